@@ -1,0 +1,55 @@
+// npm test: installs what is missing (a browser too), then runs lint, types, build and all tests.
+// Plain JavaScript for any Node >= 20. Arguments are passed on to vitest.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBuilt, ensureDependencies, fail, inherit, node24, root } from './prepare.mjs'
+
+ensureDependencies()
+await ensureChromium()
+
+const node = node24()
+const bin = (path) => join(root, 'node_modules', path)
+const shown = { cwd: root, stdio: 'inherit' }
+let passed = 0
+let failed = 0
+const check = (name, args) => {
+  const ok = spawnSync(node, args, shown).status === 0
+  console.log(`${ok ? 'ok' : 'FAILED'}: ${name}`)
+  if (ok) passed += 1
+  else failed += 1
+}
+
+const only = process.argv.slice(2)
+if (only.length === 0) {
+  check('lint and format (Biome)', [bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.'])
+  check('types (TypeScript)', [bin('typescript/bin/tsc'), '--noEmit'])
+}
+ensureBuilt()
+
+const report = join(mkdtempSync(join(tmpdir(), 'download-ordini-test-')), 'report.json')
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+const run = spawnSync(node, [bin('vitest/vitest.mjs'), 'run', ...reporters, ...only], shown)
+const counts = JSON.parse(readFileSync(report, 'utf8'))
+passed += counts.numPassedTests
+// A file that cannot even be loaded counts as a failure though it has no tests.
+failed += counts.numFailedTests + counts.testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed')).length
+if (run.status !== 0 && failed === 0) failed = 1
+const skipped = counts.numPendingTests
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+process.exit(failed === 0 && passed > 0 ? 0 : 1)
+
+/** The installed browser, else Playwright's own download, else Debian's package. */
+async function ensureChromium() {
+  const { findChromium } = await import('../test/electron/find-chromium.mjs')
+  if (findChromium()) return
+  process.stderr.write('Installing Chromium for the tests (once) ...\n')
+  spawnSync(node24(), [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium'], { ...inherit(), timeout: 600_000 })
+  if (findChromium()) return
+  if (process.platform === 'linux' && process.getuid?.() === 0) {
+    spawnSync('apt-get', ['update'], inherit())
+    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], inherit())
+  }
+  if (!findChromium()) fail('No Chromium: install Chromium, Chrome or Edge, or set CHROMIUM_PATH.')
+}
