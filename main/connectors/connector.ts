@@ -1,0 +1,149 @@
+import type { FailureValue } from '../failure.ts'
+import type { Instant, Order, WrongReason } from '../order.ts'
+import type { PlatformId, ShopSettings } from '../shop.ts'
+import type { Http, Retry } from './http.ts'
+
+/**
+ * What a platform must be able to do. A new platform is a new folder with one {@link Platform} and one line in
+ * `registry.ts`; it knows nothing of the archive, of runs or of Electron.
+ */
+export interface Platform {
+  readonly id: PlatformId
+  /** The alternatives a shop may be opened with; the settings form and `--add-shop` are drawn from them. */
+  readonly credentials: readonly (readonly CredentialField[])[]
+  /** States downloaded unless the operator chooses others. */
+  readonly defaultStates: readonly string[]
+  /**
+   * Whether an address as typed can be a shop's at all; makes no request.
+   * @throws Failure `address-invalid`, `insecure-http`
+   */
+  checkAddress(url: string, settings: ShopSettings): void
+  /** Opens a shop; makes no request by itself. */
+  open(target: ConnectorTarget): Connector
+}
+
+export interface CredentialField {
+  readonly name: string
+  /** Shown as dots and never shown again (R32). */
+  readonly secret: boolean
+}
+
+export interface ConnectorTarget {
+  /** The address as the operator typed it, or the final one once it has been resolved. */
+  readonly url: string
+  readonly credentials: Readonly<Record<string, string>>
+  readonly settings: ShopSettings
+  /** What {@link Connector.resolve} found earlier; null when the shop has never been reached. */
+  readonly connection: Connection | null
+  readonly http: Http
+  readonly now: () => Date
+  /** Told of every request that is repeated (R22): the engine then asks less at once, and may log it. */
+  readonly onRetry?: (retry: Retry) => void
+}
+
+/** What was found out about a shop once and is remembered with it. No secrets; JSON values only. */
+export interface Connection {
+  /** The final address, redirects followed, as shown to the operator. */
+  readonly url: string
+  /** The platform's own findings (way of authentication, kind of permalinks ...). */
+  readonly facts: Readonly<Record<string, string>>
+}
+
+export interface Connector {
+  /** Finds the way to the shop (address, redirects, authentication). Throws a Failure that says what is in the way. */
+  resolve(signal: AbortSignal): Promise<Connection>
+  /** *Prova connessione* (R2): the steps in order; after one that failed the rest is `not-tried`. Never throws a Failure. */
+  check(signal: AbortSignal, onStep: (step: CheckStep) => void): Promise<CheckReport>
+  /** The shop's own clock (HTTP `Date`, R12), by the cheapest request that also shows that orders may be read. */
+  clock(signal: AbortSignal): Promise<Date>
+  /** The states that exist on the shop. */
+  states(signal: AbortSignal): Promise<readonly ShopState[]>
+  /**
+   * First pass: which orders changed in the window, page by page, in ascending id (R14). Complete even when
+   * orders arrive, change or vanish between two pages; the same row may come twice.
+   */
+  list(window: DownloadWindow, signal: AbortSignal): AsyncIterable<ListPage>
+  /**
+   * Second pass: full orders, up to {@link maxBatch} ids at once. Ids the shop does not have (any more) are left
+   * out of the answer. Throws a Failure when the answer as a whole is unusable.
+   */
+  fetch(ids: readonly string[], signal: AbortSignal): Promise<FetchAnswer>
+  /** The most ids one {@link fetch} may ask for. */
+  readonly maxBatch: number
+}
+
+/** Both ends belong to the window; `to` null means until now. */
+export interface DownloadWindow {
+  readonly from: Instant
+  readonly to: Instant | null
+}
+
+/** What the first pass knows of an order. Null: the shop's row did not say, or not readably. */
+export interface SlimRow {
+  readonly shopOrderId: string
+  readonly number: string
+  readonly state: string | null
+  readonly placedAt: Instant | null
+  readonly modifiedAt: Instant | null
+}
+
+export interface ListPage {
+  readonly rows: readonly SlimRow[]
+  /** How many orders the window holds, as the shop says; null when it does not. */
+  readonly total: number | null
+  readonly notices: readonly Notice[]
+}
+
+export interface FetchAnswer {
+  readonly orders: readonly FetchedOrder[]
+  readonly notices: readonly Notice[]
+}
+
+/** One order of the second pass: mapped, or wrong with every reason (R7). `raw` is the shop's own JSON. */
+export interface FetchedOrder {
+  readonly shopOrderId: string
+  readonly number: string
+  readonly raw: string
+  readonly result:
+    | { readonly order: Order }
+    | { readonly wrong: readonly WrongReason[]; readonly state: string | null }
+}
+
+/** Something odd that did no harm, said once in the run's log. */
+export interface Notice {
+  /** `body-recovered`: the JSON was whole behind PHP notices or a byte-order mark. */
+  readonly code: 'body-recovered'
+  readonly params: { readonly what: 'php-notice' | 'byte-order-mark' }
+}
+
+export interface ShopState {
+  readonly id: string
+  readonly name: string
+}
+
+export type CheckStepId =
+  | 'address'
+  | 'tls'
+  | 'api'
+  | 'credentials'
+  | 'permission'
+  | 'order'
+  | 'clock'
+  | 'states'
+
+export interface CheckStep {
+  readonly id: CheckStepId
+  readonly outcome: 'ok' | 'warning' | 'failed' | 'not-tried'
+  /** Why it failed, or what to mind. */
+  readonly failure: FailureValue | null
+  /** What was found, as names and values for the texts (final address, time zone, difference of the clocks ...). */
+  readonly facts: Readonly<Record<string, string>>
+}
+
+export interface CheckReport {
+  readonly ok: boolean
+  readonly steps: readonly CheckStep[]
+  /** Null when the shop was not reached. */
+  readonly connection: Connection | null
+  readonly states: readonly ShopState[]
+}

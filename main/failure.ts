@@ -1,0 +1,111 @@
+/**
+ * Every expected failure of the program, by code. The text that explains a code, and what to do about it, is in
+ * `renderer/texts/` (the compiler checks that each code has one in every language).
+ */
+export interface FailureParams {
+  // The way to the shop (R2, R22, R33)
+  'address-invalid': { address: string }
+  'host-not-found': { host: string }
+  'connection-refused': { host: string }
+  'connection-lost': { host: string }
+  'network-unreachable': { host: string }
+  timeout: { host: string; seconds: number }
+  'tls-expired': { host: string; validTo: string }
+  'tls-self-signed': { host: string; fingerprint: string }
+  'tls-wrong-host': { host: string; fingerprint: string }
+  'tls-fingerprint-changed': { host: string; fingerprint: string }
+  'tls-failed': { host: string; reason: string }
+  'proxy-refused': { proxy: string }
+  'insecure-http': { host: string }
+  'redirected-elsewhere': { from: string; to: string }
+  'too-many-redirects': { host: string }
+  // What the shop answers
+  'api-not-found': { address: string }
+  'plain-permalinks': { address: string }
+  'api-disabled': { address: string }
+  'credentials-rejected': { host: string }
+  'credentials-secret-wrong': { host: string }
+  'authorization-stripped': { host: string }
+  'permission-missing': { host: string }
+  'clock-wrong': { host: string; shopTime: string; computerTime: string }
+  'blocked-by-security': { host: string; status: number }
+  captcha: { host: string }
+  maintenance: { host: string; retryAfterSeconds: number | null }
+  'rate-limited': { host: string; retryAfterSeconds: number | null }
+  'server-error': { host: string; status: number }
+  'http-status': { host: string; status: number }
+  'request-refused': { host: string; parameter: string }
+  'body-html': { host: string }
+  'body-empty': { host: string }
+  'body-truncated': { host: string }
+  'body-not-json': { host: string }
+  'body-shape': { host: string; expected: string }
+  'states-unknown': { states: string; known: string }
+  // The program itself
+  'no-shop': Record<string, never>
+  'shop-unknown': { name: string }
+  'shop-incomplete': { name: string; field: string }
+  'credentials-missing': { name: string }
+  'credentials-unreadable': { name: string }
+  'run-in-progress': { name: string }
+  cancelled: Record<string, never>
+  'first-download-done': { name: string }
+  'input-invalid': { field: string; problem: InputProblem }
+  'file-unreadable': { file: string }
+  'file-unwritable': { file: string }
+  'disk-full': { file: string }
+  'archive-locked': { file: string }
+  'archive-damaged': { file: string }
+  'archive-unwritable': { file: string }
+  'archive-newer': { file: string; found: number; known: number }
+  internal: { detail: string }
+}
+
+/** What may be wrong with a field that somebody filled in. */
+export type InputProblem =
+  | 'required'
+  | 'not-a-text'
+  | 'not-a-date'
+  | 'not-a-number'
+  | 'not-an-address'
+  | 'out-of-range'
+  | 'unknown-value'
+  | 'unknown-field'
+  | 'duplicate'
+  | 'before-start'
+  | 'in-the-future'
+  | 'not-json'
+  | 'too-long'
+
+export type FailureCode = keyof FailureParams
+
+/** A failure as a plain value: this is what crosses processes and is stored with a run. */
+export type FailureValue = {
+  [Code in FailureCode]: { readonly code: Code; readonly params: FailureParams[Code] }
+}[FailureCode]
+
+/** The one error thrown for expected failures. Never carries credentials, nor an address with a query. */
+export class Failure extends Error {
+  readonly value: FailureValue
+
+  constructor(value: FailureValue, options?: { cause?: unknown }) {
+    super(value.code, options)
+    this.name = 'Failure'
+    this.value = value
+  }
+}
+
+/** Makes a {@link Failure}; the compiler checks the parameters against the code. */
+export function failure<Code extends FailureCode>(
+  code: Code,
+  params: FailureParams[Code],
+  cause?: unknown,
+): Failure {
+  return new Failure({ code, params } as FailureValue, cause === undefined ? undefined : { cause })
+}
+
+/** Any thrown thing as a value: a bug becomes `internal`, with the message only (R30: no stack traces). */
+export function toFailureValue(error: unknown): FailureValue {
+  if (error instanceof Failure) return error.value
+  return { code: 'internal', params: { detail: error instanceof Error ? error.message : String(error) } }
+}

@@ -1,0 +1,212 @@
+/**
+ * Every request and event that crosses from a window to the main process and back. Declared once, here: main's
+ * handlers (`main/app/ipc.ts`), the bridge (`preload/index.ts`) and the windows' client (`renderer/client.ts`) take
+ * their types from it. Main checks the arguments with these schemas; windows import types only.
+ */
+import { z } from 'zod'
+import type { CheckReport, CheckStep, ShopState } from '../main/connectors/connector.ts'
+import type { FailureValue } from '../main/failure.ts'
+import type { Decimal, Instant, Order } from '../main/order.ts'
+import type { Counters, LogEntry, Run, RunProgress } from '../main/run.ts'
+import { type PlatformId, type Shop, type ShopInput, shopInputSchema } from '../main/shop.ts'
+
+/** A request: the schema of its argument, and (as a type only) what it answers. */
+export interface Request<Schema extends z.ZodType, Answer> {
+  readonly argument: Schema
+  /** Never set: it carries the type of the answer. */
+  readonly answer?: { readonly of: Answer }
+}
+
+function request<Answer>() {
+  return <Schema extends z.ZodType>(argument: Schema): Request<Schema, Answer> => ({ argument })
+}
+
+const nothing = z.undefined()
+const id = z.number().int().positive()
+const instant = z.iso.datetime()
+const pageSize = z.number().int().min(1).max(500)
+
+export const preferencesSchema = z.strictObject({
+  language: z.enum(['system', 'it', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** How long log entries are kept, in days (R29). */
+  logDays: z.number().int().min(7).max(3650),
+})
+export type Preferences = z.output<typeof preferencesSchema>
+
+export const logFilterSchema = z.strictObject({
+  shopId: id.nullable().default(null),
+  runId: id.nullable().default(null),
+  orderId: id.nullable().default(null),
+  level: z.enum(['info', 'warning', 'error']).nullable().default(null),
+  /** What became of an order, or of a run. */
+  outcome: z.enum(['skipped', 'wrong', 'failed', 'changed']).nullable().default(null),
+  text: z.string().max(10_000).default(''),
+})
+export type LogFilter = z.output<typeof logFilterSchema>
+
+export const orderFilterSchema = z.strictObject({
+  shopId: id.nullable().default(null),
+  runId: id.nullable().default(null),
+  text: z.string().max(10_000).default(''),
+})
+export type OrderFilter = z.output<typeof orderFilterSchema>
+
+/** `shopId` null: a shop not saved yet. Credentials left out keep those saved before. */
+const shopDraft = z.strictObject({ shopId: id.nullable(), shop: z.unknown() })
+
+export const requests = {
+  /** What a window needs before it draws anything. */
+  'app.start': request<AppStart>()(nothing),
+  'preferences.save': request<Preferences>()(preferencesSchema),
+
+  'shops.list': request<readonly ShopView[]>()(nothing),
+  /** Adds or updates a shop; a wrong field is refused with `input-invalid` and the field's name. */
+  'shops.save': request<ShopView>()(shopDraft),
+  /** Removes the shop; its orders and log stay. */
+  'shops.remove': request<null>()(z.strictObject({ shopId: id })),
+  /** *Prova connessione* (R2); steps arrive as `check.step` events with the same `checkId`. */
+  'shops.check': request<CheckReport>()(shopDraft.extend({ checkId: z.string().max(100) })),
+  'shops.cancelCheck': request<null>()(z.strictObject({ checkId: z.string().max(100) })),
+  /** R10: the custom period of the first download; both null puts the 24 hours back. */
+  'shops.firstPeriod': request<ShopView>()(
+    z.strictObject({ shopId: id, from: instant.nullable(), to: instant.nullable() }),
+  ),
+  /** Starts the demonstration shop (R37) and adds it. */
+  'demo.add': request<ShopView>()(nothing),
+
+  /** Download Ordini: for one shop, or for all. Answers at once; what follows comes as events. */
+  'runs.start': request<null>()(z.strictObject({ shopId: id.nullable() })),
+  'runs.cancel': request<null>()(z.strictObject({ shopId: id.nullable() })),
+  'runs.list': request<readonly Run[]>()(
+    z.strictObject({ shopId: id.nullable(), beforeId: id.nullable(), limit: pageSize }),
+  ),
+
+  /** Newest first; `beforeId` is the last id of the page before. */
+  'log.list': request<readonly LogEntry[]>()(
+    z.strictObject({ filter: logFilterSchema, beforeId: id.nullable(), limit: pageSize }),
+  ),
+  /** Asks where, then writes what the filter finds; answers the file, or null when the operator thought better of it. */
+  'log.export': request<string | null>()(z.strictObject({ filter: logFilterSchema })),
+
+  /** Newest first; `after` is the cursor of the page before. */
+  'orders.list': request<OrderPage>()(
+    z.strictObject({ filter: orderFilterSchema, after: z.string().max(200).nullable(), limit: pageSize }),
+  ),
+  'orders.get': request<OrderDetail | null>()(z.strictObject({ orderId: id })),
+
+  /** Opens the order search window, or brings it to the front, showing a run's new orders (R8) or one order. */
+  'windows.search': request<null>()(z.strictObject({ runId: id.nullable(), orderId: id.nullable() })),
+  /** Opens the main window's log at an order or a run. */
+  'windows.log': request<null>()(z.strictObject({ runId: id.nullable(), orderId: id.nullable() })),
+  /** Opens one of the program's known pages in the system's browser. */
+  'external.open': request<null>()(z.strictObject({ page: z.enum(['site', 'guide-woocommerce']) })),
+} as const
+
+export type Requests = typeof requests
+export type RequestName = keyof Requests
+export type Argument<Name extends RequestName> = z.input<Requests[Name]['argument']>
+export type ParsedArgument<Name extends RequestName> = z.output<Requests[Name]['argument']>
+export type Answer<Name extends RequestName> = NonNullable<Requests[Name]['answer']>['of']
+
+/** Failures cross as values (never as thrown texts): the windows have the words. */
+export type Result<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: FailureValue }
+
+/** What main tells the windows unasked. */
+export interface Events {
+  'run.progress': RunProgress
+  'run.changed': Run
+  /** A run could not begin, or could not be recorded: the archive cannot be written, another process is at work. */
+  'run.refused': { readonly shopId: number; readonly failure: FailureValue }
+  'shops.changed': readonly ShopView[]
+  'log.changed': { readonly shopId: number }
+  'preferences.changed': Preferences
+  'check.step': { readonly checkId: string; readonly step: CheckStep }
+  /** A menu item or another window asks this window to show something. */
+  navigate: Destination
+}
+export type EventName = keyof Events
+
+export type Destination =
+  | { readonly to: 'download' }
+  | { readonly to: 'settings'; readonly shopId: number | null }
+  | { readonly to: 'add-shop' }
+  | { readonly to: 'first-period' }
+  | { readonly to: 'log'; readonly runId: number | null; readonly orderId: number | null }
+  | { readonly to: 'search'; readonly runId: number | null; readonly orderId: number | null }
+  | { readonly to: 'preferences' }
+  | { readonly to: 'shortcuts' }
+
+export interface AppStart {
+  readonly version: string
+  readonly os: 'windows' | 'macos' | 'linux'
+  /** The language to draw in, after `system` has been resolved. */
+  readonly language: 'it' | 'en'
+  readonly preferences: Preferences
+  readonly platforms: readonly PlatformView[]
+  readonly shops: readonly ShopView[]
+  /** False where the system has no safe store for credentials (R32): the settings say so. */
+  readonly credentialsEncrypted: boolean
+  /** What this window should show first. */
+  readonly destination: Destination
+}
+
+export interface PlatformView {
+  readonly id: PlatformId
+  readonly credentials: readonly (readonly { readonly name: string; readonly secret: boolean }[])[]
+  readonly defaultStates: readonly string[]
+}
+
+/** A shop as the windows see it: never its credentials. */
+export interface ShopView extends Shop {
+  /** The names of the credentials that are saved. */
+  readonly savedCredentials: readonly string[]
+  /** States the shop was last seen to have; empty before the first check. */
+  readonly knownStates: readonly ShopState[]
+  readonly isDemo: boolean
+  /** Whether the first download has succeeded: from then on its period cannot be changed (R10). */
+  readonly firstDownloadDone: boolean
+  readonly ordersStored: number
+  readonly lastRun: Run | null
+  /** The last run that succeeded. */
+  readonly lastSuccess: Run | null
+  readonly failuresInARow: number
+  /** Set while a run is under way. */
+  readonly progress: RunProgress | null
+}
+
+export interface OrderRow {
+  readonly id: number
+  readonly shopId: number
+  readonly shopName: string
+  readonly number: string
+  readonly placedAt: Instant
+  readonly downloadedAt: Instant
+  readonly state: string
+  readonly customer: string
+  readonly email: string
+  readonly city: string
+  readonly total: Decimal
+  readonly currency: string
+  readonly changedOnSite: boolean
+}
+
+export interface OrderPage {
+  readonly rows: readonly OrderRow[]
+  /** How many the filter finds in all. */
+  readonly total: number
+  /** Cursor of the next page; null at the end. */
+  readonly next: string | null
+}
+
+export interface OrderDetail extends OrderRow {
+  readonly order: Order
+  readonly runId: number
+  /** The shop's own data, as JSON text (R23). */
+  readonly raw: string
+}
+
+export type { CheckReport, CheckStep, Counters, LogEntry, Run, RunProgress, Shop, ShopInput, ShopState }
+export { shopInputSchema }
