@@ -1,0 +1,64 @@
+import type { Instant } from '../order.ts'
+import type { LogLevel, LogMessage, Run } from '../run.ts'
+import type { Sqlite } from './database.ts'
+
+export interface NewLogEntry {
+  readonly level: LogLevel
+  readonly message: LogMessage
+  readonly shopOrderId?: string
+  readonly orderNumber?: string
+}
+
+export type LogWriter = ReturnType<typeof logWriter>
+
+/** Writes log entries; called inside the transaction of what they tell, so that log and archive always agree. */
+export function logWriter(db: Sqlite) {
+  const place = db.prepare<[number], { shop_id: number; seq: number }>(
+    'SELECT shop_id, seq FROM runs WHERE id = ?',
+  )
+  const stretch = db.prepare(
+    `UPDATE log SET to_seq = @seq, last_at = @at, times = times + 1
+     WHERE shop_id = @shopId AND shop_order_id = @shopOrderId AND to_seq = @seq - 1
+       AND code = @code AND params = @params`,
+  )
+  const insert = db.prepare(
+    `INSERT INTO log (shop_id, run_id, from_seq, to_seq, at, last_at, level, code, params, shop_order_id, order_number)
+     VALUES (@shopId, @runId, @seq, @seq, @at, @at, @level, @code, @params, @shopOrderId, @orderNumber)`,
+  )
+
+  return {
+    /** An entry that the run before made too, about the same order and in the same words, is stretched (see the schema). */
+    write(runId: number, at: Instant, entries: readonly NewLogEntry[]): void {
+      const run = place.get(runId)
+      if (!run) throw new Error(`no run ${runId}`)
+      for (const entry of entries) {
+        const { code } = entry.message
+        const params = JSON.stringify(entry.message.params)
+        const shopOrderId = entry.shopOrderId ?? null
+        const common = { shopId: run.shop_id, seq: run.seq, at, code, params, shopOrderId }
+        if (shopOrderId !== null && stretch.run(common).changes > 0) continue
+        insert.run({ ...common, runId, level: entry.level, orderNumber: entry.orderNumber ?? null })
+      }
+    },
+
+    /** The entry with which a run ends. */
+    ending(run: Run): NewLogEntry {
+      switch (run.outcome) {
+        case 'success':
+          return { level: 'info', message: { code: 'run-finished', params: { ...run.counters } } }
+        case 'cancelled':
+          return { level: 'warning', message: { code: 'run-cancelled', params: {} } }
+        case 'interrupted':
+          return { level: 'warning', message: { code: 'run-interrupted', params: {} } }
+        case 'annulled':
+          return { level: 'error', message: { code: 'run-annulled', params: {} } }
+        case 'failed': {
+          const failure = run.failure ?? { code: 'internal', params: { detail: 'no reason recorded' } }
+          return { level: 'error', message: { code: 'run-failed', params: { failure } } }
+        }
+        case 'running':
+          throw new Error(`run ${run.id} has not ended`)
+      }
+    },
+  }
+}

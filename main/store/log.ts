@@ -1,0 +1,101 @@
+import type { LogFilter } from '../../preload/contract.ts'
+import type { Instant } from '../order.ts'
+import type { LogEntry, LogLevel, LogMessage } from '../run.ts'
+import type { Sqlite } from './database.ts'
+
+interface LogRow {
+  id: number
+  at: string
+  last_at: string
+  times: number
+  level: string
+  shop_id: number
+  shop_name: string
+  run_id: number
+  shop_order_id: string | null
+  order_number: string | null
+  order_id: number | null
+  code: string
+  params: string
+}
+
+/** Which message codes an outcome of the filter stands for. */
+const outcomeCodes = {
+  skipped: ['order-skipped'],
+  wrong: ['order-wrong'],
+  failed: ['run-failed', 'run-annulled', 'run-interrupted'],
+  changed: ['order-changed-on-site'],
+} as const
+
+/** Reads and prunes the log. */
+export function logQueries(db: Sqlite) {
+  const select = `
+    SELECT log.*, shops.name AS shop_name, orders.id AS order_id FROM log
+    JOIN shops ON shops.id = log.shop_id
+    LEFT JOIN orders ON orders.shop_id = log.shop_id AND orders.shop_order_id = log.shop_order_id`
+
+  return {
+    /** Newest first. The filter's text is not looked at here: the words are the texts' (`main/app/log-search.ts`). */
+    listLog: (filter: LogFilter, beforeId: number | null, limit: number): LogEntry[] => {
+      const { sql, params } = conditions(filter)
+      if (beforeId !== null) {
+        sql.push('log.id < ?')
+        params.push(beforeId)
+      }
+      const where = sql.length > 0 ? `WHERE ${sql.join(' AND ')}` : ''
+      return db
+        .prepare<unknown[], LogRow>(`${select} ${where} ORDER BY log.id DESC LIMIT ?`)
+        .all(...params, limit)
+        .map(readEntry)
+    },
+    /** Forgets entries last said before an instant (R29). Answers how many. */
+    pruneLog: (before: Instant): number =>
+      db.prepare('DELETE FROM log WHERE last_at < ?').run(before).changes,
+  }
+
+  function conditions(filter: LogFilter) {
+    const sql: string[] = []
+    const params: (string | number)[] = []
+    const add = (condition: string, ...values: (string | number)[]) => {
+      sql.push(condition)
+      params.push(...values)
+    }
+    if (filter.shopId !== null) add('log.shop_id = ?', filter.shopId)
+    if (filter.runId !== null) {
+      const run = db
+        .prepare<[number], { shop_id: number; seq: number }>('SELECT shop_id, seq FROM runs WHERE id = ?')
+        .get(filter.runId)
+      // Entries are stretched over runs that say the same: the run lies between the first and the last.
+      add(
+        'log.shop_id = ? AND log.to_seq >= ? AND log.from_seq <= ?',
+        run?.shop_id ?? 0,
+        run?.seq ?? 0,
+        run?.seq ?? 0,
+      )
+    }
+    if (filter.orderId !== null) add('orders.id = ?', filter.orderId)
+    if (filter.level !== null) add('log.level = ?', filter.level)
+    if (filter.outcome !== null) {
+      const codes = outcomeCodes[filter.outcome]
+      add(`log.code IN (${codes.map(() => '?').join(', ')})`, ...codes)
+    }
+    return { sql, params }
+  }
+}
+
+function readEntry(row: LogRow): LogEntry {
+  return {
+    id: row.id,
+    at: row.at,
+    level: row.level as LogLevel,
+    shopId: row.shop_id,
+    shopName: row.shop_name,
+    runId: row.run_id,
+    shopOrderId: row.shop_order_id,
+    orderNumber: row.order_number,
+    orderId: row.order_id,
+    message: { code: row.code, params: JSON.parse(row.params) } as LogMessage,
+    times: row.times,
+    lastAt: row.last_at,
+  }
+}

@@ -1,0 +1,135 @@
+import { type FailureValue, failure } from '../failure.ts'
+import type { Instant } from '../order.ts'
+import type { Run, RunOutcome, Trigger } from '../run.ts'
+import type { Sqlite } from './database.ts'
+import type { LogWriter } from './log-writer.ts'
+
+export interface RunRow {
+  id: number
+  shop_id: number
+  shop_name: string
+  seq: number
+  trigger: string
+  outcome: string
+  started_at: string
+  finished_at: string | null
+  shop_started_at: string | null
+  window_from: string | null
+  window_to: string | null
+  total: number
+  new: number
+  skipped: number
+  wrong: number
+  failure: string | null
+}
+
+export const runColumns = 'runs.*, shops.name AS shop_name FROM runs JOIN shops ON shops.id = runs.shop_id'
+
+export function readRun(row: RunRow): Run {
+  return {
+    id: row.id,
+    shopId: row.shop_id,
+    shopName: row.shop_name,
+    trigger: row.trigger as Trigger,
+    outcome: row.outcome as RunOutcome,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    shopStartedAt: row.shop_started_at,
+    windowFrom: row.window_from,
+    windowTo: row.window_to,
+    counters: { total: row.total, new: row.new, skipped: row.skipped, wrong: row.wrong },
+    failure: row.failure === null ? null : (JSON.parse(row.failure) as FailureValue),
+  }
+}
+
+export interface RunWindow {
+  readonly shopStartedAt: Instant
+  readonly from: Instant
+  readonly to: Instant | null
+  readonly floor: Instant
+}
+
+export interface RunEnding {
+  readonly outcome: Exclude<RunOutcome, 'running'>
+  readonly failure: FailureValue | null
+  readonly finishedAt: Instant
+  /** A success moves the shop's cursor here, in the same transaction (R11). */
+  readonly cursor: Instant | null
+}
+
+/** Runs: begun, given their window, closed. What they store goes through `pages.ts`. */
+export function runQueries(db: Sqlite, log: LogWriter) {
+  const byId = db.prepare<[number], RunRow>(`SELECT ${runColumns} WHERE runs.id = ?`)
+  const getRun = (id: number): Run => {
+    const row = byId.get(id)
+    if (!row) throw new Error(`no run ${id}`)
+    return readRun(row)
+  }
+
+  return {
+    getRun,
+    /** Begins a run. Download Ordini, pressed or called, sets the count of failures to 0 (R20). */
+    beginRun: db.transaction((shopId: number, trigger: Trigger, startedAt: Instant): Run => {
+      const shop = db
+        .prepare<[number], { last_run_seq: number }>(
+          'UPDATE shops SET last_run_seq = last_run_seq + 1 WHERE id = ? AND removed_at IS NULL RETURNING last_run_seq',
+        )
+        .get(shopId)
+      if (!shop) throw failure('shop-unknown', { name: String(shopId) })
+      if (trigger !== 'auto') db.prepare('UPDATE shops SET failures_in_a_row = 0 WHERE id = ?').run(shopId)
+      const { lastInsertRowid } = db
+        .prepare(
+          "INSERT INTO runs (shop_id, seq, trigger, outcome, started_at) VALUES (?, ?, ?, 'running', ?)",
+        )
+        .run(shopId, shop.last_run_seq, trigger, startedAt)
+      return getRun(Number(lastInsertRowid))
+    }),
+    /** Fixes the run's window before anything is read; the first one that reaches the shop fixes its floor. */
+    openWindow: db.transaction((runId: number, window: RunWindow, at: Instant): Run => {
+      db.prepare('UPDATE runs SET shop_started_at = ?, window_from = ?, window_to = ? WHERE id = ?').run(
+        window.shopStartedAt,
+        window.from,
+        window.to,
+        runId,
+      )
+      const run = getRun(runId)
+      db.prepare('UPDATE shops SET floor = ? WHERE id = ?').run(window.floor, run.shopId)
+      const params = { trigger: run.trigger, from: window.from, to: window.to }
+      log.write(runId, at, [{ level: 'info', message: { code: 'run-started', params } }])
+      return run
+    }),
+    /** Closes a run: outcome, cursor, count of failures and log entry in one transaction. */
+    finishRun: db.transaction((runId: number, ending: RunEnding): Run => {
+      db.prepare('UPDATE runs SET outcome = ?, failure = ?, finished_at = ? WHERE id = ?').run(
+        ending.outcome,
+        ending.failure === null ? null : JSON.stringify(ending.failure),
+        ending.finishedAt,
+        runId,
+      )
+      const run = getRun(runId)
+      if (ending.outcome === 'success') {
+        db.prepare('UPDATE shops SET cursor = ?, failures_in_a_row = 0 WHERE id = ?').run(
+          ending.cursor,
+          run.shopId,
+        )
+      }
+      if (ending.outcome === 'failed' && run.trigger === 'auto') {
+        db.prepare('UPDATE shops SET failures_in_a_row = failures_in_a_row + 1 WHERE id = ?').run(run.shopId)
+      }
+      log.write(runId, ending.finishedAt, [log.ending(run)])
+      return run
+    }),
+    /** Runs without an end: at start these are crashes, unless another process is at work on the shop. */
+    unfinishedRuns: (): Run[] =>
+      db.prepare<[], RunRow>(`SELECT ${runColumns} WHERE runs.outcome = 'running'`).all().map(readRun),
+    /** Newest first. */
+    listRuns: (shopId: number | null, beforeId: number | null, limit: number): Run[] =>
+      db
+        .prepare<[number | null, number | null, number | null, number | null, number], RunRow>(
+          `SELECT ${runColumns} WHERE (? IS NULL OR runs.shop_id = ?) AND (? IS NULL OR runs.id < ?)
+           ORDER BY runs.id DESC LIMIT ?`,
+        )
+        .all(shopId, shopId, beforeId, beforeId, limit)
+        .map(readRun),
+  }
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { shopSettingsSchema } from '../../main/shop.ts'
+import type { ShopDraft, ShopRecord } from '../../main/store/shops.ts'
+import { openStore, type Store } from '../../main/store/store.ts'
+
+const worker = new URL('../../main/store/worker.ts', import.meta.url)
+
+/** A folder that goes when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'download-ordini-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A real archive, in its thread, in a file of its own. */
+export async function temporaryStore(folder = temporaryFolder()): Promise<Store> {
+  const store = await openStore(join(folder, 'archive.sqlite'), worker)
+  onTestFinished(async () => {
+    // Tests that close the store themselves leave nothing to close.
+    await store.close().catch((error: Error) => {
+      if (error.message !== 'the archive is closed') throw error
+    })
+  })
+  return store
+}
+
+/** A shop's draft with every setting at its default. */
+export function draftOf(changes: Partial<ShopDraft> = {}): ShopDraft {
+  return {
+    id: null,
+    name: 'Bottega',
+    platform: 'woocommerce',
+    url: 'https://bottega.example',
+    settings: shopSettingsSchema.parse({}),
+    keepConnection: false,
+    isDemo: false,
+    ...changes,
+  }
+}
+
+export async function refreshed(store: Store, shop: ShopRecord): Promise<ShopRecord> {
+  const found = await store.getShop(shop.id)
+  if (!found) throw new Error(`no shop ${shop.id}`)
+  return found
+}
