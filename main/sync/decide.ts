@@ -1,0 +1,21 @@
+import type { SlimRow } from '../connectors/connector.ts'
+import type { Instant, SkipReason } from '../order.ts'
+
+/** What decides whether an order is wanted. */
+export interface Wanted {
+  readonly states: ReadonlySet<string>
+  readonly floor: Instant
+}
+
+/** Why an order is not to be downloaded (R6), or null when it is; what is not known (null) does not speak against it. */
+export function whySkip(order: Pick<SlimRow, 'state' | 'placedAt'>, wanted: Wanted): SkipReason | null {
+  const { state, placedAt } = order
+  if (state !== null && !wanted.states.has(state)) return { code: 'state-not-wanted', params: { state } }
+  if (placedAt !== null && placedAt < wanted.floor) {
+    return { code: 'before-first-window', params: { placedAt, floor: wanted.floor } }
+  }
+  return null
+}
+
+export const alreadyDownloaded: SkipReason = { code: 'already-downloaded', params: {} }
+export const goneFromShop: SkipReason = { code: 'gone-from-shop', params: {} }

@@ -1,0 +1,60 @@
+/** How many full-order requests may be under way to one shop at once. */
+export interface Pace {
+  readonly limit: number
+  /** A request begun under `limit` was answered: so many orders in so many milliseconds. */
+  answered(limit: number, orders: number, ms: number): void
+  /** The shop asked for less (429, 503) or did not answer in time. */
+  pressed(): void
+}
+
+const most = 4
+/** One more request must bring at least this much more, or it only burdens the shop. */
+const worthwhile = 1.1
+/** After settling, this many answers pass before one more is tried again. */
+const patience = 32
+
+/**
+ * Climbs while more at once is faster, steps back when it is not, halves under pressure. A real 2-core WooCommerce
+ * gained 2.5 x from two at a time and nothing beyond three (fixtures/woocommerce/NOTES.md): shops differ, so it is
+ * measured on each run.
+ */
+export function createPace(): Pace {
+  let limit = 2
+  let samples: number[] = []
+  let rateBelow = 0
+  let rest = 0
+
+  return {
+    get limit() {
+      return limit
+    },
+    answered(under, orders, ms) {
+      if (under !== limit) return
+      if (rest > 0) {
+        rest -= 1
+        return
+      }
+      samples.push((limit * orders) / Math.max(ms, 1))
+      if (samples.length < limit) return
+      const rate = samples.reduce((sum, sample) => sum + sample, 0) / samples.length
+      samples = []
+      if (rate < rateBelow * worthwhile) {
+        limit -= 1
+        rateBelow = 0
+        rest = patience
+      } else if (limit < most) {
+        limit += 1
+        rateBelow = rate
+      } else {
+        rateBelow = 0
+        rest = patience
+      }
+    },
+    pressed() {
+      limit = Math.max(1, Math.floor(limit / 2))
+      samples = []
+      rateBelow = 0
+      rest = patience
+    },
+  }
+}

@@ -1,0 +1,158 @@
+import type { Connector, DownloadWindow, FetchedOrder, ListPage, Notice } from '../connectors/connector.ts'
+import type { Counters } from '../run.ts'
+import { toOrderRecord } from '../store/order-record.ts'
+import type { KnownOrder, RunPage } from '../store/pages.ts'
+import { alreadyDownloaded, goneFromShop, type Wanted, whySkip } from './decide.ts'
+import { createFetchPool, type FetchedBatch } from './fetch-pool.ts'
+
+export interface ReadJob {
+  readonly connector: Connector
+  readonly window: DownloadWindow
+  readonly wanted: Wanted
+  readonly classify: (ids: readonly string[]) => Promise<readonly KnownOrder[]>
+  readonly save: (page: RunPage) => Promise<Counters>
+  readonly progress: (counters: Counters, expected: number | null) => void
+  /** Milliseconds, for measuring how long answers take. */
+  readonly now: () => number
+  readonly signal: AbortSignal
+}
+
+/**
+ * The two passes: lists the window as slim rows, decides which orders are wanted, fetches those and stores them.
+ * Both passes go on at once; either's failure stops the other.
+ */
+export async function readWindow(job: ReadJob): Promise<void> {
+  const stop = new AbortController()
+  const signal = AbortSignal.any([job.signal, stop.signal])
+  const tally = tallyOf(job)
+  const numbers = new Map<string, string>()
+  const pool = createFetchPool({
+    fetch: (ids) => job.connector.fetch(ids, signal),
+    probe: async () => void (await job.connector.clock(signal)),
+    maxBatch: job.connector.maxBatch,
+    onBatch: (batch) => tally.save(outcomesOf(batch, job.wanted, takeNumbers(numbers, batch))),
+    onFailure: (error) => stop.abort(error),
+    now: job.now,
+  })
+  try {
+    await listWindow(job, signal, tally, async (rows) => {
+      for (const row of rows) numbers.set(row.shopOrderId, row.number)
+      await pool.add(rows.map((row) => row.shopOrderId))
+    })
+    await pool.finish()
+  } catch (error) {
+    stop.abort(error)
+    // What is under way ends before the run does, so that nothing is stored after its closing.
+    await pool.settled()
+    throw pool.failed ?? error
+  }
+}
+
+type Tally = ReturnType<typeof tallyOf>
+
+/** Saves pages and keeps the figures for the progress. */
+function tallyOf(job: ReadJob) {
+  let expected: number | null = null
+  return {
+    expect(total: number | null): void {
+      if (total !== null) expected = Math.max(expected ?? 0, total)
+    },
+    async save(page: Partial<RunPage>): Promise<void> {
+      const counters = await job.save({
+        orders: [],
+        skipped: [],
+        wrong: [],
+        changed: [],
+        notices: [],
+        ...page,
+      })
+      job.progress(counters, expected === null ? null : Math.max(expected, counters.total))
+    },
+  }
+}
+
+/** First pass: every row is either skipped here or handed on as wanted. A row met twice counts once (R14). */
+async function listWindow(
+  job: ReadJob,
+  signal: AbortSignal,
+  tally: Tally,
+  want: (rows: ListPage['rows']) => Promise<void>,
+): Promise<void> {
+  const seen = new Set<string>()
+  const said = new Set<string>()
+  for await (const page of job.connector.list(job.window, signal)) {
+    const rows = page.rows.filter((row) => !seen.has(row.shopOrderId) && seen.add(row.shopOrderId))
+    tally.expect(page.total)
+    const known = new Map(
+      (await job.classify(rows.map((row) => row.shopOrderId))).map((order) => [order.shopOrderId, order]),
+    )
+    const skipped: RunPage['skipped'][number][] = []
+    const changed: RunPage['changed'][number][] = []
+    const wanted: ListPage['rows'][number][] = []
+    for (const row of rows) {
+      const { shopOrderId, number } = row
+      const stored = known.get(shopOrderId)
+      const reason = stored ? alreadyDownloaded : whySkip(row, job.wanted)
+      if (reason) skipped.push({ shopOrderId, number, reason })
+      else wanted.push(row)
+      if (stored && row.modifiedAt !== null && row.modifiedAt > stored.siteSeenAt) {
+        changed.push({ shopOrderId, number, modifiedAt: row.modifiedAt })
+      }
+    }
+    const notices = newNotices(page.notices, said)
+    await tally.save({ skipped, changed, notices })
+    await want(wanted)
+  }
+}
+
+/** What became of a fetched batch: the full order decides, since it may have changed after it was listed. */
+function outcomesOf(
+  batch: FetchedBatch,
+  wanted: Wanted,
+  numbers: ReadonlyMap<string, string>,
+): Partial<RunPage> {
+  const orders: RunPage['orders'][number][] = []
+  const skipped: RunPage['skipped'][number][] = []
+  const wrong: RunPage['wrong'][number][] = []
+  const byId = new Map(batch.orders.map((fetched) => [fetched.shopOrderId, fetched]))
+  for (const shopOrderId of batch.ids) {
+    const fetched = byId.get(shopOrderId)
+    const number = fetched?.number ?? numbers.get(shopOrderId) ?? shopOrderId
+    if (!fetched) {
+      const code = batch.undeliverable
+      if (code === null) skipped.push({ shopOrderId, number, reason: goneFromShop })
+      else {
+        const reasons = [{ code: 'shop-cannot-deliver', params: { code } } as const]
+        wrong.push({ shopOrderId, number, raw: null, reasons })
+      }
+      continue
+    }
+    const { result, raw } = fetched
+    const reason = whySkip(factsOf(result), wanted)
+    if (reason) skipped.push({ shopOrderId, number, reason })
+    else if ('order' in result) orders.push(toOrderRecord(result.order, raw))
+    else wrong.push({ shopOrderId, number, raw, reasons: result.wrong })
+  }
+  return { orders, skipped, wrong, notices: batch.notices }
+}
+
+function factsOf(result: FetchedOrder['result']) {
+  return 'order' in result ? result.order : { state: result.state, placedAt: null }
+}
+
+function takeNumbers(numbers: Map<string, string>, batch: FetchedBatch): Map<string, string> {
+  const taken = new Map<string, string>()
+  for (const id of batch.ids) {
+    taken.set(id, numbers.get(id) ?? id)
+    numbers.delete(id)
+  }
+  return taken
+}
+
+/** The same oddity on every page is said once. */
+function newNotices(notices: readonly Notice[], said: Set<string>): Notice[] {
+  return notices.filter((notice) => {
+    const key = JSON.stringify(notice)
+    return !said.has(key) && said.add(key)
+  })
+}

@@ -1,0 +1,102 @@
+import type { Connector } from '../connectors/connector.ts'
+import { failure } from '../failure.ts'
+import type { Run, RunProgress, Trigger } from '../run.ts'
+import type { ShopLock } from '../store/shop-lock.ts'
+import type { ShopRecord } from '../store/shops.ts'
+import type { Store } from '../store/store.ts'
+import { download } from './engine.ts'
+
+export interface RunnerOptions {
+  readonly store: Store
+  readonly lock: (shopId: number) => ShopLock | null
+  readonly connect: (shop: ShopRecord, signal: AbortSignal) => Promise<Connector>
+  readonly statesOf: (shop: ShopRecord) => readonly string[]
+  readonly now: () => Date
+  readonly onProgress: (progress: RunProgress) => void
+  /** A run has begun or ended. */
+  readonly onRun: (shopId: number) => void
+}
+
+export type Runner = ReturnType<typeof createRunner>
+
+/** Keeps to one run a shop (R4), in this process and among processes; shops download independently (R3). */
+export function createRunner(options: RunnerOptions) {
+  const underWay = new Map<number, { readonly stop: AbortController; readonly done: Promise<Run> }>()
+  const progress = new Map<number, RunProgress>()
+
+  const run = async (
+    shop: ShopRecord,
+    trigger: Trigger,
+    signal: AbortSignal,
+    lock: ShopLock,
+  ): Promise<Run> => {
+    try {
+      return await download({
+        shop,
+        states: options.statesOf(shop),
+        trigger,
+        store: options.store,
+        connect: (stop) => options.connect(shop, stop),
+        now: options.now,
+        signal,
+        onProgress: (figures) => {
+          progress.set(shop.id, figures)
+          options.onProgress(figures)
+        },
+      })
+    } finally {
+      lock.release()
+      underWay.delete(shop.id)
+      progress.delete(shop.id)
+      options.onRun(shop.id)
+    }
+  }
+
+  return {
+    /**
+     * Starts a run, or joins the one that is under way (a second press does nothing, R4).
+     * @returns the run, once it has ended
+     * @throws Failure `run-in-progress` when another process is at work on the shop
+     */
+    start(shop: ShopRecord, trigger: Trigger): Promise<Run> {
+      const current = underWay.get(shop.id)
+      if (current) return current.done
+      const lock = options.lock(shop.id)
+      if (!lock) return Promise.reject(failure('run-in-progress', { name: shop.name }))
+      const stop = new AbortController()
+      const done = run(shop, trigger, stop.signal, lock)
+      underWay.set(shop.id, { stop, done })
+      options.onRun(shop.id)
+      return done
+    },
+    /** *Annulla*: what was stored stays. */
+    cancel(shopId: number | null): void {
+      for (const [id, { stop }] of underWay) if (shopId === null || id === shopId) stop.abort()
+    },
+    isRunning: (shopId: number): boolean => underWay.has(shopId),
+    progressOf: (shopId: number): RunProgress | null => progress.get(shopId) ?? null,
+    /** Cancels everything and waits until it is recorded (quitting). */
+    async stopAll(): Promise<void> {
+      this.cancel(null)
+      await Promise.allSettled([...underWay.values()].map(({ done }) => done))
+    },
+    /** Runs that a crash left open become *interrotta* (R31), unless another process is at work on them. */
+    async closeInterrupted(): Promise<void> {
+      for (const left of await options.store.unfinishedRuns()) {
+        const lock = options.lock(left.shopId)
+        if (!lock) continue
+        try {
+          const finishedAt = options.now().toISOString()
+          await options.store.finishRun(left.id, {
+            outcome: 'interrupted',
+            failure: null,
+            finishedAt,
+            cursor: null,
+          })
+        } finally {
+          lock.release()
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { createPace } from '../../../main/sync/pace.ts'
+
+/** Answers batches of 100 as a shop would that serves at most `width` requests at full speed. */
+function work(pace: ReturnType<typeof createPace>, answers: number, width: number): number[] {
+  const limits: number[] = []
+  for (let i = 0; i < answers; i += 1) {
+    const { limit } = pace
+    limits.push(limit)
+    pace.answered(limit, 100, 400 * Math.max(1, limit / width))
+  }
+  return limits
+}
+
+describe('how many requests are under way', () => {
+  it('climbs to four while more is faster', () => {
+    expect(work(createPace(), 12, 8).at(-1)).toBe(4)
+  })
+
+  it('settles where one more brings nothing', () => {
+    const limits = work(createPace(), 30, 2)
+    expect(limits.at(-1)).toBe(2)
+    expect(Math.max(...limits)).toBe(3)
+  })
+
+  it('goes down to one for a shop that is slower with two', () => {
+    const pace = createPace()
+    pace.pressed()
+    expect(pace.limit).toBe(1)
+  })
+
+  it('never leaves 1 to 4, whatever happens', () => {
+    const pace = createPace()
+    for (let i = 0; i < 500; i += 1) {
+      if (i % 7 === 0) pace.pressed()
+      pace.answered(pace.limit, 100, (i % 13) * 50)
+      expect(pace.limit).toBeGreaterThanOrEqual(1)
+      expect(pace.limit).toBeLessThanOrEqual(4)
+    }
+  })
+
+  it('pays no heed to answers of requests begun under another limit', () => {
+    const pace = createPace()
+    pace.answered(4, 100, 1)
+    pace.answered(4, 100, 1)
+    expect(pace.limit).toBe(2)
+  })
+})
