@@ -95,15 +95,18 @@ export interface ListPage {
 }
 
 export interface FetchAnswer {
+  /** The shop's own data (R23): a JSON array in UTF-8; see {@link FetchedOrder.rawIndex}. */
+  readonly raw: Uint8Array
   readonly orders: readonly FetchedOrder[]
   readonly notices: readonly Notice[]
 }
 
-/** One order of the second pass: mapped, or wrong with every reason (R7). `raw` is the shop's own JSON. */
+/** One order of the second pass: mapped, or wrong with every reason (R7). */
 export interface FetchedOrder {
   readonly shopOrderId: string
   readonly number: string
-  readonly raw: string
+  /** Which element of {@link FetchAnswer.raw} it is. */
+  readonly rawIndex: number
   readonly result:
     | { readonly order: Order }
     | { readonly wrong: readonly WrongReason[]; readonly state: string | null }

@@ -17,13 +17,12 @@ export function logWriter(db: Sqlite) {
     'SELECT shop_id, seq FROM runs WHERE id = ?',
   )
   const stretch = db.prepare(
-    `UPDATE log SET to_seq = @seq, last_at = @at, times = times + 1
-     WHERE shop_id = @shopId AND shop_order_id = @shopOrderId AND to_seq = @seq - 1
-       AND code = @code AND params = @params`,
+    `UPDATE log SET to_seq = to_seq + 1, last_at = ?, times = times + 1
+     WHERE shop_id = ? AND shop_order_id = ? AND to_seq = ? AND code = ? AND params = ?`,
   )
   const insert = db.prepare(
     `INSERT INTO log (shop_id, run_id, from_seq, to_seq, at, last_at, level, code, params, shop_order_id, order_number)
-     VALUES (@shopId, @runId, @seq, @seq, @at, @at, @level, @code, @params, @shopOrderId, @orderNumber)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
 
   return {
@@ -31,13 +30,15 @@ export function logWriter(db: Sqlite) {
     write(runId: number, at: Instant, entries: readonly NewLogEntry[]): void {
       const run = place.get(runId)
       if (!run) throw new Error(`no run ${runId}`)
-      for (const entry of entries) {
-        const { code } = entry.message
-        const params = JSON.stringify(entry.message.params)
-        const shopOrderId = entry.shopOrderId ?? null
-        const common = { shopId: run.shop_id, seq: run.seq, at, code, params, shopOrderId }
-        if (shopOrderId !== null && stretch.run(common).changes > 0) continue
-        insert.run({ ...common, runId, level: entry.level, orderNumber: entry.orderNumber ?? null })
+      const { shop_id: shopId, seq } = run
+      for (const { level, message, shopOrderId, orderNumber } of entries) {
+        const params = JSON.stringify(message.params)
+        if (shopOrderId !== undefined && seq > 1) {
+          const stretched = stretch.run(at, shopId, shopOrderId, seq - 1, message.code, params)
+          if (stretched.changes > 0) continue
+        }
+        const about = [shopOrderId ?? null, orderNumber ?? null]
+        insert.run(shopId, runId, seq, seq, at, at, level, message.code, params, ...about)
       }
     },
 

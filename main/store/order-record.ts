@@ -1,4 +1,4 @@
-import Big from 'big.js'
+import { parseDecimal } from '../decimal.ts'
 import type { Order } from '../order.ts'
 
 /** An order as the archive stores it: columns for lists and search, the rest as one document. */
@@ -16,11 +16,12 @@ export interface OrderRecord {
   readonly totalE4: number
   readonly document: string
   readonly searchText: string
-  readonly raw: string
+  /** Which element of the page's raw data it is. */
+  readonly rawIndex: number
 }
 
 /** Flattens an order. Done before the record crosses to the store's thread: texts cross faster than objects. */
-export function toOrderRecord(order: Order, raw: string): OrderRecord {
+export function toOrderRecord(order: Order, rawIndex: number): OrderRecord {
   const { customer, billing } = order
   return {
     shopOrderId: order.shopOrderId,
@@ -36,13 +37,15 @@ export function toOrderRecord(order: Order, raw: string): OrderRecord {
     totalE4: toTenThousandths(order.totals.total),
     document: JSON.stringify(order),
     searchText: searchTextOf(order),
-    raw,
+    rawIndex,
   }
 }
 
 /** `"12.3"` -> 123000, exact for every amount of at most four decimals below nine hundred thousand million. */
 export function toTenThousandths(amount: string): number {
-  return Number(new Big(amount).times(10_000).round(0).toFixed())
+  const billionths = parseDecimal(amount)
+  if (billionths === null) throw new Error('not an amount')
+  return Number(billionths / 100_000n)
 }
 
 /** What the free-text search looks through (R26). */

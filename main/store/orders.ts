@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib'
+import { brotliDecompressSync } from 'node:zlib'
 import type { OrderDetail, OrderFilter, OrderPage, OrderRow } from '../../preload/contract.ts'
 import type { Order } from '../order.ts'
 import type { Sqlite } from './database.ts'
@@ -27,8 +27,9 @@ const columns = `orders.id, orders.shop_id, shops.name AS shop_name, orders.run_
 
 /** Finds and reads the orders of the archive. */
 export function orderQueries(db: Sqlite) {
-  const document = db.prepare<[number], { document: string; raw: Buffer }>(
-    'SELECT document, raw FROM orders JOIN order_raw ON order_id = orders.id WHERE orders.id = ?',
+  const document = db.prepare<[number], { document: string; json: Buffer; raw_index: number }>(
+    `SELECT document, json, raw_index FROM orders JOIN raw_batches ON raw_batches.id = raw_batch_id
+     WHERE orders.id = ?`,
   )
   const row = db.prepare<[number], StoredOrder>(
     `SELECT ${columns} FROM orders JOIN shops ON shops.id = orders.shop_id WHERE orders.id = ?`,
@@ -60,11 +61,12 @@ export function orderQueries(db: Sqlite) {
       const stored = row.get(orderId)
       const data = document.get(orderId)
       if (!stored || !data) return null
+      const rawOrders = JSON.parse(brotliDecompressSync(data.json).toString('utf8')) as unknown[]
       return {
         ...readRow(stored),
         order: JSON.parse(data.document) as Order,
         runId: stored.run_id,
-        raw: inflateRawSync(data.raw).toString('utf8'),
+        raw: JSON.stringify(rawOrders[data.raw_index]),
       }
     },
   }

@@ -3,6 +3,7 @@ import { Failure, failure, toFailureValue } from '../failure.ts'
 import type { Run, RunProgress, Trigger } from '../run.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
+import { createPace } from './pace.ts'
 import { readWindow } from './read-window.ts'
 import { planRun } from './window.ts'
 
@@ -13,8 +14,8 @@ export interface DownloadJob {
   readonly states: readonly string[]
   readonly trigger: Trigger
   readonly store: Store
-  /** Opens the way to the shop; may throw a Failure (no credentials, address not found ...). */
-  readonly connect: (signal: AbortSignal) => Promise<Connector>
+  /** Opens the way to the shop, `onRetry` told of every request repeated; may throw a Failure (no credentials, address not found ...). */
+  readonly connect: (signal: AbortSignal, onRetry: () => void) => Promise<Connector>
   readonly now: () => Date
   readonly signal: AbortSignal
   readonly onProgress: (progress: RunProgress) => void
@@ -42,7 +43,8 @@ export async function download(job: DownloadJob): Promise<Run> {
       counters: noCounters,
       expected: null,
     })
-    const connector = await job.connect(signal)
+    const pace = createPace()
+    const connector = await job.connect(signal, pace.pressed)
     // Before anything is listed: an order that changes from here on belongs to the next window (R11, R12).
     const shopNow = await connector.clock(signal)
     const plan = planRun(shop, shopNow)
@@ -57,6 +59,7 @@ export async function download(job: DownloadJob): Promise<Run> {
       wanted: { states: new Set(job.states), floor: plan.floor },
       classify: (ids) => store.classify(shop.id, ids),
       save: (page) => store.savePage(run.id, page, at()),
+      pace,
       progress,
       now: () => job.now().getTime(),
       signal,

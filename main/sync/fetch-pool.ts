@@ -1,10 +1,11 @@
 import type { FetchAnswer, FetchedOrder, Notice } from '../connectors/connector.ts'
 import { mayBeOneOrder } from '../connectors/http-failure.ts'
 import { Failure } from '../failure.ts'
-import { createPace } from './pace.ts'
+import type { Pace } from './pace.ts'
 
 export interface FetchedBatch {
   readonly ids: readonly string[]
+  readonly raw: Uint8Array
   readonly orders: readonly FetchedOrder[]
   readonly notices: readonly Notice[]
   /** Set when the one order of this batch breaks the shop's answer: the code of the failure. */
@@ -18,8 +19,11 @@ export interface FetchPoolOptions {
   readonly maxBatch: number
   readonly onBatch: (batch: FetchedBatch) => Promise<void>
   readonly onFailure: (error: unknown) => void
+  readonly pace: Pace
   readonly now: () => number
 }
+
+const nothing = new Uint8Array()
 
 /** So many orders in a row that cannot be had, and none that can: then it is the shop, not the orders. */
 const undeliverableInARow = 10
@@ -28,12 +32,12 @@ const undeliverableInARow = 10
 const roomForBatches = 8
 
 /**
- * Second pass: fetches wanted orders, several requests at a time ({@link createPace}). A request that fails in a way
+ * Second pass: fetches wanted orders, several requests at a time ({@link Pace}). A request that fails in a way
  * that one order may cause is halved until that order stands alone; the others are read all the same (R7). After a
  * halving, later batches are smaller too, and grow again while all goes well.
  */
 export function createFetchPool(options: FetchPoolOptions) {
-  const pace = createPace()
+  const { pace } = options
   const waiting: string[] = []
   const underWay = new Set<Promise<void>>()
   let batchSize = options.maxBatch
@@ -85,7 +89,7 @@ export function createFetchPool(options: FetchPoolOptions) {
     undeliverable = 0
     pace.answered(limit, ids.length, options.now() - began)
     batchSize = Math.min(options.maxBatch, batchSize * 2)
-    await options.onBatch({ ids, orders: answer.orders, notices: answer.notices, undeliverable: null })
+    await options.onBatch({ ids, ...answer, undeliverable: null })
   }
 
   /** Halves a batch that failed; one order left alone is to blame only if the shop otherwise works. */
@@ -95,7 +99,7 @@ export function createFetchPool(options: FetchPoolOptions) {
       await options.probe()
       undeliverable += 1
       if (undeliverable > undeliverableInARow) throw error
-      await options.onBatch({ ids, orders: [], notices: [], undeliverable: error.value.code })
+      await options.onBatch({ ids, raw: nothing, orders: [], notices: [], undeliverable: error.value.code })
       return
     }
     const middle = Math.ceil(ids.length / 2)

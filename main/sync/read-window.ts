@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Connector, DownloadWindow, FetchedOrder, ListPage, Notice } from '../connectors/connector.ts'
 import type { Counters } from '../run.ts'
 import { toOrderRecord } from '../store/order-record.ts'
 import type { KnownOrder, RunPage } from '../store/pages.ts'
 import { alreadyDownloaded, goneFromShop, type Wanted, whySkip } from './decide.ts'
 import { createFetchPool, type FetchedBatch } from './fetch-pool.ts'
+import type { Pace } from './pace.ts'
 
 export interface ReadJob {
   readonly connector: Connector
@@ -11,11 +13,14 @@ export interface ReadJob {
   readonly wanted: Wanted
   readonly classify: (ids: readonly string[]) => Promise<readonly KnownOrder[]>
   readonly save: (page: RunPage) => Promise<Counters>
+  readonly pace: Pace
   readonly progress: (counters: Counters, expected: number | null) => void
   /** Milliseconds, for measuring how long answers take. */
   readonly now: () => number
   readonly signal: AbortSignal
 }
+
+const preparedAtOnce = 25
 
 /**
  * The two passes: lists the window as slim rows, decides which orders are wanted, fetches those and stores them.
@@ -30,8 +35,9 @@ export async function readWindow(job: ReadJob): Promise<void> {
     fetch: (ids) => job.connector.fetch(ids, signal),
     probe: async () => void (await job.connector.clock(signal)),
     maxBatch: job.connector.maxBatch,
-    onBatch: (batch) => tally.save(outcomesOf(batch, job.wanted, takeNumbers(numbers, batch))),
+    onBatch: async (batch) => tally.save(await outcomesOf(batch, job.wanted, takeNumbers(numbers, batch))),
     onFailure: (error) => stop.abort(error),
+    pace: job.pace,
     now: job.now,
   })
   try {
@@ -60,6 +66,7 @@ function tallyOf(job: ReadJob) {
     async save(page: Partial<RunPage>): Promise<void> {
       const counters = await job.save({
         orders: [],
+        raw: null,
         skipped: [],
         wrong: [],
         changed: [],
@@ -80,42 +87,61 @@ async function listWindow(
 ): Promise<void> {
   const seen = new Set<string>()
   const said = new Set<string>()
+  let pending = nothingPending()
+  let savedAt = job.now()
+  const flush = async () => {
+    const page = pending
+    pending = nothingPending()
+    savedAt = job.now()
+    await tally.save(page)
+  }
   for await (const page of job.connector.list(job.window, signal)) {
     const rows = page.rows.filter((row) => !seen.has(row.shopOrderId) && seen.add(row.shopOrderId))
     tally.expect(page.total)
-    const known = new Map(
-      (await job.classify(rows.map((row) => row.shopOrderId))).map((order) => [order.shopOrderId, order]),
-    )
-    const skipped: RunPage['skipped'][number][] = []
-    const changed: RunPage['changed'][number][] = []
+    const ids = rows.map((row) => row.shopOrderId)
+    const known = new Map((await job.classify(ids)).map((order) => [order.shopOrderId, order]))
     const wanted: ListPage['rows'][number][] = []
     for (const row of rows) {
       const { shopOrderId, number } = row
       const stored = known.get(shopOrderId)
       const reason = stored ? alreadyDownloaded : whySkip(row, job.wanted)
-      if (reason) skipped.push({ shopOrderId, number, reason })
+      if (reason) pending.skipped.push({ shopOrderId, number, reason })
       else wanted.push(row)
       if (stored && row.modifiedAt !== null && row.modifiedAt > stored.siteSeenAt) {
-        changed.push({ shopOrderId, number, modifiedAt: row.modifiedAt })
+        pending.changed.push({ shopOrderId, number, modifiedAt: row.modifiedAt })
       }
     }
-    const notices = newNotices(page.notices, said)
-    await tally.save({ skipped, changed, notices })
+    pending.notices.push(...newNotices(page.notices, said))
+    // Nearly all of a window is known (R11): its pages are stored a few at a time.
+    if (pending.skipped.length >= skippedAtOnce || job.now() - savedAt > 1000) await flush()
     await want(wanted)
+  }
+  await flush()
+}
+
+const skippedAtOnce = 500
+
+function nothingPending() {
+  return {
+    skipped: [] as RunPage['skipped'][number][],
+    changed: [] as RunPage['changed'][number][],
+    notices: [] as Notice[],
   }
 }
 
 /** What became of a fetched batch: the full order decides, since it may have changed after it was listed. */
-function outcomesOf(
+async function outcomesOf(
   batch: FetchedBatch,
   wanted: Wanted,
   numbers: ReadonlyMap<string, string>,
-): Partial<RunPage> {
+): Promise<Partial<RunPage>> {
   const orders: RunPage['orders'][number][] = []
   const skipped: RunPage['skipped'][number][] = []
   const wrong: RunPage['wrong'][number][] = []
   const byId = new Map(batch.orders.map((fetched) => [fetched.shopOrderId, fetched]))
-  for (const shopOrderId of batch.ids) {
+  for (const [place, shopOrderId] of batch.ids.entries()) {
+    // A hundred orders at a stretch would be felt in the windows.
+    if (place % preparedAtOnce === 0) await setImmediate()
     const fetched = byId.get(shopOrderId)
     const number = fetched?.number ?? numbers.get(shopOrderId) ?? shopOrderId
     if (!fetched) {
@@ -127,13 +153,18 @@ function outcomesOf(
       }
       continue
     }
-    const { result, raw } = fetched
+    const { result, rawIndex } = fetched
     const reason = whySkip(factsOf(result), wanted)
     if (reason) skipped.push({ shopOrderId, number, reason })
-    else if ('order' in result) orders.push(toOrderRecord(result.order, raw))
-    else wrong.push({ shopOrderId, number, raw, reasons: result.wrong })
+    else if ('order' in result) orders.push(toOrderRecord(result.order, rawIndex))
+    else wrong.push({ shopOrderId, number, raw: rawOf(batch, rawIndex), reasons: result.wrong })
   }
-  return { orders, skipped, wrong, notices: batch.notices }
+  return { orders, raw: batch.raw, skipped, wrong, notices: batch.notices }
+}
+
+/** Only wrong orders, which are few, are cut out of their batch. */
+function rawOf(batch: FetchedBatch, index: number): string {
+  return JSON.stringify((JSON.parse(Buffer.from(batch.raw).toString('utf8')) as unknown[])[index])
 }
 
 function factsOf(result: FetchedOrder['result']) {

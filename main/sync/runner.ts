@@ -9,7 +9,7 @@ import { download } from './engine.ts'
 export interface RunnerOptions {
   readonly store: Store
   readonly lock: (shopId: number) => ShopLock | null
-  readonly connect: (shop: ShopRecord, signal: AbortSignal) => Promise<Connector>
+  readonly connect: (shop: ShopRecord, signal: AbortSignal, onRetry: () => void) => Promise<Connector>
   readonly statesOf: (shop: ShopRecord) => readonly string[]
   readonly now: () => Date
   readonly onProgress: (progress: RunProgress) => void
@@ -36,7 +36,7 @@ export function createRunner(options: RunnerOptions) {
         states: options.statesOf(shop),
         trigger,
         store: options.store,
-        connect: (stop) => options.connect(shop, stop),
+        connect: (stop, onRetry) => options.connect(shop, stop, onRetry),
         now: options.now,
         signal,
         onProgress: (figures) => {

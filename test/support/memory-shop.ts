@@ -35,7 +35,9 @@ export function memoryShop(now: () => Date) {
     async *list(window, signal) {
       const inside = [...orders.values()]
         .map(({ order }) => order)
-        .filter(({ modifiedAt }) => modifiedAt >= window.from && (window.to === null || modifiedAt <= window.to))
+        .filter(
+          ({ modifiedAt }) => modifiedAt >= window.from && (window.to === null || modifiedAt <= window.to),
+        )
         .sort((a, b) => Number(a.shopOrderId) - Number(b.shopOrderId))
       for (let at = 0; at < inside.length || at === 0; at += pageSize) {
         refuseWhenDown(signal)
@@ -52,7 +54,9 @@ export function memoryShop(now: () => Date) {
       if (found.some(({ breaksAnswer }) => breaksAnswer)) {
         throw failure('server-error', { host: 'memory', status: 500 })
       }
-      return { orders: found.map(fetched), notices: [] }
+      const data = found.map(({ order }) => ({ id: order.shopOrderId, state: order.state }))
+      const raw = Buffer.from(JSON.stringify(data))
+      return { raw, orders: found.map(fetched), notices: [] }
     },
   }
 
@@ -73,8 +77,7 @@ export function memoryShop(now: () => Date) {
   }
 }
 
-function fetched({ order, wrong }: MemoryOrder): FetchedOrder {
+function fetched({ order, wrong }: MemoryOrder, rawIndex: number): FetchedOrder {
   const { shopOrderId, number, state } = order
-  const raw = JSON.stringify({ id: shopOrderId, state })
-  return { shopOrderId, number, raw, result: wrong ? { wrong, state } : { order } }
+  return { shopOrderId, number, rawIndex, result: wrong ? { wrong, state } : { order } }
 }

@@ -61,16 +61,19 @@ CREATE TABLE orders (
   -- When the site last changed the order as downloaded, and as last seen (R16).
   site_modified_at TEXT NOT NULL,
   site_seen_at TEXT NOT NULL,
+  raw_batch_id INTEGER NOT NULL REFERENCES raw_batches (id),
+  raw_index INTEGER NOT NULL,         -- which element of the batch
   document TEXT NOT NULL,             -- the order as JSON (main/order.ts)
   UNIQUE (shop_id, shop_order_id)
 ) STRICT;
 CREATE INDEX orders_run ON orders (run_id);
 CREATE INDEX orders_placed ON orders (placed_at, id);
 
--- The shop's own data, kept as it came (R23); apart from the order so that lists read small rows.
-CREATE TABLE order_raw (
-  order_id INTEGER PRIMARY KEY REFERENCES orders (id) ON DELETE CASCADE,
-  raw BLOB NOT NULL                   -- deflated JSON
+-- The shop's own data, kept as it came (R23): the answer in which an order arrived, with its neighbours. Compressed
+-- together they take a tenth of the room and a third of the time of orders compressed one by one.
+CREATE TABLE raw_batches (
+  id INTEGER PRIMARY KEY,
+  json BLOB NOT NULL                  -- a JSON array, brotli
 ) STRICT;
 
 CREATE VIRTUAL TABLE order_search USING fts5 (
@@ -85,7 +88,7 @@ CREATE TABLE wrong_orders (
   first_run_id INTEGER NOT NULL REFERENCES runs (id),
   last_run_id INTEGER NOT NULL REFERENCES runs (id),
   reasons TEXT NOT NULL,              -- JSON
-  raw BLOB,                           -- deflated JSON; null when the shop could not deliver it
+  raw TEXT,                           -- JSON; null when the shop could not deliver it
   PRIMARY KEY (shop_id, shop_order_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -10,10 +10,11 @@ import { draftOf, temporaryFolder, temporaryStore } from '../../support/archive.
 import { orderOf } from '../../support/orders.ts'
 
 const at = '2026-11-20T12:00:00.000Z'
-const emptyPage: RunPage = { orders: [], skipped: [], wrong: [], changed: [], notices: [] }
+const emptyPage: RunPage = { orders: [], raw: null, skipped: [], wrong: [], changed: [], notices: [] }
 const pageOf = (...ids: number[]): RunPage => ({
   ...emptyPage,
-  orders: ids.map((id) => toOrderRecord(orderOf(id), JSON.stringify({ id }))),
+  orders: ids.map((id, index) => toOrderRecord(orderOf(id), index)),
+  raw: Buffer.from(JSON.stringify(ids.map((id) => ({ id })))),
 })
 
 describe('the archive', () => {
@@ -45,7 +46,7 @@ describe('the archive', () => {
     const shop = await store.saveShop(draftOf())
     const first = await store.beginRun(shop.id, 'manual', at)
     await store.savePage(first.id, pageOf(1, 2), at)
-    const changed = toOrderRecord(orderOf(1, { note: 'altro' }), '{}')
+    const changed = toOrderRecord(orderOf(1, { note: 'altro' }), 0)
     const counters = await store.savePage(first.id, { ...emptyPage, orders: [changed] }, at)
     expect(counters).toEqual({ total: 3, new: 2, skipped: 1, wrong: 0 })
     const { rows, total } = await store.listOrders({ shopId: null, runId: null, text: 'N1' }, null, 10)
@@ -69,8 +70,16 @@ describe('the archive', () => {
     const store = await temporaryStore()
     const shop = await store.saveShop(draftOf())
     const run = await store.beginRun(shop.id, 'manual', at)
-    const raw = JSON.stringify({ nome: 'Nicolò «Però» 🍕', prezzo: 2.259615333333333, testo: 'x'.repeat(5000) })
-    await store.savePage(run.id, { ...emptyPage, orders: [toOrderRecord(orderOf(1), raw)] }, at)
+    const raw = JSON.stringify({
+      nome: 'Nicolò «Però» 🍕',
+      prezzo: 2.259615333333333,
+      testo: 'x'.repeat(5000),
+    })
+    await store.savePage(
+      run.id,
+      { ...emptyPage, orders: [toOrderRecord(orderOf(1), 1)], raw: Buffer.from(`[{}, ${raw}]`) },
+      at,
+    )
     const { rows } = await store.listOrders({ shopId: null, runId: run.id, text: '' }, null, 10)
     expect((await store.getOrder(rows[0]?.id ?? 0))?.raw).toBe(raw)
   })
@@ -86,7 +95,16 @@ describe('the archive', () => {
     expect(await found('caff forli')).toBe(3)
     expect(await found('cliente2@posta.example')).toBe(1)
     expect(await found('N3')).toBe(1)
-    for (const odd of ['"', 'a OR b', 'NEAR(', '*', "'; DROP TABLE orders;--", '🍕', 'x'.repeat(10_000), '\0']) {
+    for (const odd of [
+      '"',
+      'a OR b',
+      'NEAR(',
+      '*',
+      "'; DROP TABLE orders;--",
+      '🍕',
+      'x'.repeat(10_000),
+      '\0',
+    ]) {
       expect(await found(odd)).toBe(0)
     }
   })
@@ -96,7 +114,7 @@ describe('the archive', () => {
     const shop = await store.saveShop(draftOf())
     const run = await store.beginRun(shop.id, 'manual', at)
     // All placed at the same instant: the paging must not rest on the time alone.
-    const orders = Array.from({ length: 25 }, (_, i) => toOrderRecord(orderOf(i, { placedAt: at }), '{}'))
+    const orders = Array.from({ length: 25 }, (_, i) => toOrderRecord(orderOf(i, { placedAt: at }), 0))
     await store.savePage(run.id, { ...emptyPage, orders }, at)
     const numbers: string[] = []
     let after: string | null = null
@@ -112,7 +130,9 @@ describe('the archive', () => {
   it('two shops may not have the same name', async () => {
     const store = await temporaryStore()
     await store.saveShop(draftOf())
-    await expect(store.saveShop(draftOf({ name: 'BOTTEGA', url: 'https://altra.example' }))).rejects.toMatchObject({
+    await expect(
+      store.saveShop(draftOf({ name: 'BOTTEGA', url: 'https://altra.example' })),
+    ).rejects.toMatchObject({
       value: { code: 'input-invalid', params: { field: 'name', problem: 'duplicate' } },
     })
   })
@@ -164,7 +184,11 @@ describe('the archive', () => {
     const shop = await store.saveShop(draftOf())
     const run = await store.beginRun(shop.id, 'manual', at)
     const skipped = [
-      { shopOrderId: '1', number: 'N1', reason: { code: 'state-not-wanted', params: { state: 'pending' } } } as const,
+      {
+        shopOrderId: '1',
+        number: 'N1',
+        reason: { code: 'state-not-wanted', params: { state: 'pending' } },
+      } as const,
     ]
     await store.savePage(run.id, { ...emptyPage, skipped }, at)
     expect(await store.pruneLog('2026-11-20T11:00:00.000Z')).toBe(0)

@@ -53,9 +53,13 @@ describe('one run of one shop', () => {
     expect(run.windowFrom).toBe('2026-11-19T12:00:00.000Z')
     expect((await store.listOrders(allOrders, null, 100)).total).toBe(5)
     const log = await store.listLog({ ...allLog, runId: run.id }, null, 100)
-    const about = (id: string) => log.filter((entry) => entry.shopOrderId === id).map((entry) => entry.message)
+    const about = (id: string) =>
+      log.filter((entry) => entry.shopOrderId === id).map((entry) => entry.message)
     expect(about('6')).toEqual([
-      { code: 'order-skipped', params: { reason: { code: 'state-not-wanted', params: { state: 'pending' } } } },
+      {
+        code: 'order-skipped',
+        params: { reason: { code: 'state-not-wanted', params: { state: 'pending' } } },
+      },
     ])
     expect(about('7')).toMatchObject([{ params: { reason: { code: 'before-first-window' } } }])
     expect(about('8')).toEqual([
@@ -165,7 +169,10 @@ describe('one run of one shop', () => {
     const run = await press()
     expect(run.counters).toEqual({ total: 4, new: 3, skipped: 1, wrong: 0 })
     const [entry] = await store.listLog({ ...allLog, outcome: 'skipped' }, null, 10)
-    expect(entry).toMatchObject({ shopOrderId: '3', message: { params: { reason: { code: 'gone-from-shop' } } } })
+    expect(entry).toMatchObject({
+      shopOrderId: '3',
+      message: { params: { reason: { code: 'gone-from-shop' } } },
+    })
   })
 
   it('R6 the full order decides when its state has changed since it was listed', async () => {
@@ -202,6 +209,8 @@ describe('one run of one shop', () => {
       expect(await store.listLog({ ...allLog, runId: run.id, outcome: 'skipped' }, null, 10)).toHaveLength(1)
     }
     const [first] = runs
-    expect(await store.listLog({ ...allLog, runId: first?.id ?? 0, outcome: 'skipped' }, null, 10)).toEqual([])
+    expect(await store.listLog({ ...allLog, runId: first?.id ?? 0, outcome: 'skipped' }, null, 10)).toEqual(
+      [],
+    )
   })
 })
