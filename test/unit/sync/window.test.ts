@@ -17,12 +17,18 @@ describe('the window of a run', () => {
 
   it('R10 R31 keeps the first window of an attempt that reached the shop and then failed', () => {
     const first = planRun({ settings: none, floor: null, cursor: null }, shopNow)
-    const later = planRun({ settings: none, floor: first.floor, cursor: null }, new Date('2026-11-25T10:00:00Z'))
+    const later = planRun(
+      { settings: none, floor: first.floor, cursor: null },
+      new Date('2026-11-25T10:00:00Z'),
+    )
     expect(later.window.from).toBe(first.window.from)
   })
 
   it('R10 takes the custom first period, and goes on from its end (R11)', () => {
-    const settings = { firstDownloadFrom: '2026-10-01T00:00:00.000Z', firstDownloadTo: '2026-10-31T00:00:00.000Z' }
+    const settings = {
+      firstDownloadFrom: '2026-10-01T00:00:00.000Z',
+      firstDownloadTo: '2026-10-31T00:00:00.000Z',
+    }
     const plan = planRun({ settings, floor: null, cursor: null }, shopNow)
     expect(plan.window).toEqual({ from: '2026-10-01T00:00:00.000Z', to: '2026-10-31T00:00:00.000Z' })
     const next = planRun({ settings, floor: plan.floor, cursor: plan.cursor }, shopNow)
@@ -31,7 +37,10 @@ describe('the window of a run', () => {
   })
 
   it('R10 an end of the first period that lies ahead is now', () => {
-    const settings = { firstDownloadFrom: '2026-10-01T00:00:00.000Z', firstDownloadTo: '2027-01-01T00:00:00.000Z' }
+    const settings = {
+      firstDownloadFrom: '2026-10-01T00:00:00.000Z',
+      firstDownloadTo: '2027-01-01T00:00:00.000Z',
+    }
     const plan = planRun({ settings, floor: null, cursor: null }, shopNow)
     expect(plan.window.to).toBeNull()
     expect(plan.cursor).toBe(shopNow.toISOString())

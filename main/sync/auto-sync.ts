@@ -1,0 +1,47 @@
+import { failure, toFailureValue } from '../failure.ts'
+import type { Run } from '../run.ts'
+import type { ShopRecord } from '../store/shops.ts'
+import type { Store } from '../store/store.ts'
+import type { Runner } from './runner.ts'
+
+/** R19: after so many failed automatic syncs in a row the following ones are not attempted. */
+export const mostFailures = 20
+
+export interface AutoSyncOptions {
+  readonly store: Store
+  readonly runner: Runner
+  readonly now: () => Date
+  /** Told of every automatic sync that ended; `before` is the shop as it was. */
+  readonly onEnded: (run: Run, before: ShopRecord, after: ShopRecord) => void
+  /** The archive cannot be written, or a bug: nothing could be recorded. */
+  readonly onBroken: (error: unknown) => void
+}
+
+/** Whether the shop's automatic sync is suspended until the operator presses Download Ordini (R19, R20). */
+export function isSuspended(shop: Pick<ShopRecord, 'failuresInARow'>): boolean {
+  return shop.failuresInARow >= mostFailures
+}
+
+/** One automatic sync: an attempt, or, after 20 failures in a row, an *annullata* without touching the network. */
+export function createAutoSync({ store, runner, now, onEnded, onBroken }: AutoSyncOptions) {
+  return async (shopId: number): Promise<void> => {
+    try {
+      const before = await store.getShop(shopId)
+      // A manual run is at it: that is this sync.
+      if (!before || runner.isRunning(shopId)) return
+      const run = isSuspended(before) ? await annul(before) : await runner.start(before, 'auto')
+      const after = await store.getShop(shopId)
+      if (after) onEnded(run, before, after)
+    } catch (error) {
+      // Another process is downloading from this shop: as good as this sync.
+      if (toFailureValue(error).code !== 'run-in-progress') onBroken(error)
+    }
+  }
+
+  async function annul(shop: ShopRecord): Promise<Run> {
+    const at = now().toISOString()
+    const last = shop.lastRun?.failure ?? failure('internal', { detail: 'unknown' }).value
+    const { id } = await store.beginRun(shop.id, 'auto', at)
+    return store.finishRun(id, { outcome: 'annulled', failure: last, finishedAt: at, cursor: null })
+  }
+}
