@@ -1,0 +1,221 @@
+import got, { type BeforeRequestHook, type RetryOptions } from 'got'
+import { failure } from '../failure.ts'
+import { refuseInsecure } from './address.ts'
+import { createAgents } from './agents.ts'
+import { failureOfError, pressureOfError } from './http-failure.ts'
+import { connectTimeoutCode } from './verifying-agent.ts'
+
+/**
+ * The one place of network access, time-outs and retries for every platform (R22, R33). Redirects are never
+ * followed here: an answer of 3xx is handed back, so that credentials cannot travel to another host.
+ */
+export interface Http {
+  /**
+   * Sends one request, repeating it as {@link HttpRequest.retries} allows, and resolves with whatever status the
+   * shop answers in the end. Rejects with a Failure when there is no answer (network, TLS, time-out, cancelled).
+   */
+  send(request: HttpRequest): Promise<Answer>
+  /** Closes the connections kept open. */
+  close(): void
+}
+
+export interface HttpRequest {
+  readonly url: string | URL
+  readonly signal: AbortSignal
+  readonly method?: 'GET' | 'POST'
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  /** Asked anew before every attempt (an OAuth nonce serves once); its answer is what really travels. */
+  readonly authorize?: (url: URL) => Authorized
+  /** How often a transient failure is tried again; default 4. */
+  readonly retries?: number
+  /** The same for server errors and time-outs alone, where asking for less may help more than asking again. */
+  readonly retriesWhenBroken?: number
+  /** Also a POST is tried again: it only reads. */
+  readonly repeatable?: boolean
+  /** For the whole answer, one attempt; default 60. */
+  readonly timeoutSeconds?: number
+  /** R33: plain HTTP to another computer was confirmed. */
+  readonly allowHttp?: boolean
+  /** R33: SHA-256 of the one certificate accepted though no authority vouches for it; hex, no colons. */
+  readonly certificateFingerprint?: string | null
+  /** Told of every repetition: the shop is under pressure. */
+  readonly onRetry?: (retry: Retry) => void
+}
+
+export interface Authorized {
+  readonly url?: URL
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** An attempt that failed and will be repeated. */
+export interface Retry {
+  readonly code: 'rate-limited' | 'maintenance' | 'server-error' | 'timeout' | 'connection-lost'
+  /** 1 for the first repetition. */
+  readonly attempt: number
+  readonly waitSeconds: number
+}
+
+/** What a shop answered. */
+export interface Answer {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** The shop's clock (`Date` header). */
+  readonly serverDate: Date | null
+  readonly body: Buffer
+  /** The address asked, without authorization; it may hold a query: never log it. */
+  readonly url: URL
+  /** Of the last attempt. */
+  readonly elapsedMs: number
+  /** Repetitions it took. */
+  readonly retries: number
+}
+
+export interface HttpOptions {
+  readonly userAgent: string
+  /** The system's proxy for an address, as Electron tells it: `DIRECT`, `PROXY host:port; DIRECT`, `HTTPS ...`. */
+  readonly resolveProxy?: (url: string) => Promise<string>
+  /** PEM certificates of the system's store, trusted beside the built-in ones (R33). */
+  readonly certificateAuthorities?: readonly string[]
+  /** Beyond this the request fails at once with the time the shop asked for; default 60. */
+  readonly maxRetryAfterSeconds?: number
+  readonly timeoutSeconds?: number
+  readonly connectTimeoutSeconds?: number
+  /** Bytes, uncompressed; default 64 MB. */
+  readonly maxBodyBytes?: number
+  /** 1 normally; tests take a tiny one. */
+  readonly retryDelayScale?: number
+}
+
+const defaults = { retries: 4, timeoutSeconds: 60, connectTimeoutSeconds: 15, maxRetryAfterSeconds: 60 }
+const defaultMaxBodyBytes = 64 * 1024 * 1024
+
+/** 52x and 530 are Cloudflare's ways of saying that the shop behind it did not answer; 508 is cPanel's overload. */
+const transientStatuses = [
+  408, 425, 429, 500, 502, 503, 504, 507, 508, 509, 520, 521, 522, 523, 524, 527, 530,
+]
+const transientCodes = [
+  'ETIMEDOUT',
+  connectTimeoutCode,
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'EPIPE',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EHOSTUNREACH',
+  'EAI_AGAIN',
+  'ERR_READING_RESPONSE_STREAM',
+  'ERR_HTTP_CONTENT_LENGTH_MISMATCH',
+  'ERR_STREAM_PREMATURE_CLOSE',
+]
+
+/** Creates the network access that all connectors share. */
+export function createHttp(options: HttpOptions): Http {
+  const connectTimeoutSeconds = options.connectTimeoutSeconds ?? defaults.connectTimeoutSeconds
+  const agents = createAgents({
+    certificateAuthorities: options.certificateAuthorities ?? [],
+    connectTimeoutMs: connectTimeoutSeconds * 1000,
+    resolveProxy: options.resolveProxy ?? null,
+  })
+  const maxBodyBytes = options.maxBodyBytes ?? defaultMaxBodyBytes
+  const client = got.extend({
+    responseType: 'buffer',
+    throwHttpErrors: false,
+    followRedirect: false,
+    // WooCommerce's `Link` header repeats a whole `include` list (NOTES).
+    maxHeaderSize: 64 * 1024,
+    headers: { 'user-agent': options.userAgent, accept: 'application/json' },
+  })
+
+  async function send(request: HttpRequest): Promise<Answer> {
+    const url = new URL(request.url)
+    refuseInsecure(url, request.allowHttp === true)
+    const timeoutSeconds = request.timeoutSeconds ?? options.timeoutSeconds ?? defaults.timeoutSeconds
+    const route = await agents.routeFor(url, request.certificateFingerprint ?? null)
+    const stop = new AbortController()
+    const cancel = () => stop.abort()
+    request.signal.addEventListener('abort', cancel, { once: true })
+    if (request.signal.aborted) cancel()
+    let tooLarge = false
+    try {
+      const pending = client(url, {
+        method: request.method ?? 'GET',
+        ...(request.body === undefined ? {} : { body: request.body }),
+        headers: { ...request.headers },
+        agent: { http: route.http, https: route.https },
+        signal: stop.signal,
+        timeout: { connect: connectTimeoutSeconds * 1000, request: timeoutSeconds * 1000 },
+        retry: retryOptions(request, options),
+        hooks: { beforeRequest: request.authorize ? [authorization(url, request.authorize)] : [] },
+      })
+      pending.on('downloadProgress', ({ transferred }) => {
+        if (transferred <= maxBodyBytes) return
+        tooLarge = true
+        stop.abort()
+      })
+      const response = await pending
+      const date = response.headers.date === undefined ? Number.NaN : Date.parse(response.headers.date)
+      return {
+        status: response.statusCode,
+        headers: response.headers,
+        serverDate: Number.isNaN(date) ? null : new Date(date),
+        body: asBuffer(response.rawBody),
+        url,
+        elapsedMs: response.timings?.phases.total ?? 0,
+        retries: response.retryCount,
+      }
+    } catch (error) {
+      throw tooLarge
+        ? failure('body-shape', { host: url.host, expected: `<= ${maxBodyBytes} bytes` })
+        : failureOfError(error, {
+            url,
+            timeoutSeconds,
+            connectTimeoutSeconds,
+            proxy: route.proxy,
+            cancelled: request.signal.aborted,
+          })
+    } finally {
+      request.signal.removeEventListener('abort', cancel)
+    }
+  }
+
+  return { send, close: agents.close }
+}
+
+function retryOptions(request: HttpRequest, options: HttpOptions): Partial<RetryOptions> {
+  const scale = options.retryDelayScale ?? 1
+  const limit = request.retries ?? defaults.retries
+  const limitWhenBroken = request.retriesWhenBroken ?? limit
+  return {
+    limit,
+    methods: request.repeatable === true ? ['GET', 'POST'] : ['GET'],
+    statusCodes: transientStatuses,
+    errorCodes: transientCodes,
+    maxRetryAfter: (options.maxRetryAfterSeconds ?? defaults.maxRetryAfterSeconds) * 1000,
+    calculateDelay: ({ attemptCount, error, retryAfter }) => {
+      const code = pressureOfError(error)
+      const broken = code === 'server-error' || code === 'timeout'
+      if (broken && attemptCount > limitWhenBroken) return 0
+      // A shop that says `Retry-After: 0` again and again is still asked at growing intervals.
+      const growing = 1000 * 2 ** (attemptCount - 1) * (1 + Math.random() / 4)
+      const pause = Math.max(retryAfter ?? 0, growing)
+      request.onRetry?.({ code, attempt: attemptCount, waitSeconds: pause / 1000 })
+      return Math.max(1, pause * scale)
+    },
+  }
+}
+
+function authorization(url: URL, authorize: (url: URL) => Authorized): BeforeRequestHook {
+  return (options) => {
+    const authorized = authorize(new URL(url))
+    if (authorized.url !== undefined) options.url = authorized.url
+    for (const [name, value] of Object.entries(authorized.headers ?? {})) options.headers[name] = value
+  }
+}
+
+/** The same bytes, not a copy. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}

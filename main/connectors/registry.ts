@@ -1,0 +1,13 @@
+import type { PlatformId } from '../shop.ts'
+import type { Platform } from './connector.ts'
+import { woocommerce } from './woocommerce/index.ts'
+
+/** Every platform the program can download from; a new one is a folder and a line here. */
+export const platforms: Readonly<Partial<Record<PlatformId, Platform>>> = {
+  woocommerce,
+}
+
+/** The platform of that name; null when this version has no connector for it. */
+export function platformFor(id: PlatformId): Platform | null {
+  return platforms[id] ?? null
+}

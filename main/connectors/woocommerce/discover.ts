@@ -1,0 +1,191 @@
+import { Failure, type FailureCode, failure } from '../../failure.ts'
+import { refuseInsecure, shownAddress, staysWithShop } from '../address.ts'
+import type { Answer } from '../http.ts'
+import { readJson } from '../json-body.ts'
+import { candidates } from './address.ts'
+import { errorOf, failureOfAnswer, restRootLink } from './answer.ts'
+import { isFields } from './reader.ts'
+import { apiUrl, type Facts, type Transport } from './transport.ts'
+
+/** Where the API was found; how to authenticate is another matter. */
+export type Found = Omit<Facts, 'authentication'> & {
+  /** The shop's address as shown to the operator. */
+  readonly url: string
+  /** The shop's clock, by the last answer. */
+  readonly serverDate: Date | null
+}
+
+export interface Discovery {
+  readonly typed: string
+  readonly allowHttp: boolean
+  readonly transport: Transport
+  readonly signal: AbortSignal
+}
+
+/** The index with all routes is half a megabyte; this is what we read of it (recording `wp_json_root_noauth`). */
+const indexFields = { _fields: 'name,url,home,gmt_offset,timezone_string,namespaces' }
+const maxRedirects = 5
+
+/** Failures that say nothing about where the API is: looking elsewhere on the same site may find it. */
+const lookFurther: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'api-not-found',
+  'plain-permalinks',
+  'http-status',
+  'body-html',
+  'body-empty',
+  'body-not-json',
+  'body-truncated',
+  'body-shape',
+])
+
+/** Failures after which the same address without TLS is worth a try, where that is allowed. */
+const noTlsThere: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'connection-refused',
+  'connection-lost',
+  'timeout',
+  'tls-failed',
+])
+
+/**
+ * Finds a shop's REST API from the address as typed; redirects are followed while they stay with the shop, and
+ * no credentials are sent.
+ * @throws Failure that says what is in the way
+ */
+export async function discover(discovery: Discovery): Promise<Found> {
+  const { bases, insecureBases } = candidates(discovery.typed, discovery.allowHttp)
+  try {
+    return await search(discovery, bases)
+  } catch (error) {
+    if (!(error instanceof Failure) || !noTlsThere.has(error.value.code)) throw error
+    if (insecureBases.length === 0) throw error
+    return await search(discovery, insecureBases)
+  }
+}
+
+async function search(discovery: Discovery, bases: readonly URL[]): Promise<Found> {
+  let nearest: Failure | null = null
+  for (const base of bases) {
+    try {
+      return await lookInto(discovery, base)
+    } catch (error) {
+      if (!(error instanceof Failure) || !lookFurther.has(error.value.code)) throw error
+      nearest ??= error
+    }
+  }
+  throw nearest ?? failure('api-not-found', { address: '' })
+}
+
+/** Three ways: the usual address, the one that the home page names, and that of plain permalinks. */
+async function lookInto(discovery: Discovery, base: URL): Promise<Found> {
+  const usual = { root: new URL('wp-json/', base).href, permalinks: 'pretty' as const }
+  const first = await follow(discovery, apiUrl(usual, '', indexFields))
+  const pretty = readIndex(first, { ...usual, root: folderOf(first.url).href })
+  if (pretty !== null) return pretty
+  let named = restRootLink(first)
+  let origin = first.url
+  if (named === null) {
+    const page = await follow(discovery, base)
+    named = restRootLink(page) ?? linkInPage(page)
+    origin = page.url
+  }
+  const root = named === null ? null : ownRoot(named, origin)
+  if (root !== null && root.root !== usual.root) {
+    const found = readIndex(await follow(discovery, apiUrl(root, '', indexFields)), root)
+    if (found !== null) return found
+  }
+  const plain = { root: new URL('?rest_route=/', base).href, permalinks: 'plain' as const }
+  const last = await follow(discovery, apiUrl(plain, '', indexFields))
+  const found = readIndex(last, plain)
+  if (found !== null) return found
+  throw failure('api-not-found', { address: shownAddress(base) })
+}
+
+/** Asks without credentials, following redirects that stay with the shop. */
+async function follow({ transport, signal, allowHttp }: Discovery, start: URL): Promise<Answer> {
+  let url = start
+  for (let hop = 0; hop <= maxRedirects; hop += 1) {
+    const answer = await transport.open(url, signal, { retries: 1 })
+    const { location } = answer.headers
+    if (answer.status < 300 || answer.status >= 400 || typeof location !== 'string') return answer
+    if (!URL.canParse(location, url)) return answer
+    const next = new URL(location, url)
+    if (!staysWithShop(url, next)) {
+      throw failure('redirected-elsewhere', { from: shownAddress(url), to: shownAddress(next) })
+    }
+    refuseInsecure(next, allowHttp)
+    url = next
+  }
+  throw failure('too-many-redirects', { host: start.host })
+}
+
+/**
+ * The API's index in an answer; null when the answer is something else and the search goes on.
+ * @throws Failure when the answer forbids to go on (maintenance, captcha, firewall, WooCommerce switched off)
+ */
+function readIndex(answer: Answer, root: Pick<Found, 'root' | 'permalinks'>): Found | null {
+  const error = errorOf(answer)
+  // The API may be closed to strangers and open to keys; its index then cannot be read.
+  const closed = error !== null && (error.status === 401 || error.status === 403) && error.code !== 'wp_die'
+  if (closed) return found(answer, root, {})
+  if (answer.status !== 200) {
+    const cause = failureOfAnswer(answer)
+    if (lookFurther.has(cause.value.code) || cause.value.code === 'api-disabled') return null
+    throw cause
+  }
+  const json = indexJson(answer)
+  if (!isFields(json) || !Array.isArray(json.namespaces)) return null
+  if (!json.namespaces.includes('wc/v3')) throw failure('api-disabled', { address: shownAddress(answer.url) })
+  return found(answer, root, json)
+}
+
+function indexJson(answer: Answer): unknown {
+  try {
+    return readJson(answer).json
+  } catch (error) {
+    if (error instanceof Failure && lookFurther.has(error.value.code)) return null
+    throw error
+  }
+}
+
+function found(
+  answer: Answer,
+  { root, permalinks }: Pick<Found, 'root' | 'permalinks'>,
+  index: Readonly<Record<string, unknown>>,
+): Found {
+  const zone = typeof index.timezone_string === 'string' ? index.timezone_string : ''
+  const offset =
+    typeof index.gmt_offset === 'number' ? `UTC${index.gmt_offset < 0 ? '' : '+'}${index.gmt_offset}` : ''
+  const url = new URL(root)
+  url.search = ''
+  url.pathname = url.pathname.replace(/(wp-json\/?|index\.php)$/, '')
+  return {
+    root,
+    permalinks,
+    url: url.href,
+    timeZone: zone || offset,
+    name: typeof index.name === 'string' ? index.name.slice(0, 200) : '',
+    serverDate: answer.serverDate,
+  }
+}
+
+/** The REST root that a site names, on the host that we reached: behind a proxy WordPress often names `http:`. */
+function ownRoot(named: string, origin: URL): Pick<Found, 'root' | 'permalinks'> | null {
+  if (!URL.canParse(named, origin)) return null
+  const url = new URL(named, origin)
+  // A copy of a shop names the original: credentials for the one must not go to the other.
+  if (url.hostname.replace(/^www\./, '') !== origin.hostname.replace(/^www\./, '')) return null
+  const own = new URL(url.pathname, origin.origin)
+  if (!url.searchParams.has('rest_route')) return { root: folderOf(own).href, permalinks: 'pretty' }
+  own.search = 'rest_route=/'
+  return { root: own.href, permalinks: 'plain' }
+}
+
+/** The same link as an element of the page, for hosts that drop the header. */
+function linkInPage(page: Answer): string | null {
+  const head = page.body.subarray(0, 262_144).toString('latin1')
+  return /<link\s+rel=["']https:\/\/api\.w\.org\/["']\s+href=["']([^"']+)["']/i.exec(head)?.[1] ?? null
+}
+
+function folderOf(url: URL): URL {
+  return new URL(url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/`, url.origin)
+}

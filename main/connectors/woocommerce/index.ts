@@ -1,0 +1,20 @@
+import type { Platform } from '../connector.ts'
+import { candidates } from './address.ts'
+import { createConnector } from './connector.ts'
+
+/** WooCommerce, by its REST API `wc/v3`. */
+export const woocommerce: Platform = {
+  id: 'woocommerce',
+  credentials: [
+    [
+      { name: 'consumerKey', secret: false },
+      { name: 'consumerSecret', secret: true },
+    ],
+  ],
+  /** Paid: `on-hold` still waits for the bank transfer. `completed` too, for shops that complete orders at once. */
+  defaultStates: ['processing', 'completed'],
+  checkAddress(url, settings) {
+    candidates(url, settings.allowHttp)
+  },
+  open: createConnector,
+}

@@ -1,0 +1,215 @@
+import { absolute, divide, formatDecimal, multiply, type Scaled, unit } from '../../decimal.ts'
+import type { Charge, Decimal, Discount, OrderLine, Refund, TaxTotal } from '../../order.ts'
+import { type Amount, type Fields, isFields, type Reader } from './reader.ts'
+
+/** Rows of one kind and the sum of their amounts (net; taxes for tax rows). */
+export interface Rows<Row> {
+  readonly items: readonly Row[]
+  readonly sum: Scaled
+}
+
+/** VAT rates by `rate_id`. */
+export type Rates = ReadonlyMap<string, Scaled>
+
+const hundred = 100n * unit(0)
+
+/** `tax_lines`: one row a rate; `rate_percent` is a number since WooCommerce 3.7 and missing before. */
+export function mapTaxes(reader: Reader, order: Fields): Rows<TaxTotal> & { readonly rates: Rates } {
+  const rates = new Map<string, Scaled>()
+  const items: TaxTotal[] = []
+  let sum = 0n
+  reader.list(order, 'tax_lines', '').forEach((row, index) => {
+    const path = `tax_lines[${index}].`
+    const known = row.rate_percent !== undefined && row.rate_percent !== null && row.rate_percent !== ''
+    const rate = known ? reader.amount(row, 'rate_percent', path) : null
+    if (rate !== null) rates.set(key(row.rate_id), rate.value)
+    const amount =
+      reader.amount(row, 'tax_total', path, '0').value +
+      reader.amount(row, 'shipping_tax_total', path, '0').value
+    sum += amount
+    items.push({
+      name: reader.text(row, 'label', path),
+      rate: rate?.text ?? null,
+      amount: formatDecimal(amount, 2),
+    })
+  })
+  return { items, sum, rates }
+}
+
+export function mapLines(reader: Reader, order: Fields, rates: Rates): Rows<OrderLine> {
+  let sum = 0n
+  const items = reader.list(order, 'line_items', '').map((row, index): OrderLine => {
+    const path = `line_items[${index}].`
+    const quantity = reader.amount(row, 'quantity', path)
+    const total = reader.amount(row, 'total', path)
+    // `subtotal` is what the line cost before coupons; some plugins leave it empty (NOTES).
+    const subtotal =
+      row.subtotal === '' || row.subtotal === undefined ? total : reader.amount(row, 'subtotal', path)
+    const tax = reader.amount(row, 'total_tax', path, '0')
+    sum += total.value
+    return {
+      sku: reader.text(row, 'sku', path),
+      name: reader.text(row, 'name', path),
+      productId: idText(reader.text(row, 'product_id', path)),
+      variationId: idText(reader.text(row, 'variation_id', path)),
+      options: mapOptions(reader, row, path),
+      quantity: quantity.text,
+      unitPrice: unitPrice(subtotal, quantity),
+      vatRate: vatRate(reader, row, path, rates, total.value, tax.value),
+      discount: formatDecimal(subtotal.value - total.value, 2),
+      net: total.text,
+      tax: tax.text,
+    }
+  })
+  return { items, sum }
+}
+
+/** `shipping_lines` or `fee_lines`. */
+export function mapCharges(
+  reader: Reader,
+  order: Fields,
+  field: 'shipping_lines' | 'fee_lines',
+  nameField: string,
+  rates: Rates,
+): Rows<Charge> {
+  let sum = 0n
+  const items = reader.list(order, field, '').map((row, index): Charge => {
+    const path = `${field}[${index}].`
+    const total = reader.amount(row, 'total', path, '0')
+    const tax = reader.amount(row, 'total_tax', path, '0')
+    sum += total.value
+    return {
+      name: reader.text(row, nameField, path),
+      net: total.text,
+      tax: tax.text,
+      vatRate: vatRate(reader, row, path, rates, total.value, tax.value),
+    }
+  })
+  return { items, sum }
+}
+
+export function mapDiscounts(reader: Reader, order: Fields): readonly Discount[] {
+  return reader.list(order, 'coupon_lines', '').map((row, index) => {
+    const path = `coupon_lines[${index}].`
+    return {
+      code: reader.text(row, 'code', path),
+      net: reader.amount(row, 'discount', path, '0').text,
+      tax: reader.amount(row, 'discount_tax', path, '0').text,
+    }
+  })
+}
+
+/** `refunds`: totals come negative; ours are positive. */
+export function mapRefunds(reader: Reader, order: Fields): Rows<Refund> {
+  let sum = 0n
+  const items = reader.list(order, 'refunds', '').map((row, index): Refund => {
+    const path = `refunds[${index}].`
+    const amount = absolute(reader.amount(row, 'total', path, '0').value)
+    sum += amount
+    return {
+      id: reader.text(row, 'id', path),
+      reason: reader.text(row, 'reason', path),
+      amount: formatDecimal(amount, 2),
+    }
+  })
+  return { items, sum }
+}
+
+export function sumOf(rows: Rows<unknown>): Decimal {
+  return formatDecimal(rows.sum, 2)
+}
+
+/** A line's `price` is an unrounded float (NOTES), so the price of one comes from the exact amounts. */
+function unitPrice(subtotal: Amount, quantity: Amount): Decimal {
+  const price = divide(subtotal.value, quantity.value, 6)
+  return price === null ? subtotal.text : formatDecimal(price, 2)
+}
+
+/**
+ * The rate of a line by the taxes applied to it. Several that add up (a region's beside the country's) give their
+ * sum; several that share a row out among them (a reduction over lines of different rates) have no one rate: null.
+ */
+function vatRate(
+  reader: Reader,
+  row: Fields,
+  path: string,
+  rates: Rates,
+  net: Scaled,
+  tax: Scaled,
+): Decimal | null {
+  let sum: Scaled | null = null
+  let applied = 0
+  for (const entry of reader.list(row, 'taxes', path)) {
+    // Every rate of the order may be listed; those that do not apply have an empty total.
+    if (entry.total === '' || entry.total === null || entry.total === undefined) continue
+    const rate = rates.get(key(entry.id))
+    if (rate === undefined) return null
+    sum = (sum ?? 0n) + rate
+    applied += 1
+  }
+  if (sum === null) return null
+  if (applied > 1 && !addsUp(net, sum, tax)) return null
+  return formatDecimal(sum)
+}
+
+function addsUp(net: Scaled, rate: Scaled, tax: Scaled): boolean {
+  const expected = divide(multiply(net, rate), hundred, 6) ?? 0n
+  return absolute(expected - tax) <= 2n * unit(2)
+}
+
+/** An identifier as text; anything else (a plugin's object) is none. */
+function key(id: unknown): string {
+  return typeof id === 'number' || typeof id === 'string' ? String(id) : ''
+}
+
+/** A variation's options and what a customer chose, without what plugins keep for themselves (`_...`). */
+function mapOptions(reader: Reader, row: Fields, path: string): OrderLine['options'] {
+  const entries = reader.list(row, 'meta_data', path)
+  if (entries.length === 0) return []
+  const options: { name: string; value: string }[] = []
+  for (const entry of entries) {
+    if (typeof entry.key !== 'string' || entry.key.startsWith('_')) continue
+    const name = shown(entry.display_key) || entry.key
+    const value = shown(entry.display_value) || shown(entry.value)
+    if (value !== '') options.push({ name, value })
+  }
+  return options
+}
+
+/** A metadata value for people: WooCommerce wraps `display_value` in HTML, and it may be any JSON. */
+function shown(value: unknown, depth = 0): string {
+  if (typeof value === 'string') return /[<&]/.test(value) ? withoutHtml(value) : value.trim()
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  // What is nested deeper is a plugin's own bookkeeping.
+  if (depth > 3) return ''
+  if (Array.isArray(value)) return joined(value.map((inner) => shown(inner, depth + 1)))
+  if (!isFields(value)) return ''
+  const parts = Object.entries(value).map(([name, inner]) => `${name}: ${shown(inner, depth + 1)}`)
+  return parts.join('; ')
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(', ')
+}
+
+function withoutHtml(text: string): string {
+  return text
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&(amp|lt|gt|quot|#0?39|nbsp);/g, (_, name: string) => entities[name] ?? ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#39': "'",
+  '#039': "'",
+}
+
+/** WooCommerce writes 0 where there is none, also for a deleted product (recording `single_deleted_product`). */
+function idText(id: string): string {
+  return id === '0' ? '' : id
+}
