@@ -53,6 +53,9 @@ export interface FailureParams {
   'input-invalid': { field: string; problem: InputProblem }
   'file-unreadable': { file: string }
   'file-unwritable': { file: string }
+  /** Another program, a spreadsheet most often, holds it open. */
+  'file-in-use': { file: string }
+  'export-format-unknown': { file: string }
   'disk-full': { file: string }
   'archive-locked': { file: string }
   'archive-damaged': { file: string }

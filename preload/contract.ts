@@ -31,6 +31,13 @@ export const preferencesSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** How long log entries are kept, in days (R29). */
   logDays: z.number().int().min(7).max(3650),
+  /** Start with the computer; and then without a window, in the tray. */
+  openAtLogin: z.boolean(),
+  startHidden: z.boolean(),
+  /** A notification when an automatic sync brings new orders. */
+  notifyNewOrders: z.boolean(),
+  /** After so many hours without a good sync the shop's health is a warning, although nothing failed. */
+  staleHours: z.number().int().min(1).max(720),
 })
 export type Preferences = z.output<typeof preferencesSchema>
 
@@ -51,6 +58,8 @@ export const orderFilterSchema = z.strictObject({
   text: z.string().max(10_000).default(''),
 })
 export type OrderFilter = z.output<typeof orderFilterSchema>
+
+const exportId = z.string().max(100)
 
 /** `shopId` null: a shop not saved yet. Credentials left out keep those saved before. */
 const shopDraft = z.strictObject({ shopId: id.nullable(), shop: z.unknown() })
@@ -82,6 +91,13 @@ export const requests = {
     z.strictObject({ shopId: id.nullable(), beforeId: id.nullable(), limit: pageSize }),
   ),
 
+  /** *Sospendi per un'ora*: no automatic sync for so many minutes; 0 goes on at once. */
+  'sync.pause': request<null>()(z.strictObject({ minutes: z.number().int().min(0).max(1440) })),
+  /** A shop's last days, oldest first, one for each day even if nothing happened. */
+  'runs.days': request<readonly RunDay[]>()(
+    z.strictObject({ shopId: id, days: z.number().int().min(1).max(90) }),
+  ),
+
   /** Newest first; `beforeId` is the last id of the page before. */
   'log.list': request<readonly LogEntry[]>()(
     z.strictObject({ filter: logFilterSchema, beforeId: id.nullable(), limit: pageSize }),
@@ -94,6 +110,14 @@ export const requests = {
     z.strictObject({ filter: orderFilterSchema, after: z.string().max(200).nullable(), limit: pageSize }),
   ),
   'orders.get': request<OrderDetail | null>()(z.strictObject({ orderId: id })),
+  /**
+   * Asks where, then writes what the filter finds (R28); answers null when the operator thought better of it, then or
+   * later. `export.progress` events carry the same `exportId`.
+   */
+  'orders.export': request<ExportedFile | null>()(
+    z.strictObject({ exportId, filter: orderFilterSchema, format: z.enum(['csv', 'xlsx', 'easyfatt']) }),
+  ),
+  'orders.cancelExport': request<null>()(z.strictObject({ exportId })),
 
   /** Opens the order search window, or brings it to the front, showing a run's new orders (R8) or one order. */
   'windows.search': request<null>()(z.strictObject({ runId: id.nullable(), orderId: id.nullable() })),
@@ -123,7 +147,10 @@ export interface Events {
   'shops.changed': readonly ShopView[]
   'log.changed': { readonly shopId: number }
   'preferences.changed': Preferences
+  /** Automatic sync was paused or goes on. */
+  'sync.paused': { readonly until: Instant | null }
   'check.step': { readonly checkId: string; readonly step: CheckStep }
+  'export.progress': { readonly exportId: string; readonly written: number; readonly total: number }
   /** A menu item or another window asks this window to show something. */
   navigate: Destination
 }
@@ -149,8 +176,19 @@ export interface AppStart {
   readonly shops: readonly ShopView[]
   /** False where the system has no safe store for credentials (R32): the settings say so. */
   readonly credentialsEncrypted: boolean
+  /** Automatic sync is paused until then. */
+  readonly pausedUntil: Instant | null
   /** What this window should show first. */
   readonly destination: Destination
+}
+
+/** One local day of a shop's runs. */
+export interface RunDay {
+  /** `YYYY-MM-DD`, this computer's calendar. */
+  readonly day: string
+  readonly succeeded: number
+  readonly failed: number
+  readonly new: number
 }
 
 export interface PlatformView {
@@ -173,6 +211,10 @@ export interface ShopView extends Shop {
   /** The last run that succeeded. */
   readonly lastSuccess: Run | null
   readonly failuresInARow: number
+  /** 20 automatic syncs failed in a row: the next ones are annulled until Download Ordini is pressed (R19, R20). */
+  readonly suspended: boolean
+  /** When the next automatic sync begins; null when it is switched off, or at work. */
+  readonly nextSyncAt: Instant | null
   /** Set while a run is under way. */
   readonly progress: RunProgress | null
 }
@@ -199,6 +241,14 @@ export interface OrderPage {
   readonly total: number
   /** Cursor of the next page; null at the end. */
   readonly next: string | null
+}
+
+export interface ExportedFile {
+  readonly file: string
+  /** How many orders are in it. */
+  readonly count: number
+  /** Orders found that the format cannot hold: those in other currencies, for Easyfatt. */
+  readonly leftOut: number
 }
 
 export interface OrderDetail extends OrderRow {

@@ -1,4 +1,5 @@
 import { asArchiveFailure, openDatabase } from './database.ts'
+import { exportQueries } from './export.ts'
 import { logQueries } from './log.ts'
 import { logWriter } from './log-writer.ts'
 import { orderQueries } from './orders.ts'
@@ -16,6 +17,7 @@ export function openArchive(file: string) {
     ...pageQueries(db, log),
     ...logQueries(db),
     ...orderQueries(db),
+    ...exportQueries(db),
   }
   return {
     ...guarded(queries, file),

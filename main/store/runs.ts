@@ -122,6 +122,13 @@ export function runQueries(db: Sqlite, log: LogWriter) {
     /** Runs without an end: at start these are crashes, unless another process is at work on the shop. */
     unfinishedRuns: (): Run[] =>
       db.prepare<[], RunRow>(`SELECT ${runColumns} WHERE runs.outcome = 'running'`).all().map(readRun),
+    /** Runs since an instant, for the days of the health chart. */
+    runsSince: (shopId: number, since: Instant): { startedAt: Instant; outcome: RunOutcome; new: number }[] =>
+      db
+        .prepare<[number, string], { startedAt: string; outcome: RunOutcome; new: number }>(
+          'SELECT started_at AS startedAt, outcome, new FROM runs WHERE shop_id = ? AND started_at >= ?',
+        )
+        .all(shopId, since),
     /** Newest first. */
     listRuns: (shopId: number | null, beforeId: number | null, limit: number): Run[] =>
       db

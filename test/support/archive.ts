@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { shopSettingsSchema } from '../../main/shop.ts'
+import { openArchive } from '../../main/store/archive.ts'
 import type { ShopDraft, ShopRecord } from '../../main/store/shops.ts'
 import { openStore, type Store } from '../../main/store/store.ts'
 
@@ -25,6 +26,17 @@ export async function temporaryStore(folder = temporaryFolder()): Promise<Store>
     })
   })
   return store
+}
+
+/** The same archive without thread and disk: for tests of thousands of cycles. */
+export function memoryStore(): Store {
+  const archive = openArchive(':memory:')
+  onTestFinished(archive.close)
+  const entries = Object.entries(archive).map(([name, method]) => [
+    name,
+    async (...args: never[]) => (method as (...args: never[]) => unknown)(...args),
+  ])
+  return Object.fromEntries(entries) as Store
 }
 
 /** A shop's draft with every setting at its default. */

@@ -16,9 +16,11 @@ export function memoryShop(now: () => Date) {
   const asked: string[][] = []
   let down = false
   let onFetch: (ids: readonly string[]) => void = () => undefined
+  let requests = 0
   const pageSize = 3
 
   const refuseWhenDown = (signal: AbortSignal) => {
+    requests += 1
     if (signal.aborted) throw failure('cancelled', {})
     if (down) throw failure('server-error', { host: 'memory', status: 500 })
   }
@@ -64,6 +66,10 @@ export function memoryShop(now: () => Date) {
     connector,
     /** The ids of every full fetch. */
     asked,
+    /** How often the shop was asked anything. */
+    get requests() {
+      return requests
+    },
     put(entry: MemoryOrder): void {
       orders.set(entry.order.shopOrderId, entry)
     },

@@ -1,0 +1,169 @@
+import { app, BrowserWindow, shell } from 'electron'
+import type { Preferences } from '../../preload/contract.ts'
+import { textsFor } from '../../renderer/texts/index.ts'
+import { platforms } from '../connectors/registry.ts'
+import { failure, toFailureValue } from '../failure.ts'
+import type { Program } from '../program/program.ts'
+import type { ShopRecord } from '../store/shops.ts'
+import type { Scheduler } from '../sync/scheduler.ts'
+import { exportLog } from './export-log.ts'
+import { orderExports } from './export-orders.ts'
+import type { Handlers } from './ipc.ts'
+import { languageOf } from './language.ts'
+import { shopView } from './live.ts'
+import { searchLog } from './log-search.ts'
+import { runDays } from './run-days.ts'
+import type { Settings } from './settings.ts'
+import type { Windows } from './windows.ts'
+
+export interface HandlerParts {
+  readonly program: Program
+  readonly scheduler: Scheduler
+  /** Has windows and tray show the shops as they are now. */
+  readonly refresh: () => Promise<void>
+  readonly pause: (minutes: number) => void
+  readonly settings: Settings
+  readonly windows: Windows
+  readonly onPreferences: (preferences: Preferences) => void
+}
+
+const pages = {
+  site: 'https://download-ordini.example/',
+  'guide-woocommerce': 'https://woocommerce.com/document/woocommerce-rest-api/',
+} as const
+
+/** What the windows may ask for, each answered by the program. */
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { program, scheduler, settings, windows, onPreferences } = parts
+  const { store, runner } = program
+  const checks = new Map<string, AbortController>()
+  const view = (shop: ShopRecord) => shopView(program, scheduler, shop)
+  const listShops = async () => (await store.listShops()).map(view)
+  const shopOrNull = (id: number | null) => (id === null ? null : program.shop(id))
+  const texts = () => textsFor(languageOf(settings.preferences()))
+  const exports = orderExports(store, texts, (exportId, progress) =>
+    windows.tell('export.progress', { exportId, ...progress }),
+  )
+
+  return {
+    'app.start': async (_, sender) => ({
+      version: app.getVersion(),
+      os: osName(),
+      language: languageOf(settings.preferences()),
+      preferences: settings.preferences(),
+      platforms: Object.values(platforms).map(({ id, credentials, defaultStates }) => ({
+        id,
+        credentials,
+        defaultStates,
+      })),
+      shops: await listShops(),
+      credentialsEncrypted: program.credentials.encrypted,
+      pausedUntil: scheduler.pausedUntil === null ? null : new Date(scheduler.pausedUntil).toISOString(),
+      destination: windows.destinationOf(sender.webContentsId),
+    }),
+    'preferences.save': (preferences) => {
+      settings.savePreferences(preferences)
+      onPreferences(preferences)
+      windows.tell('preferences.changed', preferences)
+      return preferences
+    },
+
+    'shops.list': listShops,
+    'shops.save': async ({ shopId, shop }) => {
+      const saved = await program.saveShop(await shopOrNull(shopId), shop)
+      await parts.refresh()
+      return view(saved)
+    },
+    'shops.remove': async ({ shopId }) => {
+      await program.removeShop(shopId)
+      await parts.refresh()
+      return null
+    },
+    'shops.check': async ({ shopId, shop, checkId }) => {
+      const stop = new AbortController()
+      checks.set(checkId, stop)
+      try {
+        return await program.check(await shopOrNull(shopId), shop, stop.signal, (step) =>
+          windows.tell('check.step', { checkId, step }),
+        )
+      } finally {
+        checks.delete(checkId)
+      }
+    },
+    'shops.cancelCheck': ({ checkId }) => {
+      checks.get(checkId)?.abort()
+      return null
+    },
+    'shops.firstPeriod': async ({ shopId, from, to }) => {
+      const shop = await program.shop(shopId)
+      if (shop.cursor !== null) throw failure('first-download-done', { name: shop.name })
+      const saved = await program.saveShop(shop, {
+        settings: { firstDownloadFrom: from, firstDownloadTo: to },
+      })
+      await parts.refresh()
+      return view(saved)
+    },
+    'demo.add': async () => {
+      const shop = await program.demo()
+      await parts.refresh()
+      return view(shop)
+    },
+
+    'runs.start': async ({ shopId }) => {
+      const shops = shopId === null ? await store.listShops() : [await program.shop(shopId)]
+      if (shops.length === 0) throw failure('no-shop', {})
+      for (const shop of shops) {
+        // Answered at once; what becomes of the run comes as events.
+        runner.start(shop, 'manual').catch((error: unknown) => {
+          windows.tell('run.refused', { shopId: shop.id, failure: toFailureValue(error) })
+        })
+      }
+      return null
+    },
+    'runs.cancel': ({ shopId }) => {
+      runner.cancel(shopId)
+      return null
+    },
+    'runs.list': ({ shopId, beforeId, limit }) => store.listRuns(shopId, beforeId, limit),
+
+    'sync.pause': ({ minutes }) => {
+      parts.pause(minutes)
+      return null
+    },
+    'runs.days': async ({ shopId, days }) => {
+      const since = new Date(Date.now() - (days + 1) * 86_400_000).toISOString()
+      return runDays(await store.runsSince(shopId, since), days, new Date())
+    },
+
+    'log.list': ({ filter, beforeId, limit }) => searchLog(store, texts(), filter, beforeId, limit),
+    'log.export': ({ filter }, sender) => {
+      const window = BrowserWindow.getAllWindows().find(
+        (open) => open.webContents.id === sender.webContentsId,
+      )
+      return exportLog({ store, texts: texts(), filter, window: window ?? null })
+    },
+
+    'orders.list': ({ filter, after, limit }) => store.listOrders(filter, after, limit),
+    'orders.get': ({ orderId }) => store.getOrder(orderId),
+    'orders.export': (request, sender) => exports.start(request, sender),
+    'orders.cancelExport': ({ exportId }) => exports.cancel(exportId),
+
+    'windows.search': ({ runId, orderId }) => {
+      windows.show('search', { to: 'search', runId, orderId })
+      return null
+    },
+    'windows.log': ({ runId, orderId }) => {
+      windows.show('main', { to: 'log', runId, orderId })
+      return null
+    },
+    'external.open': async ({ page }) => {
+      await shell.openExternal(pages[page])
+      return null
+    },
+  }
+}
+
+function osName(): 'windows' | 'macos' | 'linux' {
+  if (process.platform === 'win32') return 'windows'
+  return process.platform === 'darwin' ? 'macos' : 'linux'
+}

@@ -1,0 +1,40 @@
+import type { LogFilter } from '../../preload/contract.ts'
+import { logText, type Texts } from '../../renderer/texts/index.ts'
+import type { LogEntry } from '../run.ts'
+import type { Store } from '../store/store.ts'
+
+const chunk = 500
+
+/**
+ * A page of the log, newest first. Text is looked for in what the operator reads (number, shop, message, remedy in
+ * the language of the window), which the archive does not hold: entries are read and rendered chunk by chunk.
+ */
+export async function searchLog(
+  store: Store,
+  texts: Texts,
+  filter: LogFilter,
+  beforeId: number | null,
+  limit: number,
+): Promise<LogEntry[]> {
+  const query = fold(filter.text.trim())
+  if (query === '') return store.listLog(filter, beforeId, limit)
+  const found: LogEntry[] = []
+  let before = beforeId
+  while (found.length < limit) {
+    const entries = await store.listLog(filter, before, chunk)
+    found.push(...entries.filter((entry) => fold(readable(texts, entry)).includes(query)))
+    before = entries.at(-1)?.id ?? null
+    if (entries.length < chunk) break
+  }
+  return found.slice(0, limit)
+}
+
+function readable(texts: Texts, entry: LogEntry): string {
+  const { message, remedy } = logText(texts, entry.message)
+  return `${entry.orderNumber ?? ''} ${entry.shopName} ${message} ${remedy}`
+}
+
+/** Case and accents do not matter. */
+function fold(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+}

@@ -1,0 +1,97 @@
+import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import type { Destination } from '../../preload/contract.ts'
+import type { Texts } from '../../renderer/texts/index.ts'
+
+export interface MenuActions {
+  show(destination: Destination): void
+  search(): void
+}
+
+/** The application menu: *Ordini* and *Utilità* as in the manual, and what every program has. */
+export function setMenu(texts: Texts, actions: MenuActions): void {
+  const { menu } = texts.native
+  const mac = process.platform === 'darwin'
+  const go = (
+    id: string,
+    label: string,
+    destination: Destination,
+    accelerator?: string,
+  ): MenuItemConstructorOptions => ({
+    id,
+    label,
+    ...(accelerator ? { accelerator } : {}),
+    click: () => actions.show(destination),
+  })
+  const macMenu: MenuItemConstructorOptions = {
+    label: app.name,
+    submenu: [
+      { role: 'about', label: menu.about },
+      { type: 'separator' },
+      go('preferences', menu.preferences, { to: 'preferences' }, 'Command+,'),
+      { type: 'separator' },
+      { role: 'services', label: menu.services },
+      { role: 'hide', label: menu.hide },
+      { role: 'hideOthers', label: menu.hideOthers },
+      { type: 'separator' },
+      { role: 'quit', label: menu.quit },
+    ],
+  }
+  const template: MenuItemConstructorOptions[] = [
+    ...(mac ? [macMenu] : []),
+    {
+      label: menu.orders,
+      submenu: [
+        go('download', menu.download, { to: 'download' }, 'CmdOrCtrl+D'),
+        { id: 'search', label: menu.search, accelerator: 'CmdOrCtrl+F', click: () => actions.search() },
+        ...(mac ? [] : [{ type: 'separator' } as const, { role: 'quit', label: menu.quit } as const]),
+      ],
+    },
+    {
+      label: menu.edit,
+      submenu: [
+        { role: 'undo', label: menu.undo },
+        { role: 'redo', label: menu.redo },
+        { type: 'separator' },
+        { role: 'cut', label: menu.cut },
+        { role: 'copy', label: menu.copy },
+        { role: 'paste', label: menu.paste },
+        { role: 'selectAll', label: menu.selectAll },
+      ],
+    },
+    {
+      label: menu.view,
+      submenu: [
+        { role: 'zoomIn', label: menu.zoomIn },
+        { role: 'zoomOut', label: menu.zoomOut },
+        { role: 'resetZoom', label: menu.resetZoom },
+        { type: 'separator' },
+        { role: 'togglefullscreen', label: menu.fullScreen },
+      ],
+    },
+    {
+      label: menu.utilities,
+      submenu: [
+        go('log', menu.log, { to: 'log', runId: null, orderId: null }, 'CmdOrCtrl+L'),
+        go('shops', menu.shops, { to: 'settings', shopId: null }),
+        ...(mac ? [] : [go('preferences', menu.preferences, { to: 'preferences' }, 'Ctrl+,')]),
+        { type: 'separator' },
+        {
+          label: menu.help,
+          submenu: [
+            go('first-period', menu.firstPeriod, { to: 'first-period' }),
+            go('shortcuts', menu.shortcuts, { to: 'shortcuts' }, 'CmdOrCtrl+/'),
+            ...(mac ? [] : [{ role: 'about', label: menu.about } as const]),
+          ],
+        },
+      ],
+    },
+    {
+      label: menu.window,
+      submenu: [
+        { role: 'minimize', label: menu.minimize },
+        { role: 'close', label: menu.close },
+      ],
+    },
+  ]
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+}

@@ -1,0 +1,60 @@
+import { Notification } from 'electron'
+import { failureText, type Texts } from '../../renderer/texts/index.ts'
+import type { Run } from '../run.ts'
+import type { News } from '../sync/news.ts'
+
+export interface NotificationActions {
+  /** Opens the log at a run. */
+  log(runId: number): void
+  /** Opens a run's new orders. */
+  orders(runId: number): void
+  open(): void
+}
+
+/** Holds what is on the screen: a notification that is collected loses its click. */
+const shown = new Set<Notification>()
+
+/** Tells the operator what an automatic sync brought (R21); a click opens the place it is about. */
+export function notifyOfRun(news: News, run: Run, texts: Texts, actions: NotificationActions): void {
+  const words = texts.native.notifications
+  const cause = run.failure === null ? '' : failureText(texts, run.failure).message
+  const toLog = () => actions.log(run.id)
+  const toOrders = () => actions.orders(run.id)
+  switch (news) {
+    case 'first-failure':
+      notify(words.firstFailure(run.shopName), cause, toLog)
+      break
+    case 'suspended':
+      notify(words.suspended(run.shopName), words.suspendedBody(cause), toLog)
+      break
+    case 'recovered':
+      notify(
+        words.recovered(run.shopName),
+        words.recoveredBody(run.counters.new),
+        run.counters.new > 0 ? toOrders : actions.open,
+      )
+      break
+    case 'new-orders':
+      notify(words.newOrders(run.shopName, run.counters.new), words.newOrdersBody, toOrders)
+      break
+  }
+}
+
+/** Said once: closing the window leaves the program in the tray. */
+export function notifyInTray(texts: Texts, actions: NotificationActions): void {
+  const words = texts.native.notifications
+  notify(words.inTray, words.inTrayBody, () => actions.open())
+}
+
+function notify(title: string, body: string, click: () => void): void {
+  if (!Notification.isSupported()) return
+  const notification = new Notification({ title, body })
+  shown.add(notification)
+  notification.on('click', () => {
+    shown.delete(notification)
+    click()
+  })
+  notification.on('close', () => shown.delete(notification))
+  notification.on('failed', (_, reason) => console.error('[notification]', reason))
+  notification.show()
+}

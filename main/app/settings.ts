@@ -1,0 +1,50 @@
+import ElectronStore from 'electron-store'
+import { type Preferences, preferencesSchema } from '../../preload/contract.ts'
+
+export interface WindowPlace {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly maximized: boolean
+}
+
+interface SettingsFile {
+  preferences?: unknown
+  windows?: Record<string, WindowPlace>
+  trayExplained?: boolean
+}
+
+/** Italian first: the program's users are Italian shops, whatever the language of their Windows. */
+const defaults: Preferences = {
+  language: 'it',
+  theme: 'system',
+  logDays: 180,
+  openAtLogin: false,
+  startHidden: false,
+  notifyNewOrders: false,
+  staleHours: 24,
+}
+
+export type Settings = ReturnType<typeof openSettings>
+
+/** The program's own settings (`settings.json` of the profile). Shops are in the archive. */
+export function openSettings(profile: string) {
+  const file = new ElectronStore<SettingsFile>({ cwd: profile, name: 'settings', clearInvalidConfig: true })
+  return {
+    preferences(): Preferences {
+      const saved = preferencesSchema.partial().safeParse(file.get('preferences'))
+      return { ...defaults, ...(saved.success ? saved.data : {}) }
+    },
+    savePreferences(preferences: Preferences): void {
+      file.set('preferences', preferences)
+    },
+    /** Whether the operator has been told that closing the window leaves the program in the tray. */
+    trayExplained: (): boolean => file.get('trayExplained') === true,
+    setTrayExplained: (): void => file.set('trayExplained', true),
+    windowPlace: (name: string): WindowPlace | null => file.get('windows')?.[name] ?? null,
+    saveWindowPlace(name: string, place: WindowPlace): void {
+      file.set('windows', { ...file.get('windows'), [name]: place })
+    },
+  }
+}

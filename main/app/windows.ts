@@ -1,0 +1,82 @@
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import type { Destination, EventName, Events } from '../../preload/contract.ts'
+import { windowOrigin } from './protocol.ts'
+import type { Settings, WindowPlace } from './settings.ts'
+
+export type WindowKind = 'main' | 'search'
+
+const sizes = {
+  main: { width: 1180, height: 780, minWidth: 900, minHeight: 600 },
+  search: { width: 1100, height: 720, minWidth: 800, minHeight: 480 },
+} as const
+
+export type Windows = ReturnType<typeof createWindows>
+
+/** Opens each window once, remembers where it stood, and speaks to all of them. */
+export function createWindows(options: { preload: string; icon: string; settings: Settings }) {
+  const open = new Map<WindowKind, BrowserWindow>()
+  const destinations = new Map<number, Destination>()
+
+  const create = (kind: WindowKind): BrowserWindow => {
+    const place = visiblePlace(options.settings.windowPlace(kind))
+    const window = new BrowserWindow({
+      ...sizes[kind],
+      ...place,
+      show: false,
+      icon: options.icon,
+      title: 'Download Ordini',
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#1a1b1e' : '#ffffff',
+      webPreferences: {
+        preload: options.preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+      },
+    })
+    if (place?.maximized) window.maximize()
+    window.once('ready-to-show', () => window.show())
+    window.on('close', () => options.settings.saveWindowPlace(kind, placeOf(window)))
+    window.on('closed', () => open.delete(kind))
+    open.set(kind, window)
+    void window.loadURL(`${windowOrigin}/index.html?window=${kind}`)
+    return window
+  }
+
+  return {
+    /** Opens a window, or brings it to the front, and has it show something. */
+    show(kind: WindowKind, destination: Destination): void {
+      const present = open.get(kind)
+      if (present) {
+        if (present.isMinimized()) present.restore()
+        present.show()
+        present.focus()
+        present.webContents.send('event', 'navigate', destination)
+        return
+      }
+      destinations.set(create(kind).webContents.id, destination)
+    },
+    /** What a window that has just started should show. */
+    destinationOf: (webContentsId: number): Destination =>
+      destinations.get(webContentsId) ?? { to: 'download' },
+    /** Tells every window. */
+    tell<Name extends EventName>(name: Name, payload: Events[Name]): void {
+      for (const window of open.values()) window.webContents.send('event', name, payload)
+    },
+    get: (kind: WindowKind): BrowserWindow | null => open.get(kind) ?? null,
+  }
+}
+
+function placeOf(window: BrowserWindow): WindowPlace {
+  return { ...window.getNormalBounds(), maximized: window.isMaximized() }
+}
+
+/** A window remembered on a screen that is gone opens at the usual place. */
+function visiblePlace(place: WindowPlace | null): WindowPlace | null {
+  if (!place) return null
+  const onScreen = screen.getAllDisplays().some(({ workArea: area }) => {
+    const across = Math.min(place.x + place.width, area.x + area.width) - Math.max(place.x, area.x)
+    const down = Math.min(place.y + place.height, area.y + area.height) - Math.max(place.y, area.y)
+    return across > 100 && down > 100
+  })
+  return onScreen ? place : null
+}

@@ -1,0 +1,197 @@
+import { join } from 'node:path'
+import { app, dialog, nativeTheme, powerMonitor } from 'electron'
+import type { Preferences } from '../../preload/contract.ts'
+import { failureText, textsFor } from '../../renderer/texts/index.ts'
+import type { CommandLine } from '../cli/command-line.ts'
+import { sentence } from '../cli/run-command.ts'
+import { toFailureValue } from '../failure.ts'
+import type { Program } from '../program/program.ts'
+import { createAutoSync } from '../sync/auto-sync.ts'
+import { newsOf } from '../sync/news.ts'
+import { createScheduler } from '../sync/scheduler.ts'
+import { createHandlers } from './handlers.ts'
+import { answerRequests } from './ipc.ts'
+import { languageOf } from './language.ts'
+import { createLive, shopView } from './live.ts'
+import { setMenu } from './menu.ts'
+import { type NotificationActions, notifyInTray, notifyOfRun } from './notifications.ts'
+import { openProgram } from './open-program.ts'
+import { serveWindows } from './protocol.ts'
+import { denyPermissions } from './security.ts'
+import { openSettings, type Settings } from './settings.ts'
+import { createTray } from './tray.ts'
+import { createWindows } from './windows.ts'
+
+const hourMs = 60 * 60 * 1000
+const timers = {
+  now: Date.now,
+  set: (ms: number, ring: () => void) => setTimeout(ring, ms),
+  clear: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
+}
+
+/** The program with its windows and its tray; a second start shows the first's. */
+export async function openWindows(line: CommandLine): Promise<void> {
+  if (!app.requestSingleInstanceLock()) return app.quit()
+  await app.whenReady()
+  const settings = openSettings(app.getPath('userData'))
+  const texts = () => textsFor(languageOf(settings.preferences()))
+  const resources = join(app.getAppPath(), 'resources')
+  const out = join(app.getAppPath(), 'out')
+  const windows = createWindows({
+    preload: join(out, 'preload/index.cjs'),
+    icon: join(resources, 'icon.png'),
+    settings,
+  })
+  const changed = (): void => void live?.refresh().catch(reportBug)
+  const program = await openProgram(settings, {
+    onProgress: (progress) => windows.tell('run.progress', progress),
+    onRun: (shopId) => {
+      changed()
+      windows.tell('log.changed', { shopId })
+    },
+  }).catch((error: unknown) => refuseToStart(error, settings))
+  if (!program) return
+
+  const show: NotificationActions & { search(): void } = {
+    open: () => windows.show('main', { to: 'download' }),
+    search: () => windows.show('search', { to: 'search', runId: null, orderId: null }),
+    log: (runId) => windows.show('main', { to: 'log', runId, orderId: null }),
+    orders: (runId) => windows.show('search', { to: 'search', runId, orderId: null }),
+  }
+  const scheduler = createScheduler({
+    timers,
+    sync: createAutoSync({
+      store: program.store,
+      runner: program.runner,
+      now: () => new Date(),
+      onEnded: (run, before, after) => {
+        const { notifyNewOrders } = settings.preferences()
+        const news = newsOf(run, before.failuresInARow, after.failuresInARow, notifyNewOrders)
+        if (news) notifyOfRun(news, run, texts(), show)
+        changed()
+      },
+      onBroken: reportBug,
+    }),
+    onChange: changed,
+  })
+  const pause = (minutes: number) => {
+    const until = minutes === 0 ? null : Date.now() + minutes * 60_000
+    scheduler.pauseUntil(until)
+    windows.tell('sync.paused', { until: until === null ? null : new Date(until).toISOString() })
+  }
+  const tray = createTray(resources, {
+    ...show,
+    download: () => void downloadAll(program).catch(reportBug),
+    pause: () => pause(60),
+    resume: () => pause(0),
+    quit: () => app.quit(),
+  })
+  const live = createLive(
+    async () => (await program.store.listShops()).map((shop) => shopView(program, scheduler, shop)),
+    (shops) => {
+      windows.tell('shops.changed', shops)
+      for (const { lastRun } of shops) if (lastRun) windows.tell('run.changed', lastRun)
+      const { pausedUntil } = scheduler
+      const paused = pausedUntil === null ? null : new Date(pausedUntil).toISOString()
+      tray.show({ shops, pausedUntil: paused, texts: texts() })
+    },
+  )
+  const plan = async () => {
+    const shops = await program.store.listShops()
+    scheduler.plan(
+      shops.map(({ id, settings: { autoSync }, lastRun }) => ({
+        id,
+        ...autoSync,
+        lastAt: lastRun && Date.parse(lastRun.startedAt),
+      })),
+    )
+    await live.refresh()
+  }
+
+  denyPermissions()
+  serveWindows(join(out, 'renderer'))
+  const apply = (preferences: Preferences) => {
+    nativeTheme.themeSource = preferences.theme
+    setMenu(texts(), {
+      show: (destination) => windows.show('main', destination),
+      search: show.search,
+    })
+    app.setLoginItemSettings({
+      openAtLogin: preferences.openAtLogin,
+      args: preferences.startHidden ? ['--hidden'] : [],
+    })
+    changed()
+  }
+  apply(settings.preferences())
+  const handlers = createHandlers({
+    program,
+    scheduler,
+    settings,
+    windows,
+    refresh: plan,
+    pause,
+    onPreferences: apply,
+  })
+  answerRequests(handlers, reportBug)
+  if (line.demo) await program.demo()
+  await plan()
+  await forgetOldEntries(program, settings)
+
+  powerMonitor.on('resume', () => scheduler.woke())
+  app.on('second-instance', show.open)
+  app.on('activate', show.open)
+  app.on('window-all-closed', () => {
+    // The sync goes on in the tray (R18); said once.
+    if (settings.trayExplained()) return
+    settings.setTrayExplained()
+    notifyInTray(texts(), show)
+  })
+  quitCleanly(program, () => {
+    scheduler.stop()
+    tray.destroy()
+  })
+  if (!line.hidden) show.open()
+}
+
+async function downloadAll({ store, runner }: Program): Promise<void> {
+  await Promise.all((await store.listShops()).map((shop) => runner.start(shop, 'manual')))
+}
+
+/** R29: log entries are kept as long as the operator set; looked at when the program starts and every day after. */
+async function forgetOldEntries(program: Program, settings: Settings): Promise<void> {
+  const { logDays } = settings.preferences()
+  await program.store.pruneLog(new Date(Date.now() - logDays * 24 * hourMs).toISOString())
+  setTimeout(() => void forgetOldEntries(program, settings).catch(reportBug), 24 * hourMs).unref()
+}
+
+/** An archive that cannot be opened: say why, touch nothing, end. */
+function refuseToStart(error: unknown, settings: Settings): null {
+  const texts = textsFor(languageOf(settings.preferences()))
+  dialog.showErrorBox(texts.native.startFailed, sentence(failureText(texts, toFailureValue(error))))
+  app.exit(1)
+  return null
+}
+
+/** Runs under way are cancelled and recorded before the program goes. */
+function quitCleanly(program: Program, before: () => void): void {
+  let closing = false
+  let closed = false
+  app.on('before-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    before()
+    if (closing) return
+    closing = true
+    void program
+      .close()
+      .catch(reportBug)
+      .finally(() => {
+        closed = true
+        app.quit()
+      })
+  })
+}
+
+function reportBug(error: unknown, where = 'main'): void {
+  console.error(`[${where}]`, error)
+}

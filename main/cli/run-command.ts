@@ -1,0 +1,174 @@
+import { readFile } from 'node:fs/promises'
+import { text as readAll } from 'node:stream/consumers'
+import type { Explanation, Texts } from '../../renderer/texts/index.ts'
+import { failureText } from '../../renderer/texts/index.ts'
+import { Failure, type FailureCode, failure } from '../failure.ts'
+import type { Program } from '../program/program.ts'
+import { invalid } from '../program/shop-input.ts'
+import type { ShopRecord } from '../store/shops.ts'
+import type { CommandLine } from './command-line.ts'
+import { downloadShops } from './download.ts'
+import { exportToFile } from './export.ts'
+
+/** What a command needs of the world. */
+export interface Terminal {
+  readonly program: Program
+  readonly texts: Texts
+  /** One line on standard output. */
+  readonly out: (line: string) => void
+  /** One line on standard error. */
+  readonly err: (line: string) => void
+  /** Rewrites the last line of a terminal; null where standard error is no terminal. */
+  readonly bar: ((line: string) => void) | null
+}
+
+/** Failures of the call or the configuration, not of a shop: exit code 2. */
+const configuration: ReadonlySet<FailureCode> = new Set([
+  'no-shop',
+  'shop-unknown',
+  'input-invalid',
+  'address-invalid',
+  'insecure-http',
+  'file-unreadable',
+  'export-format-unknown',
+])
+
+/** Does what was asked for without a window (R36). @returns the exit code */
+export async function runCommand(line: CommandLine, terminal: Terminal): Promise<number> {
+  try {
+    return await dispatch(line, terminal)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    terminal.err(sentence(failureText(terminal.texts, error.value)))
+    return configuration.has(error.value.code) ? 2 : 1
+  }
+}
+
+function dispatch(line: CommandLine, terminal: Terminal): Promise<number> | number {
+  switch (line.command) {
+    case 'download':
+      return chosenShops(line, terminal).then((shops) => downloadShops(shops, line.json, terminal))
+    case 'check':
+      return chosenShops(line, terminal).then((shops) => checkShops(shops, line.json, terminal))
+    case 'add-shop':
+      return addShop(line.value, terminal)
+    case 'list-shops':
+      return listShops(line.json, terminal)
+    case 'remove-shop':
+      return removeShop(line.value, terminal)
+    case 'export':
+      return namedShops(line, terminal).then((shops) => exportToFile(line, shops, terminal))
+    case 'help':
+    case 'window':
+      throw new Error(`${line.command} is not done here`)
+  }
+}
+
+/** The shops named, the demonstration shop with `--demo`, or all. */
+async function chosenShops(line: CommandLine, terminal: Terminal): Promise<ShopRecord[]> {
+  const chosen = await namedShops(line, terminal)
+  if (chosen.length > 0) return chosen
+  const shops = await terminal.program.store.listShops()
+  if (shops.length === 0) throw failure('no-shop', {})
+  return shops
+}
+
+async function namedShops(line: CommandLine, { program }: Terminal): Promise<ShopRecord[]> {
+  const demo = line.demo ? [await program.demo()] : []
+  const shops = await program.store.listShops()
+  const named = line.shops.map((name) => shopNamed(shops, name))
+  return [...new Map([...demo, ...named].map((shop) => [shop.id, shop])).values()]
+}
+
+function shopNamed(shops: readonly ShopRecord[], name: string): ShopRecord {
+  const wanted = name.trim().toLowerCase()
+  const shop = shops.find((candidate) => candidate.name.toLowerCase() === wanted)
+  if (!shop) throw failure('shop-unknown', { name })
+  return shop
+}
+
+async function checkShops(shops: readonly ShopRecord[], json: boolean, terminal: Terminal): Promise<number> {
+  const { program, texts, out } = terminal
+  const words = texts.native.cli
+  const checks = []
+  for (const shop of shops) {
+    const report = await program.check(shop, {}, new AbortController().signal, () => undefined)
+    const steps = report.steps.map((step) => ({
+      id: step.id,
+      outcome: step.outcome,
+      facts: step.facts,
+      error: step.failure && { code: step.failure.code, ...failureText(texts, step.failure) },
+    }))
+    checks.push({
+      shop: shop.name,
+      platform: shop.platform,
+      ok: report.ok,
+      url: report.connection?.url ?? null,
+      steps,
+    })
+    if (json) continue
+    out(shop.name)
+    for (const step of steps) {
+      out(`  ${texts.check.steps[step.id]}: ${words.checkOutcomes[step.outcome]}`)
+      if (step.error) out(`    ${sentence(step.error)}`)
+    }
+  }
+  if (json) out(JSON.stringify({ checks }))
+  return checks.every(({ ok }) => ok) ? 0 : 1
+}
+
+async function addShop(file: string, { program, texts, out, err }: Terminal): Promise<number> {
+  const words = texts.native.cli
+  const value = await readJson(file)
+  const shops = await program.store.listShops()
+  const name = typeof value === 'object' && value !== null && 'name' in value ? value.name : undefined
+  const known = shops.find(
+    (shop) => typeof name === 'string' && shop.name.toLowerCase() === name.trim().toLowerCase(),
+  )
+  const saved = await program.saveShop(known ?? null, value)
+  if (!program.credentials.encrypted) err(words.plainCredentials)
+  out(known ? words.updated(saved.name) : words.added(saved.name))
+  return 0
+}
+
+async function readJson(file: string): Promise<unknown> {
+  let content: string
+  try {
+    content = file === '-' ? await readAll(process.stdin) : await readFile(file, 'utf8')
+  } catch (error) {
+    throw failure('file-unreadable', { file }, error)
+  }
+  try {
+    return JSON.parse(content.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    if (error instanceof SyntaxError) throw invalid(file === '-' ? 'stdin' : file, 'not-json')
+    throw error
+  }
+}
+
+async function listShops(json: boolean, { program, texts, out }: Terminal): Promise<number> {
+  const shops = (await program.store.listShops()).map((shop) => ({
+    name: shop.name,
+    platform: shop.platform,
+    url: shop.connection?.url ?? shop.url,
+    settings: shop.settings,
+    orders: shop.ordersStored,
+    lastSuccess: shop.lastSuccess?.finishedAt ?? null,
+    failuresInARow: shop.failuresInARow,
+  }))
+  if (json) out(JSON.stringify({ shops }))
+  else if (shops.length === 0) out(texts.native.cli.noShops)
+  else for (const shop of shops) out(`${shop.name}\t${shop.platform}\t${shop.url}`)
+  return 0
+}
+
+async function removeShop(name: string, { program, texts, out }: Terminal): Promise<number> {
+  const shop = shopNamed(await program.store.listShops(), name)
+  await program.removeShop(shop.id)
+  out(texts.native.cli.removed(shop.name))
+  return 0
+}
+
+export function sentence({ message, remedy }: Explanation): string {
+  return [message, remedy].filter((part) => part !== '').join(' ')
+}

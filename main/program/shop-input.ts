@@ -1,0 +1,95 @@
+import type { z } from 'zod'
+import type { CredentialField, Platform } from '../connectors/connector.ts'
+import { platformFor } from '../connectors/registry.ts'
+import { type Failure, failure, type InputProblem } from '../failure.ts'
+import { type ShopInput, shopInputSchema } from '../shop.ts'
+
+export interface CheckedInput {
+  readonly input: ShopInput
+  readonly platform: Platform
+}
+
+/**
+ * Checks a shop as typed into the form or written in a file (R36). What `saved` holds fills what the input leaves
+ * out, so that an update need not repeat everything; a setting given as null takes its default again.
+ * @throws Failure `input-invalid` naming the first wrong field, for instance `settings.autoSync.minutes`
+ */
+export function checkShopInput(value: unknown, saved: Partial<ShopInput> | null, now: Date): CheckedInput {
+  const parsed = shopInputSchema.safeParse(saved === null ? value : withSaved(value, saved))
+  if (!parsed.success) throw wrongField(parsed.error)
+  const input = parsed.data
+  const platform = platformFor(input.platform)
+  if (!platform) throw invalid('platform', 'unknown-value')
+  checkPeriod(input, now)
+  platform.checkAddress(input.url, input.settings)
+  checkCredentials(input, platform)
+  return { input, platform }
+}
+
+function withSaved(value: unknown, saved: Partial<ShopInput>): unknown {
+  if (!isRecord(value)) return value
+  const merged: Record<string, unknown> = { ...saved, ...value }
+  for (const part of ['settings', 'credentials'] as const) {
+    const given = value[part]
+    if (given === undefined || isRecord(given)) merged[part] = { ...saved[part], ...given }
+  }
+  return merged
+}
+
+/** R10: the first period has a beginning, ends after it, and does not lie in the future. */
+function checkPeriod({ settings }: ShopInput, now: Date): void {
+  const { firstDownloadFrom: from, firstDownloadTo: to } = settings
+  if (from === null && to !== null) throw invalid('settings.firstDownloadFrom', 'required')
+  if (from !== null && from > now.toISOString()) throw invalid('settings.firstDownloadFrom', 'in-the-future')
+  if (from !== null && to !== null && to <= from) throw invalid('settings.firstDownloadTo', 'before-start')
+}
+
+/** The credentials must be one of the platform's alternatives, complete and with nothing else. */
+function checkCredentials({ credentials }: ShopInput, platform: Platform): void {
+  const given = Object.keys(credentials).filter((name) => credentials[name] !== '')
+  const known = platform.credentials.flat().map((field) => field.name)
+  const stray = given.find((name) => !known.includes(name))
+  if (stray !== undefined) throw invalid(`credentials.${stray}`, 'unknown-field')
+  const missing = platform.credentials.map((fields) => fields.filter((field) => !given.includes(field.name)))
+  if (missing.some((fields) => fields.length === 0)) return
+  // The alternative that is nearest to complete names the missing field.
+  const nearest = missing.reduce((best, fields) => (fields.length < best.length ? fields : best))
+  throw invalid(`credentials.${(nearest[0] as CredentialField).name}`, 'required')
+}
+
+function wrongField(error: z.ZodError): Failure {
+  const [issue] = error.issues
+  if (!issue) return invalid('', 'unknown-value')
+  const path = issue.path.map(String)
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return invalid([...path, issue.keys[0] ?? ''].join('.'), 'unknown-field')
+    case 'too_small':
+      return invalid(path.join('.'), issue.origin === 'string' ? 'required' : 'out-of-range')
+    case 'too_big':
+      return invalid(path.join('.'), issue.origin === 'string' ? 'too-long' : 'out-of-range')
+    case 'invalid_type':
+      return invalid(path.join('.'), problemOfType(issue, path))
+    default:
+      return invalid(
+        path.join('.'),
+        path.at(-1)?.startsWith('firstDownload') ? 'not-a-date' : 'unknown-value',
+      )
+  }
+}
+
+function problemOfType(issue: z.core.$ZodIssueInvalidType, path: readonly string[]): InputProblem {
+  // Zod gives the value only on request; a missing one says so in the issue.
+  if (issue.input === undefined && issue.message.endsWith('received undefined')) return 'required'
+  if (path.at(-1)?.startsWith('firstDownload')) return 'not-a-date'
+  if (issue.expected === 'string') return 'not-a-text'
+  return issue.expected === 'number' || issue.expected === 'int' ? 'not-a-number' : 'unknown-value'
+}
+
+export function invalid(field: string, problem: InputProblem): Failure {
+  return failure('input-invalid', { field, problem })
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,66 @@
+import { formatDay, formatTime } from '../../format.ts'
+import type { common as itCommon } from '../it/common.ts'
+
+/** Words that several screens share. */
+export const common: typeof itCommon = {
+  appName: 'Download Ordini',
+  save: 'Save',
+  cancel: 'Cancel',
+  close: 'Close',
+  back: 'Back',
+  remove: 'Remove',
+  edit: 'Edit',
+  loading: 'Loading…',
+  retry: 'Try again',
+  all: 'All',
+  none: 'None',
+  demo: 'Demonstration',
+  whatToDo: 'What to do',
+  somethingFailed: 'Failed',
+  copy: 'Copy',
+  copied: 'Copied',
+  allShops: 'All shops',
+  navigation: 'Sections of the program',
+  sections: {
+    download: 'Download',
+    log: 'Log',
+    search: 'Search',
+    settings: 'Settings',
+  },
+  searchOpensWindow: 'Order search (opens its own window)',
+  platforms: {
+    woocommerce: 'WooCommerce',
+    prestashop: 'PrestaShop',
+    shopify: 'Shopify',
+    magento: 'Magento',
+  },
+  counters: { total: 'Total', new: 'New', skipped: 'Skipped', wrong: 'Wrong' },
+  outcomes: {
+    running: 'Under way',
+    success: 'Succeeded',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    interrupted: 'Interrupted',
+    annulled: 'Annulled',
+  },
+  triggers: { manual: 'By hand', auto: 'Automatic', cli: 'From terminal' },
+  levels: { info: 'Information', warning: 'Warning', error: 'Error' },
+  moment(instant, now) {
+    const day = formatDay(instant, 'en')
+    const time = formatTime(instant, 'en')
+    const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1)
+    if (day === formatDay(now.toISOString(), 'en')) return `today at ${time}`
+    if (day === formatDay(yesterday.toISOString(), 'en')) return `yesterday at ${time}`
+    return `on ${day} at ${time}`
+  },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    download: 'Download the orders of all shops',
+    search: 'Search the orders',
+    log: 'Show the log',
+    settings: 'Settings',
+    close: 'Close the panel or dialog',
+    move: 'Move along the rows of a table',
+    open: 'Open the chosen row',
+  },
+}

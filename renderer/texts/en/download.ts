@@ -1,0 +1,97 @@
+import type { download as itDownload } from '../it/download.ts'
+
+/** The main window: Orders → Download from eCommerce, and the first start. */
+export const download: typeof itDownload = {
+  menuPath: 'Orders',
+  title: 'Download from eCommerce',
+  button: 'Download Orders',
+  buttonFor: (shop) => `Download Orders of ${shop}`,
+  buttonHint: 'Downloads the new orders of all shops',
+  running: 'Downloading…',
+  cancel: 'Cancel',
+  cancelling: 'Cancelling…',
+  connecting: 'Connecting to the shop…',
+  progress: (read, expected) =>
+    expected === null ? `${read} orders read` : `${read} of ${expected} orders read`,
+  progressLabel: 'Progress of the download',
+  shops: 'Shops',
+  addShop: 'Add shop',
+  shopSettings: (shop) => `Settings of ${shop}`,
+  ordersStored: (count, written) =>
+    count === 1 ? '1 order in the archive' : `${written} orders in the archive`,
+  health: {
+    never: 'Never downloaded',
+    ok: 'Fine',
+    running: 'Under way',
+    failed: 'Last download failed',
+    cancelled: 'Last download cancelled',
+    interrupted: 'Last download interrupted',
+    suspended: 'Sync suspended',
+    incomplete: 'To be set up',
+  },
+  failures: (count) => `${count} of 20`,
+  countersOf: (name) => `Counters of ${name}`,
+  openNew: 'Show the new orders',
+  openSkipped: 'Show in the log why they were skipped',
+  openWrong: 'Show in the log why they are wrong',
+  last: {
+    none: 'No download so far.',
+    success: (when, fresh, written) =>
+      fresh === 0
+        ? `Last download succeeded ${when}: no new orders.`
+        : `Last download succeeded ${when}: ${fresh === 1 ? '1 new order' : `${written} new orders`}.`,
+    failed: (when) => `Last download failed, ${when}.`,
+    cancelled: (when) => `Last download cancelled ${when}.`,
+    interrupted: (when) => `Last download interrupted ${when}.`,
+    annulled: (when) => `Last sync annulled ${when}.`,
+    several: (fine, of) => `${fine} of ${of} shops are fine.`,
+  },
+  next: {
+    first: 'The first download will read the orders of the last 24 hours.',
+    firstFrom: (from) => `The first download will read the orders from ${from}.`,
+    firstPeriod: (from, to) => `The first download will read the orders from ${from} to ${to}.`,
+    from: (instant) => `The next one will read the orders modified since ${instant}.`,
+    sync: (when) => `Next automatic sync ${when}.`,
+    configure: 'The settings have to be completed before downloading.',
+  },
+  finished: (fresh, skipped, wrong) => `Download finished: ${fresh} new, ${skipped} skipped, ${wrong} wrong.`,
+  failureOf: (shop) => `The download of ${shop} failed`,
+  failureTitle: 'The download failed',
+  mend: {
+    check: 'Check the connection',
+    settings: 'Open the settings',
+    addShop: 'Connect a shop',
+    retry: 'Download again',
+    log: 'Show in the log',
+  },
+  runs: {
+    title: 'Last downloads',
+    empty: 'Downloads will appear here with their counters.',
+    when: 'When',
+    shop: 'Shop',
+    outcome: 'Outcome',
+    trigger: 'Started',
+    duration: 'Duration',
+    actions: 'New orders',
+    more: 'Show earlier ones',
+    openLog: 'Show in the log',
+    openLogOf: (when) => `Show the download ${when} in the log`,
+    openNewOf: (when) => `Show the new orders of the download ${when}`,
+  },
+  dock: {
+    title: 'Log',
+    expand: 'Open the log at full height',
+  },
+  welcome: {
+    title: 'Welcome to Download Ordini',
+    lead: "Your online shop's orders, on your computer, at the press of one button.",
+    explain: 'A shop is needed to begin: until it is connected there is nothing to download.',
+    connect: 'Connect your shop',
+    connectText: "You need the site's address and an access key. We guide you step by step.",
+    demo: 'Try the Demonstration shop',
+    demoText:
+      'A make-believe shop on this computer, with plausible Italian orders. Remove it whenever you like.',
+    demoStarting: 'Preparing the shop…',
+    promise: 'Orders and key stay on this computer.',
+  },
+}

@@ -1,0 +1,84 @@
+import type { FailureTexts } from '../types.ts'
+import { fieldName, inputProblems } from './input.ts'
+
+/** What can go wrong in the program itself and on this computer. */
+export const programFailures = {
+  'no-shop': () => ({
+    message: 'No shop is connected yet.',
+    remedy: 'Connect your shop in the settings, or try the Demonstration shop.',
+  }),
+  'shop-unknown': ({ name }) => ({
+    message: `There is no shop called “${name}”.`,
+    remedy: 'Check the name in the list of shops.',
+  }),
+  'shop-incomplete': ({ name, field }) => ({
+    message: `The shop “${name}” is not set up yet: missing ${fieldName(field).toLowerCase()}.`,
+    remedy: 'Complete the shop’s settings and check the connection.',
+  }),
+  'credentials-missing': ({ name }) => ({
+    message: `The access key of the shop “${name}” is missing.`,
+    remedy: 'Type it in the shop’s settings and check the connection.',
+  }),
+  'credentials-unreadable': ({ name }) => ({
+    message: `The saved key of the shop “${name}” can no longer be read: it was saved by another user or on another computer.`,
+    remedy: 'Type it again in the shop’s settings.',
+  }),
+  'run-in-progress': ({ name }) => ({
+    message: `A download of “${name}” is already under way.`,
+    remedy: 'Wait for it to end, or cancel it.',
+  }),
+  cancelled: () => ({
+    message: 'The operation was cancelled.',
+    remedy: 'The orders read so far are safe. Press Download Orders to go on.',
+  }),
+  'first-download-done': ({ name }) => ({
+    message: `The first download of “${name}” has already succeeded: its period can no longer be changed.`,
+    remedy: 'Every later download starts by itself 24 hours before the previous one.',
+  }),
+  'input-invalid': ({ field, problem }) => ({
+    message: `${fieldName(field)}: ${inputProblems[problem] ?? problem}.`,
+    remedy: 'Correct the field and try again.',
+  }),
+  'file-unreadable': ({ file }) => ({
+    message: `The file ${file} cannot be read.`,
+    remedy: 'Check that it exists and that you may open it.',
+  }),
+  'file-unwritable': ({ file }) => ({
+    message: `The file ${file} cannot be written.`,
+    remedy: 'Close it if it is open in another program, or choose another name or folder.',
+  }),
+  'file-in-use': ({ file }) => ({
+    message: `The file ${file} is open in another program, Excel for instance. It has stayed as it was.`,
+    remedy: 'Close it there and try again, or choose another name.',
+  }),
+  'export-format-unknown': ({ file }) => ({
+    message: `The name ${file} does not tell which format to export.`,
+    remedy: 'Let it end in .csv (table), .xlsx (Excel) or .xml (Easyfatt).',
+  }),
+  'disk-full': ({ file }) => ({
+    message: `The disk is full: ${file} was not saved whole.`,
+    remedy: 'Free some space on the disk and try again. The orders saved before are safe.',
+  }),
+  'archive-locked': ({ file }) => ({
+    message: `The archive ${file} is in use by another program.`,
+    remedy:
+      'Close the other window of Download Ordini, or wait for the antivirus or backup program to finish, and try again.',
+  }),
+  'archive-damaged': ({ file }) => ({
+    message: `The archive ${file} is damaged.`,
+    remedy:
+      'Do not delete it: it is set aside and the last backup takes its place. Orders that are missing can be downloaded from the shop again.',
+  }),
+  'archive-unwritable': ({ file }) => ({
+    message: `The archive ${file} cannot be written to.`,
+    remedy: 'Check that its folder is not read-only and that you may write there.',
+  }),
+  'archive-newer': ({ file, found, known }) => ({
+    message: `The archive ${file} was written by a newer version of the program (${found}, this one knows ${known}).`,
+    remedy: 'Update Download Ordini. The archive has not been touched.',
+  }),
+  internal: ({ detail }) => ({
+    message: `The program had an unexpected error (${detail}).`,
+    remedy: 'Try again. If it happens again, export the log and send it to support.',
+  }),
+} satisfies Partial<FailureTexts>

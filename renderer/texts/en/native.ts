@@ -1,0 +1,111 @@
+import type { native as italian } from '../it/native.ts'
+import { exportOrders } from './export.ts'
+
+/** Menus, tray, dialogs, notifications and the command line: everything main itself shows. */
+export const native: typeof italian = {
+  program: 'Download Ordini',
+  demoShop: 'Demonstration shop',
+  menu: {
+    orders: 'Orders',
+    download: 'Download from eCommerce',
+    search: 'Order search',
+    edit: 'Edit',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    view: 'View',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    resetZoom: 'Actual size',
+    fullScreen: 'Full screen',
+    utilities: 'Utilities',
+    log: 'Log',
+    shops: 'Shops',
+    preferences: 'Preferences',
+    help: 'Help',
+    firstPeriod: 'Custom first download',
+    shortcuts: 'Keyboard shortcuts',
+    about: 'About Download Ordini',
+    window: 'Window',
+    minimize: 'Minimise',
+    close: 'Close',
+    quit: 'Quit',
+    hide: 'Hide Download Ordini',
+    hideOthers: 'Hide others',
+    services: 'Services',
+  },
+  tray: {
+    fine: 'fine',
+    syncing: 'downloading',
+    failing: (failures) => `failing (${failures} of 20)`,
+    suspended: 'sync suspended',
+    off: 'automatic sync off',
+    paused: (until) => `paused until ${until}`,
+    last: (when) => `last ${when}`,
+    never: 'never downloaded',
+    next: (when) => `next ${when}`,
+    noShops: 'No shop connected',
+    download: 'Download Ordini',
+    search: 'Order search',
+    open: 'Open',
+    pause: 'Pause for an hour',
+    resume: 'Go on now',
+    quit: 'Quit',
+  },
+  notifications: {
+    firstFailure: (shop) => `${shop}: sync failed`,
+    suspended: (shop) => `${shop}: sync suspended`,
+    suspendedBody: (cause) => `20 attempts failed in a row. ${cause} Mend it, then press Download Ordini.`,
+    recovered: (shop) => `${shop}: fine again`,
+    recoveredBody: (orders) => (orders === 1 ? '1 new order.' : `${orders} new orders.`),
+    newOrders: (shop, orders) => (orders === 1 ? `${shop}: 1 new order` : `${shop}: ${orders} new orders`),
+    newOrdersBody: 'Click to see them.',
+    inTray: 'Download Ordini stays active',
+    inTrayBody: 'Syncing goes on; the program is in the notification area. To close it: Quit.',
+  },
+  exportLog: { title: 'Export the log', fileName: 'download-ordini-log', csv: 'Table (CSV)' },
+  exportOrders,
+  startFailed: 'Download Ordini cannot start',
+  cli: {
+    usage: `Usage: npm start -- [OPTIONS]   (without options the window opens)
+
+  --download [--shop NAME]... [--json]   download the new orders, as the button does
+  --check [--shop NAME]... [--json]      test the connection
+  --add-shop FILE                        add or update a shop from a JSON file (- for standard input)
+  --list-shops [--json]                  list the shops
+  --remove-shop NAME                     remove a shop (its orders stay)
+  --export FILE [--shop NAME] [--from DATE] [--to DATE] [--state STATE] [--text QUERY]
+                                         write orders as CSV, XLSX or Easyfatt-XML, by the file's ending
+  --profile FOLDER                       where archive, settings and log are
+  --demo                                 start and use the demonstration shop
+  --help                                 this help
+
+Exit code: 0 when all went well, 1 when a shop failed, 2 when the call or the configuration is wrong.`,
+    unknownOption: (option) => `Unknown option: ${option}. --help lists the options.`,
+    missingValue: (option) => `${option} lacks its value. --help lists the options.`,
+    strayArgument: (argument) => `Unexpected argument: ${argument}. --help lists the options.`,
+    oneCommand: (options) => `These options do not go together: ${options}. Use one at a time.`,
+    needsCommand: (option) => `${option} makes sense only with a command. --help lists the options.`,
+    fieldOf: (file) => `In ${file}:`,
+    added: (name) => `Shop added: ${name}`,
+    updated: (name) => `Shop updated: ${name}`,
+    removed: (name) => `Shop removed: ${name}. Its orders stay in the archive.`,
+    noShops: 'No shop configured.',
+    counters: (c) => `total ${c.total}, new ${c.new}, skipped ${c.skipped}, wrong ${c.wrong}`,
+    connecting: 'connecting',
+    outcomes: {
+      running: 'running',
+      success: 'success',
+      failed: 'failed',
+      cancelled: 'cancelled',
+      interrupted: 'interrupted',
+      annulled: 'annulled',
+    },
+    checkOutcomes: { ok: 'fine', warning: 'mind', failed: 'failed', 'not-tried': 'not tried' },
+    plainCredentials:
+      'Mind: this system has no safe store for credentials; they are in a file that only this user can read.',
+  },
+}

@@ -1,0 +1,73 @@
+import { formatDecimal, formatInstant } from '../../format.ts'
+import type { SkipReasonTexts, WrongReasonTexts } from '../types.ts'
+import { stateName } from './states.ts'
+
+const mendOnSite =
+  'Correct the order on the site: it will be tried again by the next download that meets it. Its data is kept.'
+
+/** Fields as the shop calls them, and as people do. */
+const orderFields: Readonly<Record<string, string>> = {
+  total: 'total',
+  total_tax: 'VAT',
+  shipping_total: 'shipping',
+  currency: 'currency',
+  status: 'state',
+  number: 'number',
+  date_created_gmt: 'date of creation',
+  date_modified_gmt: 'date of change',
+  line_items: 'items',
+  billing: 'billing',
+  shipping: 'shipping',
+}
+
+const orderField = (field: string) => orderFields[field] ?? field
+
+export const skipReasons: SkipReasonTexts = {
+  'already-downloaded': () => ({
+    message: 'It had been downloaded already.',
+    remedy: 'Nothing to do: the downloaded copy is never changed.',
+  }),
+  'state-not-wanted': ({ state }) => ({
+    message: `Not completed: its state (“${stateName(state)}”) is not among those to download.`,
+    remedy:
+      'It will be downloaded by itself when its state changes. If you want this state too, add it in the shop’s settings.',
+  }),
+  'before-first-window': ({ placedAt, floor }) => ({
+    message: `It was placed on ${formatInstant(placedAt, 'en')}, before the period of the first download (from ${formatInstant(floor, 'en')}).`,
+    remedy:
+      'Usually it is an old order, changed recently, that you have dealt with in another way: nothing to do.',
+  }),
+  'gone-from-shop': () => ({
+    message: 'It was deleted from the site, or put in the bin, while the download was under way.',
+    remedy: 'If it should be there, restore it from the site’s bin and download again.',
+  }),
+}
+
+export const wrongReasons: WrongReasonTexts = {
+  'unreadable-field': ({ field }) => ({
+    message: `The field “${orderField(field)}” is missing or cannot be read.`,
+    remedy: mendOnSite,
+  }),
+  'no-lines': () => ({ message: 'The order has no items.', remedy: mendOnSite }),
+  'no-customer': () => ({
+    message: 'There is no telling who the customer is: name, company and e-mail are missing.',
+    remedy: mendOnSite,
+  }),
+  'unknown-currency': ({ currency }) => ({
+    message: currency === '' ? 'The order has no currency.' : `The currency “${currency}” does not exist.`,
+    remedy: mendOnSite,
+  }),
+  'impossible-date': ({ field, value }) => ({
+    message: `The date “${value}” (field ${orderField(field)}) is not possible.`,
+    remedy: mendOnSite,
+  }),
+  'totals-mismatch': ({ field, declared, computed }) => ({
+    message: `The sums do not add up (${orderField(field)}): the shop declares ${formatDecimal(declared, 'en', 2)}, but its parts make ${formatDecimal(computed, 'en', 2)}.`,
+    remedy: mendOnSite,
+  }),
+  'shop-cannot-deliver': ({ code }) => ({
+    message: `The shop fails whenever it is asked for this order (${code}).`,
+    remedy:
+      'Open the order in the site’s own panel: if it does not open there either, tell whoever runs the site. It will be tried again by the next downloads.',
+  }),
+}

@@ -1,0 +1,17 @@
+/** The states that shops have out of the box; custom ones keep their own name. */
+export const stateNames: Readonly<Record<string, string>> = {
+  pending: 'Pending payment',
+  processing: 'Processing',
+  'on-hold': 'On hold',
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+  refunded: 'Refunded',
+  failed: 'Failed',
+  'checkout-draft': 'Draft',
+  trash: 'In the bin',
+}
+
+/** The English name of a state, or the shop's own word. */
+export function stateName(state: string): string {
+  return stateNames[state] ?? state
+}

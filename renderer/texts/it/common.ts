@@ -1,0 +1,66 @@
+import { formatDay, formatTime } from '../../format.ts'
+
+/** Words that several screens share. */
+export const common = {
+  appName: 'Download Ordini',
+  save: 'Salva',
+  cancel: 'Annulla',
+  close: 'Chiudi',
+  back: 'Indietro',
+  remove: 'Rimuovi',
+  edit: 'Modifica',
+  loading: 'Caricamento…',
+  retry: 'Riprova',
+  all: 'Tutti',
+  none: 'Nessuno',
+  demo: 'Dimostrativo',
+  whatToDo: 'Che cosa fare',
+  somethingFailed: 'Non riuscito',
+  copy: 'Copia',
+  copied: 'Copiato',
+  allShops: 'Tutti i negozi',
+  navigation: 'Sezioni del programma',
+  sections: {
+    download: 'Download',
+    log: 'Log',
+    search: 'Ricerca',
+    settings: 'Impostazioni',
+  },
+  searchOpensWindow: 'Ricerca ordini (si apre in una finestra sua)',
+  platforms: {
+    woocommerce: 'WooCommerce',
+    prestashop: 'PrestaShop',
+    shopify: 'Shopify',
+    magento: 'Magento',
+  },
+  counters: { total: 'Totale', new: 'Nuovi', skipped: 'Saltati', wrong: 'Errati' },
+  outcomes: {
+    running: 'In corso',
+    success: 'Riuscito',
+    failed: 'Non riuscito',
+    cancelled: 'Annullato',
+    interrupted: 'Interrotto',
+    annulled: 'Annullata',
+  },
+  triggers: { manual: 'A mano', auto: 'Automatico', cli: 'Da terminale' },
+  levels: { info: 'Informazione', warning: 'Avviso', error: 'Errore' },
+  /** A moment as people say it; `now` decides what today is. */
+  moment(instant: string, now: Date): string {
+    const day = formatDay(instant, 'it')
+    const time = formatTime(instant, 'it')
+    const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1)
+    if (day === formatDay(now.toISOString(), 'it')) return `oggi alle ${time}`
+    if (day === formatDay(yesterday.toISOString(), 'it')) return `ieri alle ${time}`
+    return `il ${day} alle ${time}`
+  },
+  shortcuts: {
+    title: 'Scorciatoie da tastiera',
+    download: 'Scarica gli ordini di tutti i negozi',
+    search: 'Cerca fra gli ordini',
+    log: 'Mostra il log',
+    settings: 'Impostazioni',
+    close: 'Chiudi il pannello o la finestra di dialogo',
+    move: 'Scorri le righe di una tabella',
+    open: 'Apri la riga scelta',
+  },
+}

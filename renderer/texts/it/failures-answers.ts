@@ -1,0 +1,119 @@
+import { formatInstantExact } from '../../format.ts'
+import type { FailureTexts } from '../types.ts'
+import { stateName } from './states.ts'
+
+/** What can be wrong with the shop's answers (R2). */
+export const answerFailures = {
+  'api-not-found': ({ address }) => ({
+    message: `A ${address} non c'è un negozio della piattaforma scelta.`,
+    remedy:
+      "Controlla l'indirizzo (il negozio potrebbe stare in una cartella, per esempio www.esempio.it/shop) e la piattaforma, e che il negozio sia attivo sul sito.",
+  }),
+  'plain-permalinks': ({ address }) => ({
+    message: `Il sito ${address} usa i permalink «Semplici», con i quali il negozio non mette a disposizione gli ordini.`,
+    remedy:
+      'In WordPress apri Impostazioni → Permalink, scegli «Nome articolo» e salva. Poi prova di nuovo la connessione.',
+  }),
+  'api-disabled': ({ address }) => ({
+    message: `Il sito ${address} ha disattivato l'accesso dei programmi esterni (REST API).`,
+    remedy:
+      'Di solito lo fa un plugin di sicurezza: chiedi a chi gestisce il sito di permettere le pagine che cominciano con /wp-json/wc/.',
+  }),
+  'credentials-rejected': ({ host }) => ({
+    message: `${host} non riconosce la chiave: è sbagliata, incompleta o è stata revocata.`,
+    remedy:
+      'Copia di nuovo la chiave dal sito nelle impostazioni del negozio, o creane una nuova, e prova la connessione.',
+  }),
+  'credentials-secret-wrong': ({ host }) => ({
+    message: `${host} riconosce la chiave, ma il suo segreto è sbagliato.`,
+    remedy:
+      'Il segreto si vede una volta sola, quando la chiave viene creata: se non lo hai più, crea una chiave nuova e copia tutti e due i valori.',
+  }),
+  'authorization-stripped': ({ host }) => ({
+    message: `Il server di ${host} toglie la chiave dalla richiesta prima che arrivi al negozio.`,
+    remedy:
+      'Chiedi a chi gestisce il sito di lasciar passare l\'intestazione Authorization. Con Apache basta questa riga nel file .htaccess: SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1',
+  }),
+  'permission-missing': ({ host }) => ({
+    message: `${host} riconosce la chiave, ma la chiave non ha il permesso di leggere gli ordini.`,
+    remedy:
+      'Sul sito dai alla chiave il permesso di lettura («Lettura» o «Lettura/Scrittura») e assegnala a un utente che possa gestire gli ordini.',
+  }),
+  'clock-wrong': ({ host, shopTime, computerTime }) => ({
+    message: `L'orologio del sito ${host} (${formatInstantExact(shopTime, 'it')}) e quello di questo computer (${formatInstantExact(computerTime, 'it')}) sono troppo diversi: il sito rifiuta la richiesta.`,
+    remedy:
+      "Metti giusta l'ora di questo computer, meglio se automatica. Se è giusta, avvisa chi gestisce il sito.",
+  }),
+  'blocked-by-security': ({ host, status }) => ({
+    message: `Una protezione di ${host} (firewall o plugin di sicurezza) blocca questo programma (risposta ${status}).`,
+    remedy:
+      "Chiedi a chi gestisce il sito di permettere Download Ordini, per esempio con l'indirizzo Internet del vostro ufficio.",
+  }),
+  captcha: ({ host }) => ({
+    message: `Invece degli ordini ${host} mostra una pagina che chiede di dimostrare di essere una persona (captcha).`,
+    remedy:
+      "È una protezione contro i robot: chiedi a chi gestisce il sito, o alla società che lo ospita, di non applicarla alle pagine degli ordini o all'indirizzo Internet del vostro ufficio.",
+  }),
+  maintenance: ({ host, retryAfterSeconds }) => ({
+    message: `${host} è in manutenzione.`,
+    remedy: `Riprova ${after(retryAfterSeconds)}. Se dura a lungo, chiedi a chi gestisce il sito se la manutenzione è rimasta accesa per sbaglio.`,
+  }),
+  'rate-limited': ({ host, retryAfterSeconds }) => ({
+    message: `${host} ha ricevuto troppe richieste e chiede di aspettare.`,
+    remedy: `Riprova ${after(retryAfterSeconds)}. Se succede spesso, allunga l'intervallo della sincronizzazione automatica.`,
+  }),
+  'server-error': ({ host, status }) => ({
+    message: `Il sito ${host} ha avuto un errore interno (${status}).`,
+    remedy:
+      'Il guasto è sul sito: riprova fra qualche minuto e, se si ripete, avvisa chi lo gestisce, che ne trova il motivo nel registro degli errori del server.',
+  }),
+  'http-status': ({ host, status }) => ({
+    message: `${host} ha dato una risposta inattesa (${status}).`,
+    remedy: 'Prova la connessione dalle impostazioni del negozio per vedere che cosa non va.',
+  }),
+  'request-refused': ({ host, parameter }) => ({
+    message: `${host} non accetta una parte della richiesta (${parameter}).`,
+    remedy:
+      'Il negozio ha forse una versione vecchia o un plugin che cambia le regole: aggiornalo, o avvisa chi gestisce il sito.',
+  }),
+  'body-html': ({ host }) => ({
+    message: `Invece degli ordini ${host} ha risposto con una pagina web.`,
+    remedy:
+      'Apri il sito nel browser: di solito è una pagina di errore, di accesso o di manutenzione. Se il sito sembra a posto, avvisa chi lo gestisce.',
+  }),
+  'body-empty': ({ host }) => ({
+    message: `${host} ha dato una risposta vuota.`,
+    remedy:
+      'Di solito il sito si è bloccato a metà del lavoro: riprova e, se si ripete, chiedi a chi lo gestisce di guardare il registro degli errori del server.',
+  }),
+  'body-truncated': ({ host }) => ({
+    message: `La risposta di ${host} si è interrotta a metà.`,
+    remedy:
+      'Riprova. Se si ripete, avvisa chi gestisce il sito: il server chiude le risposte prima della fine.',
+  }),
+  'body-not-json': ({ host }) => ({
+    message: `La risposta di ${host} non si può leggere: non contiene ordini nella forma prevista.`,
+    remedy:
+      'Spesso un plugin scrive i suoi avvisi dentro la risposta: chiedi a chi gestisce il sito di spegnere la visualizzazione degli errori (WP_DEBUG_DISPLAY).',
+  }),
+  'body-shape': ({ host, expected }) => ({
+    message: `La risposta di ${host} non ha la forma prevista (per chi gestisce il sito: «${expected}»).`,
+    remedy:
+      'Aggiorna il negozio alla versione corrente; se lo è già, un suo plugin cambia i dati degli ordini.',
+  }),
+  'states-unknown': ({ states, known }) => ({
+    message: `Il negozio non ha gli stati da scaricare: ${namesOf(states)}.`,
+    remedy: `Nelle impostazioni del negozio scegli fra gli stati che ha: ${namesOf(known)}.`,
+  }),
+} satisfies Partial<FailureTexts>
+
+function after(seconds: number | null): string {
+  if (seconds === null || seconds <= 0) return 'fra qualche minuto'
+  if (seconds < 90) return `fra ${seconds} secondi`
+  return `fra ${Math.ceil(seconds / 60)} minuti`
+}
+
+/** Names of states, from a list of their ids. */
+function namesOf(ids: string): string {
+  return ids.split(', ').map(stateName).join(', ')
+}

@@ -1,0 +1,84 @@
+import type { FailureTexts } from '../types.ts'
+import { fieldName, inputProblems } from './input.ts'
+
+/** What can go wrong in the program itself and on this computer. */
+export const programFailures = {
+  'no-shop': () => ({
+    message: 'Non è ancora collegato nessun negozio.',
+    remedy: 'Collega il tuo negozio nelle impostazioni, o prova con il Negozio dimostrativo.',
+  }),
+  'shop-unknown': ({ name }) => ({
+    message: `Non c'è nessun negozio che si chiama «${name}».`,
+    remedy: "Controlla il nome nell'elenco dei negozi.",
+  }),
+  'shop-incomplete': ({ name, field }) => ({
+    message: `Il negozio «${name}» non è ancora configurato: manca ${fieldName(field).toLowerCase()}.`,
+    remedy: 'Completa le impostazioni del negozio e prova la connessione.',
+  }),
+  'credentials-missing': ({ name }) => ({
+    message: `Manca la chiave di accesso del negozio «${name}».`,
+    remedy: 'Scrivila nelle impostazioni del negozio e prova la connessione.',
+  }),
+  'credentials-unreadable': ({ name }) => ({
+    message: `La chiave salvata del negozio «${name}» non si può più leggere: è stata salvata da un altro utente o su un altro computer.`,
+    remedy: 'Scrivila di nuovo nelle impostazioni del negozio.',
+  }),
+  'run-in-progress': ({ name }) => ({
+    message: `Un download di «${name}» è già in corso.`,
+    remedy: 'Aspetta che finisca, o annullalo.',
+  }),
+  cancelled: () => ({
+    message: "L'operazione è stata annullata.",
+    remedy: 'Gli ordini già letti sono salvi. Premi Download Ordini per riprendere.',
+  }),
+  'first-download-done': ({ name }) => ({
+    message: `Il primo download di «${name}» è già riuscito: il suo periodo non si può più cambiare.`,
+    remedy: 'I download successivi partono da soli da 24 ore prima del precedente.',
+  }),
+  'input-invalid': ({ field, problem }) => ({
+    message: `${fieldName(field)}: ${inputProblems[problem] ?? problem}.`,
+    remedy: 'Correggi il campo e riprova.',
+  }),
+  'file-unreadable': ({ file }) => ({
+    message: `Il file ${file} non si può leggere.`,
+    remedy: 'Controlla che esista e che tu abbia il permesso di aprirlo.',
+  }),
+  'file-unwritable': ({ file }) => ({
+    message: `Il file ${file} non si può scrivere.`,
+    remedy: "Chiudilo se è aperto in un altro programma, o scegli un altro nome o un'altra cartella.",
+  }),
+  'file-in-use': ({ file }) => ({
+    message: `Il file ${file} è aperto in un altro programma, per esempio Excel. È rimasto com'era.`,
+    remedy: 'Chiudilo lì e riprova, o scegli un altro nome.',
+  }),
+  'export-format-unknown': ({ file }) => ({
+    message: `Dal nome ${file} non si capisce in che formato esportare.`,
+    remedy: 'Fallo finire in .csv (tabella), .xlsx (Excel) o .xml (Easyfatt).',
+  }),
+  'disk-full': ({ file }) => ({
+    message: `Il disco è pieno: ${file} non è stato salvato per intero.`,
+    remedy: 'Libera spazio sul disco e riprova. Gli ordini salvati prima sono al sicuro.',
+  }),
+  'archive-locked': ({ file }) => ({
+    message: `L'archivio ${file} è occupato da un altro programma.`,
+    remedy:
+      "Chiudi l'altra finestra di Download Ordini, o aspetta che finisca l'antivirus o la copia di sicurezza, e riprova.",
+  }),
+  'archive-damaged': ({ file }) => ({
+    message: `L'archivio ${file} è danneggiato.`,
+    remedy:
+      "Non cancellarlo: viene messo da parte e si riparte dall'ultima copia di sicurezza. Gli ordini che mancano si possono scaricare di nuovo dal negozio.",
+  }),
+  'archive-unwritable': ({ file }) => ({
+    message: `Nell'archivio ${file} non si può scrivere.`,
+    remedy: 'Controlla che la cartella non sia di sola lettura e che tu abbia il permesso di scriverci.',
+  }),
+  'archive-newer': ({ file, found, known }) => ({
+    message: `L'archivio ${file} è di una versione più recente del programma (${found}, questa conosce la ${known}).`,
+    remedy: "Aggiorna Download Ordini. L'archivio non è stato toccato.",
+  }),
+  internal: ({ detail }) => ({
+    message: `Il programma ha avuto un errore imprevisto (${detail}).`,
+    remedy: "Riprova. Se si ripete, esporta il log e mandalo all'assistenza.",
+  }),
+} satisfies Partial<FailureTexts>

@@ -1,0 +1,41 @@
+import { checkFacts, checkOutcomes, checkSteps, checkValues, checkWarnings } from './check.ts'
+import { common } from './common.ts'
+import { download } from './download.ts'
+import { answerFailures } from './failures-answers.ts'
+import { programFailures } from './failures-program.ts'
+import { wayFailures } from './failures-way.ts'
+import { fieldName, fieldNames, inputProblems } from './input.ts'
+import { log, unknownCode } from './log.ts'
+import { logScreen } from './log-screen.ts'
+import { native } from './native.ts'
+import { skipReasons, wrongReasons } from './reasons.ts'
+import { search } from './search.ts'
+import { settings } from './settings.ts'
+import { stateName, stateNames } from './states.ts'
+
+/** Everything the program says in Italian; its shape is what English must have too. */
+export const it = {
+  failures: { ...wayFailures, ...answerFailures, ...programFailures },
+  skipReasons,
+  wrongReasons,
+  log,
+  unknownCode,
+  inputProblems,
+  fieldNames,
+  fieldName,
+  stateNames,
+  stateName,
+  check: {
+    steps: checkSteps,
+    outcomes: checkOutcomes,
+    facts: checkFacts,
+    values: checkValues,
+    warnings: checkWarnings,
+  },
+  common,
+  download,
+  logScreen,
+  settings,
+  search,
+  native,
+}

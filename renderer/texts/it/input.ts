@@ -1,0 +1,58 @@
+import type { InputProblemTexts } from '../types.ts'
+
+export const inputProblems: InputProblemTexts = {
+  required: 'va compilato',
+  'not-a-text': 'deve essere un testo',
+  'not-a-date': 'non è una data',
+  'not-a-number': 'non è un numero',
+  'not-an-address': 'non è un indirizzo di un sito',
+  'out-of-range': 'è fuori dai limiti permessi',
+  'unknown-value': 'non è un valore conosciuto',
+  'unknown-field': 'è un campo che non esiste',
+  duplicate: 'è già usato',
+  'before-start': "viene prima dell'inizio",
+  'in-the-future': 'è nel futuro',
+  'not-json': 'non è scritto in JSON valido',
+  'too-long': 'è troppo lungo',
+}
+
+export const fieldNames = {
+  name: 'Nome',
+  platform: 'Piattaforma',
+  url: 'Indirizzo del sito',
+  credentials: 'Chiave di accesso',
+  consumerKey: 'Chiave (consumer key)',
+  consumerSecret: 'Segreto (consumer secret)',
+  key: 'Chiave del webservice',
+  accessToken: 'Token di accesso',
+  accessTokenSecret: 'Segreto del token',
+  clientId: 'ID client',
+  clientSecret: 'Segreto client',
+  settings: 'Impostazioni',
+  firstDownloadFrom: 'Inizio del primo download',
+  firstDownloadTo: 'Fine del primo download',
+  from: 'Inizio del periodo',
+  to: 'Fine del periodo',
+  states: 'Stati da scaricare',
+  autoSync: 'Sincronizzazione automatica',
+  minutes: 'Intervallo (minuti)',
+  enabled: 'Sincronizzazione automatica',
+  allowHttp: 'Collegamento non protetto',
+  certificateFingerprint: 'Impronta del certificato',
+  timeZone: 'Fuso orario',
+  fiscalFields: 'Campi fiscali',
+  fiscalCode: 'Codice fiscale',
+  vatNumber: 'Partita IVA',
+  pec: 'PEC',
+  sdiCode: 'Codice destinatario SDI',
+  logDays: 'Giorni di conservazione del log',
+  language: 'Lingua',
+  theme: 'Aspetto',
+}
+
+/** The name of a field as the form shows it; the field may be a path (`credentials.consumerKey`, `settings.states.0`). */
+export function fieldName(field: string): string {
+  const parts = field.split('.').filter((part) => !/^\d+$/.test(part))
+  const last = parts.at(-1) ?? field
+  return (fieldNames as Readonly<Record<string, string>>)[last] ?? field
+}

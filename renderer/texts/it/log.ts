@@ -1,0 +1,67 @@
+import type { Trigger } from '../../../main/run.ts'
+import { formatCount, formatInstant } from '../../format.ts'
+import type { LogTexts } from '../types.ts'
+
+const triggers: Readonly<Record<Trigger, string>> = {
+  manual: 'a mano',
+  auto: 'in automatico',
+  cli: 'da riga di comando',
+}
+
+const count = (value: number) => formatCount(value, 'it')
+
+export const log: LogTexts = {
+  'run-started': ({ trigger, from, to }) => ({
+    message: `Download avviato ${triggers[trigger] ?? trigger}${period(from, to)}.`,
+    remedy: '',
+  }),
+  'run-finished': (counters) => ({
+    message: `Download riuscito: ${count(counters.total)} ordini letti, ${count(counters.new)} nuovi, ${count(counters.skipped)} saltati, ${count(counters.wrong)} errati.`,
+    remedy: '',
+  }),
+  'run-cancelled': () => ({
+    message: 'Download annullato.',
+    remedy: 'Gli ordini già letti sono salvi; il prossimo download riparte dallo stesso punto.',
+  }),
+  'run-interrupted': () => ({
+    message: 'Download interrotto: il programma o il computer si è chiuso mentre era in corso.',
+    remedy: 'Gli ordini già letti sono salvi; il prossimo download riparte dallo stesso punto.',
+  }),
+  'run-annulled': () => ({
+    message: 'Operazione annullata a causa del superamento del numero di errori',
+    remedy:
+      'Rimedia alla causa degli errori, poi premi Download Ordini: la sincronizzazione automatica riparte.',
+  }),
+  'run-failed': 'Download non riuscito.',
+  'order-skipped': 'Ordine saltato.',
+  'order-wrong': 'Ordine errato.',
+  'order-changed-on-site': ({ modifiedAt }) => ({
+    message: `L'ordine, già scaricato, è stato modificato sul sito il ${formatInstant(modifiedAt, 'it')}.`,
+    remedy: 'La copia scaricata non è cambiata: se la modifica ti serve, riportala a mano.',
+  }),
+  'wrong-order-mended': () => ({
+    message: "L'ordine, che era errato, ora è a posto ed è stato scaricato.",
+    remedy: '',
+  }),
+  'body-recovered': ({ what }) => ({
+    message:
+      what === 'php-notice'
+        ? 'Il sito ha scritto degli avvisi di errore (PHP) prima dei dati; i dati erano interi e sono stati letti.'
+        : 'Il sito ha scritto un carattere di troppo (BOM) prima dei dati; i dati erano interi e sono stati letti.',
+    remedy:
+      what === 'php-notice'
+        ? 'Chiedi a chi gestisce il sito di non mostrare gli avvisi (WP_DEBUG_DISPLAY).'
+        : 'Avvisa chi gestisce il sito: un file di un plugin o del tema è salvato con il BOM.',
+  }),
+}
+
+function period(from: string | null, to: string | null): string {
+  if (from === null) return ''
+  const start = ` sugli ordini dal ${formatInstant(from, 'it')}`
+  return to === null ? `${start} a ora` : `${start} al ${formatInstant(to, 'it')}`
+}
+
+/** A code that this version does not know, met in an archive of another. */
+export function unknownCode(code: string): string {
+  return `Messaggio di un'altra versione del programma (${code}).`
+}

@@ -1,0 +1,116 @@
+import { exportOrders } from './export.ts'
+
+/** Menus, tray, dialogs, notifications and the command line: everything main itself shows. */
+export const native = {
+  program: 'Download Ordini',
+  demoShop: 'Negozio dimostrativo',
+  menu: {
+    orders: 'Ordini',
+    download: 'Download da eCommerce',
+    search: 'Ricerca ordini',
+    edit: 'Modifica',
+    undo: 'Annulla',
+    redo: 'Ripeti',
+    cut: 'Taglia',
+    copy: 'Copia',
+    paste: 'Incolla',
+    selectAll: 'Seleziona tutto',
+    view: 'Visualizza',
+    zoomIn: 'Ingrandisci',
+    zoomOut: 'Riduci',
+    resetZoom: 'Dimensioni normali',
+    fullScreen: 'Schermo intero',
+    utilities: 'Utilità',
+    log: 'Log',
+    shops: 'Negozi',
+    preferences: 'Preferenze',
+    help: 'Help',
+    firstPeriod: 'Primo download personalizzato',
+    shortcuts: 'Scorciatoie da tastiera',
+    about: 'Informazioni su Download Ordini',
+    window: 'Finestra',
+    minimize: 'Riduci a icona',
+    close: 'Chiudi',
+    quit: 'Esci',
+    hide: 'Nascondi Download Ordini',
+    hideOthers: 'Nascondi altri',
+    services: 'Servizi',
+  },
+  tray: {
+    fine: 'a posto',
+    syncing: 'download in corso',
+    failing: (failures: number) => `non riesce (${failures} di 20)`,
+    suspended: 'sincronizzazione sospesa',
+    off: 'sincronizzazione automatica spenta',
+    paused: (until: string) => `in pausa fino alle ${until}`,
+    last: (when: string) => `ultimo ${when}`,
+    never: 'mai scaricato',
+    next: (when: string) => `prossimo ${when}`,
+    noShops: 'Nessun negozio collegato',
+    download: 'Download Ordini',
+    search: 'Ricerca ordini',
+    open: 'Apri',
+    pause: 'Sospendi per un’ora',
+    resume: 'Riprendi adesso',
+    quit: 'Esci',
+  },
+  notifications: {
+    firstFailure: (shop: string) => `${shop}: sincronizzazione non riuscita`,
+    suspended: (shop: string) => `${shop}: sincronizzazione sospesa`,
+    suspendedBody: (cause: string) =>
+      `20 tentativi non riusciti di fila. ${cause} Rimedia, poi premi Download Ordini.`,
+    recovered: (shop: string) => `${shop}: di nuovo a posto`,
+    recoveredBody: (orders: number) => (orders === 1 ? '1 ordine nuovo.' : `${orders} ordini nuovi.`),
+    newOrders: (shop: string, orders: number) =>
+      orders === 1 ? `${shop}: 1 ordine nuovo` : `${shop}: ${orders} ordini nuovi`,
+    newOrdersBody: 'Clicca per vederli.',
+    inTray: 'Download Ordini resta attivo',
+    inTrayBody: 'La sincronizzazione continua; il programma è nell’area di notifica. Per chiuderlo: Esci.',
+  },
+  exportLog: { title: 'Esporta il log', fileName: 'log-download-ordini', csv: 'Tabella (CSV)' },
+  exportOrders,
+  startFailed: 'Download Ordini non può partire',
+  cli: {
+    usage: `Uso: npm start -- [OPZIONI]   (senza opzioni si apre la finestra)
+
+  --download [--shop NOME]... [--json]   scarica gli ordini nuovi, come il pulsante
+  --check [--shop NOME]... [--json]      prova la connessione
+  --add-shop FILE                        aggiunge o aggiorna un negozio da un file JSON (- per lo standard input)
+  --list-shops [--json]                  elenca i negozi
+  --remove-shop NOME                     toglie un negozio (i suoi ordini restano)
+  --export FILE [--shop NOME] [--from DATA] [--to DATA] [--state STATO] [--text TESTO]
+                                         scrive gli ordini in CSV, XLSX o XML per Easyfatt, secondo il nome del file
+  --profile CARTELLA                     dove stanno archivio, impostazioni e log
+  --demo                                 avvia e usa il negozio dimostrativo
+  --help                                 questo aiuto
+
+Esito: 0 se tutto è riuscito, 1 se un negozio non è riuscito, 2 se il comando o la configurazione è sbagliata.`,
+    unknownOption: (option: string) => `Opzione sconosciuta: ${option}. Con --help l’elenco delle opzioni.`,
+    missingValue: (option: string) => `A ${option} manca il valore. Con --help l’elenco delle opzioni.`,
+    strayArgument: (argument: string) =>
+      `Argomento non previsto: ${argument}. Con --help l’elenco delle opzioni.`,
+    oneCommand: (options: string) =>
+      `Queste opzioni non vanno insieme: ${options}. Usarne una sola per volta.`,
+    needsCommand: (option: string) =>
+      `${option} ha senso solo insieme a un comando. Con --help l’elenco delle opzioni.`,
+    fieldOf: (file: string) => `In ${file}:`,
+    added: (name: string) => `Negozio aggiunto: ${name}`,
+    updated: (name: string) => `Negozio aggiornato: ${name}`,
+    removed: (name: string) => `Negozio tolto: ${name}. I suoi ordini restano nell’archivio.`,
+    noShops: 'Nessun negozio configurato.',
+    counters: (c: { total: number; new: number; skipped: number; wrong: number }) =>
+      `totale ${c.total}, nuovi ${c.new}, saltati ${c.skipped}, errati ${c.wrong}`,
+    connecting: 'collegamento',
+    outcomes: {
+      running: 'in corso',
+      success: 'riuscito',
+      failed: 'non riuscito',
+      cancelled: 'annullato',
+      interrupted: 'interrotto',
+      annulled: 'annullata',
+    },
+    checkOutcomes: { ok: 'a posto', warning: 'attenzione', failed: 'non va', 'not-tried': 'non provato' },
+    plainCredentials:
+      'Attenzione: questo sistema non ha un archivio sicuro per le credenziali; sono in un file che solo questo utente può leggere.',
+  },
+}

@@ -1,0 +1,73 @@
+import { formatDecimal, formatInstant } from '../../format.ts'
+import type { SkipReasonTexts, WrongReasonTexts } from '../types.ts'
+import { stateName } from './states.ts'
+
+const mendOnSite =
+  "Correggi l'ordine sul sito: sarà riprovato al prossimo download che lo incontra. I suoi dati sono conservati."
+
+/** Fields as the shop calls them, and as people do. */
+const orderFields: Readonly<Record<string, string>> = {
+  total: 'totale',
+  total_tax: 'IVA',
+  shipping_total: 'spedizione',
+  currency: 'valuta',
+  status: 'stato',
+  number: 'numero',
+  date_created_gmt: 'data di creazione',
+  date_modified_gmt: 'data di modifica',
+  line_items: 'articoli',
+  billing: 'fatturazione',
+  shipping: 'spedizione',
+}
+
+const orderField = (field: string) => orderFields[field] ?? field
+
+export const skipReasons: SkipReasonTexts = {
+  'already-downloaded': () => ({
+    message: 'Era già stato scaricato.',
+    remedy: 'Niente da fare: la copia scaricata non viene mai cambiata.',
+  }),
+  'state-not-wanted': ({ state }) => ({
+    message: `Non completato: il suo stato («${stateName(state)}») non è fra quelli da scaricare.`,
+    remedy:
+      'Sarà scaricato da solo quando il suo stato cambierà. Se vuoi anche questo stato, aggiungilo nelle impostazioni del negozio.',
+  }),
+  'before-first-window': ({ placedAt, floor }) => ({
+    message: `È stato fatto il ${formatInstant(placedAt, 'it')}, prima del periodo del primo download (dal ${formatInstant(floor, 'it')}).`,
+    remedy:
+      'Di solito è un ordine vecchio, modificato di recente, che hai già registrato in altro modo: niente da fare.',
+  }),
+  'gone-from-shop': () => ({
+    message: 'È stato cancellato dal sito, o messo nel cestino, mentre il download era in corso.',
+    remedy: 'Se doveva esserci, ripristinalo dal cestino del sito e scarica di nuovo.',
+  }),
+}
+
+export const wrongReasons: WrongReasonTexts = {
+  'unreadable-field': ({ field }) => ({
+    message: `Il campo «${orderField(field)}» manca o non si può leggere.`,
+    remedy: mendOnSite,
+  }),
+  'no-lines': () => ({ message: "L'ordine non contiene nessun articolo.", remedy: mendOnSite }),
+  'no-customer': () => ({
+    message: 'Non si capisce chi è il cliente: mancano nome, azienda ed e-mail.',
+    remedy: mendOnSite,
+  }),
+  'unknown-currency': ({ currency }) => ({
+    message: currency === '' ? "Manca la valuta dell'ordine." : `La valuta «${currency}» non esiste.`,
+    remedy: mendOnSite,
+  }),
+  'impossible-date': ({ field, value }) => ({
+    message: `La data «${value}» (campo ${orderField(field)}) non è possibile.`,
+    remedy: mendOnSite,
+  }),
+  'totals-mismatch': ({ field, declared, computed }) => ({
+    message: `I conti non tornano (${orderField(field)}): il negozio dichiara ${formatDecimal(declared, 'it', 2)}, ma la somma delle voci dà ${formatDecimal(computed, 'it', 2)}.`,
+    remedy: mendOnSite,
+  }),
+  'shop-cannot-deliver': ({ code }) => ({
+    message: `Il negozio dà errore ogni volta che gli si chiede questo ordine (${code}).`,
+    remedy:
+      "Apri l'ordine nel pannello del sito: se non si apre nemmeno lì, avvisa chi gestisce il sito. Sarà riprovato ai prossimi download.",
+  }),
+}

@@ -1,0 +1,17 @@
+/** The states that shops have out of the box; custom ones keep their own name. */
+export const stateNames: Readonly<Record<string, string>> = {
+  pending: 'In attesa di pagamento',
+  processing: 'In lavorazione',
+  'on-hold': 'In sospeso',
+  completed: 'Completato',
+  cancelled: 'Annullato',
+  refunded: 'Rimborsato',
+  failed: 'Fallito',
+  'checkout-draft': 'Bozza',
+  trash: 'Nel cestino',
+}
+
+/** The Italian name of a state, or the shop's own word. */
+export function stateName(state: string): string {
+  return stateNames[state] ?? state
+}

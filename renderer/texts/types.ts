@@ -1,0 +1,42 @@
+/** The shapes that both languages must fill: a new code without its text does not compile. */
+import type { CheckStepId } from '../../main/connectors/connector.ts'
+import type { FailureCode, FailureParams, InputProblem } from '../../main/failure.ts'
+import type { SkipReasonParams, WrongReasonParams } from '../../main/order.ts'
+import type { LogMessage } from '../../main/run.ts'
+
+/** What happened (and why), and what to do about it. `remedy` is empty where there is nothing to do. */
+export interface Explanation {
+  readonly message: string
+  readonly remedy: string
+}
+
+export type FailureTexts = { readonly [Code in FailureCode]: (params: FailureParams[Code]) => Explanation }
+
+export type SkipReasonTexts = {
+  readonly [Code in keyof SkipReasonParams]: (params: SkipReasonParams[Code]) => Explanation
+}
+
+export type WrongReasonTexts = {
+  readonly [Code in keyof WrongReasonParams]: (params: WrongReasonParams[Code]) => Explanation
+}
+
+/** Messages made of reasons or of a failure are put together by `logText`. */
+type ComposedLogCode = 'run-failed' | 'order-skipped' | 'order-wrong'
+
+export type LogTexts = {
+  readonly [Message in Exclude<LogMessage, { code: ComposedLogCode }> as Message['code']]: (
+    params: Message['params'],
+  ) => Explanation
+} & {
+  readonly [Code in ComposedLogCode]: string
+}
+
+export type InputProblemTexts = { readonly [Problem in InputProblem]: string }
+
+/** Failures that a check may meet and get round. */
+export type CheckWarningTexts = Pick<
+  FailureTexts,
+  'plain-permalinks' | 'authorization-stripped' | 'clock-wrong'
+>
+
+export type CheckStepTexts = { readonly [Step in CheckStepId]: string }

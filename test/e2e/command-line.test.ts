@@ -1,0 +1,182 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { launchApp } from '../electron/host.ts'
+import { temporaryFolder } from '../support/archive.ts'
+import { recordedOrders, startWooServer, testKey } from '../woo-server/index.ts'
+
+interface RunReport {
+  readonly shop: string
+  readonly outcome: string
+  readonly total: number
+  readonly new: number
+  readonly skipped: number
+  readonly wrong: number
+  readonly error: { code: string; message: string } | null
+}
+
+/** Calls the built program without a window, as a script would. */
+async function call(
+  profile: string,
+  args: readonly string[],
+  options: { stdin?: string; clock?: string } = {},
+) {
+  const app = await launchApp({ profile, args: [...args, '--profile', profile], cli: true, ...options })
+  const { code } = await app.exit
+  return { code, out: app.stdout(), err: app.stderr() }
+}
+
+async function downloadJson(
+  profile: string,
+  ...args: string[]
+): Promise<{ code: number | null; runs: RunReport[] }> {
+  const { code, out } = await call(profile, ['--download', '--json', ...args])
+  return { code, runs: (JSON.parse(out) as { runs: RunReport[] }).runs }
+}
+
+function shopFile(folder: string, url: string, changes: object = {}): string {
+  const file = join(folder, 'shop.json')
+  const { consumerKey, consumerSecret } = testKey
+  const shop = { name: 'Bottega', platform: 'woocommerce', url, credentials: { consumerKey, consumerSecret } }
+  writeFileSync(file, JSON.stringify({ ...shop, ...changes }))
+  return file
+}
+
+/** Every file below a folder, as one text. */
+function contentsOf(folder: string): string {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file).isFile())
+    .map((file) => readFileSync(file, 'latin1'))
+    .join('\n')
+}
+
+describe('R36 without a window', () => {
+  it('R37 downloads from the demonstration shop; the second time the same orders are skipped', async () => {
+    const profile = temporaryFolder()
+    const first = await downloadJson(profile, '--demo')
+    expect(first.code).toBe(0)
+    const [run] = first.runs
+    expect(run).toMatchObject({ shop: 'Negozio dimostrativo', outcome: 'success', error: null })
+    for (const figure of [run?.new, run?.skipped, run?.wrong]) expect(figure).toBeGreaterThan(0)
+    expect(run?.total).toBe((run?.new ?? 0) + (run?.skipped ?? 0) + (run?.wrong ?? 0))
+    const second = (await downloadJson(profile, '--demo')).runs[0]
+    expect(second?.outcome).toBe('success')
+    expect(second?.new).toBeLessThan(10)
+    expect(second?.skipped).toBeGreaterThanOrEqual(run?.new ?? 0)
+  })
+
+  it('adds, lists, checks, downloads and removes a shop', async () => {
+    const profile = temporaryFolder()
+    const now = new Date()
+    const orders = recordedOrders().map((order) => ({
+      ...order,
+      date_modified_gmt: now.toISOString().slice(0, 19),
+    }))
+    const server = await startWooServer({ orders })
+    const from = { settings: { firstDownloadFrom: '2026-01-01', states: ['completed', 'processing'] } }
+    const added = await call(profile, ['--add-shop', shopFile(profile, server.url, from)])
+    expect(added).toMatchObject({ code: 0, out: 'Negozio aggiunto: Bottega\n' })
+    const again = await call(profile, ['--add-shop', '-'], {
+      stdin: '{"name": "bottega", "settings": {"timeZone": null}}',
+    })
+    expect(again.out).toBe('Negozio aggiornato: bottega\n')
+    const listed = await call(profile, ['--list-shops', '--json'])
+    expect(JSON.parse(listed.out)).toMatchObject({
+      shops: [
+        { name: 'bottega', platform: 'woocommerce', settings: { states: ['completed', 'processing'] } },
+      ],
+    })
+    const checked = await call(profile, ['--check', '--shop', 'BOTTEGA', '--json'])
+    expect(checked.code).toBe(0)
+    const { checks } = JSON.parse(checked.out) as { checks: { steps: { id: string; outcome: string }[] }[] }
+    expect(checks[0]?.steps.map(({ id }) => id)).toEqual([
+      'address',
+      'tls',
+      'api',
+      'credentials',
+      'permission',
+      'order',
+      'clock',
+      'states',
+    ])
+    const { runs } = await downloadJson(profile)
+    expect(runs[0]).toMatchObject({ outcome: 'success' })
+    expect(runs[0]?.new).toBeGreaterThan(10)
+    const removed = await call(profile, ['--remove-shop', 'Bottega'])
+    expect(removed.code).toBe(0)
+    expect((await call(profile, ['--download'])).code).toBe(2)
+    await server.close()
+  })
+
+  it('R3 one failing shop does not stop the other, and the exit code says so', async () => {
+    const profile = temporaryFolder()
+    const broken = await startWooServer({ orders: [], failures: () => ({ status: 403, body: 'no' }) })
+    await call(profile, ['--add-shop', shopFile(profile, broken.url, { name: 'Chiusa' })])
+    const { code, runs } = await downloadJson(profile, '--demo', '--shop', 'Chiusa')
+    expect(code).toBe(1)
+    expect(runs.map(({ shop, outcome }) => [shop, outcome])).toEqual([
+      ['Negozio dimostrativo', 'success'],
+      ['Chiusa', 'failed'],
+    ])
+    expect(runs[1]?.error?.code).toBe('blocked-by-security')
+    await broken.close()
+  })
+
+  it.each([
+    [['--downlaod'], '--downlaod'],
+    [['--download'], 'nessun negozio'],
+    [['--download', '--shop', 'Mai vista'], 'Mai vista'],
+    [['--add-shop', '/not/there.json'], '/not/there.json'],
+  ])('%j ends with code 2 and names what is wrong', async (args, named) => {
+    const { code, out, err } = await call(temporaryFolder(), args)
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(err).toContain(named)
+  })
+
+  it('names the wrong field of a shop and changes nothing', async () => {
+    const profile = temporaryFolder()
+    const wrong = shopFile(profile, 'https://bottega.example', {
+      settings: { autoSync: { enabled: true, minutes: 2 } },
+    })
+    const { code, err } = await call(profile, ['--add-shop', wrong])
+    expect(code).toBe(2)
+    expect(err).toMatch(/minut/i)
+    expect((await call(profile, ['--list-shops'])).out).toBe('Nessun negozio configurato.\n')
+  })
+
+  it('R32 R33 the key is in no file in clear where the system can encrypt, and in no answer ever', async () => {
+    const profile = temporaryFolder()
+    const server = await startWooServer({ orders: recordedOrders() })
+    const file = shopFile(temporaryFolder(), server.url)
+    const outputs: string[] = []
+    for (const args of [
+      ['--add-shop', file],
+      ['--check', '--json'],
+      ['--download', '--json'],
+      ['--list-shops', '--json'],
+    ]) {
+      const app = await launchApp({
+        profile,
+        args: [...args, '--profile', profile],
+        cli: true,
+        safeStorage: 'available',
+      })
+      await app.exit
+      outputs.push(app.stdout(), app.stderr())
+    }
+    const everything = contentsOf(profile) + outputs.join('\n')
+    expect(everything).toContain('Bottega')
+    expect(everything).not.toContain(testKey.consumerSecret)
+    expect(everything).not.toContain(testKey.consumerKey)
+    await server.close()
+  })
+
+  it('R32 says so where the system has no safe store, and keeps the key where only the user can read', async () => {
+    const profile = temporaryFolder()
+    const { err } = await call(profile, ['--add-shop', shopFile(profile, 'https://bottega.example')])
+    expect(err).toContain('archivio sicuro')
+    if (process.platform !== 'win32') expect(statSync(join(profile, 'credentials.json')).mode & 0o077).toBe(0)
+  })
+})

@@ -1,0 +1,124 @@
+import { SaxesParser } from 'saxes'
+import { mapOrder } from '../../main/connectors/woocommerce/map-order.ts'
+import { planOf } from '../../main/demo-shop/life-cycle.ts'
+import { makeOrder } from '../../main/demo-shop/make-order.ts'
+import type { ExportedOrder } from '../../main/export/exported-order.ts'
+import type { Order } from '../../main/order.ts'
+import type { ExportFilter } from '../../main/store/export.ts'
+import { toOrderRecord } from '../../main/store/order-record.ts'
+import type { ShopRecord } from '../../main/store/shops.ts'
+import type { Store } from '../../main/store/store.ts'
+import { recordedOrders } from '../woo-server/recordings.ts'
+import { draftOf } from './archive.ts'
+
+const at = '2026-11-20T12:00:00.000Z'
+
+export const everything: ExportFilter = {
+  shopIds: null,
+  runId: null,
+  text: '',
+  state: null,
+  from: null,
+  before: null,
+}
+
+/** Stores orders as a run of that shop does. */
+export async function storeOrders(
+  store: Store,
+  orders: readonly Order[],
+  shopName = 'Bottega',
+): Promise<ShopRecord> {
+  const shops = await store.listShops()
+  const shop =
+    shops.find(({ name }) => name === shopName) ??
+    (await store.saveShop(draftOf({ name: shopName, url: `https://${shops.length}.example` })))
+  const run = await store.beginRun(shop.id, 'manual', at)
+  for (let from = 0; from < orders.length; from += 500) {
+    const page = orders.slice(from, from + 500)
+    const records = page.map((order, index) => toOrderRecord(order, index))
+    const raw = Buffer.from(JSON.stringify(page.map(({ shopOrderId }) => ({ id: shopOrderId }))))
+    await store.savePage(
+      run.id,
+      { orders: records, raw, skipped: [], wrong: [], changed: [], notices: [] },
+      at,
+    )
+  }
+  await store.finishRun(run.id, { outcome: 'success', failure: null, finishedAt: at, cursor: at })
+  return shop
+}
+
+/** The orders recorded from a real WooCommerce, as the connector maps them; without the wrong ones. */
+export function realOrders(): readonly Order[] {
+  return mapped(recordedOrders())
+}
+
+/** So many of the demonstration shop's orders, of every kind; fewer by the wrong ones. */
+export function demonstrationOrders(count: number): readonly Order[] {
+  const made = Array.from({ length: count }, (_, place) => {
+    const plan = planOf(1, 150_000 + place)
+    return makeOrder(1, plan, plan.createdAt + 259_200_000)
+  })
+  return mapped(made)
+}
+
+function mapped(orders: readonly unknown[]): readonly Order[] {
+  return orders.flatMap((json) => {
+    const result = mapOrder(json, {})
+    return 'order' in result ? [result.order] : []
+  })
+}
+
+export function exportedOf(order: Order, changes: Partial<ExportedOrder> = {}): ExportedOrder {
+  return { id: 1, shopId: 1, shopName: 'Bottega', order, ...changes }
+}
+
+export async function* each<Value>(values: readonly Value[]): AsyncGenerator<Value> {
+  yield* values
+}
+
+export interface XmlElement {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: readonly XmlElement[]
+  readonly text: string
+}
+
+/** Reads XML with a strict parser: anything that is not well-formed throws. */
+export function readXml(xml: string): XmlElement {
+  interface Open {
+    name: string
+    attributes: Record<string, string>
+    children: XmlElement[]
+    text: string
+  }
+  const top: Open = { name: '', attributes: {}, children: [], text: '' }
+  const open = [top]
+  const parser = new SaxesParser()
+  parser.on('error', (error) => {
+    throw error
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    open.push({ name, attributes: { ...attributes }, children: [], text: '' })
+  })
+  parser.on('text', (text) => {
+    const last = open.at(-1)
+    if (last) last.text += text
+  })
+  parser.on('closetag', () => {
+    const closed = open.pop()
+    if (closed) open.at(-1)?.children.push(closed)
+  })
+  parser.write(xml).close()
+  const [root] = top.children
+  if (!root) throw new Error('no root element')
+  return root
+}
+
+export function childrenOf(parent: XmlElement | undefined, name: string): readonly XmlElement[] {
+  return parent?.children.filter((child) => child.name === name) ?? []
+}
+
+/** The text of the one child of that name; undefined when there is none. */
+export function textOf(parent: XmlElement | undefined, name: string): string | undefined {
+  return childrenOf(parent, name)[0]?.text
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { checkShopInput } from '../../../main/program/shop-input.ts'
+
+const now = new Date('2026-11-23T10:00:00Z')
+const good = {
+  name: 'Bottega',
+  platform: 'woocommerce',
+  url: 'https://bottega.example',
+  credentials: { consumerKey: `ck_${'a'.repeat(40)}`, consumerSecret: `cs_${'b'.repeat(40)}` },
+}
+const check = (value: unknown) => checkShopInput(value, null, now).input
+
+describe('R36 a shop as it is added', () => {
+  it('takes what is needed and fills in the rest', () => {
+    expect(check({ ...good, name: '  Bottega ' })).toEqual({
+      ...good,
+      settings: {
+        firstDownloadFrom: null,
+        firstDownloadTo: null,
+        states: null,
+        autoSync: { enabled: false, minutes: 15 },
+        allowHttp: false,
+        certificateFingerprint: null,
+        timeZone: null,
+        fiscalFields: {},
+      },
+    })
+  })
+
+  it.each([
+    ['nothing at all', undefined, '', 'required'],
+    ['a text', 'Bottega', '', 'unknown-value'],
+    ['no name', { ...good, name: undefined }, 'name', 'required'],
+    ['an empty name', { ...good, name: '  ' }, 'name', 'required'],
+    ['a name that is a number', { ...good, name: 7 }, 'name', 'not-a-text'],
+    ['an unknown platform', { ...good, platform: 'opencart' }, 'platform', 'unknown-value'],
+    ['no credentials', { ...good, credentials: {} }, 'credentials.consumerKey', 'required'],
+    [
+      'half the credentials',
+      { ...good, credentials: { consumerKey: 'ck_1' } },
+      'credentials.consumerSecret',
+      'required',
+    ],
+    [
+      'credentials of another platform',
+      { ...good, credentials: { ...good.credentials, key: 'x' } },
+      'credentials.key',
+      'unknown-field',
+    ],
+    ['a stray field', { ...good, colour: 'red' }, 'colour', 'unknown-field'],
+    ['a stray setting', { ...good, settings: { colour: 'red' } }, 'settings.colour', 'unknown-field'],
+    [
+      'an impossible date',
+      { ...good, settings: { firstDownloadFrom: '2026-02-31x' } },
+      'settings.firstDownloadFrom',
+      'not-a-date',
+    ],
+    [
+      'an end without a beginning',
+      { ...good, settings: { firstDownloadTo: '2026-01-01' } },
+      'settings.firstDownloadFrom',
+      'required',
+    ],
+    [
+      'a period turned round',
+      { ...good, settings: { firstDownloadFrom: '2026-02-01', firstDownloadTo: '2026-01-01' } },
+      'settings.firstDownloadTo',
+      'before-start',
+    ],
+    [
+      'a beginning that lies ahead',
+      { ...good, settings: { firstDownloadFrom: '2027-01-01' } },
+      'settings.firstDownloadFrom',
+      'in-the-future',
+    ],
+    ['no states', { ...good, settings: { states: [] } }, 'settings.states', 'out-of-range'],
+    [
+      'too short an interval',
+      { ...good, settings: { autoSync: { enabled: true, minutes: 1 } } },
+      'settings.autoSync.minutes',
+      'out-of-range',
+    ],
+    ['an unknown time zone', { ...good, settings: { timeZone: 'Roma' } }, 'settings.timeZone', 'unknown-value'],
+    [
+      'a fingerprint that is none',
+      { ...good, settings: { certificateFingerprint: 'AB:CD' } },
+      'settings.certificateFingerprint',
+      'unknown-value',
+    ],
+  ])('refuses %s, naming the field', (_, value, field, problem) => {
+    expect(() => check(value)).toThrowError(
+      expect.objectContaining({ value: { code: 'input-invalid', params: { field, problem } } }),
+    )
+  })
+
+  it('an update keeps what it leaves out, and a null takes the default again', () => {
+    const saved = check({ ...good, settings: { states: ['completed'], timeZone: 'Europe/Rome' } })
+    const { input } = checkShopInput({ settings: { timeZone: null } }, saved, now)
+    expect(input.credentials).toEqual(good.credentials)
+    expect(input.settings).toMatchObject({ states: ['completed'], timeZone: null })
+  })
+})
