@@ -47,7 +47,7 @@ export const checkValues: typeof itValues = {
   query: 'key in the address',
   pretty: 'by name',
   plain: 'plain',
-  none: 'none',
+  none: 'none (http), allowed for this shop',
   certificate: 'recognised certificate',
 }
 

@@ -45,7 +45,7 @@ export const checkValues: Readonly<Record<string, string>> = {
   query: "chiave nell'indirizzo",
   pretty: 'a nomi',
   plain: 'semplici',
-  none: 'nessuna',
+  none: 'nessuna (http), ammessa per questo negozio',
   certificate: 'certificato riconosciuto',
 }
 

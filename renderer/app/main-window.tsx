@@ -1,0 +1,47 @@
+import { lazy, Suspense, useEffect } from 'react'
+import { DownloadScreen } from '../download/download-screen.tsx'
+import { LogScreen } from '../log/log-screen.tsx'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { useNavigation } from '../state/navigation-store.ts'
+import { WelcomeScreen } from '../welcome/welcome-screen.tsx'
+import classes from './main-window.module.css'
+import { NavRail } from './nav-rail.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+
+// What is not on the first screen (forms, calendars) is fetched once that has been drawn.
+const loadSettings = () => import('../settings/settings-screen.tsx')
+const SettingsScreen = lazy(async () => ({ default: (await loadSettings()).SettingsScreen }))
+const FirstPeriodDialog = lazy(async () => ({
+  default: (await import('../first-period/first-period-dialog.tsx')).FirstPeriodDialog,
+}))
+
+/** The main window: Ordini → Download da eCommerce, log, settings. */
+export function MainWindow() {
+  const texts = useTexts()
+  const screen = useNavigation((state) => state.screen)
+  const hasShops = useApp((state) => state.shops.length > 0)
+
+  useEffect(() => void loadSettings(), [])
+  useEffect(() => {
+    document.title = texts.common.appName
+  }, [texts])
+
+  return (
+    <div className={classes.window}>
+      <NavRail />
+      <main className={classes.main}>
+        {screen === 'download' && (hasShops ? <DownloadScreen /> : <WelcomeScreen />)}
+        {screen === 'log' && <LogScreen />}
+        {screen === 'settings' && (
+          <Suspense fallback={null}>
+            <SettingsScreen />
+          </Suspense>
+        )}
+      </main>
+      <Suspense fallback={null}>
+        <FirstPeriodDialog />
+      </Suspense>
+      <ShortcutsDialog />
+    </div>
+  )
+}

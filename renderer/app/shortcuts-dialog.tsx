@@ -1,0 +1,42 @@
+import { Kbd, Modal } from '@mantine/core'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { closeDialog, useNavigation } from '../state/navigation-store.ts'
+import classes from './shortcuts-dialog.module.css'
+
+/** Utilità → Help → Scorciatoie. */
+export function ShortcutsDialog() {
+  const texts = useTexts()
+  const { shortcuts } = texts.common
+  const opened = useNavigation((state) => state.dialog === 'shortcuts')
+  const control = useApp((state) => (state.start.os === 'macos' ? '⌘' : 'Ctrl'))
+  const keys: readonly (readonly [readonly string[], string])[] = [
+    [[control, 'D'], shortcuts.download],
+    [[control, 'F'], shortcuts.search],
+    [[control, 'L'], shortcuts.log],
+    [[control, ','], shortcuts.settings],
+    [['↑', '↓'], shortcuts.move],
+    [['Enter'], shortcuts.open],
+    [['Esc'], shortcuts.close],
+  ]
+  return (
+    <Modal
+      opened={opened}
+      onClose={closeDialog}
+      title={shortcuts.title}
+      closeButtonProps={{ 'aria-label': texts.common.close }}
+    >
+      <dl className={classes.list}>
+        {keys.map(([combination, meaning]) => (
+          <div key={meaning} className={classes.line}>
+            <dt>
+              {combination.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  )
+}

@@ -1,0 +1,32 @@
+import type { Bridge } from '../preload/bridge.ts'
+import type { Answer, Argument, EventName, Events, RequestName, Result } from '../preload/contract.ts'
+
+declare global {
+  interface Window {
+    readonly api: Bridge
+  }
+}
+
+/**
+ * Asks main for something. The only way out of a window, together with {@link listen}. Expected failures are
+ * answers; a request that main refused or that broke is an `internal` failure, so that no caller has to catch.
+ */
+export async function request<Name extends RequestName>(
+  name: Name,
+  argument: Argument<Name>,
+): Promise<Result<Answer<Name>>> {
+  try {
+    return await window.api.request(name, argument)
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    return { ok: false, failure: { code: 'internal', params: { detail } } }
+  }
+}
+
+/** Calls the listener at each event of that name; answers the function that stops it. */
+export function listen<Name extends EventName>(
+  name: Name,
+  listener: (payload: Events[Name]) => void,
+): () => void {
+  return window.api.on(name, listener)
+}

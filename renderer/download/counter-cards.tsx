@@ -1,0 +1,118 @@
+import { ActionIcon } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconChevronRight,
+  IconCirclePlus,
+  IconFileSearch,
+  IconPlayerSkipForward,
+  IconSum,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { Counters, ShopView } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { formatCount } from '../format.ts'
+import { useTexts } from '../state/app-store.ts'
+import { showLog } from '../state/navigation-store.ts'
+import { countersOf } from '../state/shops.ts'
+import classes from './counter-cards.module.css'
+import { type CountedRun, RunChoice, runsThatCounted } from './run-choice.tsx'
+
+/** Totale, Nuovi, Saltati, Errati (R5): live, and each a way to what it counts. */
+export function CounterCards({ shops }: { readonly shops: readonly ShopView[] }) {
+  const texts = useTexts()
+  const { download } = texts
+  const counters = countersOf(shops)
+  const name = shops.length === 1 ? (shops[0]?.name ?? '') : texts.common.allShops
+  const openLog = (outcome: 'skipped' | 'wrong') => (run: CountedRun) =>
+    showLog({ runId: run.runId, shopId: run.shopId, outcome })
+
+  return (
+    <ul className={classes.cards} aria-label={download.countersOf(name)}>
+      <Card counters={counters} id="total" icon={<IconSum size={18} aria-hidden />} />
+      <Card counters={counters} id="new" icon={<IconCirclePlus size={18} aria-hidden />}>
+        <RunChoice
+          runs={runsThatCounted(shops, 'new')}
+          onChoose={({ runId }) => void request('windows.search', { runId, orderId: null })}
+        >
+          <ActionIcon
+            size={32}
+            color="green"
+            variant="light"
+            aria-label={download.openNew}
+            title={download.openNew}
+          >
+            <IconFileSearch size={20} stroke={1.8} />
+          </ActionIcon>
+        </RunChoice>
+      </Card>
+      {(['skipped', 'wrong'] as const).map((id) => (
+        <Card
+          key={id}
+          counters={counters}
+          id={id}
+          icon={
+            id === 'skipped' ? (
+              <IconPlayerSkipForward size={18} aria-hidden />
+            ) : (
+              <IconAlertTriangle size={18} aria-hidden />
+            )
+          }
+          open={{
+            label: id === 'skipped' ? download.openSkipped : download.openWrong,
+            runs: runsThatCounted(shops, id),
+            go: openLog(id),
+          }}
+        />
+      ))}
+    </ul>
+  )
+}
+
+interface CardProps {
+  readonly counters: Counters
+  readonly id: keyof Counters
+  readonly icon: ReactNode
+  readonly open?: {
+    readonly label: string
+    readonly runs: readonly CountedRun[]
+    readonly go: (run: CountedRun) => void
+  }
+  readonly children?: ReactNode
+}
+
+function Card({ counters, id, icon, open, children }: CardProps) {
+  const texts = useTexts()
+  const value = counters[id]
+  const label = texts.common.counters[id]
+  const figure = (
+    <>
+      <span className={classes.label}>
+        {icon}
+        {label}
+      </span>
+      <span className={classes.figure} data-testid={`counter-${id}`}>
+        {formatCount(value, texts.language)}
+      </span>
+    </>
+  )
+  return (
+    <li className={classes.card} data-counter={id} data-zero={value === 0 || undefined}>
+      {open !== undefined && value > 0 ? (
+        <RunChoice runs={open.runs} onChoose={open.go}>
+          <button
+            type="button"
+            className={classes.open}
+            title={open.label}
+            aria-label={`${label} ${value}: ${open.label}`}
+          >
+            {figure}
+            <IconChevronRight size={18} className={classes.chevron} aria-hidden />
+          </button>
+        </RunChoice>
+      ) : (
+        figure
+      )}
+      {children !== undefined && value > 0 && <span className={classes.action}>{children}</span>}
+    </li>
+  )
+}

@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core'
+import { IconDownload, IconX } from '@tabler/icons-react'
+import type { ShopView } from '../../preload/contract.ts'
+import { formatCount } from '../format.ts'
+import { useTexts } from '../state/app-store.ts'
+import { cancelDownload, startDownload, useDownload } from '../state/download-store.ts'
+import { isRunning, progressOf } from '../state/shops.ts'
+import classes from './download-bar.module.css'
+import { StatusLine } from './status-line.tsx'
+
+interface DownloadBarProps {
+  readonly shops: readonly ShopView[]
+  /** Null: all shops. */
+  readonly shopId: number | null
+}
+
+/** The button, its progress, and the one line about what happened last and what happens next. */
+export function DownloadBar({ shops, shopId }: DownloadBarProps) {
+  const texts = useTexts()
+  const { download } = texts
+  const { pressed, cancelling } = useDownload()
+  const progress = progressOf(shops)
+  // With several shops the rest can still be started while one is reading.
+  const busy = shops.length > 0 && shops.every((shop) => isRunning(shop) || pressed.has(shop.id))
+  const stopping = shops.filter(isRunning).every((shop) => cancelling.has(shop.id))
+
+  return (
+    <div className={classes.bar}>
+      <div className={classes.buttons}>
+        <button
+          type="button"
+          className={classes.button}
+          aria-disabled={busy}
+          data-busy={busy || undefined}
+          onClick={() => void startDownload(shopId)}
+        >
+          <IconDownload size={26} stroke={1.8} aria-hidden />
+          <span>{busy ? download.running : download.button}</span>
+        </button>
+        {progress.running && (
+          <Button
+            variant="default"
+            size="md"
+            leftSection={<IconX size={18} aria-hidden />}
+            disabled={stopping}
+            onClick={() => void cancelDownload(shopId)}
+          >
+            {stopping ? download.cancelling : download.cancel}
+          </Button>
+        )}
+      </div>
+      <div className={classes.line}>
+        {progress.running ? <ProgressLine progress={progress} /> : <StatusLine shops={shops} />}
+      </div>
+    </div>
+  )
+}
+
+function ProgressLine({ progress }: { readonly progress: ReturnType<typeof progressOf> }) {
+  const texts = useTexts()
+  const { download } = texts
+  const { read, expected } = progress
+  const write = (value: number) => formatCount(value, texts.language)
+  const words =
+    progress.connecting && expected === null
+      ? download.connecting
+      : download.progress(write(read), expected === null ? null : write(Math.max(expected, read)))
+  const share = expected === null || expected === 0 ? null : Math.min(1, read / expected)
+  return (
+    <>
+      <div
+        className={classes.track}
+        role="progressbar"
+        aria-label={download.progressLabel}
+        aria-valuemin={0}
+        aria-valuemax={expected ?? undefined}
+        aria-valuenow={expected === null ? undefined : Math.min(read, expected)}
+        aria-valuetext={words}
+        data-unknown={share === null || undefined}
+      >
+        <div className={classes.fill} style={{ transform: `scaleX(${share ?? 1})` }} />
+      </div>
+      <p className="num">{words}</p>
+    </>
+  )
+}

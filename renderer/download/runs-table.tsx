@@ -1,0 +1,127 @@
+import { Button, Skeleton } from '@mantine/core'
+import { IconFileSearch } from '@tabler/icons-react'
+import type { Counters, Run } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { formatCount, formatDuration } from '../format.ts'
+import { IconButton } from '../parts/icon-button.tsx'
+import { RunOutcomeStatus } from '../parts/run-outcome.tsx'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { loadMoreRuns, useDownload } from '../state/download-store.ts'
+import { showLog } from '../state/navigation-store.ts'
+import classes from './runs-table.module.css'
+
+const counterIds = ['total', 'new', 'skipped', 'wrong'] as const satisfies readonly (keyof Counters)[]
+
+/** The counters of past runs stay readable (R5). */
+export function RunsTable({ withShop }: { readonly withShop: boolean }) {
+  const texts = useTexts()
+  const { runs: words } = texts.download
+  const { runsLoaded, hasMoreRuns } = useDownload()
+  const runs = useLiveRuns()
+  return (
+    <section aria-labelledby="runs-title" className={classes.section}>
+      <h3 id="runs-title" className={classes.title}>
+        {words.title}
+      </h3>
+      {!runsLoaded && <Skeleton height={96} radius="lg" />}
+      {runsLoaded && runs.length === 0 && <p className={classes.empty}>{words.empty}</p>}
+      {runs.length > 0 && (
+        <div className={classes.frame}>
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th scope="col">{words.when}</th>
+                {withShop && <th scope="col">{words.shop}</th>}
+                <th scope="col">{words.outcome}</th>
+                <th scope="col" className={classes.optional}>
+                  {words.trigger}
+                </th>
+                <th scope="col" className={classes.optional} data-end>
+                  {words.duration}
+                </th>
+                {counterIds.map((id) => (
+                  <th key={id} scope="col" data-end>
+                    {texts.common.counters[id]}
+                  </th>
+                ))}
+                <th scope="col" className={classes.icons}>
+                  <span className="visually-hidden">{words.actions}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {runs.map((run) => (
+                <RunRow key={run.id} run={run} withShop={withShop} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {hasMoreRuns && (
+        <Button variant="subtle" size="xs" className={classes.more} onClick={() => void loadMoreRuns()}>
+          {words.more}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+/** A run under way counts here too, as its progress comes. */
+function useLiveRuns(): readonly Run[] {
+  const runs = useDownload((state) => state.runs)
+  const shops = useApp((state) => state.shops)
+  return runs.map((run) => {
+    if (run.outcome !== 'running') return run
+    const progress = shops.find((shop) => shop.progress?.runId === run.id)?.progress
+    return progress ? { ...run, counters: progress.counters } : run
+  })
+}
+
+function RunRow({ run, withShop }: { readonly run: Run; readonly withShop: boolean }) {
+  const texts = useTexts()
+  const { runs: words } = texts.download
+  const when = texts.common.moment(run.startedAt, new Date())
+  const openLog = () => showLog({ runId: run.id })
+  return (
+    // The row is a convenience for the mouse; the keyboard has the button in its first cell.
+    <tr onClick={openLog} title={words.openLog}>
+      <td>
+        <button
+          type="button"
+          className={classes.when}
+          aria-label={words.openLogOf(when)}
+          onClick={(event) => {
+            event.stopPropagation()
+            openLog()
+          }}
+        >
+          {when}
+        </button>
+      </td>
+      {withShop && <td className={classes.shop}>{run.shopName}</td>}
+      <td>
+        <RunOutcomeStatus outcome={run.outcome} />
+      </td>
+      <td className={classes.optional}>{texts.common.triggers[run.trigger]}</td>
+      <td className={classes.optional} data-end>
+        {run.finishedAt === null ? '–' : formatDuration(run.startedAt, run.finishedAt)}
+      </td>
+      {counterIds.map((id) => (
+        <td key={id} data-end data-counter={run.counters[id] > 0 ? id : undefined}>
+          {formatCount(run.counters[id], texts.language)}
+        </td>
+      ))}
+      <td className={classes.icons}>
+        {run.counters.new >= 1 && (
+          <IconButton
+            label={words.openNewOf(when)}
+            icon={<IconFileSearch size={18} stroke={1.8} />}
+            color="green"
+            size={26}
+            onClick={() => void request('windows.search', { runId: run.id, orderId: null })}
+          />
+        )}
+      </td>
+    </tr>
+  )
+}

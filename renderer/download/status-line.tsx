@@ -1,0 +1,64 @@
+import type { ShopView } from '../../preload/contract.ts'
+import { formatCount, formatInstant } from '../format.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { healthOf, isConfigured, nextWindowStart } from '../state/shops.ts'
+import type { Texts } from '../texts/index.ts'
+import classes from './status-line.module.css'
+
+/** What happened last, and what happens next. */
+export function StatusLine({ shops }: { readonly shops: readonly ShopView[] }) {
+  const texts = useTexts()
+  const platforms = useApp((state) => state.start.platforms)
+  const only = shops.length === 1 ? shops[0] : undefined
+  if (only === undefined) {
+    const fine = shops.filter((shop) => healthOf(shop, platforms) === 'ok').length
+    return <p className={classes.line}>{lastOf(newest(shops), texts, [fine, shops.length])}</p>
+  }
+  const next = isConfigured(only, platforms) ? nextOf(only, texts) : texts.download.next.configure
+  return (
+    <p className={classes.line}>
+      {lastOf(only, texts, null)} <span className="dim">{next}</span>
+    </p>
+  )
+}
+
+function newest(shops: readonly ShopView[]): ShopView | undefined {
+  return shops
+    .filter((shop) => shop.lastRun !== null)
+    .toSorted((a, b) => (b.lastRun?.startedAt ?? '').localeCompare(a.lastRun?.startedAt ?? ''))[0]
+}
+
+function lastOf(
+  shop: ShopView | undefined,
+  texts: Texts,
+  fine: readonly [fine: number, of: number] | null,
+): string {
+  const { last } = texts.download
+  const run = shop?.lastRun
+  if (run === null || run === undefined) return last.none
+  if (fine !== null && run.outcome === 'success' && fine[0] < fine[1]) return last.several(...fine)
+  const when = texts.common.moment(run.finishedAt ?? run.startedAt, new Date())
+  switch (run.outcome) {
+    case 'success':
+      return last.success(when, run.counters.new, formatCount(run.counters.new, texts.language))
+    case 'failed':
+    case 'cancelled':
+    case 'interrupted':
+    case 'annulled':
+      return last[run.outcome](when)
+    case 'running':
+      return ''
+  }
+}
+
+function nextOf(shop: ShopView, texts: Texts): string {
+  const { next } = texts.download
+  const write = (instant: string) => formatInstant(instant, texts.language)
+  if (shop.nextSyncAt !== null) return next.sync(texts.common.moment(shop.nextSyncAt, new Date()))
+  const from = nextWindowStart(shop)
+  if (from !== null) return next.from(write(from))
+  const { firstDownloadFrom, firstDownloadTo } = shop.settings
+  if (firstDownloadFrom === null) return next.first
+  if (firstDownloadTo === null) return next.firstFrom(write(firstDownloadFrom))
+  return next.firstPeriod(write(firstDownloadFrom), write(firstDownloadTo))
+}

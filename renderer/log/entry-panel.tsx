@@ -1,0 +1,88 @@
+import { Button, CloseButton } from '@mantine/core'
+import { IconFileText, IconFilter } from '@tabler/icons-react'
+import type { LogEntry, LogFilter } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { formatInstantExact } from '../format.ts'
+import { useTexts } from '../state/app-store.ts'
+import { fullLog, noFilter } from '../state/log-store.ts'
+import { logText, wrongReasonText } from '../texts/index.ts'
+import classes from './entry-panel.module.css'
+import { LevelIcon } from './log-table.tsx'
+
+/** All that an entry says: what happened, to which order, what to do, and the ways on from there. */
+export function EntryPanel({ entry, onClose }: { readonly entry: LogEntry; readonly onClose: () => void }) {
+  const texts = useTexts()
+  const { logScreen, common } = texts
+  const { message, remedy } = logText(texts, entry.message)
+  const reasons =
+    entry.message.code === 'order-wrong' && entry.message.params.reasons.length > 1
+      ? entry.message.params.reasons.map((reason) => wrongReasonText(texts, reason).message)
+      : null
+  const { orderId } = entry
+  const only = (patch: Partial<LogFilter>) => fullLog.getState().setFilter({ ...noFilter, ...patch })
+
+  return (
+    <aside className={classes.panel} aria-label={logScreen.detail}>
+      <header className={classes.head}>
+        <LevelIcon level={entry.level} />
+        <div className={classes.words}>
+          <h2 className={classes.title}>
+            {entry.orderNumber === null ? entry.shopName : logScreen.orderLine(entry.orderNumber)}
+          </h2>
+          <p className="dim num">
+            {entry.orderNumber === null ? '' : `${entry.shopName} · `}
+            {formatInstantExact(entry.at, texts.language)}
+          </p>
+        </div>
+        <CloseButton aria-label={common.close} onClick={onClose} />
+      </header>
+      <div className={classes.body} data-selectable>
+        <section>
+          <h3>{logScreen.whatHappened}</h3>
+          {reasons === null ? (
+            <p>{message}</p>
+          ) : (
+            <ul className={classes.reasons}>
+              {reasons.map((reason) => (
+                <li key={reason}>{reason}</li>
+              ))}
+            </ul>
+          )}
+          {entry.times > 1 && (
+            <p className="dim">{logScreen.repeated(entry.times, common.moment(entry.lastAt, new Date()))}</p>
+          )}
+        </section>
+        {remedy !== '' && (
+          <section>
+            <h3>{common.whatToDo}</h3>
+            <p>{remedy}</p>
+          </section>
+        )}
+      </div>
+      <footer className={classes.actions}>
+        {orderId !== null && (
+          <Button
+            size="xs"
+            leftSection={<IconFileText size={16} aria-hidden />}
+            onClick={() => void request('windows.search', { runId: null, orderId })}
+          >
+            {logScreen.openOrder}
+          </Button>
+        )}
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconFilter size={16} aria-hidden />}
+          onClick={() => only({ runId: entry.runId })}
+        >
+          {logScreen.showRun}
+        </Button>
+        {orderId !== null && (
+          <Button size="xs" variant="default" onClick={() => only({ orderId })}>
+            {logScreen.showOrder}
+          </Button>
+        )}
+      </footer>
+    </aside>
+  )
+}

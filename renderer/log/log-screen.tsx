@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core'
+import { IconFileExport } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { request } from '../client.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { fullLog } from '../state/log-store.ts'
+import { toast } from '../state/notices.ts'
+import { failureText } from '../texts/index.ts'
+import { EntryPanel } from './entry-panel.tsx'
+import { LogFilters } from './log-filters.tsx'
+import classes from './log-screen.module.css'
+import { LogTable } from './log-table.tsx'
+
+/** The log at full height: filters, entries, the details of one (R29). */
+export function LogScreen() {
+  const texts = useTexts()
+  const several = useApp((state) => state.shops.length > 1)
+  const selected = fullLog((state) => state.selected)
+  const select = fullLog((state) => state.select)
+
+  useEffect(() => {
+    if (fullLog.getState().phase === 'loading') void fullLog.getState().load()
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) fullLog.getState().select(null)
+    }
+    window.addEventListener('keydown', close)
+    return () => window.removeEventListener('keydown', close)
+  }, [])
+
+  return (
+    <div className={classes.screen}>
+      <header className={classes.head}>
+        <h1 className={classes.title}>{texts.logScreen.title}</h1>
+        <LogFilters />
+        <ExportButton />
+      </header>
+      <div className={classes.body} data-open={selected !== null || undefined}>
+        <LogTable
+          store={fullLog}
+          withShop={several}
+          compact={selected !== null}
+          selected={selected?.id ?? null}
+          onSelect={select}
+        />
+        {selected !== null && <EntryPanel entry={selected} onClose={() => select(null)} />}
+      </div>
+    </div>
+  )
+}
+
+function ExportButton() {
+  const texts = useTexts()
+  const [busy, setBusy] = useState(false)
+  async function exportLog(): Promise<void> {
+    setBusy(true)
+    const answer = await request('log.export', { filter: fullLog.getState().filter })
+    setBusy(false)
+    if (!answer.ok) {
+      const { message, remedy } = failureText(texts, answer.failure)
+      toast(message, remedy, true)
+    } else if (answer.value !== null) toast(texts.logScreen.exported, answer.value)
+  }
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      disabled={busy}
+      leftSection={<IconFileExport size={16} aria-hidden />}
+      onClick={() => void exportLog()}
+    >
+      {texts.logScreen.export}
+    </Button>
+  )
+}

@@ -1,0 +1,45 @@
+import {
+  IconBan,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconLoader2,
+  IconPlayerPause,
+  IconPlugX,
+  IconSettingsExclamation,
+} from '@tabler/icons-react'
+import type { ShopView } from '../../preload/contract.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { failureLimit, type Health, healthOf } from '../state/shops.ts'
+import { Status, type Tone } from './status.tsx'
+
+const looks: Readonly<Record<Health, { readonly icon: typeof IconBan; readonly tone: Tone }>> = {
+  never: { icon: IconCircleDashed, tone: 'skip' },
+  ok: { icon: IconCircleCheck, tone: 'new' },
+  running: { icon: IconLoader2, tone: 'accent' },
+  failed: { icon: IconCircleX, tone: 'bad' },
+  cancelled: { icon: IconBan, tone: 'warn' },
+  interrupted: { icon: IconPlugX, tone: 'warn' },
+  suspended: { icon: IconPlayerPause, tone: 'bad' },
+  incomplete: { icon: IconSettingsExclamation, tone: 'warn' },
+}
+
+/** How a shop is doing. */
+export function ShopHealth({ shop }: { readonly shop: ShopView }) {
+  const texts = useTexts()
+  const health = healthOf(
+    shop,
+    useApp((state) => state.start.platforms),
+  )
+  const { icon, tone } = looks[health]
+  const counted = health === 'failed' && shop.failuresInARow > 0
+  return (
+    <Status
+      icon={icon}
+      tone={tone}
+      text={texts.download.health[health]}
+      detail={counted ? texts.download.failures(Math.min(shop.failuresInARow, failureLimit)) : undefined}
+      spinning={health === 'running'}
+    />
+  )
+}

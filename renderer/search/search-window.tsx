@@ -1,0 +1,34 @@
+import { useEffect } from 'react'
+import { useTexts } from '../state/app-store.ts'
+import { closeOrder, useOrders } from '../state/orders-store.ts'
+import { OrderPanel } from './order-panel.tsx'
+import { OrdersTable } from './orders-table.tsx'
+import { SearchBar } from './search-bar.tsx'
+import classes from './search-window.module.css'
+
+/** Ricerca ordini: a window of its own (R26). */
+export function SearchWindow() {
+  const texts = useTexts()
+  const openId = useOrders((state) => state.openId)
+
+  useEffect(() => {
+    document.title = texts.search.title
+  }, [texts])
+  useEffect(() => {
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) closeOrder()
+    }
+    window.addEventListener('keydown', close)
+    return () => window.removeEventListener('keydown', close)
+  }, [])
+
+  return (
+    <main className={classes.window}>
+      <SearchBar />
+      <div className={classes.body} data-open={openId !== null || undefined}>
+        <OrdersTable />
+        {openId !== null && <OrderPanel orderId={openId} />}
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,79 @@
+import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
+import { IconExternalLink, IconShieldExclamation } from '@tabler/icons-react'
+import { request } from '../client.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
+import classes from './access-section.module.css'
+import { waysOf } from './draft.ts'
+import { useFieldError } from './form-errors.ts'
+import { FormSection, type SectionProps } from './section.tsx'
+
+/** The key, drawn from what the platform declares. What is saved is never shown again (R32). */
+export function AccessSection(props: SectionProps) {
+  const { draft, change, platforms } = props
+  const texts = useTexts()
+  const { access } = texts.settings
+  const encrypted = useApp((state) => state.start.credentialsEncrypted)
+  const ways = waysOf(draft.platform, platforms)
+  const way = ways[draft.way] ?? []
+  return (
+    <FormSection title={access.section} hint={access.hints[draft.platform]}>
+      {draft.platform === 'woocommerce' && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          className={classes.guide}
+          rightSection={<IconExternalLink size={14} aria-hidden />}
+          onClick={() => void request('external.open', { page: 'guide-woocommerce' })}
+        >
+          {access.guide}
+        </Button>
+      )}
+      {ways.length > 1 && (
+        <SegmentedControl
+          aria-label={access.way}
+          data={ways.map((fields, index) => ({
+            value: String(index),
+            label: fields.map((field) => texts.fieldName(field.name)).join(' + '),
+          }))}
+          value={String(draft.way)}
+          onChange={(value) => change({ way: Number(value) })}
+        />
+      )}
+      {way.map((field, index) => (
+        <CredentialInput key={field.name} {...props} field={field} isFirst={index === 0} />
+      ))}
+      {!encrypted && (
+        <p className={classes.note}>
+          <IconShieldExclamation size={18} aria-hidden /> {access.notEncrypted}
+        </p>
+      )}
+    </FormSection>
+  )
+}
+
+interface CredentialInputProps extends SectionProps {
+  readonly field: { readonly name: string; readonly secret: boolean }
+  readonly isFirst: boolean
+}
+
+function CredentialInput({ shop, draft, change, field, isFirst }: CredentialInputProps) {
+  const texts = useTexts()
+  const isSaved = shop?.savedCredentials.includes(field.name) ?? false
+  // `credentials` as a whole is refused where none was given at all.
+  const error = useFieldError(field.name, ...(isFirst ? ['credentials'] : []))
+  const Input = field.secret ? PasswordInput : TextInput
+  return (
+    <Input
+      label={texts.fieldName(field.name)}
+      placeholder={isSaved ? texts.settings.access.savedSecret : undefined}
+      value={draft.credentials[field.name] ?? ''}
+      error={error}
+      maxLength={4000}
+      autoComplete="off"
+      spellCheck={false}
+      onChange={(event) =>
+        change({ credentials: { ...draft.credentials, [field.name]: event.currentTarget.value } })
+      }
+    />
+  )
+}

@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core'
+import { IconPlugConnected, IconX } from '@tabler/icons-react'
+import type { ShopView } from '../../preload/contract.ts'
+import { FailurePanel } from '../parts/failure-panel.tsx'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { cancelCheck, runCheck, useCheck } from '../state/check-store.ts'
+import classes from './check-section.module.css'
+import { CheckSteps } from './check-steps.tsx'
+import { fieldOf, toInput } from './draft.ts'
+import { formKey, noteFailure, savedDraft, useDrafts } from './drafts-store.ts'
+import { FormSection, type SectionProps } from './section.tsx'
+
+/** Checks what stands in the form, saved or not. A field that is wrong is marked where it is. */
+export async function checkDraft(shop: ShopView | null): Promise<boolean> {
+  const key = formKey(shop)
+  const draft = useDrafts.getState()[key]?.draft ?? savedDraft(shop)
+  const { platforms } = useApp.getState().start
+  const report = await runCheck(key, shop?.id ?? null, toInput(draft, platforms))
+  const { failure, of } = useCheck.getState()
+  if (report === null && of === key && failure !== null && fieldOf(failure) !== null) {
+    noteFailure(shop, failure)
+  }
+  return report?.ok ?? false
+}
+
+/** *Prova connessione*: eight steps, live, each with its remedy (R2). */
+export function CheckSection({ shop, draft, change }: SectionProps) {
+  const texts = useTexts()
+  const { check } = texts.settings
+  const state = useCheck()
+  const mine = state.of === formKey(shop)
+  const running = mine && state.running
+  const failure = mine && state.failure !== null && fieldOf(state.failure) === null ? state.failure : null
+  return (
+    <FormSection title={check.section} hint={check.hint}>
+      <div className={classes.buttons}>
+        <Button
+          leftSection={<IconPlugConnected size={18} aria-hidden />}
+          variant="light"
+          aria-disabled={running}
+          data-disabled={running || undefined}
+          onClick={() => {
+            if (!running) void checkDraft(shop)
+          }}
+        >
+          {check.button}
+        </Button>
+        {running && (
+          <Button
+            variant="default"
+            leftSection={<IconX size={16} aria-hidden />}
+            onClick={() => void cancelCheck()}
+          >
+            {check.cancel}
+          </Button>
+        )}
+      </div>
+      {failure !== null && <FailurePanel texts={texts} failure={failure} />}
+      {mine && (running || state.steps.length > 0) && (
+        <CheckSteps
+          steps={state.steps}
+          running={running}
+          ok={state.report?.ok ?? null}
+          draft={draft}
+          change={(patch) => {
+            change(patch)
+            void checkDraft(shop)
+          }}
+        />
+      )}
+    </FormSection>
+  )
+}

@@ -1,0 +1,130 @@
+/** What is typed into a shop's form, before main has judged it. Pure. */
+import type { FailureValue } from '../../main/failure.ts'
+import type { PlatformId } from '../../main/shop.ts'
+import type { PlatformView, ShopView } from '../../preload/contract.ts'
+
+export const fiscalFieldIds = ['fiscalCode', 'vatNumber', 'pec', 'sdiCode'] as const
+export type FiscalFieldId = (typeof fiscalFieldIds)[number]
+
+export interface Draft {
+  readonly name: string
+  readonly platform: PlatformId
+  readonly url: string
+  /** Which of the platform's ways of access is filled in. */
+  readonly way: number
+  /** Only what is typed now: what was saved never comes back (R32). */
+  readonly credentials: Readonly<Record<string, string>>
+  /** Null: the platform's usual ones. */
+  readonly states: readonly string[] | null
+  readonly firstDownloadFrom: string | null
+  readonly firstDownloadTo: string | null
+  readonly autoSync: { readonly enabled: boolean; readonly minutes: number }
+  readonly allowHttp: boolean
+  readonly certificateFingerprint: string
+  readonly timeZone: string | null
+  readonly fiscalFields: Readonly<Record<FiscalFieldId, string>>
+}
+
+/** An empty form, for the first platform there is. */
+export function newDraft(platforms: readonly PlatformView[]): Draft {
+  return {
+    name: '',
+    platform: platforms[0]?.id ?? 'woocommerce',
+    url: '',
+    way: 0,
+    credentials: {},
+    states: null,
+    firstDownloadFrom: null,
+    firstDownloadTo: null,
+    autoSync: { enabled: false, minutes: 15 },
+    allowHttp: false,
+    certificateFingerprint: '',
+    timeZone: null,
+    fiscalFields: { fiscalCode: '', vatNumber: '', pec: '', sdiCode: '' },
+  }
+}
+
+/** The form of a shop that exists. */
+export function draftOf(shop: ShopView, platforms: readonly PlatformView[]): Draft {
+  const { settings } = shop
+  const ways = waysOf(shop.platform, platforms)
+  const saved = ways.findIndex((way) => way.every((field) => shop.savedCredentials.includes(field.name)))
+  return {
+    name: shop.name,
+    platform: shop.platform,
+    url: shop.url,
+    way: Math.max(0, saved),
+    credentials: {},
+    states: settings.states,
+    firstDownloadFrom: settings.firstDownloadFrom,
+    firstDownloadTo: settings.firstDownloadTo,
+    autoSync: settings.autoSync,
+    allowHttp: settings.allowHttp,
+    certificateFingerprint: settings.certificateFingerprint ?? '',
+    timeZone: settings.timeZone,
+    fiscalFields: {
+      fiscalCode: settings.fiscalFields.fiscalCode ?? '',
+      vatNumber: settings.fiscalFields.vatNumber ?? '',
+      pec: settings.fiscalFields.pec ?? '',
+      sdiCode: settings.fiscalFields.sdiCode ?? '',
+    },
+  }
+}
+
+/** The ways a platform may be opened. */
+export function waysOf(
+  platform: PlatformId,
+  platforms: readonly PlatformView[],
+): PlatformView['credentials'] {
+  return platforms.find((known) => known.id === platform)?.credentials ?? []
+}
+
+/** The states that will be downloaded: the chosen ones, else the platform's usual ones. */
+export function chosenStates(draft: Draft, platforms: readonly PlatformView[]): readonly string[] {
+  return draft.states ?? platforms.find((known) => known.id === draft.platform)?.defaultStates ?? []
+}
+
+/** As `shops.save` and `shops.check` take it; credentials left empty are left out, so that saved ones stay. */
+export function toInput(draft: Draft, platforms: readonly PlatformView[]) {
+  const names = new Set((waysOf(draft.platform, platforms)[draft.way] ?? []).map((field) => field.name))
+  const filled = (entries: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(entries).filter(([, value]) => value.trim() !== ''))
+  return {
+    name: draft.name,
+    platform: draft.platform,
+    url: draft.url,
+    credentials: Object.fromEntries(
+      Object.entries(filled(draft.credentials)).filter(([name]) => names.has(name)),
+    ),
+    settings: {
+      firstDownloadFrom: draft.firstDownloadFrom,
+      firstDownloadTo: draft.firstDownloadTo,
+      states: draft.states,
+      autoSync: draft.autoSync,
+      allowHttp: draft.allowHttp,
+      certificateFingerprint: draft.certificateFingerprint.trim() || null,
+      timeZone: draft.timeZone,
+      fiscalFields: filled(draft.fiscalFields),
+    },
+  }
+}
+
+/** Whether anything differs from what is saved. */
+export function isChanged(draft: Draft, saved: Draft): boolean {
+  const typed = Object.values(draft.credentials).some((value) => value.trim() !== '')
+  const plain = (value: Draft) => JSON.stringify({ ...value, credentials: null })
+  return typed || plain(draft) !== plain(saved)
+}
+
+/** Codes that speak of one field although they are no `input-invalid`. */
+const fieldOfCode: Partial<Readonly<Record<FailureValue['code'], string>>> = {
+  'address-invalid': 'url',
+  'states-unknown': 'states',
+}
+
+/** The form's field that a failure is about, or null when it is about the whole. */
+export function fieldOf(failure: FailureValue): string | null {
+  if (failure.code !== 'input-invalid') return fieldOfCode[failure.code] ?? null
+  const parts = failure.params.field.split('.').filter((part) => !/^\d+$/.test(part))
+  return parts.at(-1) ?? null
+}

@@ -1,0 +1,64 @@
+import { create } from 'zustand'
+import type { FailureValue } from '../../main/failure.ts'
+import type { ShopView } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { takeShop, useApp } from '../state/app-store.ts'
+import { forgetCheck } from '../state/check-store.ts'
+import { type Draft, draftOf, newDraft, toInput } from './draft.ts'
+
+interface Form {
+  readonly draft: Draft
+  readonly failure: FailureValue | null
+  readonly saving: boolean
+}
+
+/** Forms by shop id (`new` for one to be added): what is typed survives a look at another screen. */
+export const useDrafts = create<Readonly<Record<string, Form>>>()(() => ({}))
+
+export const formKey = (shop: ShopView | null) => (shop === null ? 'new' : String(shop.id))
+
+/** What the form shows before anything has been typed. */
+export function savedDraft(shop: ShopView | null): Draft {
+  const { platforms } = useApp.getState().start
+  return shop === null ? newDraft(platforms) : draftOf(shop, platforms)
+}
+
+export function changeDraft(shop: ShopView | null, patch: Partial<Draft>): void {
+  const key = formKey(shop)
+  useDrafts.setState((forms) => {
+    const draft = forms[key]?.draft ?? savedDraft(shop)
+    return { [key]: { draft: { ...draft, ...patch }, failure: null, saving: false } }
+  })
+  // What was found belongs to what was typed then; the states are no matter of the connection.
+  const connects = ['url', 'platform', 'way', 'credentials', 'allowHttp', 'certificateFingerprint'] as const
+  if (connects.some((field) => field in patch)) forgetCheck()
+}
+
+export function discardDraft(shop: ShopView | null): void {
+  const key = formKey(shop)
+  useDrafts.setState((forms) => Object.fromEntries(Object.entries(forms).filter(([id]) => id !== key)), true)
+}
+
+/** Marks the field that main, or the check, found wrong. */
+export function noteFailure(shop: ShopView | null, failure: FailureValue | null): void {
+  const key = formKey(shop)
+  useDrafts.setState((forms) => ({
+    [key]: { draft: forms[key]?.draft ?? savedDraft(shop), failure, saving: false },
+  }))
+}
+
+/** Saves; answers the shop, or null where a field was refused. */
+export async function saveDraft(shop: ShopView | null): Promise<ShopView | null> {
+  const key = formKey(shop)
+  const draft = useDrafts.getState()[key]?.draft ?? savedDraft(shop)
+  useDrafts.setState({ [key]: { draft, failure: null, saving: true } })
+  const input = toInput(draft, useApp.getState().start.platforms)
+  const answer = await request('shops.save', { shopId: shop?.id ?? null, shop: input })
+  if (!answer.ok) {
+    noteFailure(shop, answer.failure)
+    return null
+  }
+  takeShop(answer.value)
+  discardDraft(shop)
+  return answer.value
+}

@@ -1,0 +1,115 @@
+import { Button, Modal } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { ShopView } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { formatCount } from '../format.ts'
+import { takeShops, useApp, useTexts } from '../state/app-store.ts'
+import { useCheck } from '../state/check-store.ts'
+import { selectShop } from '../state/download-store.ts'
+import { showSettings, useNavigation } from '../state/navigation-store.ts'
+import { toast } from '../state/notices.ts'
+import { failureText } from '../texts/index.ts'
+import { discardDraft, saveDraft } from './drafts-store.ts'
+import classes from './form-footer.module.css'
+
+interface FormFooterProps {
+  readonly shop: ShopView | null
+  readonly changed: boolean
+  readonly saving: boolean
+}
+
+/** Save, discard, remove: always in sight. */
+export function FormFooter({ shop, changed, saving }: FormFooterProps) {
+  const texts = useTexts()
+  const { settings, common } = texts
+  const [asking, setAsking] = useState(false)
+
+  async function save(): Promise<void> {
+    const wasChecked = shop === null && useCheck.getState().of === 'new' && useCheck.getState().report?.ok
+    const saved = await saveDraft(shop)
+    if (saved === null) return
+    toast(settings.saved, saved.name)
+    if (shop !== null) return
+    // A shop that is known to work leads on to the button; any other is checked first.
+    if (wasChecked) {
+      if (useApp.getState().shops.length > 1) selectShop(saved.id)
+      useNavigation.setState({ screen: 'download', settingsPage: null })
+    } else showSettings({ kind: 'shop', shopId: saved.id }, saved.id)
+  }
+
+  return (
+    <footer className={classes.footer}>
+      {shop !== null && (
+        <Button
+          variant="subtle"
+          color="red"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={() => setAsking(true)}
+        >
+          {settings.removeShop}
+        </Button>
+      )}
+      <span className={classes.state}>{changed ? settings.unsaved : ''}</span>
+      <Button variant="default" disabled={!changed || saving} onClick={() => discardDraft(shop)}>
+        {settings.discard}
+      </Button>
+      <Button
+        type="submit"
+        disabled={shop !== null && !changed}
+        aria-disabled={saving}
+        onClick={() => {
+          if (!saving) void save()
+        }}
+      >
+        {common.save}
+      </Button>
+      {shop !== null && <RemoveDialog shop={shop} opened={asking} onClose={() => setAsking(false)} />}
+    </footer>
+  )
+}
+
+interface RemoveDialogProps {
+  readonly shop: ShopView
+  readonly opened: boolean
+  readonly onClose: () => void
+}
+
+/** Says what goes and what stays before anything does. */
+function RemoveDialog({ shop, opened, onClose }: RemoveDialogProps) {
+  const texts = useTexts()
+  const { settings, common } = texts
+
+  async function remove(): Promise<void> {
+    const answer = await request('shops.remove', { shopId: shop.id })
+    onClose()
+    if (!answer.ok) {
+      const { message, remedy } = failureText(texts, answer.failure)
+      toast(message, remedy, true)
+      return
+    }
+    discardDraft(shop)
+    takeShops(useApp.getState().shops.filter((known) => known.id !== shop.id))
+    showSettings(null)
+    toast(settings.removed(shop.name))
+  }
+
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={settings.removeTitle(shop.name)}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
+      <p>{settings.removeText(shop.ordersStored, formatCount(shop.ordersStored, texts.language))}</p>
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={onClose} data-autofocus>
+          {common.cancel}
+        </Button>
+        <Button color="red.8" onClick={() => void remove()}>
+          {settings.removeShop}
+        </Button>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,60 @@
+import { Select, TextInput } from '@mantine/core'
+import type { PlatformId } from '../../main/shop.ts'
+import { useTexts } from '../state/app-store.ts'
+import { useFieldError } from './form-errors.ts'
+import { FormSection, type SectionProps } from './section.tsx'
+
+/** What the shop is called here, and where it is. */
+export function NameSection({ shop, draft, change, platforms }: SectionProps) {
+  const texts = useTexts()
+  const { settings, fieldNames, common } = texts
+  const nameError = useFieldError('name')
+  const urlError = useFieldError('url')
+  const platformError = useFieldError('platform')
+  const found = shop?.connection?.url
+  return (
+    <FormSection title={settings.shop.section}>
+      <TextInput
+        label={fieldNames.name}
+        description={settings.shop.nameHint}
+        placeholder={settings.shop.namePlaceholder}
+        value={draft.name}
+        maxLength={100}
+        error={nameError}
+        required
+        withAsterisk={false}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+      />
+      {platforms.length > 1 && !shop?.isDemo && (
+        <Select
+          label={fieldNames.platform}
+          data={platforms.map((platform) => ({ value: platform.id, label: common.platforms[platform.id] }))}
+          value={draft.platform}
+          disabled={shop !== null}
+          error={platformError}
+          onChange={(platform) =>
+            change({ platform: platform as PlatformId, way: 0, credentials: {}, states: null })
+          }
+        />
+      )}
+      {!shop?.isDemo && (
+        <TextInput
+          label={fieldNames.url}
+          description={
+            found !== undefined && draft.url === shop?.url
+              ? settings.shop.finalUrl(found)
+              : settings.shop.urlHint
+          }
+          placeholder={settings.shop.urlPlaceholder}
+          value={draft.url}
+          maxLength={2000}
+          spellCheck={false}
+          error={urlError}
+          required
+          withAsterisk={false}
+          onChange={(event) => change({ url: event.currentTarget.value })}
+        />
+      )}
+    </FormSection>
+  )
+}

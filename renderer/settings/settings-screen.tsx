@@ -1,0 +1,76 @@
+import { IconAdjustments, IconPlus } from '@tabler/icons-react'
+import type { ShopView } from '../../preload/contract.ts'
+import { ShopHealth } from '../parts/shop-health.tsx'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { type SettingsPage, showSettings, useNavigation } from '../state/navigation-store.ts'
+import { PreferencesForm } from './preferences-form.tsx'
+import classes from './settings-screen.module.css'
+import { ShopForm } from './shop-form.tsx'
+
+/** Shops on the left, the chosen one's form on the right. */
+export function SettingsScreen() {
+  const texts = useTexts()
+  const { settings } = texts
+  const shops = useApp((state) => state.shops)
+  const wanted = useNavigation((state) => state.settingsPage)
+  const page = pageOf(wanted, shops)
+  const shop = page.kind === 'shop' ? shops.find((known) => known.id === page.shopId) : undefined
+
+  return (
+    <div className={classes.screen}>
+      <aside className={classes.side}>
+        <h1 className={classes.title}>{settings.title}</h1>
+        <h2 className={classes.group}>{settings.shops}</h2>
+        <nav aria-label={settings.shops} className={classes.list}>
+          {shops.map((known) => (
+            <button
+              key={known.id}
+              type="button"
+              className={classes.item}
+              aria-current={page.kind === 'shop' && page.shopId === known.id ? 'page' : undefined}
+              onClick={() => showSettings({ kind: 'shop', shopId: known.id })}
+            >
+              <span className={classes.name}>{known.name}</span>
+              <span className={classes.health}>
+                <ShopHealth shop={known} />
+              </span>
+            </button>
+          ))}
+          <button
+            type="button"
+            className={classes.item}
+            data-plain
+            aria-current={page.kind === 'new' ? 'page' : undefined}
+            onClick={() => showSettings({ kind: 'new' })}
+          >
+            <IconPlus size={18} aria-hidden /> {settings.addShop}
+          </button>
+        </nav>
+        <button
+          type="button"
+          className={`${classes.item} ${classes.apart}`}
+          data-plain
+          aria-current={page.kind === 'preferences' ? 'page' : undefined}
+          onClick={() => showSettings({ kind: 'preferences' })}
+        >
+          <IconAdjustments size={18} aria-hidden /> {settings.preferences}
+        </button>
+      </aside>
+      <div className={classes.page}>
+        {page.kind === 'preferences' ? (
+          <PreferencesForm />
+        ) : (
+          <ShopForm key={shop?.id ?? 'new'} shop={shop ?? null} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** What was asked for, if it is still there; else the first shop, else the form of a new one. */
+function pageOf(wanted: SettingsPage | null, shops: readonly ShopView[]): SettingsPage {
+  const gone = wanted?.kind === 'shop' && !shops.some((shop) => shop.id === wanted.shopId)
+  if (wanted !== null && !gone) return wanted
+  const first = shops[0]
+  return first === undefined ? { kind: 'new' } : { kind: 'shop', shopId: first.id }
+}

@@ -1,0 +1,84 @@
+import { useEffect } from 'react'
+import type { ShopView } from '../../preload/contract.ts'
+import { FailurePanel } from '../parts/failure-panel.tsx'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { useCheck } from '../state/check-store.ts'
+import { useNavigation } from '../state/navigation-store.ts'
+import { failureText } from '../texts/index.ts'
+import { AccessSection } from './access-section.tsx'
+import { AdvancedSection } from './advanced-section.tsx'
+import { CheckSection, checkDraft } from './check-section.tsx'
+import { fieldOf, isChanged } from './draft.ts'
+import { changeDraft, formKey, savedDraft, useDrafts } from './drafts-store.ts'
+import { FormErrors, type FormErrorsValue } from './form-errors.ts'
+import { FormFooter } from './form-footer.tsx'
+import { NameSection } from './name-section.tsx'
+import { PeriodSection } from './period-section.tsx'
+import classes from './shop-form.module.css'
+import { StatesSection } from './states-section.tsx'
+import { SyncSection } from './sync-section.tsx'
+
+/** One shop's settings; `shop` null is one to be added. */
+export function ShopForm({ shop }: { readonly shop: ShopView | null }) {
+  const texts = useTexts()
+  const { settings } = texts
+  const key = formKey(shop)
+  const form = useDrafts((forms) => forms[key])
+  const saved = savedDraft(shop)
+  const draft = form?.draft ?? saved
+  const failure = form?.failure ?? null
+  const platforms = useApp((state) => state.start.platforms)
+  const knownStates = useCheck((state) => (state.of === key ? state.report?.states : undefined))
+  const checkAtOnce = useNavigation((state) => state.checkAtOnce)
+
+  useEffect(() => {
+    if (shop === null || checkAtOnce !== shop.id) return
+    useNavigation.setState({ checkAtOnce: null })
+    void checkDraft(shop)
+  }, [shop, checkAtOnce])
+
+  const errors = errorsOf(failure, texts)
+  const change = (patch: Partial<typeof draft>) => changeDraft(shop, patch)
+  const section = { shop, draft, change, platforms }
+  const isDemo = shop?.isDemo ?? false
+
+  return (
+    <form
+      className={classes.form}
+      aria-label={shop?.name ?? settings.newShop}
+      noValidate
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <FormErrors value={errors}>
+        <div className={classes.scroll}>
+          <div className={classes.column}>
+            <h2 className={classes.title}>{shop?.name ?? settings.newShop}</h2>
+            {isDemo && <p className={classes.note}>{settings.demoNote}</p>}
+            {failure !== null && errors.field === null && <FailurePanel texts={texts} failure={failure} />}
+            <NameSection {...section} />
+            {!isDemo && <AccessSection {...section} />}
+            <CheckSection {...section} />
+            <StatesSection {...section} found={knownStates} />
+            <SyncSection {...section} />
+            <PeriodSection {...section} />
+            {!isDemo && <AdvancedSection {...section} />}
+          </div>
+        </div>
+        <FormFooter shop={shop} changed={isChanged(draft, saved)} saving={form?.saving ?? false} />
+      </FormErrors>
+    </form>
+  )
+}
+
+function errorsOf(
+  failure: Parameters<typeof fieldOf>[0] | null,
+  texts: ReturnType<typeof useTexts>,
+): FormErrorsValue {
+  const field = failure === null ? null : fieldOf(failure)
+  if (failure === null || field === null) return { field: null, text: '' }
+  if (failure.code === 'input-invalid') {
+    const problem = texts.inputProblems[failure.params.problem] ?? failure.params.problem
+    return { field, text: `${texts.fieldName(failure.params.field)} ${problem}.` }
+  }
+  return { field, text: failureText(texts, failure).message }
+}

@@ -1,0 +1,58 @@
+import { create } from 'zustand'
+import type { AppStart, Preferences, Run, RunProgress, ShopView } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { type Texts, textsFor } from '../texts/index.ts'
+import { applyProgress, applyRun } from './shops.ts'
+
+export interface AppState {
+  readonly start: AppStart
+  readonly shops: readonly ShopView[]
+  readonly preferences: Preferences
+  readonly texts: Texts
+}
+
+/** What every screen stands on. Filled by {@link startApp} before anything is drawn. */
+export const useApp = create<AppState>()(() => ({}) as AppState)
+
+/** Takes over main's first answer. */
+export function startApp(start: AppStart): void {
+  useApp.setState({
+    start,
+    shops: start.shops,
+    preferences: start.preferences,
+    texts: textsFor(start.language),
+  })
+  document.documentElement.lang = start.language
+}
+
+/** The texts in the language of the program. */
+export const useTexts = (): Texts => useApp((state) => state.texts)
+
+/** Asks main again: it alone can tell which language "the computer's" is. */
+export async function reloadPreferences(): Promise<void> {
+  const answer = await request('app.start', undefined)
+  if (!answer.ok) return
+  useApp.setState({ preferences: answer.value.preferences, texts: textsFor(answer.value.language) })
+  document.documentElement.lang = answer.value.language
+}
+
+export function takeShops(shops: readonly ShopView[]): void {
+  useApp.setState({ shops })
+}
+
+/** Puts one shop, just saved, in the list: the event with the whole list may come later. */
+export function takeShop(shop: ShopView): void {
+  useApp.setState(({ shops }) => ({
+    shops: shops.some((known) => known.id === shop.id)
+      ? shops.map((known) => (known.id === shop.id ? shop : known))
+      : [...shops, shop],
+  }))
+}
+
+export function takeProgress(progress: RunProgress): void {
+  useApp.setState(({ shops }) => ({ shops: applyProgress(shops, progress) }))
+}
+
+export function takeRun(run: Run): void {
+  useApp.setState(({ shops }) => ({ shops: applyRun(shops, run) }))
+}

@@ -1,0 +1,66 @@
+import type { Run } from '../../preload/contract.ts'
+import { listen } from '../client.ts'
+import { formatCount } from '../format.ts'
+import { reloadPreferences, takeProgress, takeRun, takeShops, useApp } from './app-store.ts'
+import { noteStep } from './check-store.ts'
+import { noteRefusal, noteRun } from './download-store.ts'
+import { dockLog, fullLog } from './log-store.ts'
+import { goTo, useNavigation } from './navigation-store.ts'
+import { announce } from './notices.ts'
+import { findOrders, orderPageSize, showInSearch, useOrders } from './orders-store.ts'
+
+/** While a download writes, the log changes many times a second: it is read again at most this often. */
+const logRefreshMs = 400
+
+/** Lets main's events into the main window's stores. */
+export function connectMainWindow(): void {
+  listen('shops.changed', takeShops)
+  listen('run.progress', takeProgress)
+  listen('run.changed', (run) => {
+    takeRun(run)
+    noteRun(run)
+    announceRun(run)
+  })
+  listen('run.refused', ({ shopId, failure }) => noteRefusal(shopId, failure))
+  listen('preferences.changed', () => void reloadPreferences())
+  listen('check.step', ({ checkId, step }) => noteStep(checkId, step))
+  listen('navigate', goTo)
+
+  let waiting = false
+  listen('log.changed', () => {
+    if (waiting) return
+    waiting = true
+    setTimeout(() => {
+      waiting = false
+      // The log that is not on the screen is read when it is opened.
+      const log = useNavigation.getState().screen === 'log' ? fullLog : dockLog
+      void log.getState().refresh()
+    }, logRefreshMs)
+  })
+}
+
+function announceRun(run: Run): void {
+  const { texts } = useApp.getState()
+  const count = (value: number) => formatCount(value, texts.language)
+  const { counters, outcome, shopName } = run
+  if (outcome === 'running') announce(`${shopName}: ${texts.download.running}`)
+  else if (outcome === 'success') {
+    const words = texts.download.finished(count(counters.new), count(counters.skipped), count(counters.wrong))
+    announce(`${shopName}: ${words}`)
+  } else announce(`${shopName}: ${texts.common.outcomes[outcome]}`)
+}
+
+/** Lets main's events into the search window's stores. */
+export function connectSearchWindow(): void {
+  listen('shops.changed', takeShops)
+  listen('preferences.changed', () => void reloadPreferences())
+  listen('navigate', (destination) => {
+    if (destination.to === 'search') void showInSearch(destination.runId, destination.orderId)
+  })
+  // The list grows with the runs; one that has been scrolled further down is left where it is.
+  listen('run.changed', (run) => {
+    const { filter, rows } = useOrders.getState()
+    if (rows.length > orderPageSize) return
+    if (filter.runId === null || filter.runId === run.id) void findOrders(filter)
+  })
+}

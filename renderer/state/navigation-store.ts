@@ -1,0 +1,70 @@
+import { create } from 'zustand'
+import type { Destination, LogEntry } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { fullLog, noFilter } from './log-store.ts'
+
+export type SettingsPage =
+  | { readonly kind: 'shop'; readonly shopId: number }
+  | { readonly kind: 'new' }
+  | { readonly kind: 'preferences' }
+
+interface NavigationState {
+  readonly screen: 'download' | 'log' | 'settings'
+  /** Null: the first shop, or the preferences where there is none. */
+  readonly settingsPage: SettingsPage | null
+  /** The shop whose connection is to be checked as soon as its settings open. */
+  readonly checkAtOnce: number | null
+  readonly dialog: 'first-period' | 'shortcuts' | null
+}
+
+/** Where the main window is. */
+export const useNavigation = create<NavigationState>()(() => ({
+  screen: 'download',
+  settingsPage: null,
+  checkAtOnce: null,
+  dialog: null,
+}))
+
+/** Shows what a menu item, a notification or another window asks for. */
+export function goTo(destination: Destination): void {
+  switch (destination.to) {
+    case 'download':
+      useNavigation.setState({ screen: 'download', dialog: null })
+      return
+    case 'settings':
+      showSettings(destination.shopId === null ? null : { kind: 'shop', shopId: destination.shopId })
+      return
+    case 'add-shop':
+      showSettings({ kind: 'new' })
+      return
+    case 'preferences':
+      showSettings({ kind: 'preferences' })
+      return
+    case 'first-period':
+    case 'shortcuts':
+      useNavigation.setState({ dialog: destination.to })
+      return
+    case 'log':
+      showLog({ runId: destination.runId, orderId: destination.orderId })
+      return
+    case 'search':
+      // The search is a window of its own; a request that lands here is passed on.
+      void request('windows.search', { runId: destination.runId, orderId: destination.orderId })
+      return
+  }
+}
+
+export function showSettings(settingsPage: SettingsPage | null, checkAtOnce: number | null = null): void {
+  useNavigation.setState({ screen: 'settings', settingsPage, checkAtOnce, dialog: null })
+}
+
+/** Opens the log at full height, filtered. */
+export function showLog(filter: Partial<typeof noFilter>, entry: LogEntry | null = null): void {
+  useNavigation.setState({ screen: 'log', dialog: null })
+  fullLog.getState().select(entry)
+  fullLog.getState().setFilter({ ...noFilter, ...filter })
+}
+
+export function closeDialog(): void {
+  useNavigation.setState({ dialog: null })
+}

@@ -1,0 +1,95 @@
+/** One plausible set of parameters for every code. */
+const host = 'www.esempio.it'
+const file = '/home/anna/archivio.db'
+const name = 'La Bottega di Anna'
+const fingerprint = 'AB'.repeat(32)
+const at = '2026-11-23T09:32:05.000Z'
+
+export const failureSamples = {
+  'address-invalid': { address: 'esempio' },
+  'host-not-found': { host },
+  'connection-refused': { host },
+  'connection-lost': { host },
+  'network-unreachable': { host },
+  timeout: { host, seconds: 30 },
+  'tls-expired': { host, validTo: at },
+  'tls-self-signed': { host, fingerprint },
+  'tls-wrong-host': { host, fingerprint },
+  'tls-fingerprint-changed': { host, fingerprint },
+  'tls-failed': { host, reason: 'EPROTO' },
+  'proxy-refused': { proxy: 'proxy.azienda.it:8080' },
+  'insecure-http': { host },
+  'redirected-elsewhere': { from: 'http://www.esempio.it', to: 'https://altro.it' },
+  'too-many-redirects': { host },
+  'api-not-found': { address: 'https://www.esempio.it' },
+  'plain-permalinks': { address: 'https://www.esempio.it' },
+  'api-disabled': { address: 'https://www.esempio.it' },
+  'credentials-rejected': { host },
+  'credentials-secret-wrong': { host },
+  'authorization-stripped': { host },
+  'permission-missing': { host },
+  'clock-wrong': { host, shopTime: at, computerTime: at },
+  'blocked-by-security': { host, status: 403 },
+  captcha: { host },
+  maintenance: { host, retryAfterSeconds: null },
+  'rate-limited': { host, retryAfterSeconds: 300 },
+  'server-error': { host, status: 500 },
+  'http-status': { host, status: 418 },
+  'request-refused': { host, parameter: 'modified_after' },
+  'body-html': { host },
+  'body-empty': { host },
+  'body-truncated': { host },
+  'body-not-json': { host },
+  'body-shape': { host, expected: 'list' },
+  'states-unknown': { states: 'spedito', known: 'pending, processing' },
+  'no-shop': {},
+  'shop-unknown': { name },
+  'shop-incomplete': { name, field: 'url' },
+  'credentials-missing': { name },
+  'credentials-unreadable': { name },
+  'run-in-progress': { name },
+  cancelled: {},
+  'first-download-done': { name },
+  'input-invalid': { field: 'settings.states.0', problem: 'required' },
+  'file-unreadable': { file },
+  'file-unwritable': { file },
+  'disk-full': { file },
+  'archive-locked': { file },
+  'archive-damaged': { file },
+  'archive-unwritable': { file },
+  'file-in-use': { file },
+  'export-format-unknown': { file },
+  'archive-newer': { file, found: 9, known: 3 },
+  internal: { detail: 'x is not a function' },
+} as const
+
+export const skipSamples = {
+  'already-downloaded': {},
+  'state-not-wanted': { state: 'pending' },
+  'before-first-window': { placedAt: at, floor: at },
+  'gone-from-shop': {},
+} as const
+
+export const wrongSamples = {
+  'unreadable-field': { field: 'total' },
+  'no-lines': {},
+  'no-customer': {},
+  'unknown-currency': { currency: 'XYZ' },
+  'impossible-date': { field: 'date_created_gmt', value: '2026-02-30' },
+  'totals-mismatch': { field: 'total', declared: '120.00', computed: '118.50' },
+  'shop-cannot-deliver': { code: 'server-error' },
+} as const
+
+export const logSamples = {
+  'run-started': { trigger: 'manual', from: at, to: null },
+  'run-finished': { total: 1240, new: 412, skipped: 801, wrong: 27 },
+  'run-cancelled': {},
+  'run-interrupted': {},
+  'run-annulled': {},
+  'run-failed': { failure: { code: 'timeout', params: { host, seconds: 30 } } },
+  'order-skipped': { reason: { code: 'state-not-wanted', params: { state: 'pending' } } },
+  'order-wrong': { reasons: [{ code: 'no-lines', params: {} }] },
+  'order-changed-on-site': { modifiedAt: at },
+  'wrong-order-mended': {},
+  'body-recovered': { what: 'php-notice' },
+} as const

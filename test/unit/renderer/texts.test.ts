@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import type { CheckStepId } from '../../../main/connectors/connector.ts'
+import type { FailureParams, FailureValue } from '../../../main/failure.ts'
+import type { SkipReasonParams, WrongReasonParams } from '../../../main/order.ts'
+import type { LogMessage } from '../../../main/run.ts'
+import {
+  checkStepText,
+  failureText,
+  logText,
+  skipReasonText,
+  textsFor,
+  wrongReasonText,
+} from '../../../renderer/texts/index.ts'
+import { everyText, readable } from './every-text.ts'
+import { failureSamples, logSamples, skipSamples, wrongSamples } from './samples.ts'
+
+const languages = ['it', 'en'] as const
+
+for (const language of languages) {
+  describe(`the texts in ${language}`, () => {
+    const texts = textsFor(language)
+
+    it('say what happened and what to do for every failure', () => {
+      for (const [code, params] of Object.entries(failureSamples)) {
+        const { message, remedy } = failureText(texts, { code, params } as FailureValue)
+        expect(message, code).toMatch(readable)
+        expect(remedy, code).toMatch(readable)
+        expect(message, code).not.toBe(texts.unknownCode(code))
+      }
+    })
+
+    it('name the host, the address, the file or the shop that a failure is about', () => {
+      for (const [code, params] of Object.entries(failureSamples)) {
+        const { message } = failureText(texts, { code, params } as FailureValue)
+        for (const name of ['host', 'address', 'file', 'name', 'proxy'] as const) {
+          if (name in params) expect(message, code).toContain(Reflect.get(params, name))
+        }
+      }
+    })
+
+    it('explain every reason for skipping an order', () => {
+      for (const [code, params] of Object.entries(skipSamples)) {
+        const { message, remedy } = skipReasonText(texts, { code, params } as never)
+        expect(message, code).toMatch(readable)
+        expect(remedy, code).toMatch(readable)
+      }
+    })
+
+    it('explain every reason that makes an order wrong', () => {
+      for (const [code, params] of Object.entries(wrongSamples)) {
+        const { message, remedy } = wrongReasonText(texts, { code, params } as never)
+        expect(message, code).toMatch(readable)
+        expect(remedy, code).toMatch(readable)
+      }
+    })
+
+    it('render every log message', () => {
+      for (const [code, params] of Object.entries(logSamples)) {
+        const { message, remedy } = logText(texts, { code, params } as LogMessage)
+        expect(message, code).toMatch(readable)
+        expect(remedy, code).not.toMatch(/undefined|null|NaN|\[object/)
+      }
+    })
+
+    it('have no empty or broken text anywhere', () => {
+      for (const [path, text] of everyText(texts)) expect(text, path).toMatch(readable)
+    })
+
+    it('name a code of another version instead of failing', () => {
+      const unknown = { code: 'from-the-future', params: {} }
+      expect(logText(texts, unknown as never).message).toContain('from-the-future')
+      expect(failureText(texts, unknown as never).message).toContain('from-the-future')
+      expect(skipReasonText(texts, unknown as never).message).toContain('from-the-future')
+    })
+
+    it('survive messages whose parameters are missing', () => {
+      for (const code of Object.keys(logSamples)) {
+        expect(() => logText(texts, { code, params: {} } as never), code).not.toThrow()
+        expect(() => logText(texts, { code } as never), code).not.toThrow()
+      }
+    })
+
+    it('do not take the name of a built-in property for a code', () => {
+      expect(logText(texts, { code: 'toString', params: {} } as never).message).toContain('toString')
+    })
+  })
+}
+
+describe('the Italian texts', () => {
+  const texts = textsFor('it')
+
+  it('say exactly what the manual says after too many failures (R19)', () => {
+    expect(logText(texts, { code: 'run-annulled', params: {} }).message).toBe(
+      'Operazione annullata a causa del superamento del numero di errori',
+    )
+  })
+
+  it('name the field and the problem of a wrong input', () => {
+    const wrong = { field: 'credentials.consumerSecret', problem: 'required' } as const
+    expect(failureText(texts, { code: 'input-invalid', params: wrong }).message).toBe(
+      'Segreto (consumer secret): va compilato.',
+    )
+  })
+
+  it('tell every reason of a wrong order, and the remedy once', () => {
+    const reasons = [
+      { code: 'no-lines', params: {} },
+      { code: 'no-customer', params: {} },
+    ] as const
+    const { message, remedy } = logText(texts, { code: 'order-wrong', params: { reasons } })
+    expect(message).toBe(
+      "Ordine errato. L'ordine non contiene nessun articolo. Non si capisce chi è il cliente: mancano nome, azienda ed e-mail.",
+    )
+    expect(remedy.match(/Correggi/g)).toHaveLength(1)
+  })
+
+  it('keep exact amounts in the reason for wrong totals', () => {
+    const params = { field: 'total', declared: '12345678901234567.89', computed: '0.10' }
+    expect(wrongReasonText(texts, { code: 'totals-mismatch', params }).message).toContain(
+      '12.345.678.901.234.567,89',
+    )
+  })
+
+  it('do not raise an alarm over what a check has got round', () => {
+    const step = {
+      id: 'credentials' satisfies CheckStepId,
+      failure: { code: 'authorization-stripped', params: { host: 'www.esempio.it' } },
+      facts: {},
+    } as const
+    expect(checkStepText(texts, { ...step, outcome: 'warning' })?.remedy).toMatch(/^Funziona/)
+    expect(checkStepText(texts, { ...step, outcome: 'failed' })?.remedy).toMatch(/^Chiedi/)
+    expect(checkStepText(texts, { ...step, outcome: 'ok', failure: null })).toBeNull()
+  })
+})
+
+// The samples must cover the codes: the compiler says so.
+failureSamples satisfies { [Code in keyof FailureParams]: FailureParams[Code] }
+skipSamples satisfies { [Code in keyof SkipReasonParams]: SkipReasonParams[Code] }
+wrongSamples satisfies { [Code in keyof WrongReasonParams]: WrongReasonParams[Code] }
+logSamples satisfies { [Message in LogMessage as Message['code']]: Message['params'] }
