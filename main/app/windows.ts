@@ -25,7 +25,7 @@ export function createWindows(options: { preload: string; icon: string; settings
       show: false,
       icon: options.icon,
       title: 'Download Ordini',
-      backgroundColor: nativeTheme.shouldUseDarkColors ? '#1a1b1e' : '#ffffff',
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181b' : '#f4f5f7',
       webPreferences: {
         preload: options.preload,
         sandbox: true,
@@ -38,7 +38,10 @@ export function createWindows(options: { preload: string; icon: string; settings
     window.on('close', () => options.settings.saveWindowPlace(kind, placeOf(window)))
     window.on('closed', () => open.delete(kind))
     open.set(kind, window)
-    void window.loadURL(`${windowOrigin}/index.html?window=${kind}`)
+    window.loadURL(`${windowOrigin}/index.html?window=${kind}`).catch((error: unknown) => {
+      // A window that is closed while it loads is no error.
+      if (!window.isDestroyed()) throw error
+    })
     return window
   }
 

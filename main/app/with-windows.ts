@@ -12,7 +12,7 @@ import { createScheduler } from '../sync/scheduler.ts'
 import { createHandlers } from './handlers.ts'
 import { answerRequests } from './ipc.ts'
 import { languageOf } from './language.ts'
-import { createLive, shopView } from './live.ts'
+import { createLive, createTicker, shopView } from './live.ts'
 import { setMenu } from './menu.ts'
 import { type NotificationActions, notifyInTray, notifyOfRun } from './notifications.ts'
 import { openProgram } from './open-program.ts'
@@ -43,8 +43,14 @@ export async function openWindows(line: CommandLine): Promise<void> {
     settings,
   })
   const changed = (): void => void live?.refresh().catch(reportBug)
+  const figures = createTicker(100)
+  const entries = createTicker(1000)
   const program = await openProgram(settings, {
-    onProgress: (progress) => windows.tell('run.progress', progress),
+    onProgress: (progress) => {
+      // The run's last figures come with its end.
+      if (figures.isTime(progress.shopId)) windows.tell('run.progress', progress)
+      if (entries.isTime(progress.shopId)) windows.tell('log.changed', { shopId: progress.shopId })
+    },
     onRun: (shopId) => {
       changed()
       windows.tell('log.changed', { shopId })

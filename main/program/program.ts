@@ -86,6 +86,9 @@ export async function createProgram(options: ProgramOptions) {
   })
   await runner.closeInterrupted()
 
+  /** The last connection tried: what it found is remembered when that shop is saved. */
+  let checked: { readonly of: string; readonly report: CheckReport } | null = null
+
   const savedInput = (shop: ShopRecord): ShopInput => ({
     name: shop.name,
     platform: shop.platform,
@@ -112,11 +115,7 @@ export async function createProgram(options: ProgramOptions) {
       const before = shop ? savedInput(shop) : null
       if (shop?.isDemo) return saveDemo(shop, value)
       const { input } = checkShopInput(value, before, now())
-      const samePlace =
-        before !== null &&
-        input.url === before.url &&
-        JSON.stringify(input.credentials) === JSON.stringify(before.credentials) &&
-        input.settings.allowHttp === before.settings.allowHttp
+      const samePlace = before !== null && placeOf(input) === placeOf(before)
       const { name, platform, url, settings } = input
       const draft = {
         id: shop?.id ?? null,
@@ -129,7 +128,10 @@ export async function createProgram(options: ProgramOptions) {
       }
       const saved = await store.saveShop(draft)
       credentials.write(saved.id, input.credentials)
-      return saved
+      const found = checked?.of === placeOf(input) ? checked.report : null
+      if (!found?.connection) return saved
+      await store.rememberConnection(saved.id, found.connection, found.states)
+      return (await store.getShop(saved.id)) ?? saved
     },
     /** Removes the shop and its credentials; its orders stay. A run under way is cancelled first. */
     async removeShop(shopId: number): Promise<void> {
@@ -148,7 +150,12 @@ export async function createProgram(options: ProgramOptions) {
       const { input, platform } = checkShopInput(value, shop ? savedInput(shop) : null, now())
       const { url, credentials: keys, settings } = input
       const connector = platform.open({ url, credentials: keys, settings, connection: null, http, now })
-      return connector.check(signal, onStep)
+      const report = await connector.check(signal, onStep)
+      checked = { of: placeOf(input), report }
+      if (shop && report.connection && placeOf(input) === placeOf(savedInput(shop))) {
+        await store.rememberConnection(shop.id, report.connection, report.states)
+      }
+      return report
     },
     /** The demonstration shop (R37), added at the first call. */
     async demo(): Promise<ShopRecord> {
@@ -214,4 +221,9 @@ async function clockOrFind(
     await find(signal)
     return connector.clock(signal)
   }
+}
+
+/** What the way to a shop depends on: while it is the same, what was found out about the way still holds. */
+function placeOf({ platform, url, credentials, settings }: ShopInput): string {
+  return JSON.stringify([platform, url, Object.entries(credentials).sort(), settings.allowHttp])
 }

@@ -1,0 +1,162 @@
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../support/archive.ts'
+import { manyOrders, recordedOrders, startWooServer, testKey } from '../woo-server/index.ts'
+import { addShop, counter, openApp, profileWithShop } from './profile.ts'
+
+const button = { name: 'Download Ordini', exact: true }
+/** The line under the button: what happened last. */
+const last = (page: Page, what: string) => page.getByText(new RegExp(`Ultimo download ${what} oggi alle`))
+
+describe('the main job, in real windows', () => {
+  it('R1 R4 R5 R8 R37 from the first start to the new orders, with the demonstration shop', async () => {
+    const { app, page } = await openApp(temporaryFolder())
+    await page.getByText('Per cominciare serve un negozio').waitFor()
+    await page.getByRole('button', { name: /Negozio dimostrativo/ }).click()
+    await page.getByRole('button', button).click()
+    await last(page, 'riuscito').waitFor()
+    const [total, fresh, skipped, wrong] = await Promise.all(
+      (['Totale', 'Nuovi', 'Saltati', 'Errati'] as const).map((name) => counter(page, name)),
+    )
+    expect(total).toBe((fresh ?? 0) + (skipped ?? 0) + (wrong ?? 0))
+    for (const figure of [fresh, skipped, wrong]) expect(figure).toBeGreaterThan(0)
+    await page.getByRole('button', { name: 'Mostra i nuovi ordini', exact: true }).click()
+    const search = await app.waitForWindow('window=search')
+    await search
+      .getByText(new RegExp(`\\b${fresh} ordini`))
+      .first()
+      .waitFor()
+  })
+
+  it('R9 R29 the log tells why each order was discarded', async () => {
+    const orders = recordedOrders().filter(({ id }) => [427, 409].includes(id))
+    const server = await startWooServer({ orders })
+    const profile = await profileWithShop(server.url, {
+      settings: { firstDownloadFrom: '2026-01-01', states: ['pending', 'processing'] },
+    })
+    const { page } = await openApp(profile)
+    await page.getByRole('button', button).click()
+    await last(page, 'riuscito').waitFor()
+    await page.getByText('non contiene nessun articolo').first().waitFor()
+    await server.close()
+  })
+
+  it('R4 shows progress, and Annulla stops the run but keeps what was read', async () => {
+    let held = 0
+    const server = await startWooServer({
+      orders: manyOrders(600, { until: new Date(), everySeconds: 60 }),
+      // After the third full answer the shop says nothing more.
+      failures: ({ query }) => {
+        if (!query.has('include')) return undefined
+        held += 1
+        return held > 3 ? 'stall' : undefined
+      },
+    })
+    const { page } = await openApp(await profileWithShop(server.url))
+    await page.getByRole('button', button).click()
+    await page.getByText(/[1-9]\d* di 600 ordini letti/).waitFor()
+    await page.getByRole('button', { name: 'Annulla' }).click()
+    await last(page, 'annullato').waitFor()
+    expect(await counter(page, 'Nuovi')).toBeGreaterThanOrEqual(100)
+    await server.close()
+  })
+
+  it('R2 R22 a wrong key is said in the operator’s words, with the way to mend it', async () => {
+    const server = await startWooServer({ orders: [] })
+    const wrong = {
+      credentials: { consumerKey: `ck_${'9'.repeat(40)}`, consumerSecret: `cs_${'9'.repeat(40)}` },
+    }
+    const { page } = await openApp(await profileWithShop(server.url, wrong))
+    await page.getByRole('button', button).click()
+    await page
+      .getByText(/chiave/i)
+      .first()
+      .waitFor()
+    await page
+      .getByRole('button', { name: /Controlla la connessione|impostazioni/i })
+      .first()
+      .waitFor()
+    await server.close()
+  })
+
+  it('R10 a shop is configured, checked and downloaded from, all by hand', async () => {
+    const server = await startWooServer({ orders: manyOrders(30, { until: new Date(), everySeconds: 60 }) })
+    const { page } = await openApp(temporaryFolder())
+    await page.getByRole('button', { name: /Collega il tuo negozio/ }).click()
+    await page.getByLabel('Nome', { exact: true }).fill('Bottega')
+    await page.getByLabel('Indirizzo del sito').fill(server.url)
+    await page.getByLabel('Chiave (consumer key)').fill(testKey.consumerKey)
+    await page.getByLabel('Segreto (consumer secret)').fill(testKey.consumerSecret)
+    await page.getByRole('button', { name: 'Prova connessione' }).click()
+    await page.getByText(/Un ordine di prova si legge/).waitFor()
+    await page.getByRole('button', { name: 'Salva', exact: true }).click()
+    await page.getByRole('form', { name: 'Bottega' }).waitFor()
+    await page.getByRole('navigation').getByText('Download', { exact: true }).click()
+    await page.getByRole('button', button).click()
+    await last(page, 'riuscito').waitFor()
+    expect(await counter(page, 'Nuovi')).toBe(30)
+    await server.close()
+  })
+
+  it('R31 killed in the middle of a download it loses nothing and doubles nothing', async () => {
+    let answers = 0
+    const server = await startWooServer({
+      orders: manyOrders(800, { until: new Date(), everySeconds: 60 }),
+      failures: ({ query }) => {
+        if (!query.has('include')) return undefined
+        answers += 1
+        return answers > 4 ? 'stall' : undefined
+      },
+    })
+    const profile = await profileWithShop(server.url)
+    const first = await openApp(profile)
+    await first.page.getByRole('button', button).click()
+    await first.page.getByText(/[1-9]\d* di 800 ordini letti/).waitFor()
+    await first.app.kill('SIGKILL')
+    server.setFailure(undefined)
+    const { page } = await openApp(profile)
+    await last(page, 'interrotto').waitFor()
+    await page.getByRole('button', button).click()
+    await last(page, 'riuscito').waitFor()
+    expect(await counter(page, 'Totale')).toBe(800)
+    await page.getByText('800 ordini in archivio').waitFor()
+    await server.close()
+  })
+
+  it('R3 several shops download independently', async () => {
+    const good = await startWooServer({ orders: manyOrders(5, { until: new Date() }) })
+    const closed = await startWooServer({ orders: [], failures: () => ({ status: 403, body: 'no' }) })
+    const profile = await profileWithShop(good.url, { name: 'Sana' })
+    await addShop(profile, closed.url, { name: 'Chiusa' })
+    const { page } = await openApp(profile)
+    await page.getByRole('button', button).first().click()
+    await page.getByRole('alert').filter({ hasText: 'Chiusa' }).waitFor()
+    await page.getByText('5 ordini in archivio').waitFor()
+    await Promise.all([good.close(), closed.close()])
+  })
+
+  it('Ctrl+F opens the order search, a second start shows the first, closing leaves it in the tray', async () => {
+    const profile = temporaryFolder()
+    const { app, page } = await openApp(profile, { args: ['--demo'] })
+    await page.getByRole('button', button).waitFor()
+    await page.keyboard.press('ControlOrMeta+f')
+    const search = await app.waitForWindow('window=search')
+    for (const window of [search, page]) {
+      const closed = window.waitForEvent('close')
+      await app.closeWindow(window)
+      await closed
+    }
+    await app.clickTray()
+    await app.waitForWindow('window=main')
+    expect((await app.notifications()).filter(({ title }) => title.includes('resta attivo'))).toHaveLength(1)
+    const second = await openSecond(profile)
+    expect(second).toBe(0)
+  })
+})
+
+/** A second start ends at once, having shown the first's window. */
+async function openSecond(profile: string): Promise<number | null> {
+  const { launchApp } = await import('../electron/host.ts')
+  const second = await launchApp({ profile, args: ['--profile', profile], cli: true })
+  return (await second.exit).code
+}

@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { onTestFinished } from 'vitest'
+import { type LaunchOptions, launchApp, type RunningApp } from '../electron/host.ts'
+import { temporaryFolder } from '../support/archive.ts'
+import { testKey } from '../woo-server/index.ts'
+
+/** A profile in which a shop is already configured, as `--add-shop` does it. */
+export async function profileWithShop(url: string, changes: object = {}): Promise<string> {
+  const profile = temporaryFolder()
+  await addShop(profile, url, changes)
+  return profile
+}
+
+export async function addShop(profile: string, url: string, changes: object = {}): Promise<void> {
+  const file = join(profile, 'shop-to-add.json')
+  const { consumerKey, consumerSecret } = testKey
+  const shop = { name: 'Bottega', platform: 'woocommerce', url, credentials: { consumerKey, consumerSecret } }
+  writeFileSync(file, JSON.stringify({ ...shop, ...changes }))
+  const app = await launchApp({ profile, args: ['--add-shop', file, '--profile', profile], cli: true })
+  const { code } = await app.exit
+  if (code !== 0) throw new Error(app.stderr())
+}
+
+/** Starts the program with its windows; it ends with the test. */
+export async function openApp(
+  profile: string,
+  options: Omit<LaunchOptions, 'profile'> = {},
+): Promise<{ app: RunningApp; page: Page }> {
+  const app = await launchApp({ profile, ...options, args: ['--profile', profile, ...(options.args ?? [])] })
+  onTestFinished(async () => {
+    await app.kill('SIGKILL')
+  })
+  return { app, page: await app.waitForWindow('window=main') }
+}
+
+/** One of the four counters, as a number. */
+export async function counter(page: Page, name: 'Totale' | 'Nuovi' | 'Saltati' | 'Errati'): Promise<number> {
+  const id = { Totale: 'total', Nuovi: 'new', Saltati: 'skipped', Errati: 'wrong' }[name]
+  return Number(((await page.getByTestId(`counter-${id}`).textContent()) ?? '').replaceAll(/\D/g, ''))
+}
