@@ -11,7 +11,11 @@ export default defineConfig({
       outDir: 'out/main',
       target: 'node24',
       rollupOptions: {
-        input: { index: 'main/index.ts', 'store-worker': 'main/store/worker.ts' },
+        input: {
+          index: 'main/index.ts',
+          'store-worker': 'main/store/worker.ts',
+          'sync-worker': 'main/sync/worker.ts',
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

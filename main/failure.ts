@@ -26,6 +26,8 @@ export interface FailureParams {
   'credentials-rejected': { host: string }
   'credentials-secret-wrong': { host: string }
   'authorization-stripped': { host: string }
+  /** An access token without the rest of its integration: wrong, or the shop takes no token alone. */
+  'token-alone-refused': { host: string }
   'permission-missing': { host: string }
   'clock-wrong': { host: string; shopTime: string; computerTime: string }
   'blocked-by-security': { host: string; status: number }
@@ -41,6 +43,24 @@ export interface FailureParams {
   'body-not-json': { host: string }
   'body-shape': { host: string; expected: string }
   'states-unknown': { states: string; known: string }
+  /** The platform has closed the shop for a time: unpaid plan, locked, paused. */
+  'shop-unavailable': { host: string; status: number }
+  /** The app whose keys these are is not installed on this shop, or belongs to others. */
+  'app-not-installed': { host: string }
+  /** The app may read orders but not the customers' data in them. */
+  'customer-data-denied': { host: string }
+  'api-version-unsupported': { host: string; asked: string; served: string }
+  /** A site from which the address of its administration cannot be told. */
+  'shop-address-unknown': { address: string }
+  /** Only orders of so many days may be read. */
+  'orders-limited': { host: string; days: number }
+  'scopes-missing': { host: string; scopes: string }
+  /** PrestaShop's switch in its back office. */
+  'webservice-disabled': { host: string }
+  /** Resources, by the names of the back office's list, that the key may not view. */
+  'permissions-missing': { host: string; resources: string }
+  /** The shop does not tell in which time zone its dates are. */
+  'time-zone-unknown': { host: string }
   // The program itself
   'no-shop': Record<string, never>
   'shop-unknown': { name: string }

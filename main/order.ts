@@ -149,6 +149,8 @@ export interface SkipReasonParams {
   'before-first-window': { placedAt: Instant; floor: Instant }
   /** Listed, then gone (deleted or put in the bin) before it could be read. */
   'gone-from-shop': Record<string, never>
+  /** Placed with a payment in test mode: no money moved, nothing is to be shipped. */
+  'test-order': Record<string, never>
 }
 export type SkipReason = {
   [Code in keyof SkipReasonParams]: { readonly code: Code; readonly params: SkipReasonParams[Code] }

@@ -1,3 +1,4 @@
+import type { Notice } from './connectors/connector.ts'
 import type { FailureValue } from './failure.ts'
 import type { Instant, SkipReason, WrongReason } from './order.ts'
 
@@ -59,7 +60,7 @@ export type LogMessage =
   | { readonly code: 'order-wrong'; readonly params: { reasons: readonly WrongReason[] } }
   | { readonly code: 'order-changed-on-site'; readonly params: { modifiedAt: Instant } }
   | { readonly code: 'wrong-order-mended'; readonly params: Record<string, never> }
-  | { readonly code: 'body-recovered'; readonly params: { what: 'php-notice' | 'byte-order-mark' } }
+  | Notice
 
 export interface LogEntry {
   readonly id: number

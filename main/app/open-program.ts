@@ -3,7 +3,7 @@ import { textsFor } from '../../renderer/texts/index.ts'
 import { createProgram, type Program, type ProgramOptions } from '../program/program.ts'
 import { openCredentials } from './credentials.ts'
 import { languageOf } from './language.ts'
-import { openNetwork } from './network.ts'
+import { systemNetwork } from './network.ts'
 import type { Settings } from './settings.ts'
 
 /** The program on this computer: Electron's profile folder, credentials and network. Call after `ready`. */
@@ -14,9 +14,12 @@ export function openProgram(
   const profile = app.getPath('userData')
   return createProgram({
     profile,
-    storeWorker: new URL('./store-worker.js', import.meta.url),
+    workers: {
+      store: new URL('./store-worker.js', import.meta.url),
+      sync: new URL('./sync-worker.js', import.meta.url),
+    },
     credentials: openCredentials(profile),
-    http: openNetwork(),
+    network: systemNetwork(),
     now: () => new Date(),
     demoName: textsFor(languageOf(settings.preferences())).native.demoShop,
     ...listeners,

@@ -1,5 +1,5 @@
 import type { FailureValue } from '../failure.ts'
-import type { Instant, Order, WrongReason } from '../order.ts'
+import type { Instant, Order, SkipReason, WrongReason } from '../order.ts'
 import type { PlatformId, ShopSettings } from '../shop.ts'
 import type { Http, Retry } from './http.ts'
 
@@ -11,7 +11,7 @@ export interface Platform {
   readonly id: PlatformId
   /** The alternatives a shop may be opened with; the settings form and `--add-shop` are drawn from them. */
   readonly credentials: readonly (readonly CredentialField[])[]
-  /** States downloaded unless the operator chooses others. */
+  /** States downloaded unless the operator chooses others; empty where each shop tells its own ({@link Connector.wantedStates}). */
   readonly defaultStates: readonly string[]
   /**
    * Whether an address as typed can be a shop's at all; makes no request.
@@ -58,6 +58,12 @@ export interface Connector {
   clock(signal: AbortSignal): Promise<Date>
   /** The states that exist on the shop. */
   states(signal: AbortSignal): Promise<readonly ShopState[]>
+  /**
+   * The states to download, as orders carry them, where the shop itself has a say: its default ones (`chosen` null),
+   * or what the operator's choice (ids or names) stands for. Without this method the choice, or
+   * {@link Platform.defaultStates}, is taken as it is.
+   */
+  wantedStates?(chosen: readonly string[] | null, signal: AbortSignal): Promise<readonly string[]>
   /**
    * First pass: which orders changed in the window, page by page, in ascending id (R14). Complete even when
    * orders arrive, change or vanish between two pages; the same row may come twice.
@@ -110,14 +116,22 @@ export interface FetchedOrder {
   readonly result:
     | { readonly order: Order }
     | { readonly wrong: readonly WrongReason[]; readonly state: string | null }
+    /** The platform itself says that it is none to download, whatever its state: an order made to try the shop. */
+    | { readonly skip: SkipReason; readonly state: string | null }
 }
 
-/** Something odd that did no harm, said once in the run's log. */
-export interface Notice {
-  /** `body-recovered`: the JSON was whole behind PHP notices or a byte-order mark. */
-  readonly code: 'body-recovered'
-  readonly params: { readonly what: 'php-notice' | 'byte-order-mark' }
+/** Something odd that did no harm, or that the operator should know of, said once in the run's log. */
+export interface NoticeParams {
+  /** The JSON was whole behind PHP notices or a byte-order mark. */
+  'body-recovered': { readonly what: 'php-notice' | 'byte-order-mark' }
+  /** The window begins earlier than the shop lets this key look: orders placed before `from` do not show. */
+  'orders-limited': { readonly days: number; readonly from: Instant }
+  /** The shop answers by another version of its API than it was asked by. */
+  'api-version-changed': { readonly asked: string; readonly served: string }
 }
+export type Notice = {
+  [Code in keyof NoticeParams]: { readonly code: Code; readonly params: NoticeParams[Code] }
+}[keyof NoticeParams]
 
 export interface ShopState {
   readonly id: string

@@ -1,5 +1,5 @@
 import { type Failure, type FailureCode, failure } from '../failure.ts'
-import type { Notice } from './connector.ts'
+import type { Notice, NoticeParams } from './connector.ts'
 import type { Answer } from './http.ts'
 
 export interface JsonBody {
@@ -81,7 +81,7 @@ function bodyFailure(
   return failure(code, { host: answer.url.host })
 }
 
-function recovered(what: Notice['params']['what']): Notice {
+function recovered(what: NoticeParams['body-recovered']['what']): Notice {
   return { code: 'body-recovered', params: { what } }
 }
 

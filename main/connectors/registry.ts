@@ -1,10 +1,14 @@
 import type { PlatformId } from '../shop.ts'
 import type { Platform } from './connector.ts'
+import { prestashop } from './prestashop/index.ts'
+import { shopify } from './shopify/index.ts'
 import { woocommerce } from './woocommerce/index.ts'
 
 /** Every platform the program can download from; a new one is a folder and a line here. */
 export const platforms: Readonly<Partial<Record<PlatformId, Platform>>> = {
   woocommerce,
+  prestashop,
+  shopify,
 }
 
 /** The platform of that name; null when this version has no connector for it. */

@@ -1,84 +1,79 @@
 import { join } from 'node:path'
-import type { CheckReport, CheckStep, Connector, Platform } from '../connectors/connector.ts'
-import type { Http } from '../connectors/http.ts'
-import { mayNeedResolve } from '../connectors/http-failure.ts'
-import { platformFor } from '../connectors/registry.ts'
+import type { CheckReport, CheckStep } from '../connectors/connector.ts'
+import { createHttp } from '../connectors/http.ts'
+import { woocommerce } from '../connectors/woocommerce/index.ts'
 import { type DemoShop, startDemoShop } from '../demo-shop/index.ts'
-import { Failure, failure } from '../failure.ts'
+import { failure, toFailureValue } from '../failure.ts'
 import type { RunProgress } from '../run.ts'
 import type { ShopInput } from '../shop.ts'
 import { lockShop } from '../store/shop-lock.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import { openStore } from '../store/store.ts'
+import type { Way } from '../sync/job.ts'
 import { createRunner } from '../sync/runner.ts'
+import { createSyncThread } from '../sync/sync-thread.ts'
 import type { CredentialStore } from './credential-store.ts'
-import { checkShopInput, invalid } from './shop-input.ts'
+import { checkShopInput } from './shop-input.ts'
 
 export interface ProgramOptions {
   /** The folder of archive, settings and locks. */
   readonly profile: string
-  readonly storeWorker: URL
+  /** Where the threads' entries are: sources in tests, bundles in the built program. */
+  readonly workers: { readonly store: URL; readonly sync: URL }
   readonly credentials: CredentialStore
-  readonly http: Http
+  readonly network: Network
   readonly now: () => Date
   readonly demoName: string
   readonly onProgress: (progress: RunProgress) => void
   readonly onRun: (shopId: number) => void
 }
 
+/** The network as this computer is set up (R33). */
+export interface Network {
+  readonly userAgent: string
+  /** PEM, the system's own. */
+  readonly certificateAuthorities: readonly string[]
+  /** The system's proxy for an address, in Electron's words: `DIRECT`, `PROXY host:port; DIRECT` ... */
+  readonly resolveProxy: (url: string) => Promise<string>
+}
+
 export type Program = Awaited<ReturnType<typeof createProgram>>
 
 /** The program without its face: what the windows, the tray and the command line all work with. */
 export async function createProgram(options: ProgramOptions) {
-  const { credentials, http, now } = options
-  const store = await openStore(join(options.profile, 'archive.sqlite'), options.storeWorker)
+  const { credentials, now } = options
+  const archive = await openStore(join(options.profile, 'archive.sqlite'), options.workers.store)
+  const { store } = archive
+  const thread = createSyncThread({
+    ...options.network,
+    worker: options.workers.sync,
+    storePort: archive.connect,
+  })
+  const http = createHttp(options.network)
   let demo: Promise<DemoShop> | null = null
   const demoShop = () => {
     demo ??= startDemoShop({ now })
     return demo
   }
 
-  const platformOf = (shop: Pick<ShopRecord, 'platform'>): Platform => {
-    const platform = platformFor(shop.platform)
-    if (!platform) throw invalid('platform', 'unknown-value')
-    return platform
-  }
-
-  const open = async (shop: ShopRecord, onRetry: () => void = () => undefined): Promise<Connector> => {
-    const platform = platformOf(shop)
+  /** How to reach a shop. @throws Failure `credentials-missing`, `credentials-unreadable` */
+  const wayTo = async (shop: ShopRecord): Promise<Way> => {
     if (shop.isDemo) {
       // A new port at every start: nothing found out about the way to it is worth remembering.
       const { url, credentials: keys } = await demoShop()
-      return platform.open({
-        url,
-        credentials: { ...keys },
-        settings: shop.settings,
-        connection: null,
-        http,
-        now,
-      })
+      return { url, credentials: { ...keys }, connection: null }
     }
     const saved = credentials.read(shop.id, shop.name)
     if (Object.keys(saved).length === 0) throw failure('credentials-missing', { name: shop.name })
-    const { url, settings, connection } = shop
-    return platform.open({ url, credentials: saved, settings, connection, http, now, onRetry })
+    return { url: shop.url, credentials: saved, connection: shop.connection }
   }
 
   const runner = createRunner({
     store,
     lock: (shopId) => lockShop(options.profile, shopId),
-    statesOf: (shop) => shop.settings.states ?? platformOf(shop).defaultStates,
-    async connect(shop, signal, onRetry) {
-      const connector = await open(shop, onRetry)
-      const find = async (stop: AbortSignal) => {
-        const found = await connector.resolve(stop)
-        if (!shop.isDemo) await store.rememberConnection(shop.id, found, null)
-      }
-      if (shop.connection === null) {
-        await find(signal)
-        return connector
-      }
-      return { ...connector, clock: (stop) => clockOrFind(connector, find, stop) }
+    download: async (shop, trigger, signal, onProgress) => {
+      const way = await wayTo(shop).catch(toFailureValue)
+      return thread.run({ shop, trigger, way, rememberConnection: !shop.isDemo }, signal, onProgress)
     },
     now,
     onProgress: options.onProgress,
@@ -146,7 +141,10 @@ export async function createProgram(options: ProgramOptions) {
       signal: AbortSignal,
       onStep: (step: CheckStep) => void,
     ): Promise<CheckReport> {
-      if (shop?.isDemo) return (await open(shop)).check(signal, onStep)
+      if (shop?.isDemo) {
+        const way = { ...(await wayTo(shop)), settings: shop.settings }
+        return woocommerce.open({ ...way, http, now }).check(signal, onStep)
+      }
       const { input, platform } = checkShopInput(value, shop ? savedInput(shop) : null, now())
       const { url, credentials: keys, settings } = input
       const connector = platform.open({ url, credentials: keys, settings, connection: null, http, now })
@@ -185,6 +183,8 @@ export async function createProgram(options: ProgramOptions) {
     /** Ends what is under way, recorded, and closes the archive. */
     async close(): Promise<void> {
       await runner.stopAll()
+      await thread.close()
+      http.close()
       if (demo) await (await demo).close()
       await store.close()
     },
@@ -205,21 +205,6 @@ export async function createProgram(options: ProgramOptions) {
     )
     const { name, platform, url, settings } = input
     return store.saveShop({ id: shop.id, name, platform, url, settings, keepConnection: false, isDemo: true })
-  }
-}
-
-/** The first request of a run: where the remembered way to the shop no longer holds, it is found anew. */
-async function clockOrFind(
-  connector: Connector,
-  find: (signal: AbortSignal) => Promise<void>,
-  signal: AbortSignal,
-): Promise<Date> {
-  try {
-    return await connector.clock(signal)
-  } catch (error) {
-    if (!(error instanceof Failure) || !mayNeedResolve(error)) throw error
-    await find(signal)
-    return connector.clock(signal)
   }
 }
 

@@ -63,6 +63,13 @@ export function pageQueries(db: Sqlite, log: LogWriter) {
   const countShop = db.prepare('UPDATE shops SET orders_stored = orders_stored + ? WHERE id = ?')
   const shopOf = db.prepare<[number], { shop_id: number }>('SELECT shop_id FROM runs WHERE id = ?')
 
+  const storeRaw = (raw: Uint8Array): number | bigint => {
+    const compressed = brotliCompressSync(raw, brotli)
+    // It was moved here for this and is not needed any more: given back at once, not when the collector comes by.
+    if (raw.buffer instanceof ArrayBuffer && raw.byteLength === raw.buffer.byteLength) raw.buffer.transfer(0)
+    return insertRaw.run(compressed).lastInsertRowid
+  }
+
   return {
     /** Which of these orders are in the archive already. */
     classify: (shopId: number, shopOrderIds: readonly string[]): KnownOrder[] =>
@@ -75,10 +82,7 @@ export function pageQueries(db: Sqlite, log: LogWriter) {
       const entries: NewLogEntry[] = page.notices.map((notice) => ({ level: 'warning', message: notice }))
       const skipped = [...page.skipped]
       let stored = 0
-      const rawBatch =
-        page.orders.length === 0
-          ? null
-          : insertRaw.run(brotliCompressSync(page.raw ?? new Uint8Array(), brotli)).lastInsertRowid
+      const rawBatch = page.orders.length === 0 ? null : storeRaw(page.raw ?? new Uint8Array())
       for (const order of page.orders) {
         const { shopOrderId, number } = order
         const { changes, lastInsertRowid } = insertOrder.run({ ...order, shopId, runId, at, rawBatch })

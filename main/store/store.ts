@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { Failure, type FailureValue } from '../failure.ts'
 import type { Archive } from './archive.ts'
 
@@ -24,14 +24,38 @@ interface Waiting {
   reject(error: unknown): void
 }
 
+export interface OpenStore {
+  readonly store: Store
+  /** A way to the same archive for another thread; see {@link storeAt}. */
+  connect(): MessagePort
+}
+
 /**
  * Opens the archive in a thread of its own.
  * @param file the archive, or `:memory:`
  * @param worker where `worker.ts` is (its bundle, in the built program)
  * @throws Failure as `openDatabase` does
  */
-export async function openStore(file: string, worker: URL): Promise<Store> {
-  const thread = new Worker(worker, { workerData: file })
+export async function openStore(file: string, worker: URL): Promise<OpenStore> {
+  const thread = new Worker(worker, { workerData: file, resourceLimits: { maxYoungGenerationSizeMb: 16 } })
+  const { opened, store } = callsThrough(thread)
+  await opened
+  return {
+    store,
+    connect: () => {
+      const { port1, port2 } = new MessageChannel()
+      thread.postMessage(port1, [port1])
+      return port2
+    },
+  }
+}
+
+/** The store at the other end of a port that {@link OpenStore.connect} made. */
+export function storeAt(port: MessagePort): Store {
+  return callsThrough(port).store
+}
+
+function callsThrough(thread: Worker | MessagePort): { opened: Promise<unknown>; store: Store } {
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let ended: Error | null = null
@@ -52,22 +76,35 @@ export async function openStore(file: string, worker: URL): Promise<Store> {
     else if ('failure' in answer) call.reject(new Failure(answer.failure))
     else call.reject(answer.error)
   })
-  thread.on('error', end)
-  thread.on('exit', () => end(new Error('the archive is closed')))
+  const closed = () => end(new Error('the archive is closed'))
+  if (thread instanceof Worker) thread.on('error', end).on('exit', closed)
+  else thread.on('close', closed)
 
-  await waitFor(0)
   const call = (name: keyof Archive, args: readonly unknown[]): Promise<unknown> => {
     if (ended) return Promise.reject(ended)
     lastId += 1
     thread.ref()
-    thread.postMessage({ id: lastId, name, args } satisfies StoreCall)
+    thread.postMessage({ id: lastId, name, args } satisfies StoreCall, handedOver(args))
     return waitFor(lastId)
   }
   // `then` must stay undefined, or awaiting the store would call it.
-  return new Proxy({} as Store, {
+  const store = new Proxy({} as Store, {
     get: (_, name) =>
       name === 'then' || typeof name === 'symbol'
         ? undefined
         : (...args: unknown[]) => call(name as keyof Archive, args),
+  })
+  return { opened: thread instanceof Worker ? waitFor(0) : Promise.resolve(), store }
+}
+
+/**
+ * Raw answers (`RunPage.raw`), a third of a megabyte each, are moved to the store's thread, not copied: a download
+ * would otherwise leave gigabytes for the garbage collector. Their sender cannot read them afterwards.
+ */
+function handedOver(args: readonly unknown[]): ArrayBuffer[] {
+  return args.flatMap((argument) => {
+    const raw = typeof argument === 'object' && argument !== null && 'raw' in argument ? argument.raw : null
+    const whole = raw instanceof Uint8Array && raw.byteLength === raw.buffer.byteLength
+    return whole && raw.buffer instanceof ArrayBuffer ? [raw.buffer] : []
   })
 }

@@ -10,7 +10,7 @@ import { planRun } from './window.ts'
 /** One run of one shop. Everything it needs is handed in: no Electron, no timers, no clock of its own. */
 export interface DownloadJob {
   readonly shop: ShopRecord
-  /** States to download: the operator's choice, or the platform's default. */
+  /** States to download: the operator's choice, or the platform's default; the connector may know better. */
   readonly states: readonly string[]
   readonly trigger: Trigger
   readonly store: Store
@@ -53,10 +53,11 @@ export async function download(job: DownloadJob): Promise<Run> {
       { shopStartedAt: shopNow.toISOString(), ...plan.window, floor: plan.floor },
       at(),
     )
+    const states = (await connector.wantedStates?.(shop.settings.states, signal)) ?? job.states
     await readWindow({
       connector,
       window: plan.window,
-      wanted: { states: new Set(job.states), floor: plan.floor },
+      wanted: { states: new Set(states), floor: plan.floor },
       classify: (ids) => store.classify(shop.id, ids),
       save: (page) => store.savePage(run.id, page, at()),
       pace,

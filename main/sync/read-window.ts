@@ -47,10 +47,12 @@ export async function readWindow(job: ReadJob): Promise<void> {
     })
     await pool.finish()
   } catch (error) {
+    // What stops first is the reason; the rest only hears that it was stopped.
+    const reason = pool.failed ?? error
     stop.abort(error)
     // What is under way ends before the run does, so that nothing is stored after its closing.
     await pool.settled()
-    throw pool.failed ?? error
+    throw reason
   }
 }
 
@@ -154,6 +156,10 @@ async function outcomesOf(
       continue
     }
     const { result, rawIndex } = fetched
+    if ('skip' in result) {
+      skipped.push({ shopOrderId, number, reason: result.skip })
+      continue
+    }
     const reason = whySkip(factsOf(result), wanted)
     if (reason) skipped.push({ shopOrderId, number, reason })
     else if ('order' in result) orders.push(toOrderRecord(result.order, rawIndex))

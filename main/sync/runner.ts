@@ -1,16 +1,19 @@
-import type { Connector } from '../connectors/connector.ts'
 import { failure } from '../failure.ts'
 import type { Run, RunProgress, Trigger } from '../run.ts'
 import type { ShopLock } from '../store/shop-lock.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
-import { download } from './engine.ts'
 
 export interface RunnerOptions {
   readonly store: Store
   readonly lock: (shopId: number) => ShopLock | null
-  readonly connect: (shop: ShopRecord, signal: AbortSignal, onRetry: () => void) => Promise<Connector>
-  readonly statesOf: (shop: ShopRecord) => readonly string[]
+  /** One run from begin to end, as `engine.ts` does it; here or in the sync thread. */
+  readonly download: (
+    shop: ShopRecord,
+    trigger: Trigger,
+    signal: AbortSignal,
+    onProgress: (progress: RunProgress) => void,
+  ) => Promise<Run>
   readonly now: () => Date
   readonly onProgress: (progress: RunProgress) => void
   /** A run has begun or ended. */
@@ -31,18 +34,9 @@ export function createRunner(options: RunnerOptions) {
     lock: ShopLock,
   ): Promise<Run> => {
     try {
-      return await download({
-        shop,
-        states: options.statesOf(shop),
-        trigger,
-        store: options.store,
-        connect: (stop, onRetry) => options.connect(shop, stop, onRetry),
-        now: options.now,
-        signal,
-        onProgress: (figures) => {
-          progress.set(shop.id, figures)
-          options.onProgress(figures)
-        },
+      return await options.download(shop, trigger, signal, (figures) => {
+        progress.set(shop.id, figures)
+        options.onProgress(figures)
       })
     } finally {
       lock.release()

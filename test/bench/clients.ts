@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import wooClient from '@woocommerce/woocommerce-rest-api'
 import Database from 'better-sqlite3'
-import { createHttp } from '../../main/connectors/http.ts'
 import { createProgram } from '../../main/program/program.ts'
 
 export interface Figures {
@@ -36,7 +35,10 @@ const bare: Client = async (url, orders) => async () => {
 const ours: Client = async (url, _, folder) => {
   const program = await createProgram({
     profile: folder,
-    storeWorker: new URL('../../main/store/worker.ts', import.meta.url),
+    workers: {
+      store: new URL('../../main/store/worker.ts', import.meta.url),
+      sync: new URL('../../main/sync/worker.ts', import.meta.url),
+    },
     credentials: {
       encrypted: false,
       read: () => keys,
@@ -44,7 +46,7 @@ const ours: Client = async (url, _, folder) => {
       write: () => undefined,
       remove: () => undefined,
     },
-    http: createHttp({ userAgent: 'bench' }),
+    network: { userAgent: 'bench', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
     now: () => new Date(),
     demoName: 'Demo',
     onProgress: () => undefined,

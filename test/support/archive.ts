@@ -18,7 +18,7 @@ export function temporaryFolder(): string {
 
 /** A real archive, in its thread, in a file of its own. */
 export async function temporaryStore(folder = temporaryFolder()): Promise<Store> {
-  const store = await openStore(join(folder, 'archive.sqlite'), worker)
+  const { store } = await openStore(join(folder, 'archive.sqlite'), worker)
   onTestFinished(async () => {
     // Tests that close the store themselves leave nothing to close.
     await store.close().catch((error: Error) => {

@@ -1,6 +1,7 @@
 import { lockShop } from '../../main/store/shop-lock.ts'
 import type { ShopRecord } from '../../main/store/shops.ts'
 import { createAutoSync } from '../../main/sync/auto-sync.ts'
+import { download } from '../../main/sync/engine.ts'
 import { type News, newsOf } from '../../main/sync/news.ts'
 import { createRunner } from '../../main/sync/runner.ts'
 import { createScheduler } from '../../main/sync/scheduler.ts'
@@ -42,8 +43,17 @@ export async function desk(
   const runner = createRunner({
     store,
     lock: (shopId) => (inMemory ? { release: () => undefined } : lockShop(folder, shopId)),
-    connect: async (shop) => site(shop).connector,
-    statesOf: () => ['processing', 'completed'],
+    download: (shop, trigger, signal, onProgress) =>
+      download({
+        shop,
+        states: ['processing', 'completed'],
+        trigger,
+        store,
+        connect: async () => site(shop).connector,
+        now,
+        signal,
+        onProgress,
+      }),
     now,
     onProgress: () => undefined,
     onRun: () => undefined,

@@ -1,63 +1,9 @@
-import { failure } from '../../failure.ts'
-import { isThisComputer, refuseInsecure } from '../address.ts'
-
-/** The places where a shop may be, by its typed address. */
-export interface Candidates {
-  /** Folders (ending in `/`) to look into, nearest to what was typed first. */
-  readonly bases: readonly URL[]
-  /** The same without TLS, when that is allowed and HTTPS does not answer; often empty. */
-  readonly insecureBases: readonly URL[]
-}
+import { type Candidates, candidates as typedCandidates } from '../typed-address.ts'
 
 /** Parts of a WordPress address that name a page and not the shop's folder. */
 const innerPaths = /\/(wp-json|wp-admin|wp-login\.php|wp-content|wp-includes|xmlrpc\.php|index\.php)(\/.*)?$/i
 
-/**
- * What may be meant by an address as people type or paste it: without a scheme, with a page of the shop or of its
- * administration, with a query.
- * @throws Failure `address-invalid`, or `insecure-http` for a typed `http://` where that is not allowed (R33)
- */
+/** The places where a shop may be, by its typed address (see {@link typedCandidates}). */
 export function candidates(typed: string, allowHttp: boolean): Candidates {
-  const text = typed.replace(/[\s\u200B-\u200D\uFEFF]/g, '')
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase()
-  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') throw invalid(text)
-  const url = parse(scheme === undefined ? `https://${text.replace(/^\/+/, '')}` : text)
-  if (url === null || !isHostName(url.hostname)) throw invalid(text)
-  // An e-mail address, not a shop's.
-  if (scheme === undefined && url.username !== '') throw invalid(text)
-  if (scheme === 'http') {
-    refuseInsecure(url, allowHttp)
-    return { bases: bases(url), insecureBases: [] }
-  }
-  const httpToo = scheme === undefined && (allowHttp || isThisComputer(url))
-  const insecure = httpToo ? parse(`http://${text.replace(/^\/+/, '')}`) : null
-  return { bases: bases(url), insecureBases: insecure === null ? [] : bases(insecure) }
-}
-
-/** The folder itself and those above it: `/shop/` may be WordPress's folder or a page of it. */
-function bases(url: URL): readonly URL[] {
-  const path = url.pathname.replace(innerPaths, '').replace(/\/[^/]+\.(php|html?)$/i, '')
-  const parts = path.split('/').filter((part) => part !== '')
-  const found: URL[] = []
-  for (let length = Math.min(parts.length, 3); length >= 0; length -= 1) {
-    const folder = parts.slice(0, length).join('/')
-    found.push(new URL(folder === '' ? '/' : `/${folder}/`, url.origin))
-  }
-  return found
-}
-
-function parse(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null
-}
-
-/** A name with a dot, an IP address, or this computer: `negozio` alone is a slip of the keyboard. */
-function isHostName(hostname: string): boolean {
-  if (hostname === '' || hostname.endsWith('..')) return false
-  return hostname.includes('.') || hostname.startsWith('[') || hostname === 'localhost'
-}
-
-/** Nothing of user names, passwords or queries goes into a message. */
-function invalid(text: string): Error {
-  const shown = text.replace(/[?#].*$/, '').replace(/\/\/[^/]*@/, '//')
-  return failure('address-invalid', { address: shown.slice(0, 200) })
+  return typedCandidates(typed, allowHttp, innerPaths)
 }

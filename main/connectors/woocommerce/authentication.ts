@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto'
-import OAuth from 'oauth-1.0a'
 import type { Authorized } from '../http.ts'
+import { createOAuthSigner } from '../oauth.ts'
 
 /**
  * - `basic`: key and secret as user and password; HTTPS only.
@@ -40,22 +39,12 @@ export function authorizer(way: Authentication, keys: Keys): (url: URL) => Autho
 }
 
 function oauthAuthorizer(keys: Keys): (url: URL) => Authorized {
-  const oauth = new OAuth({
-    consumer: { key: keys.consumerKey, secret: keys.consumerSecret },
-    signature_method: 'HMAC-SHA256',
-    hash_function: (text, key) => createHmac('sha256', key).update(text).digest('base64'),
-  })
-  return (url) => {
-    // The library hands back the query's own parameters too.
-    const authorized = Object.entries(oauth.authorize({ url: url.href, method: 'GET' }))
-    return {
-      url: withQuery(url, Object.fromEntries(authorized.filter(([name]) => name.startsWith('oauth_')))),
-    }
-  }
+  const sign = createOAuthSigner({ consumer: { key: keys.consumerKey, secret: keys.consumerSecret } })
+  return (url) => ({ url: withQuery(url, sign(url)) })
 }
 
 /** Adds to the query as it stands: the marker of plain permalinks must keep its slashes (NOTES). */
-function withQuery(url: URL, parameters: Readonly<Record<string, string | number>>): URL {
+function withQuery(url: URL, parameters: Readonly<Record<string, string>>): URL {
   const added = Object.entries(parameters)
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     .join('&')

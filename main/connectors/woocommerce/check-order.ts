@@ -1,5 +1,6 @@
 import { absolute, formatDecimal, type Scaled, unit } from '../../decimal.ts'
 import type { Order, WrongReason } from '../../order.ts'
+import { currencyDigits } from '../currency.ts'
 import type { Rows } from './map-lines.ts'
 import type { Amount } from './reader.ts'
 
@@ -58,24 +59,4 @@ function shownDecimals({ total, tax, shipping }: Sums): number {
 function decimalsOf(text: string): number {
   const dot = text.indexOf('.')
   return dot === -1 ? 0 : text.length - dot - 1
-}
-
-const digits = new Map<string, number | null>()
-/** ISO 4217 keeps these for tests and for "no currency". */
-const noCurrencies = new Set(['XXX', 'XTS'])
-let known: ReadonlySet<string> | null = null
-
-/** Decimal places of a currency of ISO 4217; null for what is none. */
-function currencyDigits(currency: string): number | null {
-  const remembered = digits.get(currency)
-  if (remembered !== undefined) return remembered
-  known ??= new Set(Intl.supportedValuesOf('currency'))
-  const found =
-    known.has(currency) && !noCurrencies.has(currency)
-      ? (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-          .maximumFractionDigits ?? 2)
-      : null
-  // Wrong orders could bring any text: remember a few, not all.
-  if (digits.size < 500) digits.set(currency, found)
-  return found
 }

@@ -1,5 +1,6 @@
 import { Failure, type FailureCode, failure } from '../../failure.ts'
-import { refuseInsecure, shownAddress, staysWithShop } from '../address.ts'
+import { shownAddress } from '../address.ts'
+import { followRedirects } from '../follow-redirects.ts'
 import type { Answer } from '../http.ts'
 import { readJson } from '../json-body.ts'
 import { candidates } from './address.ts'
@@ -24,7 +25,6 @@ export interface Discovery {
 
 /** The index with all routes is half a megabyte; this is what we read of it (recording `wp_json_root_noauth`). */
 const indexFields = { _fields: 'name,url,home,gmt_offset,timezone_string,namespaces' }
-const maxRedirects = 5
 
 /** Failures that say nothing about where the API is: looking elsewhere on the same site may find it. */
 const lookFurther: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -100,22 +100,8 @@ async function lookInto(discovery: Discovery, base: URL): Promise<Found> {
   throw failure('api-not-found', { address: shownAddress(base) })
 }
 
-/** Asks without credentials, following redirects that stay with the shop. */
-async function follow({ transport, signal, allowHttp }: Discovery, start: URL): Promise<Answer> {
-  let url = start
-  for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    const answer = await transport.open(url, signal, { retries: 1 })
-    const { location } = answer.headers
-    if (answer.status < 300 || answer.status >= 400 || typeof location !== 'string') return answer
-    if (!URL.canParse(location, url)) return answer
-    const next = new URL(location, url)
-    if (!staysWithShop(url, next)) {
-      throw failure('redirected-elsewhere', { from: shownAddress(url), to: shownAddress(next) })
-    }
-    refuseInsecure(next, allowHttp)
-    url = next
-  }
-  throw failure('too-many-redirects', { host: start.host })
+function follow({ transport, signal, allowHttp }: Discovery, start: URL): Promise<Answer> {
+  return followRedirects((url) => transport.open(url, signal, { retries: 1 }), start, allowHttp)
 }
 
 /**

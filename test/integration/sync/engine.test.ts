@@ -149,6 +149,14 @@ describe('one run of one shop', () => {
     expect((await store.listOrders(allOrders, null, 100)).total).toBe(12)
   })
 
+  it('a listing that fails while orders are being fetched fails the run with its own reason', async () => {
+    const { site, press } = await bench()
+    for (let id = 1; id <= 12; id += 1) site.put({ order: orderOf(id) })
+    // The first full fetch is under way when the shop goes down: the next page of the list meets that.
+    site.onFetch(() => site.setDown(true))
+    expect(await press()).toMatchObject({ outcome: 'failed', failure: { code: 'server-error' } })
+  })
+
   it('R4 Annulla stops the run, keeps what was stored, and does not count as a download', async () => {
     const { site, store, shop, press } = await bench()
     for (let id = 1; id <= 12; id += 1) site.put({ order: orderOf(id) })

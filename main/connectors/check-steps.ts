@@ -1,0 +1,133 @@
+import { Failure, type FailureCode, type FailureValue, failure } from '../failure.ts'
+import type { CheckStep, CheckStepId, ShopState } from './connector.ts'
+
+const order: readonly CheckStepId[] = [
+  'address',
+  'tls',
+  'api',
+  'credentials',
+  'permission',
+  'order',
+  'clock',
+  'states',
+]
+
+/** A clock that differs by more is worth a word; nothing depends on it (R12) but OAuth, which allows ten minutes. */
+const noticeableSeconds = 300
+
+export type StepFacts = CheckStep['facts']
+
+/** The steps of a check as they are passed, each told at once. */
+export interface CheckProgress {
+  /** The steps told so far. */
+  readonly steps: readonly CheckStep[]
+  /** Tells the outcome of the next step. */
+  done(outcome: CheckStep['outcome'], facts?: StepFacts, why?: FailureValue | null): void
+}
+
+/**
+ * Runs *Prova connessione* (R2): `run` tells the eight steps in order. A Failure it throws becomes the step that it
+ * belongs to; what comes before that was passed on the way to it, the rest is `not-tried`.
+ */
+export async function runCheck(
+  onStep: (step: CheckStep) => void,
+  run: (progress: CheckProgress) => Promise<void>,
+): Promise<readonly CheckStep[]> {
+  const steps: CheckStep[] = []
+
+  function done(outcome: CheckStep['outcome'], facts: StepFacts = {}, why: FailureValue | null = null): void {
+    const id = order[steps.length]
+    if (id === undefined) return
+    const step: CheckStep = { id, outcome, failure: why, facts }
+    steps.push(step)
+    onStep(step)
+  }
+
+  try {
+    await run({ steps, done })
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    const failed = order.indexOf(stepOf(error.value.code))
+    while (steps.length < failed) done('ok')
+    done('failed', {}, error.value)
+    while (steps.length < order.length) done('not-tried')
+  }
+  return steps
+}
+
+/** Whether a check was passed, warnings allowed. */
+export function isPassed(steps: readonly CheckStep[]): boolean {
+  return steps.every((step) => step.outcome === 'ok' || step.outcome === 'warning')
+}
+
+/** What protects the way to an address. */
+export function tlsFacts(root: string, fingerprint: string | null): StepFacts {
+  if (!root.startsWith('https:')) return { protection: 'none' }
+  return fingerprint === null ? { protection: 'certificate' } : { protection: 'fingerprint', fingerprint }
+}
+
+/** The step `clock`: the shop's time beside this computer's. `zone` is `''` when the shop does not say. */
+export function tellClock(
+  progress: CheckProgress,
+  { host, shopTime, now, zone }: { host: string; shopTime: Date | null; now: Date; zone: string },
+): void {
+  const known: StepFacts = zone === '' ? {} : { timeZone: zone }
+  if (shopTime === null) {
+    progress.done('ok', known)
+    return
+  }
+  const difference = Math.round((shopTime.getTime() - now.getTime()) / 1000)
+  const found = { ...known, shopTime: shopTime.toISOString(), differenceSeconds: String(difference) }
+  if (Math.abs(difference) <= noticeableSeconds) {
+    progress.done('ok', found)
+    return
+  }
+  const times = { host, shopTime: shopTime.toISOString(), computerTime: now.toISOString() }
+  progress.done('warning', found, failure('clock-wrong', times).value)
+}
+
+/** The step `states`: whether those to download exist. With none of them the shop would never give an order. */
+export function tellStates(
+  progress: CheckProgress,
+  states: readonly ShopState[],
+  wanted: readonly string[],
+): void {
+  const ids = states.map((state) => state.id)
+  const missing = wanted.filter((state) => !ids.includes(state))
+  const known = ids.join(', ')
+  if (missing.length === 0) {
+    progress.done('ok', { known })
+    return
+  }
+  const why = failure('states-unknown', { states: missing.join(', '), known }).value
+  progress.done(missing.length === wanted.length ? 'failed' : 'warning', { known }, why)
+}
+
+/** The step that a failure belongs to, when it is the first to show it. */
+function stepOf(code: FailureCode): CheckStepId {
+  if (code.startsWith('tls-') || code === 'insecure-http') return 'tls'
+  if (credentialCodes.has(code)) return 'credentials'
+  if (code === 'permission-missing') return 'permission'
+  return addressCodes.has(code) ? 'address' : 'api'
+}
+
+const addressCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'address-invalid',
+  'host-not-found',
+  'connection-refused',
+  'connection-lost',
+  'network-unreachable',
+  'timeout',
+  'proxy-refused',
+  'redirected-elsewhere',
+  'too-many-redirects',
+  'cancelled',
+])
+
+const credentialCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'credentials-rejected',
+  'credentials-secret-wrong',
+  'authorization-stripped',
+  'token-alone-refused',
+  'clock-wrong',
+])

@@ -1,0 +1,89 @@
+import { Failure, failure } from '../../failure.ts'
+import type { Connection, Connector, ConnectorTarget, DownloadWindow, FetchAnswer } from '../connector.ts'
+import { checkShop } from './check.ts'
+import { fetchSearch, maxBatch, readFetched } from './fetch.ts'
+import { listOrders, orderId } from './list.ts'
+import { type FoundOrders, readOrders } from './orders.ts'
+import { explained, factsOf, prove, resolve } from './resolve.ts'
+import { ordersRoute, type Search, searchQuery } from './search.ts'
+import { readStates } from './states.ts'
+import { createTransport, type Facts, type Transport } from './transport.ts'
+
+/** A shop opened; makes no request by itself. Without a remembered connection, the first request finds the way. */
+export function createConnector(target: ConnectorTarget): Connector {
+  const transport = createTransport(target)
+  let facts = factsOf(target.connection)
+
+  async function findWay(signal: AbortSignal): Promise<Connection> {
+    const connection = await resolve(target.url, target.settings.allowHttp, transport, signal)
+    facts = factsOf(connection)
+    return connection
+  }
+
+  async function way(signal: AbortSignal): Promise<Facts> {
+    return facts ?? factsOf(await findWay(signal)) ?? Promise.reject(new Error('resolve() wrote no facts'))
+  }
+
+  async function ask(search: Search, signal: AbortSignal): Promise<FoundOrders> {
+    return askOrders(transport, await way(signal), search, signal)
+  }
+
+  async function clock(signal: AbortSignal): Promise<Date> {
+    const answer = await prove(await way(signal), transport, signal)
+    // Every web server sends its time; should one not, this computer's is the next best.
+    return answer.serverDate ?? target.now()
+  }
+
+  async function* list(window: DownloadWindow, signal: AbortSignal) {
+    const { host } = new URL((await way(signal)).root)
+    yield* listOrders({ ask, probe: clock, host, signal }, window)
+  }
+
+  async function fetch(ids: readonly string[], signal: AbortSignal): Promise<FetchAnswer> {
+    const numeric = [...new Set(ids.filter((id) => orderId(id) !== null))]
+    if (numeric.length === 0) return { raw: Buffer.from('[]'), orders: [], notices: [] }
+    return readFetched(await ask(fetchSearch(numeric), signal), numeric, target.settings.fiscalFields)
+  }
+
+  return {
+    resolve: findWay,
+    check: (signal, onStep) => checkShop(target, transport, signal, onStep),
+    clock,
+    states: (signal) => readStates(ask, signal),
+    list,
+    fetch,
+    maxBatch,
+  }
+}
+
+/**
+ * Asks for orders.
+ * @throws Failure `server-error` also where one order spoils the whole answer by an error that Magento takes for the
+ *   caller's: 400 for a payment method that is not installed any more, 404 for a product that was deleted
+ */
+export async function askOrders(
+  transport: Transport,
+  facts: Facts,
+  search: Search,
+  signal: AbortSignal,
+): Promise<FoundOrders> {
+  // Where several are asked for, asking for fewer helps more than asking again.
+  const limits = search.pageSize > 1 ? { retriesWhenBroken: 1 } : {}
+  const answer = await transport.api(facts, ordersRoute, searchQuery(search), signal, limits)
+  try {
+    return readOrders(answer)
+  } catch (error) {
+    const { status, url } = answer
+    if (isAboutTheRequest(error)) {
+      // When the same request for nothing goes well, it was about an order.
+      await prove(facts, transport, signal)
+      throw failure('server-error', { host: url.host, status }, error)
+    }
+    throw await explained(error, facts, transport, signal)
+  }
+}
+
+function isAboutTheRequest(error: unknown): boolean {
+  if (!(error instanceof Failure)) return false
+  return error.value.code === 'request-refused' || error.value.code === 'api-not-found'
+}

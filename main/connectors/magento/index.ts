@@ -1,0 +1,24 @@
+import type { Platform } from '../connector.ts'
+import { candidates } from './address.ts'
+import { createConnector } from './connector.ts'
+
+/** Magento 2 (Magento Open Source, Adobe Commerce), by its REST API `V1`. */
+export const magento: Platform = {
+  id: 'magento',
+  credentials: [
+    // Works on every version: first, because since 2.4.4 the token alone does not unless the shop allows it.
+    [
+      { name: 'consumerKey', secret: false },
+      { name: 'consumerSecret', secret: true },
+      { name: 'accessToken', secret: true },
+      { name: 'accessTokenSecret', secret: true },
+    ],
+    [{ name: 'accessToken', secret: true }],
+  ],
+  /** Paid: `pending` still waits for the payment. `complete` too, for shops that ship at once. */
+  defaultStates: ['processing', 'complete'],
+  checkAddress(url, settings) {
+    candidates(url, settings.allowHttp)
+  },
+  open: createConnector,
+}

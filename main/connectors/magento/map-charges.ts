@@ -1,0 +1,150 @@
+import { absolute, parseDecimal, type Scaled, unit } from '../../decimal.ts'
+import type { Charge, Discount, TaxTotal } from '../../order.ts'
+import { type Fields, isFields, type Reader } from '../reader.ts'
+import { amountOf, money } from './reader.ts'
+
+/** Shipping, after its discount. */
+export interface Shipping {
+  readonly charges: readonly Charge[]
+  readonly net: Scaled
+  readonly tax: Scaled
+}
+
+export function mapShipping(reader: Reader, order: Fields, extension: Fields): Shipping {
+  const name = reader.text(order, 'shipping_description', '')
+  const discount =
+    amountOf(reader, order, 'shipping_discount_amount', '') -
+    amountOf(reader, order, 'shipping_discount_tax_compensation_amount', '')
+  const net = amountOf(reader, order, 'shipping_amount', '') - discount
+  const tax = amountOf(reader, order, 'shipping_tax_amount', '')
+  if (name === '' && net === 0n && tax === 0n) return { charges: [], net, tax }
+  const vatRate = shippingRate(reader, extension)
+  return { charges: [{ name, net: money(net), tax: money(tax), vatRate }], net, tax }
+}
+
+/** The one rate applied to shipping, by `item_applied_taxes` (`type: "shipping"`); null when there are several. */
+function shippingRate(reader: Reader, extension: Fields): string | null {
+  const path = 'extension_attributes.item_applied_taxes'
+  const rates = reader
+    .list(extension, 'item_applied_taxes', 'extension_attributes.')
+    .filter((row) => row.type === 'shipping')
+    .flatMap((row) => reader.list(row, 'applied_taxes', `${path}.`))
+    .map((tax) => reader.amount(tax, 'percent', `${path}.applied_taxes.`, '0'))
+  const [rate] = rates
+  return rate !== undefined && rates.length === 1 ? rate.text : null
+}
+
+/** What the order cost less: one row, since Magento keeps the sum of all rules. VAT that falls away with it apart. */
+export function mapDiscounts(
+  reader: Reader,
+  order: Fields,
+): { readonly items: readonly Discount[]; readonly net: Scaled } {
+  const gross = absolute(amountOf(reader, order, 'discount_amount', ''))
+  const tax =
+    amountOf(reader, order, 'discount_tax_compensation_amount', '') +
+    amountOf(reader, order, 'shipping_discount_tax_compensation_amount', '')
+  if (gross === 0n) return { items: [], net: 0n }
+  const code = reader.text(order, 'coupon_code', '') || reader.text(order, 'discount_description', '')
+  return { items: [{ code, net: money(gross - tax), tax: money(tax) }], net: gross - tax }
+}
+
+/** `extension_attributes.applied_taxes`: one row a rate, for the whole order. */
+export function mapTaxes(reader: Reader, extension: Fields): readonly TaxTotal[] {
+  const path = 'extension_attributes.applied_taxes'
+  return reader.list(extension, 'applied_taxes', 'extension_attributes.').map((row, index) => ({
+    name: reader.text(row, 'title', `${path}[${index}].`) || reader.text(row, 'code', `${path}[${index}].`),
+    rate:
+      row.percent === undefined || row.percent === null
+        ? null
+        : reader.amount(row, 'percent', `${path}[${index}].`).text,
+    amount: money(amountOf(reader, row, 'amount', `${path}[${index}].`)),
+  }))
+}
+
+export interface Fee {
+  readonly name: string
+  readonly net: Scaled
+  readonly tax: Scaled
+}
+
+/**
+ * What the total holds beside lines, shipping and VAT: fixed product taxes (WEEE), gift wrapping, the merchant's own
+ * fees; and less of it: gift cards, store credit, reward points, which Magento takes off `grand_total`.
+ */
+export function mapFees(reader: Reader, order: Fields, extension: Fields): readonly Fee[] {
+  const at = 'extension_attributes.'
+  const amount = (field: string) => amountOf(reader, extension, field, at)
+  const paidBy = (name: string, field: string): Fee => ({ name, net: -amount(field), tax: 0n })
+  const custom = reader.list(extension, 'custom_fees', at).map((row, index): Fee => {
+    const path = `${at}custom_fees[${index}].`
+    const name = reader.text(row, 'custom_fee_label', path) || reader.text(row, 'custom_fee_code', path)
+    return { name, net: amountOf(reader, row, 'custom_fee_amount', path), tax: 0n }
+  })
+  const codes = reader
+    .list(extension, 'gift_cards', at)
+    .map((card, index) => reader.text(card, 'code', `${at}gift_cards[${index}].`))
+  return [
+    ...fixedTaxes(reader, order),
+    { name: 'Gift wrapping', net: amount('gw_price'), tax: amount('gw_tax_amount') },
+    { name: 'Gift wrapping', net: amount('gw_items_price'), tax: amount('gw_items_tax_amount') },
+    { name: 'Greeting card', net: amount('gw_card_price'), tax: amount('gw_card_tax_amount') },
+    ...custom,
+    paidBy(['Gift card', ...codes].join(' '), 'gift_cards_amount'),
+    paidBy('Store credit', 'customer_balance_amount'),
+    paidBy('Reward points', 'reward_currency_amount'),
+  ].filter((fee) => fee.net !== 0n || fee.tax !== 0n)
+}
+
+/** `weee_tax_applied` holds JSON in a text: `[{title, row_amount, row_amount_incl_tax, ...}]`. */
+function fixedTaxes(reader: Reader, order: Fields): readonly Fee[] {
+  const fees = new Map<string, Fee>()
+  reader.list(order, 'items', '').forEach((item, index) => {
+    const net = amountOf(reader, item, 'weee_tax_applied_row_amount', `items[${index}].`)
+    if (net === 0n) return
+    const { title, tax } = fixedTaxDetails(item.weee_tax_applied)
+    const before = fees.get(title)
+    fees.set(title, { name: title, net: (before?.net ?? 0n) + net, tax: (before?.tax ?? 0n) + tax })
+  })
+  return [...fees.values()]
+}
+
+function fixedTaxDetails(text: unknown): { readonly title: string; readonly tax: Scaled } {
+  const unknown = { title: 'FPT', tax: 0n }
+  if (typeof text !== 'string') return unknown
+  let rows: unknown
+  try {
+    rows = JSON.parse(text)
+  } catch {
+    // Before 2.2 PHP's own form of writing stood there.
+    return unknown
+  }
+  if (!Array.isArray(rows)) return unknown
+  const known = rows.filter(isFields)
+  const titles = known.flatMap(({ title }) => (typeof title === 'string' && title !== '' ? [title] : []))
+  const tax = known.reduce((sum, row) => sum + (scaled(row.row_amount_incl_tax) - scaled(row.row_amount)), 0n)
+  return { title: titles.join(', ') || unknown.title, tax: tax > 0n ? tax : 0n }
+}
+
+/** Modules that put a price on a way to pay (cash on delivery most of all) add a field of their own. */
+const feeName = /(^|_)(fee|cod|surcharge|cash_?on_?delivery|contrassegno|handling|extra|cost|charge)/i
+
+/**
+ * The fee of a module that nobody told us of: a field of the order's extensions with a name of that kind and exactly
+ * the amount that the total is otherwise short of, with or without the VAT; `tax` is what the order's VAT is short of.
+ * Null when there is none.
+ */
+export function unnamedFee(extension: Fields, net: Scaled, tax: Scaled): Fee | null {
+  for (const [name, value] of Object.entries(extension)) {
+    if (name.startsWith('base_') || !feeName.test(name)) continue
+    const amount = scaled(value)
+    if (amount === 0n) continue
+    const isIt = absolute(amount - net) <= unit(2) || absolute(amount - net - tax) <= unit(2)
+    if (isIt) return { name, net, tax }
+  }
+  return null
+}
+
+function scaled(value: unknown): Scaled {
+  if (typeof value === 'number') return parseDecimal(value.toFixed(6)) ?? 0n
+  return typeof value === 'string' && value.length < 40 ? (parseDecimal(value.trim()) ?? 0n) : 0n
+}

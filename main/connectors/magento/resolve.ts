@@ -1,0 +1,103 @@
+import { Failure, type FailureCode, failure } from '../../failure.ts'
+import type { Connection } from '../connector.ts'
+import type { Answer } from '../http.ts'
+import { readAnswer } from './answer.ts'
+import { waysFor } from './authentication.ts'
+import { discover, type Found } from './discover.ts'
+import { cheapest, ordersRoute } from './search.ts'
+import type { Facts, Transport } from './transport.ts'
+
+/**
+ * Asks for nothing, with the keys: shows whether orders may be read.
+ * @throws Failure that tells a key that is not accepted from one that has no permission
+ */
+export async function prove(facts: Facts, transport: Transport, signal: AbortSignal): Promise<Answer> {
+  const answer = await transport.api(facts, ordersRoute, cheapest, signal)
+  try {
+    readAnswer(answer)
+    return answer
+  } catch (error) {
+    throw await explained(error, facts, transport, signal)
+  }
+}
+
+/**
+ * To a token that it does not know, or does not take alone, Magento answers as to one without permission. Any
+ * integration may read the list of modules (`Magento_Backend::admin` is granted with whatever else it may do): who
+ * may not has not been recognised.
+ */
+export async function explained(
+  error: unknown,
+  facts: Facts,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<unknown> {
+  if (!(error instanceof Failure)) return error
+  const { host } = new URL(facts.root)
+  // Keys of the wrong length, for instance.
+  const signed = facts.authentication === 'oauth'
+  if (error.value.code === 'request-refused' && signed)
+    return failure('credentials-rejected', { host }, error)
+  if (error.value.code !== 'permission-missing' || signed) return error
+  const modules = await transport.api(facts, 'modules', { 'searchCriteria[pageSize]': '1' }, signal, {
+    retries: 1,
+  })
+  if (modules.status !== 401) return error
+  return transport.keys.rest === null
+    ? failure('token-alone-refused', { host }, error)
+    : failure('credentials-rejected', { host }, error)
+}
+
+/**
+ * Finds out how the shop takes the keys: the token alone, or signed requests where all keys were given.
+ * @throws Failure `token-alone-refused`, `credentials-rejected`, `permission-missing`, `clock-wrong`
+ */
+export async function authenticate(
+  { root }: Found,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<{ readonly facts: Facts; readonly answer: Answer }> {
+  let refusal: unknown = null
+  for (const authentication of waysFor(transport.keys, root)) {
+    const facts: Facts = { root, authentication }
+    try {
+      return { facts, answer: await prove(facts, transport, signal) }
+    } catch (error) {
+      if (!(error instanceof Failure) || !notThisWay.has(error.value.code)) throw error
+      refusal = error
+    }
+  }
+  throw refusal
+}
+
+/** A firewall may strip or refuse one kind of header and not the other. */
+const notThisWay: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'credentials-rejected',
+  'token-alone-refused',
+  'blocked-by-security',
+])
+
+/** Finds the way to the shop, credentials included. */
+export async function resolve(
+  typed: string,
+  allowHttp: boolean,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const found = await discover({ typed, allowHttp, transport, signal })
+  const { facts } = await authenticate(found, transport, signal)
+  return connectionOf(found.url, facts)
+}
+
+export function connectionOf(url: string, facts: Facts): Connection {
+  return { url, facts: { ...facts } }
+}
+
+/** The facts of a remembered connection; null when they are not (or no longer) what this version writes. */
+export function factsOf(connection: Connection | null): Facts | null {
+  if (connection === null) return null
+  const { root = '', authentication } = connection.facts
+  if (!URL.canParse(root)) return null
+  if (authentication !== 'bearer' && authentication !== 'oauth') return null
+  return { root, authentication }
+}

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto'
+import { type Failure, failure } from '../../failure.ts'
+import { shownAddress } from '../address.ts'
+import type { Notice } from '../connector.ts'
+import type { Answer } from '../http.ts'
+import { failureOfStatus } from '../http-failure.ts'
+import { captchaFailure, type JsonBody, readJson } from '../json-body.ts'
+import { type Fields, isFields } from '../woocommerce/reader.ts'
+
+export interface Rows {
+  readonly rows: readonly Fields[]
+  readonly notices: readonly Notice[]
+}
+
+/**
+ * The rows of a resource in a successful answer. An empty result is `[]` (recording `orders_empty_page`), and one
+ * row may stand alone under its singular name (`order_*_single`).
+ * @throws Failure that tells what the shop answered instead (each situation is a file of `test/fixtures/prestashop`)
+ */
+export function readRows(answer: Answer, resource: string): Rows {
+  const { host } = answer.url
+  const { json, notices } = readBody(answer, resource)
+  if (Array.isArray(json) && json.length === 0) return { rows: [], notices }
+  const plural = roots[resource] ?? resource
+  const rows = isFields(json) ? (listOf(json[plural]) ?? listOf(json[singular(plural)])) : null
+  if (rows === null) throw failure('body-shape', { host, expected: plural })
+  return { rows, notices }
+}
+
+/** What an answer that is no success, or no JSON, means. */
+export function failureOfAnswer(answer: Answer): Failure {
+  const { host } = answer.url
+  const { status } = answer
+  const codes = errorCodes(answer)
+  const known = codes.length === 0 ? null : failureOfCodes(codes, answer)
+  if (known !== null) return known
+  // Nothing of the key arrived: never sent, or stripped on the way (recording `error_401_no_key`).
+  if (isForKey(answer)) return failure('credentials-rejected', { host })
+  const text = answer.body.toString('utf8')
+  const captcha = captchaFailure(answer, text)
+  if (captcha !== null) return captcha
+  if (blockingStatuses.has(status)) return failure('blocked-by-security', { host, status })
+  if (status === 404) return failure('api-not-found', { address: shownAddress(answer.url) })
+  return failureOfStatus(answer) ?? failure('http-status', { host, status })
+}
+
+/** The webservice asks for a key as it does when none arrived; of a wrong one it says so (recording `error_401_bad_key`). */
+export function isForKey(answer: Answer): boolean {
+  const { status, headers } = answer
+  const asks = status === 401 && /prestashop/i.test(String(headers['www-authenticate'] ?? ''))
+  return asks && errorCodes(answer).length === 0
+}
+
+/** The codes of the webservice's errors, `{"errors": [{"code", "message"}]}`, first one first; empty when it has none. */
+export function errorCodes(answer: Answer): readonly number[] {
+  const body = answer.body.toString('utf8')
+  if (!body.includes('errors')) return []
+  // Where the query does not reach it, it answers in XML (recording `error_401_bad_key_xml`).
+  if (body.trimStart().startsWith('<?xml')) {
+    return [...body.matchAll(/<code>(?:<!\[CDATA\[)?(\d+)/g)].map((match) => Number(match[1]))
+  }
+  try {
+    const { json } = readJson(answer)
+    const errors = isFields(json) ? listOf(json.errors) : null
+    return (errors ?? []).map((error) => Number(error.code)).filter((code) => Number.isInteger(code))
+  } catch {
+    // Not JSON: then the status and the page have to tell.
+    return []
+  }
+}
+
+/** A resource that the key may not read, or that this version of PrestaShop does not have. */
+export function isUnavailable(answer: Answer): boolean {
+  const [code] = errorCodes(answer)
+  return code === notAllowed || code === notExisting
+}
+
+const notAllowed = 26
+const notExisting = 27
+/** A PHP warning, which says nothing of the data. */
+const phpWarning = 3
+
+/** 401, 403, 406 and the like without the webservice's own words come from a firewall or from the web server. */
+const blockingStatuses: ReadonlySet<number> = new Set([401, 403, 405, 406, 409, 415, 418, 444, 451])
+
+/** Roots that are not called like their resource. */
+const roots: Readonly<Record<string, string>> = { order_slip: 'order_slips' }
+
+function readBody(answer: Answer, resource: string): JsonBody {
+  const success = answer.status >= 200 && answer.status < 300
+  const codes = errorCodes(answer)
+  // A missing translation: 500, and the data whole (recording `error_500_data_and_errors_missing_translation`).
+  const harmless = codes.length > 0 && codes.every((code) => code === phpWarning) && hasData(answer, resource)
+  if (!harmless && (!success || codes.length > 0)) throw failureOfAnswer(answer)
+  if (/^\s*<\?xml/.test(answer.body.subarray(0, 100).toString('latin1'))) {
+    throw failure('body-shape', { host: answer.url.host, expected: 'output_format=JSON' })
+  }
+  const body = readJson(answer)
+  // The checksum covers the JSON alone (NOTES), so what was recovered from among warnings can be verified.
+  const sum = answer.headers['content-sha1']
+  const damaged = body.notices.length > 0 && typeof sum === 'string' && sum !== sha1(body.bytes)
+  if (damaged) throw failure('body-not-json', { host: answer.url.host })
+  return body
+}
+
+function hasData(answer: Answer, resource: string): boolean {
+  const { json } = readJson(answer)
+  return isFields(json) && listOf(json[roots[resource] ?? resource]) !== null
+}
+
+function failureOfCodes(codes: readonly number[], answer: Answer): Failure | null {
+  const { host } = answer.url
+  switch (codes[0]) {
+    case 17:
+    case 18:
+    case 20:
+      return failure('credentials-rejected', { host })
+    // Behind 20 it belongs to an unknown key; alone, the key has no permission at all.
+    case 21:
+    case notAllowed:
+    case 132:
+      return failure('permission-missing', { host })
+    case 22:
+      return failure('webservice-disabled', { host })
+    case notExisting:
+      return failure('request-refused', { host, parameter: answer.url.pathname })
+    case 32:
+    case 34:
+      return failure('request-refused', { host, parameter: 'filter' })
+    case 35:
+    case 36:
+      return failure('request-refused', { host, parameter: 'display' })
+    case 37:
+    case 38:
+      return failure('request-refused', { host, parameter: 'sort' })
+    case 39:
+      return failure('request-refused', { host, parameter: 'limit' })
+    case 79:
+    case 81:
+      return failure('request-refused', { host, parameter: 'language' })
+    default:
+      return null
+  }
+}
+
+/** Rows as an array, as a map that PHP made of one, or a single row by itself; null when it is none of these. */
+function listOf(value: unknown): readonly Fields[] | null {
+  if (isFields(value)) {
+    if ('id' in value || 'code' in value) return [value]
+    const rows = Object.values(value)
+    return rows.every(isFields) ? rows : null
+  }
+  return Array.isArray(value) && value.every(isFields) ? value : null
+}
+
+function singular(plural: string): string {
+  return plural.endsWith('ies') ? `${plural.slice(0, -3)}y` : plural.replace(/(?<=address)es$|s$/, '')
+}
+
+function sha1(bytes: Uint8Array): string {
+  return createHash('sha1').update(bytes).digest('hex')
+}

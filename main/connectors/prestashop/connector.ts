@@ -1,0 +1,118 @@
+import type { Connection, Connector, ConnectorTarget, DownloadWindow, FetchAnswer } from '../connector.ts'
+import type { Answer } from '../http.ts'
+import { isUnavailable, type Rows, readRows } from './answer.ts'
+import { checkShop } from './check.ts'
+import { maxBatch, readOrders } from './fetch.ts'
+import { listOrders } from './list.ts'
+import { type LocalTime, localTimeOf } from './local-time.ts'
+import { reference } from './names.ts'
+import { optionalResources } from './permissions.ts'
+import { createGatherer, type Gatherer } from './related.ts'
+import { cheapest, factsOf, resolve } from './resolve.ts'
+import { readStates, type States, statesQuery } from './states.ts'
+import { createTransport, type Facts, json, type Limits, type Query } from './transport.ts'
+
+/**
+ * A shop opened; makes no request by itself. Without a remembered connection, the first request finds the way.
+ * States and other names are asked for once, so a connector serves one run and not for days.
+ */
+export function createConnector(target: ConnectorTarget): Connector {
+  const transport = createTransport(target)
+  const unavailable = new Set<string>()
+  let facts = factsOf(target.connection)
+  let gatherer: Gatherer | null = null
+  let known: States | null = null
+
+  async function findWay(signal: AbortSignal): Promise<Connection> {
+    const connection = await resolve(target.url, target.settings.allowHttp, transport, signal)
+    facts = factsOf(connection)
+    return connection
+  }
+
+  async function way(signal: AbortSignal): Promise<Facts> {
+    return facts ?? factsOf(await findWay(signal)) ?? Promise.reject(new Error('resolve() wrote no facts'))
+  }
+
+  async function api(resource: string, query: Query, signal: AbortSignal, limits?: Limits): Promise<Answer> {
+    return transport.api(await way(signal), resource, query, signal, limits)
+  }
+
+  /** Null for what can be done without, where the key may not read it or the shop's version does not have it. */
+  async function rowsOf(
+    resource: string,
+    query: Query,
+    signal: AbortSignal,
+    limits?: Limits,
+  ): Promise<Rows | null> {
+    if (!unavailable.has(resource)) {
+      const answer = await api(resource, query, signal, limits)
+      if (!optionalResources.has(resource) || !isUnavailable(answer)) return readRows(answer, resource)
+      unavailable.add(resource)
+    }
+    // Until 1.6 the vouchers of an order were there (NOTES).
+    return resource === 'order_cart_rules' ? rowsOf('order_discounts', query, signal, limits) : null
+  }
+
+  async function localTime(signal: AbortSignal): Promise<LocalTime> {
+    const { root, timeZone } = await way(signal)
+    return localTimeOf(target.settings.timeZone ?? timeZone, new URL(root).host)
+  }
+
+  async function statesOf(signal: AbortSignal): Promise<States> {
+    if (known !== null) return known
+    const { language } = await way(signal)
+    const query = { ...json, ...statesQuery, ...(language === '' ? {} : { language }) }
+    const rows = await rowsOf('order_states', query, signal)
+    known = readStates(rows?.rows ?? [])
+    return known
+  }
+
+  async function clock(signal: AbortSignal): Promise<Date> {
+    const answer = await api('orders', cheapest, signal)
+    readRows(answer, 'orders')
+    // Every web server sends its time; should one not, this computer's is the next best.
+    return answer.serverDate ?? target.now()
+  }
+
+  async function* list(window: DownloadWindow, signal: AbortSignal) {
+    const time = await localTime(signal)
+    const states = await statesOf(signal)
+    const ask = (query: Query, stop: AbortSignal) => api('orders', query, stop)
+    yield* listOrders({ ask, window, time, states, now: target.now, signal })
+  }
+
+  async function fetch(ids: readonly string[], signal: AbortSignal): Promise<FetchAnswer> {
+    const numeric = [...new Set(ids.filter((id) => reference(id) !== null))]
+    // A filter without values would ask for everything.
+    if (numeric.length === 0) return { raw: Buffer.from('[]'), orders: [], notices: [] }
+    const time = await localTime(signal)
+    const { root, language } = await way(signal)
+    gatherer ??= createGatherer(rowsOf, language)
+    const gathered = await gatherer.gather(numeric, signal)
+    return readOrders(gathered, {
+      ids: numeric,
+      host: new URL(root).host,
+      states: await statesOf(signal),
+      time,
+      fiscalFields: target.settings.fiscalFields,
+      now: target.now().getTime(),
+    })
+  }
+
+  return {
+    resolve: findWay,
+    check: (signal, onStep) => {
+      const open = (connection: Connection) => createConnector({ ...target, connection })
+      return checkShop({ target, transport, open, signal, onStep })
+    },
+    clock,
+    states: async (signal) => (await statesOf(signal)).all,
+    wantedStates: async (chosen, signal) => {
+      const states = await statesOf(signal)
+      return chosen === null ? states.valid : states.namesOf(chosen)
+    },
+    list,
+    fetch,
+    maxBatch,
+  }
+}

@@ -1,0 +1,50 @@
+import type { FiscalData } from '../../order.ts'
+import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fiscal-fields.ts'
+import type { Fields } from '../woocommerce/reader.ts'
+
+/** PrestaShop's own fields; `dni` is where Italian shops ask for the *codice fiscale*. */
+const ownFields: Readonly<Record<string, string>> = { vat_number: 'vat_number', dni: 'codice_fiscale' }
+
+/**
+ * The fiscal fields (R25) by the address of the invoice, which Italian modules add theirs to (`pec`, `sdi` ...), else
+ * by the customer, else by the free text of either (`Codice SDI: M5UXCR1`, recording `order_A_*__addresses`).
+ */
+export function fiscalData(
+  address: Fields | null,
+  customer: Fields | null,
+  mapping: FiscalMapping,
+): FiscalData {
+  const sources = [address, customer].filter((source) => source !== null)
+  const fields = sources.flatMap(textFields)
+  const own = fields.flatMap(({ key, value }) => {
+    const known = ownFields[key]
+    return known === undefined ? [] : [{ key: known, value }]
+  })
+  const written = sources.flatMap((source) => labelled(text(source.other) || text(source.note)))
+  return findFiscalData([...fields, ...own, ...written], mapping)
+}
+
+function textFields(source: Fields): readonly MetadataEntry[] {
+  return Object.entries(source).flatMap(([key, value]) => {
+    const found = text(value)
+    return found === '' ? [] : [{ key, value: found }]
+  })
+}
+
+/** Lines of the form `label: value`, under the names that plugins give such fields. */
+function labelled(other: string): readonly MetadataEntry[] {
+  const entries: MetadataEntry[] = []
+  for (const part of other.slice(0, 2000).split(/[\n;]/)) {
+    const match = /^\s*([\p{L}. /]{2,40}?)\s*[:=]\s*(\S{3,80})\s*$/u.exec(part)
+    if (match === null) continue
+    const [, label = '', value = ''] = match
+    const key = label.toLowerCase().replaceAll('.', '').trim().replace(/[ /]+/g, '_')
+    entries.push({ key, value }, { key: `billing_${key}`, value })
+  }
+  return entries
+}
+
+function text(value: unknown): string {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' ? String(value) : ''
+}

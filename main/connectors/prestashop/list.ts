@@ -1,0 +1,92 @@
+import { failure } from '../../failure.ts'
+import type { DownloadWindow, ListPage, SlimRow } from '../connector.ts'
+import type { Answer } from '../http.ts'
+import type { Fields } from '../woocommerce/reader.ts'
+import { readRows } from './answer.ts'
+import type { LocalTime } from './local-time.ts'
+import { reference } from './names.ts'
+import type { States } from './states.ts'
+import { json, type Query } from './transport.ts'
+
+export interface Listing {
+  readonly ask: (query: Query, signal: AbortSignal) => Promise<Answer>
+  readonly window: DownloadWindow
+  readonly time: LocalTime
+  readonly states: States
+  readonly now: () => Date
+  readonly signal: AbortSignal
+}
+
+/** 200 rows take the shop 60 ms (NOTES): it loads each order by itself, whatever the fields. */
+export const perPage = 200
+const slimFields = '[id,reference,current_state,date_add,date_upd]'
+
+/**
+ * First pass: the orders modified in the window. Each page starts behind the last id seen, so nothing that arrives,
+ * changes or vanishes between two pages moves another order past a page's edge. Only an empty page is the end: one
+ * with fewer rows than asked for may have lost an order that was deleted while it was put together.
+ */
+export async function* listOrders(listing: Listing): AsyncGenerator<ListPage> {
+  const { ask, signal } = listing
+  const query = windowQuery(listing)
+  let last = '0'
+  while (true) {
+    const answer = await ask(last === '0' ? query : { ...query, 'filter[id]': `>[${last}]` }, signal)
+    const { host } = answer.url
+    const { rows, notices } = readRows(answer, 'orders')
+    // PrestaShop itself would be content without the order of the ids, and without the filter.
+    const slim = rows.map((row) => slimRow(row, answer, listing))
+    for (const { shopOrderId } of slim) {
+      if (Number(shopOrderId) <= Number(last))
+        throw failure('body-shape', { host, expected: 'sort=[id_ASC]' })
+      last = shopOrderId
+    }
+    if (slim.length > 0 || last === '0') yield { rows: slim, total: null, notices }
+    if (slim.length === 0) return
+  }
+}
+
+/**
+ * Dates are filtered in the shop's local time, to the second, and need `date=1`. An open range `[a,]` would silently
+ * find nothing, `>=` would find everything (NOTES, "Silent traps"): without an end it is `>`, a second earlier.
+ */
+export function windowQuery({ window, time }: Pick<Listing, 'window' | 'time'>): Query {
+  const from = time.earliestFrom(Date.parse(window.from))
+  const range =
+    window.to === null ? `>[${secondBefore(from)}]` : `[${from},${time.latestUntil(Date.parse(window.to))}]`
+  return {
+    ...json,
+    display: slimFields,
+    'filter[date_upd]': range,
+    date: '1',
+    sort: '[id_ASC]',
+    limit: `0,${perPage}`,
+  }
+}
+
+function secondBefore(local: string): string {
+  const shifted = Date.parse(`${local.replace(' ', 'T')}Z`) - 1000
+  return new Date(shifted).toISOString().slice(0, 19).replace('T', ' ')
+}
+
+/** 0 is no state yet: an order that is just being placed; it is met again once it has one. */
+export function stateOf(row: Fields, states: States): string | null {
+  const { current_state: state } = row
+  return typeof state === 'number' || (typeof state === 'string' && state !== '')
+    ? states.nameOf(state)
+    : null
+}
+
+function slimRow(row: Fields, answer: Answer, { time, states, now }: Listing): SlimRow {
+  const id = reference(row.id)
+  if (id === null) throw failure('body-shape', { host: answer.url.host, expected: 'id' })
+  const present = (answer.serverDate ?? now()).getTime()
+  const instant = (value: unknown) => (typeof value === 'string' ? time.toInstant(value, present) : null)
+  return {
+    shopOrderId: id,
+    number: typeof row.reference === 'string' && row.reference !== '' ? row.reference : id,
+    state: stateOf(row, states),
+    placedAt: instant(row.date_add),
+    modifiedAt: instant(row.date_upd),
+  }
+}

@@ -1,0 +1,34 @@
+import type { Instant } from '../../order.ts'
+import type { Fields, Reader } from '../woocommerce/reader.ts'
+import type { WholeOrder } from './related.ts'
+
+export interface Payment {
+  readonly paidAt: Instant | null
+  readonly transactionId: string
+}
+
+type ReadInstant = (source: Fields, field: string, path: string) => Instant | null
+
+/**
+ * When and by which transaction an order was paid. Payments belong to a reference, which the parts of a split order
+ * share (recordings `orders_split_same_reference`, `order_split_payments_same_reference`): they are the order's when
+ * together they make what was paid for it, or when one of them alone does; else nothing is said.
+ */
+export function mapPayment(reader: Reader, { order, payments }: WholeOrder, instant: ReadInstant): Payment {
+  const paid = reader.amount(order, 'total_paid_real', '', '0').value
+  const amounts = payments.map((row, index) => ({
+    row,
+    path: `order_payments[${index}].`,
+    amount: reader.amount(row, 'amount', `order_payments[${index}].`, '0').value,
+  }))
+  const sum = amounts.reduce((total, { amount }) => total + amount, 0n)
+  const alone = amounts.filter(({ amount }) => amount === paid)
+  const own = sum === paid ? amounts : alone.length === 1 ? alone : []
+  if (paid === 0n || own.length === 0) return { paidAt: null, transactionId: '' }
+  const dates = own.map(({ row, path }) => instant(row, 'date_add', path)).filter((date) => date !== null)
+  const transactions = own.map(({ row, path }) => reader.text(row, 'transaction_id', path).trim())
+  return {
+    paidAt: dates.sort().at(-1) ?? null,
+    transactionId: transactions.filter((text) => text !== '').join(', '),
+  }
+}

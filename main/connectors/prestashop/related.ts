@@ -1,0 +1,194 @@
+import type { Notice } from '../connector.ts'
+import { type Fields, isFields } from '../woocommerce/reader.ts'
+import { type AskRows, createNames, type Names, oneOf, reference } from './names.ts'
+import { json, type Query } from './transport.ts'
+
+/** An order with everything that the shop keeps of it in other places. */
+export interface WholeOrder {
+  readonly order: Fields
+  readonly details: readonly Fields[]
+  readonly customer: Fields | null
+  readonly invoiceAddress: Fields | null
+  readonly deliveryAddress: Fields | null
+  readonly slips: readonly Fields[]
+  readonly cartRules: readonly Fields[]
+  /** By the order's reference, which the parts of a split order share. */
+  readonly payments: readonly Fields[]
+  readonly currency: Fields | null
+  readonly carrier: Fields | null
+  /** By id: those that this order's addresses and lines name. */
+  readonly countries: readonly Fields[]
+  readonly provinces: readonly Fields[]
+  readonly taxes: readonly Fields[]
+}
+
+export interface Gathered {
+  readonly orders: readonly WholeOrder[]
+  readonly notices: readonly Notice[]
+}
+
+/** Seven requests for up to a hundred orders, and a few more for names not met before. */
+export interface Gatherer {
+  gather(ids: readonly string[], signal: AbortSignal): Promise<Gathered>
+}
+
+/** Without the password's hash, which `display=full` would show (NOTES). */
+const customerFields = '[id,firstname,lastname,email,company,siret,ape,website,is_guest,deleted,note]'
+const detailFields =
+  '[id,id_order,product_id,product_attribute_id,product_name,product_quantity,product_quantity_return,' +
+  'product_quantity_refunded,product_reference,product_ean13,product_price,original_product_price,' +
+  'reduction_percent,reduction_amount_tax_excl,group_reduction,unit_price_tax_excl,unit_price_tax_incl,' +
+  'total_price_tax_excl,total_price_tax_incl,ecotax,taxes[id]]'
+
+export function createGatherer(ask: AskRows, language: string): Gatherer {
+  const inLanguage: Query = language === '' ? json : { ...json, language }
+  const lookup = (resource: string, display: string, field = 'id'): Names =>
+    createNames({ ask, resource, field, query: { ...inLanguage, display } })
+  const names = {
+    currencies: lookup('currencies', '[id,name,iso_code]'),
+    carriers: lookup('carriers', '[id,name]'),
+    countries: lookup('countries', '[id,iso_code,name]'),
+    // A country's provinces all at once: in the end nearly all of them are met.
+    provinces: lookup('states', '[id,id_country,iso_code,name]', 'id_country'),
+    taxes: lookup('taxes', '[id,rate,name]'),
+  }
+
+  async function gather(ids: readonly string[], signal: AbortSignal): Promise<Gathered> {
+    const notices: Notice[] = []
+    // Where several are asked for, asking for fewer helps more than asking again.
+    const limits = ids.length > 1 ? { retriesWhenBroken: 1 } : {}
+    const read = async (resource: string, query: Query): Promise<readonly Fields[]> => {
+      const answer = await ask(resource, { ...json, ...query }, signal, limits)
+      notices.push(...(answer?.notices ?? []))
+      return answer?.rows ?? []
+    }
+    /** Rows by a field's value; none are asked for without values, which would ask for everything. */
+    const readBy = async (resource: string, field: string, values: readonly string[], display = 'full') =>
+      values.length === 0
+        ? []
+        : read(resource, { display, [`filter[${field}]`]: oneOf(values), sort: '[id_ASC]' })
+
+    const [orders, details] = await both(
+      readBy('orders', 'id', ids),
+      readBy('order_details', 'id_order', ids, detailFields),
+    )
+    const found = orders.flatMap((order) => reference(order.id) ?? [])
+    if (found.length === 0) return { orders: [], notices }
+    const discounted = orders.filter((order) => !isZero(order.total_discounts)).flatMap(idOf)
+    const [customers, addresses] = await both(
+      readBy('customers', 'id', valuesOf(orders, 'id_customer'), customerFields),
+      readBy('addresses', 'id', valuesOf(orders, 'id_address_invoice', 'id_address_delivery')),
+    )
+    const [slips, cartRules] = await both(
+      readBy('order_slip', 'id_order', found),
+      readBy('order_cart_rules', 'id_order', discounted),
+    )
+    const references = [...new Set(orders.flatMap((order) => referenceText(order.reference)))]
+    const [payments, shared] = await both(readBy('order_payments', 'order_reference', references), namesOf())
+    const detailsOf = byField(details, 'id_order')
+    const slipsOf = byField(slips, 'id_order')
+    const rulesOf = byField(cartRules, 'id_order')
+    const paymentsOf = byField(payments, 'order_reference')
+    const customerOf = byId(customers)
+    const addressOf = byId(addresses)
+
+    return { orders: orders.map(whole), notices }
+
+    /** One after the other: mostly all are known already. */
+    async function namesOf() {
+      return {
+        currencies: await names.currencies.find(valuesOf(orders, 'id_currency'), signal),
+        carriers: await names.carriers.find(valuesOf(orders, 'id_carrier'), signal),
+        countries: await names.countries.find(valuesOf(addresses, 'id_country'), signal),
+        provinces: await names.provinces.find(countriesWithProvinces(addresses), signal),
+        taxes: await names.taxes.find(details.flatMap(taxIds), signal),
+      }
+    }
+
+    function whole(order: Fields): WholeOrder {
+      const id = String(order.id)
+      const own = detailsOf.get(id) ?? []
+      const invoiceAddress = addressOf.get(String(order.id_address_invoice)) ?? null
+      const deliveryAddress = addressOf.get(String(order.id_address_delivery)) ?? null
+      const places = [invoiceAddress, deliveryAddress].filter((place) => place !== null)
+      return {
+        order,
+        details: own,
+        customer: customerOf.get(String(order.id_customer)) ?? null,
+        invoiceAddress,
+        deliveryAddress,
+        slips: slipsOf.get(id) ?? [],
+        cartRules: rulesOf.get(id) ?? [],
+        payments: paymentsOf.get(String(order.reference)) ?? [],
+        currency: shared.currencies.get(String(order.id_currency)) ?? null,
+        carrier: shared.carriers.get(String(order.id_carrier)) ?? null,
+        countries: picked(shared.countries, valuesOf(places, 'id_country')),
+        provinces: picked(shared.provinces, valuesOf(places, 'id_state')),
+        taxes: picked(shared.taxes, [...new Set(own.flatMap(taxIds))]),
+      }
+    }
+  }
+
+  return { gather }
+}
+
+/** The taxes of a row of `order_details`: `associations.taxes[].id`. */
+export function taxIds(detail: Fields): readonly string[] {
+  const associations = detail.associations as Fields | undefined | null
+  const taxes = associations?.taxes
+  const rows: readonly unknown[] = Array.isArray(taxes) ? taxes : []
+  return rows.flatMap((row) => reference(isFields(row) ? row.id : null) ?? [])
+}
+
+/** Both at once: two requests at a time are what a shop answers best (NOTES); a failure leaves none behind. */
+async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  const [first, second] = await Promise.allSettled([a, b])
+  if (first.status === 'rejected') throw first.reason
+  if (second.status === 'rejected') throw second.reason
+  return [first.value, second.value]
+}
+
+function valuesOf(rows: readonly Fields[], ...fields: readonly string[]): readonly string[] {
+  return [...new Set(rows.flatMap((row) => fields.flatMap((field) => reference(row[field]) ?? [])))]
+}
+
+/** Only countries of addresses that name a province. */
+function countriesWithProvinces(addresses: readonly Fields[]): readonly string[] {
+  return valuesOf(
+    addresses.filter((address) => reference(address.id_state) !== null),
+    'id_country',
+  )
+}
+
+/** A reference fit for a filter: nine letters by PrestaShop, anything by other programs. */
+function referenceText(value: unknown): readonly string[] {
+  return typeof value === 'string' && /^[\w.#/-]{1,64}$/.test(value) ? [value] : []
+}
+
+function idOf(row: Fields): readonly string[] {
+  const id = reference(row.id)
+  return id === null ? [] : [id]
+}
+
+function isZero(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || Number(value) === 0
+}
+
+function byId(rows: readonly Fields[]): ReadonlyMap<string, Fields> {
+  return new Map(rows.map((row) => [String(row.id), row]))
+}
+
+function byField(rows: readonly Fields[], field: string): ReadonlyMap<string, readonly Fields[]> {
+  const groups = new Map<string, Fields[]>()
+  for (const row of rows) {
+    const key = String(row[field])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [row])
+    else group.push(row)
+  }
+  return groups
+}
+
+function picked(rows: ReadonlyMap<string, Fields>, ids: readonly string[]): readonly Fields[] {
+  return ids.map((id) => rows.get(id)).filter((row) => row !== undefined)
+}

@@ -1,0 +1,86 @@
+import type { ConnectorTarget } from '../connector.ts'
+import type { Answer, Authorized } from '../http.ts'
+
+/**
+ * - `basic`: the key as user, without a password.
+ * - `query`: the key in the query (`ws_key`), where a host strips the Authorization header.
+ */
+export type Authentication = 'basic' | 'query'
+
+/** What is known of a shop once it was found; kept as {@link Connection.facts} (text only). */
+export interface Facts {
+  /** The shop's folder, ending in `/`. */
+  readonly root: string
+  /** `api/orders`, or the script behind it where the web server rewrites no addresses. */
+  readonly routing: 'path' | 'dispatcher'
+  readonly authentication: Authentication
+  /** The shop's own (IANA name); `''` when the key may not read it. */
+  readonly timeZone: string
+  /** The number of the shop's main language; `''` when the key may not read it. */
+  readonly language: string
+  /** The shop's name; `''` when it does not say. */
+  readonly name: string
+  /** PrestaShop's version; `''` when it does not say. */
+  readonly version: string
+}
+
+export type Way = Pick<Facts, 'root' | 'routing' | 'authentication'>
+export type Query = Readonly<Record<string, string>>
+
+export interface Limits {
+  readonly retries?: number
+  readonly retriesWhenBroken?: number
+}
+
+/** Requests to one shop, with what its settings allow (R33). */
+export interface Transport {
+  /** Without credentials. */
+  open(url: URL, signal: AbortSignal, limits?: Limits): Promise<Answer>
+  /** To the webservice, with the key; `resource` for instance `orders`. */
+  api(way: Way, resource: string, query: Query, signal: AbortSignal, limits?: Limits): Promise<Answer>
+}
+
+/** Asks for JSON, which is what nearly every request wants (capitals, NOTES). */
+export const json: Query = { output_format: 'JSON' }
+
+export function createTransport(target: ConnectorTarget): Transport {
+  const { http, settings, onRetry } = target
+  const key = (target.credentials.key ?? '').trim()
+  const basic = { headers: { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` } }
+  const authorizers: Readonly<Record<Authentication, (url: URL) => Authorized>> = {
+    basic: () => basic,
+    query: (url) => {
+      const changed = new URL(url)
+      changed.search = `${url.search}${url.search === '' ? '' : '&'}ws_key=${encodeURIComponent(key)}`
+      return { url: changed }
+    },
+  }
+
+  function send(url: URL, signal: AbortSignal, limits: Limits, authorize?: (url: URL) => Authorized) {
+    return http.send({
+      url,
+      signal,
+      allowHttp: settings.allowHttp,
+      certificateFingerprint: settings.certificateFingerprint,
+      ...limits,
+      ...(authorize === undefined ? {} : { authorize }),
+      ...(onRetry === undefined ? {} : { onRetry }),
+    })
+  }
+
+  return {
+    open: (url, signal, limits = {}) => send(url, signal, limits),
+    api: (way, resource, query, signal, limits = {}) =>
+      send(apiUrl(way, resource, query), signal, limits, authorizers[way.authentication]),
+  }
+}
+
+/** The address of a resource; an empty name is the webservice itself. */
+export function apiUrl(way: Pick<Facts, 'root' | 'routing'>, resource: string, query: Query): URL {
+  const url = new URL(way.routing === 'path' ? `api/${resource}` : 'webservice/dispatcher.php', way.root)
+  const parameters = way.routing === 'path' ? query : { url: resource, ...query }
+  url.search = Object.entries(parameters)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join('&')
+  return url
+}

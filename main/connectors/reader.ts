@@ -1,0 +1,140 @@
+import { formatDecimal, parseDecimal, type Scaled } from '../decimal.ts'
+import type { Decimal, Instant, WrongReason } from '../order.ts'
+
+/** Reads the fields of an order leniently, and notes by its path every field that cannot be read (R7). */
+export interface Reader {
+  readonly reasons: WrongReason[]
+  /** Missing and null are `''`; a number is taken as text. */
+  text(source: Fields, field: string, path: string): string
+  /** Missing, null and `''` are the default; without one they are unreadable. */
+  amount(source: Fields, field: string, path: string, orElse?: Decimal): Amount
+  /** A date in the platform's form; missing, null and `''` are null. */
+  instant(source: Fields, field: string, path: string): Instant | null
+  record(source: Fields, field: string, path: string): Fields
+  list(source: Fields, field: string, path: string): readonly Fields[]
+  unreadable(field: string): void
+}
+
+export type Fields = Readonly<Record<string, unknown>>
+
+/** A number as the shop wrote it and as we calculate with it. */
+export interface Amount {
+  readonly text: Decimal
+  readonly value: Scaled
+}
+
+export const zero: Amount = { text: '0', value: 0n }
+const none: Fields = {}
+const noRows: readonly Fields[] = []
+
+/** A reader for one order; `parseInstant` reads the platform's form of dates (null: there is no such moment). */
+export function createReader(parseInstant: (text: string) => Instant | null): Reader {
+  const reasons: WrongReason[] = []
+
+  function unreadable(field: string): void {
+    reasons.push({ code: 'unreadable-field', params: { field } })
+  }
+
+  function text(source: Fields, field: string, path: string): string {
+    const value = source[field]
+    if (typeof value === 'string') return value
+    if (value === undefined || value === null) return ''
+    if (typeof value === 'number') return String(value)
+    // PHP's `false` stands for "nothing" in many plugins' answers.
+    if (value === false) return ''
+    unreadable(path + field)
+    return ''
+  }
+
+  function amount(source: Fields, field: string, path: string, orElse?: Decimal): Amount {
+    const value = source[field]
+    if (typeof value === 'string' && value !== '') {
+      const parsed = parseAmount(value)
+      if (parsed !== null) return parsed
+    } else if (typeof value === 'number' && Number.isFinite(value)) {
+      const scaled = parseDecimal(plainNumber(value))
+      if (scaled !== null) return { text: formatDecimal(scaled), value: scaled }
+    } else if (orElse !== undefined && (value === undefined || value === null || value === '')) {
+      return orElse === '0' ? zero : (parseAmount(orElse) ?? zero)
+    }
+    unreadable(path + field)
+    return zero
+  }
+
+  function instant(source: Fields, field: string, path: string): Instant | null {
+    const value = source[field]
+    if (value === undefined || value === null || value === '') return null
+    if (typeof value !== 'string') {
+      unreadable(path + field)
+      return null
+    }
+    const read = parseInstant(value)
+    if (read === null)
+      reasons.push({ code: 'impossible-date', params: { field: path + field, value: value.slice(0, 40) } })
+    return read
+  }
+
+  function record(source: Fields, field: string, path: string): Fields {
+    const value = source[field]
+    if (isFields(value)) return value
+    // PHP prints an empty map as `[]`.
+    if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return none
+    unreadable(path + field)
+    return none
+  }
+
+  function list(source: Fields, field: string, path: string): readonly Fields[] {
+    const value = source[field]
+    if (value === undefined || value === null) return noRows
+    // PHP prints a list that lost a row as a map with numbers for names.
+    const rows = Array.isArray(value) ? value : isFields(value) ? Object.values(value) : null
+    if (rows === null) {
+      unreadable(path + field)
+      return noRows
+    }
+    let whole = true
+    for (let i = 0; i < rows.length; i += 1) {
+      if (isFields(rows[i])) continue
+      whole = false
+      unreadable(`${path}${field}[${i}]`)
+    }
+    return whole ? rows : rows.filter(isFields)
+  }
+
+  return { reasons, text, amount, instant, record, list, unreadable }
+}
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function parseAmount(text: string): Amount | null {
+  // No order is worth 10^30 of anything; and reading millions of digits would take minutes.
+  const trimmed = text.length > 60 ? '' : text.trim()
+  const value = parseDecimal(trimmed)
+  if (value === null) return null
+  return { text: /^-?\d+(\.\d+)?$/.test(trimmed) ? trimmed : formatDecimal(value), value }
+}
+
+/** A JSON number without exponent. */
+function plainNumber(value: number): string {
+  const text = String(value)
+  return text.includes('e') ? value.toFixed(9) : text
+}
+
+/**
+ * A UTC date without its zone: `2026-11-03` and `08:52:45` with a `T` or a blank between them. Null when there is no
+ * such day or when it is outside the years in which web shops exist.
+ */
+export function parseUtcInstant(text: string): Instant | null {
+  if (!/^(199[5-9]|20\d\d)-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(text)) return null
+  // Not by way of Date: every order has four of these, and it would take a quarter of the whole mapping's time.
+  const month = Number(text.slice(5, 7))
+  const day = Number(text.slice(8, 10))
+  const leap = month === 2 && Number(text.slice(0, 4)) % 4 === 0
+  const days = (daysOfMonths[month] ?? 0) + (leap ? 1 : 0)
+  return day >= 1 && day <= days ? `${text.slice(0, 10)}T${text.slice(11, 19)}.000Z` : null
+}
+
+/** By month, from 1; between 1995 and 2099 every fourth year is a leap year. */
+const daysOfMonths = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]

@@ -1,0 +1,50 @@
+import { absolute, formatDecimal, type Scaled, unit } from '../../decimal.ts'
+import type { Order, WrongReason } from '../../order.ts'
+
+/** What an order declares and what its rows add up to. */
+export interface Sums {
+  readonly declaredTotal: Scaled
+  readonly total: Scaled
+  readonly declaredTax: Scaled
+  readonly tax: Scaled
+  /** Rows that are rounded each on its own. */
+  readonly rows: number
+}
+
+/** What makes a readable order wrong (R7). Without sums (amounts that could not be read) the totals are left out. */
+export function checkOrder(order: Order, sums: Sums | null): readonly WrongReason[] {
+  const reasons: WrongReason[] = []
+  if (order.lines.length === 0) reasons.push({ code: 'no-lines', params: {} })
+  const { id, name, company, email } = order.customer
+  if (id === '' && name === '' && company === '' && email === '') {
+    reasons.push({ code: 'no-customer', params: {} })
+  }
+  const known = isCurrency(order.currency)
+  if (!known) reasons.push({ code: 'unknown-currency', params: { currency: order.currency } })
+  if (sums === null) return reasons
+  const { declaredTotal, total, declaredTax, tax } = sums
+  if (!addsUp(declaredTax, tax, sums.rows)) reasons.push(mismatch('total_tax', declaredTax, tax))
+  if (!addsUp(declaredTotal, total, sums.rows)) reasons.push(mismatch('total', declaredTotal, total))
+  return reasons
+}
+
+/** Whether a declared sum is that of its rows: each row may be off by a cent's rounding. */
+export function addsUp(declared: Scaled, computed: Scaled, rows: number): boolean {
+  return absolute(declared - computed) <= BigInt(Math.max(1, rows)) * unit(2)
+}
+
+function mismatch(field: string, declared: Scaled, computed: Scaled): WrongReason {
+  return {
+    code: 'totals-mismatch',
+    params: { field, declared: formatDecimal(declared, 2), computed: formatDecimal(computed, 2) },
+  }
+}
+
+let currencies: ReadonlySet<string> | null = null
+/** ISO 4217 keeps these for tests and for "no currency"; Shopify has `XXX` for "unknown". */
+const noCurrencies = new Set(['XXX', 'XTS'])
+
+function isCurrency(code: string): boolean {
+  currencies ??= new Set(Intl.supportedValuesOf('currency'))
+  return currencies.has(code) && !noCurrencies.has(code)
+}

@@ -1,0 +1,23 @@
+import type { Platform } from '../connector.ts'
+import { placeOf } from './address.ts'
+import { createConnector } from './connector.ts'
+import { defaultStates } from './states.ts'
+
+/** Shopify, by its Admin GraphQL API. */
+export const shopify: Platform = {
+  id: 'shopify',
+  credentials: [
+    // Apps of the Dev Dashboard: the only ones that can be created since January 2026.
+    [
+      { name: 'clientId', secret: false },
+      { name: 'clientSecret', secret: true },
+    ],
+    // Custom apps created in a shop's own administration before.
+    [{ name: 'accessToken', secret: true }],
+  ],
+  defaultStates,
+  checkAddress(url, settings) {
+    placeOf(url, settings.allowHttp)
+  },
+  open: (target) => createConnector(target),
+}

@@ -1,0 +1,214 @@
+import { divide, formatDecimal, multiply, type Scaled, unit } from '../../decimal.ts'
+import type { Charge, Decimal, Discount, OrderLine, TaxTotal } from '../../order.ts'
+import { type Fields, numberOfGid, type Reader } from './reader.ts'
+
+/** How an order's prices are to be read. */
+export interface PriceRules {
+  /** Prices and discounts hold their VAT (`taxesIncluded`). */
+  readonly taxesIncluded: boolean
+  /** Only what an edit of the order has left in it. */
+  readonly onlyCurrent: boolean
+}
+
+/** What all rows of an order add up to; grown while they are mapped. */
+export interface Tally {
+  readonly rules: PriceRules
+  net: Scaled
+  tax: Scaled
+  discount: Scaled
+  rows: number
+  readonly taxes: Map<string, { name: string; rate: Decimal | null; amount: Scaled }>
+  readonly discounts: Map<string, { net: Scaled; tax: Scaled }>
+}
+
+const one = unit(0)
+const hundred = 100n * one
+
+export function newTally(rules: PriceRules): Tally {
+  return { rules, net: 0n, tax: 0n, discount: 0n, rows: 0, taxes: new Map(), discounts: new Map() }
+}
+
+/**
+ * The lines of an order. What a line costs is its price less all discounts allocated to it (`discountedTotalSet`
+ * leaves out those of the whole order and those by code); its VAT is the sum of its `taxLines`.
+ */
+export function mapLines(reader: Reader, rows: readonly Fields[], tally: Tally): readonly OrderLine[] {
+  return rows.flatMap((row, index) => {
+    const path = `lineItems[${index}].`
+    const quantity = reader.number(row, 'quantity', path)
+    if (quantity === null) {
+      if (!reader.reasons.some(({ params }) => 'field' in params && params.field === `${path}quantity`)) {
+        reader.unreadable(`${path}quantity`)
+      }
+      return []
+    }
+    const left = tally.rules.onlyCurrent
+      ? (reader.number(row, 'currentQuantity', path) ?? quantity)
+      : quantity
+    if (left.value === 0n && quantity.value !== 0n) return []
+    const share = { of: quantity.value, kept: left.value }
+    const original = reader.money(row, 'originalTotalSet', path).value
+    const price = mapPrice(reader, row, path, original, null, share, tally)
+    tally.discount += price.before - price.net
+    return [
+      {
+        sku: reader.text(row, 'sku', path),
+        name: reader.text(row, 'name', path),
+        productId: numberOfGid(reader.record(row, 'product', path).id) ?? '',
+        variationId: numberOfGid(reader.record(row, 'variant', path).id) ?? '',
+        options: mapOptions(reader, row, path),
+        quantity: formatDecimal(left.value),
+        unitPrice: formatDecimal(divide(price.before, left.value, 6) ?? price.before, 2),
+        vatRate: price.rate === null ? null : formatDecimal(price.rate),
+        discount: formatDecimal(price.before - price.net, 2),
+        net: formatDecimal(price.net, 2),
+        tax: formatDecimal(price.tax, 2),
+      },
+    ]
+  })
+}
+
+/** Shipping lines and additional fees. */
+export function mapCharges(
+  reader: Reader,
+  order: Fields,
+  field: 'shippingLines' | 'additionalFees',
+  tally: Tally,
+): readonly Charge[] {
+  const shipping = field === 'shippingLines'
+  return reader.list(order, field, '').map((row, index) => {
+    const path = `${field}[${index}].`
+    const original = reader.money(row, shipping ? 'originalPriceSet' : 'price', path).value
+    const charged = shipping ? reader.money(row, 'discountedPriceSet', path).value : original
+    const price = mapPrice(reader, row, path, original, charged, null, tally)
+    return {
+      name: reader.text(row, shipping ? 'title' : 'name', path),
+      net: formatDecimal(price.net, 2),
+      tax: formatDecimal(price.tax, 2),
+      vatRate: price.rate === null ? null : formatDecimal(price.rate),
+    }
+  })
+}
+
+export function taxTotals(tally: Tally): readonly TaxTotal[] {
+  return [...tally.taxes.values()].map(({ name, rate, amount }) => ({
+    name,
+    rate,
+    amount: formatDecimal(amount, 2),
+  }))
+}
+
+export function discountTotals(tally: Tally): readonly Discount[] {
+  return [...tally.discounts].map(([code, { net, tax }]) => ({
+    code,
+    net: formatDecimal(net, 2),
+    tax: formatDecimal(tax, 2),
+  }))
+}
+
+interface Price {
+  /** Net, before discounts. */
+  readonly before: Scaled
+  readonly net: Scaled
+  readonly tax: Scaled
+  /** Percentage; null when the shop does not say. */
+  readonly rate: Scaled | null
+}
+
+/** The net price and VAT of a row. */
+function mapPrice(
+  reader: Reader,
+  row: Fields,
+  path: string,
+  original: Scaled,
+  charged: Scaled | null,
+  share: { readonly of: Scaled; readonly kept: Scaled } | null,
+  tally: Tally,
+): Price {
+  const part = (value: Scaled) =>
+    share === null || share.of === share.kept
+      ? value
+      : (divide(multiply(value, share.kept), share.of, 2) ?? value)
+  const { tax, rate } = mapTaxLines(reader, row, path, part, tally)
+  const discount = mapDiscounts(reader, row, path, part, rate, tally)
+  const full = part(original)
+  const gross = charged === null ? full - discount : part(charged)
+  const net = tally.rules.taxesIncluded ? gross - tax : gross
+  tally.net += net
+  tally.tax += tax
+  tally.rows += 1
+  return { before: gross === full ? net : netOf(full, rate, tally), net, tax, rate }
+}
+
+/** Several rates on one row (a region's beside the country's) add up. */
+function mapTaxLines(
+  reader: Reader,
+  row: Fields,
+  path: string,
+  part: (value: Scaled) => Scaled,
+  tally: Tally,
+): { readonly tax: Scaled; readonly rate: Scaled | null } {
+  let tax = 0n
+  let rate: Scaled | null = null
+  let known = true
+  reader.list(row, 'taxLines', path).forEach((line, index) => {
+    const place = `${path}taxLines[${index}].`
+    const amount = part(reader.money(line, 'priceSet', place).value)
+    const percentage = reader.number(line, 'ratePercentage', place)
+    if (percentage === null) known = false
+    else rate = (rate ?? 0n) + percentage.value
+    tax += amount
+    const name = reader.text(line, 'title', place)
+    const rateText = percentage === null ? null : formatDecimal(percentage.value)
+    const key = `${name} ${rateText}`
+    const total = tally.taxes.get(key) ?? { name, rate: rateText, amount: 0n }
+    total.amount += amount
+    tally.taxes.set(key, total)
+  })
+  return { tax, rate: known ? rate : null }
+}
+
+/** The sum of the discounts allocated to a row, as the shop's prices are (with or without VAT). */
+function mapDiscounts(
+  reader: Reader,
+  row: Fields,
+  path: string,
+  part: (value: Scaled) => Scaled,
+  rate: Scaled | null,
+  tally: Tally,
+): Scaled {
+  let sum = 0n
+  reader.list(row, 'discountAllocations', path).forEach((allocation, index) => {
+    const place = `${path}discountAllocations[${index}].`
+    const amount = part(reader.money(allocation, 'allocatedAmountSet', place).value)
+    if (amount === 0n) return
+    sum += amount
+    const application = reader.record(allocation, 'discountApplication', place)
+    const code = reader.text(application, 'code', place) || reader.text(application, 'title', place)
+    const net = netOf(amount, rate, tally)
+    const tax = tally.rules.taxesIncluded
+      ? amount - net
+      : (divide(multiply(net, rate ?? 0n), hundred, 2) ?? 0n)
+    const total = tally.discounts.get(code) ?? { net: 0n, tax: 0n }
+    total.net += net
+    total.tax += tax
+    tally.discounts.set(code, total)
+  })
+  return sum
+}
+
+/** The net part of a price. */
+function netOf(price: Scaled, rate: Scaled | null, { rules }: Tally): Scaled {
+  if (!rules.taxesIncluded || rate === null) return price
+  return divide(multiply(price, hundred), hundred + rate, 2) ?? price
+}
+
+/** What the customer chose or wrote, without what apps keep for themselves (`_...`). */
+function mapOptions(reader: Reader, row: Fields, path: string): OrderLine['options'] {
+  return reader.list(row, 'customAttributes', path).flatMap((attribute, index) => {
+    const place = `${path}customAttributes[${index}].`
+    const name = reader.text(attribute, 'key', place)
+    const value = reader.text(attribute, 'value', place)
+    return name.startsWith('_') || value === '' ? [] : [{ name, value }]
+  })
+}

@@ -1,0 +1,143 @@
+/**
+ * Everything that is asked of a Shopify shop. Valid, without anything deprecated, against the schema of the Admin API
+ * in {@link apiVersion} (a test checks it): the less it uses of what may go, the longer it is understood when Shopify
+ * answers by a later version (https://shopify.dev/docs/api/usage/versioning, "fall forward").
+ */
+export const apiVersion = '2026-01'
+
+/** The most that one page of a connection may hold (https://shopify.dev/docs/api/usage/limits). */
+export const rowsPerPage = 250
+
+/** Order lines fetched with their order: enough for nearly all, since what a query may bring counts as its cost. */
+export const linesPerOrder = 10
+
+/** The cheapest question that shows that orders may be read; tells what else may be. */
+export const probeQuery = `query DownloadOrdiniProbe {
+  shop { name myshopifyDomain ianaTimezone }
+  currentAppInstallation { accessScopes { handle } }
+  orders(first: 1, sortKey: ID, reverse: true) { nodes { id } }
+}`
+
+/** One order and how many there are, for *Prova connessione*. */
+export const lastOrderQuery = `query DownloadOrdiniLastOrder {
+  ordersCount(limit: 10000) { count precision }
+  orders(first: 1, sortKey: ID, reverse: true) { nodes { id } }
+}`
+
+/** First pass: slim rows. Only the first page asks for the count. */
+export const listQuery = `query DownloadOrdiniList($query: String!, $first: Int!, $after: String, $count: Boolean!) {
+  ordersCount(query: $query, limit: 10000) @include(if: $count) { count precision }
+  orders(first: $first, after: $after, query: $query, sortKey: ID) {
+    nodes { id name createdAt updatedAt cancelledAt displayFinancialStatus fullyPaid }
+    pageInfo { hasNextPage endCursor }
+  }
+}`
+
+const money = '{ shopMoney { amount } }'
+const taxLines = `taxLines { title ratePercentage priceSet ${money} }`
+const discounts = `discountAllocations {
+  allocatedAmountSet ${money}
+  discountApplication {
+    __typename
+    ... on DiscountCodeApplication { code }
+    ... on AutomaticDiscountApplication { title }
+    ... on ManualDiscountApplication { title }
+    ... on ScriptDiscountApplication { title }
+  }
+}`
+const address =
+  '{ firstName lastName company address1 address2 city provinceCode province zip countryCodeV2 phone }'
+
+const lineFields = `fragment Line on LineItem {
+  id
+  sku
+  name
+  quantity
+  currentQuantity
+  customAttributes { key value }
+  product @include(if: $withProducts) { id }
+  variant @include(if: $withProducts) { id }
+  originalTotalSet ${money}
+  ${discounts}
+  ${taxLines}
+}`
+
+/**
+ * Second pass: full orders by id. By `nodes`, which reads the orders themselves: `orders(query: "id:...")` would ask
+ * the search index, which is behind by seconds, and would cost the connection on top.
+ */
+export const ordersQuery = `query DownloadOrdiniOrders(
+  $ids: [ID!]!, $lines: Int!, $metafields: [String!]!, $withCustomer: Boolean!, $withProducts: Boolean!
+) {
+  nodes(ids: $ids) {
+    ... on Order {
+      id
+      name
+      test
+      createdAt
+      updatedAt
+      cancelledAt
+      displayFinancialStatus
+      displayFulfillmentStatus
+      fullyPaid
+      edited
+      currencyCode
+      presentmentCurrencyCode
+      taxesIncluded
+      dutiesIncluded
+      email
+      phone
+      note
+      poNumber
+      sourceName
+      tags
+      paymentGatewayNames
+      customAttributes { key value }
+      customer @include(if: $withCustomer) { id displayName }
+      billingAddress ${address}
+      shippingAddress ${address}
+      totalPriceSet ${money}
+      totalTaxSet ${money}
+      totalRefundedSet ${money}
+      totalTipReceivedSet ${money}
+      originalTotalDutiesSet ${money}
+      currentTotalPriceSet ${money}
+      currentTotalTaxSet ${money}
+      additionalFees { name price ${money} ${taxLines} }
+      localizedFields(first: 4, countryCodes: [IT]) { nodes { key value } }
+      metafields(first: 10, keys: $metafields) { nodes { namespace key value } }
+      shippingLines(first: 3) {
+        nodes { title originalPriceSet ${money} discountedPriceSet ${money} ${discounts} ${taxLines} }
+      }
+      refunds(first: 10) { id note totalRefundedSet ${money} }
+      transactions(first: 5) { kind status processedAt paymentId }
+      lineItems(first: $lines) {
+        nodes { ...Line }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}
+${lineFields}`
+
+/** The lines of one order that did not come with it. */
+export const linesQuery = `query DownloadOrdiniLines($id: ID!, $lines: Int!, $after: String!, $withProducts: Boolean!) {
+  node(id: $id) {
+    ... on Order {
+      lineItems(first: $lines, after: $after) {
+        nodes { ...Line }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}
+${lineFields}`
+
+/** All of them, for the test that holds them against the schema. */
+export const queries: Readonly<Record<string, string>> = {
+  probeQuery,
+  lastOrderQuery,
+  listQuery,
+  ordersQuery,
+  linesQuery,
+}

@@ -1,0 +1,130 @@
+import { failure } from '../../failure.ts'
+import type { ConnectorTarget } from '../connector.ts'
+import type { Answer } from '../http.ts'
+import { failureOfErrors, type GraphAnswer, readAnswer } from './answer.ts'
+import { apiVersion } from './queries.ts'
+import { type Clock, createThrottle, throttledWait } from './throttle.ts'
+import { createTokens } from './tokens.ts'
+
+export interface Limits {
+  readonly retries?: number
+  readonly retriesWhenBroken?: number
+}
+
+export type Variables = Readonly<Record<string, unknown>>
+
+/** Requests to one shop, with what its settings allow (R33). */
+export interface Transport {
+  /** Asks for a page, without credentials. */
+  open(url: URL, signal: AbortSignal, limits?: Limits): Promise<Answer>
+  /**
+   * Asks a query of the shop: with a token that is still good, at the rate that Shopify allows.
+   * @returns also an answer with errors, when it brought data beside them or costs too much (`MAX_COST_EXCEEDED`)
+   */
+  ask(origin: string, question: Question, signal: AbortSignal, limits?: Limits): Promise<GraphAnswer>
+  /** The most that one unit of such a query costs, by what Shopify last said of it; 0 when it has not said. */
+  unitCost(query: string): number
+}
+
+export interface Question {
+  readonly query: string
+  readonly variables: Variables
+  /** How many things it asks for (rows, orders); its cost grows with them. */
+  readonly size: number
+}
+
+/** In a row: then something else uses up the shop's rate all the time. */
+const mostThrottled = 20
+const defaultRetriesWhenBroken = 4
+
+export function createTransport(target: ConnectorTarget, clock: Clock): Transport {
+  const { http, settings, onRetry } = target
+  const tokens = createTokens({ ...target, post: postForm })
+  const throttle = createThrottle(clock)
+  const unitCosts = new Map<string, number>()
+
+  function send(
+    url: URL,
+    signal: AbortSignal,
+    rest: Omit<Parameters<typeof http.send>[0], 'url' | 'signal'>,
+  ) {
+    return http.send({
+      url,
+      signal,
+      allowHttp: settings.allowHttp,
+      certificateFingerprint: settings.certificateFingerprint,
+      ...rest,
+      ...(onRetry === undefined ? {} : { onRetry }),
+    })
+  }
+
+  function postForm(url: URL, body: string, signal: AbortSignal): Promise<Answer> {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    return send(url, signal, { method: 'POST', body, headers, repeatable: true, retries: 2 })
+  }
+
+  /** One request; a second one with a new token where the first was refused with an old one. */
+  async function post(origin: string, body: string, signal: AbortSignal, limits: Limits): Promise<Answer> {
+    const url = new URL(`/admin/api/${apiVersion}/graphql.json`, origin)
+    for (let renewed = false; ; renewed = true) {
+      if (signal.aborted) throw failure('cancelled', {})
+      const token = await tokens.get(origin, signal)
+      const headers = { 'content-type': 'application/json', 'x-shopify-access-token': token }
+      const answer = await send(url, signal, { method: 'POST', body, headers, repeatable: true, ...limits })
+      if (answer.status !== 401 || renewed || !tokens.refused(origin, token)) return answer
+    }
+  }
+
+  async function askOnce(origin: string, question: Question, signal: AbortSignal, limits: Limits) {
+    const { query, variables, size } = question
+    const taken = await throttle.take(Math.ceil((unitCosts.get(query) ?? 0) * size), signal)
+    try {
+      const answer = readAnswer(await post(origin, JSON.stringify({ query, variables }), signal, limits))
+      taken.done(answer.cost?.status ?? null)
+      const tooMuch = answer.errors.find((error) => error.code === 'MAX_COST_EXCEEDED')?.cost
+      const cost = answer.cost?.requested ?? tooMuch
+      if (cost !== undefined) unitCosts.set(query, cost / size)
+      return answer
+    } finally {
+      taken.done(null)
+    }
+  }
+
+  /** Tells of the pause, then waits; http.ts does the same for what the status alone says. */
+  async function pause(
+    code: 'rate-limited' | 'server-error',
+    attempt: number,
+    ms: number,
+    signal: AbortSignal,
+  ) {
+    onRetry?.({ code, attempt, waitSeconds: ms / 1000 })
+    await clock.pause(ms, signal)
+  }
+
+  return {
+    unitCost: (query) => unitCosts.get(query) ?? 0,
+    open: (url, signal, limits = {}) => send(url, signal, { headers: { accept: 'text/html' }, ...limits }),
+    async ask(origin, question, signal, limits = {}) {
+      const retriesWhenBroken = limits.retriesWhenBroken ?? limits.retries ?? defaultRetriesWhenBroken
+      let throttled = 0
+      for (let broken = 0; ; ) {
+        const answer = await askOnce(origin, question, signal, limits)
+        const codes = answer.errors.map((error) => error.code)
+        if (codes.includes('THROTTLED')) {
+          throttled += 1
+          if (throttled > mostThrottled) throw failureOfErrors(answer)
+          const { cost } = answer
+          const wait = cost === null ? 1000 * throttled : throttledWait(cost.requested, cost.status)
+          await pause('rate-limited', throttled, wait, signal)
+        } else if (answer.data !== null || codes.length === 0 || codes.includes('MAX_COST_EXCEEDED')) {
+          return answer
+        } else if (codes.includes('INTERNAL_SERVER_ERROR') && broken < retriesWhenBroken) {
+          broken += 1
+          await pause('server-error', broken, 1000 * 2 ** (broken - 1), signal)
+        } else {
+          throw failureOfErrors(answer)
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import type { Texts } from '../../renderer/texts/index.ts'
+import { localTime, plainDecimal, two } from './cells.ts'
+import { aboutColumns, type Column, keyColumns, lineColumns, totalColumns } from './columns.ts'
+import type { ExportedOrder } from './exported-order.ts'
+import { lineRows } from './line-rows.ts'
+import { plainText } from './plain-text.ts'
+
+/** Characters gathered before they are written. */
+const chunkSize = 64 * 1024
+
+/**
+ * A row for each line, shipping and fee, with what tells the order repeated on each; the order's own totals stand on
+ * its first row only, so that every column of amounts can be summed. Made for Excel in Italy: byte-order mark,
+ * semicolons, CRLF, decimal comma in Italian.
+ */
+export async function* csvText(texts: Texts, orders: AsyncIterable<ExportedOrder>): AsyncGenerator<string> {
+  const telling = [...keyColumns(texts), ...aboutColumns(texts)]
+  const [own, totals] = [lineColumns(texts), totalColumns(texts)]
+  const write = writerFor(texts)
+  const headers = [...telling, ...own, ...totals].map(({ header }) => textCell(header))
+  let chunk = `\uFEFF${headers.join(';')}\r\n`
+  const none = ';'.repeat(totals.length - 1)
+  for await (const source of orders) {
+    const about = cells(telling, source, write)
+    let amounts = cells(totals, source, write)
+    for (const row of lineRows(source)) {
+      chunk += `${about};${cells(own, row, write)};${amounts}\r\n`
+      amounts = none
+    }
+    if (chunk.length < chunkSize) continue
+    yield chunk
+    chunk = ''
+  }
+  yield chunk
+}
+
+type CellWriter = (kind: Column<unknown>['kind'], value: string) => string
+
+function cells<Row>(columns: readonly Column<Row>[], row: Row, write: CellWriter): string {
+  let line = ''
+  for (const { kind, value } of columns) line += `;${write(kind, value(row))}`
+  return line.slice(1)
+}
+
+function writerFor({ language }: Texts): CellWriter {
+  const date = language === 'it' ? italianDate : isoDate
+  return (kind, value) => {
+    if (value === '') return ''
+    if (kind === 'text') return textCell(value)
+    if (kind === 'date') return date(value) ?? textCell(value)
+    // Only what really is a number goes out as one; that is why a minus may stand at its beginning.
+    const decimal = plainDecimal(value)
+    if (decimal === null) return textCell(value)
+    return language === 'it' ? decimal.replace('.', ',') : decimal
+  }
+}
+
+function italianDate(instant: string): string | null {
+  const time = localTime(instant)
+  if (time === null) return null
+  return `${two(time.day)}/${two(time.month)}/${time.year} ${two(time.hours)}:${two(time.minutes)}:${two(time.seconds)}`
+}
+
+function isoDate(instant: string): string | null {
+  const time = localTime(instant)
+  if (time === null) return null
+  return `${time.year}-${two(time.month)}-${two(time.day)} ${two(time.hours)}:${two(time.minutes)}:${two(time.seconds)}`
+}
+
+/**
+ * A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV injection"; the wide
+ * forms count where the language is Chinese or Japanese).
+ */
+function textCell(text: string): string {
+  const plain = plainText(text)
+  const harmless = /^(\s*[=+\-@＝＋－＠]|[\t\n])/.test(plain) ? `'${plain}` : plain
+  return /[";\n\t]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}

@@ -1,0 +1,33 @@
+import type { Connection, Connector } from '../connectors/connector.ts'
+import { mayNeedResolve } from '../connectors/http-failure.ts'
+import { Failure } from '../failure.ts'
+
+/**
+ * A connector that knows the way to its shop: found at the first contact, and found anew when the first request of
+ * a run shows that the remembered way no longer holds.
+ * @param remember told of every way found
+ */
+export async function findWay(
+  connector: Connector,
+  known: Connection | null,
+  remember: (found: Connection) => Promise<void>,
+  signal: AbortSignal,
+): Promise<Connector> {
+  const find = async (stop: AbortSignal) => remember(await connector.resolve(stop))
+  if (known === null) {
+    await find(signal)
+    return connector
+  }
+  return {
+    ...connector,
+    clock: async (stop) => {
+      try {
+        return await connector.clock(stop)
+      } catch (error) {
+        if (!(error instanceof Failure) || !mayNeedResolve(error)) throw error
+        await find(stop)
+        return connector.clock(stop)
+      }
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { Connection } from '../connectors/connector.ts'
+import type { FailureValue } from '../failure.ts'
+import type { Run, RunProgress, Trigger } from '../run.ts'
+import type { ShopRecord } from '../store/shops.ts'
+
+/** One run as it is handed to the sync thread: plain values only. */
+export interface RemoteJob {
+  readonly shop: ShopRecord
+  readonly trigger: Trigger
+  readonly way: Way | FailureValue
+  /** False for the demonstration shop, whose address is new at every start. */
+  readonly rememberConnection: boolean
+}
+
+/** How to reach the shop; a failure instead (no credentials, say) becomes the run's outcome. */
+export interface Way {
+  readonly url: string
+  readonly credentials: Readonly<Record<string, string>>
+  readonly connection: Connection | null
+}
+
+/** What the sync thread is born with. */
+export interface SyncThreadData {
+  readonly userAgent: string
+  readonly certificateAuthorities: readonly string[]
+}
+
+/** From the main process to the sync thread. */
+export type ToSync =
+  | { readonly kind: 'run'; readonly id: number; readonly job: RemoteJob }
+  | { readonly kind: 'cancel'; readonly id: number }
+  | { readonly kind: 'proxy'; readonly id: number; readonly proxy: string }
+
+/** From the sync thread to the main process. */
+export type FromSync =
+  | { readonly kind: 'progress'; readonly id: number; readonly progress: RunProgress }
+  | { readonly kind: 'ended'; readonly id: number; readonly run: Run }
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: FailureValue }
+  | { readonly kind: 'broken'; readonly id: number; readonly error: unknown }
+  /** Which proxy leads to an address: only Electron knows. */
+  | { readonly kind: 'proxy'; readonly id: number; readonly url: string }

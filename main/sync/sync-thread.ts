@@ -1,0 +1,90 @@
+import { type MessagePort, Worker } from 'node:worker_threads'
+import { Failure } from '../failure.ts'
+import type { Run, RunProgress } from '../run.ts'
+import type { FromSync, RemoteJob, SyncThreadData, ToSync } from './job.ts'
+
+export interface SyncThreadOptions extends SyncThreadData {
+  /** Where `worker.ts` is (its bundle, in the built program). */
+  readonly worker: URL
+  /** A way to the archive for the thread's own use. */
+  readonly storePort: () => MessagePort
+  readonly resolveProxy: (url: string) => Promise<string>
+}
+
+interface Waiting {
+  readonly onProgress: (progress: RunProgress) => void
+  resolve(run: Run): void
+  reject(error: unknown): void
+}
+
+/** Downloading allocates as fast as the network delivers; a small heap keeps the collector at its work. */
+const heap = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 }
+
+/** The main process's side of the sync thread, which is started by the first run. */
+export function createSyncThread(options: SyncThreadOptions) {
+  const waiting = new Map<number, Waiting>()
+  let lastId = 0
+  let thread: Worker | null = null
+
+  const start = (): Worker => {
+    const { userAgent, certificateAuthorities } = options
+    const workerData: SyncThreadData = { userAgent, certificateAuthorities }
+    const started = new Worker(options.worker, { workerData, resourceLimits: heap })
+    const port = options.storePort()
+    started.postMessage(port, [port])
+    started.on('message', (message: FromSync) => hear(started, message))
+    // A thread that dies takes its runs with it; the next run starts another.
+    started.on('error', end)
+    started.on('exit', () => end(new Error('the sync thread has ended')))
+    return started
+  }
+
+  const end = (error: Error) => {
+    thread = null
+    for (const { reject } of waiting.values()) reject(error)
+    waiting.clear()
+  }
+
+  const hear = (from: Worker, message: FromSync) => {
+    if (message.kind === 'proxy') {
+      const { id, url } = message
+      options.resolveProxy(url).then(
+        (proxy) => from.postMessage({ kind: 'proxy', id, proxy } satisfies ToSync),
+        // No answer about proxies is not a reason not to try.
+        () => from.postMessage({ kind: 'proxy', id, proxy: 'DIRECT' } satisfies ToSync),
+      )
+      return
+    }
+    const run = waiting.get(message.id)
+    if (message.kind === 'progress') {
+      run?.onProgress(message.progress)
+      return
+    }
+    waiting.delete(message.id)
+    if (waiting.size === 0) from.unref()
+    if (message.kind === 'ended') run?.resolve(message.run)
+    else run?.reject(message.kind === 'failed' ? new Failure(message.failure) : message.error)
+  }
+
+  return {
+    /** One run. @throws Failure when the archive cannot be written */
+    run(job: RemoteJob, signal: AbortSignal, onProgress: (progress: RunProgress) => void): Promise<Run> {
+      thread ??= start()
+      const at = thread
+      at.ref()
+      lastId += 1
+      const id = lastId
+      const send = (message: ToSync) => at.postMessage(message)
+      const cancel = () => send({ kind: 'cancel', id })
+      return new Promise<Run>((resolve, reject) => {
+        waiting.set(id, { onProgress, resolve, reject })
+        send({ kind: 'run', id, job })
+        signal.addEventListener('abort', cancel, { once: true })
+        if (signal.aborted) cancel()
+      }).finally(() => signal.removeEventListener('abort', cancel))
+    },
+    async close(): Promise<void> {
+      await thread?.terminate()
+    },
+  }
+}
