@@ -36,7 +36,7 @@ export type InputProblemTexts = { readonly [Problem in InputProblem]: string }
 /** Failures that a check may meet and get round. */
 export type CheckWarningTexts = Pick<
   FailureTexts,
-  'plain-permalinks' | 'authorization-stripped' | 'clock-wrong'
+  'plain-permalinks' | 'authorization-stripped' | 'clock-wrong' | 'api-version-unsupported'
 >
 
 export type CheckStepTexts = { readonly [Step in CheckStepId]: string }

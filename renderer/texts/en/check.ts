@@ -38,6 +38,8 @@ export const checkFacts: typeof itFacts = {
   shopTime: "The shop's time",
   differenceSeconds: 'Difference in seconds',
   timeZone: 'Time zone',
+  apiVersion: 'Version of the interface',
+  scopes: 'Permissions',
   known: 'States',
 }
 
@@ -62,6 +64,10 @@ export const checkWarnings: CheckWarningTexts = {
       'The server removes the key from the header of requests: the program puts it in the address, always over a secure connection.',
     remedy:
       'It works. It is better, though, that whoever runs the site lets the Authorization header through.',
+  }),
+  'api-version-unsupported': ({ asked, served }) => ({
+    message: `The shop answers by version ${served} of its interface for programs instead of ${asked}. Orders can be read all the same.`,
+    remedy: 'Update Download Ordini soon.',
   }),
   'clock-wrong': ({ shopTime, computerTime }) => ({
     message: `The shop's clock (${formatInstantExact(shopTime, 'en')}) and this computer's (${formatInstantExact(computerTime, 'en')}) do not agree.`,

@@ -53,6 +53,18 @@ export const common: typeof itCommon = {
     if (day === formatDay(yesterday.toISOString(), 'en')) return `yesterday at ${time}`
     return `on ${day} at ${time}`
   },
+  span(from, to, now) {
+    const day = formatDay(from, 'en')
+    const times = `from ${formatTime(from, 'en')} to ${formatTime(to, 'en')}`
+    if (day !== formatDay(to, 'en')) {
+      return `from ${day} ${formatTime(from, 'en')} to ${formatDay(to, 'en')} ${formatTime(to, 'en')}`
+    }
+    return day === formatDay(now.toISOString(), 'en') ? times : `on ${day} ${times}`
+  },
+  age(hours) {
+    if (hours >= 48) return `${Math.floor(hours / 24)} days`
+    return hours === 1 ? 'an hour' : `${hours} hours`
+  },
   shortcuts: {
     title: 'Keyboard shortcuts',
     download: 'Download the orders of all shops',

@@ -26,6 +26,7 @@ export const download: typeof itDownload = {
     failed: 'Last download failed',
     cancelled: 'Last download cancelled',
     interrupted: 'Last download interrupted',
+    stale: 'Not up to date',
     suspended: 'Sync suspended',
     incomplete: 'To be set up',
   },
@@ -44,14 +45,16 @@ export const download: typeof itDownload = {
     cancelled: (when) => `Last download cancelled ${when}.`,
     interrupted: (when) => `Last download interrupted ${when}.`,
     annulled: (when) => `Last sync annulled ${when}.`,
-    several: (fine, of) => `${fine} of ${of} shops are fine.`,
+    several: (fine, of) =>
+      fine === 0
+        ? `None of the ${of} shops is fine.`
+        : `${fine} of ${of} shops ${fine === 1 ? 'is' : 'are'} fine.`,
   },
   next: {
     first: 'The first download will read the orders of the last 24 hours.',
     firstFrom: (from) => `The first download will read the orders from ${from}.`,
     firstPeriod: (from, to) => `The first download will read the orders from ${from} to ${to}.`,
     from: (instant) => `The next one will read the orders modified since ${instant}.`,
-    sync: (when) => `Next automatic sync ${when}.`,
     configure: 'The settings have to be completed before downloading.',
   },
   finished: (fresh, skipped, wrong) => `Download finished: ${fresh} new, ${skipped} skipped, ${wrong} wrong.`,
@@ -77,6 +80,51 @@ export const download: typeof itDownload = {
     openLog: 'Show in the log',
     openLogOf: (when) => `Show the download ${when} in the log`,
     openNewOf: (when) => `Show the new orders of the download ${when}`,
+    annulled: (count, span) => `${count} syncs annulled ${span}`,
+  },
+  sync: {
+    title: 'Automatic sync',
+    titleOf: (shop) => `Automatic sync of ${shop}`,
+    every: (minutes) => (minutes % 60 === 0 ? everyHours(minutes / 60) : `every ${minutes} minutes`),
+    off: 'Off',
+    offHint: 'Orders are downloaded only with the button.',
+    nextIn: 'Next in',
+    soon: 'About to start',
+    working: 'Under way',
+    suspended: 'Suspended',
+    pausedUntil: (time) => `Paused until ${time}`,
+    resume: 'Go on now',
+    failuresInARow: 'Failures in a row',
+    suspendedOf: (shop) => `${shop}: automatic sync suspended`,
+    suspendedTitle: 'Automatic sync suspended',
+    suspendedWhy: 'After 20 failures in a row the attempts are annulled.',
+    thenPress: 'Mend it, then press Download Orders: the sync goes on by itself.',
+  },
+  healthView: {
+    title: 'Health',
+    titleAll: 'Health of the shops',
+    lastGood: (age) => `Last good sync ${age}`,
+    lastGoodShort: 'Last good',
+    never: 'No good sync so far',
+    neverShort: 'never',
+    stale: (age) => `No good sync for ${age}`,
+    why: {
+      off: 'Automatic sync is off: switch it on, or press Download Orders.',
+      suspended: 'Automatic sync is suspended after too many failures.',
+      failing: 'The last attempts failed.',
+      paused: (time) => `Automatic sync is paused until ${time}.`,
+      closed: 'Meanwhile the computer was off or the program closed: the sync goes on now.',
+    },
+    days: (days) => `Last ${days} days`,
+    daysOf: (shop, days) => `Last ${days} days of ${shop}`,
+    day: 'Day',
+    today: 'today',
+    succeeded: 'Succeeded',
+    failed: 'Failed',
+    fresh: 'New orders',
+    none: 'no sync',
+    counts: (succeeded, failed, fresh) =>
+      `${succeeded} succeeded, ${failed} failed, ${fresh === '1' ? '1 new order' : `${fresh} new orders`}`,
   },
   dock: {
     title: 'Log',
@@ -94,4 +142,8 @@ export const download: typeof itDownload = {
     demoStarting: 'Preparing the shop…',
     promise: 'Orders and key stay on this computer.',
   },
+}
+
+function everyHours(hours: number): string {
+  return hours === 1 ? 'every hour' : `every ${hours} hours`
 }

@@ -34,6 +34,11 @@ export const answerFailures = {
     remedy:
       'Ask whoever runs the site to let the Authorization header through. With Apache this line in the .htaccess file is enough: SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1',
   }),
+  'token-alone-refused': ({ host }) => ({
+    message: `${host} does not accept the access token alone: either it is wrong, or the shop wants all four keys of the integration (as Magento does from 2.4.4 on).`,
+    remedy:
+      'In Magento open System → Integrations, and in the shop’s settings choose the way of access with four values: consumer key, consumer secret, access token and access token secret.',
+  }),
   'permission-missing': ({ host }) => ({
     message: `${host} knows the key, but the key may not read orders.`,
     remedy:
@@ -103,6 +108,58 @@ export const answerFailures = {
   'states-unknown': ({ states, known }) => ({
     message: `The shop does not have the states to download: ${namesOf(states)}.`,
     remedy: `In the shop’s settings choose among those it has: ${namesOf(known)}.`,
+  }),
+  'shop-unavailable': ({ host, status }) => ({
+    message: `The platform has closed the shop ${host} for the time being (answer ${status}).`,
+    remedy:
+      'Usually an unpaid plan or a paused shop: log in to the shop’s administration and follow what it asks for.',
+  }),
+  'app-not-installed': ({ host }) => ({
+    message: `The app whose client ID and secret you gave is not installed on the shop ${host}, or does not belong to the same organization.`,
+    remedy:
+      'In Shopify’s Dev Dashboard open the app, press “Install app” and choose this shop. App and shop must be in the same organization.',
+  }),
+  'customer-data-denied': ({ host }) => ({
+    message: `${host} does not let this app read customers’ data, nor orders without it.`,
+    remedy:
+      'In the app’s settings, under “Protected customer data access”, ask for name, address, e-mail and phone. Some Shopify plans allow it only to apps created in the shop’s own administration.',
+  }),
+  'api-version-unsupported': ({ host, asked, served }) => ({
+    message:
+      served === ''
+        ? `${host} does not know version ${asked} of its interface for programs.`
+        : `${host} answers by version ${served} of its interface for programs; this version of Download Ordini speaks ${asked}, and the two no longer understand each other.`,
+    remedy: 'Update Download Ordini. If it is up to date, tell its developers.',
+  }),
+  'shop-address-unknown': ({ address }) => ({
+    message: `The site ${address} does not tell which Shopify shop it is.`,
+    remedy:
+      'Type the shop’s own address, nameoftheshop.myshopify.com: it is in Shopify’s administration, under Settings → Domains.',
+  }),
+  'orders-limited': ({ host, days }) => ({
+    message: `${host} lets the app read only the orders of the last ${days} days.`,
+    remedy:
+      'For everyday work that is enough. If you need older orders, add the permission “read_all_orders” to the app and install it again.',
+  }),
+  'scopes-missing': ({ host, scopes }) => ({
+    message: `The app may read the orders of ${host}, but lacks these permissions: ${scopes}.`,
+    remedy:
+      'Orders are downloaded all the same, with some data missing. Add the permissions to the app and install it again.',
+  }),
+  'webservice-disabled': ({ host }) => ({
+    message: `The webservice of ${host} is switched off: the shop does not answer other programs.`,
+    remedy:
+      'In PrestaShop open Advanced Parameters → Webservice, set “Enable PrestaShop’s webservice” to Yes and save.',
+  }),
+  'permissions-missing': ({ host, resources }) => ({
+    message: `The key of ${host} may not read all that orders are made of: ${resources} is missing.`,
+    remedy:
+      'In PrestaShop open Advanced Parameters → Webservice, edit the key, tick “View (GET)” in these rows and save.',
+  }),
+  'time-zone-unknown': ({ host }) => ({
+    message: `${host} does not say in which time zone the dates of its orders are.`,
+    remedy:
+      'Enter the time zone in the shop’s settings (for instance Europe/Rome), or in PrestaShop give the key the permission “View (GET)” in the row configurations.',
   }),
 } satisfies Partial<FailureTexts>
 

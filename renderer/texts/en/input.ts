@@ -47,6 +47,10 @@ export const fieldNames: typeof itFieldNames = {
   pec: 'PEC',
   sdiCode: 'SDI recipient code',
   logDays: 'Days the log is kept',
+  openAtLogin: 'Start with the computer',
+  startHidden: 'Hidden start',
+  notifyNewOrders: 'New orders notification',
+  staleHours: 'Hours without a good sync',
   language: 'Language',
   theme: 'Appearance',
 }

@@ -52,6 +52,14 @@ export const log: LogTexts = {
         ? 'Ask whoever runs the site not to show notices (WP_DEBUG_DISPLAY).'
         : 'Tell whoever runs the site: a file of a plugin or of the theme is saved with a BOM.',
   }),
+  'orders-limited': ({ days, from }) => ({
+    message: `The period asked for begins earlier than the shop lets us look: orders placed before ${formatInstant(from, 'en')} (${days} days ago) do not show.`,
+    remedy: 'If you need them, add the permission “read_all_orders” to the shop’s app and install it again.',
+  }),
+  'api-version-changed': ({ asked, served }) => ({
+    message: `The shop answers by version ${served} of its interface for programs instead of ${asked}. The orders have been read.`,
+    remedy: 'Update Download Ordini soon: a future version may no longer read them.',
+  }),
 }
 
 function period(from: string | null, to: string | null): string {

@@ -41,6 +41,10 @@ export const skipReasons: SkipReasonTexts = {
     message: 'It was deleted from the site, or put in the bin, while the download was under way.',
     remedy: 'If it should be there, restore it from the site’s bin and download again.',
   }),
+  'test-order': () => ({
+    message: 'It is a test order: it was paid by a payment in test mode.',
+    remedy: 'Nothing to do: it is not a real order.',
+  }),
 }
 
 export const wrongReasons: WrongReasonTexts = {

@@ -9,6 +9,12 @@ export const stateNames: Readonly<Record<string, string>> = {
   failed: 'Failed',
   'checkout-draft': 'Draft',
   trash: 'In the bin',
+  authorized: 'Authorized',
+  paid: 'Paid',
+  partially_paid: 'Partially paid',
+  partially_refunded: 'Partially refunded',
+  voided: 'Voided',
+  expired: 'Expired',
 }
 
 /** The English name of a state, or the shop's own word. */

@@ -35,6 +35,8 @@ export const checkFacts: Readonly<Record<string, string>> = {
   shopTime: 'Ora del negozio',
   differenceSeconds: 'Differenza in secondi',
   timeZone: 'Fuso orario',
+  apiVersion: "Versione dell'interfaccia",
+  scopes: 'Permessi',
   known: 'Stati',
 }
 
@@ -59,6 +61,10 @@ export const checkWarnings: CheckWarningTexts = {
     message:
       "Il server toglie la chiave dall'intestazione delle richieste: il programma la mette nell'indirizzo, sempre su collegamento protetto.",
     remedy: "Funziona. È meglio però che chi gestisce il sito lasci passare l'intestazione Authorization.",
+  }),
+  'api-version-unsupported': ({ asked, served }) => ({
+    message: `Il negozio risponde con la versione ${served} della sua interfaccia per i programmi invece che con la ${asked}. Gli ordini si leggono lo stesso.`,
+    remedy: 'Aggiorna Download Ordini appena puoi.',
   }),
   'clock-wrong': ({ shopTime, computerTime }) => ({
     message: `L'orologio del negozio (${formatInstantExact(shopTime, 'it')}) e quello di questo computer (${formatInstantExact(computerTime, 'it')}) non vanno d'accordo.`,

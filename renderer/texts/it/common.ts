@@ -53,6 +53,20 @@ export const common = {
     if (day === formatDay(yesterday.toISOString(), 'it')) return `ieri alle ${time}`
     return `il ${day} alle ${time}`
   },
+  /** From when to when, as people say it. */
+  span(from: string, to: string, now: Date): string {
+    const day = formatDay(from, 'it')
+    const times = `dalle ${formatTime(from, 'it')} alle ${formatTime(to, 'it')}`
+    if (day !== formatDay(to, 'it')) {
+      return `dal ${day} alle ${formatTime(from, 'it')} al ${formatDay(to, 'it')} alle ${formatTime(to, 'it')}`
+    }
+    return day === formatDay(now.toISOString(), 'it') ? times : `il ${day} ${times}`
+  },
+  /** How long: `3 ore`, `2 giorni`. */
+  age(hours: number): string {
+    if (hours >= 48) return `${Math.floor(hours / 24)} giorni`
+    return hours === 1 ? "un'ora" : `${hours} ore`
+  },
   shortcuts: {
     title: 'Scorciatoie da tastiera',
     download: 'Scarica gli ordini di tutti i negozi',

@@ -24,6 +24,7 @@ export const download = {
     failed: 'Ultimo download non riuscito',
     cancelled: 'Ultimo download annullato',
     interrupted: 'Ultimo download interrotto',
+    stale: 'Non aggiornato',
     suspended: 'Sincronizzazione sospesa',
     incomplete: 'Da configurare',
   },
@@ -42,14 +43,16 @@ export const download = {
     cancelled: (when: string) => `Ultimo download annullato ${when}.`,
     interrupted: (when: string) => `Ultimo download interrotto ${when}.`,
     annulled: (when: string) => `Ultima sincronizzazione annullata ${when}.`,
-    several: (fine: number, of: number) => `${fine} negozi su ${of} a posto.`,
+    several: (fine: number, of: number) =>
+      fine === 0
+        ? `Nessuno dei ${of} negozi è a posto.`
+        : `${fine === 1 ? '1 negozio' : `${fine} negozi`} su ${of} a posto.`,
   },
   next: {
     first: 'Il primo download leggerà gli ordini delle ultime 24 ore.',
     firstFrom: (from: string) => `Il primo download leggerà gli ordini dal ${from}.`,
     firstPeriod: (from: string, to: string) => `Il primo download leggerà gli ordini dal ${from} al ${to}.`,
     from: (instant: string) => `Il prossimo leggerà gli ordini modificati dal ${instant}.`,
-    sync: (when: string) => `Prossima sincronizzazione automatica ${when}.`,
     configure: 'Prima di scaricare va completata la configurazione.',
   },
   finished: (fresh: string, skipped: string, wrong: string) =>
@@ -76,6 +79,55 @@ export const download = {
     openLog: 'Mostra nel log',
     openLogOf: (when: string) => `Mostra nel log il download ${when}`,
     openNewOf: (when: string) => `Mostra i nuovi ordini del download ${when}`,
+    annulled: (count: number, span: string) => `${count} sincronizzazioni annullate ${span}`,
+  },
+  sync: {
+    title: 'Sincronizzazione automatica',
+    titleOf: (shop: string) => `Sincronizzazione automatica di ${shop}`,
+    every: (minutes: number) => (minutes % 60 === 0 ? everyHours(minutes / 60) : `ogni ${minutes} minuti`),
+    off: 'Spenta',
+    offHint: 'Gli ordini si scaricano solo con il pulsante.',
+    nextIn: 'Prossima fra',
+    soon: 'Sta per partire',
+    working: 'In corso',
+    suspended: 'Sospesa',
+    pausedUntil: (time: string) => `In pausa fino alle ${time}`,
+    resume: 'Riprendi adesso',
+    failuresInARow: 'Errori di fila',
+    suspendedOf: (shop: string) => `${shop}: sincronizzazione automatica sospesa`,
+    suspendedTitle: 'Sincronizzazione automatica sospesa',
+    suspendedWhy: 'Dopo 20 errori di fila i tentativi sono annullati.',
+    thenPress: 'Rimedia, poi premi Download Ordini: riparte da sola.',
+  },
+  healthView: {
+    title: 'Salute',
+    titleAll: 'Salute dei negozi',
+    lastGood: (age: string) => `Ultima sincronizzazione riuscita ${age}`,
+    lastGoodShort: 'Ultima riuscita',
+    never: 'Nessuna sincronizzazione riuscita finora',
+    neverShort: 'mai',
+    stale: (age: string) => `Nessuna sincronizzazione riuscita da ${age}`,
+    why: {
+      off: 'La sincronizzazione automatica è spenta: accendila, o premi Download Ordini.',
+      suspended: 'La sincronizzazione automatica è sospesa per troppi errori.',
+      failing: 'Gli ultimi tentativi non sono riusciti.',
+      paused: (time: string) => `La sincronizzazione automatica è in pausa fino alle ${time}.`,
+      closed: 'Nel frattempo il computer era spento o il programma chiuso: la sincronizzazione riprende ora.',
+    },
+    days: (days: number) => `Ultimi ${days} giorni`,
+    daysOf: (shop: string, days: number) => `Ultimi ${days} giorni di ${shop}`,
+    day: 'Giorno',
+    today: 'oggi',
+    succeeded: 'Riuscite',
+    failed: 'Non riuscite',
+    fresh: 'Ordini nuovi',
+    none: 'nessuna sincronizzazione',
+    counts: (succeeded: number, failed: number, fresh: string) =>
+      [
+        succeeded === 1 ? '1 riuscita' : `${succeeded} riuscite`,
+        failed === 1 ? '1 non riuscita' : `${failed} non riuscite`,
+        fresh === '1' ? '1 ordine nuovo' : `${fresh} ordini nuovi`,
+      ].join(', '),
   },
   dock: {
     title: 'Log',
@@ -92,4 +144,8 @@ export const download = {
     demoStarting: 'Preparazione del negozio…',
     promise: 'Gli ordini e la chiave restano su questo computer.',
   },
+}
+
+function everyHours(hours: number): string {
+  return hours === 1 ? 'ogni ora' : `ogni ${hours} ore`
 }

@@ -34,6 +34,11 @@ export const answerFailures = {
     remedy:
       'Chiedi a chi gestisce il sito di lasciar passare l\'intestazione Authorization. Con Apache basta questa riga nel file .htaccess: SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1',
   }),
+  'token-alone-refused': ({ host }) => ({
+    message: `${host} non accetta il token di accesso da solo: o è sbagliato, o il negozio vuole tutte e quattro le chiavi dell'integrazione (da Magento 2.4.4 è così).`,
+    remedy:
+      'In Magento apri Sistema → Integrazioni, e nelle impostazioni del negozio scegli il modo di accesso con quattro valori: chiave, segreto, token di accesso e segreto del token.',
+  }),
   'permission-missing': ({ host }) => ({
     message: `${host} riconosce la chiave, ma la chiave non ha il permesso di leggere gli ordini.`,
     remedy:
@@ -104,6 +109,57 @@ export const answerFailures = {
   'states-unknown': ({ states, known }) => ({
     message: `Il negozio non ha gli stati da scaricare: ${namesOf(states)}.`,
     remedy: `Nelle impostazioni del negozio scegli fra gli stati che ha: ${namesOf(known)}.`,
+  }),
+  'shop-unavailable': ({ host, status }) => ({
+    message: `La piattaforma ha chiuso per il momento il negozio ${host} (risposta ${status}).`,
+    remedy:
+      'Di solito è un abbonamento non pagato o un negozio in pausa: entra nel pannello del negozio e segui quello che ti chiede.',
+  }),
+  'app-not-installed': ({ host }) => ({
+    message: `L'app di cui hai dato ID client e segreto non è installata sul negozio ${host}, o non appartiene alla stessa organizzazione.`,
+    remedy:
+      "Nella Dev Dashboard di Shopify apri l'app, premi «Installa app» e scegli questo negozio. App e negozio devono stare nella stessa organizzazione.",
+  }),
+  'customer-data-denied': ({ host }) => ({
+    message: `${host} non permette a questa app di leggere i dati dei clienti, e senza di essi nemmeno gli ordini.`,
+    remedy:
+      "Nelle impostazioni dell'app, alla voce «Accesso ai dati protetti dei clienti», chiedi l'accesso a nome, indirizzo, e-mail e telefono. Alcuni piani di Shopify lo permettono solo alle app create dal pannello del negozio.",
+  }),
+  'api-version-unsupported': ({ host, asked, served }) => ({
+    message:
+      served === ''
+        ? `${host} non conosce la versione ${asked} della sua interfaccia per i programmi.`
+        : `${host} risponde con la versione ${served} della sua interfaccia per i programmi; questa versione di Download Ordini parla la ${asked} e le due non si capiscono più.`,
+    remedy: 'Aggiorna Download Ordini. Se è già aggiornato, segnalalo a chi lo sviluppa.',
+  }),
+  'shop-address-unknown': ({ address }) => ({
+    message: `Dal sito ${address} non si capisce qual è il negozio Shopify.`,
+    remedy:
+      "Scrivi l'indirizzo interno del negozio, nomedelnegozio.myshopify.com: si legge nel pannello di Shopify, in Impostazioni → Domini.",
+  }),
+  'orders-limited': ({ host, days }) => ({
+    message: `${host} lascia leggere all'app solo gli ordini degli ultimi ${days} giorni.`,
+    remedy:
+      "Per il lavoro di ogni giorno basta. Se ti servono ordini più vecchi, aggiungi all'app il permesso «read_all_orders» e installala di nuovo.",
+  }),
+  'scopes-missing': ({ host, scopes }) => ({
+    message: `L'app può leggere gli ordini di ${host}, ma le mancano questi permessi: ${scopes}.`,
+    remedy:
+      "Gli ordini si scaricano lo stesso, con qualche dato in meno. Aggiungi i permessi all'app e installala di nuovo.",
+  }),
+  'webservice-disabled': ({ host }) => ({
+    message: `Il webservice di ${host} è spento: il negozio non risponde ai programmi esterni.`,
+    remedy: 'In PrestaShop apri Parametri avanzati → Webservice, metti «Attiva il webservice» su Sì e salva.',
+  }),
+  'permissions-missing': ({ host, resources }) => ({
+    message: `La chiave di ${host} non può leggere tutto ciò che serve agli ordini: manca ${resources}.`,
+    remedy:
+      'In PrestaShop apri Parametri avanzati → Webservice, modifica la chiave, spunta «Visualizza (GET)» per queste righe e salva.',
+  }),
+  'time-zone-unknown': ({ host }) => ({
+    message: `${host} non dice in quale fuso orario sono le date dei suoi ordini.`,
+    remedy:
+      'Scrivi il fuso orario nelle impostazioni del negozio (per esempio Europe/Rome), oppure in PrestaShop dai alla chiave il permesso «Visualizza (GET)» sulla riga configurations.',
   }),
 } satisfies Partial<FailureTexts>
 

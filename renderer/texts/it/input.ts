@@ -46,6 +46,10 @@ export const fieldNames = {
   pec: 'PEC',
   sdiCode: 'Codice destinatario SDI',
   logDays: 'Giorni di conservazione del log',
+  openAtLogin: "Partenza all'accensione del computer",
+  startHidden: 'Partenza nascosta',
+  notifyNewOrders: 'Avviso di ordini nuovi',
+  staleHours: 'Ore senza sincronizzazioni riuscite',
   language: 'Lingua',
   theme: 'Aspetto',
 }

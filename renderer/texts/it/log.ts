@@ -53,6 +53,15 @@ export const log: LogTexts = {
         ? 'Chiedi a chi gestisce il sito di non mostrare gli avvisi (WP_DEBUG_DISPLAY).'
         : 'Avvisa chi gestisce il sito: un file di un plugin o del tema è salvato con il BOM.',
   }),
+  'orders-limited': ({ days, from }) => ({
+    message: `Il periodo richiesto comincia prima di quanto il negozio lascia vedere: gli ordini fatti prima del ${formatInstant(from, 'it')} (${days} giorni fa) non compaiono.`,
+    remedy:
+      "Se ti servono, aggiungi all'app del negozio il permesso «read_all_orders» e installala di nuovo.",
+  }),
+  'api-version-changed': ({ asked, served }) => ({
+    message: `Il negozio risponde con la versione ${served} della sua interfaccia per i programmi invece che con la ${asked}. Gli ordini sono stati letti.`,
+    remedy: 'Aggiorna Download Ordini appena puoi: una versione futura potrebbe non leggerli più.',
+  }),
 }
 
 function period(from: string | null, to: string | null): string {

@@ -41,6 +41,10 @@ export const skipReasons: SkipReasonTexts = {
     message: 'È stato cancellato dal sito, o messo nel cestino, mentre il download era in corso.',
     remedy: 'Se doveva esserci, ripristinalo dal cestino del sito e scarica di nuovo.',
   }),
+  'test-order': () => ({
+    message: 'È un ordine di prova: è stato pagato con un pagamento in modalità di test.',
+    remedy: 'Niente da fare: non è un ordine vero.',
+  }),
 }
 
 export const wrongReasons: WrongReasonTexts = {

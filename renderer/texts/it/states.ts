@@ -9,6 +9,12 @@ export const stateNames: Readonly<Record<string, string>> = {
   failed: 'Fallito',
   'checkout-draft': 'Bozza',
   trash: 'Nel cestino',
+  authorized: 'Autorizzato',
+  paid: 'Pagato',
+  partially_paid: 'Pagato in parte',
+  partially_refunded: 'Rimborsato in parte',
+  voided: 'Pagamento annullato',
+  expired: 'Pagamento scaduto',
 }
 
 /** The Italian name of a state, or the shop's own word. */

@@ -1,0 +1,158 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { readCommandLine } from '../../../main/cli/command-line.ts'
+import { runCommand } from '../../../main/cli/run-command.ts'
+import { createProgram } from '../../../main/program/program.ts'
+import { textsFor } from '../../../renderer/texts/index.ts'
+import { temporaryFolder } from '../../support/archive.ts'
+import { storeOrders } from '../../support/exports.ts'
+import { orderOf } from '../../support/orders.ts'
+
+const texts = textsFor('it')
+
+/** The program in a fresh profile with two shops' orders, and what a call of it says. */
+async function commandLine() {
+  const folder = temporaryFolder()
+  const program = await createProgram({
+    profile: folder,
+    workers: {
+      store: new URL('../../../main/store/worker.ts', import.meta.url),
+      sync: new URL('../../../main/sync/worker.ts', import.meta.url),
+    },
+    credentials: {
+      encrypted: false,
+      read: () => ({}),
+      names: () => [],
+      write: () => undefined,
+      remove: () => undefined,
+    },
+    network: { userAgent: 'test', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
+    now: () => new Date(),
+    demoName: texts.native.demoShop,
+    onProgress: () => undefined,
+    onRun: () => undefined,
+  })
+  onTestFinished(() => program.close())
+  const at = (day: number, hour = 12) => new Date(2026, 10, day, hour).toISOString()
+  await storeOrders(program.store, [
+    orderOf(1, { placedAt: at(10), state: 'completed' }),
+    orderOf(2, { placedAt: at(11, 23) }),
+    orderOf(3, { placedAt: at(12, 0), note: 'fragile', number: 'Fragile-3' }),
+  ])
+  await storeOrders(program.store, [orderOf(4, { placedAt: at(11) })], 'Emporio')
+
+  let listener: () => void = () => undefined
+  const call = async (name: string, ...args: string[]) => {
+    const file = join(folder, name)
+    const [out, err, bar] = [[], [], []] as [string[], string[], string[]]
+    const code = await runCommand(readCommandLine(['--export', file, ...args], texts), {
+      program,
+      texts,
+      out: (line) => out.push(line),
+      err: (line) => err.push(line),
+      bar: (line) => {
+        bar.push(line)
+        listener()
+      },
+    })
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : null
+    const numbers = [...(text ?? '').matchAll(/^(?:Bottega|Emporio);([^;]+);/gm)].map((match) => match[1])
+    return { code, out, err, bar, file, text, numbers }
+  }
+  return {
+    call,
+    program,
+    /** Called whenever the progress is shown. */
+    onBar: (called: () => void) => {
+      listener = called
+    },
+  }
+}
+
+describe('R36 --export', () => {
+  it('writes every order, tells how many and where, and shows its progress', async () => {
+    const { call } = await commandLine()
+    const { code, out, err, bar, file, numbers } = await call('ordini.csv')
+    expect([code, out, err]).toEqual([0, [`4 ordini scritti in ${file}`], []])
+    expect(numbers).toEqual(['N1', 'N4', 'N2', 'Fragile-3'])
+    expect(bar).toContain('4/4 ordini')
+    expect(bar.at(-1)).toBe('')
+  })
+
+  it('writes the orders of the shops, the period, the state and the text asked for', async () => {
+    const { call } = await commandLine()
+    const cases: readonly (readonly [args: readonly string[], expected: readonly string[]])[] = [
+      [['--shop', 'emporio'], ['N4']],
+      [
+        ['--shop', 'Emporio', '--shop', 'Bottega'],
+        ['N1', 'N4', 'N2', 'Fragile-3'],
+      ],
+      [
+        ['--from', '2026-11-11', '--to', '11/11/2026'],
+        ['N4', 'N2'],
+      ],
+      [['--from', '2026-11-12'], ['Fragile-3']],
+      [['--to', '2026-11-10'], ['N1']],
+      [['--state', 'completed'], ['N1']],
+      [['--state', 'Completato'], ['N1']],
+      [['--text', 'fràgile'], ['Fragile-3']],
+      [['--text', 'fragile', '--shop', 'Emporio'], []],
+    ]
+    for (const [args, expected] of cases) {
+      const { code, numbers } = await call('ordini.csv', ...args)
+      expect([code, numbers], args.join(' ')).toEqual([0, expected])
+    }
+  })
+
+  it('with a wrong date or an unknown shop says what is wrong, and writes nothing', async () => {
+    const { call } = await commandLine()
+    const cases: readonly (readonly [args: readonly string[], message: RegExp])[] = [
+      [['--from', 'ieri'], /--from/],
+      [['--to', '2026-02-30'], /--to/],
+      [['--from', '2026-11-12', '--to', '2026-11-11'], /--to.*prima/],
+      [['--shop', 'Bazar'], /Bazar/],
+    ]
+    for (const [args, message] of cases) {
+      const { code, out, err, text } = await call('ordini.csv', ...args)
+      expect([code, out, text], args.join(' ')).toEqual([2, [], null])
+      expect(err.join('\n')).toMatch(message)
+    }
+  })
+
+  it('of a format that nobody knows is a wrong call', async () => {
+    const { call } = await commandLine()
+    const { code, err } = await call('ordini.pdf')
+    expect(code).toBe(2)
+    expect(err.join('\n')).toMatch(/ordini\.pdf.*\.csv.*\.xlsx.*\.xml/s)
+  })
+
+  it('that cannot be written fails, naming the file', async () => {
+    const { call } = await commandLine()
+    const { code, err, file } = await call('manca/ordini.csv')
+    expect(code).toBe(1)
+    expect(err.join('\n')).toContain(file)
+  })
+
+  it('that is interrupted (Ctrl+C) writes nothing', async () => {
+    const { call, onBar } = await commandLine()
+    onBar(() => process.emit('SIGINT'))
+    const { code, out, err, text } = await call('ordini.csv')
+    expect([code, out, err, text]).toEqual([
+      1,
+      [],
+      ['Esportazione annullata: non è stato scritto nulla.'],
+      null,
+    ])
+    expect(process.listenerCount('SIGINT')).toBe(0)
+  })
+
+  it('tells of orders in other currencies that Easyfatt does not take', async () => {
+    const { call, program } = await commandLine()
+    await storeOrders(program.store, [orderOf(9, { currency: 'USD' })])
+    const { code, out, err } = await call('ordini.xml')
+    expect(code).toBe(0)
+    expect(out[0]).toMatch(/^4 ordini/)
+    expect(err).toEqual([texts.native.exportOrders.leftOut(1, '1')])
+  })
+})

@@ -1,0 +1,158 @@
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { formatDecimal, parseDecimal } from '../../../main/decimal.ts'
+import { csvText } from '../../../main/export/csv.ts'
+import type { Order } from '../../../main/order.ts'
+import { textsFor } from '../../../renderer/texts/index.ts'
+import { each, exportedOf } from '../../support/exports.ts'
+import { orderOf } from '../../support/orders.ts'
+import { anyOrder } from './any-order.ts'
+
+const { columns } = textsFor('it').native.exportOrders
+
+async function write(orders: readonly Order[], language: 'it' | 'en' = 'it'): Promise<string> {
+  const chunks: string[] = []
+  for await (const chunk of csvText(textsFor(language), each(orders.map((order) => exportedOf(order))))) {
+    chunks.push(chunk)
+  }
+  return chunks.join('')
+}
+
+/** Rows by heading, as a spreadsheet in Italy reads them. */
+function read(text: string): Record<string, string>[] {
+  return parse(text, { bom: true, delimiter: ';', columns: true, record_delimiter: '\r\n' })
+}
+
+function sumOf(rows: readonly Record<string, string>[], column: string): bigint {
+  return rows.reduce((sum, row) => {
+    const text = row[column] ?? ''
+    expect(text).toMatch(/^(-?\d+(,\d+)?)?$/)
+    return sum + (parseDecimal(text.replace(',', '.')) ?? 0n)
+  }, 0n)
+}
+
+const exact = (amounts: readonly string[]) =>
+  amounts.reduce((sum, amount) => sum + (parseDecimal(amount) ?? 0n), 0n)
+
+describe('R28 a CSV', () => {
+  it('opens as a table in Excel in Italy: byte-order mark, semicolons, CRLF, decimal comma', async () => {
+    const text = await write([orderOf(1)])
+    expect(text.startsWith('\uFEFFNegozio;Numero ordine;')).toBe(true)
+    expect(text.split('\r\n')).toHaveLength(3)
+    expect(text).toContain(';12,20;')
+    expect(read(text)[0]).toMatchObject({
+      [columns.number]: 'N1',
+      [columns.state]: 'In lavorazione',
+      [columns.quantity]: '1',
+      [columns.gross]: '12,20',
+      [columns.orderTotal]: '12,20',
+    })
+  })
+
+  it('has a decimal point in English', async () => {
+    expect(await write([orderOf(1)], 'en')).toContain(';12.20;')
+  })
+
+  it('has a row for each line, shipping and fee, and the order’s totals once', async () => {
+    const [line] = orderOf(1).lines
+    const order = orderOf(1, {
+      lines: line ? [line, { ...line, sku: 'MOKA' }] : [],
+      shippingLines: [{ name: 'Corriere', net: '5.00', tax: '1.10', vatRate: '22' }],
+      fees: [{ name: 'Sconto fedeltà', net: '-2.50', tax: '-0.55', vatRate: '22' }],
+    })
+    const rows = read(await write([order]))
+    expect(rows.map((row) => row[columns.lineType])).toEqual([
+      'Articolo',
+      'Articolo',
+      'Spedizione',
+      'Commissione',
+    ])
+    expect(rows.map((row) => row[columns.number])).toEqual(['N1', 'N1', 'N1', 'N1'])
+    expect(rows.map((row) => row[columns.orderTotal])).toEqual(['12,20', '', '', ''])
+    expect(rows[3]?.[columns.net]).toBe('-2,50')
+  })
+
+  it('keeps an order without lines', async () => {
+    expect(read(await write([orderOf(1, { lines: [] })]))).toHaveLength(1)
+  })
+
+  it('shows times by this computer’s clock (R12)', async () => {
+    const rows = read(await write([orderOf(1, { placedAt: '2026-07-01T22:30:05.000Z', paidAt: null })]))
+    const local = new Date('2026-07-01T22:30:05.000Z')
+    const two = (value: number) => String(value).padStart(2, '0')
+    expect(rows[0]?.[columns.placedAt]).toBe(
+      `${two(local.getDate())}/${two(local.getMonth() + 1)}/2026 ${two(local.getHours())}:30:05`,
+    )
+    expect(rows[0]?.[columns.paidAt]).toBe('')
+  })
+
+  it.each([
+    '=HYPERLINK("http://evil.example","x")',
+    '+1+1',
+    '-2+3+cmd|’ /C calc’!A0',
+    '@SUM(A1:A9)',
+    '\t=1+1',
+    '\r=1+1',
+    '  =1+1',
+    '\0=1+1',
+    '＝1+1',
+  ])('makes no formula of %j, and no text of a negative amount', async (note) => {
+    const order = orderOf(1, { note, fees: [{ name: note, net: '-1.00', tax: '-0.22', vatRate: '22' }] })
+    const text = await write([order])
+    const rows = read(text)
+    for (const row of rows) {
+      expect(row[columns.note]?.startsWith("'")).toBe(true)
+      for (const cell of Object.values(row)) {
+        expect(/^\s*[=+@\t＝]/.test(cell)).toBe(false)
+        if (cell.startsWith('-')) expect(cell).toMatch(/^-\d+,\d+$/)
+      }
+    }
+    expect(rows[1]?.[columns.net]).toBe('-1,00')
+  })
+
+  it.each([
+    ['HTML', '<script>alert(1)</script> & "apici"; \'uno\'', undefined],
+    ['right to left', 'مرحبا \u202Eابج\u202C;"', undefined],
+    ['emoji', '👩🏽‍🍳🍕 "Però"', undefined],
+    ['NUL and control characters', 'a\0b\u0007c\u001Bd\u009Ff', 'abcdf'],
+    ['line ends', 'uno\r\ndue\rtre\nquattro', 'uno\ndue\ntre\nquattro'],
+    ['half a character', 'x\uD83D;', 'x\uFFFD;'],
+    ['spaces around', '  largo  ', undefined],
+    ['a million characters', 'è"; '.repeat(262_144), undefined],
+  ])('keeps %s as it was written', async (_, note, expected) => {
+    expect(read(await write([orderOf(1, { note })]))[0]?.[columns.note]).toBe(expected ?? note)
+  })
+
+  it('writes what is no number as text', async () => {
+    const [line] = orderOf(1).lines
+    const order = orderOf(1, { lines: line ? [{ ...line, quantity: '=1+1', net: '1e3' }] : [] })
+    const [row] = read(await write([order]))
+    expect(row?.[columns.quantity]).toBe("'=1+1")
+    expect(row?.[columns.net]).toBe('1e3')
+  })
+
+  it('adds up to the same figures, whatever the orders (R24)', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyOrder, { maxLength: 8 }), async (orders) => {
+        const rows = read(await write(orders))
+        const charges = orders.flatMap(({ lines, shippingLines, fees }) => [
+          ...lines,
+          ...shippingLines,
+          ...fees,
+        ])
+        const totals = (name: keyof Order['totals']) => exact(orders.map((order) => order.totals[name]))
+        expect(formatDecimal(sumOf(rows, columns.net))).toBe(
+          formatDecimal(exact(charges.map(({ net }) => net))),
+        )
+        expect(formatDecimal(sumOf(rows, columns.gross))).toBe(
+          formatDecimal(exact(charges.flatMap(({ net, tax }) => [net, tax]))),
+        )
+        expect(sumOf(rows, columns.orderTotal)).toBe(totals('total'))
+        expect(sumOf(rows, columns.orderTax)).toBe(totals('tax'))
+        expect(sumOf(rows, columns.orderRefunded)).toBe(totals('refunded'))
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
