@@ -7,6 +7,6 @@ export function systemNetwork(): Network {
   return {
     userAgent: `DownloadOrdini/${app.getVersion()}`,
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
-    certificateAuthorities: getCACertificates('system'),
+    certificateAuthorities: () => getCACertificates('system'),
   }
 }

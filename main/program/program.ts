@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { CheckReport, CheckStep } from '../connectors/connector.ts'
-import { createHttp } from '../connectors/http.ts'
+import { createHttp, type Http } from '../connectors/http.ts'
 import { woocommerce } from '../connectors/woocommerce/index.ts'
 import { type DemoShop, startDemoShop } from '../demo-shop/index.ts'
 import { failure, toFailureValue } from '../failure.ts'
@@ -31,8 +31,8 @@ export interface ProgramOptions {
 /** The network as this computer is set up (R33). */
 export interface Network {
   readonly userAgent: string
-  /** PEM, the system's own. */
-  readonly certificateAuthorities: readonly string[]
+  /** The system's own, PEM; asked for at the first contact, since reading them may take a second. */
+  readonly certificateAuthorities: () => readonly string[]
   /** The system's proxy for an address, in Electron's words: `DIRECT`, `PROXY host:port; DIRECT` ... */
   readonly resolveProxy: (url: string) => Promise<string>
 }
@@ -49,7 +49,12 @@ export async function createProgram(options: ProgramOptions) {
     worker: options.workers.sync,
     storePort: archive.connect,
   })
-  const http = createHttp(options.network)
+  let opened: Http | null = null
+  const http = () => {
+    const { network } = options
+    opened ??= createHttp({ ...network, certificateAuthorities: network.certificateAuthorities() })
+    return opened
+  }
   let demo: Promise<DemoShop> | null = null
   const demoShop = () => {
     demo ??= startDemoShop({ now })
@@ -143,11 +148,18 @@ export async function createProgram(options: ProgramOptions) {
     ): Promise<CheckReport> {
       if (shop?.isDemo) {
         const way = { ...(await wayTo(shop)), settings: shop.settings }
-        return woocommerce.open({ ...way, http, now }).check(signal, onStep)
+        return woocommerce.open({ ...way, http: http(), now }).check(signal, onStep)
       }
       const { input, platform } = checkShopInput(value, shop ? savedInput(shop) : null, now())
       const { url, credentials: keys, settings } = input
-      const connector = platform.open({ url, credentials: keys, settings, connection: null, http, now })
+      const connector = platform.open({
+        url,
+        credentials: keys,
+        settings,
+        connection: null,
+        http: http(),
+        now,
+      })
       const report = await connector.check(signal, onStep)
       checked = { of: placeOf(input), report }
       if (shop && report.connection && placeOf(input) === placeOf(savedInput(shop))) {
@@ -184,7 +196,7 @@ export async function createProgram(options: ProgramOptions) {
     async close(): Promise<void> {
       await runner.stopAll()
       await thread.close()
-      http.close()
+      opened?.close()
       if (demo) await (await demo).close()
       await store.close()
     },

@@ -3,7 +3,9 @@ import { Failure } from '../failure.ts'
 import type { Run, RunProgress } from '../run.ts'
 import type { FromSync, RemoteJob, SyncThreadData, ToSync } from './job.ts'
 
-export interface SyncThreadOptions extends SyncThreadData {
+export interface SyncThreadOptions {
+  readonly userAgent: string
+  readonly certificateAuthorities: () => readonly string[]
   /** Where `worker.ts` is (its bundle, in the built program). */
   readonly worker: URL
   /** A way to the archive for the thread's own use. */
@@ -27,8 +29,11 @@ export function createSyncThread(options: SyncThreadOptions) {
   let thread: Worker | null = null
 
   const start = (): Worker => {
-    const { userAgent, certificateAuthorities } = options
-    const workerData: SyncThreadData = { userAgent, certificateAuthorities }
+    const { userAgent } = options
+    const workerData: SyncThreadData = {
+      userAgent,
+      certificateAuthorities: options.certificateAuthorities(),
+    }
     const started = new Worker(options.worker, { workerData, resourceLimits: heap })
     const port = options.storePort()
     started.postMessage(port, [port])

@@ -46,7 +46,7 @@ const ours: Client = async (url, _, folder) => {
       write: () => undefined,
       remove: () => undefined,
     },
-    network: { userAgent: 'bench', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
+    network: { userAgent: 'bench', certificateAuthorities: () => [], resolveProxy: async () => 'DIRECT' },
     now: () => new Date(),
     demoName: 'Demo',
     onProgress: () => undefined,
