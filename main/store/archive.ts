@@ -1,4 +1,5 @@
-import { asArchiveFailure, openDatabase } from './database.ts'
+import { failure } from '../failure.ts'
+import { asArchiveFailure, openDatabase, type Sqlite } from './database.ts'
 import { exportQueries } from './export.ts'
 import { logQueries } from './log.ts'
 import { logWriter } from './log-writer.ts'
@@ -10,15 +11,7 @@ import { shopQueries } from './shops.ts'
 /** The archive, synchronous: what runs in the store's thread (`worker.ts`). Everybody else uses `store.ts`. */
 export function openArchive(file: string) {
   const db = openDatabase(file)
-  const log = logWriter(db)
-  const queries = {
-    ...shopQueries(db),
-    ...runQueries(db, log),
-    ...pageQueries(db, log),
-    ...logQueries(db),
-    ...orderQueries(db),
-    ...exportQueries(db),
-  }
+  const queries = prepare(db, file)
   return {
     ...guarded(queries, file),
     /** Folds the write-ahead log into the file and closes it. */
@@ -30,6 +23,24 @@ export function openArchive(file: string) {
 }
 
 export type Archive = ReturnType<typeof openArchive>
+
+function prepare(db: Sqlite, file: string) {
+  try {
+    const log = logWriter(db)
+    return {
+      ...shopQueries(db),
+      ...runQueries(db, log),
+      ...pageQueries(db, log),
+      ...logQueries(db),
+      ...orderQueries(db),
+      ...exportQueries(db),
+    }
+  } catch (error) {
+    db.close()
+    // Of the right version, but without the tables of that version: somebody else's file, or damaged.
+    throw failure('archive-damaged', { file }, error)
+  }
+}
 
 /** Every query's SQLite errors become failures in the operator's terms. */
 function guarded<Queries extends Record<string, (...args: never[]) => unknown>>(

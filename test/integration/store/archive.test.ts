@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { openArchive } from '../../../main/store/archive.ts'
 import { openDatabase } from '../../../main/store/database.ts'
 import { toOrderRecord } from '../../../main/store/order-record.ts'
 import type { RunPage } from '../../../main/store/pages.ts'
@@ -39,6 +40,17 @@ describe('the archive', () => {
       expect.objectContaining({ value: { code: 'archive-damaged', params: { file } } }),
     )
     expect(readFileSync(file, 'utf8')).toBe(text)
+  })
+
+  it('says so when the file is somebody else’s database', () => {
+    const file = join(temporaryFolder(), 'archive.sqlite')
+    const other = new Database(file)
+    other.exec('CREATE TABLE shops (x)')
+    other.pragma('user_version = 1')
+    other.close()
+    expect(() => openArchive(file)).toThrowError(
+      expect.objectContaining({ value: { code: 'archive-damaged', params: { file } } }),
+    )
   })
 
   it('R15 R31 stores an order once, however often it is given, and never changes it', async () => {
