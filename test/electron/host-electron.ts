@@ -1,0 +1,212 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ElectronApplication } from 'playwright-core'
+import { clockOffset } from './clock-offset.ts'
+import { electronBinary } from './electron-binary.ts'
+import { findWindow } from './find-window.ts'
+import type {
+  AskedDialog,
+  Exit,
+  LaunchOptions,
+  MenuEntry,
+  RunningApp,
+  ShownNotification,
+  WindowDescription,
+} from './host.ts'
+import { inheritedEnv } from './inherited-env.ts'
+
+const here = dirname(fileURLToPath(import.meta.url))
+
+function commandLine(options: LaunchOptions): string[] {
+  const proxy = options.proxy ?? 'DIRECT'
+  const flags = [
+    `--lang=${options.locale ?? 'it-IT'}`,
+    proxy === 'DIRECT' ? '--no-proxy-server' : `--proxy-server=${proxy.replace(/^\S+ /, '')}`,
+    ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ]
+  const app = resolve(options.app ?? join(here, '..', '..'))
+  return [...flags, '-r', join(here, 'electron-recorder.cjs'), app, ...(options.args ?? [])]
+}
+
+function environment(options: LaunchOptions): Record<string, string> {
+  const offset = options.clock === undefined ? {} : { clockOffset: clockOffset(options.clock) }
+  return {
+    ...inheritedEnv(),
+    LC_ALL: `${(options.locale ?? 'it-IT').replace('-', '_')}.UTF-8`,
+    ...(options.timeZone === undefined ? {} : { TZ: options.timeZone }),
+    ...options.env,
+    ELECTRON_RECORDER: JSON.stringify({
+      userData: resolve(options.profile),
+      safeStorage: options.safeStorage ?? 'none',
+      ...offset,
+    }),
+  }
+}
+
+function watch(child: ChildProcess) {
+  const output = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text
+    })
+  }
+  const killOnExit = () => void child.kill('SIGKILL')
+  process.once('exit', killOnExit)
+  const exit = new Promise<Exit>((done) => {
+    child.once('close', (code, signal) => {
+      process.off('exit', killOnExit)
+      done({ code, signal })
+    })
+  })
+  return { output, exit }
+}
+
+/** Starts the program on real Electron. Same behaviour as `launchOnStandIn`; nobody could try it where it was written. */
+export async function launchOnElectron(options: LaunchOptions): Promise<RunningApp> {
+  const binary = electronBinary()
+  if (binary === undefined) throw new Error('Electron is not installed')
+  if (options.cli === true || options.stdin !== undefined) {
+    const child = spawn(binary, commandLine(options), { env: environment(options), stdio: 'pipe' })
+    child.stdin.on('error', () => undefined).end(options.stdin ?? '')
+    return runningApp(child, undefined, options)
+  }
+  const { _electron } = await import('playwright-core')
+  const electron = await _electron.launch({
+    executablePath: binary,
+    args: commandLine(options),
+    env: environment(options),
+    colorScheme: options.colorScheme ?? 'light',
+    ...(options.timeZone === undefined ? {} : { timezoneId: options.timeZone }),
+  })
+  if (options.clock !== undefined) {
+    const path = join(here, 'browser', 'in-page', 'clock.js')
+    const { readFileSync } = await import('node:fs')
+    const source = readFileSync(path, 'utf8').replace(/^export /gm, '')
+    await electron.context().addInitScript(`${source};setClockOffset(${clockOffset(options.clock)})`)
+  }
+  return runningApp(electron.process(), electron, options)
+}
+
+function runningApp(
+  child: ChildProcess,
+  electron: ElectronApplication | undefined,
+  _options: LaunchOptions,
+): RunningApp {
+  const { output, exit } = watch(child)
+  const blocked: string[] = []
+  electron?.context().on('requestfailed', (request) => void blocked.push(request.url()))
+  const application = (): ElectronApplication => {
+    if (electron === undefined) throw new Error('started with `cli`: there is only output and exit')
+    return electron
+  }
+  const control = <T>(name: string, ...args: readonly unknown[]): Promise<T> =>
+    application().evaluate(
+      (_electron, call) => {
+        const { electronRecorder } = globalThis as unknown as {
+          electronRecorder: Record<string, (...args: unknown[]) => unknown>
+        }
+        return electronRecorder[call.name]?.(...call.args)
+      },
+      { name, args },
+    ) as Promise<T>
+  const windows = () => electron?.windows() ?? []
+  const end = async (signal: NodeJS.Signals): Promise<Exit> => {
+    child.kill(signal)
+    return exit
+  }
+  return {
+    hostName: 'electron',
+    pid: child.pid ?? -1,
+    exit,
+    windows,
+    waitForWindow: (wanted, timeoutMs = 30_000) =>
+      findWindow(wanted, timeoutMs, {
+        windows,
+        urlOf: (page) => page.url(),
+        hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+        output: () => `${output.stdout}
+${output.stderr}`,
+      }),
+    windowState: async (page) => {
+      const window = await application().browserWindow(page)
+      return window.evaluate((target): WindowDescription => {
+        const bounds = target.getBounds()
+        const shape = target.isFullScreen()
+          ? 'full-screen'
+          : target.isMaximized()
+            ? 'maximized'
+            : target.isMinimized()
+              ? 'minimized'
+              : 'normal'
+        return {
+          title: target.getTitle(),
+          visible: target.isVisible(),
+          focused: target.isFocused(),
+          shape,
+          bounds,
+        }
+      })
+    },
+    closeWindow: async (page) => {
+      const window = await application().browserWindow(page)
+      await window.evaluate((target) => target.close())
+    },
+    tray: async () => {
+      const [tray] =
+        await control<
+          readonly {
+            toolTip: string
+            title: string
+            imagePath: string | undefined
+            menu: readonly MenuEntry[]
+          }[]
+        >('trays')
+      if (tray === undefined) return undefined
+      const { toolTip: tooltip, title, imagePath, menu } = tray
+      return { tooltip, title, imagePath, menu }
+    },
+    clickTray: (event = 'click') => control('click-tray', event),
+    clickTrayItem: (wanted) => control('click-tray-item', wanted),
+    applicationMenu: () => control<readonly MenuEntry[] | null>('application-menu'),
+    clickMenuItem: (wanted) =>
+      application().evaluate(({ BrowserWindow, Menu }, label) => {
+        const { electronRecorder } = globalThis as unknown as {
+          electronRecorder: { clickMenu: (...args: unknown[]) => void }
+        }
+        electronRecorder.clickMenu(
+          Menu.getApplicationMenu(),
+          label,
+          BrowserWindow.getFocusedWindow() ?? undefined,
+        )
+      }, wanted),
+    contextMenu: () => control<readonly MenuEntry[] | null>('popup-menu'),
+    clickContextMenu: (wanted) => control('click-popup-menu', wanted),
+    notifications: () => control<readonly ShownNotification[]>('notifications'),
+    clickNotification: (index) => control('click-notification', index),
+    dialogs: {
+      asked: () => control<readonly AskedDialog[]>('dialogs'),
+      answer: (kind, answer) => control('answer-dialog', kind, answer),
+    },
+    opened: () => control('opened'),
+    openedExternal: async () => {
+      const opened = await control<readonly { how: string; what: string }[]>('opened')
+      return opened.filter(({ how }) => how === 'external').map(({ what }) => what)
+    },
+    emitPower: (event) =>
+      application().evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
+    setSystemColorScheme: async (scheme) => {
+      await Promise.all(windows().map((page) => page.emulateMedia({ colorScheme: scheme })))
+    },
+    clipboard: () => application().evaluate(({ clipboard }) => clipboard.readText()),
+    blockedRequests: async () => blocked,
+    stdout: () => output.stdout,
+    stderr: () => output.stderr,
+    quit: async () => {
+      await application().evaluate(({ app }) => void setImmediate(() => app.quit()))
+      return exit
+    },
+    kill: (signal = 'SIGKILL') => end(signal),
+    [Symbol.asyncDispose]: async () => void (await end('SIGKILL')),
+  }
+}

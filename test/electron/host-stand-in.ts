@@ -1,0 +1,225 @@
+import { spawn } from 'node:child_process'
+import { readFileSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { contextPages, startSharedBrowser } from './browser/chromium.ts'
+import { BrowserDriver } from './browser/driver.ts'
+import { clockOffset as offsetOf } from './clock-offset.ts'
+import { findWindow } from './find-window.ts'
+import type {
+  AskedDialog,
+  Exit,
+  LaunchOptions,
+  MenuEntry,
+  RunningApp,
+  ShownNotification,
+  WindowDescription,
+} from './host.ts'
+import { inheritedEnv } from './inherited-env.ts'
+import { Ended, Rpc } from './stand-in/rpc.ts'
+import { settingsVariable } from './stand-in/settings.ts'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const SAFE_STORAGE_KEY = 'a key for tests only'
+
+// One Chromium serves all programs of a test process, each in a context of its own: starting one takes a second.
+let browser: Promise<Browser> | undefined
+
+function sharedBrowser(): Promise<Browser> {
+  browser ??= startSharedBrowser().then((launched) => {
+    launched.once('disconnected', () => {
+      browser = undefined
+    })
+    return launched
+  })
+  return browser
+}
+
+/** Has any program of this test process opened a window so far? */
+export function chromiumWasStarted(): boolean {
+  return browser !== undefined
+}
+
+/** Ends the shared Chromium. Not needed: it ends with the test process. */
+export async function closeSharedBrowser(): Promise<void> {
+  const closing = browser
+  browser = undefined
+  await (await closing)?.close()
+}
+
+function mainFile(app: string): string {
+  if (statSync(app).isFile()) return app
+  const { main = 'index.js' } = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8')) as {
+    main?: string
+  }
+  return resolve(app, main)
+}
+
+function environment(options: LaunchOptions): NodeJS.ProcessEnv {
+  const locale = options.locale ?? 'it-IT'
+  return {
+    ...inheritedEnv(),
+    LC_ALL: `${locale.replace('-', '_')}.UTF-8`,
+    ...(options.timeZone === undefined ? {} : { TZ: options.timeZone }),
+    ...options.env,
+    ...settingsVariable({
+      hosted: true,
+      locale,
+      userData: resolve(options.profile),
+      colorScheme: options.colorScheme ?? 'light',
+      proxy: options.proxy ?? 'DIRECT',
+      ...(options.safeStorage === 'available' ? { safeStorageKey: SAFE_STORAGE_KEY } : {}),
+      ...(options.windowSize === undefined ? {} : { screen: options.windowSize }),
+      ...(options.clock === undefined ? {} : { clock: options.clock }),
+    }),
+  }
+}
+
+/** Starts the program on the stand-in. */
+export async function launchOnStandIn(options: LaunchOptions): Promise<RunningApp> {
+  const main = mainFile(resolve(options.app ?? join(here, '..', '..')))
+  const child = spawn(
+    process.execPath,
+    ['--import', join(here, 'register.ts'), main, ...(options.args ?? [])],
+    {
+      env: environment(options),
+      stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
+      serialization: 'advanced',
+    },
+  )
+  const killOnExit = () => void child.kill('SIGKILL')
+  process.once('exit', killOnExit)
+  const output = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text
+    })
+  }
+  child.stdin?.on('error', () => undefined).end(options.stdin ?? '')
+
+  const rpc = new Rpc({
+    send: (message) => {
+      // With a callback a program that has just died is no error here: `close` follows.
+      if (child.connected) child.send(message as object, () => undefined)
+    },
+    onMessage: (listener) => void child.on('message', listener),
+  })
+  const source = contextPages(sharedBrowser, {
+    locale: options.locale ?? 'it-IT',
+    ...(options.timeZone === undefined ? {} : { timezoneId: options.timeZone }),
+  })
+  const clockOffset = options.clock === undefined ? undefined : offsetOf(options.clock)
+  const driver = new BrowserDriver(rpc, source, {
+    allow: options.allowRequests ?? [],
+    clockOffset,
+    colorScheme: options.colorScheme ?? 'light',
+  })
+  const exit = new Promise<Exit>((done) => {
+    child.once('close', (code, signal) => {
+      process.off('exit', killOnExit)
+      rpc.close('the program has ended')
+      const finish = () => done({ code, signal })
+      // A browser that is gone already has closed everything.
+      driver.close().then(finish, finish)
+    })
+  })
+  const control = <T>(name: string, ...args: readonly unknown[]) => rpc.call<T>(`control:${name}`, ...args)
+  return runningApp({
+    pid: child.pid ?? -1,
+    driver,
+    exit,
+    output,
+    control,
+    kill: (signal) => void child.kill(signal),
+  })
+}
+
+interface Parts {
+  readonly pid: number
+  readonly driver: BrowserDriver
+  readonly exit: Promise<Exit>
+  readonly output: { readonly stdout: string; readonly stderr: string }
+  readonly control: <T>(name: string, ...args: readonly unknown[]) => Promise<T>
+  readonly kill: (signal: NodeJS.Signals) => void
+}
+
+interface DescribedTray {
+  readonly toolTip: string
+  readonly title: string
+  readonly imagePath: string | undefined
+  readonly menu: readonly MenuEntry[]
+}
+
+function runningApp({ pid, driver, exit, output, control, kill }: Parts): RunningApp {
+  const idOf = (page: Page): number => {
+    const id = driver.idOf(page)
+    if (id === undefined) throw new Error('this page is not a window of the program, or it is closed')
+    return id
+  }
+  // A click may end the program before it can be answered.
+  const act = async (name: string, ...args: readonly unknown[]): Promise<void> => {
+    await control(name, ...args).catch((error: unknown) => {
+      if (!(error instanceof Ended)) throw error
+    })
+  }
+  const end = async (signal: NodeJS.Signals): Promise<Exit> => {
+    kill(signal)
+    return exit
+  }
+  let ended = false
+  void exit.then(() => {
+    ended = true
+  })
+  return {
+    hostName: 'stand-in',
+    pid,
+    exit,
+    windows: () => driver.pages(),
+    waitForWindow: (wanted, timeoutMs = 15_000) =>
+      findWindow(wanted, timeoutMs, {
+        windows: () => driver.pages(),
+        urlOf: (page) => driver.urlOf(page),
+        hasEnded: () => ended,
+        output: () => `${output.stdout}
+${output.stderr}`,
+      }),
+    windowState: (page) => control<WindowDescription>('window-state', idOf(page)),
+    closeWindow: (page) => act('close-window', idOf(page)),
+    tray: async () => {
+      const [tray] = await control<readonly DescribedTray[]>('trays')
+      if (tray === undefined) return undefined
+      const { toolTip: tooltip, title, imagePath, menu } = tray
+      return { tooltip, title, imagePath, menu }
+    },
+    clickTray: (event = 'click') => act('click-tray', event),
+    clickTrayItem: (wanted) => act('click-tray-item', wanted),
+    applicationMenu: () => control<readonly MenuEntry[] | null>('application-menu'),
+    clickMenuItem: (wanted) => act('click-application-menu', wanted),
+    contextMenu: () => control<readonly MenuEntry[] | null>('popup-menu'),
+    clickContextMenu: (wanted) => act('click-popup-menu', wanted),
+    notifications: () => control<readonly ShownNotification[]>('notifications'),
+    clickNotification: (index) => act('click-notification', index),
+    dialogs: {
+      asked: () => control<readonly AskedDialog[]>('dialogs'),
+      answer: (kind, answer) => act('answer-dialog', kind, answer),
+    },
+    opened: () => control('opened'),
+    openedExternal: async () => {
+      const opened = await control<readonly { how: string; what: string }[]>('opened')
+      return opened.filter(({ how }) => how === 'external').map(({ what }) => what)
+    },
+    emitPower: (event) => act('emit-power', event),
+    setSystemColorScheme: (scheme) => act('system-color-scheme', scheme),
+    clipboard: () => control<string>('clipboard'),
+    blockedRequests: () => control<readonly string[]>('blocked'),
+    stdout: () => output.stdout,
+    stderr: () => output.stderr,
+    quit: async () => {
+      await act('quit')
+      return exit
+    },
+    kill: (signal = 'SIGKILL') => end(signal),
+    [Symbol.asyncDispose]: async () => void (await end('SIGKILL')),
+  }
+}

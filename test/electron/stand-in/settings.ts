@@ -1,0 +1,48 @@
+/** What a test (or `start.ts`) asks of the stand-in; comes in one environment variable. */
+export interface StandInSettings {
+  /** A test process drives the browser and listens on Node's IPC channel. */
+  readonly hosted: boolean
+  /** `userData`, as Electron's --user-data-dir gives it; undefined: the usual place. */
+  readonly userData: string | undefined
+  /** The answers of app.getLocale and navigator.language. */
+  readonly locale: string
+  readonly colorScheme: 'light' | 'dark'
+  /** The key of a safeStorage that can encrypt; undefined: there is none, as on a bare Linux. */
+  readonly safeStorageKey: string | undefined
+  /** The answer of session.resolveProxy, in PAC form: `DIRECT` or `PROXY host:port`. */
+  readonly proxy: string
+  /** The size of the only screen. */
+  readonly screen: { readonly width: number; readonly height: number }
+  /** The time at the start of the program, ISO 8601; it runs on from there. */
+  readonly clock: string | undefined
+}
+
+const VARIABLE = 'ELECTRON_STAND_IN'
+
+function systemLocale(): string {
+  return Intl.DateTimeFormat().resolvedOptions().locale
+}
+
+function read(): StandInSettings {
+  const told = JSON.parse(process.env[VARIABLE] ?? '{}') as Partial<StandInSettings>
+  // Programs started by the program are not hosted.
+  delete process.env[VARIABLE]
+  return {
+    hosted: told.hosted ?? false,
+    userData: told.userData,
+    locale: told.locale ?? systemLocale(),
+    colorScheme: told.colorScheme ?? 'light',
+    safeStorageKey: told.safeStorageKey,
+    proxy: told.proxy ?? 'DIRECT',
+    screen: told.screen ?? { width: 1920, height: 1080 },
+    clock: told.clock,
+  }
+}
+
+/** The settings of this run. */
+export const settings: StandInSettings = read()
+
+/** The environment variable that gives the settings to a process. */
+export function settingsVariable(told: Partial<StandInSettings>): Record<string, string> {
+  return { [VARIABLE]: JSON.stringify(told) }
+}
