@@ -32,7 +32,7 @@ export function placeOf(typed: string, allowHttp: boolean): Place {
   const named = shopNamedBy(url)
   // Shopify answers by HTTPS only, whatever was typed.
   if (named !== null) return { kind: 'shop', origin: named }
-  if (/^admin\.shopify\.com$|\.shopify\.com$/.test(url.hostname)) throw invalid(text)
+  if (/(^|\.)shopify\.com$/.test(url.hostname)) throw invalid(text)
   if (isThisComputer(url)) {
     const local = scheme === undefined ? (parse(`http://${bare}`) ?? url) : url
     return { kind: 'shop', origin: local.origin }

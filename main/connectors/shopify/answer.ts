@@ -31,6 +31,8 @@ export interface GraphError {
 
 export interface Cost {
   readonly requested: number
+  /** What it did cost; 0 when it was refused. */
+  readonly actual: number
   readonly status: ThrottleStatus
 }
 
@@ -134,6 +136,7 @@ function readCost(extensions: unknown): Cost | null {
   if (typeof restoreRate !== 'number' || typeof cost.requestedQueryCost !== 'number') return null
   return {
     requested: cost.requestedQueryCost,
+    actual: typeof cost.actualQueryCost === 'number' ? cost.actualQueryCost : 0,
     status: { maximumAvailable, currentlyAvailable, restoreRate },
   }
 }

@@ -127,8 +127,13 @@ export async function checkShop(
     const id = isFields(first) ? numberOfGid(first.id) : null
     // One wrong order says nothing against the connection; that it can be read does.
     const read = id === null ? null : await fetch([id], signal)
-    const number = read?.orders[0]?.number
-    done('ok', number === undefined ? facts : { ...facts, number })
+    const order = read?.orders[0]
+    const found = order === undefined ? facts : { ...facts, number: order.number }
+    const result = order?.result
+    const nobody =
+      result !== undefined && 'wrong' in result && result.wrong.some(({ code }) => code === 'no-customer')
+    if (nobody) done('warning', found, failure('customer-data-denied', { host: answer.host }).value)
+    else done('ok', found)
   }
 
   function checkClock(facts: Facts, shopTime: Date | null): void {

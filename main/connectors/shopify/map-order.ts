@@ -93,9 +93,10 @@ function mapAmounts(reader: Reader, json: Fields) {
         discount: formatDecimal(tally.discount, 2),
         shipping: formatDecimal(shippingNet, 2),
         fees: formatDecimal(feesNet, 2),
-        tax: tax.text,
-        total: total.text,
-        refunded: refunded.text,
+        // Shopify prints "30.5".
+        tax: formatDecimal(tax.value, 2),
+        total: formatDecimal(total.value, 2),
+        refunded: formatDecimal(refunded.value, 2),
       },
     },
     sums: {
@@ -136,7 +137,13 @@ function mapRefunds(reader: Reader, json: Fields): readonly Refund[] {
     const amount = reader.money(row, 'totalRefundedSet', path)
     // A refund of nothing records units that an edit took away.
     if (amount.value === 0n) return []
-    return [{ id: numberOfGid(row.id) ?? '', reason: reader.text(row, 'note', path), amount: amount.text }]
+    return [
+      {
+        id: numberOfGid(row.id) ?? '',
+        reason: reader.text(row, 'note', path),
+        amount: formatDecimal(amount.value, 2),
+      },
+    ]
   })
 }
 

@@ -35,8 +35,8 @@ export interface Throttle {
 }
 
 export interface Taken {
-  /** The request ended; with what its answer said of the bucket, if it said anything. */
-  done(status: ThrottleStatus | null): void
+  /** The request ended: what its answer said of the bucket, if it said anything, and how many points it took. */
+  done(status: ThrottleStatus | null, spent?: number): void
 }
 
 /**
@@ -49,6 +49,7 @@ export function createThrottle(clock: Clock): Throttle {
   /** Points in the bucket at {@link seenAt}. */
   let level = 0
   let seenAt = 0
+  let underWay = 0
   let queue: Promise<unknown> = Promise.resolve()
   let wake: () => void = () => undefined
 
@@ -82,18 +83,25 @@ export function createThrottle(clock: Clock): Throttle {
   async function waitAndTake(cost: number, signal: AbortSignal): Promise<Taken> {
     if (signal.aborted) throw failure('cancelled', {})
     for (let wait = waitFor(cost); wait > 0; wait = waitFor(cost)) await pause(wait, signal)
-    if (bucket !== null) level -= cost
+    underWay += 1
+    level -= cost
     let open = true
     return {
-      done(seen) {
+      done(seen, spent = 0) {
         if (!open) return
         open = false
-        if (seen === null) level += bucket === null ? 0 : cost
-        else if (seen.restoreRate > 0) {
+        underWay -= 1
+        refill()
+        const mine = level + cost - spent
+        if (seen !== null && seen.restoreRate > 0) {
+          // What is under way the shop may not have seen yet: then what is known here is nearer to the truth.
+          level =
+            underWay === 0 || bucket === null
+              ? seen.currentlyAvailable
+              : Math.min(seen.currentlyAvailable, mine)
           bucket = seen
-          level = seen.currentlyAvailable
           seenAt = clock.now()
-        }
+        } else level = mine
         wake()
       },
     }

@@ -80,7 +80,7 @@ export function createTransport(target: ConnectorTarget, clock: Clock): Transpor
     const taken = await throttle.take(Math.ceil((unitCosts.get(query) ?? 0) * size), signal)
     try {
       const answer = readAnswer(await post(origin, JSON.stringify({ query, variables }), signal, limits))
-      taken.done(answer.cost?.status ?? null)
+      taken.done(answer.cost?.status ?? null, answer.cost?.actual)
       const tooMuch = answer.errors.find((error) => error.code === 'MAX_COST_EXCEEDED')?.cost
       const cost = answer.cost?.requested ?? tooMuch
       if (cost !== undefined) unitCosts.set(query, cost / size)

@@ -1,0 +1,111 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { describe, test } from 'vitest'
+import { shopify } from '../../main/connectors/shopify/index.ts'
+import {
+  type Json,
+  makeOrder,
+  type ServedOrder,
+  type ShopifyServer,
+  schemaThere,
+  skipNote,
+  startShopifyServer,
+  testToken,
+} from '../shopify-server/index.ts'
+import type { Failure } from '../woo-server/failures.ts'
+import type { NeutralOrder, RunningShop, StartOptions, Trouble } from './shop-under-test.ts'
+import { describeConformance } from './suite.ts'
+
+if (schemaThere) {
+  describeConformance({
+    platform: shopify,
+    pageSize: 250,
+    shopOrderId: String,
+    localTimes: false,
+    start,
+  })
+} else {
+  describe(`conformance: shopify${skipNote}`, () => test.skip('needs the schema'))
+}
+
+async function start(options: StartOptions): Promise<RunningShop> {
+  const server = await startShopifyServer({
+    orders: options.orders.map(shopifyOrder),
+    ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+    ...(options.now === undefined ? {} : { now: options.now }),
+  })
+  return {
+    requests: () => server.requests.length,
+    arrived: arrivals(server),
+    addOrder: (order) => server.addOrder(shopifyOrder(order)),
+    updateOrder: (id, changes) => server.updateOrder(id, fieldsOf(changes)),
+    removeOrder: server.removeOrder,
+    setTrouble: (hook) => {
+      const before = server.requests.length
+      server.setFailure(hook === undefined ? undefined : (_, n) => failureFor(hook(n - before)))
+    },
+    address: { url: server.url, credentials: { accessToken: testToken } },
+    close: server.close,
+  }
+}
+
+function arrivals(server: ShopifyServer): (n: number) => Promise<void> {
+  return async (n) => {
+    await server.arrived(n)
+    // The request is there; its answer's silence has begun.
+    await delay(1)
+  }
+}
+
+function shopifyOrder(order: NeutralOrder): ServedOrder {
+  return makeOrder({ id: order.id, fields: fieldsOf(order) })
+}
+
+function fieldsOf({ state, created, modified }: Partial<NeutralOrder>): Json {
+  return {
+    ...(state === undefined ? {} : { displayFinancialStatus: state === 'wanted' ? 'PAID' : 'VOIDED' }),
+    ...(created === undefined ? {} : { createdAt: created.replace('.000Z', 'Z') }),
+    ...(modified === undefined ? {} : { updatedAt: modified.replace('.000Z', 'Z') }),
+  }
+}
+
+const json = { 'Content-Type': 'application/json; charset=utf-8' }
+const html = { 'Content-Type': 'text/html; charset=utf-8' }
+
+/** As https://shopify.dev/docs/api/usage/response-codes and the words of real answers have it. */
+function failureFor(trouble: Trouble | undefined): Failure | undefined {
+  if (trouble === undefined) return undefined
+  if (typeof trouble === 'object') {
+    const headers = { ...json, 'Retry-After': String(trouble.rateLimitedSeconds) }
+    return { status: 429, headers, body: '{"errors":"Exceeded 2 calls per second for api client."}' }
+  }
+  switch (trouble) {
+    case 'unauthorized':
+      return {
+        status: 401,
+        headers: json,
+        body: '{"errors":"[API] Invalid API key or access token (unrecognized login or wrong password)"}',
+      }
+    case 'forbidden':
+      return {
+        status: 403,
+        headers: json,
+        body: '{"errors":"[API] This action requires merchant approval for read_orders scope."}',
+      }
+    case 'not-found':
+      return { status: 404, headers: json, body: '{"errors":"Not Found"}' }
+    case 'server-error':
+      return { status: 500, headers: html, body: '<!DOCTYPE html><title>Something went wrong</title>' }
+    case 'unavailable':
+      return { status: 503, headers: html, body: '<!DOCTYPE html><title>Service unavailable</title>' }
+    case 'malformed':
+      return { status: 200, headers: json, body: 'upstream connect error' }
+    case 'html-page':
+      return { status: 200, headers: html, body: '<!DOCTYPE html><html><body>Ciao</body></html>' }
+    case 'empty-body':
+      return { status: 200, headers: json, body: '' }
+    case 'truncated':
+      return 'truncate'
+    case 'stall':
+      return 'stall'
+  }
+}

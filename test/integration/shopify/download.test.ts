@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { shopify } from '../../../main/connectors/shopify/index.ts'
+import { download } from '../../../main/sync/engine.ts'
+import { makeOrder, manyOrders, schemaThere, skipNote } from '../../shopify-server/index.ts'
+import { draftOf, refreshed, temporaryStore } from '../../support/archive.ts'
+import { closeAll, open } from './open-shop.ts'
+
+afterEach(closeAll)
+const allLog = { shopId: null, runId: null, orderId: null, level: null, outcome: null, text: '' } as const
+
+describe.skipIf(!schemaThere)(`a download from a Shopify shop${skipNote}`, () => {
+  test('stores the paid orders, and says of every other why not', async () => {
+    const at = '2026-11-23T09:00:00Z'
+    const order = (id: number, fields: object) => makeOrder({ id, createdAt: at, fields: { ...fields } })
+    const { connector, clock } = await open({
+      scopes: ['read_orders', 'read_customers'],
+      orders: [
+        ...manyOrders(3, 1).map((made) => ({ ...made, createdAt: at, updatedAt: at })),
+        order(11, { test: true }),
+        order(12, { displayFinancialStatus: 'PENDING', fullyPaid: false }),
+        order(13, { cancelledAt: at }),
+        order(14, { lineItems: [] }),
+        makeOrder({ id: 15, createdAt: '2026-11-10T09:00:00Z', updatedAt: at }),
+      ],
+    })
+    const store = await temporaryStore()
+    const shop = await store.saveShop(draftOf({ platform: 'shopify', url: 'bottega.myshopify.com' }))
+    const press = async (settings = shop.settings) =>
+      download({
+        shop: { ...(await refreshed(store, shop)), settings },
+        states: shopify.defaultStates,
+        trigger: 'manual',
+        store,
+        connect: async () => connector,
+        now: () => new Date(clock.now()),
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+      })
+    const run = await press()
+    expect(run).toMatchObject({ outcome: 'success', counters: { total: 8, new: 3, skipped: 4, wrong: 1 } })
+    const log = await store.listLog({ ...allLog, runId: run.id }, null, 100)
+    const about = Object.fromEntries(log.map((entry) => [entry.orderNumber ?? '', entry.message.params]))
+    expect(about).toMatchObject({
+      '#11': { reason: { code: 'test-order' } },
+      '#12': { reason: { code: 'state-not-wanted', params: { state: 'pending' } } },
+      '#13': { reason: { code: 'state-not-wanted', params: { state: 'cancelled' } } },
+      '#14': { reasons: [{ code: 'no-lines' }, { code: 'totals-mismatch' }, { code: 'totals-mismatch' }] },
+      '#15': { reason: { code: 'before-first-window' } },
+    })
+    expect((await press()).counters).toMatchObject({ new: 0, wrong: 1 })
+  })
+
+  test('from further back than Shopify shows says so in the log', async () => {
+    const { connector, clock } = await open({ scopes: ['read_orders'], orders: manyOrders(2) })
+    const store = await temporaryStore()
+    const draft = draftOf({ platform: 'shopify', url: 'bottega.myshopify.com' })
+    const settings = { ...draft.settings, firstDownloadFrom: '2026-01-01T00:00:00.000Z' }
+    const shop = await store.saveShop({ ...draft, settings })
+    const run = await download({
+      shop,
+      states: shopify.defaultStates,
+      trigger: 'manual',
+      store,
+      connect: async () => connector,
+      now: () => new Date(clock.now()),
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    })
+    expect(run).toMatchObject({ outcome: 'success', counters: { new: 2 } })
+    const log = await store.listLog({ ...allLog, runId: run.id }, null, 100)
+    expect(log.filter((entry) => entry.level === 'warning').map((entry) => entry.message)).toEqual([
+      { code: 'orders-limited', params: { days: 60, from: '2026-09-24T00:00:00.000Z' } },
+    ])
+  })
+})

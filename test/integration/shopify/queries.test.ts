@@ -1,0 +1,19 @@
+import { NoDeprecatedCustomRule, parse, specifiedRules, validate } from 'graphql'
+import { describe, expect, test } from 'vitest'
+import { queries } from '../../../main/connectors/shopify/queries.ts'
+import { schemaThere, shopifySchema, skipNote } from '../../shopify-server/index.ts'
+
+describe.skipIf(!schemaThere)(`every query of ours, against Shopify's schema${skipNote}`, () => {
+  test.each(Object.entries(queries))('%s is valid, and uses nothing deprecated', (_, query) => {
+    const errors = validate(shopifySchema(), parse(query), [...specifiedRules, NoDeprecatedCustomRule])
+    expect(errors.map((error) => error.message)).toEqual([])
+  })
+
+  test('none of them changes anything', () => {
+    for (const query of Object.values(queries)) {
+      for (const definition of parse(query).definitions) {
+        if (definition.kind === 'OperationDefinition') expect(definition.operation).toBe('query')
+      }
+    }
+  })
+})
