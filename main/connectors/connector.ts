@@ -136,6 +136,8 @@ export type Notice = {
 export interface ShopState {
   readonly id: string
   readonly name: string
+  /** Downloaded unless the operator chooses others, where the shop itself says so ({@link Connector.wantedStates}). */
+  readonly usual?: boolean
 }
 
 export type CheckStepId =

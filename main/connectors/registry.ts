@@ -1,5 +1,6 @@
 import type { PlatformId } from '../shop.ts'
 import type { Platform } from './connector.ts'
+import { magento } from './magento/index.ts'
 import { prestashop } from './prestashop/index.ts'
 import { shopify } from './shopify/index.ts'
 import { woocommerce } from './woocommerce/index.ts'
@@ -9,6 +10,7 @@ export const platforms: Readonly<Partial<Record<PlatformId, Platform>>> = {
   woocommerce,
   prestashop,
   shopify,
+  magento,
 }
 
 /** The platform of that name; null when this version has no connector for it. */

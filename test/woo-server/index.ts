@@ -7,6 +7,7 @@ import { answer } from '../../main/demo-shop/woo-api/answer.ts'
 import type { ApiKey, JsonObject, Permalinks, Shop } from '../../main/demo-shop/woo-api/shop.ts'
 import { altered, type FailureHook, type SeenRequest, sendHalf } from './failures.ts'
 import { orderList } from './order-list.ts'
+import { seenRequests } from './seen-requests.ts'
 
 export type { ApiKey, JsonObject, Permalinks } from '../../main/demo-shop/woo-api/shop.ts'
 export type { WooOrder } from '../../main/demo-shop/woo-order.ts'
@@ -154,32 +155,4 @@ export async function startWooServer(options: WooServerOptions = {}): Promise<Wo
 
 function without({ authorization: _, ...kept }: IncomingMessage['headers']): IncomingMessage['headers'] {
   return kept
-}
-
-function seenRequests() {
-  const requests: SeenRequest[] = []
-  const waiting: { readonly n: number; readonly tell: () => void }[] = []
-  let underWay = 0
-  let most = 0
-  return {
-    requests,
-    mostAtOnce: () => most,
-    arrive: (method: string, url: string, headers: SeenRequest['headers']) => {
-      const { pathname, searchParams } = new URL(url.replace(/^\/+/, '/'), 'http://shop.invalid')
-      const entry: SeenRequest = { method, path: pathname, query: searchParams, headers, status: 0, bytes: 0 }
-      const n = requests.push(entry)
-      underWay++
-      most = Math.max(most, underWay)
-      for (const waiter of waiting) if (waiter.n === n) waiter.tell()
-      return { entry, n }
-    },
-    leave: () => {
-      underWay--
-    },
-    arrived: (n: number) =>
-      new Promise<void>((resolve) => {
-        if (requests.length >= n) resolve()
-        else waiting.push({ n, tell: resolve })
-      }),
-  }
 }

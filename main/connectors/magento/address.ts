@@ -5,7 +5,7 @@ import { type Candidates, candidates as typedCandidates } from '../typed-address
  * shop's secret (`admin_x7k2q`); what does not look like it is found by looking in the folders above.
  */
 const innerPaths =
-  /\/(index\.php|rest|soap|graphql|admin[^/]*|backend[^/]*|pub|static|media|setup|customer|checkout|catalog|sales)(\/.*)?$/i
+  /\/(index\.php|rest|soap|graphql|admin[^/]*|backend[^/]*|customer|checkout|catalog|sales)(\/.*)?$/i
 
 /** The places where a shop may be, by its typed address (see {@link typedCandidates}). */
 export function candidates(typed: string, allowHttp: boolean): Candidates {

@@ -54,7 +54,9 @@ function magentoError(json: unknown): MagentoError | null {
   // What breaks while the answer is written is printed as `{messages: {error: [{code, message}]}}`.
   if (isFields(json.messages) && Array.isArray(json.messages.error)) return { resources: null, field: '' }
   if (typeof json.message !== 'string') return null
-  const parameters: Fields = isFields(json.parameters) ? json.parameters : {}
+  // An object, or, by the API's own description, a list of them.
+  const first: unknown = Array.isArray(json.parameters) ? json.parameters[0] : json.parameters
+  const parameters: Fields = isFields(first) ? first : {}
   const { resources, fieldName } = parameters
   return {
     resources: typeof resources === 'string' ? resources : null,

@@ -1,9 +1,9 @@
 import { Failure } from '../../failure.ts'
 import { mayBeOneOrder } from '../http-failure.ts'
 import type { AskOrders } from './orders.ts'
-import type { Condition } from './search.ts'
+import type { Condition, Search } from './search.ts'
 
-export interface Search {
+export interface Seeking {
   readonly ask: AskOrders
   readonly signal: AbortSignal
 }
@@ -17,13 +17,13 @@ const highest = 2 ** 32
  * empty and those with it fail. Usually it is the very next one. Null when no request fails any more.
  */
 export async function findBrokenOrder(
-  search: Search,
+  seeking: Seeking,
   conditions: readonly Condition[],
   after: number,
 ): Promise<number | null> {
   let below = after
   let step = 1
-  while ((await stretch(search, conditions, after, below + step)) === 'empty') {
+  while ((await stretch(seeking, conditions, after, below + step)) === 'empty') {
     below += step
     step *= 2
     if (below > highest) return null
@@ -32,16 +32,16 @@ export async function findBrokenOrder(
   // It is behind `below`, and not behind `found`.
   while (found - below > 1) {
     const middle = Math.floor((below + found) / 2)
-    const answer = await stretch(search, conditions, after, middle)
+    const answer = await stretch(seeking, conditions, after, middle)
     if (answer === 'orders') return null
     if (answer === 'empty') below = middle
     else found = middle
   }
-  return (await stretch(search, conditions, after, found)) === 'fails' ? found : null
+  return (await stretch(seeking, conditions, after, found)) === 'fails' ? found : null
 }
 
 async function stretch(
-  { ask, signal }: Search,
+  { ask, signal }: Seeking,
   conditions: readonly Condition[],
   after: number,
   upTo: number,
@@ -52,7 +52,8 @@ async function stretch(
   ]
   try {
     const fields = 'items[entity_id],total_count'
-    const { items } = await ask({ conditions: [...conditions, ...ends], pageSize: 1, fields }, signal)
+    const search: Search = { conditions: [...conditions, ...ends], pageSize: 1, fields }
+    const { items } = await ask(search, signal, { retriesWhenBroken: 0 })
     return items.length === 0 ? 'empty' : 'orders'
   } catch (error) {
     if (error instanceof Failure && mayBeOneOrder(error)) return 'fails'

@@ -34,6 +34,7 @@ export async function checkShop(
       facts,
       { conditions: [], pageSize: 1, direction: 'DESC', fields: 'items,total_count' },
       signal,
+      { retries: 1 },
     )
     const mapped = newest.items.length === 0 ? null : mapOrder(newest.items[0], settings.fiscalFields)
     const orders = String(newest.total ?? newest.items.length)
@@ -43,7 +44,7 @@ export async function checkShop(
     const { host } = new URL(facts.root)
     // Magento keeps and tells all its times in UTC, whatever zone it shows.
     tellClock(progress, { host, shopTime: newest.answer.serverDate, now: target.now(), zone: 'UTC' })
-    states = await readStates((search, stop) => askOrders(transport, facts, search, stop), signal)
+    states = await readStates((...asked) => askOrders(transport, facts, ...asked), signal)
     tellStates(progress, states, settings.states ?? magento.defaultStates)
   })
   return { ok: isPassed(steps), steps, connection, states }

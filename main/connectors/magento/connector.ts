@@ -7,7 +7,7 @@ import { type FoundOrders, readOrders } from './orders.ts'
 import { explained, factsOf, prove, resolve } from './resolve.ts'
 import { ordersRoute, type Search, searchQuery } from './search.ts'
 import { readStates } from './states.ts'
-import { createTransport, type Facts, type Transport } from './transport.ts'
+import { createTransport, type Facts, type Limits, type Transport } from './transport.ts'
 
 /** A shop opened; makes no request by itself. Without a remembered connection, the first request finds the way. */
 export function createConnector(target: ConnectorTarget): Connector {
@@ -24,8 +24,8 @@ export function createConnector(target: ConnectorTarget): Connector {
     return facts ?? factsOf(await findWay(signal)) ?? Promise.reject(new Error('resolve() wrote no facts'))
   }
 
-  async function ask(search: Search, signal: AbortSignal): Promise<FoundOrders> {
-    return askOrders(transport, await way(signal), search, signal)
+  async function ask(search: Search, signal: AbortSignal, limits?: Limits): Promise<FoundOrders> {
+    return askOrders(transport, await way(signal), search, signal, limits)
   }
 
   async function clock(signal: AbortSignal): Promise<Date> {
@@ -42,7 +42,10 @@ export function createConnector(target: ConnectorTarget): Connector {
   async function fetch(ids: readonly string[], signal: AbortSignal): Promise<FetchAnswer> {
     const numeric = [...new Set(ids.filter((id) => orderId(id) !== null))]
     if (numeric.length === 0) return { raw: Buffer.from('[]'), orders: [], notices: [] }
-    return readFetched(await ask(fetchSearch(numeric), signal), numeric, target.settings.fiscalFields)
+    // Where several are asked for, asking for fewer helps more than asking again.
+    const limits = numeric.length > 1 ? { retriesWhenBroken: 1 } : {}
+    const found = await ask(fetchSearch(numeric), signal, limits)
+    return readFetched(found, numeric, target.settings.fiscalFields)
   }
 
   return {
@@ -66,9 +69,8 @@ export async function askOrders(
   facts: Facts,
   search: Search,
   signal: AbortSignal,
+  limits: Limits = {},
 ): Promise<FoundOrders> {
-  // Where several are asked for, asking for fewer helps more than asking again.
-  const limits = search.pageSize > 1 ? { retriesWhenBroken: 1 } : {}
   const answer = await transport.api(facts, ordersRoute, searchQuery(search), signal, limits)
   try {
     return readOrders(answer)

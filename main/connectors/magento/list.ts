@@ -50,7 +50,8 @@ export async function* listOrders(listing: Listing, window: DownloadWindow): Asy
   const signal = AbortSignal.any([listing.signal, stop.signal])
   const reading: Listing = { ...listing, signal }
   const conditions = windowConditions(window)
-  let total: number | null | undefined
+  let total: number | null = null
+  let listed = 0
   try {
     let pending: Promise<Step> | null = readStep(reading, conditions, { after: 0, size: perPage, broken: 0 })
     while (pending !== null) {
@@ -58,8 +59,9 @@ export async function* listOrders(listing: Listing, window: DownloadWindow): Asy
       pending = step.next === null ? null : readStep(reading, conditions, step.next)
       // A failure is met when the step is awaited; until then it must not count as unhandled.
       pending?.catch(() => undefined)
-      // Later answers count only what is left.
-      if (total === undefined) total = step.total
+      // Each answer counts only what is left: the first that says so tells the whole.
+      if (total === null && step.total !== null) total = listed + step.total
+      listed += step.rows.length
       yield { rows: step.rows, total, notices: step.notices }
     }
   } finally {
@@ -76,7 +78,9 @@ export function windowConditions(window: DownloadWindow): readonly Condition[] {
 
 async function readStep(listing: Listing, window: readonly Condition[], from: Position): Promise<Step> {
   let { size } = from
-  for (let probed = false; ; ) {
+  let probed = false
+  let soughtInVain = false
+  for (;;) {
     try {
       return await readPage(listing, window, { ...from, size })
     } catch (error) {
@@ -89,7 +93,12 @@ async function readStep(listing: Listing, window: readonly Condition[], from: Po
       }
       if (from.broken >= brokenInARow) throw error
       const id = await findBrokenOrder(listing, window, from.after)
-      if (id === null) continue
+      if (id === null) {
+        // No request for less fails: either it has passed, or the shop fails in another way than an order makes it.
+        if (soughtInVain) throw error
+        soughtInVain = true
+        continue
+      }
       const row = {
         shopOrderId: String(id),
         number: String(id),
@@ -105,10 +114,12 @@ async function readStep(listing: Listing, window: readonly Condition[], from: Po
 async function readPage(listing: Listing, window: readonly Condition[], from: Position): Promise<Step> {
   const { host } = listing
   const { after, size } = from
+  // In the midst of halving, asking for less says more than asking again.
+  const retriesWhenBroken = size === perPage || size === 1 ? 1 : 0
   const behind: Condition = { field: 'entity_id', type: 'gt', value: String(after) }
   for (let page = 1; ; page += 1) {
     const search: Search = { conditions: [...window, behind], pageSize: size, page, fields: slimFields }
-    const { items, total, notices } = await listing.ask(search, listing.signal)
+    const { items, total, notices } = await listing.ask(search, listing.signal, { retriesWhenBroken })
     const rows = items.map((item) => slimRow(item, host))
     requireAscending(rows, after, host)
     const last = rows.at(-1)
@@ -147,11 +158,12 @@ function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
+/** Not `body-shape`: pages of one order would look sorted, and all but the last one would be lost. */
 function requireAscending(rows: readonly SlimRow[], after: number, host: string): void {
   let before = after
   for (const { shopOrderId } of rows) {
     const id = Number(shopOrderId)
-    if (id <= before) throw failure('body-shape', { host, expected: 'entity_id ASC' })
+    if (id <= before) throw failure('request-refused', { host, parameter: 'searchCriteria[sortOrders]' })
     before = id
   }
 }

@@ -4,6 +4,7 @@ import type { Answer } from '../http.ts'
 import { isFields } from '../reader.ts'
 import { readAnswer } from './answer.ts'
 import type { Search } from './search.ts'
+import type { Limits } from './transport.ts'
 
 /** Orders as the shop answers a search. */
 export interface FoundOrders {
@@ -18,7 +19,7 @@ export interface FoundOrders {
   readonly bare: boolean
 }
 
-export type AskOrders = (search: Search, signal: AbortSignal) => Promise<FoundOrders>
+export type AskOrders = (search: Search, signal: AbortSignal, limits?: Limits) => Promise<FoundOrders>
 
 /**
  * Reads the answer to a search: `{items, search_criteria, total_count}`. No orders are `items: []`, or null where the

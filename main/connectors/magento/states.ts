@@ -49,6 +49,7 @@ async function anotherStatus(
         fields: 'items[status]',
       },
       signal,
+      { retries: 1 },
     )
     const [item] = items
     return isFields(item) && typeof item.status === 'string' && item.status !== '' ? item.status : null

@@ -1,6 +1,6 @@
 import { formatDecimal, type Scaled } from '../../decimal.ts'
 import type { Decimal } from '../../order.ts'
-import type { Fields, Reader } from '../woocommerce/reader.ts'
+import type { Fields, Reader } from '../reader.ts'
 
 /** An amount without VAT and with it; PrestaShop prints both and rounds each by itself. */
 export interface Pair {

@@ -5,7 +5,7 @@ import type { Notice } from '../connector.ts'
 import type { Answer } from '../http.ts'
 import { failureOfStatus } from '../http-failure.ts'
 import { captchaFailure, type JsonBody, readJson } from '../json-body.ts'
-import { type Fields, isFields } from '../woocommerce/reader.ts'
+import { type Fields, isFields } from '../reader.ts'
 
 export interface Rows {
   readonly rows: readonly Fields[]
@@ -91,7 +91,13 @@ function readBody(answer: Answer, resource: string): JsonBody {
   const codes = errorCodes(answer)
   // A missing translation: 500, and the data whole (recording `error_500_data_and_errors_missing_translation`).
   const harmless = codes.length > 0 && codes.every((code) => code === phpWarning) && hasData(answer, resource)
-  if (!harmless && (!success || codes.length > 0)) throw failureOfAnswer(answer)
+  if (!harmless && (!success || codes.length > 0)) {
+    // The key may read orders, but not all that they are made of.
+    const partly = codes[0] === notAllowed && resource !== 'orders'
+    throw partly
+      ? failure('permissions-missing', { host: answer.url.host, resources: resource })
+      : failureOfAnswer(answer)
+  }
   if (/^\s*<\?xml/.test(answer.body.subarray(0, 100).toString('latin1'))) {
     throw failure('body-shape', { host: answer.url.host, expected: 'output_format=JSON' })
   }
@@ -148,7 +154,7 @@ function listOf(value: unknown): readonly Fields[] | null {
   if (isFields(value)) {
     if ('id' in value || 'code' in value) return [value]
     const rows = Object.values(value)
-    return rows.every(isFields) ? rows : null
+    return Object.keys(value).every((key) => /^\d+$/.test(key)) && rows.every(isFields) ? rows : null
   }
   return Array.isArray(value) && value.every(isFields) ? value : null
 }

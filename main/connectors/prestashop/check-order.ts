@@ -1,5 +1,6 @@
 import { absolute, formatDecimal, type Scaled, unit } from '../../decimal.ts'
 import type { Order, WrongReason } from '../../order.ts'
+import { currencyDigits } from '../currency.ts'
 import type { Pair } from './amounts.ts'
 import type { Charges } from './map-charges.ts'
 import type { Lines } from './map-lines.ts'
@@ -54,19 +55,3 @@ function checkTotals(
   compare('total_paid_tax_incl', total.gross, gross < 0n ? 0n : gross, 4)
   compare('total_paid_tax_excl', total.net, net < 0n ? 0n : net, 4)
 }
-
-let known: ReadonlySet<string> | null = null
-/** ISO 4217 keeps these for tests and for "no currency". */
-const noCurrencies = new Set(['XXX', 'XTS'])
-
-/** Decimal places of a currency of ISO 4217; null for what is none. */
-function currencyDigits(currency: string): number | null {
-  known ??= new Set(Intl.supportedValuesOf('currency'))
-  if (!known.has(currency) || noCurrencies.has(currency)) return null
-  const format = formats.get(currency) ?? new Intl.NumberFormat('en', { style: 'currency', currency })
-  formats.set(currency, format)
-  return format.resolvedOptions().maximumFractionDigits ?? 2
-}
-
-/** No more than there are currencies. */
-const formats = new Map<string, Intl.NumberFormat>()

@@ -21,7 +21,7 @@ export function createConnector(target: ConnectorTarget): Connector {
   const unavailable = new Set<string>()
   let facts = factsOf(target.connection)
   let gatherer: Gatherer | null = null
-  let known: States | null = null
+  let known: Promise<States> | null = null
 
   async function findWay(signal: AbortSignal): Promise<Connection> {
     const connection = await resolve(target.url, target.settings.allowHttp, transport, signal)
@@ -54,16 +54,27 @@ export function createConnector(target: ConnectorTarget): Connector {
   }
 
   async function localTime(signal: AbortSignal): Promise<LocalTime> {
-    const { root, timeZone } = await way(signal)
-    return localTimeOf(target.settings.timeZone ?? timeZone, new URL(root).host)
+    let found = await way(signal)
+    // The key may have been given the permission to read it since.
+    if (found.timeZone === '' && target.settings.timeZone === null) {
+      found = factsOf(await findWay(signal)) ?? found
+    }
+    return localTimeOf(target.settings.timeZone ?? found.timeZone, new URL(found.root).host)
   }
 
-  async function statesOf(signal: AbortSignal): Promise<States> {
-    if (known !== null) return known
+  async function askStates(signal: AbortSignal): Promise<States> {
     const { language } = await way(signal)
     const query = { ...json, ...statesQuery, ...(language === '' ? {} : { language }) }
     const rows = await rowsOf('order_states', query, signal)
-    known = readStates(rows?.rows ?? [])
+    return readStates(rows?.rows ?? [])
+  }
+
+  /** Asked for once, also by batches that are read at the same time; after a failure, anew. */
+  function statesOf(signal: AbortSignal): Promise<States> {
+    known ??= askStates(signal).catch((error: unknown) => {
+      known = null
+      throw error
+    })
     return known
   }
 

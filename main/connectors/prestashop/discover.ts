@@ -1,7 +1,7 @@
 import { Failure, type FailureCode, failure } from '../../failure.ts'
 import { refuseInsecure, shownAddress, staysWithShop } from '../address.ts'
 import type { Answer } from '../http.ts'
-import { candidates } from '../woocommerce/address.ts'
+import { candidates } from './address.ts'
 import { errorCodes, failureOfAnswer, isForKey } from './answer.ts'
 import { apiUrl, type Facts, json, type Transport } from './transport.ts'
 

@@ -1,6 +1,6 @@
 import type { FiscalData } from '../../order.ts'
 import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fiscal-fields.ts'
-import type { Fields } from '../woocommerce/reader.ts'
+import type { Fields } from '../reader.ts'
 
 /** PrestaShop's own fields; `dni` is where Italian shops ask for the *codice fiscale*. */
 const ownFields: Readonly<Record<string, string>> = { vat_number: 'vat_number', dni: 'codice_fiscale' }

@@ -1,5 +1,5 @@
 import type { Platform } from '../connector.ts'
-import { candidates } from '../woocommerce/address.ts'
+import { candidates } from './address.ts'
 import { createConnector } from './connector.ts'
 
 /** PrestaShop 1.6 to 9, by its webservice. */

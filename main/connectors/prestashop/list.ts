@@ -1,7 +1,7 @@
 import { failure } from '../../failure.ts'
 import type { DownloadWindow, ListPage, SlimRow } from '../connector.ts'
 import type { Answer } from '../http.ts'
-import type { Fields } from '../woocommerce/reader.ts'
+import type { Fields } from '../reader.ts'
 import { readRows } from './answer.ts'
 import type { LocalTime } from './local-time.ts'
 import { reference } from './names.ts'

@@ -1,6 +1,6 @@
 import { absolute, formatDecimal, type Scaled, unit } from '../../decimal.ts'
 import type { Charge, Decimal, Discount, Refund, TaxTotal } from '../../order.ts'
-import type { Fields, Reader } from '../woocommerce/reader.ts'
+import type { Fields, Reader } from '../reader.ts'
 import { minus, money, netAndTax, nothing, type Pair, pair, plus } from './amounts.ts'
 import type { Lines } from './map-lines.ts'
 import type { WholeOrder } from './related.ts'

@@ -1,6 +1,6 @@
 import { absolute, divide, formatDecimal, multiply, type Scaled, unit } from '../../decimal.ts'
 import type { Decimal, OrderLine } from '../../order.ts'
-import type { Fields, Reader } from '../woocommerce/reader.ts'
+import type { Fields, Reader } from '../reader.ts'
 import { money, netAndTax, nothing, type Pair, plus } from './amounts.ts'
 import { taxIds, type WholeOrder } from './related.ts'
 
@@ -26,7 +26,7 @@ export function mapLines(reader: Reader, { order, details, taxes }: WholeOrder):
   const items = rows.map((row, index): OrderLine => {
     const path = details.length > 0 ? `order_details[${index}].` : `associations.order_rows[${index}].`
     const quantity = reader.amount(row, 'product_quantity', path)
-    const total = totalOf(reader, row, path, quantity.value)
+    const total = totalOf(reader, row, path, quantity.value, reader.text(order, 'round_type', ''))
     const rate = vatRate(reader, row, path, rates, total)
     const before = priceBefore(reader, row, path)
     const list = before ?? reader.amount(row, 'unit_price_tax_excl', path).value
@@ -43,7 +43,7 @@ export function mapLines(reader: Reader, { order, details, taxes }: WholeOrder):
       quantity: formatDecimal(quantity.value),
       unitPrice: money(list),
       vatRate: rate,
-      discount: money(divide(reduction, unit(0), 2) ?? 0n),
+      discount: money(cents(reduction)),
       ...netAndTax(total),
     }
   })
@@ -57,17 +57,28 @@ export function rowsOf(reader: Reader, source: Fields, field: string, path: stri
   return reader.list(source, field, path)
 }
 
-/** What the line costs: as printed, or by the price of one where that is all there is. */
-function totalOf(reader: Reader, row: Fields, path: string, quantity: Scaled): Pair {
+/** What the line costs: as printed, or by the price of one, rounded as the shop does, where that is all there is. */
+function totalOf(reader: Reader, row: Fields, path: string, quantity: Scaled, roundType: string): Pair {
   if (row.total_price_tax_excl !== undefined) {
     return {
       net: reader.amount(row, 'total_price_tax_excl', path).value,
       gross: reader.amount(row, 'total_price_tax_incl', path).value,
     }
   }
-  const net = reader.amount(row, 'unit_price_tax_excl', path).value
-  const gross = reader.amount(row, 'unit_price_tax_incl', path).value
-  return { net: multiply(net, quantity), gross: multiply(gross, quantity) }
+  const cost = (field: string) => {
+    const price = reader.amount(row, field, path).value
+    if (roundType === roundsPieces) return multiply(cents(price), quantity)
+    return roundType === roundsTotal ? multiply(price, quantity) : cents(multiply(price, quantity))
+  }
+  return { net: cost('unit_price_tax_excl'), gross: cost('unit_price_tax_incl') }
+}
+
+/** `Order::ROUND_ITEM` and `Order::ROUND_TOTAL`; between them, lines are rounded. */
+const roundsPieces = '1'
+const roundsTotal = '3'
+
+function cents(value: Scaled): Scaled {
+  return divide(value, unit(0), 2) ?? 0n
 }
 
 /** The net price of one before a special price or a group's reduction; null when there was none. */

@@ -1,6 +1,6 @@
-import type { Address, Customer, Instant, Order, WrongReason } from '../../order.ts'
+import type { Address, Customer, Order, WrongReason } from '../../order.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
-import { createReader, type Fields, type Reader } from '../woocommerce/reader.ts'
+import { createReader, type Fields, type Reader } from '../reader.ts'
 import { money } from './amounts.ts'
 import { checkOrder } from './check-order.ts'
 import { fiscalData } from './fiscal.ts'
@@ -31,10 +31,10 @@ export interface Mapping {
  */
 export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
   const { order: row, invoiceAddress, deliveryAddress } = whole
-  const reader = createReader()
-  const { state } = mapping
+  const { state, time, now } = mapping
+  const reader = createReader((local) => time.toInstant(local, now))
   const instant = (source: Fields, field: string, path: string) =>
-    readInstant(reader, source, field, path, mapping)
+    isNoDate(reader.text(source, field, path)) ? null : reader.instant(source, field, path)
   const id = reference(row.id)
   if (id === null) reader.unreadable('id')
   if (state === null) reader.unreadable('current_state')
@@ -146,23 +146,6 @@ function noteOf(reader: Reader, { order, deliveryAddress }: WholeOrder): string 
   const other =
     deliveryAddress === null ? '' : reader.text(deliveryAddress, 'other', 'address_delivery.').trim()
   return [gift, other].filter((text) => text !== '').join('\n')
-}
-
-function readInstant(
-  reader: Reader,
-  source: Fields,
-  field: string,
-  path: string,
-  { time, now }: Mapping,
-): Instant | null {
-  const text = reader.text(source, field, path)
-  if (isNoDate(text)) return null
-  const instant = time.toInstant(text, now)
-  if (instant === null) {
-    const value = text.slice(0, 40)
-    reader.reasons.push({ code: 'impossible-date', params: { field: path + field, value } })
-  }
-  return instant
 }
 
 function isAbout(field: string): (reason: WrongReason) => boolean {

@@ -1,5 +1,5 @@
 import type { Instant } from '../../order.ts'
-import type { Fields, Reader } from '../woocommerce/reader.ts'
+import type { Fields, Reader } from '../reader.ts'
 import type { WholeOrder } from './related.ts'
 
 export interface Payment {

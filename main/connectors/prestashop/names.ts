@@ -1,4 +1,4 @@
-import type { Fields } from '../woocommerce/reader.ts'
+import type { Fields } from '../reader.ts'
 import type { Rows } from './answer.ts'
 import type { Limits, Query } from './transport.ts'
 

@@ -1,5 +1,5 @@
 import type { Notice } from '../connector.ts'
-import { type Fields, isFields } from '../woocommerce/reader.ts'
+import { type Fields, isFields } from '../reader.ts'
 import { type AskRows, createNames, type Names, oneOf, reference } from './names.ts'
 import { json, type Query } from './transport.ts'
 

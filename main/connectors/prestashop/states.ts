@@ -1,5 +1,5 @@
 import type { ShopState } from '../connector.ts'
-import { type Fields, isFields } from '../woocommerce/reader.ts'
+import { type Fields, isFields } from '../reader.ts'
 import { reference } from './names.ts'
 import type { Query } from './transport.ts'
 
@@ -33,7 +33,7 @@ export function readStates(rows: readonly Fields[]): States {
   const nameOf = (id: unknown) => names.get(String(id)) ?? String(id ?? '')
   const inUse = rows.filter((row) => !isOn(row.deleted) && names.has(String(row.id)))
   return {
-    all: inUse.map((row) => ({ id: nameOf(row.id), name: nameOf(row.id) })),
+    all: inUse.map((row) => ({ id: nameOf(row.id), name: nameOf(row.id), usual: isOn(row.logable) })),
     nameOf,
     valid: inUse.filter((row) => isOn(row.logable)).map((row) => nameOf(row.id)),
     namesOf: (chosen) => chosen.map((state) => names.get(state) ?? state),

@@ -48,7 +48,7 @@ describe('the JSON of an answer', () => {
   ])('is read %s', (_, body, notices) => {
     const read = readJson(answer(body))
     expect(read.json).toEqual(orders)
-    expect(read.notices.map((notice) => notice.params.what)).toEqual(notices)
+    expect(read.notices).toEqual(notices.map((what) => ({ code: 'body-recovered', params: { what } })))
     expect(JSON.parse(Buffer.from(read.bytes).toString())).toEqual(orders)
   })
 

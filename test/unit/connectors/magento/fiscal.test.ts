@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { type JsonObject, order } from '../../../magento-server/index.ts'
+import { extended, mapped } from './mapped-order.ts'
+
+describe('R25: the fiscal fields', () => {
+  const billing = order(1).billing_address as JsonObject
+  const none = { fiscalCode: '', vatNumber: '', pec: '', sdiCode: '' }
+  test.each<[string, JsonObject, Partial<typeof none>]>([
+    [
+      'vat_id of the billing address',
+      { billing_address: { ...billing, vat_id: 'IT01234567897' } },
+      { vatNumber: '01234567897' },
+    ],
+    [
+      'a personal code in taxvat',
+      { customer_taxvat: 'rssmra80a01h501u' },
+      { fiscalCode: 'RSSMRA80A01H501U' },
+    ],
+    ['a VAT number in taxvat', { customer_taxvat: 'IT 01234567897' }, { vatNumber: '01234567897' }],
+    [
+      'both',
+      { customer_taxvat: 'RSSMRA80A01H501U', billing_address: { ...billing, vat_id: '01234567897' } },
+      { fiscalCode: 'RSSMRA80A01H501U', vatNumber: '01234567897' },
+    ],
+    [
+      'a personal code in vat_id',
+      { billing_address: { ...billing, vat_id: 'RSSMRA80A01H501U' } },
+      { fiscalCode: 'RSSMRA80A01H501U' },
+    ],
+    [
+      'attributes of a module on the billing address',
+      {
+        billing_address: {
+          ...billing,
+          extension_attributes: { codice_fiscale: 'RSSMRA80A01H501U', pec: 'anna@pec.example' },
+          custom_attributes: [{ attribute_code: 'sdi_code', value: 'm5uxcr1' }],
+        },
+      },
+      { fiscalCode: 'RSSMRA80A01H501U', pec: 'anna@pec.example', sdiCode: 'M5UXCR1' },
+    ],
+    [
+      'attributes of a module on the order',
+      { extension_attributes: extended({ codice_destinatario: 'M5UXCR1', partita_iva: '01234567897' }) },
+      { sdiCode: 'M5UXCR1', vatNumber: '01234567897' },
+    ],
+  ])('%s', (_, changes, found) => {
+    expect(mapped(order(1, changes)).fiscal).toEqual({ ...none, ...found })
+  })
+
+  test('by the shop’s own mapping first', () => {
+    const json = order(1, {
+      customer_taxvat: '01234567897',
+      extension_attributes: extended({ az_codice: 'M5UXCR1', az_cf: 'RSSMRA80A01H501U' }),
+    })
+    expect(mapped(json, { sdiCode: 'az_codice', fiscalCode: 'az_cf', vatNumber: 'taxvat' }).fiscal).toEqual({
+      ...none,
+      sdiCode: 'M5UXCR1',
+      fiscalCode: 'RSSMRA80A01H501U',
+      vatNumber: '01234567897',
+    })
+  })
+})

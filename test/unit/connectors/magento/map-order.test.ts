@@ -1,0 +1,239 @@
+import { describe, expect, test } from 'vitest'
+import { item, order } from '../../../magento-server/index.ts'
+import { extended, mapped } from './mapped-order.ts'
+
+describe('R23: an order', () => {
+  test('is read in full', () => {
+    const full = mapped(
+      order(7, {
+        status: 'in_laboratorio',
+        customer_note: 'Suonare due volte',
+        extension_attributes: extended({ gift_message: { message: 'Auguri!', sender: 'A', recipient: 'B' } }),
+      }),
+    )
+    const address = {
+      name: 'Nicolò Bertè',
+      company: '',
+      street: 'Via Roma 1',
+      street2: 'Scala B',
+      city: 'Forlì',
+      province: 'FC',
+      postcode: '47121',
+      country: 'IT',
+      phone: '0543 123456',
+    }
+    expect(full).toEqual({
+      shopOrderId: '7',
+      number: '000000007',
+      placedAt: '2026-11-20T08:00:00.000Z',
+      modifiedAt: '2026-11-20T08:00:00.000Z',
+      paidAt: null,
+      state: 'in_laboratorio',
+      currency: 'EUR',
+      customer: {
+        id: '33',
+        name: 'Nicolò Bertè',
+        company: '',
+        email: 'nicolo@posta.example',
+        phone: '0543 123456',
+      },
+      fiscal: { fiscalCode: '', vatNumber: '', pec: '', sdiCode: '' },
+      billing: address,
+      shipping: address,
+      lines: [
+        {
+          sku: 'SKU-70',
+          name: 'Prodotto 70',
+          productId: '570',
+          variationId: '',
+          options: [],
+          quantity: '2',
+          unitPrice: '10.00',
+          vatRate: '22',
+          discount: '0.00',
+          net: '20.00',
+          tax: '4.40',
+        },
+      ],
+      shippingLines: [{ name: 'Corriere espresso - 24/48 ore', net: '5.00', tax: '1.10', vatRate: '22' }],
+      fees: [],
+      discounts: [],
+      refunds: [],
+      taxes: [{ name: 'IVA 22%', rate: '22', amount: '5.50' }],
+      totals: {
+        lines: '20.00',
+        discount: '0.00',
+        shipping: '5.00',
+        fees: '0.00',
+        tax: '5.50',
+        total: '30.50',
+        refunded: '0.00',
+      },
+      pricesIncludeTax: false,
+      paymentMethod: 'Carta di credito',
+      transactionId: 'pi_7',
+      shippingMethod: 'Corriere espresso - 24/48 ore',
+      note: 'Suonare due volte\nAuguri!',
+    })
+  })
+
+  test('without a status of its own has the platform’s state', () => {
+    expect(mapped(order(1, { status: null, state: 'complete' })).state).toBe('complete')
+  })
+
+  test('of a guest, of goods that are not shipped, has neither customer nor delivery', () => {
+    const json = order(1, {
+      customer_id: null,
+      customer_is_guest: 1,
+      is_virtual: 1,
+      shipping_amount: 0,
+      shipping_tax_amount: 0,
+      shipping_description: null,
+      tax_amount: 4.4,
+      grand_total: 24.4,
+      extension_attributes: { shipping_assignments: [] },
+    })
+    expect(mapped(json)).toMatchObject({
+      customer: { id: '', email: 'nicolo@posta.example' },
+      shipping: { name: '', city: '' },
+      shippingLines: [],
+      paymentMethod: 'stripe_payments',
+    })
+  })
+
+  test('in another currency than the shop’s is in the one that the customer pays in', () => {
+    const json = order(1, { order_currency_code: 'CHF', base_grand_total: 29, base_subtotal: 19 })
+    expect(mapped(json)).toMatchObject({ currency: 'CHF', totals: { total: '30.50', lines: '20.00' } })
+  })
+
+  test('that was refunded in part says how much', () => {
+    const { refunds, totals } = mapped(order(1, { total_refunded: 12.2, total_offline_refunded: 12.2 }))
+    expect(refunds).toEqual([{ id: '', reason: '', amount: '12.20' }])
+    expect([totals.total, totals.refunded]).toEqual(['30.50', '12.20'])
+  })
+
+  test('keeps its amounts to the cent though PHP prints floats', () => {
+    const json = order(1, {
+      items: [item(1, { row_total: 19.989999999999998, price: 9.995, tax_amount: 4.397800000000001 })],
+      subtotal: 19.990000000000002,
+      tax_amount: 5.4978,
+      grand_total: 30.4878,
+    })
+    const { lines, totals } = mapped(json)
+    expect(lines[0]).toMatchObject({ net: '19.99', unitPrice: '9.995', tax: '4.3978' })
+    expect(totals).toMatchObject({ lines: '19.99', total: '30.4878' })
+  })
+})
+
+describe('R24: prices and discounts', () => {
+  test('of a catalogue with VAT: the discount on the gross price is split into net and VAT', () => {
+    // 122.00 with VAT, 10 % off: 12.20, of which 2.20 are VAT that is not due.
+    const json = order(1, {
+      items: [
+        item(1, {
+          qty_ordered: 1,
+          original_price: 122,
+          price: 100,
+          price_incl_tax: 122,
+          row_total: 100,
+          discount_amount: 12.2,
+          discount_tax_compensation_amount: 2.2,
+          tax_amount: 19.8,
+        }),
+      ],
+      coupon_code: 'NATALE10',
+      subtotal: 100,
+      discount_amount: -12.2,
+      discount_tax_compensation_amount: 2.2,
+      tax_amount: 20.9,
+      grand_total: 115.9,
+    })
+    const { lines, discounts, totals, pricesIncludeTax } = mapped(json)
+    expect(lines).toMatchObject([
+      { unitPrice: '100.00', discount: '10.00', net: '90.00', tax: '19.80', vatRate: '22' },
+    ])
+    expect(discounts).toEqual([{ code: 'NATALE10', net: '10.00', tax: '2.20' }])
+    expect(totals).toMatchObject({ lines: '90.00', discount: '10.00', tax: '20.90', total: '115.90' })
+    expect(pricesIncludeTax).toBe(true)
+  })
+
+  test('with a discount on shipping too', () => {
+    const json = order(1, {
+      items: [item(1, { discount_amount: 2, tax_amount: 3.96 })],
+      discount_amount: -4.5,
+      discount_description: 'Promo autunno',
+      shipping_discount_amount: 2.5,
+      shipping_tax_amount: 0.55,
+      tax_amount: 4.51,
+      grand_total: 25.01,
+    })
+    const { shippingLines, discounts, totals } = mapped(json)
+    expect(shippingLines).toMatchObject([{ net: '2.50', tax: '0.55' }])
+    expect(discounts).toEqual([{ code: 'Promo autunno', net: '4.50', tax: '0.00' }])
+    expect(totals).toMatchObject({ lines: '18.00', shipping: '2.50', total: '25.01' })
+  })
+
+  test('gift cards, store credit and points are taken off as the shop takes them off', () => {
+    const json = order(1, {
+      grand_total: 3.5,
+      extension_attributes: extended({
+        gift_cards: [{ id: 1, code: 'GC-1', amount: 10, base_amount: 10 }],
+        gift_cards_amount: 10,
+        customer_balance_amount: 15,
+        reward_currency_amount: 2,
+      }),
+    })
+    const { fees, totals } = mapped(json)
+    expect(fees.map(({ name, net }) => [name, net])).toEqual([
+      ['Gift card GC-1', '-10.00'],
+      ['Store credit', '-15.00'],
+      ['Reward points', '-2.00'],
+    ])
+    expect(totals).toMatchObject({ fees: '-27.00', total: '3.50' })
+  })
+
+  test('gift wrapping, the merchant’s own fees and fixed product taxes are added', () => {
+    const weee = JSON.stringify([{ title: 'RAEE', row_amount: 0.5, row_amount_incl_tax: 0.61 }])
+    const json = order(1, {
+      items: [item(1, { weee_tax_applied: weee, weee_tax_applied_row_amount: 0.5 })],
+      tax_amount: 6.27,
+      grand_total: 38.77,
+      extension_attributes: extended({
+        gw_price: '3.0000',
+        gw_tax_amount: '0.6600',
+        custom_fees: [{ custom_fee_code: 'imballo', custom_fee_label: 'Imballo', custom_fee_amount: 4 }],
+      }),
+    })
+    expect(mapped(json).fees).toEqual([
+      { name: 'RAEE', net: '0.50', tax: '0.11', vatRate: null },
+      { name: 'Gift wrapping', net: '3.00', tax: '0.66', vatRate: null },
+      { name: 'Imballo', net: '4.00', tax: '0.00', vatRate: null },
+    ])
+  })
+
+  test.each([
+    ['net', { cod_fee: 4, base_cod_fee: 4 }],
+    ['with VAT', { cash_on_delivery_fee_incl_tax: 4.88 }],
+  ])('a fee that only a module knows is found by its amount (%s)', (_, attributes) => {
+    const json = order(1, {
+      tax_amount: 6.38,
+      grand_total: 35.38,
+      extension_attributes: extended(attributes),
+    })
+    expect(mapped(json).fees).toEqual([
+      { name: Object.keys(attributes)[0], net: '4.00', tax: '0.88', vatRate: null },
+    ])
+  })
+
+  test('zero is a total like any other', () => {
+    const json = order(1, {
+      items: [item(1, { discount_amount: 20, tax_amount: 0, tax_percent: 22 })],
+      shipping_amount: 0,
+      shipping_tax_amount: 0,
+      discount_amount: -20,
+      tax_amount: 0,
+      grand_total: 0,
+    })
+    expect(mapped(json).totals).toMatchObject({ total: '0.00', lines: '0.00' })
+  })
+})
