@@ -4,6 +4,7 @@ import { textsFor } from '../../renderer/texts/index.ts'
 import { platforms } from '../connectors/registry.ts'
 import { failure, toFailureValue } from '../failure.ts'
 import type { Program } from '../program/program.ts'
+import type { PlatformId } from '../shop.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Scheduler } from '../sync/scheduler.ts'
 import { exportLog } from './export-log.ts'
@@ -27,10 +28,13 @@ export interface HandlerParts {
   readonly onPreferences: (preferences: Preferences) => void
 }
 
-const pages = {
-  site: 'https://download-ordini.example/',
-  'guide-woocommerce': 'https://woocommerce.com/document/woocommerce-rest-api/',
-} as const
+/** Where each platform's own help says how to create the key. */
+const guides: Readonly<Record<PlatformId, string>> = {
+  woocommerce: 'https://woocommerce.com/document/woocommerce-rest-api/',
+  prestashop: 'https://devdocs.prestashop-project.org/9/webservice/tutorials/creating-access/',
+  shopify: 'https://help.shopify.com/en/manual/apps/app-types/custom-apps',
+  magento: 'https://experienceleague.adobe.com/en/docs/commerce-admin/systems/integrations',
+}
 
 /** What the windows may ask for, each answered by the program. */
 export function createHandlers(parts: HandlerParts): Handlers {
@@ -156,8 +160,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       windows.show('main', { to: 'log', runId, orderId })
       return null
     },
-    'external.open': async ({ page }) => {
-      await shell.openExternal(pages[page])
+    'guide.open': async ({ platform }) => {
+      await shell.openExternal(guides[platform])
       return null
     },
   }

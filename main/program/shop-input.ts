@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { CredentialField, Platform } from '../connectors/connector.ts'
 import { platformFor } from '../connectors/registry.ts'
 import { type Failure, failure, type InputProblem } from '../failure.ts'
-import { type ShopInput, shopInputSchema } from '../shop.ts'
+import { type PlatformId, type ShopInput, shopInputSchema } from '../shop.ts'
 
 export interface CheckedInput {
   readonly input: ShopInput
@@ -29,9 +29,14 @@ export function checkShopInput(value: unknown, saved: Partial<ShopInput> | null,
 function withSaved(value: unknown, saved: Partial<ShopInput>): unknown {
   if (!isRecord(value)) return value
   const merged: Record<string, unknown> = { ...saved, ...value }
-  for (const part of ['settings', 'credentials'] as const) {
-    const given = value[part]
-    if (given === undefined || isRecord(given)) merged[part] = { ...saved[part], ...given }
+  const { settings, credentials } = value
+  if (settings === undefined || isRecord(settings)) merged.settings = { ...saved.settings, ...settings }
+  if (credentials === undefined || isRecord(credentials)) {
+    const together = { ...saved.credentials, ...credentials }
+    // Credentials of another kind take the place of the saved ones: the two together would be neither.
+    const platform = platformFor(merged.platform as PlatformId)
+    const fits = platform?.credentials.some((fields) => isWithin(Object.keys(together), fields))
+    merged.credentials = fits || credentials === undefined ? together : credentials
   }
   return merged
 }
@@ -47,14 +52,19 @@ function checkPeriod({ settings }: ShopInput, now: Date): void {
 /** The credentials must be one of the platform's alternatives, complete and with nothing else. */
 function checkCredentials({ credentials }: ShopInput, platform: Platform): void {
   const given = Object.keys(credentials).filter((name) => credentials[name] !== '')
-  const known = platform.credentials.flat().map((field) => field.name)
-  const stray = given.find((name) => !known.includes(name))
-  if (stray !== undefined) throw invalid(`credentials.${stray}`, 'unknown-field')
-  const missing = platform.credentials.map((fields) => fields.filter((field) => !given.includes(field.name)))
+  const possible = platform.credentials.filter((fields) => isWithin(given, fields))
+  const missing = possible.map((fields) => fields.filter((field) => !given.includes(field.name)))
   if (missing.some((fields) => fields.length === 0)) return
   // The alternative that is nearest to complete names the missing field.
-  const nearest = missing.reduce((best, fields) => (fields.length < best.length ? fields : best))
-  throw invalid(`credentials.${(nearest[0] as CredentialField).name}`, 'required')
+  const [nearest] = missing.sort((a, b) => a.length - b.length)
+  if (nearest?.[0]) throw invalid(`credentials.${nearest[0].name}`, 'required')
+  const known = platform.credentials.flat().map((field) => field.name)
+  const stray = given.find((name) => !known.includes(name)) ?? given.at(-1) ?? ''
+  throw invalid(`credentials.${stray}`, 'unknown-field')
+}
+
+function isWithin(names: readonly string[], fields: readonly CredentialField[]): boolean {
+  return names.every((name) => fields.some((field) => field.name === name))
 }
 
 function wrongField(error: z.ZodError): Failure {

@@ -23,8 +23,6 @@ export interface FetchPoolOptions {
   readonly now: () => number
 }
 
-const nothing = new Uint8Array()
-
 /** So many orders in a row that cannot be had, and none that can: then it is the shop, not the orders. */
 const undeliverableInARow = 10
 
@@ -99,7 +97,13 @@ export function createFetchPool(options: FetchPoolOptions) {
       await options.probe()
       undeliverable += 1
       if (undeliverable > undeliverableInARow) throw error
-      await options.onBatch({ ids, raw: nothing, orders: [], notices: [], undeliverable: error.value.code })
+      await options.onBatch({
+        ids,
+        raw: new Uint8Array(),
+        orders: [],
+        notices: [],
+        undeliverable: error.value.code,
+      })
       return
     }
     const middle = Math.ceil(ids.length / 2)

@@ -17,17 +17,15 @@ export function AccessSection(props: SectionProps) {
   const way = ways[draft.way] ?? []
   return (
     <FormSection title={access.section} hint={access.hints[draft.platform]}>
-      {draft.platform === 'woocommerce' && (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          className={classes.guide}
-          rightSection={<IconExternalLink size={14} aria-hidden />}
-          onClick={() => void request('external.open', { page: 'guide-woocommerce' })}
-        >
-          {access.guide}
-        </Button>
-      )}
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        className={classes.guide}
+        rightSection={<IconExternalLink size={14} aria-hidden />}
+        onClick={() => void request('guide.open', { platform: draft.platform })}
+      >
+        {access.guide}
+      </Button>
       {ways.length > 1 && (
         <SegmentedControl
           aria-label={access.way}

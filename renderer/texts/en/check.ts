@@ -44,6 +44,7 @@ export const checkFacts: typeof itFacts = {
 }
 
 export const checkValues: typeof itValues = {
+  bearer: 'access token alone (Bearer)',
   basic: 'key in the header (Basic)',
   oauth: 'signed requests (OAuth 1.0a)',
   query: 'key in the address',

@@ -85,6 +85,7 @@ export const download: typeof itDownload = {
   sync: {
     title: 'Automatic sync',
     titleOf: (shop) => `Automatic sync of ${shop}`,
+    column: 'Automatic',
     every: (minutes) => (minutes % 60 === 0 ? everyHours(minutes / 60) : `every ${minutes} minutes`),
     off: 'Off',
     offHint: 'Orders are downloaded only with the button.',

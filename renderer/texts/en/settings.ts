@@ -28,8 +28,10 @@ export const settings: typeof itSettings = {
     hints: {
       woocommerce:
         'In WordPress: WooCommerce → Settings → Advanced → REST API → Add key, with the “Read” permission.',
-      prestashop: 'In PrestaShop: Advanced Parameters → Webservice → Add new key.',
-      shopify: 'In Shopify: Settings → Apps and sales channels → Develop apps.',
+      prestashop:
+        'In PrestaShop: Advanced Parameters → Webservice → Add new key, with “View (GET)” in the rows that orders are made of (orders, customers, addresses…).',
+      shopify:
+        'In Shopify: Settings → Apps → Develop apps → Create app in the Dev Dashboard. If you have an app created before 2026, its token is enough.',
       magento: 'In Magento: System → Integrations → Add new integration.',
     },
     guide: 'Illustrated guide',

@@ -15,6 +15,13 @@ export const stateNames: Readonly<Record<string, string>> = {
   partially_refunded: 'Partially refunded',
   voided: 'Voided',
   expired: 'Expired',
+  pending_payment: 'Pending online payment',
+  payment_review: 'Payment review',
+  fraud: 'Suspected fraud',
+  holded: 'On hold',
+  complete: 'Complete',
+  closed: 'Closed',
+  canceled: 'Canceled',
 }
 
 /** The English name of a state, or the shop's own word. */

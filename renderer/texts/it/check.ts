@@ -42,6 +42,7 @@ export const checkFacts: Readonly<Record<string, string>> = {
 
 /** Values of facts that are codes rather than words. */
 export const checkValues: Readonly<Record<string, string>> = {
+  bearer: 'token di accesso da solo (Bearer)',
   basic: "chiave nell'intestazione (Basic)",
   oauth: 'richieste firmate (OAuth 1.0a)',
   query: "chiave nell'indirizzo",

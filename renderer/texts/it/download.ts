@@ -84,6 +84,7 @@ export const download = {
   sync: {
     title: 'Sincronizzazione automatica',
     titleOf: (shop: string) => `Sincronizzazione automatica di ${shop}`,
+    column: 'In automatico',
     every: (minutes: number) => (minutes % 60 === 0 ? everyHours(minutes / 60) : `ogni ${minutes} minuti`),
     off: 'Spenta',
     offHint: 'Gli ordini si scaricano solo con il pulsante.',

@@ -26,8 +26,10 @@ export const settings = {
     hints: {
       woocommerce:
         'In WordPress: WooCommerce → Impostazioni → Avanzate → REST API → Aggiungi chiave, con permesso «Lettura».',
-      prestashop: 'In PrestaShop: Parametri avanzati → Webservice → Aggiungi nuova chiave.',
-      shopify: 'In Shopify: Impostazioni → App e canali di vendita → Sviluppa app.',
+      prestashop:
+        'In PrestaShop: Parametri avanzati → Webservice → Aggiungi nuova chiave, con «Visualizza (GET)» sulle righe che servono agli ordini (orders, customers, addresses…).',
+      shopify:
+        'In Shopify: Impostazioni → App → Sviluppa app → Crea app nella Dev Dashboard. Se hai già un’app creata prima del 2026, basta il suo token.',
       magento: 'In Magento: Sistema → Integrazioni → Aggiungi nuova integrazione.',
     },
     guide: 'Guida illustrata',

@@ -15,6 +15,13 @@ export const stateNames: Readonly<Record<string, string>> = {
   partially_refunded: 'Rimborsato in parte',
   voided: 'Pagamento annullato',
   expired: 'Pagamento scaduto',
+  pending_payment: 'In attesa del pagamento in linea',
+  payment_review: 'Pagamento in verifica',
+  fraud: 'Sospetta frode',
+  holded: 'Bloccato',
+  complete: 'Completo',
+  closed: 'Chiuso',
+  canceled: 'Annullato',
 }
 
 /** The Italian name of a state, or the shop's own word. */

@@ -121,6 +121,13 @@ describe('one run of one shop', () => {
     })
   })
 
+  it('R7 isolates several such orders, run after run', async () => {
+    const { site, press } = await bench()
+    for (let id = 1; id <= 9; id += 1) site.put({ order: orderOf(id), breaksAnswer: id === 2 || id === 6 })
+    expect(await press()).toMatchObject({ outcome: 'success', counters: { total: 9, new: 7, wrong: 2 } })
+    expect(await press()).toMatchObject({ outcome: 'success', counters: { skipped: 7, wrong: 2 } })
+  })
+
   it('R7 tries a wrong order again at each run and stores it once it is mended', async () => {
     const { site, store, press } = await bench()
     site.put({ order: orderOf(1), wrong: [{ code: 'no-customer', params: {} }] })

@@ -80,7 +80,12 @@ describe('R36 a shop as it is added', () => {
       'settings.autoSync.minutes',
       'out-of-range',
     ],
-    ['an unknown time zone', { ...good, settings: { timeZone: 'Roma' } }, 'settings.timeZone', 'unknown-value'],
+    [
+      'an unknown time zone',
+      { ...good, settings: { timeZone: 'Roma' } },
+      'settings.timeZone',
+      'unknown-value',
+    ],
     [
       'a fingerprint that is none',
       { ...good, settings: { certificateFingerprint: 'AB:CD' } },
@@ -91,6 +96,29 @@ describe('R36 a shop as it is added', () => {
     expect(() => check(value)).toThrowError(
       expect.objectContaining({ value: { code: 'input-invalid', params: { field, problem } } }),
     )
+  })
+
+  it('credentials are one of the platform’s alternatives, whole', () => {
+    const magento = { ...good, platform: 'magento' }
+    const keys = { consumerKey: 'a', consumerSecret: 'b', accessToken: 'c', accessTokenSecret: 'd' }
+    expect(check({ ...magento, credentials: { accessToken: 'c' } }).credentials).toEqual({ accessToken: 'c' })
+    expect(check({ ...magento, credentials: keys }).credentials).toEqual(keys)
+    const { accessTokenSecret: _, ...three } = keys
+    expect(() => check({ ...magento, credentials: three })).toThrowError(
+      expect.objectContaining({
+        value: {
+          code: 'input-invalid',
+          params: { field: 'credentials.accessTokenSecret', problem: 'required' },
+        },
+      }),
+    )
+  })
+
+  it('an update with credentials of another kind replaces the saved ones', () => {
+    const shopify = { ...good, platform: 'shopify', url: 'bottega.myshopify.com' }
+    const saved = check({ ...shopify, credentials: { accessToken: 'shpat_1' } })
+    const credentials = { clientId: 'x', clientSecret: 'y' }
+    expect(checkShopInput({ credentials }, saved, now).input.credentials).toEqual(credentials)
   })
 
   it('an update keeps what it leaves out, and a null takes the default again', () => {
