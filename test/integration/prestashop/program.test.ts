@@ -1,0 +1,101 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { readCommandLine } from '../../../main/cli/command-line.ts'
+import { runCommand } from '../../../main/cli/run-command.ts'
+import { localText } from '../../../main/demo-shop/woo-api/shop-time.ts'
+import { createProgram } from '../../../main/program/program.ts'
+import { textsFor } from '../../../renderer/texts/index.ts'
+import { manyOrders, startPrestaServer, testKey } from '../../prestashop-server/index.ts'
+import { temporaryFolder } from '../../support/archive.ts'
+
+const texts = textsFor('it')
+
+/** The program in a fresh profile, operated by its command line. */
+async function commandLine() {
+  const folder = temporaryFolder()
+  const saved = new Map<number, Readonly<Record<string, string>>>()
+  const program = await createProgram({
+    profile: folder,
+    workers: {
+      store: new URL('../../../main/store/worker.ts', import.meta.url),
+      sync: new URL('../../../main/sync/worker.ts', import.meta.url),
+    },
+    credentials: {
+      encrypted: false,
+      read: (id) => saved.get(id) ?? {},
+      names: (id) => Object.keys(saved.get(id) ?? {}),
+      write: (id, credentials) => void saved.set(id, credentials),
+      remove: (id) => void saved.delete(id),
+    },
+    network: { userAgent: 'test', certificateAuthorities: () => [], resolveProxy: async () => 'DIRECT' },
+    now: () => new Date(),
+    demoName: texts.native.demoShop,
+    onProgress: () => undefined,
+    onRun: () => undefined,
+  })
+  onTestFinished(() => program.close())
+  const call = async (...args: string[]) => {
+    const out: string[] = []
+    const err: string[] = []
+    const code = await runCommand(readCommandLine(args, texts), {
+      program,
+      texts,
+      out: (line) => out.push(line),
+      err: (line) => err.push(line),
+      bar: null,
+    })
+    return { code, out: out.join('\n'), err: err.join('\n') }
+  }
+  return { folder, program, call }
+}
+
+describe('R36: a PrestaShop from the command line', () => {
+  test('is added, checked and downloaded; the second time everything is known', async () => {
+    // All within the day before: the first download's window.
+    const local = (place: number) =>
+      localText(Date.now() - (260 - place) * 60_000, 'Europe/Rome').replace('T', ' ')
+    const times = (place: number) => ({ date_add: local(place), date_upd: local(place) })
+    const server = await startPrestaServer({ orders: manyOrders(250, times) })
+    onTestFinished(server.close)
+    for (let id = 1000; id < 1010; id += 1) server.updateOrder(id, { current_state: '6' })
+    for (let id = 1010; id < 1013; id += 1) server.updateOrder(id, { total_paid_tax_incl: '1.000000' })
+
+    const { folder, call } = await commandLine()
+    const file = join(folder, 'shop.json')
+    const shop = { name: 'Bottega', platform: 'prestashop', url: server.url, credentials: { key: testKey } }
+    writeFileSync(file, JSON.stringify(shop))
+    expect(await call('--add-shop', file)).toMatchObject({ code: 0 })
+    expect(await call('--check', '--shop', 'Bottega')).toMatchObject({ code: 0 })
+
+    const before = server.requests.length
+    const first = await call('--download', '--json')
+    expect(first).toMatchObject({ code: 0 })
+    expect(JSON.parse(first.out)).toMatchObject({
+      runs: [{ platform: 'prestashop', outcome: 'success', total: 250, new: 237, skipped: 10, wrong: 3 }],
+    })
+    // Three batches and their names, a listing of three pages, the clock, the states.
+    expect(server.requests.length - before).toBeLessThanOrEqual(33)
+
+    server.addOrder(manyOrders(1, () => times(260), 5000)[0] ?? expect.fail())
+    const second = JSON.parse((await call('--download', '--json')).out)
+    expect(second).toMatchObject({
+      runs: [{ outcome: 'success', total: 251, new: 1, skipped: 247, wrong: 3 }],
+    })
+  })
+
+  test('says plainly what is wrong with it', async () => {
+    const server = await startPrestaServer({ enabled: false })
+    onTestFinished(server.close)
+    const { folder, call } = await commandLine()
+    const file = join(folder, 'shop.json')
+    const shop = { name: 'Bottega', platform: 'prestashop', url: server.url, credentials: { key: testKey } }
+    writeFileSync(file, JSON.stringify({ ...shop, credentials: {} }))
+    expect((await call('--add-shop', file)).err).toContain('Chiave del webservice')
+    writeFileSync(file, JSON.stringify(shop))
+    expect((await call('--add-shop', file)).code).toBe(0)
+    const { code, out, err } = await call('--check')
+    expect(code).toBe(1)
+    expect(out + err).toContain('Il webservice di')
+  })
+})

@@ -1,0 +1,12 @@
+import { formatDecimal, parseDecimal } from '../../../main/decimal.ts'
+import type { Order } from '../../../main/order.ts'
+
+/** What an order's rows come to: lines, shipping and fees, each with its VAT. */
+export function sumOf({ lines, shippingLines, fees }: Order): string {
+  const rows = [...lines, ...shippingLines, ...fees]
+  const sum = rows.reduce(
+    (total, { net, tax }) => total + (parseDecimal(net) ?? 0n) + (parseDecimal(tax) ?? 0n),
+    0n,
+  )
+  return formatDecimal(sum, 2)
+}
