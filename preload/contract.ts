@@ -8,7 +8,7 @@ import type { CheckReport, CheckStep, ShopState } from '../main/connectors/conne
 import type { FailureValue } from '../main/failure.ts'
 import type { Decimal, Instant, Order } from '../main/order.ts'
 import type { Counters, LogEntry, Run, RunProgress } from '../main/run.ts'
-import { type PlatformId, platformIds, type Shop, type ShopInput, shopInputSchema } from '../main/shop.ts'
+import { type PlatformId, type Shop, type ShopInput, shopInputSchema } from '../main/shop.ts'
 
 /** A request: the schema of its argument, and (as a type only) what it answers. */
 export interface Request<Schema extends z.ZodType, Answer> {
@@ -123,8 +123,6 @@ export const requests = {
   'windows.search': request<null>()(z.strictObject({ runId: id.nullable(), orderId: id.nullable() })),
   /** Opens the main window's log at an order or a run. */
   'windows.log': request<null>()(z.strictObject({ runId: id.nullable(), orderId: id.nullable() })),
-  /** Opens the page on which a platform tells how to create the key, in the system's browser. */
-  'guide.open': request<null>()(z.strictObject({ platform: z.enum(platformIds) })),
 } as const
 
 export type Requests = typeof requests
@@ -258,5 +256,16 @@ export interface OrderDetail extends OrderRow {
   readonly raw: string
 }
 
-export type { CheckReport, CheckStep, Counters, LogEntry, Run, RunProgress, Shop, ShopInput, ShopState }
+export type {
+  CheckReport,
+  CheckStep,
+  Counters,
+  LogEntry,
+  PlatformId,
+  Run,
+  RunProgress,
+  Shop,
+  ShopInput,
+  ShopState,
+}
 export { shopInputSchema }

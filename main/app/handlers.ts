@@ -1,10 +1,9 @@
-import { app, BrowserWindow, shell } from 'electron'
+import { app, BrowserWindow } from 'electron'
 import type { Preferences } from '../../preload/contract.ts'
 import { textsFor } from '../../renderer/texts/index.ts'
 import { platforms } from '../connectors/registry.ts'
 import { failure, toFailureValue } from '../failure.ts'
 import type { Program } from '../program/program.ts'
-import type { PlatformId } from '../shop.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Scheduler } from '../sync/scheduler.ts'
 import { exportLog } from './export-log.ts'
@@ -26,14 +25,6 @@ export interface HandlerParts {
   readonly settings: Settings
   readonly windows: Windows
   readonly onPreferences: (preferences: Preferences) => void
-}
-
-/** Where each platform's own help says how to create the key. */
-const guides: Readonly<Record<PlatformId, string>> = {
-  woocommerce: 'https://woocommerce.com/document/woocommerce-rest-api/',
-  prestashop: 'https://devdocs.prestashop-project.org/9/webservice/tutorials/creating-access/',
-  shopify: 'https://help.shopify.com/en/manual/apps/app-types/custom-apps',
-  magento: 'https://experienceleague.adobe.com/en/docs/commerce-admin/systems/integrations',
 }
 
 /** What the windows may ask for, each answered by the program. */
@@ -158,10 +149,6 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'windows.log': ({ runId, orderId }) => {
       windows.show('main', { to: 'log', runId, orderId })
-      return null
-    },
-    'guide.open': async ({ platform }) => {
-      await shell.openExternal(guides[platform])
       return null
     },
   }

@@ -1,11 +1,14 @@
 import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
-import { IconExternalLink, IconShieldExclamation } from '@tabler/icons-react'
-import { request } from '../client.ts'
+import { IconBook2, IconShieldExclamation } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import { useApp, useTexts } from '../state/app-store.ts'
 import classes from './access-section.module.css'
 import { waysOf } from './draft.ts'
 import { useFieldError } from './form-errors.ts'
 import { FormSection, type SectionProps } from './section.tsx'
+
+// Most operators read it once: not part of what the window loads at start.
+const GuideDialog = lazy(() => import('../guide/guide-dialog.tsx'))
 
 /** The key, drawn from what the platform declares. What is saved is never shown again (R32). */
 export function AccessSection(props: SectionProps) {
@@ -15,17 +18,23 @@ export function AccessSection(props: SectionProps) {
   const encrypted = useApp((state) => state.start.credentialsEncrypted)
   const ways = waysOf(draft.platform, platforms)
   const way = ways[draft.way] ?? []
+  const [reading, setReading] = useState(false)
   return (
     <FormSection title={access.section} hint={access.hints[draft.platform]}>
       <Button
         variant="subtle"
         size="compact-sm"
         className={classes.guide}
-        rightSection={<IconExternalLink size={14} aria-hidden />}
-        onClick={() => void request('guide.open', { platform: draft.platform })}
+        leftSection={<IconBook2 size={16} aria-hidden />}
+        onClick={() => setReading(true)}
       >
         {access.guide}
       </Button>
+      {reading && (
+        <Suspense>
+          <GuideDialog platform={draft.platform} onClose={() => setReading(false)} />
+        </Suspense>
+      )}
       {ways.length > 1 && (
         <SegmentedControl
           aria-label={access.way}

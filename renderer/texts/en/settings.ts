@@ -34,7 +34,7 @@ export const settings: typeof itSettings = {
         'In Shopify: Settings → Apps → Develop apps → Create app in the Dev Dashboard. If you have an app created before 2026, its token is enough.',
       magento: 'In Magento: System → Integrations → Add new integration.',
     },
-    guide: 'Illustrated guide',
+    guide: 'Step-by-step guide (in Italian)',
     notEncrypted:
       'This system has no protected store for keys: they are saved in a file that only your user can read.',
   },

@@ -32,7 +32,7 @@ export const settings = {
         'In Shopify: Impostazioni → App → Sviluppa app → Crea app nella Dev Dashboard. Se hai già un’app creata prima del 2026, basta il suo token.',
       magento: 'In Magento: Sistema → Integrazioni → Aggiungi nuova integrazione.',
     },
-    guide: 'Guida illustrata',
+    guide: 'Guida passo per passo',
     notEncrypted:
       'Questo sistema non ha un deposito protetto per le chiavi: vengono salvate in un file che solo il tuo utente può leggere.',
   },
