@@ -91,11 +91,15 @@ async function listWindow(
   const said = new Set<string>()
   let pending = nothingPending()
   let savedAt = job.now()
+  let saving: Promise<void> = Promise.resolve()
+  // The next page is read while the last ones are stored.
   const flush = async () => {
-    const page = pending
+    await saving
+    saving = tally.save(pending)
+    // Met at the next flush; until then it must not count as unhandled.
+    saving.catch(() => undefined)
     pending = nothingPending()
     savedAt = job.now()
-    await tally.save(page)
   }
   for await (const page of job.connector.list(job.window, signal)) {
     const rows = page.rows.filter((row) => !seen.has(row.shopOrderId) && seen.add(row.shopOrderId))
@@ -119,6 +123,7 @@ async function listWindow(
     await want(wanted)
   }
   await flush()
+  await saving
 }
 
 const skippedAtOnce = 500
