@@ -127,6 +127,14 @@ export function formatRelative(instant: Instant, now: Date, language: Language):
   return format.format(Math.round(seconds / 86_400), 'day')
 }
 
+/** A time that runs down: `04:09`, `1:04:09` from an hour on. */
+export function formatCountdown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000))
+  const two = (value: number) => String(value).padStart(2, '0')
+  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+  return seconds < 3600 ? rest : `${Math.floor(seconds / 3600)}:${rest}`
+}
+
 /** How long something took: `12 s`, `1 min 05 s`, `2 h 03 min`. */
 export function formatDuration(from: Instant, to: Instant): string {
   const seconds = Math.max(0, Math.round((new Date(to).getTime() - new Date(from).getTime()) / 1000))

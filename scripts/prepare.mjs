@@ -18,12 +18,20 @@ export function node24() {
 /** Installs the dependencies when they are missing or no longer those of package-lock.json. */
 export function ensureDependencies() {
   const stamp = join(modules, '.download-ordini')
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('Installing dependencies (once, a few minutes) ...')
   // The npm that called us, or the one on the path. `npm ci` would delete the Node that runs this, if it is ours.
   const npm = process.env.npm_execpath
-  const args = [existsSync(modules) ? 'install' : 'ci', '--loglevel=error', '--no-audit', '--no-fund', '--no-save']
+  const args = [
+    existsSync(modules) ? 'install' : 'ci',
+    '--loglevel=error',
+    '--no-audit',
+    '--no-fund',
+    '--no-save',
+  ]
   const done = npm
     ? spawnSync(process.execPath, [npm, ...args], inherit())
     : spawnSync('npm', args, { ...inherit(), shell: process.platform === 'win32' })

@@ -34,7 +34,11 @@ const run = spawnSync(node, [bin('vitest/vitest.mjs'), 'run', ...reporters, ...o
 const counts = JSON.parse(readFileSync(report, 'utf8'))
 passed += counts.numPassedTests
 // A file that cannot even be loaded counts as a failure though it has no tests.
-failed += counts.numFailedTests + counts.testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed')).length
+failed +=
+  counts.numFailedTests +
+  counts.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
+  ).length
 if (run.status !== 0 && failed === 0) failed = 1
 const skipped = counts.numPendingTests
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
@@ -45,7 +49,10 @@ async function ensureChromium() {
   const { findChromium } = await import('../test/electron/find-chromium.mjs')
   if (findChromium()) return
   process.stderr.write('Installing Chromium for the tests (once) ...\n')
-  spawnSync(node24(), [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium'], { ...inherit(), timeout: 600_000 })
+  spawnSync(node24(), [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium'], {
+    ...inherit(),
+    timeout: 600_000,
+  })
   if (findChromium()) return
   if (process.platform === 'linux' && process.getuid?.() === 0) {
     spawnSync('apt-get', ['update'], inherit())

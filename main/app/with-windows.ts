@@ -47,6 +47,8 @@ export async function openWindows(line: CommandLine): Promise<void> {
   const entries = createTicker(1000)
   const program = await openProgram(settings, {
     onProgress: (progress) => {
+      // Said once, at the beginning: the tray shows that a shop is at it.
+      if (progress.phase === 'connecting') changed()
       // The run's last figures come with its end.
       if (figures.isTime(progress.shopId)) windows.tell('run.progress', progress)
       if (entries.isTime(progress.shopId)) windows.tell('log.changed', { shopId: progress.shopId })

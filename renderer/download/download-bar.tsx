@@ -6,7 +6,10 @@ import { useTexts } from '../state/app-store.ts'
 import { cancelDownload, startDownload, useDownload } from '../state/download-store.ts'
 import { isRunning, progressOf } from '../state/shops.ts'
 import classes from './download-bar.module.css'
+import { MendButtons } from './mend-buttons.tsx'
 import { StatusLine } from './status-line.tsx'
+import { SuspendedWords } from './suspended-words.tsx'
+import { SyncPanel } from './sync-panel.tsx'
 
 interface DownloadBarProps {
   readonly shops: readonly ShopView[]
@@ -23,30 +26,50 @@ export function DownloadBar({ shops, shopId }: DownloadBarProps) {
   // With several shops the rest can still be started while one is reading.
   const busy = shops.length > 0 && shops.every((shop) => isRunning(shop) || pressed.has(shop.id))
   const stopping = shops.filter(isRunning).every((shop) => cancelling.has(shop.id))
+  const only = shops.length === 1 ? shops[0] : undefined
+  // A frame around the button, which stays where it is: a second click meets the same button.
+  const suspended = only?.suspended === true && !progress.running
 
   return (
     <div className={classes.bar}>
-      <div className={classes.buttons}>
-        <button
-          type="button"
-          className={classes.button}
-          aria-disabled={busy}
-          data-busy={busy || undefined}
-          onClick={() => void startDownload(shopId)}
-        >
-          <IconDownload size={26} stroke={1.8} aria-hidden />
-          <span>{busy ? download.running : download.button}</span>
-        </button>
-        {progress.running && (
-          <Button
-            variant="default"
-            size="md"
-            leftSection={<IconX size={18} aria-hidden />}
-            disabled={stopping}
-            onClick={() => void cancelDownload(shopId)}
+      <div
+        className={classes.top}
+        data-suspended={suspended || undefined}
+        {...(suspended ? { role: 'alert', 'aria-label': download.sync.suspendedOf(only.name) } : {})}
+      >
+        <div className={classes.buttons}>
+          <button
+            type="button"
+            className={classes.button}
+            aria-disabled={busy}
+            data-busy={busy || undefined}
+            onClick={() => void startDownload(shopId)}
           >
-            {stopping ? download.cancelling : download.cancel}
-          </Button>
+            <IconDownload size={26} stroke={1.8} aria-hidden />
+            <span>{busy ? download.running : download.button}</span>
+          </button>
+          {progress.running && (
+            <Button
+              variant="default"
+              size="md"
+              leftSection={<IconX size={18} aria-hidden />}
+              disabled={stopping}
+              onClick={() => void cancelDownload(shopId)}
+            >
+              {stopping ? download.cancelling : download.cancel}
+            </Button>
+          )}
+        </div>
+        {only !== undefined && <SyncPanel shop={only} />}
+        {suspended && (
+          <SuspendedWords shop={only}>
+            <MendButtons
+              failure={only.lastRun?.failure ?? null}
+              shop={only}
+              run={only.lastRun}
+              withoutDownload
+            />
+          </SuspendedWords>
         )}
       </div>
       <div className={classes.line}>

@@ -5,6 +5,8 @@ import { CounterCards } from './counter-cards.tsx'
 import { DownloadBar } from './download-bar.tsx'
 import classes from './download-screen.module.css'
 import { Failures } from './failures.tsx'
+import { HealthCard } from './health-card.tsx'
+import { HealthTable } from './health-table.tsx'
 import { LogDock } from './log-dock.tsx'
 import { RunsTable } from './runs-table.tsx'
 import { ShopList } from './shop-list.tsx'
@@ -18,6 +20,7 @@ export function DownloadScreen() {
   const several = shops.length > 1
   const chosen = shops.find((shop) => shop.id === selectedShopId)
   const shown = chosen === undefined ? shops : [chosen]
+  const only = shown.length === 1 ? shown[0] : undefined
 
   useEffect(() => void loadRuns(), [])
   useEffect(() => {
@@ -37,6 +40,9 @@ export function DownloadScreen() {
           <DownloadBar shops={shown} shopId={chosen?.id ?? null} />
           <CounterCards shops={shown} />
           <Failures shops={shown} />
+          {only === undefined && <HealthTable shops={shown} />}
+          {/* Before the first download there is nothing to tell. */}
+          {only !== undefined && only.lastRun !== null && <HealthCard shop={only} />}
           <RunsTable withShop={several && chosen === undefined} />
         </div>
       </div>

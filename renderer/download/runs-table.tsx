@@ -1,10 +1,12 @@
 import { Button, Skeleton } from '@mantine/core'
-import { IconFileSearch } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronRight, IconFileSearch } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { Counters, Run } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { formatCount, formatDuration } from '../format.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { RunOutcomeStatus } from '../parts/run-outcome.tsx'
+import { type Folded, foldAnnulled, toggleFold } from '../state/annulled.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { loadMoreRuns, useDownload } from '../state/download-store.ts'
 import { showLog } from '../state/navigation-store.ts'
@@ -18,6 +20,8 @@ export function RunsTable({ withShop }: { readonly withShop: boolean }) {
   const { runs: words } = texts.download
   const { runsLoaded, hasMoreRuns } = useDownload()
   const runs = useLiveRuns()
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
+  const rows = foldAnnulled(runs, open, ways)
   return (
     <section aria-labelledby="runs-title" className={classes.section}>
       <h3 id="runs-title" className={classes.title}>
@@ -50,9 +54,18 @@ export function RunsTable({ withShop }: { readonly withShop: boolean }) {
               </tr>
             </thead>
             <tbody>
-              {runs.map((run) => (
-                <RunRow key={run.id} run={run} withShop={withShop} />
-              ))}
+              {rows.map((row) =>
+                row.kind === 'item' ? (
+                  <RunRow key={row.key} run={row.item} withShop={withShop} nested={row.nested} />
+                ) : (
+                  <FoldRow
+                    key={row.key}
+                    fold={row}
+                    withShop={withShop}
+                    onToggle={() => setOpen(toggleFold(open, row.items.map(ways.idOf)))}
+                  />
+                ),
+              )}
             </tbody>
           </table>
         </div>
@@ -63,6 +76,47 @@ export function RunsTable({ withShop }: { readonly withShop: boolean }) {
         </Button>
       )}
     </section>
+  )
+}
+
+const ways = {
+  idOf: (run: Run) => run.id,
+  shopOf: (run: Run) => run.shopId,
+  isAnnulled: (run: Run) => run.outcome === 'annulled',
+}
+
+interface FoldRowProps {
+  readonly fold: Folded<Run>
+  readonly withShop: boolean
+  readonly onToggle: () => void
+}
+
+/** A long series of *annullata* as one row, until somebody wants to see them. */
+function FoldRow({ fold, withShop, onToggle }: FoldRowProps) {
+  const texts = useTexts()
+  const newest = fold.items[0]
+  const oldest = fold.items.at(-1)
+  if (newest === undefined || oldest === undefined) return null
+  const span = texts.common.span(oldest.startedAt, newest.startedAt, new Date())
+  const Chevron = fold.open ? IconChevronDown : IconChevronRight
+  return (
+    <tr onClick={onToggle}>
+      <td colSpan={withShop ? 10 : 9}>
+        <button
+          type="button"
+          className={classes.fold}
+          aria-expanded={fold.open}
+          onClick={(event) => {
+            event.stopPropagation()
+            onToggle()
+          }}
+        >
+          <Chevron size={16} aria-hidden />
+          {texts.download.runs.annulled(fold.items.length, span)}
+          {withShop && <span className="dim">{newest.shopName}</span>}
+        </button>
+      </td>
+    </tr>
   )
 }
 
@@ -77,14 +131,21 @@ function useLiveRuns(): readonly Run[] {
   })
 }
 
-function RunRow({ run, withShop }: { readonly run: Run; readonly withShop: boolean }) {
+interface RunRowProps {
+  readonly run: Run
+  readonly withShop: boolean
+  /** Part of the open fold above. */
+  readonly nested: boolean
+}
+
+function RunRow({ run, withShop, nested }: RunRowProps) {
   const texts = useTexts()
   const { runs: words } = texts.download
   const when = texts.common.moment(run.startedAt, new Date())
   const openLog = () => showLog({ runId: run.id })
   return (
     // The row is a convenience for the mouse; the keyboard has the button in its first cell.
-    <tr onClick={openLog} title={words.openLog}>
+    <tr onClick={openLog} title={words.openLog} data-nested={nested || undefined}>
       <td>
         <button
           type="button"

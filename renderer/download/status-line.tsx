@@ -1,7 +1,9 @@
 import type { ShopView } from '../../preload/contract.ts'
 import { formatCount, formatInstant } from '../format.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
+import { freshnessOf } from '../state/freshness.ts'
 import { healthOf, isConfigured, nextWindowStart } from '../state/shops.ts'
+import { useNow } from '../state/use-now.ts'
 import type { Texts } from '../texts/index.ts'
 import classes from './status-line.module.css'
 
@@ -9,9 +11,12 @@ import classes from './status-line.module.css'
 export function StatusLine({ shops }: { readonly shops: readonly ShopView[] }) {
   const texts = useTexts()
   const platforms = useApp((state) => state.start.platforms)
+  const staleHours = useApp((state) => state.preferences.staleHours)
+  const now = useNow(60_000)
   const only = shops.length === 1 ? shops[0] : undefined
   if (only === undefined) {
-    const fine = shops.filter((shop) => healthOf(shop, platforms) === 'ok').length
+    const isStale = (shop: ShopView) => freshnessOf(shop, now, staleHours, null).stale
+    const fine = shops.filter((shop) => healthOf(shop, platforms, isStale(shop)) === 'ok').length
     return <p className={classes.line}>{lastOf(newest(shops), texts, [fine, shops.length])}</p>
   }
   const next = isConfigured(only, platforms) ? nextOf(only, texts) : texts.download.next.configure
@@ -36,7 +41,7 @@ function lastOf(
   const { last } = texts.download
   const run = shop?.lastRun
   if (run === null || run === undefined) return last.none
-  if (fine !== null && run.outcome === 'success' && fine[0] < fine[1]) return last.several(...fine)
+  if (fine !== null && run.outcome !== 'running' && fine[0] < fine[1]) return last.several(...fine)
   const when = texts.common.moment(run.finishedAt ?? run.startedAt, new Date())
   switch (run.outcome) {
     case 'success':
@@ -54,7 +59,6 @@ function lastOf(
 function nextOf(shop: ShopView, texts: Texts): string {
   const { next } = texts.download
   const write = (instant: string) => formatInstant(instant, texts.language)
-  if (shop.nextSyncAt !== null) return next.sync(texts.common.moment(shop.nextSyncAt, new Date()))
   const from = nextWindowStart(shop)
   if (from !== null) return next.from(write(from))
   const { firstDownloadFrom, firstDownloadTo } = shop.settings

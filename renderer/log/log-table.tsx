@@ -1,18 +1,21 @@
 import { Button, Skeleton } from '@mantine/core'
 import {
   IconAlertTriangle,
+  IconChevronDown,
+  IconChevronRight,
   IconCircleX,
   IconFilterOff,
   IconInfoCircle,
   IconListDetails,
 } from '@tabler/icons-react'
-import { useCallback, useMemo } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { LogLevel } from '../../main/run.ts'
 import type { LogEntry } from '../../preload/contract.ts'
 import { formatInstantExact, formatInstantShort } from '../format.ts'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import { foldAnnulled, type Row, toggleFold } from '../state/annulled.ts'
 import { useTexts } from '../state/app-store.ts'
 import { type LogStore, noFilter } from '../state/log-store.ts'
 import { logText, type Texts } from '../texts/index.ts'
@@ -53,7 +56,13 @@ export function LogTable({ store, withShop, compact = false, selected, onSelect,
   const phase = store((state) => state.phase)
   const failure = store((state) => state.failure)
   const columns = useMemo(() => columnsOf(texts, withShop, compact), [texts, withShop, compact])
-  const more = useCallback(() => void store.getState().more(), [store])
+  const { rows, toggle } = useFolds(entries)
+  const [selectedFold, setSelectedFold] = useState<number | null>(null)
+  // Anew with each page read: one that went into a fold whole makes no row, and the next is wanted at once.
+  const count = entries.length
+  const more = useCallback(() => {
+    if (count > 0) void store.getState().more()
+  }, [store, count])
 
   if (phase === 'loading') return <Loading />
   if (phase === 'failed' && failure !== null) {
@@ -71,37 +80,63 @@ export function LogTable({ store, withShop, compact = false, selected, onSelect,
     <DataTable
       label={texts.logScreen.table}
       columns={columns}
-      rows={entries}
+      rows={rows}
       keyOf={keyOf}
-      selected={selected}
-      onSelect={onSelect}
-      onOpen={onOpen ?? onSelectByKeys(onSelect)}
+      selected={selectedFold ?? selected}
+      onSelect={(row, by) => {
+        setSelectedFold(row.kind === 'fold' ? row.key : null)
+        if (row.kind === 'item') onSelect(row.item, by)
+        else if (by === 'mouse') toggle(row)
+      }}
+      onOpen={(row) => {
+        if (row.kind === 'fold') toggle(row)
+        else (onOpen ?? onSelectByKeys(onSelect))(row.item)
+      }}
+      isOpen={(row) => (row.kind === 'fold' ? row.open : undefined)}
       onEnd={more}
       empty={<Nothing store={store} />}
     />
   )
 }
 
-const keyOf = (entry: LogEntry) => entry.id
+type LogRow = Row<LogEntry>
+type LogFold = Extract<LogRow, { kind: 'fold' }>
+
+const keyOf = (row: LogRow) => row.key
+
+const ways = {
+  idOf: (entry: LogEntry) => entry.id,
+  shopOf: (entry: LogEntry) => entry.shopId,
+  isAnnulled: (entry: LogEntry) => entry.message.code === 'run-annulled',
+}
+
+/** The entries with each long series of *annullata* in one row. */
+function useFolds(entries: readonly LogEntry[]) {
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
+  const rows = useMemo(() => foldAnnulled(entries, open, ways), [entries, open])
+  const toggle = (fold: LogFold) => setOpen(toggleFold(open, fold.items.map(ways.idOf)))
+  return { rows, toggle }
+}
 
 function onSelectByKeys(onSelect: LogTableProps['onSelect']) {
   return (entry: LogEntry) => onSelect(entry, 'keys')
 }
 
-function columnsOf(texts: Texts, withShop: boolean, compact: boolean): readonly Column<LogEntry>[] {
+function columnsOf(texts: Texts, withShop: boolean, compact: boolean): readonly Column<LogRow>[] {
   const { columns } = texts.logScreen
-  const shop: Column<LogEntry> = {
-    id: 'shop',
-    header: columns.shop,
-    track: 'minmax(96px, 168px)',
-    cell: (entry) => entry.shopName,
-  }
-  const times: Column<LogEntry> = {
-    id: 'times',
-    header: columns.times,
-    track: '88px',
-    align: 'end',
-    cell: (entry) =>
+  const column = (
+    rest: Omit<Column<LogRow>, 'cell'>,
+    cell: (entry: LogEntry) => ReactNode,
+    // A fold shows what holds for its newest entry too.
+    ofFold: (fold: LogFold) => ReactNode = (fold) => fold.items[0] && cell(fold.items[0]),
+  ): Column<LogRow> => ({ ...rest, cell: (row) => (row.kind === 'item' ? cell(row.item) : ofFold(row)) })
+  const shop = column(
+    { id: 'shop', header: columns.shop, track: 'minmax(96px, 168px)' },
+    (entry) => entry.shopName,
+  )
+  const times = column(
+    { id: 'times', header: columns.times, track: '88px', align: 'end' },
+    (entry) =>
       entry.times > 1 && (
         <span
           title={texts.logScreen.repeated(entry.times, texts.common.moment(entry.lastAt, new Date()))}
@@ -110,31 +145,48 @@ function columnsOf(texts: Texts, withShop: boolean, compact: boolean): readonly 
           {texts.logScreen.times(entry.times)}
         </span>
       ),
-  }
+  )
   return [
-    {
-      id: 'when',
-      header: columns.when,
-      track: compact ? '124px' : '164px',
-      cell: (entry) =>
-        compact ? formatInstantShort(entry.at, texts.language) : formatInstantExact(entry.at, texts.language),
-    },
-    {
-      id: 'level',
-      header: columns.level,
-      track: '48px',
-      cell: (entry) => <LevelIcon level={entry.level} />,
-    },
+    column({ id: 'when', header: columns.when, track: compact ? '124px' : '164px' }, (entry) =>
+      compact ? formatInstantShort(entry.at, texts.language) : formatInstantExact(entry.at, texts.language),
+    ),
+    column({ id: 'level', header: columns.level, track: '48px' }, (entry) => (
+      <LevelIcon level={entry.level} />
+    )),
     ...(withShop && !compact ? [shop] : []),
-    { id: 'order', header: columns.order, track: '88px', cell: (entry) => entry.orderNumber ?? '' },
+    column({ id: 'order', header: columns.order, track: '88px' }, (entry) => entry.orderNumber ?? ''),
     {
       id: 'message',
       header: columns.message,
       track: 'minmax(160px, 1fr)',
-      cell: (entry) => logText(texts, entry.message).message,
+      cell: (row) =>
+        row.kind === 'fold' ? (
+          <FoldMessage fold={row} texts={texts} />
+        ) : (
+          <span className={row.nested ? classes.nested : undefined}>
+            {logText(texts, row.item.message).message}
+          </span>
+        ),
     },
     ...(compact ? [] : [times]),
   ]
+}
+
+/** `12 sincronizzazioni annullate dalle 10:15 alle 13:00`, and the manual's words (R19). */
+function FoldMessage({ fold, texts }: { readonly fold: LogFold; readonly texts: Texts }) {
+  const newest = fold.items[0]
+  const oldest = fold.items.at(-1)
+  if (newest === undefined || oldest === undefined) return null
+  const span = texts.common.span(oldest.at, newest.at, new Date())
+  const words = logText(texts, newest.message).message
+  const Chevron = fold.open ? IconChevronDown : IconChevronRight
+  return (
+    <span title={words}>
+      <Chevron size={16} className={classes.chevron} aria-hidden />
+      {texts.download.runs.annulled(fold.items.length, span)}
+      <span className={classes.words}>{words}</span>
+    </span>
+  )
 }
 
 function Nothing({ store }: { readonly store: LogStore }) {

@@ -25,6 +25,8 @@ interface DataTableProps<Row> {
   readonly onOpen?: (row: Row) => void
   /** Called when the end comes in sight. */
   readonly onEnd: () => void
+  /** Whether a row that can be unfolded is; undefined for all others. */
+  readonly isOpen?: (row: Row) => boolean | undefined
   /** Shown where there are no rows. */
   readonly empty: ReactNode
   /** How many there are in all, where known. */
@@ -33,7 +35,7 @@ interface DataTableProps<Row> {
 
 /** A dense table of any length: only what is in sight is in the page. One tab stop; arrows move, Enter opens. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, keyOf, selected, onSelect, onOpen, onEnd, empty, total } = props
+  const { label, columns, rows, keyOf, selected, onSelect, onOpen, onEnd, isOpen, empty, total } = props
   const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
   const virtualizer = useVirtualizer({
@@ -119,6 +121,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 role="row"
                 aria-rowindex={item.index + 2}
                 aria-selected={key === selected}
+                aria-expanded={isOpen?.(row)}
                 className={classes.row}
                 style={{ ...template, transform: `translateY(${item.start}px)` }}
                 onClick={() => onSelect(row, 'mouse')}

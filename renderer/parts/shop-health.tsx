@@ -3,6 +3,7 @@ import {
   IconCircleCheck,
   IconCircleDashed,
   IconCircleX,
+  IconClockExclamation,
   IconLoader2,
   IconPlayerPause,
   IconPlugX,
@@ -11,6 +12,7 @@ import {
 import type { ShopView } from '../../preload/contract.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { failureLimit, type Health, healthOf } from '../state/shops.ts'
+import { useFreshness } from '../state/use-freshness.ts'
 import { Status, type Tone } from './status.tsx'
 
 const looks: Readonly<Record<Health, { readonly icon: typeof IconBan; readonly tone: Tone }>> = {
@@ -20,6 +22,7 @@ const looks: Readonly<Record<Health, { readonly icon: typeof IconBan; readonly t
   failed: { icon: IconCircleX, tone: 'bad' },
   cancelled: { icon: IconBan, tone: 'warn' },
   interrupted: { icon: IconPlugX, tone: 'warn' },
+  stale: { icon: IconClockExclamation, tone: 'warn' },
   suspended: { icon: IconPlayerPause, tone: 'bad' },
   incomplete: { icon: IconSettingsExclamation, tone: 'warn' },
 }
@@ -27,10 +30,8 @@ const looks: Readonly<Record<Health, { readonly icon: typeof IconBan; readonly t
 /** How a shop is doing. */
 export function ShopHealth({ shop }: { readonly shop: ShopView }) {
   const texts = useTexts()
-  const health = healthOf(
-    shop,
-    useApp((state) => state.start.platforms),
-  )
+  const platforms = useApp((state) => state.start.platforms)
+  const health = healthOf(shop, platforms, useFreshness(shop).stale)
   const { icon, tone } = looks[health]
   const counted = health === 'failed' && shop.failuresInARow > 0
   return (

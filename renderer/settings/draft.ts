@@ -1,4 +1,5 @@
 /** What is typed into a shop's form, before main has judged it. Pure. */
+import type { ShopState } from '../../main/connectors/connector.ts'
 import type { FailureValue } from '../../main/failure.ts'
 import type { PlatformId } from '../../main/shop.ts'
 import type { PlatformView, ShopView } from '../../preload/contract.ts'
@@ -79,9 +80,23 @@ export function waysOf(
   return platforms.find((known) => known.id === platform)?.credentials ?? []
 }
 
-/** The states that will be downloaded: the chosen ones, else the platform's usual ones. */
-export function chosenStates(draft: Draft, platforms: readonly PlatformView[]): readonly string[] {
-  return draft.states ?? platforms.find((known) => known.id === draft.platform)?.defaultStates ?? []
+/** The states that will be downloaded: the chosen ones, else the platform's usual ones, else those the shop names so. */
+export function chosenStates(
+  draft: Draft,
+  platforms: readonly PlatformView[],
+  known: readonly ShopState[] = [],
+): readonly string[] {
+  return draft.states ?? usualStates(draft, platforms, known)
+}
+
+/** The states downloaded unless others are chosen; none before the first check where only the shop knows them. */
+export function usualStates(
+  { platform }: Draft,
+  platforms: readonly PlatformView[],
+  known: readonly ShopState[],
+): readonly string[] {
+  const usual = platforms.find(({ id }) => id === platform)?.defaultStates ?? []
+  return usual.length > 0 ? usual : known.filter((state) => state.usual === true).map((state) => state.id)
 }
 
 /** As `shops.save` and `shops.check` take it; credentials left empty are left out, so that saved ones stay. */

@@ -1,23 +1,22 @@
-import { NumberInput, SegmentedControl } from '@mantine/core'
+import { SegmentedControl, Switch } from '@mantine/core'
 import { IconShieldCheck, IconShieldExclamation } from '@tabler/icons-react'
-import { useState } from 'react'
 import type { Preferences } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { toast } from '../state/notices.ts'
 import { failureText } from '../texts/index.ts'
+import { NumberPreference } from './number-preference.tsx'
 import classes from './preferences-form.module.css'
 import { FormSection } from './section.tsx'
 import formClasses from './shop-form.module.css'
 
-/** Language, appearance, how long the log is kept. Each choice counts at once. */
+/** How the program starts, what it tells, how it looks, how long the log is kept. Each choice counts at once. */
 export function PreferencesForm() {
   const texts = useTexts()
   const { settings, fieldNames } = texts
   const words = settings.preferencesForm
   const preferences = useApp((state) => state.preferences)
   const { version, credentialsEncrypted } = useApp((state) => state.start)
-  const [days, setDays] = useState<string | number>(preferences.logDays)
 
   async function save(patch: Partial<Preferences>): Promise<void> {
     const answer = await request('preferences.save', { ...useApp.getState().preferences, ...patch })
@@ -27,12 +26,6 @@ export function PreferencesForm() {
     }
     const { message, remedy } = failureText(texts, answer.failure)
     toast(message, remedy, true)
-  }
-
-  function saveDays(): void {
-    const valid = typeof days === 'number' && Number.isInteger(days) && days >= 7 && days <= 3650
-    if (!valid) setDays(preferences.logDays)
-    else if (days !== preferences.logDays) void save({ logDays: days })
   }
 
   return (
@@ -55,21 +48,46 @@ export function PreferencesForm() {
             onChange={(theme) => void save({ theme: theme as Preferences['theme'] })}
           />
         </FormSection>
+        <FormSection title={words.start}>
+          <Switch
+            label={words.openAtLogin}
+            description={words.openAtLoginHint}
+            checked={preferences.openAtLogin}
+            onChange={(event) => void save({ openAtLogin: event.currentTarget.checked })}
+          />
+          <Switch
+            label={words.startHidden}
+            disabled={!preferences.openAtLogin}
+            checked={preferences.startHidden}
+            onChange={(event) => void save({ startHidden: event.currentTarget.checked })}
+          />
+        </FormSection>
+        <FormSection title={words.notifications}>
+          <Switch
+            label={words.notifyNewOrders}
+            description={words.notifyNewOrdersHint}
+            checked={preferences.notifyNewOrders}
+            onChange={(event) => void save({ notifyNewOrders: event.currentTarget.checked })}
+          />
+        </FormSection>
+        <FormSection title={words.stale} hint={words.staleHint}>
+          <NumberPreference
+            label={fieldNames.staleHours}
+            value={preferences.staleHours}
+            min={1}
+            max={720}
+            unit={words.hours}
+            onSave={(staleHours) => void save({ staleHours })}
+          />
+        </FormSection>
         <FormSection title={words.logDays} hint={words.logDaysHint}>
-          <NumberInput
-            aria-label={fieldNames.logDays}
-            className={classes.days}
-            value={days}
-            onChange={setDays}
-            onBlur={saveDays}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') saveDays()
-            }}
+          <NumberPreference
+            label={fieldNames.logDays}
+            value={preferences.logDays}
             min={7}
             max={3650}
-            allowDecimal={false}
-            allowNegative={false}
-            suffix={` ${words.days}`}
+            unit={words.days}
+            onSave={(logDays) => void save({ logDays })}
           />
         </FormSection>
         <FormSection title={words.security}>

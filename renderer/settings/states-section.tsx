@@ -2,7 +2,7 @@ import { Button, Chip, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { ShopState } from '../../preload/contract.ts'
 import { useTexts } from '../state/app-store.ts'
-import { chosenStates } from './draft.ts'
+import { chosenStates, usualStates } from './draft.ts'
 import { useFieldError } from './form-errors.ts'
 import { FormSection, type SectionProps } from './section.tsx'
 import classes from './states-section.module.css'
@@ -18,9 +18,9 @@ export function StatesSection({ shop, draft, change, platforms, found }: StatesS
   const { states } = texts.settings
   const [typed, setTyped] = useState('')
   const refused = useFieldError('states')
-  const chosen = chosenStates(draft, platforms)
   const known = found ?? shop?.knownStates ?? []
-  const usual = platforms.find((platform) => platform.id === draft.platform)?.defaultStates ?? []
+  const chosen = chosenStates(draft, platforms, known)
+  const usual = usualStates(draft, platforms, known)
   const names = new Map(known.map((state) => [state.id, state.name]))
   const all = [...new Set([...known.map((state) => state.id), ...usual, ...chosen])]
   const choose = (next: readonly string[]) => change({ states: next })
@@ -44,7 +44,7 @@ export function StatesSection({ shop, draft, change, platforms, found }: StatesS
           ))}
         </div>
       </Chip.Group>
-      {(refused !== undefined || chosen.length === 0) && (
+      {(refused !== undefined || (draft.states !== null && chosen.length === 0)) && (
         <p className={classes.error} role="alert">
           {refused ?? states.atLeastOne}
         </p>

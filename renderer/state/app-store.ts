@@ -8,6 +8,8 @@ export interface AppState {
   readonly start: AppStart
   readonly shops: readonly ShopView[]
   readonly preferences: Preferences
+  /** Automatic sync is paused until then; what lies in the past counts no more. */
+  readonly pausedUntil: string | null
   readonly texts: Texts
 }
 
@@ -20,6 +22,7 @@ export function startApp(start: AppStart): void {
     start,
     shops: start.shops,
     preferences: start.preferences,
+    pausedUntil: start.pausedUntil,
     texts: textsFor(start.language),
   })
   document.documentElement.lang = start.language
@@ -34,6 +37,10 @@ export async function reloadPreferences(): Promise<void> {
   if (!answer.ok) return
   useApp.setState({ preferences: answer.value.preferences, texts: textsFor(answer.value.language) })
   document.documentElement.lang = answer.value.language
+}
+
+export function takePause(pausedUntil: string | null): void {
+  useApp.setState({ pausedUntil })
 }
 
 export function takeShops(shops: readonly ShopView[]): void {

@@ -1,7 +1,7 @@
 import type { Run } from '../../preload/contract.ts'
 import { listen } from '../client.ts'
 import { formatCount } from '../format.ts'
-import { reloadPreferences, takeProgress, takeRun, takeShops, useApp } from './app-store.ts'
+import { reloadPreferences, takePause, takeProgress, takeRun, takeShops, useApp } from './app-store.ts'
 import { noteStep } from './check-store.ts'
 import { noteRefusal, noteRun } from './download-store.ts'
 import { dockLog, fullLog } from './log-store.ts'
@@ -21,6 +21,7 @@ export function connectMainWindow(): void {
     noteRun(run)
     announceRun(run)
   })
+  listen('sync.paused', ({ until }) => takePause(until))
   listen('run.refused', ({ shopId, failure }) => noteRefusal(shopId, failure))
   listen('preferences.changed', () => void reloadPreferences())
   listen('check.step', ({ checkId, step }) => noteStep(checkId, step))

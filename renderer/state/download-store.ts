@@ -1,11 +1,14 @@
 import { create } from 'zustand'
 import type { FailureValue } from '../../main/failure.ts'
-import type { Run } from '../../preload/contract.ts'
+import type { Result, Run } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from './app-store.ts'
 import { isRunning, upsertRun } from './shops.ts'
 
 const pageSize = 20
+/** A series of *annullata* is shown as one row: so many are read at once to find its end, and so many in all. */
+const seriesPage = 200
+const longestSeries = 2000
 
 interface DownloadState {
   /** Null: all shops together. */
@@ -17,6 +20,8 @@ interface DownloadState {
   /** Why main would not start: a shop that is not configured, for instance. */
   readonly refusal: FailureValue | null
   readonly runs: readonly Run[]
+  /** Where the next page begins; of a series, older ones may be known. */
+  readonly oldestId: number | null
   readonly runsLoaded: boolean
   readonly hasMoreRuns: boolean
 }
@@ -28,6 +33,7 @@ export const useDownload = create<DownloadState>()(() => ({
   cancelling: new Set(),
   refusal: null,
   runs: [],
+  oldestId: null,
   runsLoaded: false,
   hasMoreRuns: false,
 }))
@@ -78,27 +84,60 @@ export async function loadRuns(): Promise<void> {
   if (!answer.ok || shopId !== useDownload.getState().selectedShopId) return
   useDownload.setState({
     runs: answer.value,
+    oldestId: answer.value.at(-1)?.id ?? null,
     runsLoaded: true,
     hasMoreRuns: answer.value.length === pageSize,
   })
+  await readSeriesToTheirEnd()
+}
+
+/**
+ * A series of *annullata* that goes on below what was read is read to its beginning, which tells since when and how
+ * many; other shops' runs in between wait to be asked for.
+ */
+async function readSeriesToTheirEnd(): Promise<void> {
+  const { runs, selectedShopId } = useDownload.getState()
+  for (const shopId of new Set(runs.map((run) => run.shopId))) {
+    let oldest = runs.findLast((run) => run.shopId === shopId)
+    for (let read = 0; oldest?.outcome === 'annulled' && read < longestSeries; read += seriesPage) {
+      const page = { shopId, beforeId: oldest.id, limit: seriesPage }
+      const answer: Result<readonly Run[]> = await request('runs.list', page)
+      if (!answer.ok || selectedShopId !== useDownload.getState().selectedShopId) return
+      const end = answer.value.findIndex((run) => run.outcome !== 'annulled')
+      const series = end < 0 ? answer.value : answer.value.slice(0, end)
+      useDownload.setState((state) => ({ runs: merged(state.runs, series) }))
+      oldest = end < 0 ? answer.value.at(-1) : undefined
+    }
+  }
+}
+
+/** Newest first, each once. */
+function merged(runs: readonly Run[], more: readonly Run[]): readonly Run[] {
+  const known = new Set(runs.map((run) => run.id))
+  return [...runs, ...more.filter((run) => !known.has(run.id))].sort((a, b) => b.id - a.id)
 }
 
 export async function loadMoreRuns(): Promise<void> {
-  const { selectedShopId: shopId, runs } = useDownload.getState()
-  const last = runs.at(-1)
-  if (last === undefined) return
-  const answer = await request('runs.list', { shopId, beforeId: last.id, limit: pageSize })
+  const { selectedShopId: shopId, oldestId } = useDownload.getState()
+  if (oldestId === null) return
+  const answer = await request('runs.list', { shopId, beforeId: oldestId, limit: pageSize })
   if (!answer.ok || shopId !== useDownload.getState().selectedShopId) return
-  useDownload.setState(({ runs: known }) => ({
-    runs: [...known, ...answer.value.filter((run) => run.id < last.id)],
+  useDownload.setState(({ runs }) => ({
+    runs: merged(runs, answer.value),
+    oldestId: answer.value.at(-1)?.id ?? oldestId,
     hasMoreRuns: answer.value.length === pageSize,
   }))
+  await readSeriesToTheirEnd()
 }
 
 /** A run has begun or ended. */
 export function noteRun(run: Run): void {
-  useDownload.setState(({ runs, selectedShopId, pressed, cancelling }) => ({
-    runs: selectedShopId === null || selectedShopId === run.shopId ? upsertRun(runs, run) : runs,
+  useDownload.setState(({ runs, oldestId, selectedShopId, pressed, cancelling }) => ({
+    // Every shop's last run is told whenever anything changes: one from before the first row would stand below a gap.
+    runs:
+      (selectedShopId === null || selectedShopId === run.shopId) && run.id >= (oldestId ?? 0)
+        ? upsertRun(runs, run)
+        : runs,
     pressed: without(pressed, [run.shopId]),
     cancelling: run.outcome === 'running' ? cancelling : without(cancelling, [run.shopId]),
   }))

@@ -12,6 +12,7 @@ export type Health =
   | 'failed'
   | 'cancelled'
   | 'interrupted'
+  | 'stale'
   | 'suspended'
   | 'incomplete'
 
@@ -75,8 +76,11 @@ export function isConfigured(shop: ShopView, platforms: readonly PlatformView[])
   return platform.credentials.some((way) => way.every((field) => saved.has(field.name)))
 }
 
-/** How a shop is doing: one word, told by icon and colour too. */
-export function healthOf(shop: ShopView, platforms: readonly PlatformView[]): Health {
+/**
+ * How a shop is doing: one word, told by icon and colour too.
+ * @param stale whether its last good sync is too long ago, although nothing failed
+ */
+export function healthOf(shop: ShopView, platforms: readonly PlatformView[], stale = false): Health {
   if (isRunning(shop)) return 'running'
   if (!isConfigured(shop, platforms)) return 'incomplete'
   if (shop.suspended) return 'suspended'
@@ -86,7 +90,7 @@ export function healthOf(shop: ShopView, platforms: readonly PlatformView[]): He
     case 'running':
       return 'never'
     case 'success':
-      return 'ok'
+      return stale ? 'stale' : 'ok'
     case 'failed':
     case 'annulled':
       return 'failed'

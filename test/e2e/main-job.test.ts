@@ -52,9 +52,11 @@ describe('the main job, in real windows', () => {
         return held > 3 ? 'stall' : undefined
       },
     })
-    const { page } = await openApp(await profileWithShop(server.url))
+    const { app, page } = await openApp(await profileWithShop(server.url))
     await page.getByRole('button', button).click()
     await page.getByText(/[1-9]\d* di 600 ordini letti/).waitFor()
+    // R21: the tray tells it too.
+    await expect.poll(async () => (await app.tray())?.tooltip).toContain('download in corso')
     await page.getByRole('button', { name: 'Annulla' }).click()
     await last(page, 'annullato').waitFor()
     expect(await counter(page, 'Nuovi')).toBeGreaterThanOrEqual(100)

@@ -380,6 +380,21 @@ describe('locale, clock and time zone', () => {
   })
 })
 
+describe('the clock of worker threads', () => {
+  it('is the main thread’s', async () => {
+    const files = {
+      'main.js': ready(`const { Worker } = await import('node:worker_threads')
+        const worker = new Worker(new URL('./worker.js', import.meta.url))
+        worker.on('message', (time) => { say([time]); app.quit() })`),
+      'worker.js': `import { parentPort } from 'node:worker_threads'
+        parentPort.postMessage(new Date().toISOString().slice(0, 16))`,
+    }
+    const app = await start(files, { clock: '2031-05-06T07:08:00Z' })
+    await app.exit
+    expect(printed(app)).toEqual([['2031-05-06T07:08']])
+  })
+})
+
 describe('a test process that ends', () => {
   it('takes the program with it', async () => {
     const folder = writeProgram({ 'main.js': ready('say([process.pid])') })

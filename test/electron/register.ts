@@ -3,7 +3,8 @@
  * `node --import ./test/electron/register.ts <main file> ...arguments`
  */
 import { enableCompileCache, flushCompileCache, registerHooks } from 'node:module'
-import { isMainThread } from 'node:worker_threads'
+import { getEnvironmentData, isMainThread } from 'node:worker_threads'
+import { setClockOffset } from './browser/in-page/clock.js'
 
 // Otherwise the types of some forty files are stripped at each start, which takes three times as long.
 enableCompileCache()
@@ -23,3 +24,7 @@ registerHooks({
 })
 
 if (isMainThread) await import('./stand-in/main-thread.ts')
+else {
+  const offset = getEnvironmentData('electron-stand-in.clock')
+  if (typeof offset === 'number') setClockOffset(offset)
+}

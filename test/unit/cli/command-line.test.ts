@@ -11,12 +11,14 @@ describe('R36 the command line', () => {
   })
 
   it('reads a command with its options', () => {
-    expect(read('--download', '--shop', 'A', '--shop', 'B b', '--json', '--profile', '/tmp/x')).toMatchObject({
-      command: 'download',
-      shops: ['A', 'B b'],
-      json: true,
-      profile: '/tmp/x',
-    })
+    expect(read('--download', '--shop', 'A', '--shop', 'B b', '--json', '--profile', '/tmp/x')).toMatchObject(
+      {
+        command: 'download',
+        shops: ['A', 'B b'],
+        json: true,
+        profile: '/tmp/x',
+      },
+    )
     expect(read('--add-shop', '-')).toMatchObject({ command: 'add-shop', value: '-' })
     expect(read('--remove-shop=Bottega')).toMatchObject({ command: 'remove-shop', value: 'Bottega' })
     expect(read('--export', 'a.csv', '--from', '2026-01-01', '--text', 'rossi')).toMatchObject({

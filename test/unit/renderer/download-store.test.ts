@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ShopView } from '../../../preload/contract.ts'
 import { useApp } from '../../../renderer/state/app-store.ts'
-import { noteRefusal, noteRun, startDownload, useDownload } from '../../../renderer/state/download-store.ts'
+import {
+  loadMoreRuns,
+  loadRuns,
+  noteRefusal,
+  noteRun,
+  startDownload,
+  useDownload,
+} from '../../../renderer/state/download-store.ts'
 
 const asked: unknown[] = []
 
@@ -43,5 +50,39 @@ describe('pressing Download Ordini', () => {
     noteRefusal(2, { code: 'archive-unwritable', params: { file: 'x' } })
     expect(useDownload.getState().refusal?.code).toBe('archive-unwritable')
     expect(useDownload.getState().pressed.size).toBe(0)
+  })
+})
+
+describe('the last runs', () => {
+  it('are read on to the beginning of a series of annullata, through other shops’ runs (R19)', async () => {
+    // Shop 1 is suspended since run 21, shop 2 goes on; every other run is shop 1's.
+    const all = Array.from({ length: 1000 }, (_, place) => {
+      const id = 1000 - place
+      const shopId = 1 + (id % 2)
+      return { id, shopId, outcome: shopId === 1 && id > 20 ? 'annulled' : 'success' }
+    })
+    vi.stubGlobal('window', {
+      api: {
+        request: async (
+          _: string,
+          wanted: { shopId: number | null; beforeId: number | null; limit: number },
+        ) => {
+          const { shopId, beforeId, limit } = wanted
+          const found = all.filter(
+            (run) => (shopId ?? run.shopId) === run.shopId && run.id < (beforeId ?? 1001),
+          )
+          return { ok: true, value: found.slice(0, limit) }
+        },
+        on: () => () => undefined,
+      },
+    })
+    await loadRuns()
+    const annulled = () => useDownload.getState().runs.filter((run) => run.outcome === 'annulled').length
+    const others = () => useDownload.getState().runs.filter((run) => run.shopId === 2).length
+    expect([annulled(), others()]).toEqual([490, 10])
+    await loadMoreRuns()
+    expect([annulled(), others()]).toEqual([490, 20])
+    const ids = useDownload.getState().runs.map((run) => run.id)
+    expect(ids).toEqual([...new Set(ids)].sort((a, b) => b - a))
   })
 })

@@ -35,6 +35,14 @@ describe('the form of a shop', () => {
   it('downloads the usual states until others are chosen', () => {
     expect(chosenStates(draft, platforms)).toEqual(['paid'])
     expect(chosenStates({ ...draft, states: ['custom'] }, platforms)).toEqual(['custom'])
+    // Where only the shop knows its usual states (PrestaShop), a check tells them.
+    const own = platforms.map((platform) => ({ ...platform, defaultStates: [] }))
+    const known = [
+      { id: 'Spedito', name: 'Spedito', usual: true },
+      { id: 'Annullato', name: 'Annullato', usual: false },
+    ]
+    expect(chosenStates(draft, own)).toEqual([])
+    expect(chosenStates(draft, own, known)).toEqual(['Spedito'])
   })
 
   it('knows when something has been typed', () => {

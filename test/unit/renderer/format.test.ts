@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   formatCount,
+  formatCountdown,
   formatDecimal,
   formatDuration,
   formatInstant,
@@ -85,5 +86,17 @@ describe('times', () => {
   ])('%i seconds take %s', (seconds, written) => {
     const from = new Date(at)
     expect(formatDuration(at, new Date(from.getTime() + seconds * 1000).toISOString())).toBe(written)
+  })
+})
+
+describe('a countdown', () => {
+  it.each([
+    [754_000, '12:34'],
+    [753_001, '12:34'],
+    [9_000, '00:09'],
+    [3_600_000, '1:00:00'],
+    [-5, '00:00'],
+  ])('of %i ms is %s', (ms, written) => {
+    expect(formatCountdown(ms)).toBe(written)
   })
 })

@@ -6,6 +6,9 @@ const fingerprint = 'AB'.repeat(32)
 const at = '2026-11-23T09:32:05.000Z'
 
 export const failureSamples = {
+  'webservice-disabled': { host: 'www.esempio.it' },
+  'permissions-missing': { host: 'www.esempio.it', resources: 'customers, taxes' },
+  'time-zone-unknown': { host: 'www.esempio.it' },
   'address-invalid': { address: 'esempio' },
   'host-not-found': { host },
   'connection-refused': { host },
@@ -27,6 +30,7 @@ export const failureSamples = {
   'credentials-rejected': { host },
   'credentials-secret-wrong': { host },
   'authorization-stripped': { host },
+  'token-alone-refused': { host },
   'permission-missing': { host },
   'clock-wrong': { host, shopTime: at, computerTime: at },
   'blocked-by-security': { host, status: 403 },
@@ -42,6 +46,13 @@ export const failureSamples = {
   'body-not-json': { host },
   'body-shape': { host, expected: 'list' },
   'states-unknown': { states: 'spedito', known: 'pending, processing' },
+  'shop-unavailable': { host, status: 402 },
+  'app-not-installed': { host },
+  'customer-data-denied': { host },
+  'api-version-unsupported': { host, asked: '2026-01', served: '' },
+  'shop-address-unknown': { address: 'https://www.esempio.it' },
+  'orders-limited': { host, days: 60 },
+  'scopes-missing': { host, scopes: 'read_customers' },
   'no-shop': {},
   'shop-unknown': { name },
   'shop-incomplete': { name, field: 'url' },
@@ -68,6 +79,7 @@ export const skipSamples = {
   'state-not-wanted': { state: 'pending' },
   'before-first-window': { placedAt: at, floor: at },
   'gone-from-shop': {},
+  'test-order': {},
 } as const
 
 export const wrongSamples = {
@@ -92,4 +104,6 @@ export const logSamples = {
   'order-changed-on-site': { modifiedAt: at },
   'wrong-order-mended': {},
   'body-recovered': { what: 'php-notice' },
+  'orders-limited': { days: 60, from: at },
+  'api-version-changed': { asked: '2026-01', served: '2026-04' },
 } as const

@@ -95,6 +95,18 @@ describe('the Italian texts', () => {
     )
   })
 
+  it('say from when to when, briefly where it was today', () => {
+    const at = (day: number, hour: number, minute: number) =>
+      new Date(2026, 10, day, hour, minute).toISOString()
+    const now = new Date(2026, 10, 23, 13, 4)
+    const { span } = texts.common
+    expect(span(at(23, 10, 15), at(23, 13, 0), now)).toBe('dalle 10:15 alle 13:00')
+    expect(span(at(20, 10, 15), at(20, 13, 0), now)).toBe('il 20/11/2026 dalle 10:15 alle 13:00')
+    expect(span(at(20, 10, 15), at(23, 13, 0), now)).toBe(
+      'dal 20/11/2026 alle 10:15 al 23/11/2026 alle 13:00',
+    )
+  })
+
   it('name the field and the problem of a wrong input', () => {
     const wrong = { field: 'credentials.consumerSecret', problem: 'required' } as const
     expect(failureText(texts, { code: 'input-invalid', params: wrong }).message).toBe(

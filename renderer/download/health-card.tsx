@@ -1,0 +1,50 @@
+import type { ShopView } from '../../preload/contract.ts'
+import { useTexts } from '../state/app-store.ts'
+import { healthDays } from '../state/health-store.ts'
+import { DaysChart, DaysTable, dayName, totalsOf } from './days-chart.tsx'
+import { FreshnessLine } from './freshness-line.tsx'
+import classes from './health-card.module.css'
+import { useDays } from './use-days.ts'
+
+/** A shop's health at a glance: its last 30 days, and how long ago it last synced well. */
+export function HealthCard({ shop }: { readonly shop: ShopView }) {
+  const texts = useTexts()
+  const { healthView } = texts.download
+  const days = useDays(shop)
+  const [first] = days
+  const label = healthView.daysOf(shop.name, healthDays)
+  return (
+    <section className={classes.section} aria-labelledby="health-title">
+      <header className={classes.head}>
+        <h3 id="health-title" className={classes.title}>
+          {healthView.title}
+        </h3>
+        <FreshnessLine shop={shop} />
+      </header>
+      <div className={classes.card}>
+        <DaysChart days={days} label={label} />
+        <DaysTable days={days} label={label} />
+        <div className={classes.axis} aria-hidden>
+          <span>{first === undefined ? '' : dayName(first, texts)}</span>
+          <span>{healthView.today}</span>
+        </div>
+        <div className={classes.legend} aria-hidden>
+          <span>
+            {healthView.days(healthDays)}: {totalsOf(days, texts)}
+          </span>
+          <span className={classes.keys}>
+            <span className={classes.key} data-kind="fresh">
+              {healthView.fresh}
+            </span>
+            <span className={classes.key} data-kind="good">
+              {healthView.succeeded}
+            </span>
+            <span className={classes.key} data-kind="bad">
+              {healthView.failed}
+            </span>
+          </span>
+        </div>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,82 @@
+import type { ShopView } from '../../preload/contract.ts'
+import { ShopHealth } from '../parts/shop-health.tsx'
+import { useTexts } from '../state/app-store.ts'
+import { selectShop } from '../state/download-store.ts'
+import { healthDays } from '../state/health-store.ts'
+import { AutoSyncSwitch } from './auto-sync-switch.tsx'
+import { DaysChart } from './days-chart.tsx'
+import { FailureMeter } from './failure-meter.tsx'
+import { FreshnessCell } from './freshness-line.tsx'
+import classes from './health-table.module.css'
+import { NextSync } from './next-sync.tsx'
+import { ResumeButton } from './resume-button.tsx'
+import { useDays } from './use-days.ts'
+
+/** Every shop's health in a line: automatic sync, failures in a row, its last days, the last good sync. */
+export function HealthTable({ shops }: { readonly shops: readonly ShopView[] }) {
+  const { healthView, sync, runs } = useTexts().download
+  return (
+    <section className={classes.section} aria-labelledby="health-title">
+      <header className={classes.head}>
+        <h3 id="health-title" className={classes.title}>
+          {healthView.titleAll}
+        </h3>
+        <ResumeButton />
+      </header>
+      <div className={classes.frame}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">{runs.shop}</th>
+              <th scope="col" colSpan={2}>
+                {sync.column}
+              </th>
+              <th scope="col" className={classes.optional}>
+                {sync.failuresInARow}
+              </th>
+              <th scope="col">{healthView.days(healthDays)}</th>
+              <th scope="col">{healthView.lastGoodShort}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shops.map((shop) => (
+              <HealthRow key={shop.id} shop={shop} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function HealthRow({ shop }: { readonly shop: ShopView }) {
+  const { healthView } = useTexts().download
+  const days = useDays(shop)
+  return (
+    <tr>
+      <th scope="row" className={classes.shop}>
+        <button type="button" className={classes.name} onClick={() => selectShop(shop.id)}>
+          {shop.name}
+        </button>
+        <span className={classes.health}>
+          <ShopHealth shop={shop} />
+        </span>
+      </th>
+      <td className={classes.switch}>
+        <AutoSyncSwitch shop={shop} labelled={false} />
+      </td>
+      <td className={classes.next}>
+        <NextSync shop={shop} compact />
+      </td>
+      <td className={classes.optional}>
+        <FailureMeter failures={shop.failuresInARow} compact />
+      </td>
+      <td>
+        <DaysChart days={days} label={healthView.daysOf(shop.name, healthDays)} small />
+      </td>
+      <td>
+        <FreshnessCell shop={shop} />
+      </td>
+    </tr>
+  )
+}

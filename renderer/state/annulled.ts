@@ -1,0 +1,82 @@
+/** A suspended shop annuls a sync every few minutes: a wall of equal rows, folded into one. Pure. */
+
+/** Shorter series stay as they are. */
+const leastFolded = 3
+
+export interface Folded<Item> {
+  readonly kind: 'fold'
+  readonly key: number
+  /** Newest first. */
+  readonly items: readonly Item[]
+  readonly open: boolean
+}
+
+export interface Single<Item> {
+  readonly kind: 'item'
+  readonly key: number
+  readonly item: Item
+  /** It belongs to the open fold above. */
+  readonly nested: boolean
+}
+
+export type Row<Item> = Folded<Item> | Single<Item>
+
+interface Ways<Item> {
+  readonly idOf: (item: Item) => number
+  readonly shopOf: (item: Item) => number
+  readonly isAnnulled: (item: Item) => boolean
+}
+
+/**
+ * Folds each shop's unbroken series of *annullata*, wherever other shops' rows come between. A fold stands where its
+ * newest item stood; the items of an open one follow it.
+ * @param items newest first
+ * @param open ids of items; a fold that holds one of them is open
+ */
+export function foldAnnulled<Item>(
+  items: readonly Item[],
+  open: ReadonlySet<number>,
+  { idOf, shopOf, isAnnulled }: Ways<Item>,
+): readonly Row<Item>[] {
+  const series = new Map<number, Item[]>()
+  // Each slot is an item that stands alone, or a series at the place of its newest.
+  const slots: (Item | Item[])[] = []
+  for (const item of items) {
+    const shop = shopOf(item)
+    if (!isAnnulled(item)) {
+      series.delete(shop)
+      slots.push(item)
+      continue
+    }
+    const current = series.get(shop)
+    if (current !== undefined) current.push(item)
+    else {
+      const begun = [item]
+      series.set(shop, begun)
+      slots.push(begun)
+    }
+  }
+  return slots.flatMap((slot) => {
+    const single = (item: Item, nested: boolean): Row<Item> => ({
+      kind: 'item',
+      key: idOf(item),
+      item,
+      nested,
+    })
+    if (!Array.isArray(slot)) return [single(slot, false)]
+    if (slot.length < leastFolded) return slot.map((item) => single(item, false))
+    const isOpen = slot.some((item) => open.has(idOf(item)))
+    const [newest] = slot
+    const key = newest === undefined ? 0 : -idOf(newest)
+    const fold: Row<Item> = { kind: 'fold', key, items: slot, open: isOpen }
+    return isOpen ? [fold, ...slot.map((item) => single(item, true))] : [fold]
+  })
+}
+
+/** Opens a fold, or closes it. */
+export function toggleFold(open: ReadonlySet<number>, ids: readonly number[]): ReadonlySet<number> {
+  const next = new Set([...open].filter((id) => !ids.includes(id)))
+  const [newest] = ids
+  if (next.size === open.size && newest !== undefined) next.add(newest)
+  return next
+}

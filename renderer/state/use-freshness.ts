@@ -1,0 +1,12 @@
+import type { ShopView } from '../../preload/contract.ts'
+import { useApp } from './app-store.ts'
+import { type Freshness, freshnessOf } from './freshness.ts'
+import { useNow } from './use-now.ts'
+
+/** A shop's freshness as the clock goes on. */
+export function useFreshness(shop: ShopView): Freshness {
+  const now = useNow(60_000)
+  const staleHours = useApp((state) => state.preferences.staleHours)
+  const pausedUntil = useApp((state) => state.pausedUntil)
+  return freshnessOf(shop, now, staleHours, pausedUntil)
+}
