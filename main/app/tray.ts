@@ -108,7 +108,8 @@ function shopLine(shop: ShopView, { texts, pausedUntil }: TrayView): string {
   const words = texts.native.tray
   const time = (instant: string) => formatTime(instant, texts.language)
   const last = shop.lastSuccess?.finishedAt
-  const next = shop.settings.autoSync.enabled ? shop.nextSyncAt : null
+  // What a suspended shop does next is nothing, whatever the timer says.
+  const next = shop.settings.autoSync.enabled && !shop.suspended ? shop.nextSyncAt : null
   const parts = [
     `${shop.name}: ${stateText(shop, texts)}`,
     ...(last ? [words.last(time(last))] : []),

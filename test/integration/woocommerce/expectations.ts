@@ -1,5 +1,10 @@
 import { expect } from 'vitest'
-import type { Connector, FetchAnswer, FetchedOrder, Notice } from '../../../main/connectors/connector.ts'
+import type {
+  Connector,
+  FetchAnswer,
+  FetchedOrder,
+  NoticeParams,
+} from '../../../main/connectors/connector.ts'
 import type { Recording } from '../../replay-server/recordings.ts'
 import { collect, failureOf, never } from './open-shop.ts'
 
@@ -59,7 +64,7 @@ export function orders(count: number, wrong: Readonly<Record<string, readonly st
 }
 
 /** The answer is whole behind something that does not belong there, and that is said. */
-export function recovers(what: Notice['params']['what']): Expectation {
+export function recovers(what: NoticeParams['body-recovered']['what']): Expectation {
   return async (shop, recording) => {
     await isRead()(shop, recording)
     const answer = await shop.fetch(['417'], never)
