@@ -1,24 +1,32 @@
 /**
- * The clients compared, each run in a process of its own: `node clients.ts NAME URL ORDERS FOLDER`; prints one line
- * of JSON with its figures.
+ * The clients compared, each run in a process of its own: `node clients.ts NAME URL ORDERS FOLDER [FILE]`; prints one
+ * line of JSON with its figures.
  */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import wooClient from '@woocommerce/woocommerce-rest-api'
 import Database from 'better-sqlite3'
-import { createProgram } from '../../main/program/program.ts'
+import { type BenchShop, openOurs } from './ours.ts'
+import type { Recorded } from './replay-server.ts'
 
 export interface Figures {
   readonly seconds: number
+  /** For `replay`, answers. */
   readonly orders: number
   /** Peak resident memory over that before the work began. */
   readonly peakMb: number
   readonly stallP99Ms: number
   readonly stallMaxMs: number
+  /** Seconds of a second download in the same program; null for the other clients. */
+  readonly again: number | null
+  /** What the server answered in the first and in the second download. */
+  readonly bytes: number
+  readonly bytesAgain: number
 }
 
-type Client = (url: string, orders: number, folder: string) => Promise<() => Promise<number>>
+/** What is measured; called a second time for {@link Figures.again} where that says anything. */
+type Client = (url: string, orders: number, folder: string, file: string) => Promise<() => Promise<number>>
 const keys = { consumerKey: `ck_${'0'.repeat(40)}`, consumerSecret: `cs_${'0'.repeat(40)}` }
 
 /** (a) Fetches and parses the full answers, and throws them away. */
@@ -31,29 +39,10 @@ const bare: Client = async (url, orders) => async () => {
   return seen
 }
 
-/** (b) Our download into an archive on disk, search index included. */
-const ours: Client = async (url, _, folder) => {
-  const program = await createProgram({
-    profile: folder,
-    workers: {
-      store: new URL('../../main/store/worker.ts', import.meta.url),
-      sync: new URL('../../main/sync/worker.ts', import.meta.url),
-    },
-    credentials: {
-      encrypted: false,
-      read: () => keys,
-      names: () => Object.keys(keys),
-      write: () => undefined,
-      remove: () => undefined,
-    },
-    network: { userAgent: 'bench', certificateAuthorities: () => [], resolveProxy: async () => 'DIRECT' },
-    now: () => new Date(),
-    demoName: 'Demo',
-    onProgress: () => undefined,
-    onRun: () => undefined,
-  })
-  const known = (await program.store.listShops())[0]
-  const settings = {
+const wooShop: BenchShop = {
+  platform: 'woocommerce',
+  credentials: keys,
+  settings: {
     states: [
       'completed',
       'processing',
@@ -66,21 +55,34 @@ const ours: Client = async (url, _, folder) => {
       'checkout-draft',
       'trash',
     ],
-  }
-  const shop =
-    known ??
-    (await program.saveShop(null, {
-      name: 'Bench',
-      platform: 'woocommerce',
-      url,
-      credentials: keys,
-      settings,
-    }))
+  },
+}
+
+/** (b) Our download into an archive on disk, search index included. */
+const ours: Client = async (url, _, folder) => {
+  const download = await openOurs(wooShop, url, folder)
+  return async () => (await download()).total
+}
+
+/** Our download from a shop of another platform ({@link BenchShop} in `file`); only orders that it stores count. */
+const oursElsewhere: Client = async (url, _, folder, file) => {
+  const download = await openOurs(JSON.parse(readFileSync(file, 'utf8')) as BenchShop, url, folder)
+  return async () => (await download()).new
+}
+
+/** The requests of such a download ({@link Recorded} in `file`) once more: fetches, parses and throws away. */
+const replay: Client = async (url, _, __, file) => {
+  const requests = JSON.parse(readFileSync(file, 'utf8')) as readonly Recorded[]
   return async () => {
-    const run = await program.runner.start(shop, 'manual')
-    if (run.outcome !== 'success') throw new Error(JSON.stringify(run.failure))
-    await program.close()
-    return run.counters.total
+    let seen = 0
+    for (const { url: path, method, headers, body } of requests) {
+      const answer = await fetch(url + path, { method, headers, ...(method === 'GET' ? {} : { body }) })
+      const text = await answer.text()
+      // One or two on the way to the shop are refusals or pages.
+      if (answer.headers.get('content-type')?.includes('json')) JSON.parse(text)
+      seen += 1
+    }
+    return seen
   }
 }
 
@@ -108,11 +110,11 @@ const loop: Client = async (url, orders, folder) => {
   }
 }
 
-const clients: Readonly<Record<string, Client>> = { bare, ours, loop }
+const clients: Readonly<Record<string, Client>> = { bare, ours, loop, oursElsewhere, replay }
 
-const [name = '', url = '', orders = '0', folder = ''] = process.argv.slice(2)
+const [name = '', url = '', orders = '0', folder = '', file = ''] = process.argv.slice(2)
 mkdirSync(folder, { recursive: true })
-const work = await clients[name]?.(url, Number(orders), folder)
+const work = await clients[name]?.(url, Number(orders), folder, file)
 if (!work) throw new Error(`no client ${name}`)
 globalThis.gc?.()
 const idle = process.memoryUsage().rss
@@ -127,12 +129,21 @@ const seen = await work()
 const seconds = (performance.now() - began) / 1000
 stalls.disable()
 clearInterval(sampling)
+const bytes = async () => Number(await (await fetch(`${url}/bytes`)).text())
+// What the first download took is asked for before the second adds to it.
+const first = name === 'ours' ? await bytes() : 0
+const beganAgain = performance.now()
+if (name === 'ours') await work()
+const again = name === 'ours' ? (performance.now() - beganAgain) / 1000 : null
 const figures: Figures = {
   seconds,
   orders: seen,
   peakMb: (peak - idle) / 1024 / 1024,
   stallP99Ms: stalls.percentile(99) / 1e6,
   stallMaxMs: stalls.max / 1e6,
+  again,
+  bytes: first,
+  bytesAgain: name === 'ours' ? await bytes() : 0,
 }
 console.log(JSON.stringify(figures))
 process.exit(0)

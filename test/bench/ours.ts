@@ -1,0 +1,40 @@
+/** Our program as the bench runs it: the whole download of one shop into an archive on disk. */
+import { createProgram } from '../../main/program/program.ts'
+import type { PlatformId } from '../../main/shop.ts'
+
+/** The shop to download from; JSON, as it travels to the client's process. */
+export interface BenchShop {
+  readonly platform: PlatformId
+  readonly credentials: Readonly<Record<string, string>>
+  readonly settings: { readonly states?: readonly string[]; readonly firstDownloadFrom?: string }
+}
+
+/** Opens an archive in `folder`; what comes back downloads, as often as it is called, and tells the counters. */
+export async function openOurs(shop: BenchShop, url: string, folder: string) {
+  const program = await createProgram({
+    profile: folder,
+    // As built: the sources would have their types stripped each time a thread starts.
+    workers: {
+      store: new URL('../../out/main/store-worker.js', import.meta.url),
+      sync: new URL('../../out/main/sync-worker.js', import.meta.url),
+    },
+    credentials: {
+      encrypted: false,
+      read: () => shop.credentials,
+      names: () => Object.keys(shop.credentials),
+      write: () => undefined,
+      remove: () => undefined,
+    },
+    network: { userAgent: 'bench', certificateAuthorities: () => [], resolveProxy: async () => 'DIRECT' },
+    now: () => new Date(),
+    demoName: 'Demo',
+    onProgress: () => undefined,
+    onRun: () => undefined,
+  })
+  const { id } = await program.saveShop(null, { name: 'Bench', url, ...shop })
+  return async () => {
+    const run = await program.runner.start(await program.shop(id), 'manual')
+    if (run.outcome !== 'success') throw new Error(JSON.stringify(run.failure))
+    return run.counters
+  }
+}
