@@ -9,9 +9,16 @@ export type Scaled = bigint
 /** Decimal places kept; shops send at most 6. */
 const places = 9
 const one = 10n ** BigInt(places)
+const powers = Array.from({ length: places + 1 }, (_, power) => 10n ** BigInt(power))
 
 /** Reads `"-12.30"`; null when the text is not a plain decimal number. Places beyond the ninth are rounded. */
 export function parseDecimal(text: string): Scaled | null {
+  // Nearly every amount is short: its digits fit a float exactly, which is read several times as fast as a BigInt.
+  if (text.length <= 15 && /^-?\d+\.\d{1,6}$/.test(text)) {
+    const point = text.indexOf('.')
+    const digits = Number(text.slice(0, point) + text.slice(point + 1))
+    return BigInt(digits) * (powers[places - (text.length - point - 1)] ?? one)
+  }
   if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) return null
   const dot = text.indexOf('.')
   if (dot === -1) return BigInt(text.replace('+', '')) * one

@@ -13,7 +13,7 @@ export const archiveVersion = migrations.length
 
 /**
  * Opens the archive, creating or migrating it. WAL with `synchronous = FULL`: what a transaction stored survives
- * a power cut (R31).
+ * a power cut (R31); the pages of a run are the one exception (`pages.ts`).
  * @throws Failure `archive-newer` (the file stays untouched, R35), `archive-damaged`, `archive-locked`,
  * `archive-unwritable`, `disk-full`
  */

@@ -70,55 +70,73 @@ export function pageQueries(db: Sqlite, log: LogWriter) {
     return insertRaw.run(compressed).lastInsertRowid
   }
 
+  /**
+   * Pages are not forced to the disk one by one: after a power cut the archive is as it was some pages before, the
+   * run unfinished and the cursor where it was, so that the next run reads them again (R31). Everything else, the
+   * closing of the run first of all, is; and that forces what came before it.
+   */
+  const unforced = <Arguments extends readonly unknown[], Result>(work: (...args: Arguments) => Result) => {
+    return (...args: Arguments): Result => {
+      db.pragma('synchronous = NORMAL')
+      try {
+        return work(...args)
+      } finally {
+        db.pragma('synchronous = FULL')
+      }
+    }
+  }
+
   return {
     /** Which of these orders are in the archive already. */
     classify: (shopId: number, shopOrderIds: readonly string[]): KnownOrder[] =>
       shopOrderIds.flatMap((id) => known.get(shopId, id) ?? []),
 
     /** One transaction: orders, outcomes, counters and log entries. Answers the run's counters after it. */
-    savePage: db.transaction((runId: number, page: RunPage, at: Instant): Counters => {
-      const shopId = shopOf.get(runId)?.shop_id
-      if (shopId === undefined) throw new Error(`no run ${runId}`)
-      const entries: NewLogEntry[] = page.notices.map((notice) => ({ level: 'warning', message: notice }))
-      const skipped = [...page.skipped]
-      let stored = 0
-      const rawBatch = page.orders.length === 0 ? null : storeRaw(page.raw ?? new Uint8Array())
-      for (const order of page.orders) {
-        const { shopOrderId, number } = order
-        const { changes, lastInsertRowid } = insertOrder.run({ ...order, shopId, runId, at, rawBatch })
-        if (changes === 0) {
-          // Somebody else stored it since it was classified: R15, never overwritten.
-          skipped.push({ shopOrderId, number, reason: { code: 'already-downloaded', params: {} } })
-          continue
+    savePage: unforced(
+      db.transaction((runId: number, page: RunPage, at: Instant): Counters => {
+        const shopId = shopOf.get(runId)?.shop_id
+        if (shopId === undefined) throw new Error(`no run ${runId}`)
+        const entries: NewLogEntry[] = page.notices.map((notice) => ({ level: 'warning', message: notice }))
+        const skipped = [...page.skipped]
+        let stored = 0
+        const rawBatch = page.orders.length === 0 ? null : storeRaw(page.raw ?? new Uint8Array())
+        for (const order of page.orders) {
+          const { shopOrderId, number } = order
+          const { changes, lastInsertRowid } = insertOrder.run({ ...order, shopId, runId, at, rawBatch })
+          if (changes === 0) {
+            // Somebody else stored it since it was classified: R15, never overwritten.
+            skipped.push({ shopOrderId, number, reason: { code: 'already-downloaded', params: {} } })
+            continue
+          }
+          stored += 1
+          insertSearch.run(lastInsertRowid, order.searchText)
+          if (mend.run(shopId, shopOrderId).changes > 0) {
+            const message = { code: 'wrong-order-mended', params: {} } as const
+            entries.push({ level: 'info', message, shopOrderId, orderNumber: number })
+          }
         }
-        stored += 1
-        insertSearch.run(lastInsertRowid, order.searchText)
-        if (mend.run(shopId, shopOrderId).changes > 0) {
-          const message = { code: 'wrong-order-mended', params: {} } as const
+        for (const { shopOrderId, number, reason } of skipped) {
+          const message = { code: 'order-skipped', params: { reason } } as const
           entries.push({ level: 'info', message, shopOrderId, orderNumber: number })
         }
-      }
-      for (const { shopOrderId, number, reason } of skipped) {
-        const message = { code: 'order-skipped', params: { reason } } as const
-        entries.push({ level: 'info', message, shopOrderId, orderNumber: number })
-      }
-      for (const { shopOrderId, number, raw, reasons } of page.wrong) {
-        keepWrong.run({ shopId, shopOrderId, number, runId, reasons: JSON.stringify(reasons), raw })
-        const message = { code: 'order-wrong', params: { reasons } } as const
-        entries.push({ level: 'error', message, shopOrderId, orderNumber: number })
-      }
-      for (const { shopOrderId, number, modifiedAt } of page.changed) {
-        seeChange.run(modifiedAt, shopId, shopOrderId)
-        const message = { code: 'order-changed-on-site', params: { modifiedAt } } as const
-        entries.push({ level: 'warning', message, shopOrderId, orderNumber: number })
-      }
-      log.write(runId, at, entries)
-      if (stored > 0) countShop.run(stored, shopId)
-      const examined = stored + skipped.length + page.wrong.length
-      const counters = count.get(examined, stored, skipped.length, page.wrong.length, runId)
-      if (!counters) throw new Error(`no run ${runId}`)
-      const { total, skipped: allSkipped, wrong } = counters
-      return { total, new: counters.new, skipped: allSkipped, wrong }
-    }),
+        for (const { shopOrderId, number, raw, reasons } of page.wrong) {
+          keepWrong.run({ shopId, shopOrderId, number, runId, reasons: JSON.stringify(reasons), raw })
+          const message = { code: 'order-wrong', params: { reasons } } as const
+          entries.push({ level: 'error', message, shopOrderId, orderNumber: number })
+        }
+        for (const { shopOrderId, number, modifiedAt } of page.changed) {
+          seeChange.run(modifiedAt, shopId, shopOrderId)
+          const message = { code: 'order-changed-on-site', params: { modifiedAt } } as const
+          entries.push({ level: 'warning', message, shopOrderId, orderNumber: number })
+        }
+        log.write(runId, at, entries)
+        if (stored > 0) countShop.run(stored, shopId)
+        const examined = stored + skipped.length + page.wrong.length
+        const counters = count.get(examined, stored, skipped.length, page.wrong.length, runId)
+        if (!counters) throw new Error(`no run ${runId}`)
+        const { total, skipped: allSkipped, wrong } = counters
+        return { total, new: counters.new, skipped: allSkipped, wrong }
+      }),
+    ),
   }
 }

@@ -20,7 +20,7 @@ interface Waiting {
 }
 
 /** Downloading allocates as fast as the network delivers; a small heap keeps the collector at its work. */
-const heap = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 }
+const heap = { maxYoungGenerationSizeMb: 28, maxOldGenerationSizeMb: 512 }
 
 /** The main process's side of the sync thread, which is started by the first run. */
 export function createSyncThread(options: SyncThreadOptions) {
