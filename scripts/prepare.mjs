@@ -32,9 +32,11 @@ export function ensureDependencies() {
     '--no-fund',
     '--no-save',
   ]
+  // The silence of .npmrc is for `npm start`, and would come along in the environment.
+  const speaking = { ...inherit(), env: { ...process.env, npm_config_loglevel: 'error' } }
   const done = npm
-    ? spawnSync(process.execPath, [npm, ...args], inherit())
-    : spawnSync('npm', args, { ...inherit(), shell: process.platform === 'win32' })
+    ? spawnSync(process.execPath, [npm, ...args], speaking)
+    : spawnSync('npm', args, { ...speaking, shell: process.platform === 'win32' })
   if (done.status !== 0) fail('The dependencies could not be installed: is the npm registry reachable?')
   writeFileSync(stamp, wanted)
 }
