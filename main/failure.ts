@@ -64,7 +64,6 @@ export interface FailureParams {
   // The program itself
   'no-shop': Record<string, never>
   'shop-unknown': { name: string }
-  'shop-incomplete': { name: string; field: string }
   'credentials-missing': { name: string }
   'credentials-unreadable': { name: string }
   'run-in-progress': { name: string }

@@ -4,7 +4,6 @@ export type Mend = 'check' | 'settings' | 'add-shop' | 'retry'
 
 const mends: Partial<Readonly<Record<FailureCode, Mend>>> = {
   'no-shop': 'add-shop',
-  'shop-incomplete': 'settings',
   'credentials-missing': 'settings',
   'credentials-unreadable': 'settings',
   'credentials-rejected': 'settings',

@@ -1,5 +1,6 @@
 import { absolute, formatDecimal, type Scaled, unit } from '../../decimal.ts'
 import type { Order, WrongReason } from '../../order.ts'
+import { currencyDigits } from '../currency.ts'
 
 /** What an order declares and what its rows add up to. */
 export interface Sums {
@@ -21,7 +22,7 @@ export function checkOrder(order: Order, sums: Sums | null): readonly WrongReaso
   if (name === '' && company === '' && email === '') {
     reasons.push({ code: 'no-customer', params: {} })
   }
-  const known = isCurrency(order.currency)
+  const known = currencyDigits(order.currency) !== null
   if (!known) reasons.push({ code: 'unknown-currency', params: { currency: order.currency } })
   if (sums === null) return reasons
   const { declaredTotal, total, declaredTax, tax } = sums
@@ -40,13 +41,4 @@ function mismatch(field: string, declared: Scaled, computed: Scaled): WrongReaso
     code: 'totals-mismatch',
     params: { field, declared: formatDecimal(declared, 2), computed: formatDecimal(computed, 2) },
   }
-}
-
-let currencies: ReadonlySet<string> | null = null
-/** ISO 4217 keeps these for tests and for "no currency"; Shopify has `XXX` for "unknown". */
-const noCurrencies = new Set(['XXX', 'XTS'])
-
-function isCurrency(code: string): boolean {
-  currencies ??= new Set(Intl.supportedValuesOf('currency'))
-  return currencies.has(code) && !noCurrencies.has(code)
 }

@@ -11,10 +11,6 @@ export const programFailures = {
     message: `There is no shop called “${name}”.`,
     remedy: 'Check the name in the list of shops.',
   }),
-  'shop-incomplete': ({ name, field }) => ({
-    message: `The shop “${name}” is not set up yet: missing ${fieldName(field).toLowerCase()}.`,
-    remedy: 'Complete the shop’s settings and check the connection.',
-  }),
   'credentials-missing': ({ name }) => ({
     message: `The access key of the shop “${name}” is missing.`,
     remedy: 'Type it in the shop’s settings and check the connection.',

@@ -11,10 +11,6 @@ export const programFailures = {
     message: `Non c'è nessun negozio che si chiama «${name}».`,
     remedy: "Controlla il nome nell'elenco dei negozi.",
   }),
-  'shop-incomplete': ({ name, field }) => ({
-    message: `Il negozio «${name}» non è ancora configurato: manca ${fieldName(field).toLowerCase()}.`,
-    remedy: 'Completa le impostazioni del negozio e prova la connessione.',
-  }),
   'credentials-missing': ({ name }) => ({
     message: `Manca la chiave di accesso del negozio «${name}».`,
     remedy: 'Scrivila nelle impostazioni del negozio e prova la connessione.',

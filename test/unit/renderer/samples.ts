@@ -55,7 +55,6 @@ export const failureSamples = {
   'scopes-missing': { host, scopes: 'read_customers' },
   'no-shop': {},
   'shop-unknown': { name },
-  'shop-incomplete': { name, field: 'url' },
   'credentials-missing': { name },
   'credentials-unreadable': { name },
   'run-in-progress': { name },
