@@ -9,6 +9,7 @@ import type { ShopInput } from '../shop.ts'
 import { lockShop } from '../store/shop-lock.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import { openStore } from '../store/store.ts'
+import type { LiveOrder } from '../sync/fetch-orders.ts'
 import type { Way } from '../sync/job.ts'
 import { createRunner } from '../sync/runner.ts'
 import { createSyncThread } from '../sync/sync-thread.ts'
@@ -106,6 +107,19 @@ export async function createProgram(options: ProgramOptions) {
       const shop = await store.getShop(shopId)
       if (!shop) throw failure('shop-unknown', { name: String(shopId) })
       return shop
+    },
+    /**
+     * Some orders as the shop has them now, by its own identifiers; an answer for each. Nothing is stored.
+     * @throws Failure when the shop cannot be asked, `cancelled`
+     */
+    async fetchOrders(
+      shop: ShopRecord,
+      shopOrderIds: readonly string[],
+      signal: AbortSignal,
+    ): Promise<readonly LiveOrder[]> {
+      const way = await wayTo(shop)
+      const question = { shop, way, rememberConnection: !shop.isDemo, ids: shopOrderIds }
+      return thread.fetch(question, signal)
     },
     /**
      * Adds a shop, or updates the one given (credentials and settings left out stay as they are).

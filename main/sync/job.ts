@@ -2,14 +2,24 @@ import type { Connection } from '../connectors/connector.ts'
 import type { FailureValue } from '../failure.ts'
 import type { Run, RunProgress, Trigger } from '../run.ts'
 import type { ShopRecord } from '../store/shops.ts'
+import type { LiveOrder } from './fetch-orders.ts'
 
-/** One run as it is handed to the sync thread: plain values only. */
-export interface RemoteJob {
+/** A shop as it is handed to the sync thread: plain values only. */
+export interface RemoteShop {
   readonly shop: ShopRecord
-  readonly trigger: Trigger
   readonly way: Way | FailureValue
   /** False for the demonstration shop, whose address is new at every start. */
   readonly rememberConnection: boolean
+}
+
+/** One run. */
+export interface RemoteJob extends RemoteShop {
+  readonly trigger: Trigger
+}
+
+/** Some orders of a shop, asked for now and outside of any run. */
+export interface RemoteQuestion extends RemoteShop {
+  readonly ids: readonly string[]
 }
 
 /** How to reach the shop; a failure instead (no credentials, say) becomes the run's outcome. */
@@ -28,6 +38,7 @@ export interface SyncThreadData {
 /** From the main process to the sync thread. */
 export type ToSync =
   | { readonly kind: 'run'; readonly id: number; readonly job: RemoteJob }
+  | { readonly kind: 'fetch'; readonly id: number; readonly question: RemoteQuestion }
   | { readonly kind: 'cancel'; readonly id: number }
   | { readonly kind: 'proxy'; readonly id: number; readonly proxy: string }
 
@@ -35,6 +46,7 @@ export type ToSync =
 export type FromSync =
   | { readonly kind: 'progress'; readonly id: number; readonly progress: RunProgress }
   | { readonly kind: 'ended'; readonly id: number; readonly run: Run }
+  | { readonly kind: 'fetched'; readonly id: number; readonly orders: readonly LiveOrder[] }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: FailureValue }
   | { readonly kind: 'broken'; readonly id: number; readonly error: unknown }
   /** Which proxy leads to an address: only Electron knows. */

@@ -1,7 +1,8 @@
 import { type MessagePort, Worker } from 'node:worker_threads'
 import { Failure } from '../failure.ts'
 import type { Run, RunProgress } from '../run.ts'
-import type { FromSync, RemoteJob, SyncThreadData, ToSync } from './job.ts'
+import type { LiveOrder } from './fetch-orders.ts'
+import type { FromSync, RemoteJob, RemoteQuestion, SyncThreadData, ToSync } from './job.ts'
 
 export interface SyncThreadOptions {
   readonly userAgent: string
@@ -13,16 +14,18 @@ export interface SyncThreadOptions {
   readonly resolveProxy: (url: string) => Promise<string>
 }
 
+type Answer = Extract<FromSync, { kind: 'ended' | 'fetched' }>
+
 interface Waiting {
   readonly onProgress: (progress: RunProgress) => void
-  resolve(run: Run): void
+  resolve(answer: Answer): void
   reject(error: unknown): void
 }
 
 /** Downloading allocates as fast as the network delivers; a small heap keeps the collector at its work. */
 const heap = { maxYoungGenerationSizeMb: 28, maxOldGenerationSizeMb: 512 }
 
-/** The main process's side of the sync thread, which is started by the first run. */
+/** The main process's side of the sync thread, which is started by the first run or question. */
 export function createSyncThread(options: SyncThreadOptions) {
   const waiting = new Map<number, Waiting>()
   let lastId = 0
@@ -60,33 +63,58 @@ export function createSyncThread(options: SyncThreadOptions) {
       )
       return
     }
-    const run = waiting.get(message.id)
+    const asked = waiting.get(message.id)
     if (message.kind === 'progress') {
-      run?.onProgress(message.progress)
+      asked?.onProgress(message.progress)
       return
     }
     waiting.delete(message.id)
     if (waiting.size === 0) from.unref()
-    if (message.kind === 'ended') run?.resolve(message.run)
-    else run?.reject(message.kind === 'failed' ? new Failure(message.failure) : message.error)
+    if (message.kind === 'failed') asked?.reject(new Failure(message.failure))
+    else if (message.kind === 'broken') asked?.reject(message.error)
+    else asked?.resolve(message)
+  }
+
+  const ask = (
+    messageOf: (id: number) => ToSync,
+    signal: AbortSignal,
+    onProgress: Waiting['onProgress'],
+  ): Promise<Answer> => {
+    thread ??= start()
+    const at = thread
+    at.ref()
+    lastId += 1
+    const id = lastId
+    const send = (message: ToSync) => at.postMessage(message)
+    const cancel = () => send({ kind: 'cancel', id })
+    return new Promise<Answer>((resolve, reject) => {
+      waiting.set(id, { onProgress, resolve, reject })
+      send(messageOf(id))
+      signal.addEventListener('abort', cancel, { once: true })
+      if (signal.aborted) cancel()
+    }).finally(() => signal.removeEventListener('abort', cancel))
   }
 
   return {
     /** One run. @throws Failure when the archive cannot be written */
-    run(job: RemoteJob, signal: AbortSignal, onProgress: (progress: RunProgress) => void): Promise<Run> {
-      thread ??= start()
-      const at = thread
-      at.ref()
-      lastId += 1
-      const id = lastId
-      const send = (message: ToSync) => at.postMessage(message)
-      const cancel = () => send({ kind: 'cancel', id })
-      return new Promise<Run>((resolve, reject) => {
-        waiting.set(id, { onProgress, resolve, reject })
-        send({ kind: 'run', id, job })
-        signal.addEventListener('abort', cancel, { once: true })
-        if (signal.aborted) cancel()
-      }).finally(() => signal.removeEventListener('abort', cancel))
+    async run(
+      job: RemoteJob,
+      signal: AbortSignal,
+      onProgress: (progress: RunProgress) => void,
+    ): Promise<Run> {
+      const answer = await ask((id) => ({ kind: 'run', id, job }), signal, onProgress)
+      if (answer.kind !== 'ended') throw new Error('a run answered as a question')
+      return answer.run
+    },
+    /** Some orders as the shop has them now. @throws Failure when the shop cannot be asked */
+    async fetch(question: RemoteQuestion, signal: AbortSignal): Promise<readonly LiveOrder[]> {
+      const answer = await ask(
+        (id) => ({ kind: 'fetch', id, question }),
+        signal,
+        () => undefined,
+      )
+      if (answer.kind !== 'fetched') throw new Error('a question answered as a run')
+      return answer.orders
     },
     async close(): Promise<void> {
       await thread?.terminate()

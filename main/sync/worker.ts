@@ -1,11 +1,14 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import type { Connection, Connector } from '../connectors/connector.ts'
 import { createHttp, type Http } from '../connectors/http.ts'
 import { platformFor } from '../connectors/registry.ts'
 import { Failure, failure } from '../failure.ts'
 import { type Store, storeAt } from '../store/store.ts'
 import { findWay } from './connect.ts'
 import { download } from './engine.ts'
-import type { FromSync, RemoteJob, SyncThreadData, ToSync } from './job.ts'
+import { fetchOrders, type LiveOrder } from './fetch-orders.ts'
+import type { FromSync, RemoteJob, RemoteQuestion, RemoteShop, SyncThreadData, ToSync } from './job.ts'
+import { createPace } from './pace.ts'
 
 type Parent = NonNullable<typeof parentPort>
 
@@ -14,7 +17,7 @@ type Parent = NonNullable<typeof parentPort>
  * answers, the main process with its windows and its tray goes on (see `docs/decisions/0001`).
  */
 function serve(parent: Parent, { userAgent, certificateAuthorities }: SyncThreadData): void {
-  const runs = new Map<number, AbortController>()
+  const underWay = new Map<number, AbortController>()
   const proxies = new Map<number, (proxy: string) => void>()
   let lastId = 0
   let store: Store | null = null
@@ -30,14 +33,11 @@ function serve(parent: Parent, { userAgent, certificateAuthorities }: SyncThread
       }),
   })
 
-  const run = async (id: number, job: RemoteJob, archive: Store) => {
+  const work = async (id: number, task: (signal: AbortSignal) => Promise<FromSync>) => {
     const stop = new AbortController()
-    runs.set(id, stop)
+    underWay.set(id, stop)
     try {
-      const ended = await runJob(job, archive, http, stop.signal, (progress) =>
-        say({ kind: 'progress', id, progress }),
-      )
-      say({ kind: 'ended', id, run: ended })
+      say(await task(stop.signal))
     } catch (error) {
       say(
         error instanceof Failure
@@ -45,9 +45,24 @@ function serve(parent: Parent, { userAgent, certificateAuthorities }: SyncThread
           : { kind: 'broken', id, error },
       )
     } finally {
-      runs.delete(id)
+      underWay.delete(id)
     }
   }
+
+  const run = (id: number, job: RemoteJob, archive: Store) =>
+    work(id, async (signal) => {
+      const ended = await runJob(job, archive, http, signal, (progress) =>
+        say({ kind: 'progress', id, progress }),
+      )
+      return { kind: 'ended', id, run: ended }
+    })
+
+  const fetch = (id: number, question: RemoteQuestion, archive: Store) =>
+    work(id, async (signal) => ({
+      kind: 'fetched',
+      id,
+      orders: await answer(question, archive, http, signal),
+    }))
 
   parent.on('message', (message: ToSync | MessagePort) => {
     if (!('kind' in message)) {
@@ -59,8 +74,12 @@ function serve(parent: Parent, { userAgent, certificateAuthorities }: SyncThread
         if (!store) throw new Error('a run before the archive')
         void run(message.id, message.job, store)
         break
+      case 'fetch':
+        if (!store) throw new Error('a question before the archive')
+        void fetch(message.id, message.question, store)
+        break
       case 'cancel':
-        runs.get(message.id)?.abort()
+        underWay.get(message.id)?.abort()
         break
       case 'proxy':
         proxies.get(message.id)?.(message.proxy)
@@ -77,40 +96,51 @@ function runJob(
   signal: AbortSignal,
   onProgress: Parameters<typeof download>[0]['onProgress'],
 ) {
-  const { shop, trigger, way } = job
-  const now = () => new Date()
-  const platform = platformFor(shop.platform)
+  const { shop, trigger } = job
   return download({
     shop,
-    states: shop.settings.states ?? platform?.defaultStates ?? [],
+    states: shop.settings.states ?? platformFor(shop.platform)?.defaultStates ?? [],
     trigger,
     store,
-    connect: (stop, onRetry) => {
-      if ('code' in way) throw new Failure(way)
-      if (!platform) throw failure('input-invalid', { field: 'platform', problem: 'unknown-value' })
-      const { url, credentials, connection } = way
-      const connector = platform.open({
-        url,
-        credentials,
-        settings: shop.settings,
-        connection,
-        http,
-        now,
-        onRetry,
-      })
-      return findWay(
-        connector,
-        connection,
-        async (found) => {
-          if (job.rememberConnection) await store.rememberConnection(shop.id, found, null)
-        },
-        stop,
-      )
-    },
+    connect: (stop, onRetry) => connect(job, store, http, stop, onRetry),
     now,
     signal,
     onProgress,
   })
+}
+
+async function answer(
+  question: RemoteQuestion,
+  store: Store,
+  http: Http,
+  signal: AbortSignal,
+): Promise<readonly LiveOrder[]> {
+  const pace = createPace()
+  const connector = await connect(question, store, http, signal, pace.pressed)
+  return fetchOrders({ connector, ids: question.ids, pace, now, signal })
+}
+
+/** @throws Failure why the shop cannot be reached: no credentials, no way to it ... */
+async function connect(
+  { shop, way, rememberConnection }: RemoteShop,
+  store: Store,
+  http: Http,
+  signal: AbortSignal,
+  onRetry: () => void,
+): Promise<Connector> {
+  if ('code' in way) throw new Failure(way)
+  const platform = platformFor(shop.platform)
+  if (!platform) throw failure('input-invalid', { field: 'platform', problem: 'unknown-value' })
+  const { url, credentials, connection } = way
+  const target = { url, credentials, settings: shop.settings, connection, http, now, onRetry }
+  const remember = async (found: Connection) => {
+    if (rememberConnection) await store.rememberConnection(shop.id, found, null)
+  }
+  return findWay(platform.open(target), connection, remember, signal)
+}
+
+function now(): Date {
+  return new Date()
 }
 
 if (parentPort) serve(parentPort, workerData as SyncThreadData)
