@@ -70,6 +70,12 @@ export interface Connector {
    */
   list(window: DownloadWindow, signal: AbortSignal): AsyncIterable<ListPage>
   /**
+   * The orders that go by this number or identifier, as somebody typed it, asked for now: none, one, or several where
+   * a shop gives a number twice or where one order's number is another's identifier. A leading `#` and upper or lower
+   * case do not matter. Whatever else was typed finds nothing.
+   */
+  find(number: string, signal: AbortSignal): Promise<Found>
+  /**
    * Second pass: full orders, up to {@link maxBatch} ids at once. Ids the shop does not have (any more) are left
    * out of the answer. Throws a Failure when the answer as a whole is unusable.
    */
@@ -82,6 +88,14 @@ export interface Connector {
 export interface DownloadWindow {
   readonly from: Instant
   readonly to: Instant | null
+  /** Which of an order's times counts: its last modification unless told. */
+  readonly by?: 'created' | 'modified'
+}
+
+export interface Found {
+  readonly rows: readonly SlimRow[]
+  /** What the shop does not let this key see, for instance. */
+  readonly notices: readonly Notice[]
 }
 
 /** What the first pass knows of an order. Null: the shop's row did not say, or not readably. */

@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { describeCheck } from './check-cases.ts'
 import { describeFailures } from './failure-cases.ts'
 import { describeFetch } from './fetch-cases.ts'
+import { describeFind } from './find-cases.ts'
 import { describeList } from './list-cases.ts'
 import type { ShopUnderTest } from './shop-under-test.ts'
 
@@ -13,6 +14,7 @@ export function describeConformance(shop: ShopUnderTest): void {
   describe(`conformance: ${shop.platform.id}`, () => {
     describeList(shop)
     describeFetch(shop)
+    describeFind(shop)
     describeFailures(shop)
     describeCheck(shop)
   })

@@ -49,7 +49,7 @@ export function orderList(orders: readonly ServedOrder[]): OrderList {
  * joined by a blank or AND; times in whole seconds, in quotes.
  */
 export function matches(query: string): (order: ServedOrder) => boolean {
-  const terms = query.split(/\s+(?:AND\s+)?/).filter((term) => term !== '')
+  const terms = query.match(/(?:[^\s']|'[^']*')+/g) ?? []
   const tests = terms.map((term) => {
     const [, field = '', comparator = '', quoted = ''] = /^(\w+):(<=|>=|<|>|)(.+)$/.exec(term) ?? []
     const wanted = quoted.replace(/^'(.*)'$|^"(.*)"$/, '$1$2')
@@ -59,6 +59,10 @@ export function matches(query: string): (order: ServedOrder) => boolean {
       const limit = Date.parse(wanted)
       return (order: ServedOrder) =>
         compare(Math.floor(Date.parse(order[name]) / 1000), comparator, limit / 1000)
+    }
+    if (field === 'name') {
+      return (order: ServedOrder) =>
+        String(order.name).replace(/^#/, '').toLowerCase() === wanted.toLowerCase()
     }
     if (field !== 'id') throw new Error(`the test server does not know ${term}`)
     return (order: ServedOrder) => compare(Number(order.legacyResourceId), comparator, Number(wanted))

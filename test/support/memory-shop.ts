@@ -37,15 +37,23 @@ export function memoryShop(now: () => Date) {
     async *list(window, signal) {
       const inside = [...orders.values()]
         .map(({ order }) => order)
-        .filter(
-          ({ modifiedAt }) => modifiedAt >= window.from && (window.to === null || modifiedAt <= window.to),
-        )
+        .filter(({ modifiedAt, placedAt }) => {
+          const at = window.by === 'created' ? placedAt : modifiedAt
+          return at >= window.from && (window.to === null || at <= window.to)
+        })
         .sort((a, b) => Number(a.shopOrderId) - Number(b.shopOrderId))
       for (let at = 0; at < inside.length || at === 0; at += pageSize) {
         refuseWhenDown(signal)
         const rows: SlimRow[] = inside.slice(at, at + pageSize)
         yield { rows, total: inside.length, notices: [] }
       }
+    },
+    async find(number, signal) {
+      refuseWhenDown(signal)
+      const rows = [...orders.values()]
+        .map(({ order }) => order)
+        .filter((order) => order.number === number || order.shopOrderId === number)
+      return { rows, notices: [] }
     },
     async fetch(ids, signal) {
       asked.push([...ids])

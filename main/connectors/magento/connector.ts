@@ -2,7 +2,7 @@ import { Failure, failure } from '../../failure.ts'
 import type { Connection, Connector, ConnectorTarget, DownloadWindow, FetchAnswer } from '../connector.ts'
 import { checkShop } from './check.ts'
 import { fetchSearch, maxBatch, readFetched } from './fetch.ts'
-import { listOrders, orderId } from './list.ts'
+import { findOrders, listOrders, orderId } from './list.ts'
 import { type FoundOrders, readOrders } from './orders.ts'
 import { explained, factsOf, prove, resolve } from './resolve.ts'
 import { ordersRoute, type Search, searchQuery } from './search.ts'
@@ -34,9 +34,13 @@ export function createConnector(target: ConnectorTarget): Connector {
     return answer.serverDate ?? target.now()
   }
 
-  async function* list(window: DownloadWindow, signal: AbortSignal) {
+  async function listing(signal: AbortSignal) {
     const { host } = new URL((await way(signal)).root)
-    yield* listOrders({ ask, probe: clock, host, signal }, window)
+    return { ask, probe: clock, host, signal }
+  }
+
+  async function* list(window: DownloadWindow, signal: AbortSignal) {
+    yield* listOrders(await listing(signal), window)
   }
 
   async function fetch(ids: readonly string[], signal: AbortSignal): Promise<FetchAnswer> {
@@ -54,6 +58,7 @@ export function createConnector(target: ConnectorTarget): Connector {
     clock,
     states: (signal) => readStates(ask, signal),
     list,
+    find: async (number, signal) => findOrders(await listing(signal), number),
     fetch,
     maxBatch,
   }

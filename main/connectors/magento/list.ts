@@ -1,6 +1,7 @@
 import { Failure, failure } from '../../failure.ts'
-import type { DownloadWindow, ListPage, Notice, SlimRow } from '../connector.ts'
+import type { DownloadWindow, Found, ListPage, Notice, SlimRow } from '../connector.ts'
 import { mayBeOneOrder } from '../http-failure.ts'
+import { goesBy, onceEach, typedNumber } from '../order-number.ts'
 import { isFields } from '../reader.ts'
 import { findBrokenOrder } from './broken-order.ts'
 import type { AskOrders } from './orders.ts'
@@ -69,11 +70,32 @@ export async function* listOrders(listing: Listing, window: DownloadWindow): Asy
   }
 }
 
-/** `updated_at` is UTC in whole seconds, and both comparisons include their limit. */
+/** Dates are UTC in whole seconds, and both comparisons include their limit. */
 export function windowConditions(window: DownloadWindow): readonly Condition[] {
-  const from: Condition = { field: 'updated_at', type: 'gteq', value: utcSeconds(window.from) }
+  const field = window.by === 'created' ? 'created_at' : 'updated_at'
+  const from: Condition = { field, type: 'gteq', value: utcSeconds(window.from) }
   if (window.to === null) return [from]
-  return [from, { field: 'updated_at', type: 'lteq', value: utcSeconds(window.to) }]
+  return [from, { field, type: 'lteq', value: utcSeconds(window.to) }]
+}
+
+/** `000000123` is typed as 123, too: Magento fills its numbers up with zeros. */
+const numberLength = 9
+
+/** Orders by their increment id, or by their identifier. */
+export async function findOrders({ ask, host, signal }: Listing, typed: string): Promise<Found> {
+  const number = typedNumber(typed)
+  if (number === null || !/^[\w./-]+$/.test(number)) return { rows: [], notices: [] }
+  const found = async (condition: Condition): Promise<Found> => {
+    const search: Search = { conditions: [condition], pageSize: perPage, fields: slimFields }
+    const { items, notices } = await ask(search, signal)
+    return { rows: items.map((item) => slimRow(item, host)), notices }
+  }
+  const filled = /^\d+$/.test(number) ? number.padStart(numberLength, '0') : number
+  const byNumber = await found({ field: 'increment_id', type: 'in', value: `${number},${filled}` })
+  const id = orderId(number)
+  const byId = id === null ? [] : (await found({ field: 'entity_id', type: 'eq', value: id })).rows
+  const rows = [...byNumber.rows, ...byId].filter((row) => goesBy(row, number) || goesBy(row, filled))
+  return { rows: onceEach(rows), notices: byNumber.notices }
 }
 
 async function readStep(listing: Listing, window: readonly Condition[], from: Position): Promise<Step> {

@@ -3,7 +3,7 @@ import type { Answer } from '../http.ts'
 import { isUnavailable, type Rows, readRows } from './answer.ts'
 import { checkShop } from './check.ts'
 import { maxBatch, readOrders } from './fetch.ts'
-import { listOrders } from './list.ts'
+import { findOrders, listOrders } from './list.ts'
 import { type LocalTime, localTimeOf } from './local-time.ts'
 import { reference } from './names.ts'
 import { optionalResources } from './permissions.ts'
@@ -85,11 +85,15 @@ export function createConnector(target: ConnectorTarget): Connector {
     return answer.serverDate ?? target.now()
   }
 
-  async function* list(window: DownloadWindow, signal: AbortSignal) {
+  async function listing(signal: AbortSignal) {
     const time = await localTime(signal)
     const states = await statesOf(signal)
     const ask = (query: Query, stop: AbortSignal) => api('orders', query, stop)
-    yield* listOrders({ ask, window, time, states, now: target.now, signal })
+    return { ask, time, states, now: target.now, signal }
+  }
+
+  async function* list(window: DownloadWindow, signal: AbortSignal) {
+    yield* listOrders({ ...(await listing(signal)), window })
   }
 
   async function fetch(ids: readonly string[], signal: AbortSignal): Promise<FetchAnswer> {
@@ -123,6 +127,7 @@ export function createConnector(target: ConnectorTarget): Connector {
       return chosen === null ? states.valid : states.namesOf(chosen)
     },
     list,
+    find: async (number, signal) => findOrders(await listing(signal), number),
     fetch,
     maxBatch,
   }

@@ -1,6 +1,7 @@
 import { failure } from '../../failure.ts'
-import type { DownloadWindow, ListPage, SlimRow } from '../connector.ts'
+import type { DownloadWindow, Found, ListPage, SlimRow } from '../connector.ts'
 import type { Answer } from '../http.ts'
+import { asIdentifier, goesBy, onceEach, typedNumber } from '../order-number.ts'
 import type { Fields } from '../reader.ts'
 import { readRows } from './answer.ts'
 import type { LocalTime } from './local-time.ts'
@@ -51,17 +52,37 @@ export async function* listOrders(listing: Listing): AsyncGenerator<ListPage> {
  * find nothing, `>=` would find everything (NOTES, "Silent traps"): without an end it is `>`, a second earlier.
  */
 export function windowQuery({ window, time }: Pick<Listing, 'window' | 'time'>): Query {
+  const field = window.by === 'created' ? 'date_add' : 'date_upd'
   const from = time.earliestFrom(Date.parse(window.from))
   const range =
     window.to === null ? `>[${secondBefore(from)}]` : `[${from},${time.latestUntil(Date.parse(window.to))}]`
   return {
     ...json,
     display: slimFields,
-    'filter[date_upd]': range,
+    [`filter[${field}]`]: range,
     date: '1',
     sort: '[id_ASC]',
     limit: `0,${perPage}`,
   }
+}
+
+/**
+ * Orders by their reference, which several may share (an order split among carriers), or by their identifier.
+ * References are letters and digits; anything else could be read as part of the filter's own language.
+ */
+export async function findOrders(listing: Omit<Listing, 'window'>, typed: string): Promise<Found> {
+  const number = typedNumber(typed)
+  if (number === null || !/^[\w.-]+$/.test(number)) return { rows: [], notices: [] }
+  const found = async (field: string): Promise<Found> => {
+    const query = { ...json, display: slimFields, [`filter[${field}]`]: `[${number}]`, sort: '[id_ASC]' }
+    const answer = await listing.ask({ ...query, limit: `0,${perPage}` }, listing.signal)
+    const { rows, notices } = readRows(answer, 'orders')
+    return { rows: rows.map((row) => slimRow(row, answer, listing)), notices }
+  }
+  const byReference = await found('reference')
+  const byId = asIdentifier(number) === null ? [] : (await found('id')).rows
+  const rows = [...byId, ...byReference.rows].filter((row) => goesBy(row, number))
+  return { rows: onceEach(rows), notices: byReference.notices }
 }
 
 function secondBefore(local: string): string {
@@ -77,7 +98,11 @@ export function stateOf(row: Fields, states: States): string | null {
     : null
 }
 
-function slimRow(row: Fields, answer: Answer, { time, states, now }: Listing): SlimRow {
+function slimRow(
+  row: Fields,
+  answer: Answer,
+  { time, states, now }: Pick<Listing, 'time' | 'states' | 'now'>,
+): SlimRow {
   const id = reference(row.id)
   if (id === null) throw failure('body-shape', { host: answer.url.host, expected: 'id' })
   const present = (answer.serverDate ?? now()).getTime()

@@ -4,12 +4,13 @@ import type {
   ConnectorTarget,
   DownloadWindow,
   FetchAnswer,
+  Found,
   Notice,
 } from '../connector.ts'
 import type { GraphAnswer } from './answer.ts'
 import { checkShop } from './check.ts'
 import { fetchOrders, maxBatch } from './fetch.ts'
-import { listOrders } from './list.ts'
+import { type AskPage, findOrders, listOrders } from './list.ts'
 import { apiVersion, listQuery, ordersQuery } from './queries.ts'
 import { connectionOf, type Facts, factsOf, mayRead, probe, resolve } from './resolve.ts'
 import { shopStates } from './states.ts'
@@ -44,19 +45,20 @@ export function createConnector(target: ConnectorTarget, clock: Clock = realCloc
     return probed.answer.serverDate ?? target.now()
   }
 
+  function askPage({ origin }: Facts): AskPage {
+    return (variables, stop) =>
+      transport.ask(origin, { query: listQuery, variables: { ...variables }, size: variables.first }, stop)
+  }
+
   async function* list(window: DownloadWindow, signal: AbortSignal) {
     const known = await way(signal)
-    yield* listOrders(
-      (variables, stop) =>
-        transport.ask(
-          known.origin,
-          { query: listQuery, variables: { ...variables }, size: variables.first },
-          stop,
-        ),
-      window,
-      (answer) => noticesOf(answer, window, known),
-      signal,
-    )
+    yield* listOrders(askPage(known), window, (answer) => noticesOf(answer, window, known), signal)
+  }
+
+  async function find(number: string, signal: AbortSignal): Promise<Found> {
+    const known = await way(signal)
+    const ever = { from: new Date(0).toISOString(), to: null }
+    return findOrders(askPage(known), number, (answer) => noticesOf(answer, ever, known), signal)
   }
 
   function noticesOf(answer: GraphAnswer, window: DownloadWindow, known: Facts): readonly Notice[] {
@@ -96,6 +98,7 @@ export function createConnector(target: ConnectorTarget, clock: Clock = realCloc
     clock: shopClock,
     states: async () => shopStates,
     list,
+    find,
     fetch,
     maxBatch,
   }

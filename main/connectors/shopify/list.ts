@@ -1,6 +1,7 @@
 import { failure } from '../../failure.ts'
 import type { Instant } from '../../order.ts'
-import type { DownloadWindow, ListPage, Notice, SlimRow } from '../connector.ts'
+import type { DownloadWindow, Found, ListPage, Notice, SlimRow } from '../connector.ts'
+import { asIdentifier, goesBy, onceEach, typedNumber } from '../order-number.ts'
 import { failureOfErrors, type GraphAnswer } from './answer.ts'
 import { rowsPerPage } from './queries.ts'
 import { type Fields, isFields, numberOfGid, parseInstant } from './reader.ts'
@@ -67,9 +68,30 @@ export async function* listOrders(
  * Both ends are inclusive and compared in whole seconds, which is how Shopify keeps times. Dates stand in quotes
  * (https://shopify.dev/docs/api/usage/search-syntax).
  */
-export function windowFilter({ from, to }: DownloadWindow): string {
-  const start = `updated_at:>='${seconds(from, Math.floor)}'`
-  return to === null ? start : `${start} updated_at:<='${seconds(to, Math.ceil)}'`
+export function windowFilter({ from, to, by }: DownloadWindow): string {
+  const field = by === 'created' ? 'created_at' : 'updated_at'
+  const start = `${field}:>='${seconds(from, Math.floor)}'`
+  return to === null ? start : `${start} ${field}:<='${seconds(to, Math.ceil)}'`
+}
+
+/**
+ * Orders by their name (`#1001`, or with the prefix and suffix that the shop gives them), or by their identifier. The
+ * name is asked for without `#`: Shopify finds either way. Quotes keep the rest of the search syntax out.
+ */
+export async function findOrders(
+  ask: AskPage,
+  typed: string,
+  noticesOf: (answer: GraphAnswer) => readonly Notice[],
+  signal: AbortSignal,
+): Promise<Found> {
+  const number = typedNumber(typed)
+  if (number === null || /['"\\]/.test(number)) return { rows: [], notices: [] }
+  const find = (query: string) => ask({ query, first: rowsPerPage, after: null, count: false }, signal)
+  const byName = await find(`name:'${number}'`)
+  const id = asIdentifier(number)
+  const byId = id === null ? [] : readPage(await find(`id:${id}`)).rows
+  const rows = [...readPage(byName).rows, ...byId].filter((row) => goesBy(row, number))
+  return { rows: onceEach(rows), notices: noticesOf(byName) }
 }
 
 function seconds(instant: Instant, round: (value: number) => number): string {

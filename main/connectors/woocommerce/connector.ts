@@ -3,7 +3,7 @@ import type { Answer } from '../http.ts'
 import { readAnswer } from './answer.ts'
 import { checkShop } from './check.ts'
 import { fetchQuery, maxBatch, readOrders } from './fetch.ts'
-import { listOrders } from './list.ts'
+import { findOrders, listOrders } from './list.ts'
 import { cheapest, factsOf, ordersRoute, resolve } from './resolve.ts'
 import { impossibleState, readRefusal, readStates, statesRoute } from './states.ts'
 import { createTransport, type Facts, type Limits, type Query } from './transport.ts'
@@ -64,6 +64,7 @@ export function createConnector(target: ConnectorTarget): Connector {
     clock,
     states,
     list,
+    find: (number, signal) => findOrders((query, stop) => api(ordersRoute, query, stop), number, signal),
     fetch,
     maxBatch,
   }

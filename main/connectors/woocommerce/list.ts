@@ -1,7 +1,8 @@
 import { failure } from '../../failure.ts'
 import type { Instant } from '../../order.ts'
-import type { DownloadWindow, ListPage, Notice, SlimRow } from '../connector.ts'
+import type { DownloadWindow, Found, ListPage, Notice, SlimRow } from '../connector.ts'
 import type { Answer } from '../http.ts'
+import { asIdentifier, goesBy, onceEach, typedNumber } from '../order-number.ts'
 import { type OffsetPage, overlappingPages } from '../overlapping-pages.ts'
 import { readAnswer } from './answer.ts'
 import { orderId } from './map-order.ts'
@@ -45,15 +46,31 @@ export async function* listOrders(
  * in whole seconds, hence one second more at either end.
  */
 export function windowQuery(window: DownloadWindow): Query {
+  const which = window.by === 'created' ? '' : 'modified_'
   return {
-    modified_after: seconds(window.from, -1),
-    ...(window.to === null ? {} : { modified_before: seconds(window.to, 1) }),
+    [`${which}after`]: seconds(window.from, -1),
+    ...(window.to === null ? {} : { [`${which}before`]: seconds(window.to, 1) }),
     dates_are_gmt: 'true',
     orderby: 'id',
     order: 'asc',
     per_page: String(perPage),
     _fields: slimFields,
   }
+}
+
+/**
+ * Orders by their number. What numbers orders otherwise than by their identifier (plugins for sequential numbers)
+ * makes that number known to the shop's own search, which finds much else besides.
+ */
+export async function findOrders(ask: AskOrders, typed: string, signal: AbortSignal): Promise<Found> {
+  const number = typedNumber(typed)
+  if (number === null) return { rows: [], notices: [] }
+  const id = asIdentifier(number)
+  const query = { per_page: String(perPage), _fields: slimFields }
+  const byId = id === null ? null : slimPage(await ask({ ...query, include: id }, signal))
+  const byNumber = slimPage(await ask({ ...query, search: number }, signal))
+  const rows = [...(byId?.rows ?? []), ...byNumber.rows].filter((row) => goesBy(row, number))
+  return { rows: onceEach(rows), notices: byNumber.notices }
 }
 
 function seconds(instant: Instant, shift: number): string {
