@@ -1,5 +1,5 @@
 /** Draws the program's icons out of their SVG sources: `node scripts/icons.ts` after a change to them. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { findChromium } from '../test/electron/find-chromium.mjs'
@@ -32,6 +32,15 @@ async function draw(svg: string, size: number, file: string): Promise<void> {
 
 const icon = readFileSync(join(resources, 'icon.svg'), 'utf8')
 await draw(icon, 512, 'icon.png')
+mkdirSync(join(resources, 'icons'), { recursive: true })
+const sizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
+for (const size of sizes) await draw(icon, size, `icons/${size}x${size}.png`)
+const drawn = (size: number): Buffer => readFileSync(join(resources, `icons/${size}x${size}.png`))
+writeFileSync(
+  join(resources, 'icon.ico'),
+  ico([16, 24, 32, 48, 64, 128, 256].map((size) => [size, drawn(size)])),
+)
+writeFileSync(join(resources, 'icon.icns'), icns(drawn))
 for (const [state, shape] of Object.entries(states)) {
   for (const [suffix, colour] of [
     ['', colours[state as keyof typeof colours]],
@@ -43,3 +52,51 @@ for (const [state, shape] of Object.entries(states)) {
   }
 }
 await browser.close()
+
+/** Windows' container of PNGs: a directory of 16 bytes an image (256 is written 0), then the images. */
+function ico(images: readonly (readonly [size: number, png: Buffer])[]): Buffer {
+  const head = Buffer.alloc(6 + 16 * images.length)
+  head.writeUInt16LE(1, 2)
+  head.writeUInt16LE(images.length, 4)
+  let offset = head.length
+  for (const [index, [size, png]] of images.entries()) {
+    const at = 6 + 16 * index
+    head.writeUInt8(size % 256, at)
+    head.writeUInt8(size % 256, at + 1)
+    head.writeUInt16LE(1, at + 4)
+    head.writeUInt16LE(32, at + 6)
+    head.writeUInt32LE(png.length, at + 8)
+    head.writeUInt32LE(offset, at + 12)
+    offset += png.length
+  }
+  return Buffer.concat([head, ...images.map(([, png]) => png)])
+}
+
+/** macOS' container of PNGs: a type and a length before each. Types: Apple's icns, the PNG ones. */
+function icns(png: (size: number) => Buffer): Buffer {
+  const types = {
+    icp4: 16,
+    ic11: 32,
+    icp5: 32,
+    ic12: 64,
+    ic07: 128,
+    ic13: 256,
+    ic08: 256,
+    ic14: 512,
+    ic09: 512,
+    ic10: 1024,
+  }
+  const parts = Object.entries(types).flatMap(([type, size]) => [
+    chunkHead(type, png(size).length),
+    png(size),
+  ])
+  const body = Buffer.concat(parts)
+  return Buffer.concat([chunkHead('icns', body.length), body])
+}
+
+function chunkHead(type: string, length: number): Buffer {
+  const head = Buffer.alloc(8)
+  head.write(type, 'latin1')
+  head.writeUInt32BE(length + 8, 4)
+  return head
+}

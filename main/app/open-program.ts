@@ -14,14 +14,19 @@ export function openProgram(
   const profile = app.getPath('userData')
   return createProgram({
     profile,
-    workers: {
-      store: new URL('./store-worker.js', import.meta.url),
-      sync: new URL('./sync-worker.js', import.meta.url),
-    },
+    workers: { store: worker('store-worker.js'), sync: worker('sync-worker.js') },
     credentials: openCredentials(profile),
     network: systemNetwork(),
     now: () => new Date(),
     demoName: textsFor(languageOf(settings.preferences())).native.demoShop,
     ...listeners,
   })
+}
+
+/**
+ * A thread's file. In the packed program the bundles are in an archive, which only Electron's own loader can read, and
+ * also beside it (`asarUnpack`): threads, whose loader is Node's, load from there.
+ */
+function worker(name: string): URL {
+  return new URL(name, import.meta.url.replace('/app.asar/', '/app.asar.unpacked/'))
 }
