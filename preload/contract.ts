@@ -7,6 +7,14 @@ import { z } from 'zod'
 import type { CheckReport, CheckStep, ShopState } from '../main/connectors/connector.ts'
 import type { FailureValue } from '../main/failure.ts'
 import type { Decimal, Instant, Order } from '../main/order.ts'
+import {
+  type OrderFilter,
+  type OrderSearch,
+  type OrderTotals,
+  orderColumns,
+  periodNames,
+  type SavedSearch,
+} from '../main/order-search.ts'
 import type { Counters, LogEntry, Run, RunProgress } from '../main/run.ts'
 import { type PlatformId, type Shop, type ShopInput, shopInputSchema } from '../main/shop.ts'
 
@@ -52,12 +60,48 @@ export const logFilterSchema = z.strictObject({
 })
 export type LogFilter = z.output<typeof logFilterSchema>
 
+const amount = z.string().regex(/^-?\d{1,11}(\.\d{1,4})?$/)
+const state = z.string().max(200)
+
 export const orderFilterSchema = z.strictObject({
-  shopId: id.nullable().default(null),
-  runId: id.nullable().default(null),
   text: z.string().max(10_000).default(''),
+  shopIds: z.array(id).max(1000).nullable().default(null),
+  states: z.array(state).max(1000).nullable().default(null),
+  from: instant.nullable().default(null),
+  before: instant.nullable().default(null),
+  amountFrom: amount.nullable().default(null),
+  amountTo: amount.nullable().default(null),
+  runId: id.nullable().default(null),
+  changedOnSite: z.boolean().default(false),
+  edited: z.boolean().default(false),
+}) satisfies z.ZodType<OrderFilter, unknown>
+
+export const orderSortSchema = z.strictObject({ by: z.enum(orderColumns), descending: z.boolean() })
+
+const orderListSchema = z.strictObject({
+  filter: orderFilterSchema,
+  sort: orderSortSchema,
+  upTo: z.number().int().min(0).nullable(),
 })
-export type OrderFilter = z.output<typeof orderFilterSchema>
+
+const place = z.number().int().min(0)
+
+export const orderSelectionSchema = orderListSchema.extend({
+  ranges: z
+    .array(z.tuple([place, place]))
+    .max(100_000)
+    .nullable(),
+})
+
+export const orderSearchSchema = orderFilterSchema.extend({
+  period: z.enum(periodNames).nullable().default(null),
+}) satisfies z.ZodType<OrderSearch, unknown>
+
+/** The table of orders as the operator set it up: which columns, in which order. */
+export const searchViewSchema = z.strictObject({
+  columns: z.array(z.enum(orderColumns)).max(orderColumns.length).nullable(),
+})
+export type SearchView = z.output<typeof searchViewSchema>
 
 const exportId = z.string().max(100)
 
@@ -105,19 +149,40 @@ export const requests = {
   /** Asks where, then writes what the filter finds; answers the file, or null when the operator thought better of it. */
   'log.export': request<string | null>()(z.strictObject({ filter: logFilterSchema })),
 
-  /** Newest first; `after` is the cursor of the page before. */
+  /** A page of a list, by place. `locate`: also tells the place of that order. */
   'orders.list': request<OrderPage>()(
-    z.strictObject({ filter: orderFilterSchema, after: z.string().max(200).nullable(), limit: pageSize }),
+    orderListSchema.extend({ offset: place, limit: pageSize, locate: id.nullable().default(null) }),
   ),
+  /** What a list, or a selection of it, comes to. */
+  'orders.totals': request<OrderTotals>()(orderSelectionSchema),
   'orders.get': request<OrderDetail | null>()(z.strictObject({ orderId: id })),
   /**
-   * Asks where, then writes what the filter finds (R28); answers null when the operator thought better of it, then or
+   * Asks where, then writes a list, or a selection of it (R28); answers null when the operator thought better of it, then or
    * later. `export.progress` events carry the same `exportId`.
    */
   'orders.export': request<ExportedFile | null>()(
-    z.strictObject({ exportId, filter: orderFilterSchema, format: z.enum(['csv', 'xlsx', 'easyfatt']) }),
+    z.strictObject({
+      exportId,
+      selection: orderSelectionSchema,
+      format: z.enum(['csv', 'xlsx', 'easyfatt']),
+    }),
   ),
   'orders.cancelExport': request<null>()(z.strictObject({ exportId })),
+
+  /** Saved searches, by name. */
+  'searches.list': request<readonly SavedSearch[]>()(nothing),
+  /** Adds one, or changes the one given; `input-invalid` (`name`, `duplicate`) when another has that name. */
+  'searches.save': request<SavedSearch>()(
+    z.strictObject({
+      id: id.nullable(),
+      name: z.string().trim().min(1).max(100),
+      search: orderSearchSchema,
+      sort: orderSortSchema,
+    }),
+  ),
+  'searches.remove': request<null>()(z.strictObject({ id })),
+  'search.view': request<SearchView>()(nothing),
+  'search.saveView': request<SearchView>()(searchViewSchema),
 
   /** Opens the order search window, or brings it to the front, showing a run's new orders (R8) or one order. */
   'windows.search': request<null>()(z.strictObject({ runId: id.nullable(), orderId: id.nullable() })),
@@ -231,14 +296,17 @@ export interface OrderRow {
   readonly total: Decimal
   readonly currency: string
   readonly changedOnSite: boolean
+  readonly edited: boolean
 }
 
 export interface OrderPage {
   readonly rows: readonly OrderRow[]
   /** How many the filter finds in all. */
   readonly total: number
-  /** Cursor of the next page; null at the end. */
-  readonly next: string | null
+  /** To be given with the requests for the other pages of this list, so that no place moves between them. */
+  readonly upTo: number
+  /** Where the order asked for is; null when the list does not have it. */
+  readonly located: number | null
 }
 
 export interface ExportedFile {
@@ -261,9 +329,13 @@ export type {
   CheckStep,
   Counters,
   LogEntry,
+  OrderFilter,
+  OrderSearch,
+  OrderTotals,
   PlatformId,
   Run,
   RunProgress,
+  SavedSearch,
   Shop,
   ShopInput,
   ShopState,

@@ -1,15 +1,16 @@
 import { extname } from 'node:path'
 import { BrowserWindow, dialog } from 'electron'
-import type { ExportedFile, OrderFilter } from '../../preload/contract.ts'
+import type { ExportedFile } from '../../preload/contract.ts'
 import type { Texts } from '../../renderer/texts/index.ts'
 import { type ExportFormat, type ExportProgress, exportOrders } from '../export/export-orders.ts'
 import { Failure } from '../failure.ts'
+import type { OrderSelection } from '../order-search.ts'
 import type { Store } from '../store/store.ts'
 import type { Sender } from './ipc.ts'
 
 export interface ExportRequest {
   readonly exportId: string
-  readonly filter: OrderFilter
+  readonly selection: OrderSelection
   readonly format: ExportFormat
 }
 
@@ -28,22 +29,20 @@ export function orderExports(
   const underWay = new Map<string, AbortController>()
   return {
     /**
-     * Asks where, then writes what the filter finds (R28). Null when the operator thought better of it.
+     * Asks where, then writes the orders selected (R28). Null when the operator thought better of it.
      * @throws Failure as `exportOrders` does
      */
     async start(request: ExportRequest, sender: Sender): Promise<ExportedFile | null> {
-      const { exportId, filter, format } = request
+      const { exportId, selection, format } = request
       const file = await askWhere(format, texts(), sender)
       if (file === null) return null
       const stop = new AbortController()
       underWay.set(exportId, stop)
       try {
-        const { shopId, runId, text } = filter
-        const shopIds = shopId === null ? null : [shopId]
         const outcome = await exportOrders({
           store,
           file,
-          filter: { shopIds, runId, text, state: null, from: null, before: null },
+          selection,
           texts: texts(),
           signal: stop.signal,
           onProgress: (progress) => onProgress(exportId, progress),

@@ -138,10 +138,20 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return exportLog({ store, texts: texts(), filter, window: window ?? null })
     },
 
-    'orders.list': ({ filter, after, limit }) => store.listOrders(filter, after, limit),
+    'orders.list': ({ offset, limit, locate, ...list }) => store.listOrders(list, offset, limit, locate),
+    'orders.totals': (selection) => store.orderTotals(selection),
     'orders.get': ({ orderId }) => store.getOrder(orderId),
     'orders.export': (request, sender) => exports.start(request, sender),
     'orders.cancelExport': ({ exportId }) => exports.cancel(exportId),
+
+    'searches.list': () => store.listSearches(),
+    'searches.save': (draft) => store.saveSearch(draft),
+    'searches.remove': async ({ id }) => {
+      await store.removeSearch(id)
+      return null
+    },
+    'search.view': () => settings.searchView(),
+    'search.saveView': (view) => settings.saveSearchView(view),
 
     'windows.search': ({ runId, orderId }) => {
       windows.show('search', { to: 'search', runId, orderId })

@@ -1,5 +1,10 @@
 import ElectronStore from 'electron-store'
-import { type Preferences, preferencesSchema } from '../../preload/contract.ts'
+import {
+  type Preferences,
+  preferencesSchema,
+  type SearchView,
+  searchViewSchema,
+} from '../../preload/contract.ts'
 
 export interface WindowPlace {
   readonly x: number
@@ -13,6 +18,7 @@ interface SettingsFile {
   preferences?: unknown
   windows?: Record<string, WindowPlace>
   trayExplained?: boolean
+  searchView?: unknown
 }
 
 /** Italian first: the program's users are Italian shops, whatever the language of their Windows. */
@@ -42,6 +48,15 @@ export function openSettings(profile: string) {
     /** Whether the operator has been told that closing the window leaves the program in the tray. */
     trayExplained: (): boolean => file.get('trayExplained') === true,
     setTrayExplained: (): void => file.set('trayExplained', true),
+    /** How the table of orders is set up; as at first when nothing readable is saved. */
+    searchView(): SearchView {
+      const saved = searchViewSchema.safeParse(file.get('searchView'))
+      return saved.success ? saved.data : { columns: null }
+    },
+    saveSearchView(view: SearchView): SearchView {
+      file.set('searchView', view)
+      return view
+    },
     windowPlace: (name: string): WindowPlace | null => file.get('windows')?.[name] ?? null,
     saveWindowPlace(name: string, place: WindowPlace): void {
       file.set('windows', { ...file.get('windows'), [name]: place })

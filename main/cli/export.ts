@@ -4,6 +4,7 @@ import type { Texts } from '../../renderer/texts/index.ts'
 import { exportOrders } from '../export/export-orders.ts'
 import { readPeriod } from '../export/period.ts'
 import { Failure } from '../failure.ts'
+import { everyOrder, newestFirst } from '../order-search.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { CommandLine } from './command-line.ts'
 import type { Terminal } from './run-command.ts'
@@ -22,10 +23,10 @@ export async function exportToFile(
   const count = (value: number) => formatCount(value, texts.language)
   const period = readPeriod(line.from, line.to, { from: '--from', to: '--to' })
   const filter = {
+    ...everyOrder,
     shopIds: shops.length > 0 ? shops.map(({ id }) => id) : null,
-    runId: null,
     text: line.text ?? '',
-    state: line.state === null ? null : stateCode(line.state, texts),
+    states: line.state === null ? null : [stateCode(line.state, texts)],
     ...period,
   }
   const stop = new AbortController()
@@ -36,7 +37,7 @@ export async function exportToFile(
     const { count: written, leftOut } = await exportOrders({
       store: program.store,
       file: resolve(line.value),
-      filter,
+      selection: { filter, sort: newestFirst, upTo: null, ranges: null },
       texts,
       signal: stop.signal,
       onProgress: (progress) => bar?.(words.progress(count(progress.written), count(progress.total))),

@@ -2,7 +2,7 @@ import { extname } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Texts } from '../../renderer/texts/index.ts'
 import { failure } from '../failure.ts'
-import type { ExportFilter } from '../store/export.ts'
+import type { OrderSelection } from '../order-search.ts'
 import type { Store } from '../store/store.ts'
 import { csvText } from './csv.ts'
 import { easyfattXml } from './easyfatt.ts'
@@ -14,7 +14,7 @@ export interface ExportJob {
   readonly store: Store
   /** Its ending says the format. */
   readonly file: string
-  readonly filter: ExportFilter
+  readonly selection: OrderSelection
   readonly texts: Texts
   readonly signal: AbortSignal
   readonly onProgress: (progress: ExportProgress) => void
@@ -50,14 +50,15 @@ export function formatOf(file: string): ExportFormat {
 }
 
 /**
- * Writes the orders that the filter finds (R28, R36), in the memory of a few of them however many they are. The file
+ * Writes the orders selected (R28, R36), first placed first, in the memory of a few of them however many they are. The file
  * appears when it is whole; until then, and after any failure, the old one stays as it was.
  * @throws Failure `export-format-unknown`, `cancelled`, `disk-full`, `file-unwritable`, `file-in-use`
  */
 export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
-  const { store, file, filter, texts, signal } = job
+  const { store, file, selection, texts, signal } = job
   const format = formatOf(file)
-  const scope = await store.exportScope(filter)
+  // Which they are is fixed here: what is stored while the export is under way is not half in it.
+  const ids = await store.selectedOrders(selection)
   if (signal.aborted) throw failure('cancelled', {})
   // A workbook is read for each of its sheets.
   const passes = format === 'xlsx' ? 2 : 1
@@ -65,11 +66,11 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
   let leftOut = 0
   let pass = 0
   const orders = () => {
-    const before = pass * scope.count
+    const before = pass * ids.length
     pass += 1
-    return readOrders(store, filter, scope, signal, (read) => {
+    return readOrders(store, ids, signal, (read) => {
       found = read
-      job.onProgress({ written: Math.floor((before + read) / passes), total: scope.count })
+      job.onProgress({ written: Math.floor((before + read) / passes), total: ids.length })
     })
   }
   const content = (): Readable | AsyncIterable<string> => {

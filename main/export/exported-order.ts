@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { failure } from '../failure.ts'
 import type { Order } from '../order.ts'
-import type { DocumentPage, ExportCursor, ExportFilter, ExportScope } from '../store/export.ts'
+import type { OrderDocument } from '../store/export.ts'
 import type { Store } from '../store/store.ts'
 
 /** An order on its way into a file. */
@@ -13,37 +13,35 @@ export interface ExportedOrder {
   readonly order: Order
 }
 
-/** Small pages are kind to memory; but each page of a text search finds the words anew. */
+/** Small pages are kind to memory. */
 const pageSize = 200
-const searchPageSize = 2000
 /** Orders handled between two turns of the event loop: the windows must not miss a frame meanwhile. */
 const turnSize = 25
 
 /**
- * The orders that the filter finds, first placed first, out of the archive page by page.
+ * Orders out of the archive, page by page, in the order asked for.
  * @param onRead told how many have been read
  * @throws Failure `cancelled`
  */
 export async function* readOrders(
   store: Store,
-  filter: ExportFilter,
-  scope: ExportScope,
+  ids: Uint32Array,
   signal: AbortSignal,
   onRead: (count: number) => void,
 ): AsyncGenerator<ExportedOrder> {
-  const limit = filter.text === '' ? pageSize : searchPageSize
-  const fetch = (after: ExportCursor | null) => {
-    const page = store.exportPage(filter, scope.lastId, after, limit)
+  const fetch = (from: number): Promise<readonly OrderDocument[]> => {
+    const page = store.readDocuments(ids.slice(from, from + pageSize))
     // It may fail while nobody waits for it yet; whoever does then is told.
     page.catch(() => undefined)
     return page
   }
   let read = 0
+  let coming = fetch(0)
   // The archive reads the next page, in its own thread, while this one is written.
-  for (let coming: Promise<DocumentPage> | null = fetch(null); coming !== null; ) {
-    const page: DocumentPage = await coming
-    coming = page.next === null ? null : fetch(page.next)
-    for (const { document, ...order } of page.orders) {
+  for (let from = 0; from < ids.length; from += pageSize) {
+    const page = await coming
+    coming = fetch(from + pageSize)
+    for (const { document, ...order } of page) {
       yield { ...order, order: JSON.parse(document) as Order }
       read += 1
       if (read % turnSize > 0) continue

@@ -6,6 +6,8 @@ import { logWriter } from './log-writer.ts'
 import { orderQueries } from './orders.ts'
 import { pageQueries } from './pages.ts'
 import { runQueries } from './runs.ts'
+import { savedSearchQueries } from './saved-searches.ts'
+import { searchQueries } from './search.ts'
 import { shopQueries } from './shops.ts'
 
 /** The archive, synchronous: what runs in the store's thread (`worker.ts`). Everybody else uses `store.ts`. */
@@ -33,6 +35,8 @@ function prepare(db: Sqlite, file: string) {
       ...pageQueries(db, log),
       ...logQueries(db),
       ...orderQueries(db),
+      ...searchQueries(db),
+      ...savedSearchQueries(db),
       ...exportQueries(db),
     }
   } catch (error) {

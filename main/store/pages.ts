@@ -41,11 +41,12 @@ export function pageQueries(db: Sqlite, log: LogWriter) {
   )
   const insertOrder = db.prepare(
     `INSERT INTO orders (shop_id, shop_order_id, run_id, downloaded_at, number, placed_at, state, customer, email,
-       city, currency, total, total_e4, site_modified_at, site_seen_at, raw_batch_id, raw_index, document)
+       city, currency, total, total_e4, site_modified_at, site_seen_at, raw_batch_id, raw_index)
      VALUES (@shopId, @shopOrderId, @runId, @at, @number, @placedAt, @state, @customer, @email,
-       @city, @currency, @total, @totalE4, @modifiedAt, @modifiedAt, @rawBatch, @rawIndex, @document)
+       @city, @currency, @total, @totalE4, @modifiedAt, @modifiedAt, @rawBatch, @rawIndex)
      ON CONFLICT (shop_id, shop_order_id) DO NOTHING`,
   )
+  const insertDocument = db.prepare('INSERT INTO order_documents (order_id, document) VALUES (?, ?)')
   const insertRaw = db.prepare('INSERT INTO raw_batches (json) VALUES (?)')
   const insertSearch = db.prepare('INSERT INTO order_search (rowid, text) VALUES (?, ?)')
   const mend = db.prepare('DELETE FROM wrong_orders WHERE shop_id = ? AND shop_order_id = ?')
@@ -109,6 +110,7 @@ export function pageQueries(db: Sqlite, log: LogWriter) {
             continue
           }
           stored += 1
+          insertDocument.run(lastInsertRowid, order.document)
           insertSearch.run(lastInsertRowid, order.searchText)
           if (mend.run(shopId, shopOrderId).changes > 0) {
             const message = { code: 'wrong-order-mended', params: {} } as const

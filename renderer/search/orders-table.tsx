@@ -1,13 +1,14 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconMoodEmpty, IconPackage, IconPencilExclamation } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
+import { everyOrder } from '../../main/order-search.ts'
 import type { OrderRow, ShopView } from '../../preload/contract.ts'
 import { formatInstant, formatMoney } from '../format.ts'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { FailurePanel } from '../parts/failure-panel.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { findMoreOrders, findOrders, noOrderFilter, openOrder, useOrders } from '../state/orders-store.ts'
+import { findMoreOrders, findOrders, openOrder, useOrders } from '../state/orders-store.ts'
 import type { Texts } from '../texts/index.ts'
 import classes from './orders-table.module.css'
 import { stateNameOf } from './state-name.ts'
@@ -64,14 +65,14 @@ const keyOf = (row: OrderRow) => row.id
 function Nothing() {
   const { search } = useTexts()
   const filter = useOrders((state) => state.filter)
-  const filtered = filter.text !== '' || filter.runId !== null || filter.shopId !== null
+  const filtered = filter.text !== '' || filter.runId !== null || filter.shopIds !== null
   return filtered ? (
     <EmptyState
       icon={<IconMoodEmpty size={32} stroke={1.5} />}
       title={search.nothingFound}
       text={search.nothingFoundText}
     >
-      <Button variant="default" size="xs" onClick={() => void findOrders(noOrderFilter)}>
+      <Button variant="default" size="xs" onClick={() => void findOrders(everyOrder)}>
         {search.widen}
       </Button>
     </EmptyState>

@@ -73,9 +73,9 @@ export function SearchBar() {
               { value: '', label: search.anyShop },
               ...shops.map((shop) => ({ value: String(shop.id), label: shop.name })),
             ]}
-            value={filter.shopId === null ? '' : String(filter.shopId)}
+            value={filter.shopIds === null ? '' : String(filter.shopIds[0])}
             onChange={(value) =>
-              void findOrders({ ...filter, shopId: value === null || value === '' ? null : Number(value) })
+              void findOrders({ ...filter, shopIds: value === null || value === '' ? null : [Number(value)] })
             }
           />
         )}

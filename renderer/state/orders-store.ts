@@ -1,9 +1,8 @@
 import { create } from 'zustand'
 import type { FailureValue } from '../../main/failure.ts'
+import { everyOrder, newestFirst } from '../../main/order-search.ts'
 import type { OrderDetail, OrderFilter, OrderRow, Run } from '../../preload/contract.ts'
 import { request } from '../client.ts'
-
-export const noOrderFilter: OrderFilter = { shopId: null, runId: null, text: '' }
 
 export const orderPageSize = 100
 
@@ -13,7 +12,7 @@ interface OrdersState {
   readonly run: Run | null
   readonly rows: readonly OrderRow[]
   readonly total: number
-  readonly next: string | null
+  readonly upTo: number | null
   readonly phase: 'loading' | 'ready' | 'failed'
   readonly failure: FailureValue | null
   readonly openId: number | null
@@ -23,17 +22,24 @@ interface OrdersState {
 
 /** The search window: what is asked, what is found, which order is open. */
 export const useOrders = create<OrdersState>()(() => ({
-  filter: noOrderFilter,
+  filter: everyOrder,
   run: null,
   rows: [],
   total: 0,
-  next: null,
+  upTo: null,
   phase: 'loading',
   failure: null,
   openId: null,
   detail: null,
   detailPhase: 'loading',
 }))
+
+/** The contract's types want lists that can be changed. */
+const sent = (filter: OrderFilter) => ({
+  ...filter,
+  shopIds: filter.shopIds && [...filter.shopIds],
+  states: filter.states && [...filter.states],
+})
 
 let current = 0
 let loadingMore = false
@@ -43,10 +49,16 @@ export async function findOrders(filter: OrderFilter): Promise<void> {
   current += 1
   const asked = current
   useOrders.setState({ filter })
-  const answer = await request('orders.list', { filter, after: null, limit: orderPageSize })
+  const answer = await request('orders.list', {
+    filter: sent(filter),
+    sort: newestFirst,
+    upTo: null,
+    offset: 0,
+    limit: orderPageSize,
+  })
   if (asked !== current) return
   if (!answer.ok) {
-    useOrders.setState({ phase: 'failed', failure: answer.failure, rows: [], total: 0, next: null })
+    useOrders.setState({ phase: 'failed', failure: answer.failure, rows: [], total: 0, upTo: null })
     return
   }
   useOrders.setState({ phase: 'ready', failure: null, ...answer.value })
@@ -54,11 +66,17 @@ export async function findOrders(filter: OrderFilter): Promise<void> {
 
 /** Reads the next page, if there is one. */
 export async function findMoreOrders(): Promise<void> {
-  const { filter, next } = useOrders.getState()
-  if (loadingMore || next === null) return
+  const { filter, upTo, rows, total } = useOrders.getState()
+  if (loadingMore || rows.length >= total) return
   loadingMore = true
   const asked = current
-  const answer = await request('orders.list', { filter, after: next, limit: orderPageSize })
+  const answer = await request('orders.list', {
+    filter: sent(filter),
+    sort: newestFirst,
+    upTo,
+    offset: rows.length,
+    limit: orderPageSize,
+  })
   loadingMore = false
   if (asked !== current || !answer.ok) return
   useOrders.setState(({ rows }) => ({ ...answer.value, rows: [...rows, ...answer.value.rows] }))
@@ -69,7 +87,7 @@ export async function showInSearch(runId: number | null, orderId: number | null)
   useOrders.setState({ run: null })
   if (orderId !== null) void openOrder(orderId)
   else closeOrder()
-  const finding = findOrders({ ...noOrderFilter, runId })
+  const finding = findOrders({ ...everyOrder, runId })
   if (runId !== null) {
     const answer = await request('runs.list', { shopId: null, beforeId: runId + 1, limit: 1 })
     const run = answer.ok ? answer.value[0] : undefined

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { everyOrder, newestFirst, type OrderFilter, type OrderList } from '../../main/order-search.ts'
 import { shopSettingsSchema } from '../../main/shop.ts'
 import { openArchive } from '../../main/store/archive.ts'
 import type { ShopDraft, ShopRecord } from '../../main/store/shops.ts'
@@ -37,6 +38,11 @@ export function memoryStore(): Store {
     async (...args: never[]) => (method as (...args: never[]) => unknown)(...args),
   ])
   return Object.fromEntries(entries) as Store
+}
+
+/** What a filter finds, newest first. */
+export function listOf(filter: Partial<OrderFilter> = {}): OrderList {
+  return { filter: { ...everyOrder, ...filter }, sort: newestFirst, upTo: null }
 }
 
 /** A shop's draft with every setting at its default. */

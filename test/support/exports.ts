@@ -4,7 +4,7 @@ import { planOf } from '../../main/demo-shop/life-cycle.ts'
 import { makeOrder } from '../../main/demo-shop/make-order.ts'
 import type { ExportedOrder } from '../../main/export/exported-order.ts'
 import type { Order } from '../../main/order.ts'
-import type { ExportFilter } from '../../main/store/export.ts'
+import { everyOrder, newestFirst, type OrderFilter, type OrderSelection } from '../../main/order-search.ts'
 import { toOrderRecord } from '../../main/store/order-record.ts'
 import type { ShopRecord } from '../../main/store/shops.ts'
 import type { Store } from '../../main/store/store.ts'
@@ -13,14 +13,13 @@ import { draftOf } from './archive.ts'
 
 const at = '2026-11-20T12:00:00.000Z'
 
-export const everything: ExportFilter = {
-  shopIds: null,
-  runId: null,
-  text: '',
-  state: null,
-  from: null,
-  before: null,
-}
+/** What a filter finds, whole. */
+export const allOf = (filter: Partial<OrderFilter> = {}): OrderSelection => ({
+  filter: { ...everyOrder, ...filter },
+  sort: newestFirst,
+  upTo: null,
+  ranges: null,
+})
 
 /** Stores orders as a run of that shop does. */
 export async function storeOrders(

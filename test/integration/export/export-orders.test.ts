@@ -6,14 +6,14 @@ import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
 import { exportOrders } from '../../../main/export/export-orders.ts'
 import type { Order } from '../../../main/order.ts'
-import type { ExportFilter } from '../../../main/store/export.ts'
+import type { OrderFilter } from '../../../main/order-search.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { textsFor } from '../../../renderer/texts/index.ts'
 import { temporaryFolder, temporaryStore } from '../../support/archive.ts'
 import {
+  allOf,
   childrenOf,
   demonstrationOrders,
-  everything,
   readXml,
   realOrders,
   storeOrders,
@@ -31,13 +31,13 @@ const total = (found: readonly (string | number | undefined)[]) =>
     .toFixed(2)
 const totalOf = (found: readonly Order[]) => total(found.map(({ totals }) => totals.total))
 
-async function write(store: Store, name: string, filter: Partial<ExportFilter> = {}) {
+async function write(store: Store, name: string, filter: Partial<OrderFilter> = {}) {
   const file = join(temporaryFolder(), name)
   const progress: number[] = []
   const outcome = await exportOrders({
     store,
     file,
-    filter: { ...everything, ...filter },
+    selection: allOf(filter),
     texts,
     signal: new AbortController().signal,
     onProgress: ({ written }) => progress.push(written),
@@ -107,7 +107,7 @@ describe('R28 the archive’s orders', () => {
       orderOf(3, placed(12)),
     ])
     const emporio = await storeOrders(store, [orderOf(4, placed(11))], 'Emporio')
-    const found = async (filter: Partial<ExportFilter>) => {
+    const found = async (filter: Partial<OrderFilter>) => {
       const { file, count } = await write(store, 'x.csv', filter)
       const numbers = [...numbersIn(file)]
       expect(numbers).toHaveLength(count)
@@ -115,7 +115,7 @@ describe('R28 the archive’s orders', () => {
     }
     expect(await found({})).toEqual(['N1', 'Però-2', 'N4', 'N3'])
     expect(await found({ shopIds: [bottega.id] })).toEqual(['N1', 'Però-2', 'N3'])
-    expect(await found({ shopIds: [bottega.id, emporio.id], state: 'completed' })).toEqual(['N1'])
+    expect(await found({ shopIds: [bottega.id, emporio.id], states: ['completed'] })).toEqual(['N1'])
     expect(await found({ from: '2026-11-11T12:00:00.000Z', before: '2026-11-12T12:00:00.000Z' })).toEqual([
       'Però-2',
       'N4',
@@ -142,7 +142,7 @@ describe('R28 the archive’s orders', () => {
     const { count } = await exportOrders({
       store,
       file,
-      filter: everything,
+      selection: allOf(),
       texts,
       signal: new AbortController().signal,
       onProgress: () => {
@@ -177,7 +177,7 @@ describe('R28 the archive’s orders', () => {
         exportOrders({
           store,
           file,
-          filter: everything,
+          selection: allOf(),
           texts,
           signal: new AbortController().signal,
           onProgress: () => undefined,

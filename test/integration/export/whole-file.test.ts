@@ -14,7 +14,7 @@ import { exportOrders } from '../../../main/export/export-orders.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { textsFor } from '../../../renderer/texts/index.ts'
 import { temporaryFolder, temporaryStore } from '../../support/archive.ts'
-import { everything, storeOrders } from '../../support/exports.ts'
+import { allOf, storeOrders } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
 
 const texts = textsFor('it')
@@ -29,7 +29,7 @@ function write(
   return exportOrders({
     store,
     file,
-    filter: everything,
+    selection: allOf(),
     texts,
     signal: stop.signal,
     onProgress: onRead,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RunProgress, Trigger } from '../../../main/run.ts'
 import type { ShopRecord } from '../../../main/store/shops.ts'
 import { download } from '../../../main/sync/engine.ts'
-import { draftOf, refreshed, temporaryStore } from '../../support/archive.ts'
+import { draftOf, listOf, refreshed, temporaryStore } from '../../support/archive.ts'
 import { memoryShop } from '../../support/memory-shop.ts'
 import { orderOf } from '../../support/orders.ts'
 
@@ -38,7 +38,7 @@ async function bench(settings: Partial<ShopRecord['settings']> = {}) {
   }
 }
 
-const allOrders = { shopId: null, runId: null, text: '' }
+const allOrders = listOf()
 const allLog = { shopId: null, runId: null, orderId: null, level: null, outcome: null, text: '' } as const
 
 describe('one run of one shop', () => {
@@ -51,7 +51,7 @@ describe('one run of one shop', () => {
     const run = await press()
     expect(run).toMatchObject({ outcome: 'success', counters: { total: 8, new: 5, skipped: 2, wrong: 1 } })
     expect(run.windowFrom).toBe('2026-11-19T12:00:00.000Z')
-    expect((await store.listOrders(allOrders, null, 100)).total).toBe(5)
+    expect((await store.listOrders(allOrders, 0, 100)).total).toBe(5)
     const log = await store.listLog({ ...allLog, runId: run.id }, null, 100)
     const about = (id: string) =>
       log.filter((entry) => entry.shopOrderId === id).map((entry) => entry.message)
@@ -99,7 +99,7 @@ describe('one run of one shop', () => {
     site.put({ order: orderOf(1, { note: 'cambiato', modifiedAt: '2026-11-20T11:30:00.000Z' }) })
     const run = await press()
     expect(run.counters).toMatchObject({ new: 0, skipped: 1 })
-    const [row] = (await store.listOrders(allOrders, null, 10)).rows
+    const [row] = (await store.listOrders(allOrders, 0, 10)).rows
     expect(row?.changedOnSite).toBe(true)
     expect((await store.getOrder(row?.id ?? 0))?.order.note).toBe('')
     const log = await store.listLog({ ...allLog, outcome: 'changed' }, null, 10)
@@ -153,7 +153,7 @@ describe('one run of one shop', () => {
     const run = await press()
     expect(run.outcome).toBe('success')
     expect(run.counters.new + failed.counters.new).toBe(12)
-    expect((await store.listOrders(allOrders, null, 100)).total).toBe(12)
+    expect((await store.listOrders(allOrders, 0, 100)).total).toBe(12)
   })
 
   it('a listing that fails while orders are being fetched fails the run with its own reason', async () => {
@@ -173,7 +173,7 @@ describe('one run of one shop', () => {
     })
     const run = await press({ stop })
     expect(run).toMatchObject({ outcome: 'cancelled', failure: null })
-    expect((await store.listOrders(allOrders, null, 100)).total).toBe(run.counters.new)
+    expect((await store.listOrders(allOrders, 0, 100)).total).toBe(run.counters.new)
     expect((await refreshed(store, shop)).cursor).toBeNull()
   })
 
