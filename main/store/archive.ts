@@ -1,5 +1,5 @@
 import { failure } from '../failure.ts'
-import { asArchiveFailure, openDatabase, type Sqlite } from './database.ts'
+import { asArchiveFailure, openDatabase, openToRead, type Sqlite } from './database.ts'
 import { exportQueries } from './export.ts'
 import { logQueries } from './log.ts'
 import { logWriter } from './log-writer.ts'
@@ -25,6 +25,15 @@ export function openArchive(file: string) {
 }
 
 export type Archive = ReturnType<typeof openArchive>
+
+/** The archive for searches only, beside the one that writes; what that one has committed is seen at once. */
+export function openReader(file: string) {
+  const db = openToRead(file)
+  const queries = { ...searchQueries(db), ...exportQueries(db) }
+  return { ...guarded(queries, file), close: (): void => void db.close() }
+}
+
+export type Reader = ReturnType<typeof openReader>
 
 function prepare(db: Sqlite, file: string) {
   try {

@@ -37,6 +37,22 @@ export function openDatabase(file: string): Sqlite {
   }
 }
 
+/**
+ * Opens an archive that {@link openDatabase} has opened, and holds open, to look at it only.
+ * @throws Failure as `openDatabase` does
+ */
+export function openToRead(file: string): Sqlite {
+  try {
+    const db = new Database(file, { readonly: true })
+    db.pragma('busy_timeout = 10000')
+    db.pragma('cache_size = -32000')
+    db.pragma('temp_store = MEMORY')
+    return db
+  } catch (error) {
+    throw asArchiveFailure(error, file)
+  }
+}
+
 /** Looked at read-only, so that a newer archive is not even touched (R35). */
 function refuseNewer(file: string): void {
   const db = new Database(file, { readonly: true })

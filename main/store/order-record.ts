@@ -53,6 +53,7 @@ function searchTextOf(order: Order): string {
   const { customer, fiscal, billing, shipping } = order
   const parts = new Set([
     order.number,
+    ...digitsOf(order.number),
     customer.name,
     customer.company,
     customer.email,
@@ -70,4 +71,9 @@ function searchTextOf(order: Order): string {
   ])
   for (const line of order.lines) parts.add(line.sku).add(line.name)
   return [...parts].join('\n')
+}
+
+/** `WC-001234` is also found by `1234`. */
+function digitsOf(number: string): string[] {
+  return (number.match(/\d+/g) ?? []).map((digits) => digits.replace(/^0+(?=\d)/, ''))
 }

@@ -1,127 +1,196 @@
 import type { OrderPage } from '../../preload/contract.ts'
 import { formatDecimal, parseDecimal } from '../decimal.ts'
-import type {
-  OrderColumn,
-  OrderFilter,
-  OrderList,
-  OrderSelection,
-  OrderSort,
-  OrderTotals,
-} from '../order-search.ts'
+import type { OrderFilter, OrderList, OrderSelection, OrderTotals } from '../order-search.ts'
 import type { Sqlite } from './database.ts'
 import { readRow, rowColumns, type StoredOrder } from './orders.ts'
+import {
+  changedFlag,
+  editedFlag,
+  type OrderTable,
+  orderTable,
+  placeOf,
+  placesUpTo,
+} from './search-columns.ts'
+import { orderings } from './search-orderings.ts'
 import { matchQuery } from './search-words.ts'
 
-/** Finds orders: lists by place, what they come to, which they are. */
+/** Lists found lately, so that their other pages, totals and selections cost nothing: 4 bytes an order each. */
+const listsKept = 6
+
+interface FoundList {
+  /** In the list's order. */
+  readonly places: Uint32Array
+  readonly upTo: number
+}
+
+/**
+ * Finds orders: lists by place, what they come to, which they are. Words are looked up in the search index; all else
+ * happens in memory (`search-columns.ts`), so that a page deep in a list costs what the first does.
+ */
 export function searchQueries(db: Sqlite) {
-  const ids = (list: OrderList): { ids: number[]; upTo: number } => {
-    const upTo =
-      list.upTo ?? db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM orders').pluck().get() ?? 0
-    const { where, params } = conditions(list.filter, upTo)
-    const found = db
-      .prepare<unknown[], number>(
-        `SELECT orders.id FROM orders JOIN shops ON shops.id = orders.shop_id ${where} ORDER BY ${order(list.sort)}`,
-      )
-      .pluck()
-      .all(...params)
-    return { ids: found, upTo }
-  }
-  const selected = (selection: OrderSelection): number[] => {
-    const all = ids(selection).ids
-    return selection.ranges === null ? all : selection.ranges.flatMap(([from, to]) => all.slice(from, to))
-  }
+  const columns = orderTable(db)
+  const { table } = columns
+  const ordering = orderings(db, table)
+  const lists = new Map<string, FoundList>()
   const row = db.prepare<[number], StoredOrder>(
     `SELECT ${rowColumns} FROM orders JOIN shops ON shops.id = orders.shop_id WHERE orders.id = ?`,
   )
+  const matching = db
+    .prepare<[string], number>('SELECT rowid FROM order_search WHERE order_search MATCH ?')
+    .pluck()
+
+  const refresh = (): void => {
+    const refreshed = columns.refresh()
+    if (refreshed !== null) ordering.refresh(refreshed)
+  }
+
+  const find = (list: OrderList): FoundList => {
+    refresh()
+    const upTo = list.upTo ?? table.ids[table.count - 1] ?? 0
+    const key = JSON.stringify([list.filter, list.sort, upTo, columns.changes()])
+    const known = lists.get(key)
+    lists.delete(key)
+    const found = known ?? { upTo, places: search(list, placesUpTo(table, upTo)) }
+    lists.set(key, found)
+    for (const oldest of lists.keys()) {
+      if (lists.size <= listsKept) break
+      lists.delete(oldest)
+    }
+    return found
+  }
+
+  /** Of the first `count` places. */
+  const search = ({ filter, sort }: OrderList, count: number): Uint32Array => {
+    const ordered = ordering.of(sort)
+    const fits = test(table, filter)
+    const words = wordsOf(filter.text, count)
+    if (fits === null && words === null && count === ordered.length) return ordered
+    const found = new Uint32Array(count)
+    let length = 0
+    for (const place of ordered) {
+      if (place >= count || (words !== null && words[place] === 0) || (fits !== null && !fits(place)))
+        continue
+      found[length] = place
+      length += 1
+    }
+    return found.slice(0, length)
+  }
+
+  /** 1 at the places that have the words; null when there are none. */
+  const wordsOf = (text: string, count: number): Uint8Array | null => {
+    const query = matchQuery(text)
+    if (query === null) return null
+    const marks = new Uint8Array(count)
+    for (const id of matching.all(query)) {
+      const place = placeOf(table, id)
+      if (place !== -1 && place < count) marks[place] = 1
+    }
+    return marks
+  }
+
+  const selected = (selection: OrderSelection): Uint32Array => {
+    const { places } = find(selection)
+    const { ranges } = selection
+    if (ranges === null) return places
+    const marks = new Uint8Array(places.length)
+    for (const [from, to] of ranges) marks.fill(1, from, to)
+    return places.filter((_, at) => marks[at] === 1)
+  }
 
   return {
     /** A page of a list. `locate`: also tells the place of that order. */
     listOrders: (list: OrderList, offset: number, limit: number, locate: number | null = null): OrderPage => {
-      const found = ids(list)
-      const place = locate === null ? -1 : found.ids.indexOf(locate)
-      return {
-        rows: found.ids.slice(offset, offset + limit).flatMap((id) => {
-          const stored = row.get(id)
-          return stored ? [readRow(stored)] : []
-        }),
-        total: found.ids.length,
-        upTo: found.upTo,
-        located: place < 0 ? null : place,
+      const { places, upTo } = find(list)
+      const rows: OrderPage['rows'][number][] = []
+      for (const place of places.subarray(offset, offset + limit)) {
+        const stored = row.get(table.ids[place] ?? 0)
+        if (stored) rows.push(readRow(stored))
       }
+      const place = locate === null ? -1 : placeOf(table, locate)
+      const located = place === -1 ? -1 : places.indexOf(place)
+      return { rows, total: places.length, upTo, located: located === -1 ? null : located }
     },
     /** Exact sums, the currency with most orders first. */
-    orderTotals: (selection: OrderSelection): OrderTotals => {
-      const sums = new Map<string, { count: number; total: bigint }>()
-      const found = selected(selection)
-      for (const id of found) {
-        const stored = row.get(id)
-        if (!stored) continue
-        const sum = sums.get(stored.currency) ?? { count: 0, total: 0n }
-        sums.set(stored.currency, {
-          count: sum.count + 1,
-          total: sum.total + (parseDecimal(stored.total) ?? 0n),
-        })
-      }
-      return {
-        count: found.length,
-        amounts: [...sums]
-          .map(([currency, { count, total }]) => ({ currency, count, total: formatDecimal(total, 2) }))
-          .sort((a, b) => b.count - a.count || (a.currency < b.currency ? -1 : 1)),
-      }
+    orderTotals: (selection: OrderSelection): OrderTotals => totalsOf(table, selected(selection)),
+    /** The states that occur. */
+    orderStates: (): string[] => {
+      refresh()
+      return [...table.states.words]
     },
     /** Which orders a selection has, first placed first. */
     selectedOrders: (selection: OrderSelection): Uint32Array => {
-      const wanted = new Set(selected(selection))
-      const chronological = ids({ ...selection, sort: { by: 'placedAt', descending: false } }).ids
-      return Uint32Array.from(chronological.filter((id) => wanted.has(id)))
+      const places = selected(selection)
+      const marks = new Uint8Array(table.count)
+      for (const place of places) marks[place] = 1
+      const ids = new Uint32Array(table.count)
+      let length = 0
+      for (const place of ordering.of({ by: 'placedAt', descending: false })) {
+        if (marks[place] !== 1) continue
+        ids[length] = table.ids[place] ?? 0
+        length += 1
+      }
+      return ids.slice(0, length)
     },
   }
 }
 
-const sortColumns: Readonly<Record<OrderColumn, string>> = {
-  number: 'orders.number',
-  placedAt: 'orders.placed_at',
-  downloadedAt: 'orders.id',
-  shop: 'shops.name',
-  state: 'orders.state',
-  customer: 'orders.customer',
-  email: 'orders.email',
-  city: 'orders.city',
-  total: 'orders.total_e4',
-}
-
-function order({ by, descending }: OrderSort): string {
-  const direction = descending ? 'DESC' : 'ASC'
-  return by === 'placedAt'
-    ? `orders.placed_at ${direction}, orders.id ${direction}`
-    : `${sortColumns[by]} ${direction}, orders.placed_at DESC, orders.id DESC`
-}
-
-function conditions(filter: OrderFilter, upTo: number): { where: string; params: (string | number)[] } {
-  const sql: string[] = ['orders.id <= ?']
-  const params: (string | number)[] = [upTo]
-  const add = (condition: string, ...values: readonly (string | number)[]) => {
-    sql.push(condition)
-    params.push(...values)
+/** Whether the order at a place has what the filter asks for, its words aside; null when it asks for nothing. */
+function test(table: OrderTable, filter: OrderFilter): ((place: number) => boolean) | null {
+  const { placed, total, run, shop, state, flags } = table
+  const tests: ((place: number) => boolean)[] = []
+  const { shopIds, states, from, before, amountFrom, amountTo, runId } = filter
+  if (runId !== null) tests.push((place) => run[place] === runId)
+  if (shopIds !== null) {
+    const wanted = new Set(shopIds)
+    tests.push((place) => wanted.has(shop[place] ?? 0))
   }
-  const among = (column: string, values: readonly (string | number)[]) =>
-    add(`${column} IN (${values.map(() => '?').join(', ')})`, ...values)
-  if (filter.shopIds !== null) among('orders.shop_id', filter.shopIds)
-  if (filter.states !== null) among('orders.state', filter.states)
-  if (filter.runId !== null) add('orders.run_id = ?', filter.runId)
-  if (filter.from !== null) add('orders.placed_at >= ?', filter.from)
-  if (filter.before !== null) add('orders.placed_at < ?', filter.before)
-  if (filter.amountFrom !== null) add('orders.total_e4 >= ?', toE4(filter.amountFrom))
-  if (filter.amountTo !== null) add('orders.total_e4 <= ?', toE4(filter.amountTo))
-  if (filter.changedOnSite) add('orders.site_seen_at > orders.site_modified_at')
-  if (filter.edited) add('orders.edited = 1')
-  const query = matchQuery(filter.text)
-  if (query !== null) {
-    add('orders.id IN (SELECT rowid FROM order_search WHERE order_search MATCH ?)', query)
+  if (states !== null) {
+    const wanted = new Set(states.map((word) => table.states.find(word)))
+    tests.push((place) => wanted.has(state[place]))
   }
-  return { where: `WHERE ${sql.join(' AND ')}`, params }
+  if (from !== null || before !== null) {
+    const first = from === null ? Number.NEGATIVE_INFINITY : Date.parse(from)
+    const end = before === null ? Number.POSITIVE_INFINITY : Date.parse(before)
+    tests.push((place) => (placed[place] ?? 0) >= first && (placed[place] ?? 0) < end)
+  }
+  if (amountFrom !== null || amountTo !== null) {
+    const least = amountFrom === null ? Number.NEGATIVE_INFINITY : tenThousandths(amountFrom)
+    const most = amountTo === null ? Number.POSITIVE_INFINITY : tenThousandths(amountTo)
+    tests.push((place) => (total[place] ?? 0) >= least && (total[place] ?? 0) <= most)
+  }
+  const wanted = (filter.changedOnSite ? changedFlag : 0) | (filter.edited ? editedFlag : 0)
+  if (wanted !== 0) tests.push((place) => ((flags[place] ?? 0) & wanted) === wanted)
+  return tests.length === 0 ? null : (place) => tests.every((fits) => fits(place))
 }
 
-function toE4(amount: string): number {
+function tenThousandths(amount: string): number {
   return Number((parseDecimal(amount) ?? 0n) / 100_000n)
+}
+
+/** Sums beyond this may not be exact in a float. */
+const exact = 2 ** 52
+
+function totalsOf({ total, currency, currencies }: OrderTable, places: Uint32Array): OrderTotals {
+  const counts = new Uint32Array(currencies.words.length)
+  const sums = new Float64Array(currencies.words.length)
+  const carried = currencies.words.map(() => 0n)
+  for (const place of places) {
+    const code = currency[place] ?? 0
+    const amount = total[place] ?? 0
+    const sum = (sums[code] ?? 0) + amount
+    counts[code] = (counts[code] ?? 0) + 1
+    if (Math.abs(sum) < exact && Math.abs(amount) < exact) {
+      sums[code] = sum
+      continue
+    }
+    carried[code] = (carried[code] ?? 0n) + BigInt(sums[code] ?? 0) + BigInt(amount)
+    sums[code] = 0
+  }
+  const amounts = currencies.words.flatMap((word, code) => {
+    const count = counts[code] ?? 0
+    const sum = (carried[code] ?? 0n) + BigInt(sums[code] ?? 0)
+    return count === 0 ? [] : [{ currency: word, count, total: formatDecimal(sum * 100_000n, 2) }]
+  })
+  amounts.sort((a, b) => b.count - a.count || (a.currency < b.currency ? -1 : 1))
+  return { count: places.length, amounts }
 }

@@ -30,21 +30,67 @@ export interface OpenStore {
   connect(): MessagePort
 }
 
+/** What a thread of the store is started with. */
+export interface StoreThread {
+  readonly file: string
+  /** Only looks at the archive, beside the one that writes. */
+  readonly readOnly: boolean
+}
+
+/** Searches must not wait for a download's pages, nor pages for them: these are answered by a thread that only reads. */
+const readerCalls: ReadonlySet<keyof Archive> = new Set([
+  'listOrders',
+  'orderTotals',
+  'orderStates',
+  'selectedOrders',
+  'readDocuments',
+])
+
 /**
- * Opens the archive in a thread of its own.
- * @param file the archive, or `:memory:`
+ * Opens the archive in a thread of its own; another one for searches is started by the first search.
+ * @param file the archive
  * @param worker where `worker.ts` is (its bundle, in the built program)
  * @throws Failure as `openDatabase` does
  */
 export async function openStore(file: string, worker: URL): Promise<OpenStore> {
-  const thread = new Worker(worker, { workerData: file, resourceLimits: { maxYoungGenerationSizeMb: 16 } })
-  const { opened, store } = callsThrough(thread)
-  await opened
+  const start = (readOnly: boolean) => {
+    const resourceLimits = { maxYoungGenerationSizeMb: 16 }
+    const thread = new Worker(worker, {
+      workerData: { file, readOnly } satisfies StoreThread,
+      resourceLimits,
+    })
+    return { thread, ...callsThrough(thread) }
+  }
+  const writer = start(false)
+  await writer.opened
+  let reader: Promise<ReturnType<typeof start>> | null = null
+  const openReader = async () => {
+    const starting = start(true)
+    await starting.opened
+    return starting
+  }
+  const toReader = async (name: keyof Archive, args: readonly unknown[]): Promise<unknown> => {
+    reader ??= openReader().catch((error: unknown) => {
+      reader = null
+      throw error
+    })
+    return (await reader).call(name, args)
+  }
+  let closing = false
+  const close = async (): Promise<unknown> => {
+    closing = true
+    // First the reader: whoever closes last folds the write-ahead log into the file.
+    if (reader !== null) await (await reader).call('close', [])
+    return writer.call('close', [])
+  }
   return {
-    store,
+    store: storeOf((name, args) => {
+      if (name === 'close') return close()
+      return readerCalls.has(name) && !closing ? toReader(name, args) : writer.call(name, args)
+    }),
     connect: () => {
       const { port1, port2 } = new MessageChannel()
-      thread.postMessage(port1, [port1])
+      writer.thread.postMessage(port1, [port1])
       return port2
     },
   }
@@ -52,10 +98,22 @@ export async function openStore(file: string, worker: URL): Promise<OpenStore> {
 
 /** The store at the other end of a port that {@link OpenStore.connect} made. */
 export function storeAt(port: MessagePort): Store {
-  return callsThrough(port).store
+  return storeOf(callsThrough(port).call)
 }
 
-function callsThrough(thread: Worker | MessagePort): { opened: Promise<unknown>; store: Store } {
+type Call = (name: keyof Archive, args: readonly unknown[]) => Promise<unknown>
+
+function storeOf(call: Call): Store {
+  // `then` must stay undefined, or awaiting the store would call it.
+  return new Proxy({} as Store, {
+    get: (_, name) =>
+      name === 'then' || typeof name === 'symbol'
+        ? undefined
+        : (...args: unknown[]) => call(name as keyof Archive, args),
+  })
+}
+
+function callsThrough(thread: Worker | MessagePort): { opened: Promise<unknown>; call: Call } {
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let ended: Error | null = null
@@ -80,21 +138,14 @@ function callsThrough(thread: Worker | MessagePort): { opened: Promise<unknown>;
   if (thread instanceof Worker) thread.on('error', end).on('exit', closed)
   else thread.on('close', closed)
 
-  const call = (name: keyof Archive, args: readonly unknown[]): Promise<unknown> => {
+  const call: Call = (name, args) => {
     if (ended) return Promise.reject(ended)
     lastId += 1
     thread.ref()
     thread.postMessage({ id: lastId, name, args } satisfies StoreCall, handedOver(args))
     return waitFor(lastId)
   }
-  // `then` must stay undefined, or awaiting the store would call it.
-  const store = new Proxy({} as Store, {
-    get: (_, name) =>
-      name === 'then' || typeof name === 'symbol'
-        ? undefined
-        : (...args: unknown[]) => call(name as keyof Archive, args),
-  })
-  return { opened: thread instanceof Worker ? waitFor(0) : Promise.resolve(), store }
+  return { opened: thread instanceof Worker ? waitFor(0) : Promise.resolve(), call }
 }
 
 /**

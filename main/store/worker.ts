@@ -1,17 +1,17 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { Failure } from '../failure.ts'
-import { type Archive, openArchive } from './archive.ts'
-import type { StoreAnswer, StoreCall } from './store.ts'
+import { type Archive, openArchive, openReader, type Reader } from './archive.ts'
+import type { StoreAnswer, StoreCall, StoreThread } from './store.ts'
 
 /**
- * The store's thread: opens the archive and answers calls one after the other, from the main process and, through a
+ * A thread of the store: opens the archive and answers calls one after the other, from the main process and, through a
  * port of its own, from the sync thread. SQLite is synchronous; here it may take its time without anybody missing a
  * frame.
  */
-function serve(parent: NonNullable<typeof parentPort>, file: string): void {
-  let archive: Archive
+function serve(parent: NonNullable<typeof parentPort>, { file, readOnly }: StoreThread): void {
+  let archive: Archive | Reader
   try {
-    archive = openArchive(file)
+    archive = readOnly ? openReader(file) : openArchive(file)
     parent.postMessage({ id: 0, value: null } satisfies StoreAnswer)
   } catch (error) {
     parent.postMessage(answerOf(0, error))
@@ -25,14 +25,14 @@ function serve(parent: NonNullable<typeof parentPort>, file: string): void {
 
 function answerCalls(
   port: MessagePort | NonNullable<typeof parentPort>,
-  archive: Archive,
+  archive: Archive | Reader,
   onClose: () => void,
 ): void {
   port.on('message', (call: StoreCall | MessagePort) => {
     if (!('name' in call)) return
     const { id, name, args } = call
     try {
-      const method = archive[name] as (...args: readonly unknown[]) => unknown
+      const method = Reflect.get(archive, name) as (...args: readonly unknown[]) => unknown
       port.postMessage({ id, value: method(...args) } satisfies StoreAnswer)
       if (name === 'close') onClose()
     } catch (error) {
@@ -46,4 +46,4 @@ function answerOf(id: number, error: unknown): StoreAnswer {
   return error instanceof Failure ? { id, failure: error.value } : { id, error }
 }
 
-if (parentPort) serve(parentPort, workerData as string)
+if (parentPort) serve(parentPort, workerData as StoreThread)

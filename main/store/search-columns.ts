@@ -1,0 +1,183 @@
+import type { Sqlite } from './database.ts'
+
+/** The columns by which orders are filtered and sorted, in memory: 30 bytes an order. A place is an order's index. */
+export interface OrderTable {
+  /** How many orders there are; the arrays may be longer. */
+  count: number
+  /** Ascending: orders are never removed, and come with ever higher ids. */
+  ids: Uint32Array
+  /** Milliseconds. */
+  placed: Float64Array
+  /** Ten-thousandths. */
+  total: Float64Array
+  run: Uint32Array
+  shop: Uint32Array
+  /** These two by {@link Words}. */
+  state: Uint16Array
+  currency: Uint16Array
+  flags: Uint8Array
+  readonly states: Words
+  readonly currencies: Words
+}
+
+export const changedFlag = 1
+export const editedFlag = 2
+
+/** What is new since the last look. */
+export interface Refreshed {
+  /** Places from here on are new. */
+  readonly firstNew: number
+  /** Places of orders known before that have changed. */
+  readonly changed: readonly number[]
+}
+
+type Row = [
+  id: number,
+  shop: number,
+  run: number,
+  placed: string,
+  state: string,
+  currency: string,
+  total: number,
+  changed: number,
+  edited: number,
+]
+
+const columns = `id, shop_id, run_id, placed_at, state, currency, total_e4, site_seen_at > site_modified_at, edited`
+
+/** Reads the table at the first look, and then only what came or changed. */
+export function orderTable(db: Sqlite) {
+  const table: OrderTable = {
+    count: 0,
+    ids: new Uint32Array(0),
+    placed: new Float64Array(0),
+    total: new Float64Array(0),
+    run: new Uint32Array(0),
+    shop: new Uint32Array(0),
+    state: new Uint16Array(0),
+    currency: new Uint16Array(0),
+    flags: new Uint8Array(0),
+    states: dictionary(),
+    currencies: dictionary(),
+  }
+  const highest = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM orders').pluck()
+  const added = db.prepare<[number], Row>(`SELECT ${columns} FROM orders WHERE id > ? ORDER BY id`).raw()
+  const one = db.prepare<[number], Row>(`SELECT ${columns} FROM orders WHERE id = ?`).raw()
+  const changes = db
+    .prepare<[number], [number, number]>('SELECT seq, order_id FROM order_changes WHERE seq > ? ORDER BY seq')
+    .raw()
+  const lastChange = db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM order_changes').pluck()
+  const ownChanges = db.prepare<[], number>('SELECT total_changes()').pluck()
+  /** Changes with every write of another connection, or of this one. */
+  const stamp = () => `${db.pragma('data_version', { simple: true })} ${ownChanges.get()}`
+  let seen = ''
+  let changeSeen = -1
+
+  const put = (place: number, row: Row) => {
+    const [id, shop, run, placed, state, currency, total, changed, edited] = row
+    table.ids[place] = id
+    table.shop[place] = shop
+    table.run[place] = run
+    table.placed[place] = Date.parse(placed)
+    table.state[place] = table.states.codeOf(state)
+    table.currency[place] = table.currencies.codeOf(currency)
+    table.total[place] = total
+    table.flags[place] = (changed === 1 ? changedFlag : 0) | (edited === 1 ? editedFlag : 0)
+  }
+
+  const read = db.transaction((): Refreshed => {
+    const firstNew = table.count
+    const last = table.ids[firstNew - 1] ?? 0
+    const changed: number[] = []
+    if (changeSeen === -1) changeSeen = lastChange.get() ?? 0
+    for (const [seq, id] of changes.iterate(changeSeen)) {
+      changeSeen = seq
+      const place = placeOf(table, id)
+      const row = place === -1 ? undefined : one.get(id)
+      if (row === undefined) continue
+      put(place, row)
+      changed.push(place)
+    }
+    const most = firstNew + (highest.get() ?? 0) - last
+    for (const row of added.iterate(last)) {
+      if (table.count === table.ids.length) grow(table, Math.max(most, Math.ceil(table.count * 1.2), 1024))
+      put(table.count, row)
+      table.count += 1
+    }
+    return { firstNew, changed }
+  })
+
+  return {
+    table,
+    /** Changes whenever an order known before has changed. */
+    changes: () => changeSeen,
+    /** Null when nothing has happened. */
+    refresh: (): Refreshed | null => {
+      const now = stamp()
+      if (now === seen) return null
+      seen = now
+      const refreshed = read()
+      return refreshed.firstNew === table.count && refreshed.changed.length === 0 ? null : refreshed
+    },
+  }
+}
+
+/** The place of an order; -1 when the table does not have it. */
+export function placeOf(table: OrderTable, id: number): number {
+  const place = placesUpTo(table, id) - 1
+  return table.ids[place] === id ? place : -1
+}
+
+/** How many orders have that id or a lower one. */
+export function placesUpTo({ ids, count }: OrderTable, id: number): number {
+  let from = 0
+  let to = count
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((ids[middle] ?? 0) <= id) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+function grow(table: OrderTable, length: number): void {
+  const longer = <Column extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(
+    longer: Column,
+    column: Column,
+  ): Column => {
+    longer.set(column)
+    return longer
+  }
+  table.ids = longer(new Uint32Array(length), table.ids)
+  table.placed = longer(new Float64Array(length), table.placed)
+  table.total = longer(new Float64Array(length), table.total)
+  table.run = longer(new Uint32Array(length), table.run)
+  table.shop = longer(new Uint32Array(length), table.shop)
+  table.state = longer(new Uint16Array(length), table.state)
+  table.currency = longer(new Uint16Array(length), table.currency)
+  table.flags = longer(new Uint8Array(length), table.flags)
+}
+
+/** Few words that occur often, as numbers. */
+export interface Words {
+  readonly words: string[]
+  codeOf(word: string): number
+  /** Undefined for a word that does not occur. */
+  find(word: string): number | undefined
+}
+
+function dictionary(): Words {
+  const words: string[] = []
+  const codes = new Map<string, number>()
+  return {
+    words,
+    find: (word) => codes.get(word),
+    codeOf(word) {
+      const known = codes.get(word)
+      if (known !== undefined) return known
+      codes.set(word, words.length)
+      words.push(word)
+      return words.length - 1
+    },
+  }
+}

@@ -1,0 +1,138 @@
+import type { OrderColumn, OrderSort } from '../order-search.ts'
+import type { Sqlite } from './database.ts'
+import type { OrderTable, Refreshed } from './search-columns.ts'
+import { inOrder, type RankColumn, rankColumn } from './search-ranks.ts'
+
+/** Columns whose texts are not in memory; ranked when first sorted by, and the last one kept. */
+const textColumns: Readonly<Partial<Record<OrderColumn, string>>> = {
+  number: 'number',
+  customer: 'customer',
+  email: 'email',
+  city: 'city',
+}
+
+/** Orderings in use: 4 bytes an order each. */
+const orderingsKept = 3
+
+/** All places in the order of each column. */
+export function orderings(db: Sqlite, table: OrderTable) {
+  const shops = db.prepare<[], { id: number; name: string }>('SELECT id, name FROM shops')
+  const ranked = new Map<OrderColumn, RankColumn>()
+  const kept = new Map<string, Uint32Array>()
+  let shopNames = ''
+
+  const keyOf = (by: OrderColumn): ((place: number) => number | string) => {
+    const column = textColumns[by]
+    if (column !== undefined) return textOf(db, table, column, by === 'number' ? numberKey : textKey)
+    switch (by) {
+      case 'total':
+        return (place) => table.total[place] ?? 0
+      case 'shop': {
+        const names = new Map(shops.all().map(({ id, name }) => [id, textKey(name)]))
+        return (place) => names.get(table.shop[place] ?? 0) ?? ''
+      }
+      case 'state':
+        return (place) => table.states.words[table.state[place] ?? 0] ?? ''
+      default:
+        return (place) => table.placed[place] ?? 0
+    }
+  }
+
+  const ranksBy = (by: OrderColumn): RankColumn => {
+    const known = ranked.get(by)
+    if (known !== undefined) return known
+    if (textColumns[by] !== undefined) {
+      for (const other of ranked.keys()) if (textColumns[other] !== undefined) ranked.delete(other)
+    }
+    const made = rankColumn(table.count, keyOf(by))
+    ranked.set(by, made)
+    return made
+  }
+
+  const build = ({ by, descending }: OrderSort): Uint32Array => {
+    const { count } = table
+    const byId = (up: boolean) => Uint32Array.from({ length: count }, (_, at) => (up ? at : count - 1 - at))
+    if (by === 'downloadedAt') return byId(!descending)
+    if (by === 'placedAt') return inOrder(byId(!descending), ranksBy(by).ranks(), descending)
+    // Those that the column does not tell apart stay newest first.
+    return inOrder(of({ by: 'placedAt', descending: true }), ranksBy(by).ranks(), descending)
+  }
+
+  const of = (sort: OrderSort): Uint32Array => {
+    const key = `${sort.by} ${sort.descending}`
+    const known = kept.get(key)
+    const ordered = known ?? build(sort)
+    kept.delete(key)
+    kept.set(key, ordered)
+    for (const oldest of kept.keys()) {
+      if (kept.size <= orderingsKept) break
+      kept.delete(oldest)
+    }
+    return ordered
+  }
+
+  return {
+    of,
+    /** Takes in what is new in the table. */
+    refresh({ firstNew, changed }: Refreshed): void {
+      kept.clear()
+      const names = JSON.stringify(shops.all())
+      if (names !== shopNames) ranked.delete('shop')
+      shopNames = names
+      for (const column of ranked.values()) column.add(firstNew, changed, table.count)
+    },
+  }
+}
+
+/** Reads a text of each order: of all at first, of single ones later. */
+function textOf(
+  db: Sqlite,
+  table: OrderTable,
+  column: string,
+  key: (text: string) => number | string,
+): (place: number) => number | string {
+  const one = db.prepare<[number], string>(`SELECT ${column} FROM orders WHERE id = ?`).pluck()
+  const all = db.prepare<[number], string>(`SELECT ${column} FROM orders WHERE id <= ? ORDER BY id`).pluck()
+  const last = table.ids[table.count - 1] ?? 0
+  const keys = new Map<string, number | string>()
+  let first: (number | string)[] | null = []
+  for (const text of all.iterate(last)) {
+    let known = keys.get(text)
+    if (known === undefined) {
+      known = key(text)
+      keys.set(text, known)
+    }
+    first.push(known)
+  }
+  const count = table.count
+  return (place) => {
+    const read = first?.[place]
+    // Asked once for each place, in turn: then they may go.
+    if (place === count - 1) first = null
+    return read ?? key(one.get(table.ids[place] ?? 0) ?? '')
+  }
+}
+
+/** Case and accents ignored; orders without the text come last. */
+export function textKey(text: string): string {
+  if (text === '') return '\uFFFF'
+  return /^[ -~]*$/.test(text)
+    ? text.toLowerCase()
+    : text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+/**
+ * Numbers as people count: 999 before 1000, 2025/900 before 2026/1. Those without digits come after, by their letters
+ * (the first ten: as many as a float holds).
+ */
+export function numberKey(text: string): number {
+  const runs = text.match(/\d+/g)
+  if (runs === null) {
+    let letters = 0
+    for (const letter of text.toUpperCase().padEnd(10).slice(0, 10)) {
+      letters = letters * 32 + Math.min(31, Math.max(0, letter.charCodeAt(0) - 64))
+    }
+    return 1e21 + letters * 1e6
+  }
+  return runs.slice(-2).reduce((value, run) => value * 1e6 + Number(run), 0)
+}
