@@ -80,6 +80,9 @@ export interface FailureParams {
   'archive-damaged': { file: string }
   'archive-unwritable': { file: string }
   'archive-newer': { file: string; found: number; known: number }
+  /** The program's own updates: not while a shop is being downloaded. */
+  'update-busy': Record<string, never>
+  'update-failed': { reason: string }
   internal: { detail: string }
 }
 

@@ -46,6 +46,8 @@ export const preferencesSchema = z.strictObject({
   notifyNewOrders: z.boolean(),
   /** After so many hours without a good sync the shop's health is a warning, although nothing failed. */
   staleHours: z.number().int().min(1).max(720),
+  /** Look for a newer version of the program once a day. */
+  checkUpdates: z.boolean(),
 })
 export type Preferences = z.output<typeof preferencesSchema>
 
@@ -183,6 +185,11 @@ export const requests = {
   'searches.remove': request<null>()(z.strictObject({ id })),
   'search.view': request<SearchView>()(nothing),
   'search.saveView': request<SearchView>()(searchViewSchema),
+  /** Is there a newer version of the program? What is found comes as `update.changed` events too. */
+  'update.check': request<UpdateView>()(nothing),
+  'update.download': request<UpdateView>()(nothing),
+  /** Ends the program and starts the new version. */
+  'update.install': request<UpdateView>()(nothing),
 
   /** Opens the order search window, or brings it to the front, showing a run's new orders (R8) or one order. */
   'windows.search': request<null>()(z.strictObject({ runId: id.nullable(), orderId: id.nullable() })),
@@ -214,6 +221,7 @@ export interface Events {
   'sync.paused': { readonly until: Instant | null }
   'check.step': { readonly checkId: string; readonly step: CheckStep }
   'export.progress': { readonly exportId: string; readonly written: number; readonly total: number }
+  'update.changed': UpdateView
   /** A menu item or another window asks this window to show something. */
   navigate: Destination
 }
@@ -241,8 +249,20 @@ export interface AppStart {
   readonly credentialsEncrypted: boolean
   /** Automatic sync is paused until then. */
   readonly pausedUntil: Instant | null
+  readonly update: UpdateView
   /** What this window should show first. */
   readonly destination: Destination
+}
+
+/** What is known of a newer version of the program. */
+export interface UpdateView {
+  /** `unconfigured`: this program was packed without an address for updates. */
+  readonly phase: 'unconfigured' | 'none' | 'checking' | 'available' | 'downloading' | 'ready' | 'failed'
+  readonly version: string | null
+  /** What is new, in the words of who released it; plain text. */
+  readonly notes: string
+  readonly percent: number
+  readonly failure: FailureValue | null
 }
 
 /** One local day of a shop's runs. */

@@ -9,6 +9,7 @@ import { startApp } from './state/app-store.ts'
 import { connectMainWindow, connectSearchWindow } from './state/connect.ts'
 import { goTo } from './state/navigation-store.ts'
 import { showInSearch } from './state/orders-store.ts'
+import { takeUpdate } from './state/update-store.ts'
 
 const SearchWindow = lazy(async () => ({
   default: (await import('./search/search-window.tsx')).SearchWindow,
@@ -31,6 +32,7 @@ if (!answer.ok) {
       : showInSearch(null, null))
   } else {
     connectMainWindow()
+    takeUpdate(answer.value.update)
     if (destination.to !== 'search') goTo(destination)
   }
   root.render(

@@ -14,6 +14,7 @@ import { shopView } from './live.ts'
 import { searchLog } from './log-search.ts'
 import { runDays } from './run-days.ts'
 import type { Settings } from './settings.ts'
+import type { Updates } from './updates.ts'
 import type { Windows } from './windows.ts'
 
 export interface HandlerParts {
@@ -24,12 +25,13 @@ export interface HandlerParts {
   readonly pause: (minutes: number) => void
   readonly settings: Settings
   readonly windows: Windows
+  readonly updates: Updates
   readonly onPreferences: (preferences: Preferences) => void
 }
 
 /** What the windows may ask for, each answered by the program. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { program, scheduler, settings, windows, onPreferences } = parts
+  const { program, scheduler, settings, windows, updates, onPreferences } = parts
   const { store, runner } = program
   const checks = new Map<string, AbortController>()
   const view = (shop: ShopRecord) => shopView(program, scheduler, shop)
@@ -54,6 +56,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       shops: await listShops(),
       credentialsEncrypted: program.credentials.encrypted,
       pausedUntil: scheduler.pausedUntil === null ? null : new Date(scheduler.pausedUntil).toISOString(),
+      update: updates.view(),
       destination: windows.destinationOf(sender.webContentsId),
     }),
     'preferences.save': (preferences) => {
@@ -152,6 +155,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'search.view': () => settings.searchView(),
     'search.saveView': (view) => settings.saveSearchView(view),
+    'update.check': () => updates.check(),
+    'update.download': () => updates.download(),
+    'update.install': () => updates.install(),
 
     'windows.search': ({ runId, orderId }) => {
       windows.show('search', { to: 'search', runId, orderId })

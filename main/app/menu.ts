@@ -5,6 +5,7 @@ import type { Texts } from '../../renderer/texts/index.ts'
 export interface MenuActions {
   show(destination: Destination): void
   search(): void
+  checkUpdates(): void
 }
 
 /** The application menu: *Ordini* and *Utilità* as in the manual, and what every program has. */
@@ -79,6 +80,7 @@ export function setMenu(texts: Texts, actions: MenuActions): void {
           label: menu.help,
           submenu: [
             go('first-period', menu.firstPeriod, { to: 'first-period' }),
+            { id: 'updates', label: menu.updates, click: () => actions.checkUpdates() },
             go('shortcuts', menu.shortcuts, { to: 'shortcuts' }, 'CmdOrCtrl+/'),
             ...(mac ? [] : [{ role: 'about', label: menu.about } as const]),
           ],

@@ -30,6 +30,7 @@ const defaults: Preferences = {
   startHidden: false,
   notifyNewOrders: false,
   staleHours: 24,
+  checkUpdates: true,
 }
 
 export type Settings = ReturnType<typeof openSettings>

@@ -20,6 +20,7 @@ import { serveWindows } from './protocol.ts'
 import { denyPermissions } from './security.ts'
 import { openSettings, type Settings } from './settings.ts'
 import { createTray } from './tray.ts'
+import { createUpdates } from './updates.ts'
 import { createWindows } from './windows.ts'
 
 const hourMs = 60 * 60 * 1000
@@ -123,6 +124,10 @@ export async function openWindows(line: CommandLine): Promise<void> {
     setMenu(texts(), {
       show: (destination) => windows.show('main', destination),
       search: show.search,
+      checkUpdates: () => {
+        windows.show('main', { to: 'preferences' })
+        void updates.check().catch(reportBug)
+      },
     })
     app.setLoginItemSettings({
       openAtLogin: preferences.openAtLogin,
@@ -130,8 +135,20 @@ export async function openWindows(line: CommandLine): Promise<void> {
     })
     changed()
   }
-  apply(settings.preferences())
+  const close = quitCleanly(program, () => {
+    scheduler.stop()
+    updates.stop()
+    tray.destroy()
+  })
+  const updates = createUpdates({
+    busy: () => program.runner.busy(),
+    automatic: () => settings.preferences().checkUpdates,
+    tell: (view) => windows.tell('update.changed', view),
+    close,
+    onBroken: reportBug,
+  })
   const handlers = createHandlers({
+    updates,
     program,
     scheduler,
     settings,
@@ -140,6 +157,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
     pause,
     onPreferences: apply,
   })
+  apply(settings.preferences())
   answerRequests(handlers, reportBug)
   if (line.demo) await program.demo()
   await plan()
@@ -153,10 +171,6 @@ export async function openWindows(line: CommandLine): Promise<void> {
     if (settings.trayExplained()) return
     settings.setTrayExplained()
     notifyInTray(texts(), show)
-  })
-  quitCleanly(program, () => {
-    scheduler.stop()
-    tray.destroy()
   })
   if (!line.hidden) show.open()
 }
@@ -180,24 +194,29 @@ function refuseToStart(error: unknown, settings: Settings): null {
   return null
 }
 
-/** Runs under way are cancelled and recorded before the program goes. */
-function quitCleanly(program: Program, before: () => void): void {
-  let closing = false
+/**
+ * Runs under way are cancelled and recorded before the program goes.
+ * @returns does the same without quitting, for what ends the program in its own way
+ */
+function quitCleanly(program: Program, before: () => void): () => Promise<void> {
+  let closing: Promise<void> | null = null
   let closed = false
-  app.on('before-quit', (event) => {
-    if (closed) return
-    event.preventDefault()
+  const close = () => {
     before()
-    if (closing) return
-    closing = true
-    void program
+    closing ??= program
       .close()
       .catch(reportBug)
       .finally(() => {
         closed = true
-        app.quit()
       })
+    return closing
+  }
+  app.on('before-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    void close().then(() => app.quit())
   })
+  return close
 }
 
 function reportBug(error: unknown, where = 'main'): void {

@@ -68,6 +68,8 @@ export function createRunner(options: RunnerOptions) {
       for (const [id, { stop }] of underWay) if (shopId === null || id === shopId) stop.abort()
     },
     isRunning: (shopId: number): boolean => underWay.has(shopId),
+    /** Whether any shop is being downloaded. */
+    busy: (): boolean => underWay.size > 0,
     progressOf: (shopId: number): RunProgress | null => progress.get(shopId) ?? null,
     /** Cancels everything and waits until it is recorded (quitting). */
     async stopAll(): Promise<void> {

@@ -3,6 +3,7 @@ import { DownloadScreen } from '../download/download-screen.tsx'
 import { LogScreen } from '../log/log-screen.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { useNavigation } from '../state/navigation-store.ts'
+import { UpdateBar } from '../updates/update-bar.tsx'
 import { WelcomeScreen } from '../welcome/welcome-screen.tsx'
 import classes from './main-window.module.css'
 import { NavRail } from './nav-rail.tsx'
@@ -30,13 +31,16 @@ export function MainWindow() {
     <div className={classes.window}>
       <NavRail />
       <main className={classes.main}>
-        {screen === 'download' && (hasShops ? <DownloadScreen /> : <WelcomeScreen />)}
-        {screen === 'log' && <LogScreen />}
-        {screen === 'settings' && (
-          <Suspense fallback={null}>
-            <SettingsScreen />
-          </Suspense>
-        )}
+        <UpdateBar />
+        <div className={classes.screen}>
+          {screen === 'download' && (hasShops ? <DownloadScreen /> : <WelcomeScreen />)}
+          {screen === 'log' && <LogScreen />}
+          {screen === 'settings' && (
+            <Suspense fallback={null}>
+              <SettingsScreen />
+            </Suspense>
+          )}
+        </div>
       </main>
       <Suspense fallback={null}>
         <FirstPeriodDialog />

@@ -5,6 +5,7 @@ import { request } from '../client.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { toast } from '../state/notices.ts'
 import { failureText } from '../texts/index.ts'
+import { UpdatePreference } from '../updates/update-preference.tsx'
 import { NumberPreference } from './number-preference.tsx'
 import classes from './preferences-form.module.css'
 import { FormSection } from './section.tsx'
@@ -90,6 +91,10 @@ export function PreferencesForm() {
             onSave={(logDays) => void save({ logDays })}
           />
         </FormSection>
+        <UpdatePreference
+          automatic={preferences.checkUpdates}
+          onChange={(checkUpdates) => void save({ checkUpdates })}
+        />
         <FormSection title={words.security}>
           <p className={classes.security} data-bad={!credentialsEncrypted || undefined}>
             {credentialsEncrypted ? (

@@ -8,6 +8,7 @@ import { dockLog, fullLog } from './log-store.ts'
 import { goTo, useNavigation } from './navigation-store.ts'
 import { announce } from './notices.ts'
 import { findOrders, orderPageSize, showInSearch, useOrders } from './orders-store.ts'
+import { takeUpdate } from './update-store.ts'
 
 /** While a download writes, the log changes many times a second: it is read again at most this often. */
 const logRefreshMs = 400
@@ -25,6 +26,7 @@ export function connectMainWindow(): void {
   listen('run.refused', ({ shopId, failure }) => noteRefusal(shopId, failure))
   listen('preferences.changed', () => void reloadPreferences())
   listen('check.step', ({ checkId, step }) => noteStep(checkId, step))
+  listen('update.changed', takeUpdate)
   listen('navigate', goTo)
 
   let waiting = false

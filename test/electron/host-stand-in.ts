@@ -176,7 +176,7 @@ function runningApp({ pid, driver, exit, output, control, kill }: Parts): Runnin
     pid,
     exit,
     windows: () => driver.pages(),
-    waitForWindow: (wanted, timeoutMs = 15_000) =>
+    waitForWindow: (wanted, timeoutMs = 45_000) =>
       findWindow(wanted, timeoutMs, {
         windows: () => driver.pages(),
         urlOf: (page) => driver.urlOf(page),

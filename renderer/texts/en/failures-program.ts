@@ -73,6 +73,14 @@ export const programFailures = {
     message: `The archive ${file} was written by a newer version of the program (${found}, this one knows ${known}).`,
     remedy: 'Update Download Ordini. The archive has not been touched.',
   }),
+  'update-busy': () => ({
+    message: 'A download is under way: the program updates itself only when it is not at work.',
+    remedy: 'Wait until it has finished and try again.',
+  }),
+  'update-failed': ({ reason }) => ({
+    message: `The update did not succeed (${reason}). The program is as it was.`,
+    remedy: 'Check the internet connection and try again later.',
+  }),
   internal: ({ detail }) => ({
     message: `The program had an unexpected error (${detail}).`,
     remedy: 'Try again. If it happens again, export the log and send it to support.',

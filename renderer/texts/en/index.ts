@@ -13,6 +13,7 @@ import { skipReasons, wrongReasons } from './reasons.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { stateName, stateNames } from './states.ts'
+import { updates } from './updates.ts'
 
 /** Everything the program says in English. */
 export const en: Omit<Texts, 'language'> = {
@@ -39,4 +40,5 @@ export const en: Omit<Texts, 'language'> = {
   settings,
   search,
   native,
+  updates,
 }

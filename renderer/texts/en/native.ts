@@ -27,6 +27,7 @@ export const native: typeof italian = {
     preferences: 'Preferences',
     help: 'Help',
     firstPeriod: 'Custom first download',
+    updates: 'Check for updates',
     shortcuts: 'Keyboard shortcuts',
     about: 'About Download Ordini',
     window: 'Window',

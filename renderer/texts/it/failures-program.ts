@@ -73,6 +73,14 @@ export const programFailures = {
     message: `L'archivio ${file} è di una versione più recente del programma (${found}, questa conosce la ${known}).`,
     remedy: "Aggiorna Download Ordini. L'archivio non è stato toccato.",
   }),
+  'update-busy': () => ({
+    message: 'È in corso un download: il programma si aggiorna solo quando non sta lavorando.',
+    remedy: 'Aspetta che finisca e riprova.',
+  }),
+  'update-failed': ({ reason }) => ({
+    message: `L'aggiornamento non è riuscito (${reason}). Il programma è rimasto com'era.`,
+    remedy: 'Controlla il collegamento a internet e riprova più tardi.',
+  }),
   internal: ({ detail }) => ({
     message: `Il programma ha avuto un errore imprevisto (${detail}).`,
     remedy: "Riprova. Se si ripete, esporta il log e mandalo all'assistenza.",

@@ -12,6 +12,7 @@ import { skipReasons, wrongReasons } from './reasons.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { stateName, stateNames } from './states.ts'
+import { updates } from './updates.ts'
 
 /** Everything the program says in Italian; its shape is what English must have too. */
 export const it = {
@@ -38,4 +39,5 @@ export const it = {
   settings,
   search,
   native,
+  updates,
 }

@@ -26,6 +26,7 @@ export const native = {
     preferences: 'Preferenze',
     help: 'Help',
     firstPeriod: 'Primo download personalizzato',
+    updates: 'Cerca aggiornamenti',
     shortcuts: 'Scorciatoie da tastiera',
     about: 'Informazioni su Download Ordini',
     window: 'Finestra',

@@ -60,9 +60,11 @@ export const session = strict('session', {
     defaultSession ??= new Session('session')
     return defaultSession
   },
-  fromPartition: (partition: string): Session => {
+  fromPartition: (partition: string, _options?: Electron.FromPartitionOptions): Session => {
     requireReady('Session can only be received when app is ready')
     if (partition === '') return session.defaultSession
+    // The program's own requests (net.request) keep nothing in a session here: one that is not kept is as good.
+    if (!partition.startsWith('persist:')) return new Session('session')
     throw new Error(
       'electron stand-in: session.fromPartition is not implemented; all windows share one session',
     )

@@ -6,6 +6,8 @@ const fingerprint = 'AB'.repeat(32)
 const at = '2026-11-23T09:32:05.000Z'
 
 export const failureSamples = {
+  'update-busy': {},
+  'update-failed': { reason: 'ENOTFOUND' },
   'webservice-disabled': { host: 'www.esempio.it' },
   'permissions-missing': { host: 'www.esempio.it', resources: 'customers, taxes' },
   'time-zone-unknown': { host: 'www.esempio.it' },

@@ -1,0 +1,33 @@
+import { create } from 'zustand'
+import type { UpdateView } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { failureText } from '../texts/index.ts'
+import { useApp } from './app-store.ts'
+import { toast } from './notices.ts'
+
+interface UpdateState {
+  readonly view: UpdateView
+  /** *Più tardi*: this version is not offered again until the program starts anew. */
+  readonly laterVersion: string | null
+}
+
+export const useUpdate = create<UpdateState>()(() => ({
+  view: { phase: 'unconfigured', version: null, notes: '', percent: 0, failure: null },
+  laterVersion: null,
+}))
+
+export function takeUpdate(view: UpdateView): void {
+  useUpdate.setState({ view })
+}
+
+export function putOff(): void {
+  useUpdate.setState(({ view }) => ({ laterVersion: view.version }))
+}
+
+/** Looks, fetches or installs; what comes of it is in the store, a refusal is shown. */
+export async function askUpdate(what: 'check' | 'download' | 'install'): Promise<void> {
+  const answer = await request(`update.${what}`, undefined)
+  if (answer.ok) return takeUpdate(answer.value)
+  const { message, remedy } = failureText(useApp.getState().texts, answer.failure)
+  toast(message, remedy, true)
+}
