@@ -113,7 +113,17 @@ function parseAmount(text: string): Amount | null {
   const trimmed = text.length > 60 ? '' : text.trim()
   const value = parseDecimal(trimmed)
   if (value === null) return null
-  return { text: /^-?\d+(\.\d+)?$/.test(trimmed) ? trimmed : formatDecimal(value), value }
+  return { text: isPlain(trimmed) ? trimmed : formatDecimal(value), value }
+}
+
+/** Of what is a number: no `+`, no `.5`, no `5.`. */
+function isPlain(number: string): boolean {
+  const first = number.startsWith('-') ? 1 : 0
+  return isDigit(number.charCodeAt(first)) && isDigit(number.charCodeAt(number.length - 1))
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
 }
 
 /** A JSON number without exponent. */
