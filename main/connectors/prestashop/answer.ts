@@ -10,6 +10,9 @@ import { type Fields, isFields } from '../reader.ts'
 export interface Rows {
   readonly rows: readonly Fields[]
   readonly notices: readonly Notice[]
+  /** The body as it was parsed, in UTF-8, and the name that its list of rows has. */
+  readonly body: Uint8Array
+  readonly root: string
 }
 
 /**
@@ -19,12 +22,12 @@ export interface Rows {
  */
 export function readRows(answer: Answer, resource: string): Rows {
   const { host } = answer.url
-  const { json, notices } = readBody(answer, resource)
-  if (Array.isArray(json) && json.length === 0) return { rows: [], notices }
-  const plural = roots[resource] ?? resource
-  const rows = isFields(json) ? (listOf(json[plural]) ?? listOf(json[singular(plural)])) : null
-  if (rows === null) throw failure('body-shape', { host, expected: plural })
-  return { rows, notices }
+  const { json, notices, bytes: body } = readBody(answer, resource)
+  const root = roots[resource] ?? resource
+  if (Array.isArray(json) && json.length === 0) return { rows: [], notices, body, root }
+  const rows = isFields(json) ? (listOf(json[root]) ?? listOf(json[singular(root)])) : null
+  if (rows === null) throw failure('body-shape', { host, expected: root })
+  return { rows, notices, body, root }
 }
 
 /** What an answer that is no success, or no JSON, means. */
@@ -53,8 +56,8 @@ export function isForKey(answer: Answer): boolean {
 
 /** The codes of the webservice's errors, `{"errors": [{"code", "message"}]}`, first one first; empty when it has none. */
 export function errorCodes(answer: Answer): readonly number[] {
+  if (!answer.body.includes('errors')) return []
   const body = answer.body.toString('utf8')
-  if (!body.includes('errors')) return []
   // Where the query does not reach it, it answers in XML (recording `error_401_bad_key_xml`).
   if (body.trimStart().startsWith('<?xml')) {
     return [...body.matchAll(/<code>(?:<!\[CDATA\[)?(\d+)/g)].map((match) => Number(match[1]))

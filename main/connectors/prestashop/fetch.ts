@@ -6,6 +6,7 @@ import { stateOf } from './list.ts'
 import type { LocalTime } from './local-time.ts'
 import { mapOrder } from './map-order.ts'
 import { reference } from './names.ts'
+import { type RawOrder, writeRaw } from './raw-orders.ts'
 import type { Gathered } from './related.ts'
 import type { States } from './states.ts'
 
@@ -27,11 +28,12 @@ export interface Reading {
  * Maps what was gathered. Orders that were not asked for are ignored, and one that comes twice counts once.
  * @throws Failure `body-shape` when an order does not say which one it is
  */
-export async function readOrders({ orders, notices }: Gathered, reading: Reading): Promise<FetchAnswer> {
+export async function readOrders(gathered: Gathered, reading: Reading): Promise<FetchAnswer> {
+  const { orders, notices, texts } = gathered
   const { states, time, fiscalFields, now } = reading
   const wanted = new Set(reading.ids)
   const found: FetchedOrder[] = []
-  const raw: string[] = []
+  const raw: RawOrder[] = []
   for (const [index, whole] of orders.entries()) {
     // A hundred orders at a stretch would be felt in the windows.
     if (index % mappedAtOnce === 0) await setImmediate()
@@ -43,7 +45,7 @@ export async function readOrders({ orders, notices }: Gathered, reading: Reading
     const result = mapOrder(whole, { time, fiscalFields, state, now })
     const number = typeof order.reference === 'string' && order.reference !== '' ? order.reference : id
     found.push({ shopOrderId: id, number, rawIndex: raw.length, result })
-    raw.push(JSON.stringify({ ...whole, state }))
+    raw.push({ ...whole, state })
   }
-  return { raw: Buffer.from(`[${raw.join(',')}]`), orders: found, notices }
+  return { raw: writeRaw(raw, texts), orders: found, notices }
 }

@@ -14,25 +14,26 @@ export function fiscalData(
   customer: Fields | null,
   mapping: FiscalMapping,
 ): FiscalData {
-  const sources = [address, customer].filter((source) => source !== null)
-  const fields = sources.flatMap(textFields)
-  const own = fields.flatMap(({ key, value }) => {
-    const known = ownFields[key]
-    return known === undefined ? [] : [{ key: known, value }]
-  })
-  const written = sources.flatMap((source) => labelled(text(source.other) || text(source.note)))
+  const fields: MetadataEntry[] = []
+  const own: MetadataEntry[] = []
+  const written: MetadataEntry[] = []
+  for (const source of [address, customer]) {
+    if (source === null) continue
+    for (const [key, found] of Object.entries(source)) {
+      const value = text(found)
+      if (value === '') continue
+      fields.push({ key, value })
+      const known = ownFields[key]
+      if (known !== undefined) own.push({ key: known, value })
+    }
+    written.push(...labelled(text(source.other) || text(source.note)))
+  }
   return findFiscalData([...fields, ...own, ...written], mapping)
-}
-
-function textFields(source: Fields): readonly MetadataEntry[] {
-  return Object.entries(source).flatMap(([key, value]) => {
-    const found = text(value)
-    return found === '' ? [] : [{ key, value: found }]
-  })
 }
 
 /** Lines of the form `label: value`, under the names that plugins give such fields. */
 function labelled(other: string): readonly MetadataEntry[] {
+  if (other === '') return []
   const entries: MetadataEntry[] = []
   for (const part of other.slice(0, 2000).split(/[\n;]/)) {
     const match = /^\s*([\p{L}. /]{2,40}?)\s*[:=]\s*(\S{3,80})\s*$/u.exec(part)

@@ -1,5 +1,6 @@
 import { failure } from '../../failure.ts'
 import type { Instant } from '../../order.ts'
+import { parseUtcInstant } from '../reader.ts'
 
 /**
  * The shop's own time. PrestaShop writes every date in it without an offset (`2026-10-25 02:30:00`, NOTES), so that
@@ -99,9 +100,6 @@ export function isNoDate(local: string): boolean {
 
 /** A date as if it were UTC, in milliseconds; null when there is no such day or web shops did not exist then. */
 function wallClock(local: string): number | null {
-  if (!/^(199[5-9]|20\d\d)-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(local)) return null
-  const wall = Date.parse(`${local.replace(' ', 'T')}Z`)
-  // The 31st of a shorter month becomes a day of the next one.
-  if (Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 10) !== local.slice(0, 10)) return null
-  return wall
+  const instant = local[10] === ' ' ? parseUtcInstant(local) : null
+  return instant === null ? null : Date.parse(instant)
 }

@@ -1,6 +1,7 @@
 import type { Notice } from '../connector.ts'
 import { type Fields, isFields } from '../reader.ts'
 import { type AskRows, createNames, type Names, oneOf, reference } from './names.ts'
+import { createRowTexts, type RowTexts } from './raw-orders.ts'
 import { json, type Query } from './transport.ts'
 
 /** An order with everything that the shop keeps of it in other places. */
@@ -25,6 +26,8 @@ export interface WholeOrder {
 export interface Gathered {
   readonly orders: readonly WholeOrder[]
   readonly notices: readonly Notice[]
+  /** Of all rows that the orders are made of. */
+  readonly texts: RowTexts
 }
 
 /** Seven requests for up to a hundred orders, and a few more for names not met before. */
@@ -55,12 +58,15 @@ export function createGatherer(ask: AskRows, language: string): Gatherer {
 
   async function gather(ids: readonly string[], signal: AbortSignal): Promise<Gathered> {
     const notices: Notice[] = []
+    const texts = createRowTexts()
     // Where several are asked for, asking for fewer helps more than asking again.
     const limits = ids.length > 1 ? { retriesWhenBroken: 1 } : {}
     const read = async (resource: string, query: Query): Promise<readonly Fields[]> => {
       const answer = await ask(resource, { ...json, ...query }, signal, limits)
-      notices.push(...(answer?.notices ?? []))
-      return answer?.rows ?? []
+      if (answer === null) return []
+      notices.push(...answer.notices)
+      texts.keep(answer.rows, answer.body, answer.root)
+      return answer.rows
     }
     /** Rows by a field's value; none are asked for without values, which would ask for everything. */
     const readBy = async (resource: string, field: string, values: readonly string[], display = 'full') =>
@@ -73,7 +79,7 @@ export function createGatherer(ask: AskRows, language: string): Gatherer {
       readBy('order_details', 'id_order', ids, detailFields),
     )
     const found = orders.flatMap((order) => reference(order.id) ?? [])
-    if (found.length === 0) return { orders: [], notices }
+    if (found.length === 0) return { orders: [], notices, texts }
     const discounted = orders.filter((order) => !isZero(order.total_discounts)).flatMap(idOf)
     const [customers, addresses] = await both(
       readBy('customers', 'id', valuesOf(orders, 'id_customer'), customerFields),
@@ -92,7 +98,7 @@ export function createGatherer(ask: AskRows, language: string): Gatherer {
     const customerOf = byId(customers)
     const addressOf = byId(addresses)
 
-    return { orders: orders.map(whole), notices }
+    return { orders: orders.map(whole), notices, texts }
 
     /** One after the other: mostly all are known already. */
     async function namesOf() {
@@ -136,8 +142,12 @@ export function createGatherer(ask: AskRows, language: string): Gatherer {
 export function taxIds(detail: Fields): readonly string[] {
   const associations = detail.associations as Fields | undefined | null
   const taxes = associations?.taxes
-  const rows: readonly unknown[] = Array.isArray(taxes) ? taxes : []
-  return rows.flatMap((row) => reference(isFields(row) ? row.id : null) ?? [])
+  const ids: string[] = []
+  for (const row of Array.isArray(taxes) ? (taxes as readonly unknown[]) : []) {
+    const id = isFields(row) ? reference(row.id) : null
+    if (id !== null) ids.push(id)
+  }
+  return ids
 }
 
 /** Both at once: two requests at a time are what a shop answers best (NOTES); a failure leaves none behind. */
@@ -149,7 +159,14 @@ async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
 }
 
 function valuesOf(rows: readonly Fields[], ...fields: readonly string[]): readonly string[] {
-  return [...new Set(rows.flatMap((row) => fields.flatMap((field) => reference(row[field]) ?? [])))]
+  const found = new Set<string>()
+  for (const row of rows) {
+    for (const field of fields) {
+      const value = reference(row[field])
+      if (value !== null) found.add(value)
+    }
+  }
+  return [...found]
 }
 
 /** Only countries of addresses that name a province. */
