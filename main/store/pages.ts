@@ -5,6 +5,7 @@ import type { Counters } from '../run.ts'
 import type { Sqlite } from './database.ts'
 import type { LogWriter, NewLogEntry } from './log-writer.ts'
 import type { OrderRecord } from './order-record.ts'
+import { hasBufferToItself } from './store.ts'
 
 /** What a run has decided about some orders; stored whole or not at all. */
 export interface RunPage {
@@ -67,7 +68,7 @@ export function pageQueries(db: Sqlite, log: LogWriter) {
   const storeRaw = (raw: Uint8Array): number | bigint => {
     const compressed = brotliCompressSync(raw, brotli)
     // It was moved here for this and is not needed any more: given back at once, not when the collector comes by.
-    if (raw.buffer instanceof ArrayBuffer && raw.byteLength === raw.buffer.byteLength) raw.buffer.transfer(0)
+    if (raw.buffer instanceof ArrayBuffer && hasBufferToItself(raw)) raw.buffer.transfer(0)
     return insertRaw.run(compressed).lastInsertRowid
   }
 

@@ -155,7 +155,13 @@ function callsThrough(thread: Worker | MessagePort): { opened: Promise<unknown>;
 function handedOver(args: readonly unknown[]): ArrayBuffer[] {
   return args.flatMap((argument) => {
     const raw = typeof argument === 'object' && argument !== null && 'raw' in argument ? argument.raw : null
-    const whole = raw instanceof Uint8Array && raw.byteLength === raw.buffer.byteLength
-    return whole && raw.buffer instanceof ArrayBuffer ? [raw.buffer] : []
+    return raw instanceof Uint8Array && raw.buffer instanceof ArrayBuffer && hasBufferToItself(raw)
+      ? [raw.buffer]
+      : []
   })
+}
+
+/** Whether these bytes are most of their buffer: pieces of the one that Node shares out are less than half of it. */
+export function hasBufferToItself(bytes: Uint8Array): boolean {
+  return bytes.byteLength * 2 > bytes.buffer.byteLength
 }
