@@ -82,6 +82,11 @@ export interface Connector {
   fetch(ids: readonly string[], signal: AbortSignal): Promise<FetchAnswer>
   /** The most ids one {@link fetch} may ask for. */
   readonly maxBatch: number
+  /**
+   * The connection with what else is worth remembering for the next run, where fetching orders has taught something;
+   * null when there is nothing new since this was asked.
+   */
+  learned?(): Connection | null
 }
 
 /** Both ends belong to the window; `to` null means until now. */

@@ -47,6 +47,7 @@ export async function checkShop({ target, transport, open, signal, onStep }: Che
     const shop = open(connection)
     const zone = settings.timeZone ?? facts.timeZone
     await checkOneOrder(facts, zone, shop, progress)
+    connection = shop.learned?.() ?? connection
     // Without a time zone this step fails: dates would be guesses.
     localTimeOf(zone, host)
     tellClock(progress, { host, shopTime: answer.serverDate, now: target.now(), zone })

@@ -5,9 +5,9 @@ import { checkShop } from './check.ts'
 import { maxBatch, readOrders } from './fetch.ts'
 import { findOrders, listOrders } from './list.ts'
 import { type LocalTime, localTimeOf } from './local-time.ts'
-import { reference } from './names.ts'
+import { createShopNames, reference, type ShopNames } from './names.ts'
 import { optionalResources } from './permissions.ts'
-import { createGatherer, type Gatherer } from './related.ts'
+import { gather } from './related.ts'
 import { cheapest, factsOf, resolve } from './resolve.ts'
 import { readStates, type States, statesQuery } from './states.ts'
 import { createTransport, type Facts, json, type Limits, type Query } from './transport.ts'
@@ -19,14 +19,16 @@ import { createTransport, type Facts, json, type Limits, type Query } from './tr
 export function createConnector(target: ConnectorTarget): Connector {
   const transport = createTransport(target)
   const unavailable = new Set<string>()
-  let facts = factsOf(target.connection)
-  let gatherer: Gatherer | null = null
+  let connection = target.connection
+  let facts = factsOf(connection)
+  let names: ShopNames | null = null
   let known: Promise<States> | null = null
 
   async function findWay(signal: AbortSignal): Promise<Connection> {
-    const connection = await resolve(target.url, target.settings.allowHttp, transport, signal)
-    facts = factsOf(connection)
-    return connection
+    const found = await resolve(target.url, target.settings.allowHttp, transport, signal)
+    connection = found
+    facts = factsOf(found)
+    return found
   }
 
   async function way(signal: AbortSignal): Promise<Facts> {
@@ -101,9 +103,9 @@ export function createConnector(target: ConnectorTarget): Connector {
     // A filter without values would ask for everything.
     if (numeric.length === 0) return { raw: Buffer.from('[]'), orders: [], notices: [] }
     const time = await localTime(signal)
-    const { root, language } = await way(signal)
-    gatherer ??= createGatherer(rowsOf, language)
-    const gathered = await gatherer.gather(numeric, signal)
+    const { root, language, names: remembered } = await way(signal)
+    names ??= createShopNames(rowsOf, language, remembered)
+    const gathered = await gather(numeric, { ask: rowsOf, names }, signal)
     return readOrders(gathered, {
       ids: numeric,
       host: new URL(root).host,
@@ -114,8 +116,17 @@ export function createConnector(target: ConnectorTarget): Connector {
     })
   }
 
+  /** The names that orders needed: with them the next run saves five requests. */
+  function learned(): Connection | null {
+    const news = names?.learned() ?? null
+    if (news === null || connection === null) return null
+    connection = { ...connection, facts: { ...connection.facts, names: news } }
+    return connection
+  }
+
   return {
     resolve: findWay,
+    learned,
     check: (signal, onStep) => {
       const open = (connection: Connection) => createConnector({ ...target, connection })
       return checkShop({ target, transport, open, signal, onStep })

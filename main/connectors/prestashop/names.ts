@@ -1,6 +1,6 @@
-import type { Fields } from '../reader.ts'
+import { type Fields, isFields } from '../reader.ts'
 import type { Rows } from './answer.ts'
-import type { Limits, Query } from './transport.ts'
+import { json, type Limits, type Query } from './transport.ts'
 
 /** Reads rows of a resource; null when the key may not, or the shop's version has no such resource. */
 export type AskRows = (
@@ -10,45 +10,125 @@ export type AskRows = (
   limits?: Limits,
 ) => Promise<Rows | null>
 
-/** Rows that many orders share (currencies, countries, carriers ...), each asked for once and remembered. */
+/** Rows that many orders share, each asked for once and remembered. */
 export interface Names {
-  /** The rows that have one of these values in the field, by id; what the shop does not have is missing. */
-  find(keys: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Fields>>
+  /**
+   * All rows known, by id, after those of these ids were asked for; what the shop does not have is missing.
+   * @param keyOf the value of the field asked by; the id itself unless told
+   */
+  find(
+    ids: readonly string[],
+    signal: AbortSignal,
+    keyOf?: (id: string) => string,
+  ): Promise<ReadonlyMap<string, Fields>>
 }
 
-export interface NamesOptions {
+/**
+ * PrestaShop never changes what stands behind the number of a tax or a carrier that orders have (it makes a new one),
+ * nor that of a currency, country or province: what was read once serves the next runs too.
+ */
+export interface ShopNames {
+  readonly currencies: Names
+  readonly carriers: Names
+  readonly countries: Names
+  /** Asked for by the country: in the end nearly all of its provinces are met. */
+  readonly provinces: Names
+  readonly taxes: Names
+  /** All rows as a text to begin with the next time; null when none came since this was asked. */
+  learned(): string | null
+}
+
+/** @param remembered what {@link ShopNames.learned} once said; `''` for nothing */
+export function createShopNames(ask: AskRows, language: string, remembered: string): ShopNames {
+  const known = rememberedRows(remembered)
+  const inLanguage: Query = language === '' ? json : { ...json, language }
+  const all = new Map<string, ReadonlyMap<string, Fields>>()
+  let news = false
+  const names = (resource: string, display: string, field = 'id'): Names => {
+    const rows = new Map((known[resource] ?? []).map((row) => [String(row.id), row]))
+    all.set(resource, rows)
+    const query = { ...inLanguage, display }
+    return createNames({ ask, resource, field, query, rows, onNews: () => (news = true) })
+  }
+  return {
+    currencies: names('currencies', '[id,name,iso_code]'),
+    carriers: names('carriers', '[id,name]'),
+    countries: names('countries', '[id,iso_code,name]'),
+    provinces: names('states', '[id,id_country,iso_code,name]', 'id_country'),
+    taxes: names('taxes', '[id,rate,name]'),
+    learned() {
+      if (!news) return null
+      news = false
+      return JSON.stringify(
+        Object.fromEntries([...all].map(([resource, rows]) => [resource, [...rows.values()]])),
+      )
+    },
+  }
+}
+
+interface NamesOptions {
   readonly ask: AskRows
   readonly resource: string
-  /** The field asked by; `id` mostly. */
+  /** The field asked by. */
   readonly field: string
   readonly query: Query
+  /** Those known; the new ones are put in. */
+  readonly rows: Map<string, Fields>
+  readonly onNews: () => void
 }
 
 /** A shop that is broken here answers 500 to every repetition too. */
 const limits: Limits = { retriesWhenBroken: 1 }
 
 /** Requests for one resource go one after the other, so that two batches of orders do not ask for the same rows. */
-export function createNames({ ask, resource, field, query }: NamesOptions): Names {
+function createNames({ ask, resource, field, query, rows, onNews }: NamesOptions): Names {
   const asked = new Set<string>()
-  const rows = new Map<string, Fields>()
   let turn: Promise<unknown> = Promise.resolve()
 
-  async function findMissing(keys: readonly string[], signal: AbortSignal): Promise<void> {
-    const missing = [...new Set(keys)].filter((key) => !asked.has(key))
+  async function findMissing(
+    ids: readonly string[],
+    signal: AbortSignal,
+    keyOf: (id: string) => string,
+  ): Promise<void> {
+    const keys = new Set(ids.filter((id) => !rows.has(id)).map(keyOf))
+    const missing = [...keys].filter((key) => !asked.has(key))
     if (missing.length === 0) return
     const found = await ask(resource, { ...query, [`filter[${field}]`]: oneOf(missing) }, signal, limits)
-    for (const row of found?.rows ?? []) rows.set(String(row.id), row)
+    for (const row of found?.rows ?? []) {
+      rows.set(String(row.id), row)
+      onNews()
+    }
     for (const key of missing) asked.add(key)
   }
 
   return {
-    async find(keys, signal) {
-      const mine = turn.then(() => findMissing(keys, signal))
+    async find(ids, signal, keyOf = (id) => id) {
+      const mine = turn.then(() => findMissing(ids, signal, keyOf))
       // Its failure is met by whoever asked; the next one tries for itself.
       turn = mine.catch(() => undefined)
       await mine
       return rows
     },
+  }
+}
+
+/** By resource; without what is not (or no longer) what this version writes. */
+function rememberedRows(text: string): Readonly<Record<string, readonly Fields[]>> {
+  const found = text === '' ? null : parsed(text)
+  if (!isFields(found)) return {}
+  const lists = Object.entries(found).map(([resource, rows]) => [
+    resource,
+    Array.isArray(rows) ? (rows as readonly unknown[]).filter(isFields) : [],
+  ])
+  return Object.fromEntries(lists)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Damaged: then the names are asked for anew.
+    return null
   }
 }
 

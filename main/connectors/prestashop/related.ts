@@ -1,6 +1,6 @@
 import type { Notice } from '../connector.ts'
 import { type Fields, isFields } from '../reader.ts'
-import { type AskRows, createNames, type Names, oneOf, reference } from './names.ts'
+import { type AskRows, oneOf, reference, type ShopNames } from './names.ts'
 import { createRowTexts, type RowTexts } from './raw-orders.ts'
 import { json, type Query } from './transport.ts'
 
@@ -30,11 +30,6 @@ export interface Gathered {
   readonly texts: RowTexts
 }
 
-/** Seven requests for up to a hundred orders, and a few more for names not met before. */
-export interface Gatherer {
-  gather(ids: readonly string[], signal: AbortSignal): Promise<Gathered>
-}
-
 /** Without the password's hash, which `display=full` would show (NOTES). */
 const customerFields = '[id,firstname,lastname,email,company,siret,ape,website,is_guest,deleted,note]'
 const detailFields =
@@ -43,99 +38,89 @@ const detailFields =
   'reduction_percent,reduction_amount_tax_excl,group_reduction,unit_price_tax_excl,unit_price_tax_incl,' +
   'total_price_tax_excl,total_price_tax_incl,ecotax,taxes[id]]'
 
-export function createGatherer(ask: AskRows, language: string): Gatherer {
-  const inLanguage: Query = language === '' ? json : { ...json, language }
-  const lookup = (resource: string, display: string, field = 'id'): Names =>
-    createNames({ ask, resource, field, query: { ...inLanguage, display } })
-  const names = {
-    currencies: lookup('currencies', '[id,name,iso_code]'),
-    carriers: lookup('carriers', '[id,name]'),
-    countries: lookup('countries', '[id,iso_code,name]'),
-    // A country's provinces all at once: in the end nearly all of them are met.
-    provinces: lookup('states', '[id,id_country,iso_code,name]', 'id_country'),
-    taxes: lookup('taxes', '[id,rate,name]'),
+/** The orders of up to a hundred ids: seven requests, and a few more for names not met before. */
+export async function gather(
+  ids: readonly string[],
+  { ask, names }: { readonly ask: AskRows; readonly names: ShopNames },
+  signal: AbortSignal,
+): Promise<Gathered> {
+  const notices: Notice[] = []
+  const texts = createRowTexts()
+  // Where several are asked for, asking for fewer helps more than asking again.
+  const limits = ids.length > 1 ? { retriesWhenBroken: 1 } : {}
+  const read = async (resource: string, query: Query): Promise<readonly Fields[]> => {
+    const answer = await ask(resource, { ...json, ...query }, signal, limits)
+    if (answer === null) return []
+    notices.push(...answer.notices)
+    texts.keep(answer.rows, answer.body, answer.root)
+    return answer.rows
   }
+  /** Rows by a field's value; none are asked for without values, which would ask for everything. */
+  const readBy = async (resource: string, field: string, values: readonly string[], display = 'full') =>
+    values.length === 0
+      ? []
+      : read(resource, { display, [`filter[${field}]`]: oneOf(values), sort: '[id_ASC]' })
 
-  async function gather(ids: readonly string[], signal: AbortSignal): Promise<Gathered> {
-    const notices: Notice[] = []
-    const texts = createRowTexts()
-    // Where several are asked for, asking for fewer helps more than asking again.
-    const limits = ids.length > 1 ? { retriesWhenBroken: 1 } : {}
-    const read = async (resource: string, query: Query): Promise<readonly Fields[]> => {
-      const answer = await ask(resource, { ...json, ...query }, signal, limits)
-      if (answer === null) return []
-      notices.push(...answer.notices)
-      texts.keep(answer.rows, answer.body, answer.root)
-      return answer.rows
-    }
-    /** Rows by a field's value; none are asked for without values, which would ask for everything. */
-    const readBy = async (resource: string, field: string, values: readonly string[], display = 'full') =>
-      values.length === 0
-        ? []
-        : read(resource, { display, [`filter[${field}]`]: oneOf(values), sort: '[id_ASC]' })
+  const [orders, details] = await both(
+    readBy('orders', 'id', ids),
+    readBy('order_details', 'id_order', ids, detailFields),
+  )
+  const found = orders.flatMap((order) => reference(order.id) ?? [])
+  if (found.length === 0) return { orders: [], notices, texts }
+  const discounted = orders.filter((order) => !isZero(order.total_discounts)).flatMap(idOf)
+  const [customers, addresses] = await both(
+    readBy('customers', 'id', valuesOf(orders, 'id_customer'), customerFields),
+    readBy('addresses', 'id', valuesOf(orders, 'id_address_invoice', 'id_address_delivery')),
+  )
+  const [slips, cartRules] = await both(
+    readBy('order_slip', 'id_order', found),
+    readBy('order_cart_rules', 'id_order', discounted),
+  )
+  const references = [...new Set(orders.flatMap((order) => referenceText(order.reference)))]
+  const [payments, shared] = await both(readBy('order_payments', 'order_reference', references), namesOf())
+  const detailsOf = byField(details, 'id_order')
+  const slipsOf = byField(slips, 'id_order')
+  const rulesOf = byField(cartRules, 'id_order')
+  const paymentsOf = byField(payments, 'order_reference')
+  const customerOf = byId(customers)
+  const addressOf = byId(addresses)
 
-    const [orders, details] = await both(
-      readBy('orders', 'id', ids),
-      readBy('order_details', 'id_order', ids, detailFields),
-    )
-    const found = orders.flatMap((order) => reference(order.id) ?? [])
-    if (found.length === 0) return { orders: [], notices, texts }
-    const discounted = orders.filter((order) => !isZero(order.total_discounts)).flatMap(idOf)
-    const [customers, addresses] = await both(
-      readBy('customers', 'id', valuesOf(orders, 'id_customer'), customerFields),
-      readBy('addresses', 'id', valuesOf(orders, 'id_address_invoice', 'id_address_delivery')),
-    )
-    const [slips, cartRules] = await both(
-      readBy('order_slip', 'id_order', found),
-      readBy('order_cart_rules', 'id_order', discounted),
-    )
-    const references = [...new Set(orders.flatMap((order) => referenceText(order.reference)))]
-    const [payments, shared] = await both(readBy('order_payments', 'order_reference', references), namesOf())
-    const detailsOf = byField(details, 'id_order')
-    const slipsOf = byField(slips, 'id_order')
-    const rulesOf = byField(cartRules, 'id_order')
-    const paymentsOf = byField(payments, 'order_reference')
-    const customerOf = byId(customers)
-    const addressOf = byId(addresses)
+  return { orders: orders.map(whole), notices, texts }
 
-    return { orders: orders.map(whole), notices, texts }
-
-    /** One after the other: mostly all are known already. */
-    async function namesOf() {
-      return {
-        currencies: await names.currencies.find(valuesOf(orders, 'id_currency'), signal),
-        carriers: await names.carriers.find(valuesOf(orders, 'id_carrier'), signal),
-        countries: await names.countries.find(valuesOf(addresses, 'id_country'), signal),
-        provinces: await names.provinces.find(countriesWithProvinces(addresses), signal),
-        taxes: await names.taxes.find(details.flatMap(taxIds), signal),
-      }
-    }
-
-    function whole(order: Fields): WholeOrder {
-      const id = String(order.id)
-      const own = detailsOf.get(id) ?? []
-      const invoiceAddress = addressOf.get(String(order.id_address_invoice)) ?? null
-      const deliveryAddress = addressOf.get(String(order.id_address_delivery)) ?? null
-      const places = [invoiceAddress, deliveryAddress].filter((place) => place !== null)
-      return {
-        order,
-        details: own,
-        customer: customerOf.get(String(order.id_customer)) ?? null,
-        invoiceAddress,
-        deliveryAddress,
-        slips: slipsOf.get(id) ?? [],
-        cartRules: rulesOf.get(id) ?? [],
-        payments: paymentsOf.get(String(order.reference)) ?? [],
-        currency: shared.currencies.get(String(order.id_currency)) ?? null,
-        carrier: shared.carriers.get(String(order.id_carrier)) ?? null,
-        countries: picked(shared.countries, valuesOf(places, 'id_country')),
-        provinces: picked(shared.provinces, valuesOf(places, 'id_state')),
-        taxes: picked(shared.taxes, [...new Set(own.flatMap(taxIds))]),
-      }
+  /** One after the other: mostly all are known already. */
+  async function namesOf() {
+    const provinces = countriesOfProvinces(addresses)
+    return {
+      currencies: await names.currencies.find(valuesOf(orders, 'id_currency'), signal),
+      carriers: await names.carriers.find(valuesOf(orders, 'id_carrier'), signal),
+      countries: await names.countries.find(valuesOf(addresses, 'id_country'), signal),
+      provinces: await names.provinces.find([...provinces.keys()], signal, (id) => provinces.get(id) ?? id),
+      taxes: await names.taxes.find(details.flatMap(taxIds), signal),
     }
   }
 
-  return { gather }
+  function whole(order: Fields): WholeOrder {
+    const id = String(order.id)
+    const own = detailsOf.get(id) ?? []
+    const invoiceAddress = addressOf.get(String(order.id_address_invoice)) ?? null
+    const deliveryAddress = addressOf.get(String(order.id_address_delivery)) ?? null
+    const places = [invoiceAddress, deliveryAddress].filter((place) => place !== null)
+    return {
+      order,
+      details: own,
+      customer: customerOf.get(String(order.id_customer)) ?? null,
+      invoiceAddress,
+      deliveryAddress,
+      slips: slipsOf.get(id) ?? [],
+      cartRules: rulesOf.get(id) ?? [],
+      payments: paymentsOf.get(String(order.reference)) ?? [],
+      currency: shared.currencies.get(String(order.id_currency)) ?? null,
+      carrier: shared.carriers.get(String(order.id_carrier)) ?? null,
+      countries: picked(shared.countries, valuesOf(places, 'id_country')),
+      provinces: picked(shared.provinces, valuesOf(places, 'id_state')),
+      taxes: picked(shared.taxes, [...new Set(own.flatMap(taxIds))]),
+    }
+  }
 }
 
 /** The taxes of a row of `order_details`: `associations.taxes[].id`. */
@@ -169,12 +154,14 @@ function valuesOf(rows: readonly Fields[], ...fields: readonly string[]): readon
   return [...found]
 }
 
-/** Only countries of addresses that name a province. */
-function countriesWithProvinces(addresses: readonly Fields[]): readonly string[] {
-  return valuesOf(
-    addresses.filter((address) => reference(address.id_state) !== null),
-    'id_country',
-  )
+/** The country of each province that an address names. */
+function countriesOfProvinces(addresses: readonly Fields[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const address of addresses) {
+    const [province, country] = [reference(address.id_state), reference(address.id_country)]
+    if (province !== null && country !== null) found.set(province, country)
+  }
+  return found
 }
 
 /** A reference fit for a filter: nine letters by PrestaShop, anything by other programs. */

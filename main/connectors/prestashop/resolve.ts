@@ -66,6 +66,7 @@ async function readConfiguration(
     language: found.get('PS_LANG_DEFAULT') ?? '',
     name: (found.get('PS_SHOP_NAME') ?? '').slice(0, 200),
     version: found.get('PS_VERSION_DB') ?? (typeof served === 'string' ? served : ''),
+    names: '',
   }
 }
 
@@ -89,9 +90,9 @@ export function connectionOf(url: string, facts: Facts): Connection {
 export function factsOf(connection: Connection | null): Facts | null {
   if (connection === null) return null
   const { root = '', routing, authentication, timeZone = '', language = '' } = connection.facts
-  const { name = '', version = '' } = connection.facts
+  const { name = '', version = '', names = '' } = connection.facts
   if (!URL.canParse(root)) return null
   if (routing !== 'path' && routing !== 'dispatcher') return null
   if (authentication !== 'basic' && authentication !== 'query') return null
-  return { root, routing, authentication, timeZone, language, name, version }
+  return { root, routing, authentication, timeZone, language, name, version, names }
 }

@@ -22,6 +22,8 @@ export interface Facts {
   readonly name: string
   /** PrestaShop's version; `''` when it does not say. */
   readonly version: string
+  /** Of currencies, carriers and the like, as `names.ts` writes them; `''` for none. */
+  readonly names: string
 }
 
 export type Way = Pick<Facts, 'root' | 'routing' | 'authentication'>

@@ -84,6 +84,37 @@ describe('R36: a PrestaShop from the command line', () => {
     })
   })
 
+  test('a run with a hundred new orders takes ten requests, everything included', async () => {
+    const local = (place: number) =>
+      localText(Date.now() - (200 - place) * 60_000, 'Europe/Rome').replace('T', ' ')
+    const times = (place: number) => ({ date_add: local(place), date_upd: local(place) })
+    const server = await startPrestaServer({ orders: manyOrders(20, times) })
+    onTestFinished(server.close)
+    const { folder, call } = await commandLine()
+    const file = join(folder, 'shop.json')
+    const shop = { name: 'Bottega', platform: 'prestashop', url: server.url, credentials: { key: testKey } }
+    writeFileSync(file, JSON.stringify(shop))
+    await call('--add-shop', file)
+    expect(await call('--download')).toMatchObject({ code: 0 })
+
+    const slip = { amount: '1.00', shipping_cost_amount: '0.00' }
+    for (const bundle of manyOrders(100, (place) => times(20 + place), 5000)) {
+      const refunded = { ...slip, id: Number(bundle.order.id), id_order: String(bundle.order.id) }
+      server.addOrder({ ...bundle, slips: [refunded] })
+    }
+    const before = server.requests.length
+    const { out } = await call('--download', '--json')
+    expect(JSON.parse(out)).toMatchObject({ runs: [{ outcome: 'success', total: 120, new: 100 }] })
+    expect(server.requests.slice(before).map(({ path }) => path.replace('/api/', ''))).toEqual(
+      expect.arrayContaining(['order_cart_rules', 'order_slip', 'order_payments']),
+    )
+    expect(server.requests.length - before).toBe(10)
+
+    // With nothing new: the clock, the states, the list.
+    await call('--download')
+    expect(server.requests.length - before).toBe(13)
+  })
+
   test('says plainly what is wrong with it', async () => {
     const server = await startPrestaServer({ enabled: false })
     onTestFinished(server.close)
