@@ -42,7 +42,7 @@ export const answerFailures = {
   'permission-missing': ({ host }) => ({
     message: `${host} knows the key, but the key may not read orders.`,
     remedy:
-      'On the site give the key the permission to read (“Read” or “Read/Write”) and assign it to a user who may manage orders.',
+      'On the site give the key the permission to read orders. In WooCommerce: “Read”, for a user who manages orders; in PrestaShop: “View (GET)” in the row orders; in Shopify: read_orders; in Magento: Sales → Operations → Orders → Actions → View.',
   }),
   'clock-wrong': ({ host, shopTime, computerTime }) => ({
     message: `The clock of ${host} (${formatInstantExact(shopTime, 'en')}) and that of this computer (${formatInstantExact(computerTime, 'en')}) are too far apart: the site refuses the request.`,
@@ -99,11 +99,12 @@ export const answerFailures = {
   'body-not-json': ({ host }) => ({
     message: `The answer of ${host} cannot be read: it does not hold orders in the expected form.`,
     remedy:
-      'Often a plugin writes its warnings into the answer: ask whoever runs the site to switch off the display of errors (WP_DEBUG_DISPLAY).',
+      'Often a module or plugin of the site writes its warnings into the answer: ask whoever runs it to switch off the display of errors (PHP’s display_errors).',
   }),
   'body-shape': ({ host, expected }) => ({
     message: `The answer of ${host} does not have the expected form (for whoever runs the site: “${expected}”).`,
-    remedy: 'Update the shop to the current version; if it is, one of its plugins changes the order data.',
+    remedy:
+      'Update the shop to the current version; if it is, one of its modules or plugins changes the order data.',
   }),
   'states-unknown': ({ states, known }) => ({
     message: `The shop does not have the states to download: ${namesOf(states)}.`,

@@ -49,8 +49,8 @@ export const log: LogTexts = {
         : 'The site wrote a stray character (BOM) before the data; the data was whole and has been read.',
     remedy:
       what === 'php-notice'
-        ? 'Ask whoever runs the site not to show notices (WP_DEBUG_DISPLAY).'
-        : 'Tell whoever runs the site: a file of a plugin or of the theme is saved with a BOM.',
+        ? 'Ask whoever runs the site not to show notices (PHP’s display_errors).'
+        : 'Tell whoever runs the site: a file of a module, of a plugin or of the theme is saved with a BOM.',
   }),
   'orders-limited': ({ days, from }) => ({
     message: `The period asked for begins earlier than the shop lets us look: orders placed before ${formatInstant(from, 'en')} (${days} days ago) do not show.`,

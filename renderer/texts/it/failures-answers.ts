@@ -42,7 +42,7 @@ export const answerFailures = {
   'permission-missing': ({ host }) => ({
     message: `${host} riconosce la chiave, ma la chiave non ha il permesso di leggere gli ordini.`,
     remedy:
-      'Sul sito dai alla chiave il permesso di lettura («Lettura» o «Lettura/Scrittura») e assegnala a un utente che possa gestire gli ordini.',
+      'Sul sito dai alla chiave il permesso di leggere gli ordini. In WooCommerce: «Lettura», a nome di un utente che gestisce gli ordini; in PrestaShop: «Visualizza (GET)» sulla riga orders; in Shopify: read_orders; in Magento: Vendite → Operazioni → Ordini → Azioni → Visualizza.',
   }),
   'clock-wrong': ({ host, shopTime, computerTime }) => ({
     message: `L'orologio del sito ${host} (${formatInstantExact(shopTime, 'it')}) e quello di questo computer (${formatInstantExact(computerTime, 'it')}) sono troppo diversi: il sito rifiuta la richiesta.`,
@@ -79,7 +79,7 @@ export const answerFailures = {
   'request-refused': ({ host, parameter }) => ({
     message: `${host} non accetta una parte della richiesta (${parameter}).`,
     remedy:
-      'Il negozio ha forse una versione vecchia o un plugin che cambia le regole: aggiornalo, o avvisa chi gestisce il sito.',
+      'Il negozio ha forse una versione vecchia o un modulo o plugin che cambia le regole: aggiornalo, o avvisa chi gestisce il sito.',
   }),
   'body-html': ({ host }) => ({
     message: `Invece degli ordini ${host} ha risposto con una pagina web.`,
@@ -99,12 +99,12 @@ export const answerFailures = {
   'body-not-json': ({ host }) => ({
     message: `La risposta di ${host} non si può leggere: non contiene ordini nella forma prevista.`,
     remedy:
-      'Spesso un plugin scrive i suoi avvisi dentro la risposta: chiedi a chi gestisce il sito di spegnere la visualizzazione degli errori (WP_DEBUG_DISPLAY).',
+      'Spesso un modulo o plugin del sito scrive i suoi avvisi dentro la risposta: chiedi a chi lo gestisce di spegnere la visualizzazione degli errori (display_errors di PHP).',
   }),
   'body-shape': ({ host, expected }) => ({
     message: `La risposta di ${host} non ha la forma prevista (per chi gestisce il sito: «${expected}»).`,
     remedy:
-      'Aggiorna il negozio alla versione corrente; se lo è già, un suo plugin cambia i dati degli ordini.',
+      'Aggiorna il negozio alla versione corrente; se lo è già, un suo modulo o plugin cambia i dati degli ordini.',
   }),
   'states-unknown': ({ states, known }) => ({
     message: `Il negozio non ha gli stati da scaricare: ${namesOf(states)}.`,

@@ -50,8 +50,8 @@ export const log: LogTexts = {
         : 'Il sito ha scritto un carattere di troppo (BOM) prima dei dati; i dati erano interi e sono stati letti.',
     remedy:
       what === 'php-notice'
-        ? 'Chiedi a chi gestisce il sito di non mostrare gli avvisi (WP_DEBUG_DISPLAY).'
-        : 'Avvisa chi gestisce il sito: un file di un plugin o del tema è salvato con il BOM.',
+        ? 'Chiedi a chi gestisce il sito di non mostrare gli avvisi (display_errors di PHP).'
+        : 'Avvisa chi gestisce il sito: un file di un modulo, di un plugin o del tema è salvato con il BOM.',
   }),
   'orders-limited': ({ days, from }) => ({
     message: `Il periodo richiesto comincia prima di quanto il negozio lascia vedere: gli ordini fatti prima del ${formatInstant(from, 'it')} (${days} giorni fa) non compaiono.`,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckStepId } from '../../../main/connectors/connector.ts'
-import type { FailureParams, FailureValue } from '../../../main/failure.ts'
+import { mayBeOneOrder } from '../../../main/connectors/http-failure.ts'
+import { Failure, type FailureCode, type FailureParams, type FailureValue } from '../../../main/failure.ts'
 import type { SkipReasonParams, WrongReasonParams } from '../../../main/order.ts'
 import type { LogMessage } from '../../../main/run.ts'
 import {
@@ -15,6 +16,24 @@ import { everyText, readable } from './every-text.ts'
 import { failureSamples, logSamples, skipSamples, wrongSamples } from './samples.ts'
 
 const languages = ['it', 'en'] as const
+
+/** What a shop may answer whenever it is asked for one certain order. */
+const brokenAnswers = (Object.keys(failureSamples) as FailureCode[]).filter((code) =>
+  mayBeOneOrder(new Failure({ code, params: failureSamples[code] } as FailureValue)),
+)
+
+/** They may speak of that platform's own panel. */
+const ofOnePlatform: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'plain-permalinks',
+  'api-disabled',
+  'webservice-disabled',
+  'permissions-missing',
+  'time-zone-unknown',
+  'token-alone-refused',
+  'app-not-installed',
+  'customer-data-denied',
+  'shop-address-unknown',
+])
 
 for (const language of languages) {
   describe(`the texts in ${language}`, () => {
@@ -51,6 +70,48 @@ for (const language of languages) {
         const { message, remedy } = wrongReasonText(texts, { code, params } as never)
         expect(message, code).toMatch(readable)
         expect(remedy, code).toMatch(readable)
+      }
+    })
+
+    it('show no code where words are meant, and no field by its name alone where it has one', () => {
+      const codes = [failureSamples, skipSamples, wrongSamples].flatMap(Object.keys)
+      const raw = new RegExp(codes.filter((code) => code.includes('-')).join('|'))
+      const shown = [
+        ...Object.entries(failureSamples).map(([code, params]) =>
+          failureText(texts, { code, params } as FailureValue),
+        ),
+        ...Object.entries(skipSamples).map(([code, params]) =>
+          skipReasonText(texts, { code, params } as never),
+        ),
+        ...Object.entries(wrongSamples).map(([code, params]) =>
+          wrongReasonText(texts, { code, params } as never),
+        ),
+        ...brokenAnswers.map((code) =>
+          wrongReasonText(texts, { code: 'shop-cannot-deliver', params: { code } }),
+        ),
+      ]
+      for (const { message, remedy } of shown) expect(`${message} ${remedy}`).not.toMatch(raw)
+      for (const field of [
+        'total',
+        'total_paid_tax_incl',
+        'grand_total',
+        'order_details[2].product_quantity',
+      ]) {
+        const params = { field, declared: '1.00', computed: '2.00' }
+        const { message } = wrongReasonText(texts, { code: 'totals-mismatch', params })
+        expect(message).not.toMatch(/_|\[/)
+      }
+    })
+
+    it('fit every platform, unless the failure is one platform’s own', () => {
+      const platforms = ['WooCommerce', 'PrestaShop', 'Shopify', 'Magento']
+      for (const [code, params] of Object.entries(failureSamples)) {
+        if (ofOnePlatform.has(code as FailureCode)) continue
+        const { message, remedy } = failureText(texts, { code, params } as FailureValue)
+        const text = `${message} ${remedy}`
+        const named = platforms.filter((platform) => text.includes(platform))
+        expect(named.length, `${code}: ${text}`).toSatisfy((count: number) => count === 0 || count === 4)
+        expect(text, code).not.toMatch(/wordpress|wp[-_]/i)
       }
     })
 
