@@ -53,3 +53,51 @@ test('R7: an order that the shop cannot load is wrong by itself, and all others 
   expect(reasonsOf('1111')).toEqual([{ code: 'shop-cannot-deliver', params: { code: 'server-error' } }])
   expect(reasonsOf('2000')).toMatchObject([{ code: 'totals-mismatch', params: { field: 'grand_total' } }])
 })
+
+test('R7: two orders of one page that cannot be loaded are isolated, and tried again by the next run', async () => {
+  const broken = new Map<number, Breakage>([
+    [1011, 'payment-method-gone'],
+    [1037, 'payment-method-gone'],
+  ])
+  const server = await startServer({ orders: manyOrders(50), broken, now, https: true, bearer: true })
+  const store = await temporaryStore()
+  const shop = await store.saveShop(draftOf({ platform: 'magento', url: server.url }))
+  const press = async () => {
+    const run = await download({
+      shop: await refreshed(store, shop),
+      states: magento.defaultStates,
+      trigger: 'manual',
+      store,
+      connect: async () => openShop({ url: server.url }),
+      now,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    })
+    const about = { shopId: null, runId: run.id, orderId: null, level: null, outcome: null, text: '' }
+    const log = await store.listLog(about, null, 100)
+    const wrong = log.flatMap(({ shopOrderId, message }) =>
+      message.code === 'order-wrong' ? [[shopOrderId, message.params.reasons]] : [],
+    )
+    const mended = log.flatMap(({ shopOrderId, message }) =>
+      message.code === 'wrong-order-mended' ? [shopOrderId] : [],
+    )
+    return { run, wrong: wrong.sort(), mended }
+  }
+  const undeliverable = [{ code: 'shop-cannot-deliver', params: { code: 'server-error' } }]
+
+  const first = await press()
+  expect(first.run).toMatchObject({ outcome: 'success', counters: { total: 50, new: 48, wrong: 2 } })
+  expect(first.wrong).toEqual([
+    ['1011', undeliverable],
+    ['1037', undeliverable],
+  ])
+  // One of them is mended on the site meanwhile.
+  broken.delete(1011)
+  const second = await press()
+  expect(second.run).toMatchObject({
+    outcome: 'success',
+    counters: { total: 50, new: 1, skipped: 48, wrong: 1 },
+  })
+  expect(second.wrong).toEqual([['1037', undeliverable]])
+  expect(second.mended).toEqual(['1011'])
+})
