@@ -5,9 +5,9 @@ import { formatDecimal, parseDecimal } from '../../../main/decimal.ts'
 import { csvText } from '../../../main/export/csv.ts'
 import type { Order } from '../../../main/order.ts'
 import { textsFor } from '../../../renderer/texts/index.ts'
+import { anyOrder } from '../../support/any-order.ts'
 import { each, exportedOf } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
-import { anyOrder } from './any-order.ts'
 
 const { columns } = textsFor('it').native.exportOrders
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Order } from '../../../main/order.ts'
+import { anyOrder } from '../../support/any-order.ts'
 import { childrenOf, demonstrationOrders, realOrders, textOf } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
-import { anyOrder } from './any-order.ts'
 import { checkNames, computed, documentOf, documents, number, rowsOf } from './easyfatt-documents.ts'
 
 describe('R28 the amounts of an Easyfatt-XML', () => {

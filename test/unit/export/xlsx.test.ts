@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { xlsxStream } from '../../../main/export/xlsx.ts'
 import type { Order } from '../../../main/order.ts'
 import { textsFor } from '../../../renderer/texts/index.ts'
+import { anyOrder } from '../../support/any-order.ts'
 import { each, exportedOf } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
-import { anyOrder } from './any-order.ts'
 
 const texts = textsFor('it')
 const { columns } = texts.native.exportOrders

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { formatDecimal, type Scaled, unit } from '../../../main/decimal.ts'
-import type { Charge, Order, OrderLine } from '../../../main/order.ts'
-import { orderOf } from '../../support/orders.ts'
+import { formatDecimal, type Scaled, unit } from '../../main/decimal.ts'
+import type { Charge, Order, OrderLine } from '../../main/order.ts'
+import { orderOf } from './orders.ts'
 
 const cent = unit(2)
 const money = (value: Scaled) => formatDecimal(value, 2)
