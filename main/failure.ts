@@ -67,6 +67,9 @@ export interface FailureParams {
   'credentials-missing': { name: string }
   'credentials-unreadable': { name: string }
   'run-in-progress': { name: string }
+  'order-unknown': Record<string, never>
+  /** Another window saved the order in the meantime. */
+  'order-changed-meanwhile': { number: string }
   cancelled: Record<string, never>
   'first-download-done': { name: string }
   'input-invalid': { field: string; problem: InputProblem }

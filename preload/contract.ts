@@ -5,8 +5,9 @@
  */
 import { z } from 'zod'
 import type { CheckReport, CheckStep, ShopState } from '../main/connectors/connector.ts'
+import type { KeyedOrder } from '../main/edit/changes.ts'
 import type { FailureValue } from '../main/failure.ts'
-import type { Decimal, Instant, Order } from '../main/order.ts'
+import type { Decimal, Instant, SkipReason, WrongReason } from '../main/order.ts'
 import {
   type OrderFilter,
   type OrderSearch,
@@ -17,6 +18,7 @@ import {
 } from '../main/order-search.ts'
 import type { Counters, LogEntry, Run, RunProgress } from '../main/run.ts'
 import { type PlatformId, type Shop, type ShopInput, shopInputSchema } from '../main/shop.ts'
+import type { Difference, OrderEdit } from '../main/store/edits.ts'
 
 /** A request: the schema of its argument, and (as a type only) what it answers. */
 export interface Request<Schema extends z.ZodType, Answer> {
@@ -105,6 +107,10 @@ export const searchViewSchema = z.strictObject({
 })
 export type SearchView = z.output<typeof searchViewSchema>
 
+/** A change is made to a version of the order, and refused when there is a newer one (`order-changed-meanwhile`). */
+const orderVersion = z.strictObject({ orderId: id, version: z.number().int().min(0) })
+const fieldPath = z.string().max(100)
+
 const exportId = z.string().max(100)
 
 /** `shopId` null: a shop not saved yet. Credentials left out keep those saved before. */
@@ -158,6 +164,28 @@ export const requests = {
   /** What a list, or a selection of it, comes to. */
   'orders.totals': request<OrderTotals>()(orderSelectionSchema),
   'orders.get': request<OrderDetail | null>()(z.strictObject({ orderId: id })),
+  /** When the order came, and every change since (R16, R27). */
+  'orders.history': request<OrderHistory>()(z.strictObject({ orderId: id })),
+  /** Changes fields by hand (R27); the paths and their values are those of `main/edit/fields.ts`. */
+  'orders.save': request<OrderDetail>()(
+    orderVersion.extend({
+      changes: z.array(z.strictObject({ path: fieldPath, value: z.json() })).max(5000),
+    }),
+  ),
+  /** Takes changes back, and later ones of the same field with them. */
+  'orders.undo': request<OrderDetail>()(orderVersion.extend({ editIds: z.array(id).min(1).max(5000) })),
+  /** *Ripristina originale*: as it was downloaded. */
+  'orders.restore': request<OrderDetail>()(orderVersion),
+  /** Asks the shop for the order as it is now, and compares (R16); nothing of ours changes. */
+  'orders.differences': request<SiteComparison>()(z.strictObject({ orderId: id })),
+  /** Takes over fields as `orders.differences` last found them; `paths` null takes all. */
+  'orders.takeOver': request<OrderDetail>()(
+    orderVersion.extend({ paths: z.array(fieldPath).max(5000).nullable() }),
+  ),
+  /** *Tieni la mia*: not modified on the site, until it changes there again. */
+  'orders.keepOurs': request<OrderDetail>()(z.strictObject({ orderId: id })),
+  /** Opens the order in the shop's own back office, in the system's browser; false where its address is not known. */
+  'orders.openInShop': request<boolean>()(z.strictObject({ orderId: id })),
   /**
    * Asks where, then writes a list, or a selection of it (R28); answers null when the operator thought better of it, then or
    * later. `export.progress` events carry the same `exportId`.
@@ -216,6 +244,8 @@ export interface Events {
   'run.refused': { readonly shopId: number; readonly failure: FailureValue }
   'shops.changed': readonly ShopView[]
   'log.changed': { readonly shopId: number }
+  /** An order was changed by hand or from the site, in this window or another. */
+  'orders.changed': { readonly orderId: number }
   'preferences.changed': Preferences
   /** Automatic sync was paused or goes on. */
   'sync.paused': { readonly until: Instant | null }
@@ -316,6 +346,7 @@ export interface OrderRow {
   readonly total: Decimal
   readonly currency: string
   readonly changedOnSite: boolean
+  /** Changed by hand, or taken over from the site (R27). */
   readonly edited: boolean
 }
 
@@ -337,18 +368,39 @@ export interface ExportedFile {
   readonly leftOut: number
 }
 
-export interface OrderDetail extends OrderRow {
-  readonly order: Order
+export interface OrderDetail extends OrderRow, KeyedOrder {
+  /** How often it was changed: changes say which version they were made to. */
+  readonly version: number
   readonly runId: number
   /** The shop's own data, as JSON text (R23). */
   readonly raw: string
 }
 
+export interface OrderHistory {
+  /** Which download brought it. */
+  readonly run: Run
+  readonly edits: readonly OrderEdit[]
+  /** Whether the shop's back office can be opened at this order. */
+  readonly hasShopPage: boolean
+}
+
+/** An order as the site has it now, compared with ours. */
+export type SiteComparison = { readonly detail: OrderDetail } & (
+  | { readonly found: 'order'; readonly at: Instant; readonly differences: readonly Difference[] }
+  /** The site sends an order that cannot be read (R7). */
+  | { readonly found: 'wrong'; readonly reasons: readonly WrongReason[] }
+  /** It is none to download any more, whatever its state. */
+  | { readonly found: 'unwanted'; readonly reason: SkipReason }
+  | { readonly found: 'gone' }
+)
+
 export type {
   CheckReport,
   CheckStep,
   Counters,
+  Difference,
   LogEntry,
+  OrderEdit,
   OrderFilter,
   OrderSearch,
   OrderTotals,

@@ -12,6 +12,7 @@ import type { Handlers } from './ipc.ts'
 import { languageOf } from './language.ts'
 import { shopView } from './live.ts'
 import { searchLog } from './log-search.ts'
+import { orderHandlers } from './order-handlers.ts'
 import { runDays } from './run-days.ts'
 import type { Settings } from './settings.ts'
 import type { Updates } from './updates.ts'
@@ -143,7 +144,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     'orders.list': ({ offset, limit, locate, ...list }) => store.listOrders(list, offset, limit, locate),
     'orders.totals': (selection) => store.orderTotals(selection),
-    'orders.get': ({ orderId }) => store.getOrder(orderId),
+    ...orderHandlers(program, windows),
     'orders.export': (request, sender) => exports.start(request, sender),
     'orders.cancelExport': ({ exportId }) => exports.cancel(exportId),
 

@@ -18,6 +18,8 @@ export interface Platform {
    * @throws Failure `address-invalid`, `insecure-http`
    */
   checkAddress(url: string, settings: ShopSettings): void
+  /** An order's page in the shop's own back office; null where its address cannot be known. */
+  orderPage(connection: Connection, shopOrderId: string): string | null
   /** Opens a shop; makes no request by itself. */
   open(target: ConnectorTarget): Connector
 }

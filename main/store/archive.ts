@@ -1,5 +1,6 @@
 import { failure } from '../failure.ts'
 import { asArchiveFailure, openDatabase, openToRead, type Sqlite } from './database.ts'
+import { editQueries } from './edits.ts'
 import { exportQueries } from './export.ts'
 import { logQueries } from './log.ts'
 import { logWriter } from './log-writer.ts'
@@ -47,6 +48,7 @@ function prepare(db: Sqlite, file: string) {
       ...searchQueries(db),
       ...savedSearchQueries(db),
       ...exportQueries(db),
+      ...editQueries(db),
     }
   } catch (error) {
     db.close()

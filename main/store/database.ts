@@ -3,11 +3,12 @@ import Database from 'better-sqlite3'
 import { failure } from '../failure.ts'
 import { migration001 } from './migrations/001-archive.ts'
 import { migration002 } from './migrations/002-search.ts'
+import { migration003 } from './migrations/003-edits.ts'
 
 export type Sqlite = Database.Database
 
 /** Migration n brings the archive from version n - 1 to n. Never change one that was released: add the next. */
-const migrations: readonly string[] = [migration001, migration002]
+const migrations: readonly string[] = [migration001, migration002, migration003]
 
 /** The version of the archive that this program writes (SQLite's `user_version`). */
 export const archiveVersion = migrations.length

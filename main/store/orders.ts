@@ -2,6 +2,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import type { OrderDetail, OrderRow } from '../../preload/contract.ts'
 import type { Order } from '../order.ts'
 import type { Sqlite } from './database.ts'
+import { editStateQueries } from './edits.ts'
 
 export interface StoredOrder {
   id: number
@@ -29,6 +30,7 @@ export const rowColumns = `orders.id, orders.shop_id, shops.name AS shop_name, o
 
 /** Reads single orders of the archive. */
 export function orderQueries(db: Sqlite) {
+  const editState = editStateQueries(db)
   const document = db.prepare<[number], { document: string; json: Buffer; raw_index: number }>(
     `SELECT document, json, raw_index FROM orders
      JOIN order_documents ON order_documents.order_id = orders.id
@@ -44,9 +46,11 @@ export function orderQueries(db: Sqlite) {
       const data = document.get(orderId)
       if (!stored || !data) return null
       const rawOrders = JSON.parse(brotliDecompressSync(data.json).toString('utf8')) as unknown[]
+      const order = JSON.parse(data.document) as Order
       return {
         ...readRow(stored),
-        order: JSON.parse(data.document) as Order,
+        ...editState(orderId, order),
+        order,
         runId: stored.run_id,
         raw: JSON.stringify(rawOrders[data.raw_index]),
       }

@@ -20,5 +20,7 @@ export const magento: Platform = {
   checkAddress(url, settings) {
     candidates(url, settings.allowHttp)
   },
+  /** Its address holds a name that each shop chooses, and a secret that each session does. */
+  orderPage: () => null,
   open: createConnector,
 }

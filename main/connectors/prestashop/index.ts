@@ -11,5 +11,7 @@ export const prestashop: Platform = {
   checkAddress(url, settings) {
     candidates(url, settings.allowHttp)
   },
+  /** Its folder has a name that nobody is told. */
+  orderPage: () => null,
   open: createConnector,
 }

@@ -19,5 +19,6 @@ export const shopify: Platform = {
   checkAddress(url, settings) {
     placeOf(url, settings.allowHttp)
   },
+  orderPage: ({ url }, id) => new URL(`/admin/orders/${encodeURIComponent(id)}`, url).href,
   open: (target) => createConnector(target),
 }

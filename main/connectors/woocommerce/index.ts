@@ -16,5 +16,8 @@ export const woocommerce: Platform = {
   checkAddress(url, settings) {
     candidates(url, settings.allowHttp)
   },
+  /** Where orders are no posts any more, WooCommerce itself leads on from here to their own page. */
+  orderPage: ({ url }, id) =>
+    `${url.replace(/\/+$/, '')}/wp-admin/post.php?post=${encodeURIComponent(id)}&action=edit`,
   open: createConnector,
 }

@@ -58,7 +58,8 @@ CREATE TABLE orders (
   currency TEXT NOT NULL,
   total TEXT NOT NULL,                -- exact decimal
   total_e4 INTEGER NOT NULL,          -- the same in ten-thousandths, for sorting, filters and sums
-  -- When the site last changed the order as downloaded, and as last seen (R16).
+  -- When the site last changed the order, as far as that is dealt with (downloaded, taken over, set aside), and as
+  -- last seen (R16): later means modified on the site.
   site_modified_at TEXT NOT NULL,
   site_seen_at TEXT NOT NULL,
   raw_batch_id INTEGER NOT NULL REFERENCES raw_batches (id),

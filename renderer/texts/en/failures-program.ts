@@ -23,6 +23,11 @@ export const programFailures = {
     message: `A download of “${name}” is already under way.`,
     remedy: 'Wait for it to end, or cancel it.',
   }),
+  'order-unknown': () => ({ message: 'The order is not in the archive any more.', remedy: '' }),
+  'order-changed-meanwhile': ({ number }) => ({
+    message: `Order ${number} was changed from another window in the meantime.`,
+    remedy: 'Your changes are still here: copy those you need, reload the order and repeat them.',
+  }),
   cancelled: () => ({
     message: 'The operation was cancelled.',
     remedy: 'The orders read so far are safe. Press Download Orders to go on.',

@@ -23,6 +23,11 @@ export const programFailures = {
     message: `Un download di «${name}» è già in corso.`,
     remedy: 'Aspetta che finisca, o annullalo.',
   }),
+  'order-unknown': () => ({ message: "L'ordine non è più in archivio.", remedy: '' }),
+  'order-changed-meanwhile': ({ number }) => ({
+    message: `L'ordine ${number} è stato modificato nel frattempo da un'altra finestra.`,
+    remedy: "Le tue modifiche sono ancora qui: copia quelle che ti servono, ricarica l'ordine e ripetile.",
+  }),
   cancelled: () => ({
     message: "L'operazione è stata annullata.",
     remedy: 'Gli ordini già letti sono salvi. Premi Download Ordini per riprendere.',

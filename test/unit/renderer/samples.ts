@@ -60,6 +60,8 @@ export const failureSamples = {
   'credentials-missing': { name },
   'credentials-unreadable': { name },
   'run-in-progress': { name },
+  'order-unknown': {},
+  'order-changed-meanwhile': { number: '1042' },
   cancelled: {},
   'first-download-done': { name },
   'input-invalid': { field: 'settings.states.0', problem: 'required' },

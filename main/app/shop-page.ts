@@ -1,0 +1,29 @@
+import { shell } from 'electron'
+import { platformFor } from '../connectors/registry.ts'
+import type { Program } from '../program/program.ts'
+import type { ShopRecord } from '../store/shops.ts'
+
+/**
+ * An order's page in the shop's own back office; null where its address is not known. Only an address of the shop's
+ * own host, over HTTPS (plain HTTP on this computer alone), is ever handed to the system's browser.
+ */
+export function shopPageOf(shop: ShopRecord | null, shopOrderId: string): string | null {
+  const connection = shop?.connection
+  if (!shop || !connection) return null
+  const page = platformFor(shop.platform)?.orderPage(connection, shopOrderId) ?? null
+  if (page === null || !URL.canParse(page) || !URL.canParse(connection.url)) return null
+  const { protocol, host, hostname } = new URL(page)
+  const local = hostname === '127.0.0.1' || hostname === 'localhost'
+  const safe = protocol === 'https:' || (protocol === 'http:' && local)
+  return safe && host === new URL(connection.url).host ? page : null
+}
+
+/** Opens an order in the shop's back office. Answers whether it could. */
+export async function openInShop(program: Program, orderId: number): Promise<boolean> {
+  const detail = await program.store.getOrder(orderId)
+  const shop = detail && (await program.store.getShop(detail.shopId))
+  const page = detail && shopPageOf(shop, detail.order.shopOrderId)
+  if (!page) return false
+  await shell.openExternal(page)
+  return true
+}
