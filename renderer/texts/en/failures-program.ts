@@ -23,7 +23,10 @@ export const programFailures = {
     message: `A download of “${name}” is already under way.`,
     remedy: 'Wait for it to end, or cancel it.',
   }),
-  'order-unknown': () => ({ message: 'The order is not in the archive any more.', remedy: '' }),
+  'order-unknown': () => ({
+    message: 'The order is not in the archive any more.',
+    remedy: 'Close the sheet and search again.',
+  }),
   'order-changed-meanwhile': ({ number }) => ({
     message: `Order ${number} was changed from another window in the meantime.`,
     remedy: 'Your changes are still here: copy those you need, reload the order and repeat them.',

@@ -23,7 +23,10 @@ export const programFailures = {
     message: `Un download di «${name}» è già in corso.`,
     remedy: 'Aspetta che finisca, o annullalo.',
   }),
-  'order-unknown': () => ({ message: "L'ordine non è più in archivio.", remedy: '' }),
+  'order-unknown': () => ({
+    message: "L'ordine non è più in archivio.",
+    remedy: 'Chiudi la scheda e cerca di nuovo.',
+  }),
   'order-changed-meanwhile': ({ number }) => ({
     message: `L'ordine ${number} è stato modificato nel frattempo da un'altra finestra.`,
     remedy: "Le tue modifiche sono ancora qui: copia quelle che ti servono, ricarica l'ordine e ripetile.",
