@@ -107,12 +107,13 @@ export function tellStates(
 function stepOf(code: FailureCode): CheckStepId {
   if (code.startsWith('tls-') || code === 'insecure-http') return 'tls'
   if (credentialCodes.has(code)) return 'credentials'
-  if (code === 'permission-missing') return 'permission'
+  if (code === 'permission-missing' || code === 'customer-data-denied') return 'permission'
   return addressCodes.has(code) ? 'address' : 'api'
 }
 
 const addressCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'address-invalid',
+  'shop-address-unknown',
   'host-not-found',
   'connection-refused',
   'connection-lost',
@@ -126,6 +127,7 @@ const addressCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
 
 const credentialCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'credentials-rejected',
+  'app-not-installed',
   'credentials-secret-wrong',
   'authorization-stripped',
   'token-alone-refused',

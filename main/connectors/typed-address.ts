@@ -1,4 +1,4 @@
-import { failure } from '../failure.ts'
+import { Failure, type FailureCode, failure } from '../failure.ts'
 import { isThisComputer, refuseInsecure } from './address.ts'
 
 /** The places where a shop may be, by its typed address. */
@@ -31,6 +31,31 @@ export function candidates(typed: string, allowHttp: boolean, innerPaths: RegExp
   return {
     bases: bases(url, innerPaths),
     insecureBases: insecure === null ? [] : bases(insecure, innerPaths),
+  }
+}
+
+/** Failures after which the same address without TLS is worth a try, where that is allowed. */
+const noTlsThere: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'connection-refused',
+  'connection-lost',
+  'timeout',
+  'tls-failed',
+])
+
+/**
+ * Searches the places with TLS, and then those without where nothing answers there and that is allowed.
+ * @throws Failure of the last search made
+ */
+export async function searchPlaces<Found>(
+  { bases, insecureBases }: Candidates,
+  search: (bases: readonly URL[]) => Promise<Found>,
+): Promise<Found> {
+  try {
+    return await search(bases)
+  } catch (error) {
+    if (!(error instanceof Failure) || !noTlsThere.has(error.value.code)) throw error
+    if (insecureBases.length === 0) throw error
+    return await search(insecureBases)
   }
 }
 

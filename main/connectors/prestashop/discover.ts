@@ -1,6 +1,7 @@
 import { Failure, type FailureCode, failure } from '../../failure.ts'
 import { refuseInsecure, shownAddress, staysWithShop } from '../address.ts'
 import type { Answer } from '../http.ts'
+import { searchPlaces } from '../typed-address.ts'
 import { candidates } from './address.ts'
 import { errorCodes, failureOfAnswer, isForKey } from './answer.ts'
 import { apiUrl, type Facts, json, type Transport } from './transport.ts'
@@ -31,28 +32,14 @@ const lookFurther: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'body-shape',
 ])
 
-/** Failures after which the same address without TLS is worth a try, where that is allowed. */
-const noTlsThere: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'connection-refused',
-  'connection-lost',
-  'timeout',
-  'tls-failed',
-])
-
 /**
  * Finds a shop's webservice from the address as typed, by its asking for a key; none is sent. Redirects are followed
  * while they stay with the shop.
  * @throws Failure that says what is in the way
  */
 export async function discover(discovery: Discovery): Promise<Found> {
-  const { bases, insecureBases } = candidates(discovery.typed, discovery.allowHttp)
-  try {
-    return await search(discovery, bases)
-  } catch (error) {
-    if (!(error instanceof Failure) || !noTlsThere.has(error.value.code)) throw error
-    if (insecureBases.length === 0) throw error
-    return await search(discovery, insecureBases)
-  }
+  const places = candidates(discovery.typed, discovery.allowHttp)
+  return searchPlaces(places, (bases) => search(discovery, bases))
 }
 
 async function search(discovery: Discovery, bases: readonly URL[]): Promise<Found> {

@@ -1,8 +1,16 @@
-import { Failure, type FailureCode, type FailureValue, failure } from '../../failure.ts'
+import { failure } from '../../failure.ts'
+import {
+  type CheckProgress,
+  isPassed,
+  runCheck,
+  type StepFacts,
+  tellClock,
+  tellStates,
+  tlsFacts,
+} from '../check-steps.ts'
 import type {
   CheckReport,
   CheckStep,
-  CheckStepId,
   Connection,
   Connector,
   ConnectorTarget,
@@ -16,22 +24,6 @@ import { connectionOf, type Facts, mayRead, resolve } from './resolve.ts'
 import { defaultStates, shopStates } from './states.ts'
 import type { Transport } from './transport.ts'
 
-const order: readonly CheckStepId[] = [
-  'address',
-  'tls',
-  'api',
-  'credentials',
-  'permission',
-  'order',
-  'clock',
-  'states',
-]
-
-/** A clock that differs by more is worth a word; nothing depends on it (R12). */
-const noticeableSeconds = 300
-
-type StepFacts = CheckStep['facts']
-
 /** *Prova connessione* (R2): the eight steps in order. Never throws a Failure. */
 export async function checkShop(
   target: ConnectorTarget,
@@ -40,57 +32,29 @@ export async function checkShop(
   signal: AbortSignal,
   onStep: (step: CheckStep) => void,
 ): Promise<CheckReport> {
-  const steps: CheckStep[] = []
   let connection: Connection | null = null
   let states: readonly ShopState[] = []
 
-  function done(outcome: CheckStep['outcome'], facts: StepFacts = {}, why: FailureValue | null = null): void {
-    const id = order[steps.length]
-    if (id === undefined) return
-    const step: CheckStep = { id, outcome, failure: why, facts }
-    steps.push(step)
-    onStep(step)
-  }
-
-  try {
-    await run()
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    const failed = order.indexOf(stepOf(error.value.code))
-    // What comes before the step that failed was passed on the way to it.
-    while (steps.length < failed) done('ok')
-    done('failed', {}, error.value)
-    while (steps.length < order.length) done('not-tried')
-  }
-  return {
-    ok: steps.every((step) => step.outcome === 'ok' || step.outcome === 'warning'),
-    steps,
-    connection,
-    states,
-  }
-
-  async function run(): Promise<void> {
+  const steps = await runCheck(onStep, async (progress) => {
+    const { done } = progress
     // One question answers the first five steps; what it fails at tells which of them.
     const { facts, answer } = await resolve(target, transport, signal)
     connection = connectionOf(facts)
+    const { host } = new URL(facts.origin)
     done('ok', { url: connection.url, name: facts.name })
-    done('ok', tlsFacts(facts.origin))
-    checkVersion(answer)
+    done('ok', tlsFacts(facts.origin, target.settings.certificateFingerprint))
+    checkVersion(answer, progress)
     done('ok')
-    checkScopes(facts)
-    await checkOrder(facts.origin)
-    checkClock(facts, answer.serverDate)
+    checkScopes(facts, progress)
+    await checkOrder(facts.origin, progress)
+    const { serverDate: shopTime } = answer
+    tellClock(progress, { host, shopTime, now: target.now(), zone: facts.timeZone })
     states = shopStates
-    checkStates()
-  }
+    tellStates(progress, states, target.settings.states ?? defaultStates)
+  })
+  return { ok: isPassed(steps), steps, connection, states }
 
-  function tlsFacts(origin: string): StepFacts {
-    const { certificateFingerprint: fingerprint } = target.settings
-    if (!origin.startsWith('https:')) return { protection: 'none' }
-    return fingerprint === null ? { protection: 'certificate' } : { protection: 'fingerprint', fingerprint }
-  }
-
-  function checkVersion({ version, host }: GraphAnswer): void {
+  function checkVersion({ version, host }: GraphAnswer, { done }: CheckProgress): void {
     const facts: StepFacts = version === '' ? {} : { apiVersion: version }
     if (version === '' || version === apiVersion) done('ok', facts)
     else {
@@ -99,7 +63,7 @@ export async function checkShop(
     }
   }
 
-  function checkScopes(facts: Facts): void {
+  function checkScopes(facts: Facts, { done }: CheckProgress): void {
     const { host } = new URL(facts.origin)
     const found: StepFacts = facts.scopes === '' ? {} : { scopes: facts.scopes.replaceAll(',', ', ') }
     if (facts.scopes === '') {
@@ -117,7 +81,7 @@ export async function checkShop(
     done('warning', found, why.value)
   }
 
-  async function checkOrder(origin: string): Promise<void> {
+  async function checkOrder(origin: string, { done }: CheckProgress): Promise<void> {
     const answer = await transport.ask(origin, { query: lastOrderQuery, variables: {}, size: 1 }, signal)
     const nodes = isFields(answer.data?.orders) ? answer.data.orders.nodes : null
     if (!Array.isArray(nodes)) throw failure('body-shape', { host: answer.host, expected: 'orders' })
@@ -135,63 +99,4 @@ export async function checkShop(
     if (nobody) done('warning', found, failure('customer-data-denied', { host: answer.host }).value)
     else done('ok', found)
   }
-
-  function checkClock(facts: Facts, shopTime: Date | null): void {
-    const zone: StepFacts = facts.timeZone === '' ? {} : { timeZone: facts.timeZone }
-    if (shopTime === null) {
-      done('ok', zone)
-      return
-    }
-    const now = target.now()
-    const difference = Math.round((shopTime.getTime() - now.getTime()) / 1000)
-    const found = { ...zone, shopTime: shopTime.toISOString(), differenceSeconds: String(difference) }
-    if (Math.abs(difference) <= noticeableSeconds) {
-      done('ok', found)
-      return
-    }
-    const { host } = new URL(facts.origin)
-    const times = { host, shopTime: shopTime.toISOString(), computerTime: now.toISOString() }
-    done('warning', found, failure('clock-wrong', times).value)
-  }
-
-  function checkStates(): void {
-    const known = states.map((state) => state.id)
-    const wanted = target.settings.states ?? defaultStates
-    const missing = wanted.filter((state) => !known.includes(state))
-    const facts = { known: known.join(', ') }
-    if (missing.length === 0) {
-      done('ok', facts)
-      return
-    }
-    const why = failure('states-unknown', { states: missing.join(', '), known: known.join(', ') }).value
-    // With none of its states the shop would never give an order.
-    done(missing.length === wanted.length ? 'failed' : 'warning', facts, why)
-  }
 }
-
-/** The step that a failure belongs to, when it is the first to show it. */
-function stepOf(code: FailureCode): CheckStepId {
-  if (code.startsWith('tls-') || code === 'insecure-http') return 'tls'
-  if (credentialCodes.has(code)) return 'credentials'
-  if (code === 'permission-missing' || code === 'customer-data-denied') return 'permission'
-  return addressCodes.has(code) ? 'address' : 'api'
-}
-
-const addressCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'address-invalid',
-  'shop-address-unknown',
-  'host-not-found',
-  'connection-refused',
-  'connection-lost',
-  'network-unreachable',
-  'timeout',
-  'proxy-refused',
-  'redirected-elsewhere',
-  'too-many-redirects',
-  'cancelled',
-])
-
-const credentialCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'credentials-rejected',
-  'app-not-installed',
-])

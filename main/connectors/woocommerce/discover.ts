@@ -3,6 +3,7 @@ import { shownAddress } from '../address.ts'
 import { followRedirects } from '../follow-redirects.ts'
 import type { Answer } from '../http.ts'
 import { readJson } from '../json-body.ts'
+import { searchPlaces } from '../typed-address.ts'
 import { candidates } from './address.ts'
 import { errorOf, failureOfAnswer, restRootLink } from './answer.ts'
 import { isFields } from './reader.ts'
@@ -38,28 +39,14 @@ const lookFurther: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'body-shape',
 ])
 
-/** Failures after which the same address without TLS is worth a try, where that is allowed. */
-const noTlsThere: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'connection-refused',
-  'connection-lost',
-  'timeout',
-  'tls-failed',
-])
-
 /**
  * Finds a shop's REST API from the address as typed; redirects are followed while they stay with the shop, and
  * no credentials are sent.
  * @throws Failure that says what is in the way
  */
 export async function discover(discovery: Discovery): Promise<Found> {
-  const { bases, insecureBases } = candidates(discovery.typed, discovery.allowHttp)
-  try {
-    return await search(discovery, bases)
-  } catch (error) {
-    if (!(error instanceof Failure) || !noTlsThere.has(error.value.code)) throw error
-    if (insecureBases.length === 0) throw error
-    return await search(discovery, insecureBases)
-  }
+  const places = candidates(discovery.typed, discovery.allowHttp)
+  return searchPlaces(places, (bases) => search(discovery, bases))
 }
 
 async function search(discovery: Discovery, bases: readonly URL[]): Promise<Found> {
