@@ -375,4 +375,42 @@ describe('few requests', () => {
       expect(server.requests.filter(({ path }) => path === `/api/${resource}`)).toHaveLength(1)
     }
   })
+
+  test('what one run has learned the next does not ask for', async () => {
+    const { shop, server } = await open({ orders: manyOrders(100, times) })
+    const ids = Array.from({ length: 100 }, (_, place) => String(1000 + place))
+    const first = await shop.fetch(ids, never)
+    const connection = shop.learned?.() ?? expect.fail('nothing was learned')
+    expect(shop.learned?.()).toBeNull()
+
+    const asked = async (names: string) => {
+      const again = openShop({ url: server.url, connection: foundAt(server.url, { names }) })
+      const before = server.requests.length
+      expect((await again.fetch(ids, never)).orders).toEqual(first.orders)
+      return server.requests.slice(before).map(({ path }) => path.replace('/api/', ''))
+    }
+    const lookups = ['currencies', 'carriers', 'countries', 'states', 'taxes']
+    const known = await asked(connection.facts.names ?? '')
+    expect(known.filter((resource) => lookups.includes(resource))).toEqual([])
+    // The states of orders, and seven for the orders.
+    expect(known).toHaveLength(8)
+    for (const damaged of ['{', '[]', '{"taxes":7}', '{"taxes":[null]}']) {
+      expect(await asked(damaged)).toEqual(expect.arrayContaining(lookups))
+    }
+
+    // A province that the shop was given since is found, with its country, by asking once.
+    const address = server.tables.get('orders', '1000')?.id_address_invoice
+    server.tables.put('states', '9999', { id: 9999, id_country: '10', iso_code: 'XX', name: 'Nuova' })
+    server.tables.put('addresses', String(address), {
+      ...server.tables.get('addresses', String(address)),
+      id_country: '10',
+      id_state: '9999',
+    })
+    const later = openShop({ url: server.url, connection: foundAt(server.url, connection.facts) })
+    const before = server.requests.length
+    expect(orderOf(await later.fetch(ids, never), '1000').billing.province).toBe('XX')
+    await later.fetch(ids, never)
+    const provinces = server.requests.slice(before).filter(({ path }) => path === '/api/states')
+    expect(provinces).toHaveLength(1)
+  })
 })
