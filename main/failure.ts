@@ -82,6 +82,15 @@ export interface FailureParams {
   'archive-locked': { file: string }
   'archive-damaged': { file: string }
   'archive-unwritable': { file: string }
+  /** Not there, in a profile that has had one. */
+  'archive-missing': { file: string }
+  'backup-in-progress': Record<string, never>
+  'backup-no-space': { folder: string; needed: number; free: number }
+  'backup-unwritable': { folder: string }
+  /** A copy that cannot be restored. */
+  'backup-damaged': { name: string }
+  /** A thread died of an error and another has taken its place. */
+  'part-restarted': { part: 'archive' | 'download' }
   'archive-newer': { file: string; found: number; known: number }
   /** The program's own updates: not while a shop is being downloaded. */
   'update-busy': Record<string, never>

@@ -70,6 +70,20 @@ export function formatCount(value: number, language: Language): string {
   return numberFormat(language, { useGrouping: 'always' }).format(value)
 }
 
+/** A size on the disk: `3,4 MB`, `1,2 GB`. */
+export function formatBytes(bytes: number, language: Language): string {
+  const units = ['kB', 'MB', 'GB', 'TB'] as const
+  let value = Math.max(bytes, 0) / 1000
+  let place = 0
+  while (value >= 999.5 && place < units.length - 1) {
+    value /= 1000
+    place += 1
+  }
+  const digits = place > 0 && value < 99.95 ? 1 : 0
+  const format = numberFormat(language, { useGrouping: 'always', maximumFractionDigits: digits })
+  return `${format.format(value)} ${units[place]}`
+}
+
 function write(instant: string, language: Language, options: Intl.DateTimeFormatOptions): string {
   const date = new Date(instant)
   return Number.isNaN(date.getTime()) ? instant : dateFormat(language, options).format(date)

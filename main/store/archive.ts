@@ -1,4 +1,4 @@
-import { failure } from '../failure.ts'
+import { Failure, failure } from '../failure.ts'
 import { asArchiveFailure, openDatabase, openToRead, type Sqlite } from './database.ts'
 import { editQueries } from './edits.ts'
 import { exportQueries } from './export.ts'
@@ -19,8 +19,13 @@ export function openArchive(file: string) {
     ...guarded(queries, file),
     /** Folds the write-ahead log into the file and closes it. */
     close: (): void => {
-      db.pragma('wal_checkpoint(TRUNCATE)')
-      db.close()
+      try {
+        db.pragma('wal_checkpoint(TRUNCATE)')
+      } catch (error) {
+        throw asArchiveFailure(error, file)
+      } finally {
+        db.close()
+      }
     },
   }
 }
@@ -52,6 +57,8 @@ function prepare(db: Sqlite, file: string) {
     }
   } catch (error) {
     db.close()
+    const known = asArchiveFailure(error, file)
+    if (known instanceof Failure) throw known
     // Of the right version, but without the tables of that version: somebody else's file, or damaged.
     throw failure('archive-damaged', { file }, error)
   }

@@ -13,6 +13,9 @@ const migrations: readonly string[] = [migration001, migration002, migration003]
 /** The version of the archive that this program writes (SQLite's `user_version`). */
 export const archiveVersion = migrations.length
 
+/** No version will ever be beyond it: a number that is there is no version, but damage. */
+const latestVersion = 9999
+
 /**
  * Opens the archive, creating or migrating it. WAL with `synchronous = FULL`: what a transaction stored survives
  * a power cut (R31); the pages of a run are the one exception (`pages.ts`).
@@ -27,10 +30,12 @@ export function openDatabase(file: string): Sqlite {
     db.pragma('busy_timeout = 10000')
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
+    // The log shrinks back to this once what it holds is in the archive (a backup or a long read lets it grow).
+    db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
     db.pragma('foreign_keys = ON')
     db.pragma('cache_size = -16000')
     db.pragma('temp_store = MEMORY')
-    migrate(db)
+    migrate(db, file)
     return db
   } catch (error) {
     db?.close()
@@ -56,29 +61,57 @@ export function openToRead(file: string): Sqlite {
 
 /** Looked at read-only, so that a newer archive is not even touched (R35). */
 function refuseNewer(file: string): void {
+  const found = versionOf(file)
+  if (found < 0 || found > latestVersion) throw failure('archive-damaged', { file })
+  if (found > archiveVersion) throw failure('archive-newer', { file, found, known: archiveVersion })
+}
+
+/** Whether opening the archive would change its tables; one that is not there, or empty, has none. */
+export function needsMigration(file: string): boolean {
+  if (file === ':memory:' || !existsSync(file)) return false
+  try {
+    const found = versionOf(file)
+    return found > 0 && found < archiveVersion
+  } catch (error) {
+    throw asArchiveFailure(error, file)
+  }
+}
+
+function versionOf(file: string): number {
   const db = new Database(file, { readonly: true })
   try {
-    const found = db.pragma('user_version', { simple: true }) as number
-    if (found > archiveVersion) throw failure('archive-newer', { file, found, known: archiveVersion })
+    return db.pragma('user_version', { simple: true }) as number
   } finally {
     db.close()
   }
 }
 
-function migrate(db: Sqlite): void {
-  const step = db.transaction((version: number, sql: string) => {
+/** Another process may be at it, too: the version is read where nobody else can change it. */
+function migrate(db: Sqlite, file: string): void {
+  const version = () => db.pragma('user_version', { simple: true }) as number
+  const step = db.transaction((to: number, sql: string) => {
+    if (version() >= to) return
+    const tables = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0
+    // Tables without a version: somebody else's database, or what is left of ours.
+    if (to === 1 && tables > 0) throw failure('archive-damaged', { file })
     db.exec(sql)
-    db.pragma(`user_version = ${version}`)
+    db.pragma(`user_version = ${to}`)
   })
-  const from = db.pragma('user_version', { simple: true }) as number
-  migrations.forEach((sql, index) => {
-    if (index >= from) step.immediate(index + 1, sql)
-  })
+  for (const [index, sql] of migrations.entries()) if (version() <= index) step.immediate(index + 1, sql)
 }
+
+/** The disk no longer gives back what was written. */
+const unreadable: ReadonlySet<string> = new Set([
+  'SQLITE_IOERR_READ',
+  'SQLITE_IOERR_SHORT_READ',
+  'SQLITE_IOERR_CORRUPTFS',
+  'SQLITE_IOERR_DATA',
+])
 
 /** SQLite's errors as failures in the operator's terms; anything else is passed on. */
 export function asArchiveFailure(error: unknown, file: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error
+  if (unreadable.has(error.code)) return failure('archive-damaged', { file }, error)
   switch (error.code.split('_').slice(0, 2).join('_')) {
     case 'SQLITE_FULL':
       return failure('disk-full', { file }, error)

@@ -5,7 +5,7 @@ import type { Counters } from '../run.ts'
 import type { Sqlite } from './database.ts'
 import type { LogWriter, NewLogEntry } from './log-writer.ts'
 import type { OrderRecord } from './order-record.ts'
-import { hasBufferToItself } from './store.ts'
+import { hasBufferToItself } from './calls.ts'
 
 /** What a run has decided about some orders; stored whole or not at all. */
 export interface RunPage {

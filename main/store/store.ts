@@ -1,28 +1,22 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
-import { Failure, type FailureValue } from '../failure.ts'
-import type { Archive } from './archive.ts'
+import { type Call, callsThrough } from './calls.ts'
+import type { KeptArchive } from './kept-archive.ts'
 
 /** The store as everybody sees it: the archive's operations, asynchronous. Nothing here knows SQLite. */
 export type Store = {
-  readonly [Name in keyof Archive]: (...args: Parameters<Archive[Name]>) => Promise<ReturnType<Archive[Name]>>
+  readonly [Name in keyof KeptArchive]: (
+    ...args: Parameters<KeptArchive[Name]>
+  ) => Promise<ReturnType<KeptArchive[Name]>>
 }
 
-export interface StoreCall {
-  readonly id: number
-  readonly name: keyof Archive
-  readonly args: readonly unknown[]
-}
-
-/** Answer 0 is the opening. */
-export type StoreAnswer =
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly failure: FailureValue }
-  | { readonly id: number; readonly error: unknown }
-
-interface Waiting {
-  resolve(value: unknown): void
-  reject(error: unknown): void
-}
+/**
+ * What happens to the store unasked: a call has met a damaged archive; the thread died of an error and another has
+ * taken its place; or it could not, and the program has to be started again.
+ */
+export type StoreNews =
+  | { readonly kind: 'damaged' }
+  | { readonly kind: 'restarted'; readonly error: Error }
+  | { readonly kind: 'stopped'; readonly error: unknown }
 
 export interface OpenStore {
   readonly store: Store
@@ -38,7 +32,7 @@ export interface StoreThread {
 }
 
 /** Searches must not wait for a download's pages, nor pages for them: these are answered by a thread that only reads. */
-const readerCalls: ReadonlySet<keyof Archive> = new Set([
+const readerCalls: ReadonlySet<keyof KeptArchive> = new Set([
   'listOrders',
   'orderTotals',
   'orderStates',
@@ -46,46 +40,108 @@ const readerCalls: ReadonlySet<keyof Archive> = new Set([
   'readDocuments',
 ])
 
+/** These move the archive's file away: nobody may read it meanwhile. */
+const aloneCalls: ReadonlySet<keyof KeptArchive> = new Set(['restoreBackup', 'recoverIfDamaged'])
+
+/** A thread that dies again and again is not started once more. */
+const mostRestarts = 3
+
 /**
- * Opens the archive in a thread of its own; another one for searches is started by the first search.
+ * Opens the archive in a thread of its own, and another when that one dies; one more for searches is started by the
+ * first search.
  * @param file the archive
  * @param worker where `worker.ts` is (its bundle, in the built program)
- * @throws Failure as `openDatabase` does
+ * @throws Failure as `openKeptArchive` does
  */
-export async function openStore(file: string, worker: URL): Promise<OpenStore> {
+export async function openStore(
+  file: string,
+  worker: URL,
+  hear: (news: StoreNews) => void = () => undefined,
+): Promise<OpenStore> {
+  let closing = false
+  let restarts = 0
+
   const start = (readOnly: boolean) => {
-    const resourceLimits = { maxYoungGenerationSizeMb: 16 }
     const thread = new Worker(worker, {
       workerData: { file, readOnly } satisfies StoreThread,
-      resourceLimits,
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
     })
-    return { thread, ...callsThrough(thread) }
+    return { thread, ...callsThrough(thread, () => hear({ kind: 'damaged' })) }
   }
-  const writer = start(false)
+  const startWriter = () => {
+    const started = start(false)
+    let cause = new Error('the archive thread has ended')
+    started.thread.on('error', (error) => {
+      cause = error
+    })
+    started.thread.on('exit', () => {
+      // One that could not open the archive has said why; it ends by itself.
+      const isOpen = started.opened.then(
+        () => true,
+        () => false,
+      )
+      void isOpen.then((open) => {
+        if (open && !closing) restart(cause)
+      })
+    })
+    return started
+  }
+  const restart = (error: Error): void => {
+    restarts += 1
+    if (restarts > mostRestarts) return hear({ kind: 'stopped', error })
+    writer = startWriter()
+    writer.opened.then(
+      () => hear({ kind: 'restarted', error }),
+      (refused: unknown) => hear({ kind: 'stopped', error: refused }),
+    )
+  }
+  let writer = startWriter()
   await writer.opened
+
   let reader: Promise<ReturnType<typeof start>> | null = null
+  /** Done when the archive's file is in its place. */
+  let inPlace: Promise<unknown> = Promise.resolve()
   const openReader = async () => {
     const starting = start(true)
+    // The next search starts another.
+    starting.thread.on('exit', () => {
+      reader = null
+    })
     await starting.opened
     return starting
   }
-  const toReader = async (name: keyof Archive, args: readonly unknown[]): Promise<unknown> => {
+  const toReader: Call = async (name, args) => {
+    await inPlace
     reader ??= openReader().catch((error: unknown) => {
       reader = null
       throw error
     })
     return (await reader).call(name, args)
   }
-  let closing = false
+  /** Waits for the searches under way. One that could not be opened needs no closing. */
+  const closeReader = async (): Promise<void> => {
+    const open = await reader?.catch(() => null)
+    reader = null
+    if (!open) return
+    const gone = new Promise((resolve) => open.thread.once('exit', resolve))
+    await open.call('close', [])
+    await gone
+  }
+  const alone: Call = (name, args) => {
+    const done = closeReader().then(() => writer.call(name, args))
+    inPlace = done.catch(() => undefined)
+    return done
+  }
   const close = async (): Promise<unknown> => {
     closing = true
     // First the reader: whoever closes last folds the write-ahead log into the file.
-    if (reader !== null) await (await reader).call('close', [])
+    await closeReader()
     return writer.call('close', [])
   }
   return {
-    store: storeOf((name, args) => {
+    store: storeThrough((name, args) => {
       if (name === 'close') return close()
+      if (aloneCalls.has(name)) return alone(name, args)
       return readerCalls.has(name) && !closing ? toReader(name, args) : writer.call(name, args)
     }),
     connect: () => {
@@ -98,70 +154,15 @@ export async function openStore(file: string, worker: URL): Promise<OpenStore> {
 
 /** The store at the other end of a port that {@link OpenStore.connect} made. */
 export function storeAt(port: MessagePort): Store {
-  return storeOf(callsThrough(port).call)
+  return storeThrough(callsThrough(port, () => undefined).call)
 }
 
-type Call = (name: keyof Archive, args: readonly unknown[]) => Promise<unknown>
-
-function storeOf(call: Call): Store {
+function storeThrough(call: Call): Store {
   // `then` must stay undefined, or awaiting the store would call it.
   return new Proxy({} as Store, {
     get: (_, name) =>
       name === 'then' || typeof name === 'symbol'
         ? undefined
-        : (...args: unknown[]) => call(name as keyof Archive, args),
+        : (...args: unknown[]) => call(name as keyof KeptArchive, args),
   })
-}
-
-function callsThrough(thread: Worker | MessagePort): { opened: Promise<unknown>; call: Call } {
-  const waiting = new Map<number, Waiting>()
-  let lastId = 0
-  let ended: Error | null = null
-
-  const waitFor = (id: number) =>
-    new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
-  const end = (error: Error) => {
-    ended ??= error
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
-  }
-  thread.on('message', (answer: StoreAnswer) => {
-    const call = waiting.get(answer.id)
-    waiting.delete(answer.id)
-    if (waiting.size === 0) thread.unref()
-    if (!call) return
-    if ('value' in answer) call.resolve(answer.value)
-    else if ('failure' in answer) call.reject(new Failure(answer.failure))
-    else call.reject(answer.error)
-  })
-  const closed = () => end(new Error('the archive is closed'))
-  if (thread instanceof Worker) thread.on('error', end).on('exit', closed)
-  else thread.on('close', closed)
-
-  const call: Call = (name, args) => {
-    if (ended) return Promise.reject(ended)
-    lastId += 1
-    thread.ref()
-    thread.postMessage({ id: lastId, name, args } satisfies StoreCall, handedOver(args))
-    return waitFor(lastId)
-  }
-  return { opened: thread instanceof Worker ? waitFor(0) : Promise.resolve(), call }
-}
-
-/**
- * Raw answers (`RunPage.raw`), a third of a megabyte each, are moved to the store's thread, not copied: a download
- * would otherwise leave gigabytes for the garbage collector. Their sender cannot read them afterwards.
- */
-function handedOver(args: readonly unknown[]): ArrayBuffer[] {
-  return args.flatMap((argument) => {
-    const raw = typeof argument === 'object' && argument !== null && 'raw' in argument ? argument.raw : null
-    return raw instanceof Uint8Array && raw.buffer instanceof ArrayBuffer && hasBufferToItself(raw)
-      ? [raw.buffer]
-      : []
-  })
-}
-
-/** Whether these bytes are most of their buffer: pieces of the one that Node shares out are less than half of it. */
-export function hasBufferToItself(bytes: Uint8Array): boolean {
-  return bytes.byteLength * 2 > bytes.buffer.byteLength
 }

@@ -1,42 +1,67 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { Failure } from '../failure.ts'
-import { type Archive, openArchive, openReader, type Reader } from './archive.ts'
-import type { StoreAnswer, StoreCall, StoreThread } from './store.ts'
+import { openReader } from './archive.ts'
+import type { StoreAnswer, StoreCall } from './calls.ts'
+import { openKeptArchive } from './kept-archive.ts'
+import { joinArchive } from './presence.ts'
+import { isDamage } from './recovery.ts'
+import type { StoreThread } from './store.ts'
+
+type Find = (name: StoreCall['name']) => unknown
 
 /**
  * A thread of the store: opens the archive and answers calls one after the other, from the main process and, through a
  * port of its own, from the sync thread. SQLite is synchronous; here it may take its time without anybody missing a
  * frame.
  */
-function serve(parent: NonNullable<typeof parentPort>, { file, readOnly }: StoreThread): void {
-  let archive: Archive | Reader
+async function serve(parent: NonNullable<typeof parentPort>, { file, readOnly }: StoreThread): Promise<void> {
+  let find: Find
   try {
-    archive = readOnly ? openReader(file) : openArchive(file)
+    find = readOnly ? openToLook(file) : await openKeptArchive(file)
     parent.postMessage({ id: 0, value: null } satisfies StoreAnswer)
   } catch (error) {
     parent.postMessage(answerOf(0, error))
     return
   }
-  answerCalls(parent, archive, () => parent.close())
+  const damaged = () => parent.postMessage({ id: 'damaged' } satisfies StoreAnswer)
+  answerCalls(parent, find, damaged, () => parent.close())
   parent.on('message', (message: StoreCall | MessagePort) => {
-    if (!('name' in message)) answerCalls(message, archive, () => undefined)
+    if (!('name' in message)) answerCalls(message, find, damaged, () => undefined)
   })
+}
+
+/** Whoever only reads counts as well as one who has the archive open. */
+function openToLook(file: string): Find {
+  const presence = joinArchive(file)
+  try {
+    const reader = openReader(file)
+    const close = () => {
+      reader.close()
+      presence.release()
+    }
+    return (name) => (name === 'close' ? close : Reflect.get(reader, name))
+  } catch (error) {
+    presence.release()
+    throw error
+  }
 }
 
 function answerCalls(
   port: MessagePort | NonNullable<typeof parentPort>,
-  archive: Archive | Reader,
+  find: Find,
+  onDamage: () => void,
   onClose: () => void,
 ): void {
   port.on('message', (call: StoreCall | MessagePort) => {
     if (!('name' in call)) return
     const { id, name, args } = call
     try {
-      const method = Reflect.get(archive, name) as (...args: readonly unknown[]) => unknown
+      const method = find(name) as (...args: readonly unknown[]) => unknown
       port.postMessage({ id, value: method(...args) } satisfies StoreAnswer)
       if (name === 'close') onClose()
     } catch (error) {
       port.postMessage(answerOf(id, error))
+      if (isDamage(error)) onDamage()
     }
   })
 }
@@ -46,4 +71,4 @@ function answerOf(id: number, error: unknown): StoreAnswer {
   return error instanceof Failure ? { id, failure: error.value } : { id, error }
 }
 
-if (parentPort) serve(parentPort, workerData as StoreThread)
+if (parentPort) void serve(parentPort, workerData as StoreThread)

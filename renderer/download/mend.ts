@@ -26,6 +26,8 @@ const mends: Partial<Readonly<Record<FailureCode, Mend>>> = {
   'disk-full': 'retry',
   'archive-locked': 'retry',
   'archive-unwritable': 'retry',
+  'archive-damaged': 'retry',
+  'part-restarted': 'retry',
   internal: 'retry',
 }
 

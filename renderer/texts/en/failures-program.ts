@@ -1,3 +1,4 @@
+import { formatBytes } from '../../format.ts'
 import type { FailureTexts } from '../types.ts'
 import { fieldName, inputProblems } from './input.ts'
 
@@ -89,8 +90,33 @@ export const programFailures = {
     message: `The update did not succeed (${reason}). The program is as it was.`,
     remedy: 'Check the internet connection and try again later.',
   }),
+  'archive-missing': ({ file }) => ({
+    message: `The archive ${file} is no longer there, although this program has had one.`,
+    remedy:
+      'The last backup takes its place. If the file was moved, close the program and put it back where it was.',
+  }),
+  'backup-in-progress': () => ({
+    message: 'A backup is already being made.',
+    remedy: 'Wait until it is done and try again.',
+  }),
+  'backup-no-space': ({ folder, needed, free }) => ({
+    message: `There is no room on the disk for a backup: it takes ${formatBytes(needed, 'en')}, ${formatBytes(free, 'en')} are left (${folder}).`,
+    remedy: 'Free some space on the disk. The backup is tried again by itself; those already made stay.',
+  }),
+  'backup-unwritable': ({ folder }) => ({
+    message: `The folder of the backups (${folder}) cannot be written to.`,
+    remedy: 'Check that it is not read-only and that you may write there.',
+  }),
+  'backup-damaged': ({ name }) => ({
+    message: `The backup ${name} is damaged or no longer there.`,
+    remedy: 'Choose another one. The archive in use has stayed as it was.',
+  }),
+  'part-restarted': ({ part }) => ({
+    message: `The part of the program that ${part === 'archive' ? 'keeps the archive' : 'downloads'} stopped because of an error and was started again. The orders already saved are safe.`,
+    remedy: 'Press Download Ordini to go on. If it happens again, make the support bundle (Utilities, Help).',
+  }),
   internal: ({ detail }) => ({
     message: `The program had an unexpected error (${detail}).`,
-    remedy: 'Try again. If it happens again, export the log and send it to support.',
+    remedy: 'Try again. If it happens again, make the support bundle (Utilities, Help).',
   }),
 } satisfies Partial<FailureTexts>

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../format.ts'
 import type { FailureTexts } from '../types.ts'
 import { fieldName, inputProblems } from './input.ts'
 
@@ -89,8 +90,34 @@ export const programFailures = {
     message: `L'aggiornamento non è riuscito (${reason}). Il programma è rimasto com'era.`,
     remedy: 'Controlla il collegamento a internet e riprova più tardi.',
   }),
+  'archive-missing': ({ file }) => ({
+    message: `L'archivio ${file} non c'è più, anche se questo programma ne ha già avuto uno.`,
+    remedy:
+      "Si riparte dall'ultima copia di sicurezza. Se il file è stato spostato, chiudi il programma e rimettilo al suo posto.",
+  }),
+  'backup-in-progress': () => ({
+    message: 'Una copia di sicurezza è già in corso.',
+    remedy: 'Aspetta che finisca e riprova.',
+  }),
+  'backup-no-space': ({ folder, needed, free }) => ({
+    message: `Sul disco non c'è posto per una copia di sicurezza: servono ${formatBytes(needed, 'it')}, ne restano ${formatBytes(free, 'it')} (${folder}).`,
+    remedy: 'Libera spazio sul disco. La copia viene ritentata da sola; quelle già fatte restano.',
+  }),
+  'backup-unwritable': ({ folder }) => ({
+    message: `Nella cartella delle copie di sicurezza (${folder}) non si riesce a scrivere.`,
+    remedy: 'Controlla che la cartella non sia di sola lettura e che tu abbia il permesso di scriverci.',
+  }),
+  'backup-damaged': ({ name }) => ({
+    message: `La copia di sicurezza ${name} è danneggiata o non c'è più.`,
+    remedy: "Scegline un'altra. L'archivio in uso è rimasto com'era.",
+  }),
+  'part-restarted': ({ part }) => ({
+    message: `${part === 'archive' ? "La parte del programma che tiene l'archivio" : 'La parte del programma che scarica'} si è fermata per un errore ed è stata riavviata. Gli ordini già salvati sono al sicuro.`,
+    remedy:
+      "Premi Download Ordini per riprendere. Se si ripete, prepara il pacchetto per l'assistenza (Utilità, Help).",
+  }),
   internal: ({ detail }) => ({
     message: `Il programma ha avuto un errore imprevisto (${detail}).`,
-    remedy: "Riprova. Se si ripete, esporta il log e mandalo all'assistenza.",
+    remedy: "Riprova. Se si ripete, prepara il pacchetto per l'assistenza (Utilità, Help).",
   }),
 } satisfies Partial<FailureTexts>

@@ -74,6 +74,12 @@ export const failureSamples = {
   'file-in-use': { file },
   'export-format-unknown': { file },
   'archive-newer': { file, found: 9, known: 3 },
+  'archive-missing': { file },
+  'backup-in-progress': {},
+  'backup-no-space': { folder: '/home/anna/backups', needed: 2_300_000_000, free: 41_000_000 },
+  'backup-unwritable': { folder: '/home/anna/backups' },
+  'backup-damaged': { name: 'archive-20261123T130700000Z-daily.sqlite' },
+  'part-restarted': { part: 'archive' },
   internal: { detail: 'x is not a function' },
 } as const
 
