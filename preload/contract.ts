@@ -4,6 +4,7 @@
  * their types from it. Main checks the arguments with these schemas; windows import types only.
  */
 import { z } from 'zod'
+import type { Alert } from '../main/alert.ts'
 import type { CheckReport, CheckStep, ShopState } from '../main/connectors/connector.ts'
 import type { KeyedOrder } from '../main/edit/changes.ts'
 import type { FailureValue } from '../main/failure.ts'
@@ -16,9 +17,11 @@ import {
   periodNames,
   type SavedSearch,
 } from '../main/order-search.ts'
+import type { SafetyState } from '../main/program/safety.ts'
 import type { Counters, LogEntry, Run, RunProgress } from '../main/run.ts'
 import { type PlatformId, type Shop, type ShopInput, shopInputSchema } from '../main/shop.ts'
 import type { Difference, OrderEdit } from '../main/store/edits.ts'
+import type { BackupView } from '../main/store/kept-archive.ts'
 
 /** A request: the schema of its argument, and (as a type only) what it answers. */
 export interface Request<Schema extends z.ZodType, Answer> {
@@ -219,6 +222,16 @@ export const requests = {
   /** Ends the program and starts the new version. */
   'update.install': request<UpdateView>()(nothing),
 
+  /** Utilità → Copie di sicurezza (R34). */
+  'backups.list': request<BackupsView>()(nothing),
+  /** *Fai una copia adesso*; answers when it is done. */
+  'backups.make': request<null>()(nothing),
+  /** *Ripristina*: answers when the copy has taken the archive's place. */
+  'backups.restore': request<null>()(z.strictObject({ name: z.string().max(100) })),
+  'backups.openFolder': request<null>()(nothing),
+  /** The operator has read it; answers what is left. */
+  'alerts.dismiss': request<readonly Alert[]>()(z.strictObject({ id })),
+
   /** Opens the order search window, or brings it to the front, showing a run's new orders (R8) or one order. */
   'windows.search': request<null>()(z.strictObject({ runId: id.nullable(), orderId: id.nullable() })),
   /** Opens the main window's log at an order or a run. */
@@ -247,6 +260,12 @@ export interface Events {
   /** An order was changed by hand or from the site, in this window or another. */
   'orders.changed': { readonly orderId: number }
   'preferences.changed': Preferences
+  /** What the program has to tell about itself, newest first. */
+  'alerts.changed': readonly Alert[]
+  /** A copy of the archive has begun or ended. */
+  'backups.changed': null
+  /** Another archive has taken the archive's place: everything read from it is out of date. */
+  'archive.replaced': null
   /** Automatic sync was paused or goes on. */
   'sync.paused': { readonly until: Instant | null }
   'check.step': { readonly checkId: string; readonly step: CheckStep }
@@ -265,6 +284,7 @@ export type Destination =
   | { readonly to: 'log'; readonly runId: number | null; readonly orderId: number | null }
   | { readonly to: 'search'; readonly runId: number | null; readonly orderId: number | null }
   | { readonly to: 'preferences' }
+  | { readonly to: 'backups' }
   | { readonly to: 'shortcuts' }
 
 export interface AppStart {
@@ -277,6 +297,7 @@ export interface AppStart {
   readonly shops: readonly ShopView[]
   /** False where the system has no safe store for credentials (R32): the settings say so. */
   readonly credentialsEncrypted: boolean
+  readonly alerts: readonly Alert[]
   /** Automatic sync is paused until then. */
   readonly pausedUntil: Instant | null
   readonly update: UpdateView
@@ -293,6 +314,14 @@ export interface UpdateView {
   readonly notes: string
   readonly percent: number
   readonly failure: FailureValue | null
+}
+
+export interface BackupsView {
+  /** Newest first. */
+  readonly backups: readonly BackupView[]
+  readonly state: SafetyState
+  /** How many orders the archive in use holds. */
+  readonly orders: number
 }
 
 /** One local day of a shop's runs. */
@@ -395,6 +424,8 @@ export type SiteComparison = { readonly detail: OrderDetail } & (
 )
 
 export type {
+  Alert,
+  BackupView,
   CheckReport,
   CheckStep,
   Counters,

@@ -2,6 +2,7 @@ import { safeStorage } from 'electron'
 import ElectronStore from 'electron-store'
 import { failure } from '../failure.ts'
 import type { CredentialStore } from '../program/credential-store.ts'
+import { putAsideIfDamaged } from './setting-file.ts'
 
 interface SavedCredential {
   readonly encrypted: boolean
@@ -12,15 +13,18 @@ type CredentialFile = Record<string, Record<string, SavedCredential>>
 
 /**
  * Credentials in a file of their own, encrypted by the operating system's store; where there is none, readable by
- * this user only (R32). Call after `ready`.
+ * this user only (R32). Call after `ready`. A file that is
+ * damaged is put aside (`keptAside`): the shops say then that their key is missing.
  */
-export function openCredentials(profile: string): CredentialStore {
+export function openCredentials(profile: string): CredentialStore & { readonly keptAside: string | null } {
+  const keptAside = putAsideIfDamaged(profile, 'credentials')
   const file = new ElectronStore<CredentialFile>({ cwd: profile, name: 'credentials', configFileMode: 0o600 })
   const encrypted = hasSafeStore()
   const saved = (shopId: number) => file.get(String(shopId)) ?? {}
 
   return {
     encrypted,
+    keptAside,
     read(shopId, shopName) {
       return Object.fromEntries(
         Object.entries(saved(shopId)).map(([name, credential]) => [name, reveal(credential, shopName)]),

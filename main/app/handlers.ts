@@ -1,4 +1,6 @@
-import { app, BrowserWindow } from 'electron'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, BrowserWindow, shell } from 'electron'
 import type { Preferences } from '../../preload/contract.ts'
 import { textsFor } from '../../renderer/texts/index.ts'
 import { platforms } from '../connectors/registry.ts'
@@ -6,6 +8,7 @@ import { failure, toFailureValue } from '../failure.ts'
 import type { Program } from '../program/program.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Scheduler } from '../sync/scheduler.ts'
+import type { Alerts } from './alerts.ts'
 import { exportLog } from './export-log.ts'
 import { orderExports } from './export-orders.ts'
 import type { Handlers } from './ipc.ts'
@@ -27,6 +30,7 @@ export interface HandlerParts {
   readonly settings: Settings
   readonly windows: Windows
   readonly updates: Updates
+  readonly alerts: Alerts
   readonly onPreferences: (preferences: Preferences) => void
 }
 
@@ -56,6 +60,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       })),
       shops: await listShops(),
       credentialsEncrypted: program.credentials.encrypted,
+      alerts: parts.alerts.list(),
       pausedUntil: scheduler.pausedUntil === null ? null : new Date(scheduler.pausedUntil).toISOString(),
       update: updates.view(),
       destination: windows.destinationOf(sender.webContentsId),
@@ -159,6 +164,31 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'update.check': () => updates.check(),
     'update.download': () => updates.download(),
     'update.install': () => updates.install(),
+
+    'backups.list': async () => {
+      const [backups, state, orders] = await Promise.all([
+        store.listBackups(),
+        program.safety.state(),
+        store.countOrders(),
+      ])
+      return { backups, state, orders }
+    },
+    'backups.make': async () => {
+      await program.safety.backUpNow()
+      return null
+    },
+    'backups.restore': async ({ name }) => {
+      await program.safety.restore(name)
+      return null
+    },
+    'backups.openFolder': async () => {
+      const folder = join(app.getPath('userData'), 'backups')
+      mkdirSync(folder, { recursive: true })
+      const problem = await shell.openPath(folder)
+      if (problem !== '') throw failure('file-unreadable', { file: folder })
+      return null
+    },
+    'alerts.dismiss': ({ id }) => parts.alerts.dismiss(id),
 
     'windows.search': ({ runId, orderId }) => {
       windows.show('search', { to: 'search', runId, orderId })

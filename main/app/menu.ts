@@ -6,6 +6,8 @@ export interface MenuActions {
   show(destination: Destination): void
   search(): void
   checkUpdates(): void
+  /** *Pacchetto per l'assistenza*. */
+  support(): void
 }
 
 /** The application menu: *Ordini* and *Utilità* as in the manual, and what every program has. */
@@ -75,6 +77,7 @@ export function setMenu(texts: Texts, actions: MenuActions): void {
         go('log', menu.log, { to: 'log', runId: null, orderId: null }, 'CmdOrCtrl+L'),
         go('shops', menu.shops, { to: 'settings', shopId: null }),
         ...(mac ? [] : [go('preferences', menu.preferences, { to: 'preferences' }, 'Ctrl+,')]),
+        go('backups', menu.backups, { to: 'backups' }),
         { type: 'separator' },
         {
           label: menu.help,
@@ -82,6 +85,7 @@ export function setMenu(texts: Texts, actions: MenuActions): void {
             go('first-period', menu.firstPeriod, { to: 'first-period' }),
             { id: 'updates', label: menu.updates, click: () => actions.checkUpdates() },
             go('shortcuts', menu.shortcuts, { to: 'shortcuts' }, 'CmdOrCtrl+/'),
+            { id: 'support', label: menu.support, click: () => actions.support() },
             ...(mac ? [] : [{ role: 'about', label: menu.about } as const]),
           ],
         },

@@ -1,5 +1,6 @@
-import { Notification } from 'electron'
-import { failureText, type Texts } from '../../renderer/texts/index.ts'
+import { BrowserWindow, Notification } from 'electron'
+import { alertText, failureText, type Texts } from '../../renderer/texts/index.ts'
+import type { NewAlert } from '../alert.ts'
 import type { Run } from '../run.ts'
 import type { News } from '../sync/news.ts'
 
@@ -38,6 +39,12 @@ export function notifyOfRun(news: News, run: Run, texts: Texts, actions: Notific
       notify(words.newOrders(run.shopName, run.counters.new), words.newOrdersBody, toOrders)
       break
   }
+}
+
+/** Tells, where no window does, what happened to the program itself. */
+export function notifyOfAlert(alert: NewAlert, texts: Texts, open: () => void): void {
+  if (BrowserWindow.getAllWindows().some((window) => window.isVisible())) return
+  notify(texts.native.program, alertText(texts, alert).message, open)
 }
 
 /** Said once: closing the window leaves the program in the tray. */

@@ -9,13 +9,18 @@ import type { Settings } from './settings.ts'
 /** The program on this computer: Electron's profile folder, credentials and network. Call after `ready`. */
 export function openProgram(
   settings: Settings,
-  listeners: Pick<ProgramOptions, 'onProgress' | 'onRun'>,
+  listeners: Pick<ProgramOptions, 'onProgress' | 'onRun' | 'safety'>,
 ): Promise<Program> {
   const profile = app.getPath('userData')
+  const credentials = openCredentials(profile)
+  const raise = listeners.safety.onAlert
+  if (settings.keptAside) raise({ code: 'settings-reset', params: { keptAside: settings.keptAside } })
+  if (credentials.keptAside)
+    raise({ code: 'credentials-reset', params: { keptAside: credentials.keptAside } })
   return createProgram({
     profile,
     workers: { store: worker('store-worker.js'), sync: worker('sync-worker.js') },
-    credentials: openCredentials(profile),
+    credentials,
     network: systemNetwork(),
     now: () => new Date(),
     demoName: textsFor(languageOf(settings.preferences())).native.demoShop,

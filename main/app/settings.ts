@@ -5,6 +5,8 @@ import {
   type SearchView,
   searchViewSchema,
 } from '../../preload/contract.ts'
+import type { Alert } from '../alert.ts'
+import { putAsideIfDamaged } from './setting-file.ts'
 
 export interface WindowPlace {
   readonly x: number
@@ -19,6 +21,7 @@ interface SettingsFile {
   windows?: Record<string, WindowPlace>
   trayExplained?: boolean
   searchView?: unknown
+  alerts?: readonly Alert[]
 }
 
 /** Italian first: the program's users are Italian shops, whatever the language of their Windows. */
@@ -37,8 +40,14 @@ export type Settings = ReturnType<typeof openSettings>
 
 /** The program's own settings (`settings.json` of the profile). Shops are in the archive. */
 export function openSettings(profile: string) {
+  const keptAside = putAsideIfDamaged(profile, 'settings')
   const file = new ElectronStore<SettingsFile>({ cwd: profile, name: 'settings', clearInvalidConfig: true })
   return {
+    /** Where a file that was damaged is now; null when it was not. */
+    keptAside,
+    /** What the operator has not read yet, newest first. */
+    alerts: (): readonly Alert[] => file.get('alerts') ?? [],
+    saveAlerts: (alerts: readonly Alert[]): void => file.set('alerts', alerts),
     preferences(): Preferences {
       const saved = preferencesSchema.partial().safeParse(file.get('preferences'))
       return { ...defaults, ...(saved.success ? saved.data : {}) }

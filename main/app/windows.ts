@@ -36,7 +36,9 @@ export function createWindows(options: { preload: string; icon: string; settings
     if (place?.maximized) window.maximize()
     window.once('ready-to-show', () => window.show())
     window.on('close', () => options.settings.saveWindowPlace(kind, placeOf(window)))
-    window.on('closed', () => open.delete(kind))
+    window.on('closed', () => {
+      if (open.get(kind) === window) open.delete(kind)
+    })
     open.set(kind, window)
     window.loadURL(`${windowOrigin}/index.html?window=${kind}`).catch((error: unknown) => {
       // A window that is closed while it loads is no error.
@@ -57,6 +59,15 @@ export function createWindows(options: { preload: string; icon: string; settings
         return
       }
       destinations.set(create(kind).webContents.id, destination)
+    },
+    /** Closes a window whose page is gone or stuck, and opens it anew. */
+    reopen(webContentsId: number): void {
+      const found = [...open].find(([, window]) => window.webContents.id === webContentsId)
+      if (!found) return
+      const [kind, window] = found
+      open.delete(kind)
+      window.destroy()
+      this.show(kind, kind === 'main' ? { to: 'download' } : { to: 'search', runId: null, orderId: null })
     },
     /** What a window that has just started should show. */
     destinationOf: (webContentsId: number): Destination =>

@@ -9,21 +9,25 @@ import type { Program } from '../program/program.ts'
 import { createAutoSync } from '../sync/auto-sync.ts'
 import { newsOf } from '../sync/news.ts'
 import { createScheduler } from '../sync/scheduler.ts'
+import { createAlerts } from './alerts.ts'
+import { guardAgainstCrashes } from './crash-guard.ts'
 import { createHandlers } from './handlers.ts'
 import { answerRequests } from './ipc.ts'
 import { languageOf } from './language.ts'
 import { createLive, createTicker, shopView } from './live.ts'
+import { startMaintenance } from './maintenance.ts'
 import { setMenu } from './menu.ts'
-import { type NotificationActions, notifyInTray, notifyOfRun } from './notifications.ts'
+import { type NotificationActions, notifyInTray, notifyOfAlert, notifyOfRun } from './notifications.ts'
 import { openProgram } from './open-program.ts'
+import { openProgramLog } from './program-log.ts'
 import { serveWindows } from './protocol.ts'
 import { denyPermissions } from './security.ts'
 import { openSettings, type Settings } from './settings.ts'
+import { makeSupportBundle } from './support.ts'
 import { createTray } from './tray.ts'
 import { createUpdates } from './updates.ts'
 import { createWindows } from './windows.ts'
 
-const hourMs = 60 * 60 * 1000
 const timers = {
   now: Date.now,
   set: (ms: number, ring: () => void) => setTimeout(ring, ms),
@@ -43,7 +47,17 @@ export async function openWindows(line: CommandLine): Promise<void> {
     icon: join(resources, 'icon.png'),
     settings,
   })
+  const log = openProgramLog(app.getPath('userData'))
+  const reportBug = (error: unknown, where = 'main') => log.bug(error, where)
+  const alerts = createAlerts(settings, log, (list) => windows.tell('alerts.changed', list))
+  guardAgainstCrashes({
+    log,
+    onAlert: alerts.raise,
+    reopen: (webContentsId) => windows.reopen(webContentsId),
+    giveUp: () => dialog.showErrorBox(texts().native.crashed.title, texts().native.crashed.body),
+  })
   const changed = (): void => void live?.refresh().catch(reportBug)
+  let started = false
   const figures = createTicker(100)
   const entries = createTicker(1000)
   const program = await openProgram(settings, {
@@ -57,6 +71,22 @@ export async function openWindows(line: CommandLine): Promise<void> {
     onRun: (shopId) => {
       changed()
       windows.tell('log.changed', { shopId })
+    },
+    safety: {
+      onAlert: (alert) => {
+        alerts.raise(alert)
+        // At the start the window comes up by itself, unless it is to stay in the tray.
+        if (started || line.hidden) notifyOfAlert(alert, texts(), () => show.open())
+      },
+      onReplaced: () => {
+        windows.tell('archive.replaced', null)
+        void plan().catch(reportBug)
+      },
+      onBackup: () => {
+        windows.tell('backups.changed', null)
+        if (program?.safety.backupFailure() === null) alerts.withdraw('backup-failed')
+      },
+      onBug: reportBug,
     },
   }).catch((error: unknown) => refuseToStart(error, settings))
   if (!program) return
@@ -128,6 +158,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
         windows.show('main', { to: 'preferences' })
         void updates.check().catch(reportBug)
       },
+      support: () => void makeSupportBundle(program, settings, texts()).catch(reportBug),
     })
     app.setLoginItemSettings({
       openAtLogin: preferences.openAtLogin,
@@ -135,11 +166,12 @@ export async function openWindows(line: CommandLine): Promise<void> {
     })
     changed()
   }
-  const close = quitCleanly(program, () => {
+  const beforeQuitting = () => {
     scheduler.stop()
     updates.stop()
     tray.destroy()
-  })
+  }
+  const close = quitCleanly(program, beforeQuitting, reportBug)
   const updates = createUpdates({
     busy: () => program.runner.busy(),
     automatic: () => settings.preferences().checkUpdates,
@@ -155,13 +187,14 @@ export async function openWindows(line: CommandLine): Promise<void> {
     windows,
     refresh: plan,
     pause,
+    alerts,
     onPreferences: apply,
   })
   apply(settings.preferences())
   answerRequests(handlers, reportBug)
   if (line.demo) await program.demo()
   await plan()
-  await forgetOldEntries(program, settings)
+  startMaintenance(program, settings, reportBug)
 
   powerMonitor.on('resume', () => scheduler.woke())
   app.on('second-instance', show.open)
@@ -173,17 +206,11 @@ export async function openWindows(line: CommandLine): Promise<void> {
     notifyInTray(texts(), show)
   })
   if (!line.hidden) show.open()
+  started = true
 }
 
 async function downloadAll({ store, runner }: Program): Promise<void> {
   await Promise.all((await store.listShops()).map((shop) => runner.start(shop, 'manual')))
-}
-
-/** R29: log entries are kept as long as the operator set; looked at when the program starts and every day after. */
-async function forgetOldEntries(program: Program, settings: Settings): Promise<void> {
-  const { logDays } = settings.preferences()
-  await program.store.pruneLog(new Date(Date.now() - logDays * 24 * hourMs).toISOString())
-  setTimeout(() => void forgetOldEntries(program, settings).catch(reportBug), 24 * hourMs).unref()
 }
 
 /** An archive that cannot be opened: say why, touch nothing, end. */
@@ -198,7 +225,11 @@ function refuseToStart(error: unknown, settings: Settings): null {
  * Runs under way are cancelled and recorded before the program goes.
  * @returns does the same without quitting, for what ends the program in its own way
  */
-function quitCleanly(program: Program, before: () => void): () => Promise<void> {
+function quitCleanly(
+  program: Program,
+  before: () => void,
+  reportBug: (error: unknown) => void,
+): () => Promise<void> {
   let closing: Promise<void> | null = null
   let closed = false
   const close = () => {
@@ -217,8 +248,4 @@ function quitCleanly(program: Program, before: () => void): () => Promise<void> 
     void close().then(() => app.quit())
   })
   return close
-}
-
-function reportBug(error: unknown, where = 'main'): void {
-  console.error(`[${where}]`, error)
 }

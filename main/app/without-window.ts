@@ -1,10 +1,12 @@
 import { app } from 'electron'
-import { failureText, textsFor } from '../../renderer/texts/index.ts'
+import { alertText, failureText, textsFor } from '../../renderer/texts/index.ts'
 import type { CommandLine } from '../cli/command-line.ts'
 import { runCommand, sentence } from '../cli/run-command.ts'
-import { Failure } from '../failure.ts'
+import { Failure, toFailureValue } from '../failure.ts'
+import { createAlerts } from './alerts.ts'
 import { languageOf } from './language.ts'
 import { openProgram } from './open-program.ts'
+import { openProgramLog } from './program-log.ts'
 import { openSettings } from './settings.ts'
 
 /** One command from a terminal, the task scheduler or a script (R36): no window, no display, an exit code. */
@@ -14,6 +16,8 @@ export async function runWithoutWindow(line: CommandLine): Promise<void> {
   const settings = openSettings(app.getPath('userData'))
   const texts = textsFor(languageOf(settings.preferences()))
   const words = texts.native.cli
+  const log = openProgramLog(app.getPath('userData'))
+  const alerts = createAlerts(settings, log, () => undefined)
   const { stdout, stderr } = process
   const out = (text: string) => void stdout.write(`${text}\n`)
   const err = (text: string) => void stderr.write(`${text}\n`)
@@ -29,13 +33,25 @@ export async function runWithoutWindow(line: CommandLine): Promise<void> {
         bar?.(phase === 'connecting' ? words.connecting : `${read}  ${words.counters(counters)}`)
       },
       onRun: () => undefined,
+      safety: {
+        onAlert: (alert) => {
+          bar?.('')
+          alerts.raise(alert)
+          err(sentence(alertText(texts, alert)))
+        },
+        onReplaced: () => undefined,
+        onBackup: () => undefined,
+        onBug: (error) => log.bug(error, 'archive'),
+      },
     })
     const code = await runCommand(line, { program, texts, out, err, bar })
+    // Who only ever downloads from the task scheduler has copies, too.
+    if (line.command === 'download') await program.safety.backUpIfDue()
     await program.close()
     await leave(code)
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    err(sentence(failureText(texts, error.value)))
+    if (!(error instanceof Failure)) log.bug(error, line.command)
+    err(sentence(failureText(texts, toFailureValue(error))))
     await leave(1)
   }
 }

@@ -3,7 +3,7 @@ import type { CheckReport, CheckStep } from '../connectors/connector.ts'
 import { createHttp, type Http } from '../connectors/http.ts'
 import { woocommerce } from '../connectors/woocommerce/index.ts'
 import { type DemoShop, startDemoShop } from '../demo-shop/index.ts'
-import { failure, toFailureValue } from '../failure.ts'
+import { type FailureValue, failure, toFailureValue } from '../failure.ts'
 import type { RunProgress } from '../run.ts'
 import type { ShopInput } from '../shop.ts'
 import { lockShop } from '../store/shop-lock.ts'
@@ -14,6 +14,7 @@ import type { Way } from '../sync/job.ts'
 import { createRunner } from '../sync/runner.ts'
 import { createSyncThread } from '../sync/sync-thread.ts'
 import type { CredentialStore } from './credential-store.ts'
+import { alertOf, createSafety, type Safety, type SafetyListeners } from './safety.ts'
 import { checkShopInput } from './shop-input.ts'
 
 export interface ProgramOptions {
@@ -27,6 +28,10 @@ export interface ProgramOptions {
   readonly demoName: string
   readonly onProgress: (progress: RunProgress) => void
   readonly onRun: (shopId: number) => void
+  readonly safety: SafetyListeners & {
+    /** An error nobody expected, met where nobody waits for an answer. */
+    readonly onBug: (error: unknown) => void
+  }
 }
 
 /** The network as this computer is set up (R33). */
@@ -43,7 +48,10 @@ export type Program = Awaited<ReturnType<typeof createProgram>>
 /** The program without its face: what the windows, the tray and the command line all work with. */
 export async function createProgram(options: ProgramOptions) {
   const { credentials, now } = options
-  const archive = await openStore(join(options.profile, 'archive.sqlite'), options.workers.store)
+  const file = join(options.profile, 'archive.sqlite')
+  const archive = await openStore(file, options.workers.store, (news) => {
+    void safety.hear(news).catch(options.safety.onBug)
+  })
   const { store } = archive
   const thread = createSyncThread({
     ...options.network,
@@ -76,15 +84,42 @@ export async function createProgram(options: ProgramOptions) {
 
   const runner = createRunner({
     store,
-    lock: (shopId) => lockShop(options.profile, shopId),
+    lock: (shopId) => (safety.isReplacing() ? null : lockShop(options.profile, shopId)),
     download: async (shop, trigger, signal, onProgress) => {
+      // Nobody else is at work on the shop: a run without an end is one that could not be recorded.
+      await closeLeft(shop.id, 'interrupted', null)
       const way = await wayTo(shop).catch(toFailureValue)
-      return thread.run({ shop, trigger, way, rememberConnection: !shop.isDemo }, signal, onProgress)
+      try {
+        return await thread.run({ shop, trigger, way, rememberConnection: !shop.isDemo }, signal, onProgress)
+      } catch (error) {
+        const value = toFailureValue(error)
+        if (value.code !== 'part-restarted') throw error
+        if (value.params.part === 'download')
+          options.safety.onAlert({ code: 'part-restarted', params: value.params })
+        const closed = await closeLeft(shop.id, 'failed', value)
+        if (!closed) throw error
+        return closed
+      }
     },
     now,
     onProgress: options.onProgress,
     onRun: options.onRun,
   })
+  const closeLeft = async (shopId: number, outcome: 'interrupted' | 'failed', why: FailureValue | null) => {
+    const left = (await store.unfinishedRuns()).find((run) => run.shopId === shopId)
+    const finishedAt = now().toISOString()
+    return left ? store.finishRun(left.id, { outcome, failure: why, finishedAt, cursor: null }) : null
+  }
+  const safety: Safety = createSafety({
+    archive: file,
+    store,
+    runner,
+    worker: options.workers.store,
+    now,
+    ...options.safety,
+  })
+  const { recovery } = await store.opening()
+  if (recovery) options.safety.onAlert(alertOf(recovery))
   await runner.closeInterrupted()
 
   /** The last connection tried: what it found is remembered when that shop is saved. */
@@ -101,7 +136,14 @@ export async function createProgram(options: ProgramOptions) {
   return {
     store,
     runner,
+    safety,
     credentials,
+    /** Forgets the log's entries of more than so many days ago (R29), a little at a time. */
+    async pruneLog(days: number): Promise<void> {
+      const before = new Date(now().getTime() - days * 86_400_000).toISOString()
+      let after: number | null = 0
+      while (after !== null) after = await store.pruneLog(before, after)
+    },
     /** @throws Failure `shop-unknown` */
     async shop(shopId: number): Promise<ShopRecord> {
       const shop = await store.getShop(shopId)
@@ -209,6 +251,7 @@ export async function createProgram(options: ProgramOptions) {
     /** Ends what is under way, recorded, and closes the archive. */
     async close(): Promise<void> {
       await runner.stopAll()
+      await safety.close()
       await thread.close()
       opened?.close()
       if (demo) await (await demo).close()

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Instant } from '../order.ts'
 
@@ -33,7 +33,8 @@ export function stampOf(at: Date): string {
 /** The copies that are there, newest first; what is half written or not ours is not among them. */
 export function listBackups(archive: string): BackupFile[] {
   const folder = backupFolder(archive)
-  if (!existsSync(folder)) return []
+  // A file of that name, left by somebody: there are no copies, and making one says why not.
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return []
   return readdirSync(folder)
     .flatMap((name) => read(folder, name))
     .sort((a, b) => (a.at < b.at ? 1 : -1))

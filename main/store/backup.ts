@@ -132,6 +132,23 @@ function finish(half: string, archive: string): void {
   syncFile(half)
 }
 
+/** The thorough check of an archive that others have open. @throws Failure `archive-locked`, `archive-unwritable` */
+export function isSoundArchive(archive: string): boolean {
+  const presence = joinArchive(archive)
+  let db: Database.Database | undefined
+  try {
+    db = new Database(archive, { readonly: true, fileMustExist: true })
+    return isSound(db)
+  } catch (error) {
+    const known = asArchiveFailure(error, archive)
+    if (known instanceof Failure && known.value.code === 'archive-damaged') return false
+    throw known
+  } finally {
+    db?.close()
+    presence.release()
+  }
+}
+
 /** Whether every page can be read and hangs together; seconds for a gigabyte. */
 export function isSound(db: Database.Database): boolean {
   try {

@@ -19,6 +19,7 @@ export interface Keeping {
   /** What had to be done to open the archive; null: nothing. `unclean`: the program was not closed the last time. */
   opening(): { readonly recovery: Recovery | null; readonly unclean: boolean }
   archiveBytes(): number
+  countOrders(): number
   listBackups(): BackupView[]
   /** @throws Failure `backup-damaged`, `archive-newer`, `archive-locked`, `archive-unwritable`, `disk-full` */
   restoreBackup(name: string): void
@@ -79,6 +80,7 @@ export async function openKeptArchive(
 
   const keeping: Keeping = {
     opening: () => ({ recovery, unclean }),
+    countOrders: () => ordersIn(file) ?? 0,
     archiveBytes: () => sizeOf(file) + sizeOf(`${file}-wal`),
     listBackups: () =>
       listBackups(file).map((backup) => ({

@@ -27,6 +27,8 @@ const outcomeCodes = {
   changed: ['order-changed-on-site'],
 } as const
 
+const prunedAtOnce = 2000
+
 /** Reads and prunes the log. */
 export function logQueries(db: Sqlite) {
   const select = `
@@ -48,9 +50,21 @@ export function logQueries(db: Sqlite) {
         .all(...params, limit)
         .map(readEntry)
     },
-    /** Forgets entries last said before an instant (R29). Answers how many. */
-    pruneLog: (before: Instant): number =>
-      db.prepare('DELETE FROM log WHERE last_at < ?').run(before).changes,
+    /**
+     * Forgets, among the next entries after one, those last said before an instant (R29): a few thousand at a time,
+     * so that nobody waits for it. No index is worth its price at every write for this once a day.
+     * @returns after which entry to go on; null at the end
+     */
+    pruneLog: (before: Instant, afterId: number): number | null => {
+      const last = db
+        .prepare<[number, number], { id: number | null }>(
+          'SELECT max(id) AS id FROM (SELECT id FROM log WHERE id > ? ORDER BY id LIMIT ?)',
+        )
+        .get(afterId, prunedAtOnce)?.id
+      if (last === null || last === undefined) return null
+      db.prepare('DELETE FROM log WHERE id > ? AND id <= ? AND last_at < ?').run(afterId, last, before)
+      return last
+    },
   }
 
   function conditions(filter: LogFilter) {

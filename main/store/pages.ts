@@ -2,10 +2,10 @@ import { brotliCompressSync, constants } from 'node:zlib'
 import type { Notice } from '../connectors/connector.ts'
 import type { Instant, SkipReason, WrongReason } from '../order.ts'
 import type { Counters } from '../run.ts'
+import { hasBufferToItself } from './calls.ts'
 import type { Sqlite } from './database.ts'
 import type { LogWriter, NewLogEntry } from './log-writer.ts'
 import type { OrderRecord } from './order-record.ts'
-import { hasBufferToItself } from './calls.ts'
 
 /** What a run has decided about some orders; stored whole or not at all. */
 export interface RunPage {

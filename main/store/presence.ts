@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { failure } from '../failure.ts'
+import { Failure, failure } from '../failure.ts'
+import { asArchiveFailure } from './database.ts'
 
 /** Held while somebody has the archive open. */
 export interface Presence {
@@ -50,7 +51,7 @@ function lockFor(file: string, timeout: number, take: (db: Database.Database) =>
     return { release: () => opened.close() }
   } catch (error) {
     db?.close()
-    const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
-    throw failure(busy ? 'archive-locked' : 'archive-unwritable', { file }, error)
+    const known = asArchiveFailure(error, file)
+    throw known instanceof Failure ? known : failure('archive-unwritable', { file }, error)
   }
 }

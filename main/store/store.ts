@@ -88,7 +88,10 @@ export async function openStore(
   }
   const restart = (error: Error): void => {
     restarts += 1
-    if (restarts > mostRestarts) return hear({ kind: 'stopped', error })
+    if (restarts > mostRestarts) {
+      hear({ kind: 'stopped', error })
+      return
+    }
     writer = startWriter()
     writer.opened.then(
       () => hear({ kind: 'restarted', error }),

@@ -1,6 +1,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { Failure } from '../failure.ts'
 import { openReader } from './archive.ts'
+import { serveTask } from './backup-task.ts'
+import type { BackupTask } from './backup-thread.ts'
 import type { StoreAnswer, StoreCall } from './calls.ts'
 import { openKeptArchive } from './kept-archive.ts'
 import { joinArchive } from './presence.ts'
@@ -71,4 +73,6 @@ function answerOf(id: number, error: unknown): StoreAnswer {
   return error instanceof Failure ? { id, failure: error.value } : { id, error }
 }
 
-if (parentPort) void serve(parentPort, workerData as StoreThread)
+/** An archive to serve, or one task about it. */
+const given = workerData as StoreThread | BackupTask
+if (parentPort) void ('kind' in given ? serveTask(parentPort, given) : serve(parentPort, given))

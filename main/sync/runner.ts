@@ -50,13 +50,13 @@ export function createRunner(options: RunnerOptions) {
     /**
      * Starts a run, or joins the one that is under way (a second press does nothing, R4).
      * @returns the run, once it has ended
-     * @throws Failure `run-in-progress` when another process is at work on the shop
+     * @throws Failure `run-in-progress` when another process is at work on the shop, `disk-full`, `archive-unwritable`
      */
-    start(shop: ShopRecord, trigger: Trigger): Promise<Run> {
+    async start(shop: ShopRecord, trigger: Trigger): Promise<Run> {
       const current = underWay.get(shop.id)
       if (current) return current.done
       const lock = options.lock(shop.id)
-      if (!lock) return Promise.reject(failure('run-in-progress', { name: shop.name }))
+      if (!lock) throw failure('run-in-progress', { name: shop.name })
       const stop = new AbortController()
       const done = run(shop, trigger, stop.signal, lock)
       underWay.set(shop.id, { stop, done })

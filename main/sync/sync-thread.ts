@@ -1,5 +1,5 @@
 import { type MessagePort, Worker } from 'node:worker_threads'
-import { Failure } from '../failure.ts'
+import { Failure, failure } from '../failure.ts'
 import type { Run, RunProgress } from '../run.ts'
 import type { LiveOrder } from './fetch-orders.ts'
 import type { FromSync, RemoteJob, RemoteQuestion, SyncThreadData, ToSync } from './job.ts'
@@ -42,8 +42,8 @@ export function createSyncThread(options: SyncThreadOptions) {
     started.postMessage(port, [port])
     started.on('message', (message: FromSync) => hear(started, message))
     // A thread that dies takes its runs with it; the next run starts another.
-    started.on('error', end)
-    started.on('exit', () => end(new Error('the sync thread has ended')))
+    started.on('error', (error) => end(failure('part-restarted', { part: 'download' }, error)))
+    started.on('exit', () => end(failure('part-restarted', { part: 'download' })))
     return started
   }
 

@@ -67,6 +67,8 @@ function serve(parent: Parent, { userAgent, certificateAuthorities }: SyncThread
   parent.on('message', (message: ToSync | MessagePort) => {
     if (!('kind' in message)) {
       store = storeAt(message)
+      // The archive's thread is gone, and with it the runs: the next one begins in a new thread, with a new way there.
+      message.on('close', () => process.exit())
       return
     }
     switch (message.kind) {

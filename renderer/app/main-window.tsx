@@ -5,6 +5,7 @@ import { useApp, useTexts } from '../state/app-store.ts'
 import { useNavigation } from '../state/navigation-store.ts'
 import { UpdateBar } from '../updates/update-bar.tsx'
 import { WelcomeScreen } from '../welcome/welcome-screen.tsx'
+import { Alerts } from './alerts.tsx'
 import classes from './main-window.module.css'
 import { NavRail } from './nav-rail.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
@@ -32,6 +33,7 @@ export function MainWindow() {
       <NavRail />
       <main className={classes.main}>
         <UpdateBar />
+        <Alerts />
         <div className={classes.screen}>
           {screen === 'download' && (hasShops ? <DownloadScreen /> : <WelcomeScreen />)}
           {screen === 'log' && <LogScreen />}

@@ -1,5 +1,6 @@
-import { IconAdjustments, IconPlus } from '@tabler/icons-react'
+import { IconAdjustments, IconDatabaseExport, IconPlus } from '@tabler/icons-react'
 import type { ShopView } from '../../preload/contract.ts'
+import { BackupsPage } from '../backups/backups-page.tsx'
 import { ShopHealth } from '../parts/shop-health.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { type SettingsPage, showSettings, useNavigation } from '../state/navigation-store.ts'
@@ -55,10 +56,21 @@ export function SettingsScreen() {
         >
           <IconAdjustments size={18} aria-hidden /> {settings.preferences}
         </button>
+        <button
+          type="button"
+          className={classes.item}
+          data-plain
+          aria-current={page.kind === 'backups' ? 'page' : undefined}
+          onClick={() => showSettings({ kind: 'backups' })}
+        >
+          <IconDatabaseExport size={18} aria-hidden /> {texts.backups.title}
+        </button>
       </aside>
       <div className={classes.page}>
         {page.kind === 'preferences' ? (
           <PreferencesForm />
+        ) : page.kind === 'backups' ? (
+          <BackupsPage />
         ) : (
           <ShopForm key={shop?.id ?? 'new'} shop={shop ?? null} />
         )}

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { AppStart, Preferences, Run, RunProgress, ShopView } from '../../preload/contract.ts'
+import type { Alert, AppStart, Preferences, Run, RunProgress, ShopView } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { type Texts, textsFor } from '../texts/index.ts'
 import { applyProgress, applyRun } from './shops.ts'
@@ -10,6 +10,7 @@ export interface AppState {
   readonly preferences: Preferences
   /** Automatic sync is paused until then; what lies in the past counts no more. */
   readonly pausedUntil: string | null
+  readonly alerts: readonly Alert[]
   readonly texts: Texts
 }
 
@@ -23,6 +24,7 @@ export function startApp(start: AppStart): void {
     shops: start.shops,
     preferences: start.preferences,
     pausedUntil: start.pausedUntil,
+    alerts: start.alerts,
     texts: textsFor(start.language),
   })
   document.documentElement.lang = start.language
@@ -41,6 +43,10 @@ export async function reloadPreferences(): Promise<void> {
 
 export function takePause(pausedUntil: string | null): void {
   useApp.setState({ pausedUntil })
+}
+
+export function takeAlerts(alerts: readonly Alert[]): void {
+  useApp.setState({ alerts })
 }
 
 export function takeShops(shops: readonly ShopView[]): void {

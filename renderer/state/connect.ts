@@ -1,9 +1,18 @@
 import type { Run } from '../../preload/contract.ts'
+import { loadBackups, useBackups } from '../backups/backups-store.ts'
 import { listen } from '../client.ts'
 import { formatCount } from '../format.ts'
-import { reloadPreferences, takePause, takeProgress, takeRun, takeShops, useApp } from './app-store.ts'
+import {
+  reloadPreferences,
+  takeAlerts,
+  takePause,
+  takeProgress,
+  takeRun,
+  takeShops,
+  useApp,
+} from './app-store.ts'
 import { noteStep } from './check-store.ts'
-import { noteRefusal, noteRun } from './download-store.ts'
+import { loadRuns, noteRefusal, noteRun } from './download-store.ts'
 import { dockLog, fullLog } from './log-store.ts'
 import { goTo, useNavigation } from './navigation-store.ts'
 import { announce } from './notices.ts'
@@ -27,6 +36,15 @@ export function connectMainWindow(): void {
   listen('preferences.changed', () => void reloadPreferences())
   listen('check.step', ({ checkId, step }) => noteStep(checkId, step))
   listen('update.changed', takeUpdate)
+  listen('alerts.changed', takeAlerts)
+  listen('backups.changed', () => {
+    if (useBackups.getState().view !== null) void loadBackups()
+  })
+  listen('archive.replaced', () => {
+    void loadRuns()
+    void dockLog.getState().load()
+    void fullLog.getState().load()
+  })
   listen('navigate', goTo)
 
   let waiting = false
@@ -60,6 +78,7 @@ export function connectSearchWindow(): void {
   listen('navigate', (destination) => {
     if (destination.to === 'search') void showInSearch(destination.runId, destination.orderId)
   })
+  listen('archive.replaced', () => void showInSearch(null, null))
   // The list grows with the runs; one that has been scrolled further down is left where it is.
   listen('run.changed', (run) => {
     const { filter, rows } = useOrders.getState()

@@ -7,6 +7,7 @@ export type SettingsPage =
   | { readonly kind: 'shop'; readonly shopId: number }
   | { readonly kind: 'new' }
   | { readonly kind: 'preferences' }
+  | { readonly kind: 'backups' }
 
 interface NavigationState {
   readonly screen: 'download' | 'log' | 'settings'
@@ -39,6 +40,9 @@ export function goTo(destination: Destination): void {
       return
     case 'preferences':
       showSettings({ kind: 'preferences' })
+      return
+    case 'backups':
+      showSettings({ kind: 'backups' })
       return
     case 'first-period':
     case 'shortcuts':

@@ -2,6 +2,7 @@
  * Every word the program shows, in its two languages. Pure (no React, no DOM): main's dialogs, tray and command
  * line use it as the windows do. Italian gives the shape; the compiler checks that English has what Italian has.
  */
+import type { NewAlert } from '../../main/alert.ts'
 import type { CheckStep } from '../../main/connectors/connector.ts'
 import type { FailureValue } from '../../main/failure.ts'
 import type { SkipReason, WrongReason } from '../../main/order.ts'
@@ -31,6 +32,14 @@ export function textsFor(language: Language): Texts {
 /** What happened, why, and what to do about it. A code of another version gets a generic text, never an error. */
 export function failureText(texts: Texts, value: FailureValue): Explanation {
   return explain(texts, texts.failures, value)
+}
+
+/** What the program has to tell about itself. */
+export function alertText(texts: Texts, alert: NewAlert): Explanation {
+  const told = explain(texts, texts.alerts, alert)
+  if (alert.code !== 'backup-failed') return told
+  const { message, remedy } = failureText(texts, alert.params.failure)
+  return { message: `${told.message} ${message}`, remedy }
 }
 
 /** What a step of *Prova connessione* has to say: what failed, or what to mind. Null when there is nothing. */

@@ -1,4 +1,5 @@
 /** The shapes that both languages must fill: a new code without its text does not compile. */
+import type { AlertCode, AlertParams } from '../../main/alert.ts'
 import type { CheckStepId } from '../../main/connectors/connector.ts'
 import type { FailureCode, FailureParams, InputProblem } from '../../main/failure.ts'
 import type { SkipReasonParams, WrongReasonParams } from '../../main/order.ts'
@@ -11,6 +12,8 @@ export interface Explanation {
 }
 
 export type FailureTexts = { readonly [Code in FailureCode]: (params: FailureParams[Code]) => Explanation }
+
+export type AlertTexts = { readonly [Code in AlertCode]: (params: AlertParams[Code]) => Explanation }
 
 export type SkipReasonTexts = {
   readonly [Code in keyof SkipReasonParams]: (params: SkipReasonParams[Code]) => Explanation

@@ -1,6 +1,7 @@
 /** Our program as the bench runs it: the whole download of one shop into an archive on disk. */
 import { createProgram } from '../../main/program/program.ts'
 import type { PlatformId } from '../../main/shop.ts'
+import { noAlerts } from '../support/alerts.ts'
 
 /** The shop to download from; JSON, as it travels to the client's process. */
 export interface BenchShop {
@@ -30,6 +31,7 @@ export async function openOurs(shop: BenchShop, url: string, folder: string) {
     demoName: 'Demo',
     onProgress: () => undefined,
     onRun: () => undefined,
+    safety: noAlerts,
   })
   const { id } = await program.saveShop(null, { name: 'Bench', url, ...shop })
   return async () => {

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { createProgram } from '../../main/program/program.ts'
+import { noAlerts } from './alerts.ts'
 import { temporaryFolder } from './archive.ts'
 
 /** The whole program without its face, with both its threads, in a fresh profile. */
@@ -23,6 +24,7 @@ export async function temporaryProgram(folder = temporaryFolder()) {
     demoName: 'Negozio dimostrativo',
     onProgress: () => undefined,
     onRun: () => undefined,
+    safety: noAlerts,
   })
   onTestFinished(() => program.close())
   return program

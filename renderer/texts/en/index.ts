@@ -1,4 +1,6 @@
 import type { Texts } from '../index.ts'
+import { alerts } from './alerts.ts'
+import { backups } from './backups.ts'
 import { checkFacts, checkOutcomes, checkSteps, checkValues, checkWarnings } from './check.ts'
 import { common } from './common.ts'
 import { download } from './download.ts'
@@ -35,6 +37,8 @@ export const en: Omit<Texts, 'language'> = {
     warnings: checkWarnings,
   },
   common,
+  alerts,
+  backups,
   download,
   logScreen,
   settings,

@@ -24,11 +24,13 @@ export const native: typeof italian = {
     utilities: 'Utilities',
     log: 'Log',
     shops: 'Shops',
+    backups: 'Backups',
     preferences: 'Preferences',
     help: 'Help',
     firstPeriod: 'Custom first download',
     updates: 'Check for updates',
     shortcuts: 'Keyboard shortcuts',
+    support: 'Support bundle',
     about: 'About Download Ordini',
     window: 'Window',
     minimize: 'Minimise',
@@ -69,6 +71,21 @@ export const native: typeof italian = {
   },
   exportLog: { title: 'Export the log', fileName: 'download-ordini-log', csv: 'Table (CSV)' },
   exportOrders,
+  support: {
+    title: 'Save the support bundle',
+    fileName: 'support-download-ordini',
+    zip: 'ZIP archive',
+    made: 'The support bundle is ready.',
+    detail: (file: string) =>
+      `${file}\n\nIt holds versions, preferences, what became of the downloads and of the check of the archive. It holds no customers, addresses, order numbers, names of shops or access keys.`,
+    failed: 'The support bundle failed.',
+    show: 'Open folder',
+    close: 'Close',
+  },
+  crashed: {
+    title: 'Download Ordini is stuck',
+    body: 'The window got stuck several times. Close the program and open it again: the orders already saved are safe. If it happens again, send support the file program.log in the folder of the program.',
+  },
   startFailed: 'Download Ordini cannot start',
   cli: {
     usage: `Usage: npm start -- [OPTIONS]   (without options the window opens)

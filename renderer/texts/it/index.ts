@@ -1,3 +1,5 @@
+import { alerts } from './alerts.ts'
+import { backups } from './backups.ts'
 import { checkFacts, checkOutcomes, checkSteps, checkValues, checkWarnings } from './check.ts'
 import { common } from './common.ts'
 import { download } from './download.ts'
@@ -34,6 +36,8 @@ export const it = {
     warnings: checkWarnings,
   },
   common,
+  alerts,
+  backups,
   download,
   logScreen,
   settings,

@@ -23,11 +23,13 @@ export const native = {
     utilities: 'Utilità',
     log: 'Log',
     shops: 'Negozi',
+    backups: 'Copie di sicurezza',
     preferences: 'Preferenze',
     help: 'Help',
     firstPeriod: 'Primo download personalizzato',
     updates: 'Cerca aggiornamenti',
     shortcuts: 'Scorciatoie da tastiera',
+    support: "Pacchetto per l'assistenza",
     about: 'Informazioni su Download Ordini',
     window: 'Finestra',
     minimize: 'Riduci a icona',
@@ -70,6 +72,21 @@ export const native = {
   },
   exportLog: { title: 'Esporta il log', fileName: 'log-download-ordini', csv: 'Tabella (CSV)' },
   exportOrders,
+  support: {
+    title: "Salva il pacchetto per l'assistenza",
+    fileName: 'assistenza-download-ordini',
+    zip: 'Archivio ZIP',
+    made: "Il pacchetto per l'assistenza è pronto.",
+    detail: (file: string) =>
+      `${file}\n\nContiene versioni, preferenze, esiti dei download e del controllo dell'archivio. Non contiene clienti, indirizzi, numeri d'ordine, nomi dei negozi né chiavi di accesso.`,
+    failed: "Il pacchetto per l'assistenza non è riuscito.",
+    show: 'Apri cartella',
+    close: 'Chiudi',
+  },
+  crashed: {
+    title: 'Download Ordini si è bloccato',
+    body: "La finestra si è bloccata più volte. Chiudi il programma e riaprilo: gli ordini già salvati sono al sicuro. Se si ripete, manda all'assistenza il file program.log che sta nella cartella del programma.",
+  },
   startFailed: 'Download Ordini non può partire',
   cli: {
     usage: `Uso: npm start -- [OPZIONI]   (senza opzioni si apre la finestra)

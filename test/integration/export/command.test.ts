@@ -5,6 +5,7 @@ import { readCommandLine } from '../../../main/cli/command-line.ts'
 import { runCommand } from '../../../main/cli/run-command.ts'
 import { createProgram } from '../../../main/program/program.ts'
 import { textsFor } from '../../../renderer/texts/index.ts'
+import { noAlerts } from '../../support/alerts.ts'
 import { temporaryFolder } from '../../support/archive.ts'
 import { storeOrders } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
@@ -32,6 +33,7 @@ async function commandLine() {
     demoName: texts.native.demoShop,
     onProgress: () => undefined,
     onRun: () => undefined,
+    safety: noAlerts,
   })
   onTestFinished(() => program.close())
   const at = (day: number, hour = 12) => new Date(2026, 10, day, hour).toISOString()

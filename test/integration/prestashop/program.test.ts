@@ -7,6 +7,7 @@ import { localText } from '../../../main/demo-shop/woo-api/shop-time.ts'
 import { createProgram } from '../../../main/program/program.ts'
 import { textsFor } from '../../../renderer/texts/index.ts'
 import { manyOrders, startPrestaServer, testKey } from '../../prestashop-server/index.ts'
+import { noAlerts } from '../../support/alerts.ts'
 import { temporaryFolder } from '../../support/archive.ts'
 
 const texts = textsFor('it')
@@ -33,6 +34,7 @@ async function commandLine() {
     demoName: texts.native.demoShop,
     onProgress: () => undefined,
     onRun: () => undefined,
+    safety: noAlerts,
   })
   onTestFinished(() => program.close())
   const call = async (...args: string[]) => {

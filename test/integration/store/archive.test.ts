@@ -202,7 +202,20 @@ describe('the archive', () => {
       } as const,
     ]
     await store.savePage(run.id, { ...emptyPage, skipped }, at)
-    expect(await store.pruneLog('2026-11-20T11:00:00.000Z')).toBe(0)
-    expect(await store.pruneLog('2026-11-20T13:00:00.000Z')).toBe(1)
+    const entries = async () =>
+      (
+        await store.listLog(
+          { shopId: null, runId: null, orderId: null, level: null, outcome: null, text: '' },
+          null,
+          10,
+        )
+      ).length
+    const before = await entries()
+    expect(before).toBeGreaterThan(0)
+    const last = await store.pruneLog('2026-11-20T11:00:00.000Z', 0)
+    expect(await store.pruneLog('2026-11-20T11:00:00.000Z', last ?? 0)).toBeNull()
+    expect(await entries()).toBe(before)
+    await store.pruneLog('2026-11-20T13:00:00.000Z', 0)
+    expect(await entries()).toBe(0)
   })
 })

@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { Alert } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { takeAlerts, useApp, useTexts } from '../state/app-store.ts'
+import { showSettings } from '../state/navigation-store.ts'
+import { alertText } from '../texts/index.ts'
+import classes from './alerts.module.css'
+
+const aboutBackups: ReadonlySet<Alert['code']> = new Set([
+  'archive-restored',
+  'archive-restarted',
+  'backup-failed',
+])
+
+/** What the program has to tell about itself, above everything else until it has been read. */
+export function Alerts() {
+  const texts = useTexts()
+  const alerts = useApp((state) => state.alerts)
+  if (alerts.length === 0) return null
+  return (
+    <section className={classes.alerts} aria-label={texts.backups.alertsTitle}>
+      {alerts.map((alert) => {
+        const { message, remedy } = alertText(texts, alert)
+        return (
+          <div key={alert.id} className={classes.alert} role="alert">
+            <IconAlertTriangle size={20} className={classes.icon} aria-hidden />
+            <div className={classes.words} data-selectable>
+              <p>
+                <span className={classes.when}>{texts.common.moment(alert.at, new Date())}</span> {message}
+              </p>
+              {remedy !== '' && <p className="dim">{remedy}</p>}
+            </div>
+            <div className={classes.buttons}>
+              {aboutBackups.has(alert.code) && (
+                <Button size="xs" variant="default" onClick={() => showSettings({ kind: 'backups' })}>
+                  {texts.backups.showBackups}
+                </Button>
+              )}
+              <Button size="xs" variant="default" onClick={() => void dismiss(alert.id)}>
+                {texts.backups.alertSeen}
+              </Button>
+            </div>
+          </div>
+        )
+      })}
+    </section>
+  )
+}
+
+async function dismiss(id: number): Promise<void> {
+  const answer = await request('alerts.dismiss', { id })
+  if (answer.ok) takeAlerts(answer.value)
+}

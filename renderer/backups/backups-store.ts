@@ -1,0 +1,46 @@
+import { create } from 'zustand'
+import type { BackupsView } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { useApp } from '../state/app-store.ts'
+import { toast } from '../state/notices.ts'
+import { failureText } from '../texts/index.ts'
+
+interface BackupsState {
+  /** Null until main has answered. */
+  readonly view: BackupsView | null
+  /** What the operator has set going. */
+  readonly busy: 'making' | 'restoring' | null
+}
+
+export const useBackups = create<BackupsState>()(() => ({ view: null, busy: null }))
+
+export async function loadBackups(): Promise<void> {
+  const answer = await request('backups.list', undefined)
+  if (answer.ok) useBackups.setState({ view: answer.value })
+  else tellFailure(answer.failure)
+}
+
+export async function makeBackup(): Promise<void> {
+  useBackups.setState({ busy: 'making' })
+  const answer = await request('backups.make', undefined)
+  useBackups.setState({ busy: null })
+  const { texts } = useApp.getState()
+  if (answer.ok) toast(texts.backups.made)
+  else tellFailure(answer.failure)
+  await loadBackups()
+}
+
+export async function restoreBackup(name: string): Promise<void> {
+  useBackups.setState({ busy: 'restoring' })
+  const answer = await request('backups.restore', { name })
+  useBackups.setState({ busy: null })
+  const { texts } = useApp.getState()
+  if (answer.ok) toast(texts.backups.restored, texts.backups.restoredHint)
+  else tellFailure(answer.failure)
+  await loadBackups()
+}
+
+function tellFailure(failure: Parameters<typeof failureText>[1]): void {
+  const { message, remedy } = failureText(useApp.getState().texts, failure)
+  toast(message, remedy, true)
+}

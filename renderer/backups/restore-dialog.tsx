@@ -1,0 +1,48 @@
+import { Button, Modal } from '@mantine/core'
+import type { BackupView } from '../../preload/contract.ts'
+import { formatCount, formatInstant } from '../format.ts'
+import { useTexts } from '../state/app-store.ts'
+import classes from './backups-page.module.css'
+import { restoreBackup } from './backups-store.ts'
+
+interface RestoreDialogProps {
+  /** Null: closed. */
+  readonly backup: BackupView | null
+  readonly ordersNow: number
+  readonly onClose: () => void
+}
+
+/** Says what goes back and what is kept before anything does. */
+export function RestoreDialog({ backup, ordersNow, onClose }: RestoreDialogProps) {
+  const { backups: words, common, language } = useTexts()
+  if (backup === null) return null
+  const count = (value: number) => formatCount(value, language)
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={words.restoreTitle(formatInstant(backup.at, language))}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
+      <p>{words.restoreText(count(backup.orders ?? 0), count(ordersNow))}</p>
+      <ul className={classes.kept}>
+        {words.restoreKept.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={onClose} data-autofocus>
+          {common.cancel}
+        </Button>
+        <Button
+          onClick={() => {
+            onClose()
+            void restoreBackup(backup.name)
+          }}
+        >
+          {words.restore}
+        </Button>
+      </div>
+    </Modal>
+  )
+}
