@@ -3,6 +3,8 @@
  * built program through the end-to-end host, at a fixed moment, so that pictures do not change for nothing. The folder
  * of another build of the program can be given as SCREENSHOTS_APP.
  */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { findChromium } from '../test/electron/find-chromium.mjs'
 import { manyOrders, startWooServer } from '../test/woo-server/index.ts'
@@ -96,6 +98,32 @@ const pictures: Readonly<Record<string, () => Promise<void>>> = {
       })
     }
     await server.close()
+  },
+  async backups() {
+    const at = await downloaded()
+    for (const look of every) {
+      writeFileSync(join(at.profile, 'archive.sqlite'), 'rubbish'.repeat(5000))
+      await withWindow(at, look, async (page) => {
+        await page.getByText('era danneggiato').waitFor()
+        await shoot(page, 'archive-restored', look)
+        await go(page, 'Impostazioni')
+        await page.getByRole('button', { name: 'Copie di sicurezza' }).last().click()
+        await page.getByRole('button', { name: 'Fai una copia adesso' }).waitFor()
+        await shoot(page, 'backups', look)
+      })
+    }
+    await withWindow(at, light, async (page) => {
+      await go(page, 'Impostazioni')
+      await page.getByRole('button', { name: 'Copie di sicurezza' }).click()
+      await page.getByRole('button', { name: 'Fai una copia adesso' }).click()
+      await page.getByRole('cell', { name: 'Fatta a mano' }).waitFor()
+      await page
+        .getByRole('button', { name: /^Ripristina la copia/ })
+        .first()
+        .click()
+      await page.getByRole('dialog').waitFor()
+      await shoot(page, 'backups-restore')
+    })
   },
   async done() {
     const at = await downloaded()
