@@ -28,6 +28,8 @@ export function openDatabase(file: string): Sqlite {
     if (file !== ':memory:' && existsSync(file)) refuseNewer(file)
     db = new Database(file)
     db.pragma('busy_timeout = 10000')
+    // Only a new archive takes it. Two to four orders share a page: on SQLite's 4 kB they would fill a third less of it.
+    db.pragma('page_size = 8192')
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     // The log shrinks back to this once what it holds is in the archive (a backup or a long read lets it grow).

@@ -16,30 +16,50 @@ export function logWriter(db: Sqlite) {
   const place = db.prepare<[number], { shop_id: number; seq: number }>(
     'SELECT shop_id, seq FROM runs WHERE id = ?',
   )
-  const stretch = db.prepare(
+  // By that index alone: left to itself SQLite reads all that was ever said of the shop's orders.
+  const repeats = db.prepare(
+    `SELECT 1 FROM log INDEXED BY log_shop
+     WHERE shop_id = ? AND to_seq = ? AND shop_order_id IS NOT NULL LIMIT 1`,
+  )
+  const stretch = db.prepare<[Instant, number, string, number, string, string]>(
     `UPDATE log SET to_seq = to_seq + 1, last_at = ?, times = times + 1
      WHERE shop_id = ? AND shop_order_id = ? AND to_seq = ? AND code = ? AND params = ?`,
   )
+  // What is said of several orders in the same words, at once: going in and out of SQLite for each takes longer.
   const insert = db.prepare(
     `INSERT INTO log (shop_id, run_id, from_seq, to_seq, at, last_at, level, code, params, shop_order_id, order_number)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, value ->> 0, value ->> 1 FROM json_each(?)`,
   )
 
   return {
     /** An entry that the run before made too, about the same order and in the same words, is stretched (see the schema). */
     write(runId: number, at: Instant, entries: readonly NewLogEntry[]): void {
+      if (entries.length === 0) return
       const run = place.get(runId)
       if (!run) throw new Error(`no run ${runId}`)
       const { shop_id: shopId, seq } = run
-      for (const { level, message, shopOrderId, orderNumber } of entries) {
-        const params = JSON.stringify(message.params)
-        if (shopOrderId !== undefined && seq > 1) {
-          const stretched = stretch.run(at, shopId, shopOrderId, seq - 1, message.code, params)
-          if (stretched.changes > 0) continue
-        }
-        const about = [shopOrderId ?? null, orderNumber ?? null]
-        insert.run(shopId, runId, seq, seq, at, at, level, message.code, params, ...about)
+      const mayRepeat = repeats.get(shopId, seq - 1) !== undefined
+      let about: (string | null)[][] = []
+      let last = { level: '', code: '', params: '' }
+      const flush = () => {
+        const { level, code, params } = last
+        if (about.length > 0)
+          insert.run(shopId, runId, seq, seq, at, at, level, code, params, JSON.stringify(about))
+        about = []
       }
+      for (const { level, message, shopOrderId, orderNumber } of entries) {
+        const { code } = message
+        const params = JSON.stringify(message.params)
+        if (mayRepeat && shopOrderId !== undefined) {
+          if (stretch.run(at, shopId, shopOrderId, seq - 1, code, params).changes > 0) continue
+        }
+        if (params !== last.params || code !== last.code || level !== last.level) {
+          flush()
+          last = { level, code, params }
+        }
+        about.push([shopOrderId ?? null, orderNumber ?? null])
+      }
+      flush()
     },
 
     /** The entry with which a run ends. */

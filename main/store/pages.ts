@@ -36,20 +36,22 @@ const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }
 
 /** Stores what runs find. */
 export function pageQueries(db: Sqlite, log: LogWriter) {
-  const known = db.prepare<[number, string], { shopOrderId: string; siteSeenAt: string }>(
-    `SELECT shop_order_id AS shopOrderId, site_seen_at AS siteSeenAt FROM orders
-     WHERE shop_id = ? AND shop_order_id = ?`,
+  // All at once: going in and out of SQLite for each of a hundred takes three times as long.
+  const known = db.prepare<[string, number], KnownOrder>(
+    `SELECT shop_order_id AS shopOrderId, site_seen_at AS siteSeenAt
+     FROM json_each(?) AS asked CROSS JOIN orders ON shop_id = ? AND shop_order_id = asked.value`,
   )
+  // By place, not by name: names are looked up again for every order.
   const insertOrder = db.prepare(
-    `INSERT INTO orders (shop_id, shop_order_id, run_id, downloaded_at, number, placed_at, state, customer, email,
-       city, currency, total, total_e4, site_modified_at, site_seen_at, raw_batch_id, raw_index)
-     VALUES (@shopId, @shopOrderId, @runId, @at, @number, @placedAt, @state, @customer, @email,
-       @city, @currency, @total, @totalE4, @modifiedAt, @modifiedAt, @rawBatch, @rawIndex)
+    `INSERT INTO orders (shop_id, run_id, downloaded_at, raw_batch_id, shop_order_id, number, placed_at, state, customer,
+       email, city, currency, total, total_e4, site_modified_at, site_seen_at, raw_index)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (shop_id, shop_order_id) DO NOTHING`,
   )
   const insertDocument = db.prepare('INSERT INTO order_documents (order_id, document) VALUES (?, ?)')
   const insertRaw = db.prepare('INSERT INTO raw_batches (json) VALUES (?)')
   const insertSearch = db.prepare('INSERT INTO order_search (rowid, text) VALUES (?, ?)')
+  const hasWrong = db.prepare('SELECT 1 FROM wrong_orders WHERE shop_id = ? LIMIT 1')
   const mend = db.prepare('DELETE FROM wrong_orders WHERE shop_id = ? AND shop_order_id = ?')
   const keepWrong = db.prepare(
     `INSERT INTO wrong_orders (shop_id, shop_order_id, number, first_run_id, last_run_id, reasons, raw)
@@ -91,7 +93,7 @@ export function pageQueries(db: Sqlite, log: LogWriter) {
   return {
     /** Which of these orders are in the archive already. */
     classify: (shopId: number, shopOrderIds: readonly string[]): KnownOrder[] =>
-      shopOrderIds.flatMap((id) => known.get(shopId, id) ?? []),
+      known.all(JSON.stringify(shopOrderIds), shopId),
 
     /** One transaction: orders, outcomes, counters and log entries. Answers the run's counters after it. */
     savePage: unforced(
@@ -102,9 +104,28 @@ export function pageQueries(db: Sqlite, log: LogWriter) {
         const skipped = [...page.skipped]
         let stored = 0
         const rawBatch = page.orders.length === 0 ? null : storeRaw(page.raw ?? new Uint8Array())
+        const mayMend = hasWrong.get(shopId) !== undefined
         for (const order of page.orders) {
           const { shopOrderId, number } = order
-          const { changes, lastInsertRowid } = insertOrder.run({ ...order, shopId, runId, at, rawBatch })
+          const { changes, lastInsertRowid } = insertOrder.run(
+            shopId,
+            runId,
+            at,
+            rawBatch,
+            shopOrderId,
+            number,
+            order.placedAt,
+            order.state,
+            order.customer,
+            order.email,
+            order.city,
+            order.currency,
+            order.total,
+            order.totalE4,
+            order.modifiedAt,
+            order.modifiedAt,
+            order.rawIndex,
+          )
           if (changes === 0) {
             // Somebody else stored it since it was classified: R15, never overwritten.
             skipped.push({ shopOrderId, number, reason: { code: 'already-downloaded', params: {} } })
@@ -113,7 +134,7 @@ export function pageQueries(db: Sqlite, log: LogWriter) {
           stored += 1
           insertDocument.run(lastInsertRowid, order.document)
           insertSearch.run(lastInsertRowid, order.searchText)
-          if (mend.run(shopId, shopOrderId).changes > 0) {
+          if (mayMend && mend.run(shopId, shopOrderId).changes > 0) {
             const message = { code: 'wrong-order-mended', params: {} } as const
             entries.push({ level: 'info', message, shopOrderId, orderNumber: number })
           }

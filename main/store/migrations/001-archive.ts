@@ -85,6 +85,8 @@ CREATE TABLE raw_batches (
 CREATE VIRTUAL TABLE order_search USING fts5 (
   text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
+-- Merged less often than by default (4): each page of a download adds a piece to the index (decisions/0007).
+INSERT INTO order_search (order_search, rank) VALUES ('automerge', 8);
 
 -- Orders that could not be stored (R7): kept with the shop's data until a later run can.
 CREATE TABLE wrong_orders (
