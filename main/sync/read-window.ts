@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Connector, DownloadWindow, FetchedOrder, ListPage, Notice } from '../connectors/connector.ts'
 import type { Counters } from '../run.ts'
 import { toOrderRecord } from '../store/order-record.ts'
@@ -20,8 +19,6 @@ export interface ReadJob {
   readonly signal: AbortSignal
 }
 
-const preparedAtOnce = 25
-
 /**
  * The two passes: lists the window as slim rows, decides which orders are wanted, fetches those and stores them.
  * Both passes go on at once; either's failure stops the other.
@@ -35,7 +32,7 @@ export async function readWindow(job: ReadJob): Promise<void> {
     fetch: (ids) => job.connector.fetch(ids, signal),
     probe: async () => void (await job.connector.clock(signal)),
     maxBatch: job.connector.maxBatch,
-    onBatch: async (batch) => tally.save(await outcomesOf(batch, job.wanted, takeNumbers(numbers, batch))),
+    onBatch: async (batch) => tally.save(outcomesOf(batch, job.wanted, takeNumbers(numbers, batch))),
     onFailure: (error) => stop.abort(error),
     pace: job.pace,
     now: job.now,
@@ -137,18 +134,16 @@ function nothingPending() {
 }
 
 /** What became of a fetched batch: the full order decides, since it may have changed after it was listed. */
-async function outcomesOf(
+function outcomesOf(
   batch: FetchedBatch,
   wanted: Wanted,
   numbers: ReadonlyMap<string, string>,
-): Promise<Partial<RunPage>> {
+): Partial<RunPage> {
   const orders: RunPage['orders'][number][] = []
   const skipped: RunPage['skipped'][number][] = []
   const wrong: RunPage['wrong'][number][] = []
   const byId = new Map(batch.orders.map((fetched) => [fetched.shopOrderId, fetched]))
-  for (const [place, shopOrderId] of batch.ids.entries()) {
-    // A hundred orders at a stretch would be felt in the windows.
-    if (place % preparedAtOnce === 0) await setImmediate()
+  for (const shopOrderId of batch.ids) {
     const fetched = byId.get(shopOrderId)
     const number = fetched?.number ?? numbers.get(shopOrderId) ?? shopOrderId
     if (!fetched) {

@@ -12,7 +12,6 @@ import { createTransport, type Facts, type Limits, type Query } from './transpor
 export function createConnector(target: ConnectorTarget): Connector {
   const transport = createTransport(target)
   let facts = factsOf(target.connection)
-  let reading: Promise<void> = Promise.resolve()
 
   async function findWay(signal: AbortSignal): Promise<Connection> {
     const connection = await resolve(target.url, target.settings.allowHttp, transport, signal)
@@ -52,10 +51,7 @@ export function createConnector(target: ConnectorTarget): Connector {
     // Where several are asked for, asking for fewer helps more than asking again.
     const limits = numeric.length > 1 ? { retriesWhenBroken: 1 } : {}
     const answer = await api(ordersRoute, fetchQuery(numeric), signal, limits)
-    // Answers are taken apart one at a time: a page of orders in objects is ten times as large as in bytes.
-    const read = reading.then(() => readOrders(answer, numeric, target.settings.fiscalFields))
-    reading = read.then(done, done)
-    return read
+    return readOrders(answer, numeric, target.settings.fiscalFields)
   }
 
   return {
@@ -68,8 +64,4 @@ export function createConnector(target: ConnectorTarget): Connector {
     fetch,
     maxBatch,
   }
-}
-
-function done(): void {
-  // Whoever asked for the answer hears of its failure; the next in the queue need not.
 }

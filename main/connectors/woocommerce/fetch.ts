@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { failure } from '../../failure.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
@@ -11,31 +10,23 @@ import type { Query } from './transport.ts'
 /** With more the answer's `Link` header outgrows what servers and clients accept (NOTES). */
 export const maxBatch = 100
 
-/** Some 50 microseconds each. */
-const mappedAtOnce = 25
-
 /** The query for full orders by id; orders in the bin are left out by the shop. */
 export function fetchQuery(ids: readonly string[]): Query {
   return { include: ids.join(','), orderby: 'id', order: 'asc', per_page: String(maxBatch) }
 }
 
 /**
- * Reads an answer with full orders. Orders that were not asked for are ignored, and one that comes twice counts once.
+ * Reads an answer with full orders, at a stretch: a page of orders in objects is ten times as large as in bytes, and
+ * what is read at once is soon garbage. Orders that were not asked for are ignored, and one that comes twice counts once.
  * @throws Failure `body-shape` when an order does not say which one it is (unless only one was asked for)
  */
-export async function readOrders(
-  answer: Answer,
-  ids: readonly string[],
-  fiscalFields: FiscalMapping,
-): Promise<FetchAnswer> {
+export function readOrders(answer: Answer, ids: readonly string[], fiscalFields: FiscalMapping): FetchAnswer {
   const { json, bytes, notices } = readAnswer(answer)
   const { host } = answer.url
   if (!Array.isArray(json)) throw failure('body-shape', { host, expected: 'list' })
   const wanted = new Set(ids)
   const orders: FetchedOrder[] = []
   for (const [index, item] of (json as unknown[]).entries()) {
-    // A hundred orders at a stretch would be felt in the windows.
-    if (index % mappedAtOnce === 0) await setImmediate()
     const only = json.length === 1 && ids.length === 1 ? ids[0] : undefined
     const id = (isFields(item) ? orderId(item.id) : null) ?? only
     if (id === undefined) throw failure('body-shape', { host, expected: 'id' })
