@@ -218,4 +218,38 @@ describe('the archive', () => {
     await store.pruneLog('2026-11-20T13:00:00.000Z', 0)
     expect(await entries()).toBe(0)
   })
+
+  it('R9 R11 every order skipped has its own entry; it is stretched only while each run says the same again', async () => {
+    const store = await temporaryStore()
+    const shop = await store.saveShop(draftOf())
+    const known = { code: 'already-downloaded', params: {} } as const
+    const other = { code: 'state-not-wanted', params: { state: "l'altro" } } as const
+    const page: RunPage = {
+      ...emptyPage,
+      skipped: [
+        { shopOrderId: '1', number: 'N1', reason: known },
+        { shopOrderId: '2', number: 'N"2"', reason: other },
+        { shopOrderId: '3', number: 'N3', reason: known },
+      ],
+    }
+    const runOf = async (what: RunPage) => {
+      const run = await store.beginRun(shop.id, 'manual', at)
+      await store.savePage(run.id, what, at)
+      const filter = { shopId: null, runId: run.id, orderId: null, level: null, outcome: null, text: '' }
+      return (await store.listLog(filter, null, 50)).map(({ orderNumber, message, times }) => [
+        orderNumber,
+        message.params,
+        times,
+      ])
+    }
+    const said = (times: number) => [
+      ['N3', { reason: known }, times],
+      ['N"2"', { reason: other }, times],
+      ['N1', { reason: known }, times],
+    ]
+    expect(await runOf(page)).toEqual(said(1))
+    expect(await runOf(page)).toEqual(said(2))
+    expect(await runOf(emptyPage)).toEqual([])
+    expect(await runOf(page)).toEqual(said(1))
+  })
 })
