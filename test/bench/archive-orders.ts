@@ -4,14 +4,14 @@ import type { Address, Order, OrderLine } from '../../main/order.ts'
 
 const words = (text: string) => text.split(' ')
 // The commonest first: they are drawn as often as in life, a few very often and most seldom.
-const surnames = words(
+const stems = words(
   'Rossi Russo Ferrari Esposito Bianchi Romano Colombo Bruno Ricci Marino Greco Gallo Conti Costa Mancini Giordano Rizzo Lombardi Barbieri Moretti Fontana Caruso Mariani Ferrara Santoro Rinaldi Leone Longo Galli Martini Martinelli Serra Conte Vitale Marchetti Gentile Villa Marini Lombardo Coppola Ferri Parisi Bianco Amato Fabbri Gatti Sala Morelli Grasso Pellegrini Ferraro Monti Palumbo Grassi Testa Valentini Carbone Benedetti Silvestri Farina Bertè Nicolò Però Zanardi Dell’Acqua D’Angelo Di_Stefano De_Luca Zuccarello Quattrocchi Squillace Ybarra Kofler Pichler Hofer Žerjal Čuk',
 )
 const names = words(
   'Giuseppe Maria Antonio Anna Giovanni Francesco Mario Luigi Rosa Angela Vincenzo Giovanna Pietro Teresa Salvatore Lucia Carlo Carmela Franco Caterina Domenico Francesca Bruno Antonella Paolo Laura Michele Elena Andrea Giulia Marco Sara Luca Chiara Matteo Martina Davide Alessia Simone Valentina Niccolò Noè Zoë Renée Gioacchino Ermenegildo',
 )
 const cities: readonly (readonly [string, string, string])[] = words(
-  'Roma:RM:00185 Milano:MI:20121 Napoli:NA:80133 Torino:TO:10121 Palermo:PA:90133 Genova:GE:16121 Bologna:BO:40121 Firenze:FI:50122 Bari:BA:70121 Catania:CT:95121 Verona:VR:37121 Venezia:VE:30121 Forlì:FC:47121 Cantù:CO:22063 Nardò:LE:73048 Sant’Agata_de’_Goti:BN:82019 San_Donà_di_Piave:VE:30027 Roccacannuccia:RM:00030 Vipiteno:BZ:39049',
+  'Roma:RM:00185 Milano:MI:20121 Napoli:NA:80133 Torino:TO:10121 Palermo:PA:90133 Genova:GE:16121 Bologna:BO:40121 Firenze:FI:50122 Bari:BA:70121 Catania:CT:95121 Verona:VR:37121 Venezia:VE:30121 Forlì:FC:47121 Cantù:CO:22063 Nardò:LE:73048 Sant’Agata_de’_Goti:BN:82019 San_Donà_di_Piave:VE:30027 Roccacannuccia:RM:00030 Vipiteno:BZ:39049 Parma:PR:43121 Modena:MO:41121 Livorno:LI:57121 Ravenna:RA:48121 Rimini:RN:47921 Salerno:SA:84121 Ferrara:FE:44121 Sassari:SS:07100 Latina:LT:04100 Giugliano:NA:80014 Monza:MB:20900 Siracusa:SR:96100 Pescara:PE:65121 Bergamo:BG:24121 Trento:TN:38121 Vicenza:VI:36100 Terni:TR:05100 Bolzano:BZ:39100 Novara:NO:28100 Piacenza:PC:29121 Ancona:AN:60121 Andria:BT:76123 Udine:UD:33100 Arezzo:AR:52100 Cesena:FC:47521 Lecce:LE:73100 Pesaro:PU:61121 Barletta:BT:76121 Alessandria:AL:15121 La_Spezia:SP:19121 Pistoia:PT:51100 Pisa:PI:56121 Catanzaro:CZ:88100 Lucca:LU:55100 Brindisi:BR:72100 Treviso:TV:31100 Como:CO:22100 Marsala:TP:91025 Grosseto:GR:58100 Varese:VA:21100 Asti:AT:14100 Cremona:CR:26100 Cosenza:CS:87100 Massa:MS:54100 Trapani:TP:91100 Potenza:PZ:85100 Viterbo:VT:01100 Crotone:KR:88900 Cuneo:CN:12100 Matera:MT:75100',
 ).map((city) => {
   const [name = '', province = '', postcode = ''] = city.split(':')
   return [name.replaceAll('_', ' '), province, postcode]
@@ -26,6 +26,23 @@ const hosts = words(
 const states = words(
   'completed completed completed completed completed processing processing on-hold refunded pending',
 )
+/** A thousand and more, the stems themselves the commonest: `Rossi`, and less often `Rossini`, `Rossetti` ... */
+const surnames = [
+  '',
+  'ni',
+  'etti',
+  'ello',
+  'one',
+  'ucci',
+  'asso',
+  'igo',
+  'anti',
+  'oldi',
+  'erini',
+  'otto',
+  'ardi',
+  'ossi',
+].flatMap((ending) => (ending === '' ? stems : stems.map((stem) => `${stem.replace(/.$/, '')}${ending}`)))
 /** Three lines each on average. */
 const lineCounts = [1, 1, 2, 2, 3, 3, 4, 5, 6] as const
 const start = Date.UTC(2019, 0, 2, 8)
@@ -34,7 +51,7 @@ const end = Date.UTC(2026, 10, 23, 11)
 /** The order of that place (from 0) among `count`; placed later than the one before, but for now and then. */
 export function archiveOrder(place: number, count: number): Order {
   const random = draws(place + 1)
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() ** 2 * from.length)] as T
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() ** 1.5 * from.length)] as T
   const even = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
   const name = pick(names)
   const surname = pick(surnames).replaceAll('_', ' ')
@@ -58,7 +75,7 @@ export function archiveOrder(place: number, count: number): Order {
     phone: `3${Math.floor(random() * 899_999_999 + 100_000_000)}`,
   }
   const lines = Array.from({ length: even(lineCounts) }, (): OrderLine => {
-    const product = Math.floor(random() ** 2 * products.length)
+    const product = Math.floor(random() ** 1.3 * products.length)
     const kind = Math.floor(random() * kinds.length)
     const quantity = random() < 0.8 ? 1 : 2
     const price = 300 + product * 155 + kind * 40

@@ -10,7 +10,7 @@ import { archiveVersion } from '../../main/store/database.ts'
 import { toOrderRecord } from '../../main/store/order-record.ts'
 import { archiveOrder } from './archive-orders.ts'
 
-const pageSize = 100
+const pageSize = 200
 const perRun = 5000
 const shops = ['La Bottega di Anna', 'Cantina Valpolicella', 'Ferramenta Rossi']
 

@@ -1,7 +1,8 @@
 /**
- * `npm run bench [-- --json FILE] [--quick] [--platforms]`: the figures of issues 2 and 7, side by side in one run
- * against a local server with ready-made answers. Every client runs in a process of its own, several times by turns;
- * the median counts. `--platforms`: only those of issue 7.
+ * `npm run bench [-- --json FILE] [--quick] [--platforms] [--archive] [--archive-folder DIR]`: the figures of issues 2
+ * and 7, side by side in one run against a local server with ready-made answers. Every client runs in a process of its
+ * own, several times by turns; the median counts. `--platforms`: only those of issue 7. `--archive`: only those of
+ * issue 4, with an archive of a million orders that is built once (some minutes, 3 GB) and kept in DIR.
  */
 import { execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,6 +13,7 @@ import { promisify } from 'node:util'
 import type { PlatformId } from '../../main/shop.ts'
 import { ensureBuilt } from '../../scripts/prepare.mjs'
 import { schemaThere, skipNote } from '../shopify-server/schema.ts'
+import { archiveBench } from './archive-bench.ts'
 import type { Figures } from './clients.ts'
 import type { Replayed, Started } from './replay-server.ts'
 
@@ -44,19 +46,33 @@ function row(name: string, value: number, unit: string, most?: number, least?: n
   )
 }
 
+const folderAt = process.argv.indexOf('--archive-folder')
+const archiveOnly = process.argv.includes('--archive')
+const platformsOnly = process.argv.includes('--platforms')
 try {
-  if (!process.argv.includes('--platforms')) {
+  if (!platformsOnly) {
+    await archiveBench(
+      row,
+      quick ? 50_000 : 1_000_000,
+      folderAt === -1 ? undefined : process.argv[folderAt + 1],
+    )
+  }
+  if (!archiveOnly && !platformsOnly) {
     await withoutDelays()
     await withDelays()
   }
-  await ofPlatform('prestashop')
-  if (schemaThere) await ofPlatform('shopify')
-  else console.log(`shopify${skipNote}`)
-  await ofPlatform('magento')
+  if (!archiveOnly) {
+    await ofPlatform('prestashop')
+    if (schemaThere) await ofPlatform('shopify')
+    else console.log(`shopify${skipNote}`)
+    await ofPlatform('magento')
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(rows, null, 2)}\n`)
+// The windows' browser would wait for others.
+process.exit(0)
 
 /** (a), (b) and (d) against a server that answers at once, and what (b) costs in memory and stalls. */
 async function withoutDelays(): Promise<void> {
