@@ -119,6 +119,18 @@ const exportId = z.string().max(100)
 /** `shopId` null: a shop not saved yet. Credentials left out keep those saved before. */
 const shopDraft = z.strictObject({ shopId: id.nullable(), shop: z.unknown() })
 
+export const orderMenuActions = [
+  'open',
+  'log',
+  'sameCustomer',
+  'copy',
+  'csv',
+  'xlsx',
+  'easyfatt',
+  'selectAll',
+] as const
+export type OrderMenuAction = (typeof orderMenuActions)[number]
+
 export const requests = {
   /** What a window needs before it draws anything. */
   'app.start': request<AppStart>()(nothing),
@@ -166,6 +178,19 @@ export const requests = {
   ),
   /** What a list, or a selection of it, comes to. */
   'orders.totals': request<OrderTotals>()(orderSelectionSchema),
+  /** The states that the archive's orders have. */
+  'orders.states': request<readonly string[]>()(nothing),
+  /** Copies a selection as tab-separated text; answers how many rows. */
+  'orders.copy': request<number>()(
+    z.strictObject({
+      selection: orderSelectionSchema,
+      columns: z.array(z.enum(orderColumns)).min(1).max(20),
+    }),
+  ),
+  /** The context menu of the rows chosen, at the pointer; answers what was chosen of it. */
+  'orders.menu': request<OrderMenuAction | null>()(
+    z.strictObject({ count: z.number().int().min(1), email: z.string().max(10_000) }),
+  ),
   'orders.get': request<OrderDetail | null>()(z.strictObject({ orderId: id })),
   /** When the order came, and every change since (R16, R27). */
   'orders.history': request<OrderHistory>()(z.strictObject({ orderId: id })),

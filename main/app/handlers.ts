@@ -9,6 +9,7 @@ import type { Program } from '../program/program.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Scheduler } from '../sync/scheduler.ts'
 import type { Alerts } from './alerts.ts'
+import { copyOrders } from './copy-orders.ts'
 import { exportLog } from './export-log.ts'
 import { orderExports } from './export-orders.ts'
 import type { Handlers } from './ipc.ts'
@@ -16,6 +17,7 @@ import { languageOf } from './language.ts'
 import { shopView } from './live.ts'
 import { searchLog } from './log-search.ts'
 import { orderHandlers } from './order-handlers.ts'
+import { askOrderMenu } from './order-menu.ts'
 import { runDays } from './run-days.ts'
 import type { Settings } from './settings.ts'
 import type { Updates } from './updates.ts'
@@ -148,6 +150,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
 
     'orders.list': ({ offset, limit, locate, ...list }) => store.listOrders(list, offset, limit, locate),
+    'orders.states': () => store.orderStates(),
+    'orders.copy': ({ selection, columns }) => copyOrders(store, texts(), selection, columns),
+    'orders.menu': (row, sender) => askOrderMenu(texts(), row, sender),
     'orders.totals': (selection) => store.orderTotals(selection),
     ...orderHandlers(program, windows),
     'orders.export': (request, sender) => exports.start(request, sender),

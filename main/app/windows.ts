@@ -7,7 +7,7 @@ export type WindowKind = 'main' | 'search'
 
 const sizes = {
   main: { width: 1180, height: 780, minWidth: 900, minHeight: 600 },
-  search: { width: 1100, height: 720, minWidth: 800, minHeight: 480 },
+  search: { width: 1100, height: 720, minWidth: 720, minHeight: 480 },
 } as const
 
 export type Windows = ReturnType<typeof createWindows>

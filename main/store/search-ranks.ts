@@ -30,7 +30,8 @@ export function rankColumn(count: number, keyOf: (place: number) => number | str
       for (let place = 0; place < from; place += 1) ranks[place] = shift[ranks[place] ?? 0] ?? 0
     values = merged
     let next = 0
-    const rank = () => bisect(values, fresh[next++] ?? 0)
+    const rankOf = rankIn(values, fresh.length)
+    const rank = () => rankOf(fresh[next++] ?? 0)
     for (let place = from; place < count; place += 1) ranks[place] = rank()
     for (const place of changed) ranks[place] = rank()
   }
@@ -63,7 +64,7 @@ export function inOrder(places: Uint32Array, ranks: Ranks, descending: boolean):
 
 /** Each value once, ascending. */
 function distinct(keys: readonly (number | string)[]): Values {
-  if (typeof keys[0] === 'string') return [...new Set(keys as readonly string[])].sort(byCode)
+  if (typeof keys[0] === 'string') return [...new Set(keys as readonly string[])].sort()
   const sorted = Float64Array.from(keys as readonly number[]).sort()
   let kept = 0
   for (const value of sorted) {
@@ -72,10 +73,6 @@ function distinct(keys: readonly (number | string)[]): Values {
     kept += 1
   }
   return sorted.slice(0, kept)
-}
-
-function byCode(a: string, b: string): number {
-  return a < b ? -1 : 1
 }
 
 /** Both together, and where the old ones have gone; `shift` is null when none has moved. */
@@ -100,6 +97,13 @@ function merge(old: Values, fresh: Values): { merged: Values; shift: Uint32Array
   }
   for (; taken < missing.length; taken += 1) merged[old.length + taken] = missing[taken] as never
   return { merged, shift }
+}
+
+/** For many texts a table of all of them is made: comparing is what takes long. */
+function rankIn(values: Values, lookups: number): (key: number | string) => number {
+  if (values instanceof Float64Array || lookups < 1000) return (key) => bisect(values, key)
+  const ranks = new Map<number | string, number>(values.map((value, rank) => [value, rank]))
+  return (key) => ranks.get(key) ?? 0
 }
 
 /** The first place whose value is not less. */

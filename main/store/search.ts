@@ -12,10 +12,13 @@ import {
   placesUpTo,
 } from './search-columns.ts'
 import { orderings } from './search-orderings.ts'
+import { plainLists } from './search-plain.ts'
 import { matchQuery } from './search-words.ts'
 
 /** Lists found lately, so that their other pages, totals and selections cost nothing: 4 bytes an order each. */
 const listsKept = 6
+/** Words looked for lately: a byte an order each. */
+const wordsKept = 8
 
 interface FoundList {
   /** In the list's order. */
@@ -32,11 +35,15 @@ export function searchQueries(db: Sqlite) {
   const { table } = columns
   const ordering = orderings(db, table)
   const lists = new Map<string, FoundList>()
+  const marked = new Map<string, { readonly marks: Uint8Array; readonly count: number }>()
+  const plain = plainLists(db)
   const row = db.prepare<[number], StoredOrder>(
     `SELECT ${rowColumns} FROM orders JOIN shops ON shops.id = orders.shop_id WHERE orders.id = ?`,
   )
   const matching = db
-    .prepare<[string], number>('SELECT rowid FROM order_search WHERE order_search MATCH ?')
+    .prepare<[string, number], number>(
+      'SELECT rowid FROM order_search WHERE order_search MATCH ? AND rowid > ?',
+    )
     .pluck()
 
   const refresh = (): void => {
@@ -51,19 +58,14 @@ export function searchQueries(db: Sqlite) {
     const known = lists.get(key)
     lists.delete(key)
     const found = known ?? { upTo, places: search(list, placesUpTo(table, upTo)) }
-    lists.set(key, found)
-    for (const oldest of lists.keys()) {
-      if (lists.size <= listsKept) break
-      lists.delete(oldest)
-    }
-    return found
+    return recall(lists, key, found, listsKept)
   }
 
   /** Of the first `count` places. */
   const search = ({ filter, sort }: OrderList, count: number): Uint32Array => {
     const ordered = ordering.of(sort)
     const fits = test(table, filter)
-    const words = wordsOf(filter.text, count)
+    const words = wordsOf(filter.text)
     if (fits === null && words === null && count === ordered.length) return ordered
     const found = new Uint32Array(count)
     let length = 0
@@ -76,16 +78,22 @@ export function searchQueries(db: Sqlite) {
     return found.slice(0, length)
   }
 
-  /** 1 at the places that have the words; null when there are none. */
-  const wordsOf = (text: string, count: number): Uint8Array | null => {
+  /** 1 at the places that have the words; null when there are none. Words looked for lately are topped up only. */
+  const wordsOf = (text: string): Uint8Array | null => {
     const query = matchQuery(text)
     if (query === null) return null
-    const marks = new Uint8Array(count)
-    for (const id of matching.all(query)) {
+    const key = `${columns.changes()} ${query}`
+    const known = marked.get(key)
+    marked.delete(key)
+    if (known?.count === table.count) return recall(marked, key, known, wordsKept).marks
+    const marks = new Uint8Array(table.ids.length)
+    if (known !== undefined) marks.set(known.marks.subarray(0, known.count))
+    const last = known === undefined ? 0 : (table.ids[known.count - 1] ?? 0)
+    for (const id of matching.all(query, last)) {
       const place = placeOf(table, id)
-      if (place !== -1 && place < count) marks[place] = 1
+      if (place !== -1) marks[place] = 1
     }
-    return marks
+    return recall(marked, key, { marks, count: table.count }, wordsKept).marks
   }
 
   const selected = (selection: OrderSelection): Uint32Array => {
@@ -100,6 +108,9 @@ export function searchQueries(db: Sqlite) {
   return {
     /** A page of a list. `locate`: also tells the place of that order. */
     listOrders: (list: OrderList, offset: number, limit: number, locate: number | null = null): OrderPage => {
+      // The first look: what most ask for at first is there before everything has been read.
+      const early = columns.isNew() && locate === null ? plain(list, offset, limit) : null
+      if (early !== null) return early
       const { places, upTo } = find(list)
       const rows: OrderPage['rows'][number][] = []
       for (const place of places.subarray(offset, offset + limit)) {
@@ -132,6 +143,16 @@ export function searchQueries(db: Sqlite) {
       return ids.slice(0, length)
     },
   }
+}
+
+/** Puts a value last; the first ones go when there are too many. */
+function recall<Value>(map: Map<string, Value>, key: string, value: Value, most: number): Value {
+  map.set(key, value)
+  for (const oldest of map.keys()) {
+    if (map.size <= most) break
+    map.delete(oldest)
+  }
+  return value
 }
 
 /** Whether the order at a place has what the filter asks for, its words aside; null when it asks for nothing. */

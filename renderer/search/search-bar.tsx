@@ -1,31 +1,39 @@
-import { Select, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { formatCount } from '../format.ts'
-import { useApp, useTexts } from '../state/app-store.ts'
-import { findOrders, useOrders } from '../state/orders-store.ts'
+import { IconButton } from '../parts/icon-button.tsx'
+import { useTexts } from '../state/app-store.ts'
+import { changeSearch, useOrderList } from '../state/order-list.ts'
+import { ExportButton } from './export-button.tsx'
+import { FilterPills } from './filter-pills.tsx'
+import { SavedSearches } from './saved-searches.tsx'
 import classes from './search-bar.module.css'
+
+/** A lone letter begins half of all words: nobody searches for it, and who goes on typing should not wait for it. */
+const letterMs = 600
+const typingMs = 100
 
 /** What to look for, and in which orders. */
 export function SearchBar() {
-  const texts = useTexts()
-  const { search } = texts
-  const shops = useApp((state) => state.shops)
-  const { filter, run, total, phase } = useOrders()
+  const { search: words } = useTexts()
+  const text = useOrderList((state) => state.search.text)
+  const busy = useOrderList((state) => state.busy)
   const box = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState(filter.text)
-  // A run shown anew begins with an empty box.
-  useEffect(() => setTyped(filter.text), [filter.text])
-  const find = useDebouncedCallback(
-    (text: string) => void findOrders({ ...useOrders.getState().filter, text }),
-    120,
-  )
+  const [typed, setTyped] = useState(text)
+  // Saved searches, runs shown anew and cleared filters bring their own text.
+  useEffect(() => setTyped(text), [text])
+  const find = (wanted: string) => {
+    if (wanted !== useOrderList.getState().search.text) void changeSearch({ text: wanted })
+  }
+  const soon = useDebouncedCallback(find, typingMs)
+  const later = useDebouncedCallback(find, letterMs)
 
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f') {
         event.preventDefault()
+        box.current?.focus()
         box.current?.select()
       }
     }
@@ -33,62 +41,63 @@ export function SearchBar() {
     return () => window.removeEventListener('keydown', focus)
   }, [])
 
+  function type(value: string): void {
+    setTyped(value)
+    soon.cancel()
+    later.cancel()
+    if (value.trim().length === 1) later(value)
+    else soon(value)
+  }
+
   return (
     <search className={classes.bar}>
-      <TextInput
-        ref={box}
-        type="search"
-        size="md"
-        className={classes.box}
-        aria-label={search.box}
-        placeholder={search.placeholder}
-        leftSection={<IconSearch size={20} aria-hidden />}
-        value={typed}
-        maxLength={1000}
-        spellCheck={false}
-        autoFocus
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          find(event.currentTarget.value)
-        }}
-      />
       <div className={classes.row}>
-        {filter.runId !== null && (
-          <button
-            type="button"
-            className={classes.chip}
-            title={search.widen}
-            aria-label={`${search.widen}: ${chipText()}`}
-            onClick={() => void findOrders({ ...filter, runId: null })}
-          >
-            {chipText()} <IconX size={14} aria-hidden />
-          </button>
-        )}
-        {shops.length > 1 && (
-          <Select
-            size="xs"
-            aria-label={search.shop}
-            className={classes.shop}
-            data={[
-              { value: '', label: search.anyShop },
-              ...shops.map((shop) => ({ value: String(shop.id), label: shop.name })),
-            ]}
-            value={filter.shopIds === null ? '' : String(filter.shopIds[0])}
-            onChange={(value) =>
-              void findOrders({ ...filter, shopIds: value === null || value === '' ? null : [Number(value)] })
+        <TextInput
+          ref={box}
+          type="search"
+          size="md"
+          className={classes.box}
+          classNames={{ input: classes.input }}
+          aria-label={words.box}
+          placeholder={words.placeholder}
+          leftSection={<IconSearch size={20} aria-hidden />}
+          rightSection={
+            typed !== '' && (
+              <IconButton
+                label={words.clearText}
+                icon={<IconX size={16} />}
+                onClick={() => {
+                  type('')
+                  soon.flush()
+                  box.current?.focus()
+                }}
+              />
+            )
+          }
+          value={typed}
+          maxLength={10_000}
+          spellCheck={false}
+          autoFocus
+          onChange={(event) => type(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') {
+              soon.cancel()
+              later.cancel()
+              find(typed)
+            } else if (event.key === 'ArrowDown') {
+              event.preventDefault()
+              document.querySelector<HTMLElement>('[role=grid]')?.focus()
+            } else if (event.key === 'Escape' && typed !== '') {
+              event.preventDefault()
+              type('')
             }
-          />
-        )}
-        <span className={classes.total} role="status">
-          {phase === 'ready' ? search.found(total, formatCount(total, texts.language)) : ''}
-        </span>
+          }}
+        />
+        <SavedSearches />
+        <ExportButton />
       </div>
+      <FilterPills />
+      <div className={classes.busy} data-busy={busy || undefined} aria-hidden />
     </search>
   )
-
-  function chipText(): string {
-    return run === null
-      ? search.runChipUnknown
-      : search.runChip(texts.common.moment(run.startedAt, new Date()))
-  }
 }

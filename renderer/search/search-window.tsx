@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useTexts } from '../state/app-store.ts'
 import { closeOrder, useOrders } from '../state/orders-store.ts'
 import { OrderPanel } from './order-panel.tsx'
-import { OrdersTable } from './orders-table.tsx'
+import { OrdersList } from './orders-list.tsx'
 import { SearchBar } from './search-bar.tsx'
 import classes from './search-window.module.css'
 
@@ -26,7 +26,7 @@ export function SearchWindow() {
     <main className={classes.window}>
       <SearchBar />
       <div className={classes.body} data-open={openId !== null || undefined}>
-        <OrdersTable />
+        <OrdersList />
         {openId !== null && <OrderPanel orderId={openId} />}
       </div>
     </main>

@@ -4,7 +4,7 @@ import type { Texts } from '../texts/index.ts'
 /** A state by our name for it, else by the shop's, else as the shop writes it. */
 export function stateNameOf(
   texts: Texts,
-  shops: readonly ShopView[],
+  shops: readonly Pick<ShopView, 'id' | 'knownStates'>[],
   order: { readonly shopId: number; readonly state: string },
 ): string {
   const known = shops.find((shop) => shop.id === order.shopId)?.knownStates ?? []

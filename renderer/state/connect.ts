@@ -13,10 +13,12 @@ import {
 } from './app-store.ts'
 import { noteStep } from './check-store.ts'
 import { loadRuns, noteRefusal, noteRun } from './download-store.ts'
+import { takeExportProgress } from './export-store.ts'
 import { dockLog, fullLog } from './log-store.ts'
 import { goTo, useNavigation } from './navigation-store.ts'
 import { announce } from './notices.ts'
-import { findOrders, orderPageSize, showInSearch, useOrders } from './orders-store.ts'
+import { noteNewOrders } from './order-list.ts'
+import { showInSearch } from './orders-store.ts'
 import { takeUpdate } from './update-store.ts'
 
 /** While a download writes, the log changes many times a second: it is read again at most this often. */
@@ -79,10 +81,17 @@ export function connectSearchWindow(): void {
     if (destination.to === 'search') void showInSearch(destination.runId, destination.orderId)
   })
   listen('archive.replaced', () => void showInSearch(null, null))
-  // The list grows with the runs; one that has been scrolled further down is left where it is.
+  listen('export.progress', takeExportProgress)
+  // The list grows with the runs; one that has been scrolled, or chosen from, only says that it could.
+  const known = new Map<number, number>()
   listen('run.changed', (run) => {
-    const { filter, rows } = useOrders.getState()
-    if (rows.length > orderPageSize) return
-    if (filter.runId === null || filter.runId === run.id) void findOrders(filter)
+    const { id, counters } = run
+    const before = known.get(id) ?? 0
+    known.set(id, counters.new)
+    if (counters.new > before) noteNewOrders(id, isAtTop())
   })
+}
+
+function isAtTop(): boolean {
+  return (document.querySelector('[role=grid]')?.scrollTop ?? 0) === 0
 }

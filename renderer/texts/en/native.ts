@@ -86,6 +86,14 @@ export const native: typeof italian = {
     title: 'Download Ordini is stuck',
     body: 'The window got stuck several times. Close the program and open it again: the orders already saved are safe. If it happens again, send support the file program.log in the folder of the program.',
   },
+  orderMenu: {
+    open: 'Open',
+    log: 'What the log says',
+    sameCustomer: 'All orders of this customer',
+    copy: (count) => (count === 1 ? 'Copy the row' : 'Copy the rows'),
+    export: (count) => (count === 1 ? 'Export the order' : 'Export the orders chosen'),
+    selectAll: 'Choose all',
+  },
   startFailed: 'Download Ordini cannot start',
   cli: {
     usage: `Usage: npm start -- [OPTIONS]   (without options the window opens)

@@ -87,6 +87,14 @@ export const native = {
     title: 'Download Ordini si è bloccato',
     body: "La finestra si è bloccata più volte. Chiudi il programma e riaprilo: gli ordini già salvati sono al sicuro. Se si ripete, manda all'assistenza il file program.log che sta nella cartella del programma.",
   },
+  orderMenu: {
+    open: 'Apri',
+    log: 'Che cosa dice il log',
+    sameCustomer: 'Tutti gli ordini di questo cliente',
+    copy: (count: number): string => (count === 1 ? 'Copia la riga' : 'Copia le righe'),
+    export: (count: number): string => (count === 1 ? 'Esporta l’ordine' : 'Esporta gli ordini scelti'),
+    selectAll: 'Scegli tutti',
+  },
   startFailed: 'Download Ordini non può partire',
   cli: {
     usage: `Uso: npm start -- [OPZIONI]   (senza opzioni si apre la finestra)

@@ -1,0 +1,58 @@
+import { clipboard } from 'electron'
+import type { OrderRow } from '../../preload/contract.ts'
+import { formatDecimal, formatInstant } from '../../renderer/format.ts'
+import { stateNameOf } from '../../renderer/search/state-name.ts'
+import type { Texts } from '../../renderer/texts/index.ts'
+import type { OrderColumn, OrderSelection } from '../order-search.ts'
+import type { ShopRecord } from '../store/shops.ts'
+import type { Store } from '../store/store.ts'
+
+const pageSize = 500
+
+/** Copies rows as a spreadsheet takes them: cells between tabs, amounts as plain numbers. Answers how many. */
+export async function copyOrders(
+  store: Store,
+  texts: Texts,
+  selection: OrderSelection,
+  columns: readonly OrderColumn[],
+): Promise<number> {
+  const shops = await store.listShops()
+  const lines: string[] = []
+  const { count } = await store.orderTotals(selection)
+  const ranges = selection.ranges ?? [[0, count] as const]
+  for (const [from, to] of ranges) {
+    for (let offset = from; offset < to; offset += pageSize) {
+      const { rows } = await store.listOrders(selection, offset, Math.min(pageSize, to - offset))
+      for (const row of rows) {
+        lines.push(columns.map((column) => cell(cellText(row, column, texts, shops))).join('\t'))
+      }
+    }
+  }
+  clipboard.writeText(lines.join('\n'))
+  return lines.length
+}
+
+function cellText(row: OrderRow, column: OrderColumn, texts: Texts, shops: readonly ShopRecord[]): string {
+  switch (column) {
+    case 'placedAt':
+    case 'downloadedAt':
+      return formatInstant(row[column], texts.language)
+    case 'shop':
+      return row.shopName
+    case 'state':
+      return stateNameOf(texts, shops, row)
+    case 'total':
+      return formatDecimal(row.total, texts.language, 2).replaceAll(texts.language === 'it' ? '.' : ',', '')
+    case 'number':
+    case 'customer':
+    case 'email':
+    case 'city':
+      return row[column]
+  }
+}
+
+/** One cell stays one, and a text that a spreadsheet would take for a formula stays a text. */
+function cell(text: string): string {
+  const flat = text.replace(/\s+/g, ' ')
+  return /^[=+@]|^-\D/.test(flat) ? `'${flat}` : flat
+}

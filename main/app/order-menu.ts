@@ -1,0 +1,46 @@
+import { BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
+import type { OrderMenuAction } from '../../preload/contract.ts'
+import type { Texts } from '../../renderer/texts/index.ts'
+import type { Sender } from './ipc.ts'
+
+/** On some systems a menu says that it has closed before it says what was clicked. */
+const clickMs = 300
+
+/** Opens the context menu of the rows chosen, at the pointer. Null when nothing was chosen of it. */
+export function askOrderMenu(
+  texts: Texts,
+  { count, email }: { readonly count: number; readonly email: string },
+  sender: Sender,
+): Promise<OrderMenuAction | null> {
+  const words = texts.native.orderMenu
+  const { formats } = texts.native.exportOrders.dialog
+  const window = BrowserWindow.getAllWindows().find((open) => open.webContents.id === sender.webContentsId)
+  if (window === undefined) return Promise.resolve(null)
+  return new Promise((resolve) => {
+    const item = (id: OrderMenuAction, label: string, accelerator?: string): MenuItemConstructorOptions => ({
+      id,
+      label,
+      click: () => resolve(id),
+      // Shown, not registered: the list has these keys itself.
+      ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
+    })
+    const line: MenuItemConstructorOptions = { type: 'separator' }
+    const one = [
+      item('open', words.open),
+      item('log', words.log),
+      ...(email === '' ? [] : [item('sameCustomer', words.sameCustomer)]),
+      line,
+    ]
+    const menu = Menu.buildFromTemplate([
+      ...(count === 1 ? one : []),
+      item('copy', words.copy(count), 'CmdOrCtrl+C'),
+      {
+        label: words.export(count),
+        submenu: (['csv', 'xlsx', 'easyfatt'] as const).map((format) => item(format, formats[format])),
+      },
+      line,
+      item('selectAll', words.selectAll, 'CmdOrCtrl+A'),
+    ])
+    menu.popup({ window, callback: () => void setTimeout(() => resolve(null), clickMs) })
+  })
+}

@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { changeSearch, everySearch, findOrders, isNarrow, useOrderList } from '../state/order-list.ts'
+import { AmountChoice } from './amount-choice.tsx'
+import { FilterPill } from './filter-pill.tsx'
+import classes from './filter-pills.module.css'
+import { amountText, periodText } from './filter-words.ts'
+import { PeriodChoice } from './period-choice.tsx'
+import { RunChoice } from './run-choice.tsx'
+import { stateNameOf } from './state-name.ts'
+import { ShopChoice, StateChoice } from './word-choices.tsx'
+
+/** The filters side by side: what each asks for is on it, and one click takes it away, or all of them. */
+export function FilterPills() {
+  const texts = useTexts()
+  const words = texts.search.filters
+  const shops = useApp((state) => state.shops)
+  const search = useOrderList((state) => state.search)
+  const run = useOrderList((state) => state.run)
+  const { shopIds, states } = search
+  const shopNames = shopIds?.map((id) => shops.find((shop) => shop.id === id)?.name ?? String(id))
+  const stateNames = states?.map((state) => stateNameOf(texts, shops, { shopId: 0, state }))
+  const runText = () =>
+    run === null
+      ? texts.search.runChipUnknown
+      : texts.search.runChip(texts.common.moment(run.startedAt, new Date()))
+
+  return (
+    <div className={classes.pills}>
+      {search.runId !== null && (
+        <FilterPill
+          name={runText()}
+          value=""
+          tone="new"
+          onClear={() => void changeSearch({ runId: null })}
+          onToggle={() => void changeSearch({ runId: null })}
+        />
+      )}
+      {(shops.length > 1 || shopIds !== null) && (
+        <FilterPill
+          name={words.shop}
+          value={shopNames?.join(', ') ?? null}
+          onClear={() => void changeSearch({ shopIds: null })}
+        >
+          {() => <ShopChoice />}
+        </FilterPill>
+      )}
+      <FilterPill
+        name={words.state}
+        value={stateNames?.join(', ') ?? null}
+        onClear={() => void changeSearch({ states: null })}
+      >
+        {() => <StateChoice />}
+      </FilterPill>
+      <FilterPill
+        name={words.period}
+        value={periodText(search, texts)}
+        onClear={() => void changeSearch({ period: null, from: null, before: null })}
+      >
+        {(close) => <PeriodChoice close={close} />}
+      </FilterPill>
+      <FilterPill
+        name={words.amount}
+        value={amountText(search, texts)}
+        onClear={() => void changeSearch({ amountFrom: null, amountTo: null })}
+      >
+        {(close) => <AmountChoice close={close} />}
+      </FilterPill>
+      {search.runId === null && (
+        <FilterPill name={words.run} value={null} onClear={() => undefined}>
+          {(close) => <RunChoice close={close} />}
+        </FilterPill>
+      )}
+      <FilterPill
+        name={texts.search.changedOnSite}
+        value={search.changedOnSite ? '' : null}
+        onClear={() => void changeSearch({ changedOnSite: false })}
+        onToggle={() => void changeSearch({ changedOnSite: !search.changedOnSite })}
+      />
+      <FilterPill
+        name={texts.search.edited}
+        value={search.edited ? '' : null}
+        onClear={() => void changeSearch({ edited: false })}
+        onToggle={() => void changeSearch({ edited: !search.edited })}
+      />
+      {isNarrow({ ...search, text: '' }) && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={() => void findOrders({ ...everySearch, text: search.text })}
+        >
+          {words.clearAll}
+        </Button>
+      )}
+    </div>
+  )
+}

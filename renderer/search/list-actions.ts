@@ -1,0 +1,67 @@
+import type { Answer } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { formatCount } from '../format.ts'
+import { useApp } from '../state/app-store.ts'
+import { exportOrders } from '../state/export-store.ts'
+import { toast } from '../state/notices.ts'
+import { changeSearch, choose, chosen, chosenRow, useOrderList } from '../state/order-list.ts'
+import { openOrder } from '../state/orders-store.ts'
+import { countPlaces } from '../state/ranges.ts'
+import { failureText } from '../texts/index.ts'
+import type { OrderTableColumn } from './columns.tsx'
+
+/** More rows than this are for a file, not for the clipboard. */
+const mostCopied = 20_000
+
+/** The rows chosen, as a spreadsheet takes them. */
+export async function copyChosen(columns: readonly OrderTableColumn[]): Promise<void> {
+  const { texts } = useApp.getState()
+  const words = texts.search.copying
+  const count = countPlaces(useOrderList.getState().selected)
+  const selection = chosen()
+  if (selection === null || count === 0) return
+  if (count > mostCopied) {
+    toast(words.tooMany(formatCount(mostCopied, texts.language)), words.tooManyRemedy, true)
+    return
+  }
+  const answer = await request('orders.copy', { selection, columns: columns.map(({ id }) => id) })
+  if (answer.ok) toast(words.copied(answer.value, formatCount(answer.value, texts.language)))
+  else {
+    const { message, remedy } = failureText(texts, answer.failure)
+    toast(message, remedy, true)
+  }
+}
+
+/** The context menu of the rows chosen, and what it is asked for. */
+export async function openRowMenu(columns: readonly OrderTableColumn[]): Promise<void> {
+  const { selected, total } = useOrderList.getState()
+  const count = countPlaces(selected)
+  if (count === 0) return
+  const row = chosenRow()
+  const answer = await request('orders.menu', { count, email: row?.email ?? '' })
+  if (!answer.ok || answer.value === null) return
+  await act(answer.value)
+
+  async function act(action: NonNullable<Answer<'orders.menu'>>): Promise<void> {
+    switch (action) {
+      case 'open':
+        if (row !== undefined) await openOrder(row.id)
+        return
+      case 'log':
+        if (row !== undefined) await request('windows.log', { runId: null, orderId: row.id })
+        return
+      case 'sameCustomer':
+        if (row !== undefined) await changeSearch({ text: row.email, runId: null })
+        return
+      case 'copy':
+        return copyChosen(columns)
+      case 'selectAll':
+        choose([[0, total]], 0, 0)
+        return
+      case 'csv':
+      case 'xlsx':
+      case 'easyfatt':
+        return exportOrders(chosen(), action)
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core'
+import { IconMoodEmpty, IconPackage } from '@tabler/icons-react'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { useTexts } from '../state/app-store.ts'
+import { everySearch, findOrders, isNarrow, useOrderList } from '../state/order-list.ts'
+
+/** Why there is nothing, and how to find more. */
+export function NothingFound() {
+  const { search: words } = useTexts()
+  const search = useOrderList((state) => state.search)
+  if (!isNarrow(search)) {
+    return (
+      <EmptyState icon={<IconPackage size={32} stroke={1.5} />} title={words.empty} text={words.emptyText} />
+    )
+  }
+  const filtered = isNarrow({ ...search, text: '' })
+  const typed = search.text.trim() !== ''
+  return (
+    <EmptyState
+      icon={<IconMoodEmpty size={32} stroke={1.5} />}
+      title={words.nothingFound}
+      text={filtered ? words.nothingFoundFiltered : words.nothingFoundText}
+    >
+      {filtered && typed && (
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => void findOrders({ ...everySearch, text: search.text })}
+        >
+          {words.withoutFilters}
+        </Button>
+      )}
+      <Button variant="default" size="xs" onClick={() => void findOrders(everySearch)}>
+        {words.widen}
+      </Button>
+    </EmptyState>
+  )
+}

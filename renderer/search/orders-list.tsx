@@ -1,0 +1,76 @@
+import { Button, Skeleton } from '@mantine/core'
+import { useEffect, useMemo, useState } from 'react'
+import type { OrderColumn } from '../../main/order-search.ts'
+import { request } from '../client.ts'
+import { FailurePanel } from '../parts/failure-panel.tsx'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { refreshOrders, sortOrders, useOrderList } from '../state/order-list.ts'
+import { useOrders } from '../state/orders-store.ts'
+import { besideOrder, tableColumns, usualColumns } from './columns.tsx'
+import { ListFoot } from './list-foot.tsx'
+import { NothingFound } from './nothing-found.tsx'
+import { OrdersGrid } from './orders-grid.tsx'
+import classes from './orders-list.module.css'
+
+/** The orders found, and what they come to. */
+export function OrdersList() {
+  const texts = useTexts()
+  const shops = useApp((state) => state.shops)
+  const phase = useOrderList((state) => state.phase)
+  const failure = useOrderList((state) => state.failure)
+  const total = useOrderList((state) => state.total)
+  const open = useOrders((state) => state.openId !== null)
+  const [own, setOwn] = useState<readonly OrderColumn[] | null>(null)
+  useEffect(() => {
+    void request('search.view', undefined).then((answer) => answer.ok && setOwn(answer.value.columns))
+  }, [])
+  const several = shops.length > 1
+  const shown = own ?? usualColumns(several)
+  const columns = useMemo(() => {
+    const ids = own ?? usualColumns(several)
+    return tableColumns(open ? besideOrder(ids) : ids, texts, shops)
+  }, [own, several, open, texts, shops])
+
+  function setColumns(columns: readonly OrderColumn[] | null): void {
+    setOwn(columns)
+    void request('search.saveView', { columns: columns && [...columns] })
+  }
+
+  return (
+    <div className={classes.list}>
+      {phase === 'loading' ? (
+        <Loading />
+      ) : phase === 'failed' && failure !== null ? (
+        <div className={classes.failure}>
+          <FailurePanel texts={texts} failure={failure}>
+            <Button size="xs" onClick={() => void refreshOrders()}>
+              {texts.common.retry}
+            </Button>
+          </FailurePanel>
+        </div>
+      ) : total === 0 ? (
+        <div className={classes.nothing}>
+          <NothingFound />
+        </div>
+      ) : (
+        <OrdersGrid
+          columns={columns}
+          onSort={(sort) => void sortOrders(sort)}
+          // Beside an open order some columns are not shown: those stay where they were.
+          onColumns={(ids) => setColumns([...ids, ...shown.filter((id) => !ids.includes(id))])}
+        />
+      )}
+      <ListFoot shown={shown} onColumns={setColumns} />
+    </div>
+  )
+}
+
+function Loading() {
+  return (
+    <div className={classes.loading} aria-hidden>
+      {[88, 72, 90, 80, 76, 84, 70].map((width) => (
+        <Skeleton key={width} height={12} width={`${width}%`} />
+      ))}
+    </div>
+  )
+}

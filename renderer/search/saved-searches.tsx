@@ -1,0 +1,162 @@
+import { Button, Popover, TextInput } from '@mantine/core'
+import { IconBookmark, IconDeviceFloppy, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useCallback, useEffect, useState } from 'react'
+import type { FailureValue } from '../../main/failure.ts'
+import type { SavedSearch } from '../../main/order-search.ts'
+import { request } from '../client.ts'
+import { IconButton } from '../parts/icon-button.tsx'
+import { useTexts } from '../state/app-store.ts'
+import { findOrders, isNarrow, knowRun, useOrderList } from '../state/order-list.ts'
+import { failureText } from '../texts/index.ts'
+import classes from './saved-searches.module.css'
+
+/** Searches with a name: applied by a click, renamed and removed beside it; the one on the screen can be added. */
+export function SavedSearches() {
+  const texts = useTexts()
+  const words = texts.search.saved
+  const [open, setOpen] = useState(false)
+  const [saved, setSaved] = useState<readonly SavedSearch[]>([])
+  /** The one whose name is being written; `new` for the search on the screen. */
+  const [naming, setNaming] = useState<SavedSearch | 'new' | null>(null)
+  const search = useOrderList((state) => state.search)
+  const load = useCallback(async () => {
+    const answer = await request('searches.list', undefined)
+    if (answer.ok) setSaved(answer.value)
+  }, [])
+  useEffect(() => {
+    if (open) void load()
+    else setNaming(null)
+  }, [open, load])
+
+  function apply({ search: wanted, sort }: SavedSearch): void {
+    if (wanted.runId !== null) void knowRun(wanted.runId)
+    void findOrders(wanted, sort)
+    setOpen(false)
+  }
+
+  async function remove(id: number): Promise<void> {
+    await request('searches.remove', { id })
+    await load()
+  }
+
+  return (
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-end"
+      shadow="md"
+      trapFocus
+      returnFocus
+      width={320}
+    >
+      <Popover.Target>
+        <Button
+          variant="default"
+          size="md"
+          px={12}
+          leftSection={<IconBookmark size={18} aria-hidden />}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {words.title}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown
+        className={classes.panel}
+        onKeyDown={(event) => event.key === 'Escape' && event.preventDefault()}
+      >
+        {saved.length === 0 && naming === null && <p className="dim">{words.none}</p>}
+        <ul className={classes.list} aria-label={words.title}>
+          {saved.map((one) =>
+            naming !== 'new' && naming?.id === one.id ? (
+              <li key={one.id}>
+                <NameForm draft={one} onDone={() => void load().then(() => setNaming(null))} />
+              </li>
+            ) : (
+              <li key={one.id} className={classes.saved}>
+                <button type="button" className={classes.name} onClick={() => apply(one)}>
+                  {one.name}
+                </button>
+                <IconButton
+                  label={words.rename}
+                  icon={<IconPencil size={16} />}
+                  onClick={() => setNaming(one)}
+                />
+                <IconButton
+                  label={words.remove}
+                  icon={<IconTrash size={16} />}
+                  onClick={() => void remove(one.id)}
+                />
+              </li>
+            ),
+          )}
+        </ul>
+        {naming === 'new' ? (
+          <NameForm draft={null} onDone={() => void load().then(() => setNaming(null))} />
+        ) : (
+          <Button
+            size="xs"
+            variant="light"
+            leftSection={<IconDeviceFloppy size={16} aria-hidden />}
+            disabled={!isNarrow(search)}
+            onClick={() => setNaming('new')}
+          >
+            {words.save}
+          </Button>
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** Names the search on the screen (`draft` null), or another name for a saved one. */
+function NameForm({ draft, onDone }: { readonly draft: SavedSearch | null; readonly onDone: () => void }) {
+  const texts = useTexts()
+  const words = texts.search.saved
+  const [name, setName] = useState(draft?.name ?? '')
+  const [failure, setFailure] = useState<FailureValue | null>(null)
+
+  async function save(): Promise<void> {
+    const { search: shown, sort: shownSort } = useOrderList.getState()
+    const { search, sort } = draft ?? { search: shown, sort: shownSort }
+    const { shopIds, states } = search
+    const answer = await request('searches.save', {
+      id: draft?.id ?? null,
+      name,
+      search: { ...search, shopIds: shopIds && [...shopIds], states: states && [...states] },
+      sort,
+    })
+    if (answer.ok) onDone()
+    else setFailure(answer.failure)
+  }
+
+  const taken = failure?.code === 'input-invalid'
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (name.trim() !== '') void save()
+      }}
+    >
+      <TextInput
+        size="xs"
+        aria-label={words.name}
+        placeholder={words.name}
+        maxLength={100}
+        value={name}
+        error={failure !== null && (taken ? words.taken : failureText(texts, failure).message)}
+        data-autofocus
+        ref={focusOnce}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Button type="submit" size="xs" disabled={name.trim() === ''}>
+        {texts.common.save}
+      </Button>
+    </form>
+  )
+}
+
+function focusOnce(input: HTMLInputElement | null): void {
+  input?.focus()
+}

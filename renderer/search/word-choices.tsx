@@ -1,0 +1,55 @@
+import { Checkbox } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { request } from '../client.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { changeSearch, useOrderList } from '../state/order-list.ts'
+import { stateNameOf } from './state-name.ts'
+
+export function ShopChoice() {
+  const shops = useApp((state) => state.shops)
+  const chosen = useOrderList((state) => state.search.shopIds)
+  return (
+    <Choices
+      options={shops.map(({ id, name }) => ({ value: id, name }))}
+      chosen={chosen}
+      onChange={(shopIds) => void changeSearch({ shopIds })}
+    />
+  )
+}
+
+/** The states that the orders of the archive have. */
+export function StateChoice() {
+  const texts = useTexts()
+  const shops = useApp((state) => state.shops)
+  const chosen = useOrderList((state) => state.search.states)
+  const [states, setStates] = useState<readonly string[]>([])
+  useEffect(() => {
+    void request('orders.states', undefined).then((answer) => answer.ok && setStates(answer.value))
+  }, [])
+  const options = [...new Set([...states, ...(chosen ?? [])])]
+    .map((state) => ({ value: state, name: stateNameOf(texts, shops, { shopId: 0, state }) }))
+    .sort((a, b) => a.name.localeCompare(b.name, texts.language))
+  return <Choices options={options} chosen={chosen} onChange={(states) => void changeSearch({ states })} />
+}
+
+interface ChoicesProps<Value> {
+  readonly options: readonly { readonly value: Value; readonly name: string }[]
+  readonly chosen: readonly Value[] | null
+  readonly onChange: (chosen: readonly Value[] | null) => void
+}
+
+function Choices<Value extends string | number>({ options, chosen, onChange }: ChoicesProps<Value>) {
+  return options.map(({ value, name }) => (
+    <Checkbox
+      key={value}
+      size="xs"
+      label={name}
+      checked={chosen?.includes(value) ?? false}
+      onChange={(event) => {
+        const others = (chosen ?? []).filter((other) => other !== value)
+        const all = event.currentTarget.checked ? [...others, value] : others
+        onChange(all.length === 0 ? null : all)
+      }}
+    />
+  ))
+}

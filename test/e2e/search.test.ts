@@ -1,0 +1,196 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import type { Order } from '../../main/order.ts'
+import { openArchive } from '../../main/store/archive.ts'
+import { toOrderRecord } from '../../main/store/order-record.ts'
+import type { RunningApp } from '../electron/host.ts'
+import { draftOf, temporaryFolder } from '../support/archive.ts'
+import { orderOf } from '../support/orders.ts'
+import { openApp } from './profile.ts'
+
+const at = '2026-11-20T12:00:00.000Z'
+
+/** A profile whose archive has these orders, one run for each list. */
+function profileWith(...runs: readonly (readonly Order[])[]): string {
+  const profile = temporaryFolder()
+  const archive = openArchive(join(profile, 'archive.sqlite'))
+  const shop = archive.saveShop(draftOf())
+  for (const orders of runs) {
+    const run = archive.beginRun(shop.id, 'manual', at)
+    const records = orders.map((order, index) => toOrderRecord(order, index))
+    const raw = Buffer.from(JSON.stringify(orders.map(() => ({}))))
+    archive.savePage(run.id, { orders: records, raw, skipped: [], wrong: [], changed: [], notices: [] }, at)
+    archive.finishRun(run.id, { outcome: 'success', failure: null, finishedAt: at, cursor: at })
+  }
+  archive.close()
+  return profile
+}
+
+const many = (count: number, from = 1) => Array.from({ length: count }, (_, index) => orderOf(from + index))
+
+async function openSearch(profile: string): Promise<{ app: RunningApp; page: Page }> {
+  const { app } = await openApp(profile)
+  await app.clickMenuItem('search')
+  const page = await app.waitForWindow('window=search')
+  await page.getByRole('contentinfo').getByText('ordin').waitFor()
+  return { app, page }
+}
+
+const found = (page: Page) => page.getByRole('status', { name: 'Ordini trovati' })
+const chosen = (page: Page) => page.getByRole('status', { name: 'Ordini scelti' })
+
+describe('Ricerca ordini, in its real window', () => {
+  it('R26 finds as one types, filters by state, clears all, and tells what is found to the cent', async () => {
+    const orders = [
+      ...many(20),
+      orderOf(50, { number: 'Speciale-50', state: 'completed' }),
+      orderOf(51, { currency: 'USD' }),
+    ]
+    const { page } = await openSearch(profileWith(orders))
+    await found(page).getByText('22 ordini').waitFor()
+    await found(page).getByText('256,20').waitFor()
+    await page.getByRole('searchbox').fill('speciale')
+    await found(page).getByText('1 ordine').waitFor()
+    await page.getByRole('searchbox').fill('')
+    await page.getByRole('button', { name: 'Stato', exact: true }).first().click()
+    await page.getByRole('checkbox', { name: 'Completato' }).click()
+    await page.keyboard.press('Escape')
+    await found(page).getByText('1 ordine').waitFor()
+    await page.getByRole('searchbox').fill('nicolo')
+    await page.getByRole('button', { name: 'Togli tutti i filtri' }).click()
+    await found(page).getByText('22 ordini').waitFor()
+    await page.getByRole('searchbox').fill("'; DROP TABLE orders;-- 🍕")
+    await page.getByText('Nessun ordine trovato').waitFor()
+    await page.getByRole('button', { name: 'Cerca in tutti gli ordini' }).click()
+    await found(page).getByText('22 ordini').waitFor()
+  })
+
+  it('R26 keeps searches under a name, renames and removes them', async () => {
+    const { page } = await openSearch(profileWith(many(5)))
+    await page.getByRole('searchbox').fill('N3')
+    await found(page).getByText('1 ordine').waitFor()
+    const saved = page.getByRole('button', { name: 'Ricerche salvate' })
+    await saved.click()
+    await page.getByRole('button', { name: 'Salva questa ricerca' }).click()
+    await page.getByRole('textbox', { name: 'Nome della ricerca' }).fill('Il terzo')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Il terzo' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('searchbox').fill('')
+    await found(page).getByText('5 ordini').waitFor()
+    await saved.click()
+    await page.getByRole('button', { name: 'Il terzo' }).click()
+    await found(page).getByText('1 ordine').waitFor()
+    await saved.click()
+    await page.getByRole('button', { name: 'Cambia nome' }).click()
+    await page.getByRole('textbox', { name: 'Nome della ricerca' }).fill('Terzo')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Terzo', exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Elimina la ricerca' }).click()
+    await page.getByText('Qui trovi le ricerche').waitFor()
+  })
+
+  it('R26 the keyboard goes all the way: chooses, sorts, copies, opens and comes back', async () => {
+    const { app, page } = await openSearch(profileWith(many(1500)))
+    const grid = page.getByRole('grid')
+    await page.getByRole('searchbox').press('ArrowDown')
+    await page.keyboard.press('End')
+    await grid.getByText('N1', { exact: true }).waitFor()
+    await page.keyboard.press('Shift+Home')
+    await chosen(page).getByText('1.500 scelti').waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Shift+ArrowDown')
+    await chosen(page).getByText('2 scelti').waitFor()
+    await chosen(page).getByText('24,40').waitFor()
+    await page.keyboard.press('Control+c')
+    await page.getByText('Copiate 2 righe').waitFor()
+    const lines = (await app.clipboard()).split('\n').map((line) => line.split('\t'))
+    expect(lines.map(([number]) => number)).toEqual(['N1500', 'N1499'])
+    expect(lines[0]?.at(-1)).toBe('12,20')
+    await page.getByRole('columnheader', { name: 'Numero' }).getByRole('button').press('Enter')
+    await page.getByRole('columnheader', { name: 'Numero' }).getByRole('button').press('Enter')
+    await grid.getByRole('row').nth(1).getByText('N1', { exact: true }).waitFor()
+    await grid.focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Enter')
+    await page.getByRole('complementary', { name: 'Ordine N1', exact: true }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.getByRole('complementary', { name: 'Ordine N2', exact: true }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('complementary').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+a')
+    await chosen(page).getByText('1.500 scelti').waitFor()
+    await chosen(page).getByText('18.300,00').waitFor()
+  })
+
+  it('R26 the scrollbar leads anywhere, and the rows come', async () => {
+    const { page } = await openSearch(profileWith(many(5000)))
+    const grid = page.getByRole('grid')
+    await grid.evaluate((element) => {
+      element.scrollTop = element.scrollHeight / 2
+    })
+    await grid.getByText('N2495', { exact: true }).waitFor()
+    expect(await grid.getAttribute('aria-rowcount')).toBe('5001')
+  })
+
+  it('R8 opened from a run it shows that run’s new orders, and widens by a click', async () => {
+    const { app, page: main } = await openApp(profileWith(many(3), many(4, 10)))
+    await main.getByRole('button', { name: 'Mostra i nuovi ordini', exact: true }).click()
+    const page = await app.waitForWindow('window=search')
+    await found(page).getByText('4 ordini').waitFor()
+    await page.getByRole('button', { name: /^Togli il filtro: Nuovi del download/ }).click()
+    await found(page).getByText('7 ordini').waitFor()
+  })
+
+  it('R28 exports what is chosen, says where; the row’s own menu does too', async () => {
+    const profile = profileWith(many(30))
+    const { app, page } = await openSearch(profile)
+    const file = join(profile, 'scelti.csv')
+    const rows = page.getByRole('grid').getByRole('row')
+    await rows.nth(2).click({ modifiers: ['Control'] })
+    await rows.nth(4).click({ modifiers: ['Control'] })
+    await page.getByRole('button', { name: 'Esporta' }).click()
+    await page.getByText('I 2 ordini scelti').waitFor()
+    await app.dialogs.answer('save', { canceled: false, filePath: file })
+    await page.getByRole('menuitem', { name: 'Tabella (CSV)' }).click()
+    await page.getByText('Salvati 2 ordini in scelti.csv').waitFor()
+    expect(readFileSync(file, 'utf8').match(/;N\d+;/g)).toEqual([';N27;', ';N29;'])
+    await rows.nth(1).click({ button: 'right' })
+    const other = join(profile, 'uno.csv')
+    await expect
+      .poll(async () => (await app.contextMenu())?.map(({ label }) => label))
+      .toContain('Esporta l’ordine')
+    await app.dialogs.answer('save', { canceled: false, filePath: other })
+    await app.clickContextMenu('csv')
+    await page.getByText('Salvato 1 ordine in uno.csv').waitFor()
+    expect(existsSync(other)).toBe(true)
+  })
+
+  it('R28 a file that cannot be written is said clearly', async () => {
+    const profile = profileWith(many(3))
+    const { app, page } = await openSearch(profile)
+    writeFileSync(join(profile, 'non-una-cartella'), 'vecchio')
+    await page.getByRole('button', { name: 'Esporta' }).click()
+    await app.dialogs.answer('save', {
+      canceled: false,
+      filePath: join(profile, 'non-una-cartella', 'x.csv'),
+    })
+    await page.getByRole('menuitem', { name: 'Tabella (CSV)' }).click()
+    await page.getByText('è rimasto com’era').waitFor()
+    expect(readFileSync(join(profile, 'non-una-cartella'), 'utf8')).toBe('vecchio')
+  })
+
+  it('R26 columns are chosen, and remembered', async () => {
+    const profile = profileWith(many(3))
+    const { app, page } = await openSearch(profile)
+    await page.getByRole('button', { name: 'Scegli le colonne' }).click()
+    await page.getByRole('checkbox', { name: 'E-mail' }).click()
+    await page.getByRole('columnheader', { name: 'E-mail' }).waitFor()
+    await app.closeWindow(page)
+    await app.clickMenuItem('search')
+    const again = await app.waitForWindow('window=search')
+    await again.getByRole('columnheader', { name: 'E-mail' }).waitFor()
+  })
+})
