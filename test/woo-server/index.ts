@@ -60,6 +60,8 @@ export interface WooServerOptions {
   readonly timeZone?: string
   readonly statuses?: Shop['statuses']
   readonly port?: number
+  /** The address that the shop believes to have, where something stands before it. */
+  readonly origin?: string
 }
 
 export interface WooServer {
@@ -135,7 +137,7 @@ export async function startWooServer(options: WooServerOptions = {}): Promise<Wo
     usedNonces: new Map(),
     storage: options.storage ?? 'hpos',
     permalinks: options.permalinks ?? 'pretty',
-    origin,
+    origin: options.origin ?? origin,
     folder,
   }
   return {

@@ -3,7 +3,8 @@ import { failure } from '../../failure.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
 import { isFields } from '../reader.ts'
-import { orderId } from './list.ts'
+import { isSlim, requireAsked } from '../right-answer.ts'
+import { orderId, slimFields } from './list.ts'
 import { mapOrder } from './map-order.ts'
 import type { FoundOrders } from './orders.ts'
 import type { Search } from './search.ts'
@@ -27,7 +28,8 @@ export function fetchSearch(ids: readonly string[]): Search {
 
 /**
  * Reads an answer with full orders. Orders that were not asked for are ignored, and one that comes twice counts once.
- * @throws Failure `body-shape` when an order does not say which one it is (unless only one was asked for)
+ * @throws Failure `body-shape` when an order does not say which one it is (unless only one was asked for), and for the
+ *   answer to another question
  */
 export async function readFetched(
   found: FoundOrders,
@@ -38,13 +40,19 @@ export async function readFetched(
   const { host } = found.answer.url
   const wanted = new Set(ids)
   const orders: FetchedOrder[] = []
+  let strangers = 0
   for (const [index, item] of items.entries()) {
     // Fifty orders at a stretch would be felt in the windows.
     if (index % mappedAtOnce === 0) await setImmediate()
     const only = items.length === 1 && ids.length === 1 ? ids[0] : undefined
     const id = (isFields(item) ? orderId(item.entity_id) : null) ?? only
     if (id === undefined) throw failure('body-shape', { host, expected: 'entity_id' })
-    if (!wanted.delete(id)) continue
+    if (isFields(item) && isSlim(item, slimFields))
+      throw failure('body-shape', { host, expected: 'items[items]' })
+    if (!wanted.delete(id)) {
+      if (!ids.includes(id)) strangers += 1
+      continue
+    }
     const number = isFields(item) ? item.increment_id : undefined
     orders.push({
       shopOrderId: id,
@@ -54,6 +62,7 @@ export async function readFetched(
       result: mapOrder(item, fiscalFields),
     })
   }
+  requireAsked(wanted.size, strangers, host, 'entity_id in')
   return { raw: rawItems(found), orders, notices }
 }
 

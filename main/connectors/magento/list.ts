@@ -9,7 +9,16 @@ import { parseInstant } from './reader.ts'
 import { type Condition, type Search, utcSeconds } from './search.ts'
 
 export const perPage = 100
-const slimFields = 'items[entity_id,increment_id,state,status,created_at,updated_at],total_count'
+/** All that is asked of an order in the first pass. */
+export const slimFields: ReadonlySet<string> = new Set([
+  'entity_id',
+  'increment_id',
+  'state',
+  'status',
+  'created_at',
+  'updated_at',
+])
+const fields = `items[${[...slimFields].join(',')}],total_count`
 
 /** So many orders in a row that the shop cannot list, and none that it can: then it is the shop, not the orders. */
 const brokenInARow = 10
@@ -140,7 +149,7 @@ async function readPage(listing: Listing, window: readonly Condition[], from: Po
   const retriesWhenBroken = size === perPage || size === 1 ? 1 : 0
   const behind: Condition = { field: 'entity_id', type: 'gt', value: String(after) }
   for (let page = 1; ; page += 1) {
-    const search: Search = { conditions: [...window, behind], pageSize: size, page, fields: slimFields }
+    const search: Search = { conditions: [...window, behind], pageSize: size, page, fields }
     const { items, total, notices } = await listing.ask(search, listing.signal, { retriesWhenBroken })
     const rows = items.map((item) => slimRow(item, host))
     requireAscending(rows, after, host)

@@ -10,6 +10,7 @@ import { type Fields, isFields } from '../reader.ts'
 export interface Rows {
   readonly rows: readonly Fields[]
   readonly notices: readonly Notice[]
+  readonly host: string
   /** The body as it was parsed, in UTF-8, and the name that its list of rows has. */
   readonly body: Uint8Array
   readonly root: string
@@ -24,10 +25,10 @@ export function readRows(answer: Answer, resource: string): Rows {
   const { host } = answer.url
   const { json, notices, bytes: body } = readBody(answer, resource)
   const root = roots[resource] ?? resource
-  if (Array.isArray(json) && json.length === 0) return { rows: [], notices, body, root }
+  if (Array.isArray(json) && json.length === 0) return { rows: [], notices, host, body, root }
   const rows = isFields(json) ? (listOf(json[root]) ?? listOf(json[singular(root)])) : null
   if (rows === null) throw failure('body-shape', { host, expected: root })
-  return { rows, notices, body, root }
+  return { rows, notices, host, body, root }
 }
 
 /** What an answer that is no success, or no JSON, means. */

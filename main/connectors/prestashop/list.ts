@@ -22,7 +22,15 @@ export interface Listing {
 export const perPage = 200
 /** While one page is put together: PrestaShop itself deletes no orders, modules for tidying up do, one by one. */
 const mostDeleted = 20
-const slimFields = '[id,reference,current_state,date_add,date_upd]'
+/** All that is asked of an order in the first pass. */
+export const slimFields: ReadonlySet<string> = new Set([
+  'id',
+  'reference',
+  'current_state',
+  'date_add',
+  'date_upd',
+])
+const fieldList = `[${[...slimFields].join(',')}]`
 
 /**
  * First pass: the orders modified in the window. Each page starts behind the last id seen, so nothing that arrives,
@@ -60,7 +68,7 @@ export function windowQuery({ window, time }: Pick<Listing, 'window' | 'time'>):
     window.to === null ? `>[${secondBefore(from)}]` : `[${from},${time.latestUntil(Date.parse(window.to))}]`
   return {
     ...json,
-    display: slimFields,
+    display: fieldList,
     [`filter[${field}]`]: range,
     date: '1',
     sort: '[id_ASC]',
@@ -76,7 +84,7 @@ export async function findOrders(listing: Omit<Listing, 'window'>, typed: string
   const number = typedNumber(typed)
   if (number === null || !/^[\w.-]+$/.test(number)) return { rows: [], notices: [] }
   const found = async (field: string): Promise<Found> => {
-    const query = { ...json, display: slimFields, [`filter[${field}]`]: `[${number}]`, sort: '[id_ASC]' }
+    const query = { ...json, display: fieldList, [`filter[${field}]`]: `[${number}]`, sort: '[id_ASC]' }
     const answer = await listing.ask({ ...query, limit: `0,${perPage}` }, listing.signal)
     const { rows, notices } = readRows(answer, 'orders')
     return { rows: rows.map((row) => slimRow(row, answer, listing)), notices }

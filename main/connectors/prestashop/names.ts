@@ -1,4 +1,5 @@
 import { type Fields, isFields } from '../reader.ts'
+import { requireAsked } from '../right-answer.ts'
 import type { Rows } from './answer.ts'
 import { json, type Limits, type Query } from './transport.ts'
 
@@ -94,6 +95,7 @@ function createNames({ ask, resource, field, query, rows, onNews }: NamesOptions
     const missing = [...keys].filter((key) => !asked.has(key))
     if (missing.length === 0) return
     const found = await ask(resource, { ...query, [`filter[${field}]`]: oneOf(missing) }, signal, limits)
+    if (found !== null) requireRowsOf(found, field, missing)
     for (const row of found?.rows ?? []) {
       rows.set(String(row.id), row)
       onNews()
@@ -130,6 +132,22 @@ function parsed(text: string): unknown {
     // Damaged: then the names are asked for anew.
     return null
   }
+}
+
+/**
+ * Refuses rows that were found by other values than those asked for (see {@link requireAsked}).
+ * @throws Failure `body-shape`
+ */
+export function requireRowsOf(
+  { rows, host }: Pick<Rows, 'rows' | 'host'>,
+  field: string,
+  values: readonly string[],
+): void {
+  // The database does not tell capitals from small letters.
+  const asked = new Set(values.map((value) => value.toLowerCase()))
+  const found = new Set(rows.map((row) => String(row[field]).toLowerCase()))
+  const missing = [...asked].filter((value) => !found.has(value)).length
+  requireAsked(missing, [...found].filter((value) => !asked.has(value)).length, host, `filter[${field}]`)
 }
 
 /** The filter for any of some values. */

@@ -1,6 +1,9 @@
+import { failure } from '../../failure.ts'
 import type { Notice } from '../connector.ts'
 import { type Fields, isFields } from '../reader.ts'
-import { type AskRows, oneOf, reference, type ShopNames } from './names.ts'
+import { isSlim } from '../right-answer.ts'
+import { slimFields } from './list.ts'
+import { type AskRows, oneOf, reference, requireRowsOf, type ShopNames } from './names.ts'
 import { createRowTexts, type RowTexts } from './raw-orders.ts'
 import { json, type Query } from './transport.ts'
 
@@ -48,18 +51,25 @@ export async function gather(
   const texts = createRowTexts()
   // Where several are asked for, asking for fewer helps more than asking again.
   const limits = ids.length > 1 ? { retriesWhenBroken: 1 } : {}
-  const read = async (resource: string, query: Query): Promise<readonly Fields[]> => {
-    const answer = await ask(resource, { ...json, ...query }, signal, limits)
+  /** Rows by a field's value; none are asked for without values, which would ask for everything. */
+  const readBy = async (
+    resource: string,
+    field: string,
+    values: readonly string[],
+    display = 'full',
+  ): Promise<readonly Fields[]> => {
+    if (values.length === 0) return []
+    const query: Query = { ...json, display, [`filter[${field}]`]: oneOf(values), sort: '[id_ASC]' }
+    const answer = await ask(resource, query, signal, limits)
     if (answer === null) return []
+    requireRowsOf(answer, field, values)
+    if (resource === 'orders' && answer.rows.some((row) => isSlim(row, slimFields))) {
+      throw failure('body-shape', { host: answer.host, expected: 'display=full' })
+    }
     notices.push(...answer.notices)
     texts.keep(answer.rows, answer.body, answer.root)
     return answer.rows
   }
-  /** Rows by a field's value; none are asked for without values, which would ask for everything. */
-  const readBy = async (resource: string, field: string, values: readonly string[], display = 'full') =>
-    values.length === 0
-      ? []
-      : read(resource, { display, [`filter[${field}]`]: oneOf(values), sort: '[id_ASC]' })
 
   const [orders, details] = await both(
     readBy('orders', 'id', ids),

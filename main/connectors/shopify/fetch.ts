@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { type Failure, failure } from '../../failure.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
+import { requireAsked } from '../right-answer.ts'
 import { failureOfErrors, type GraphAnswer } from './answer.ts'
 import { metafieldKeys } from './fiscal.ts'
 import { mapOrder } from './map-order.ts'
@@ -90,13 +91,16 @@ async function readNodes(
   if (!Array.isArray(list)) throw failure('body-shape', { host, expected: 'nodes' })
   const wanted = new Set(ids)
   const found: Fields[] = []
+  let strangers = 0
   for (const node of list as unknown[]) {
     // What the shop does not have (any more), or does not show to this app, is null.
     if (node === null) continue
     const id = isFields(node) ? numberOfGid(node.id) : null
     if (!isFields(node) || id === null) throw failure('body-shape', { host, expected: 'id' })
     if (wanted.delete(id)) found.push(await withAllLines(node, host, options, signal))
+    else if (!ids.includes(id)) strangers += 1
   }
+  requireAsked(wanted.size, strangers, host, 'nodes')
   return found
 }
 
@@ -137,6 +141,8 @@ async function withAllLines(
     refusePartial(answer)
     if (!isFields(answer.data?.node)) throw shapeFailure(host)
     page = answer.data.node
+    // The lines of another order (see `right-answer.ts`).
+    if (page.id !== order.id) throw shapeFailure(host)
     next = nextLines(page)
   }
   return { ...order, lineItems: { nodes: lines, pageInfo: { hasNextPage: false, endCursor: null } } }

@@ -124,6 +124,7 @@ ${lineFields}`
 export const linesQuery = `query DownloadOrdiniLines($id: ID!, $lines: Int!, $after: String!, $withProducts: Boolean!) {
   node(id: $id) {
     ... on Order {
+      id
       lineItems(first: $lines, after: $after) {
         nodes { ...Line }
         pageInfo { hasNextPage endCursor }
