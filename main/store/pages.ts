@@ -59,6 +59,14 @@ export function pageQueries(db: Sqlite, log: LogWriter) {
      ON CONFLICT DO UPDATE SET number = excluded.number, last_run_id = excluded.last_run_id,
        reasons = excluded.reasons, raw = coalesce(excluded.raw, raw)`,
   )
+  const undelivered = db.prepare<[number, number], { shopOrderId: string; number: string }>(
+    `SELECT shop_order_id AS shopOrderId, number FROM wrong_orders
+     WHERE shop_id = ? AND instr(reasons, '"shop-cannot-deliver"') > 0 ORDER BY last_run_id LIMIT ?`,
+  )
+  const forget = db.prepare(
+    `DELETE FROM wrong_orders
+     WHERE shop_id = ? AND shop_order_id = ? AND instr(reasons, '"shop-cannot-deliver"') > 0`,
+  )
   const seeChange = db.prepare('UPDATE orders SET site_seen_at = ? WHERE shop_id = ? AND shop_order_id = ?')
   const count = db.prepare<[number, number, number, number, number], Counters & { shop_id: number }>(
     `UPDATE runs SET total = total + ?, new = new + ?, skipped = skipped + ?, wrong = wrong + ? WHERE id = ?
@@ -94,6 +102,12 @@ export function pageQueries(db: Sqlite, log: LogWriter) {
     /** Which of these orders are in the archive already. */
     classify: (shopId: number, shopOrderIds: readonly string[]): KnownOrder[] =>
       known.all(JSON.stringify(shopOrderIds), shopId),
+
+    /**
+     * Orders that the shop could not deliver when they were last asked for, those longest ago first. What ails them is
+     * mended without their being modified, so that no window meets them again (R7, R31).
+     */
+    undelivered: (shopId: number, limit: number) => undelivered.all(shopId, limit),
 
     /** One transaction: orders, outcomes, counters and log entries. Answers the run's counters after it. */
     savePage: unforced(
@@ -140,6 +154,8 @@ export function pageQueries(db: Sqlite, log: LogWriter) {
           }
         }
         for (const { shopOrderId, number, reason } of skipped) {
+          // The shop has delivered it, or has it no longer.
+          if (mayMend) forget.run(shopId, shopOrderId)
           const message = { code: 'order-skipped', params: { reason } } as const
           entries.push({ level: 'info', message, shopOrderId, orderNumber: number })
         }

@@ -21,6 +21,9 @@ export interface DownloadJob {
   readonly onProgress: (progress: RunProgress) => void
 }
 
+/** Of the orders that could not be had before; those that wait longest come first. */
+const undeliveredAtOnce = 100
+
 const noCounters = { total: 0, new: 0, skipped: 0, wrong: 0 }
 
 /**
@@ -59,6 +62,7 @@ export async function download(job: DownloadJob): Promise<Run> {
       window: plan.window,
       wanted: { states: new Set(states), floor: plan.floor },
       classify: (ids) => store.classify(shop.id, ids),
+      undelivered: () => store.undelivered(shop.id, undeliveredAtOnce),
       save: (page) => store.savePage(run.id, page, at()),
       pace,
       progress,

@@ -17,13 +17,17 @@ export interface FetchPoolOptions {
   /** A cheap request that works when the shop as a whole is well; throws what is the matter otherwise. */
   readonly probe: () => Promise<void>
   readonly maxBatch: number
+  /**
+   * So many orders in a row may be undeliverable, with none between that is not; one more, and it is the shop and not
+   * the orders.
+   */
+  readonly mostUndeliverable?: number
   readonly onBatch: (batch: FetchedBatch) => Promise<void>
   readonly onFailure: (error: unknown) => void
   readonly pace: Pace
   readonly now: () => number
 }
 
-/** So many orders in a row that cannot be had, and none that can: then it is the shop, not the orders. */
 const undeliverableInARow = 10
 
 /** Ids waiting beyond this make the listing wait: memory stays the same for 2,000 and for 2,000,000 orders. */
@@ -32,10 +36,11 @@ const roomForBatches = 8
 /**
  * Second pass: fetches wanted orders, several requests at a time ({@link Pace}). A request that fails in a way
  * that one order may cause is halved until that order stands alone; the others are read all the same (R7). After a
- * halving, later batches are smaller too, and grow again while all goes well.
+ * halving, later batches are smaller too, and grow again while all goes well. What an answer lacks is asked for once
+ * more before it counts as gone: an answer may be that to another question, or empty by mistake.
  */
 export function createFetchPool(options: FetchPoolOptions) {
-  const { pace } = options
+  const { pace, mostUndeliverable = undeliverableInARow } = options
   const waiting: string[] = []
   const underWay = new Set<Promise<void>>()
   let batchSize = options.maxBatch
@@ -73,7 +78,8 @@ export function createFetchPool(options: FetchPoolOptions) {
     underWay.add(task)
   }
 
-  const fetchBatch = async (ids: readonly string[]): Promise<void> => {
+  /** @param again these were missing from an answer before: if they are now too, the shop does not have them. */
+  const fetchBatch = async (ids: readonly string[], again = false): Promise<void> => {
     const { limit } = pace
     const began = options.now()
     let answer: FetchAnswer
@@ -87,7 +93,11 @@ export function createFetchPool(options: FetchPoolOptions) {
     undeliverable = 0
     pace.answered(limit, ids.length, options.now() - began)
     batchSize = Math.min(options.maxBatch, batchSize * 2)
-    await options.onBatch({ ids, ...answer, undeliverable: null })
+    const found = new Set(answer.orders.map((order) => order.shopOrderId))
+    const there = again ? ids : ids.filter((id) => found.has(id))
+    if (there.length > 0) await options.onBatch({ ids: there, ...answer, undeliverable: null })
+    const missing = again ? [] : ids.filter((id) => !found.has(id))
+    if (missing.length > 0 && failed === null) await fetchBatch(missing, true)
   }
 
   /** Halves a batch that failed; one order left alone is to blame only if the shop otherwise works. */
@@ -96,7 +106,7 @@ export function createFetchPool(options: FetchPoolOptions) {
     if (ids.length === 1) {
       await options.probe()
       undeliverable += 1
-      if (undeliverable > undeliverableInARow) throw error
+      if (undeliverable > mostUndeliverable) throw error
       await options.onBatch({
         ids,
         raw: new Uint8Array(),

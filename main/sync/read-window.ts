@@ -1,16 +1,25 @@
 import type { Connector, DownloadWindow, FetchedOrder, ListPage, Notice } from '../connectors/connector.ts'
+import { mayBeOneOrder } from '../connectors/http-failure.ts'
+import { Failure } from '../failure.ts'
 import type { Counters } from '../run.ts'
 import { toOrderRecord } from '../store/order-record.ts'
 import type { KnownOrder, RunPage } from '../store/pages.ts'
 import { alreadyDownloaded, goneFromShop, type Wanted, whySkip } from './decide.ts'
-import { createFetchPool, type FetchedBatch } from './fetch-pool.ts'
+import { createFetchPool, type FetchedBatch, type FetchPoolOptions } from './fetch-pool.ts'
 import type { Pace } from './pace.ts'
+
+interface Named {
+  readonly shopOrderId: string
+  readonly number: string
+}
 
 export interface ReadJob {
   readonly connector: Connector
   readonly window: DownloadWindow
   readonly wanted: Wanted
   readonly classify: (ids: readonly string[]) => Promise<readonly KnownOrder[]>
+  /** Orders that the shop could not deliver to the runs before: asked for again, though no window holds them. */
+  readonly undelivered: () => Promise<readonly Named[]>
   readonly save: (page: RunPage) => Promise<Counters>
   readonly pace: Pace
   readonly progress: (counters: Counters, expected: number | null) => void
@@ -28,7 +37,7 @@ export async function readWindow(job: ReadJob): Promise<void> {
   const signal = AbortSignal.any([job.signal, stop.signal])
   const tally = tallyOf(job)
   const numbers = new Map<string, string>()
-  const pool = createFetchPool({
+  const options = {
     fetch: (ids) => job.connector.fetch(ids, signal),
     probe: async () => void (await job.connector.clock(signal)),
     maxBatch: job.connector.maxBatch,
@@ -36,13 +45,17 @@ export async function readWindow(job: ReadJob): Promise<void> {
     onFailure: (error) => stop.abort(error),
     pace: job.pace,
     now: job.now,
-  })
+  } satisfies FetchPoolOptions
+  const pool = createFetchPool(options)
+  const expectNumbers = (rows: readonly Named[]) => {
+    for (const row of rows) numbers.set(row.shopOrderId, row.number)
+    return rows.map((row) => row.shopOrderId)
+  }
   try {
-    await listWindow(job, signal, tally, async (rows) => {
-      for (const row of rows) numbers.set(row.shopOrderId, row.number)
-      await pool.add(rows.map((row) => row.shopOrderId))
-    })
+    const left = await job.undelivered()
+    const listed = await listWindow(job, signal, tally, (rows) => pool.add(expectNumbers(rows)))
     await pool.finish()
+    await fetchLeft(expectNumbers(left.filter(({ shopOrderId }) => !listed.has(shopOrderId))), options)
   } catch (error) {
     // What stops first is the reason; the rest only hears that it was stopped.
     const reason = pool.failed ?? error
@@ -50,6 +63,22 @@ export async function readWindow(job: ReadJob): Promise<void> {
     // What is under way ends before the run does, so that nothing is stored after its closing.
     await pool.settled()
     throw reason
+  }
+}
+
+/**
+ * Asks once more for orders that could not be had before. Each that still cannot costs the shop a few requests: after
+ * some of them the others wait for the next run.
+ */
+async function fetchLeft(ids: readonly string[], options: FetchPoolOptions): Promise<void> {
+  if (ids.length === 0) return
+  const pool = createFetchPool({ ...options, mostUndeliverable: 2, onFailure: () => undefined })
+  try {
+    await pool.add(ids)
+    await pool.finish()
+  } catch (error) {
+    await pool.settled()
+    if (!(error instanceof Failure) || !mayBeOneOrder(error)) throw error
   }
 }
 
@@ -77,13 +106,16 @@ function tallyOf(job: ReadJob) {
   }
 }
 
-/** First pass: every row is either skipped here or handed on as wanted. A row met twice counts once (R14). */
+/**
+ * First pass: every row is either skipped here or handed on as wanted. A row met twice counts once (R14).
+ * @returns the ids listed
+ */
 async function listWindow(
   job: ReadJob,
   signal: AbortSignal,
   tally: Tally,
   want: (rows: ListPage['rows']) => Promise<void>,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const seen = new Set<string>()
   const said = new Set<string>()
   let pending = nothingPending()
@@ -121,6 +153,7 @@ async function listWindow(
   }
   await flush()
   await saving
+  return seen
 }
 
 const skippedAtOnce = 500

@@ -229,3 +229,53 @@ describe('one run of one shop', () => {
     )
   })
 })
+
+describe('answers that are not to be believed', () => {
+  it('R31 what an answer lacks is asked for again before it counts as gone', async () => {
+    const { site, store, press } = await bench()
+    for (let id = 1; id <= 4; id += 1) site.put({ order: orderOf(id) })
+    let answers = 0
+    site.onFetch(() => {
+      // The first answer comes without order 3, as from a cache that is behind.
+      answers += 1
+      if (answers === 1) site.remove('3')
+      else site.put({ order: orderOf(3) })
+    })
+    expect((await press()).counters).toEqual({ total: 4, new: 4, skipped: 0, wrong: 0 })
+    expect(site.asked).toContainEqual(['3'])
+    expect((await store.listOrders(allOrders, null, 10)).total).toBe(4)
+  })
+
+  it('R7 R31 an order that could not be had is asked for by later runs, though no window holds it', async () => {
+    const { site, store, press, setClock } = await bench()
+    for (let id = 1; id <= 3; id += 1) site.put({ order: orderOf(id), breaksAnswer: id === 2 })
+    expect((await press()).counters).toEqual({ total: 3, new: 2, skipped: 0, wrong: 1 })
+    setClock(new Date('2026-11-23T12:00:00.000Z'))
+    expect((await press()).counters).toMatchObject({ new: 0, wrong: 1 })
+    // Out of reach of every window from here on.
+    setClock(new Date('2026-11-27T12:00:00.000Z'))
+    expect((await press()).counters).toEqual({ total: 1, new: 0, skipped: 0, wrong: 1 })
+    site.put({ order: orderOf(2) })
+    const mended = await press()
+    expect(mended.counters).toEqual({ total: 1, new: 1, skipped: 0, wrong: 0 })
+    const log = await store.listLog({ ...allLog, runId: mended.id }, null, 10)
+    expect(log.map(({ message }) => message.code)).toContain('wrong-order-mended')
+    expect((await press()).counters.total).toBe(0)
+  })
+
+  it('R7 such orders never fail a run, however many there are, and one that is gone is let go', async () => {
+    const { site, press, setClock } = await bench()
+    for (let id = 1; id <= 9; id += 1) site.put({ order: orderOf(id), breaksAnswer: id !== 5 })
+    expect(await press()).toMatchObject({ outcome: 'success', counters: { new: 1, wrong: 8 } })
+    setClock(new Date('2026-11-27T12:00:00.000Z'))
+    await press()
+    setClock(new Date('2026-11-30T12:00:00.000Z'))
+    const later = await press()
+    expect(later.outcome).toBe('success')
+    // Three are enough to see that it is no better; the others wait for the next run.
+    expect(later.counters.wrong).toBeLessThanOrEqual(3)
+    for (let id = 1; id <= 9; id += 1) site.remove(String(id))
+    expect((await press()).counters).toMatchObject({ new: 0, skipped: 8, wrong: 0 })
+    expect((await press()).counters.total).toBe(0)
+  })
+})
