@@ -1,5 +1,6 @@
 // npm test: installs what is missing (a browser too), then runs lint, types, build and all tests.
-// Plain JavaScript for any Node >= 20. Arguments are passed on to vitest.
+// Plain JavaScript for any Node >= 20. `--long`: the full sizes (test/support/sizes.ts). Other arguments are passed on
+// to vitest.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,7 +22,8 @@ const check = (name, args) => {
   else failed += 1
 }
 
-const only = process.argv.slice(2)
+if (process.argv.includes('--long')) process.env.LONG = '1'
+const only = process.argv.slice(2).filter((argument) => argument !== '--long')
 if (only.length === 0) {
   check('lint and format (Biome)', [bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.'])
   check('types (TypeScript)', [bin('typescript/bin/tsc'), '--noEmit'])

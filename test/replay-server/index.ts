@@ -93,7 +93,8 @@ export async function startReplayServer(
   }
 }
 
-function keyPair(name: CertificateName): { key: string; cert: string } {
+/** Key and certificate of a server of that name. */
+export function keyPair(name: CertificateName): { key: string; cert: string } {
   if (name === 'self-signed') {
     return { key: tlsFile('test-key.pem'), cert: tlsFile('test-cert.pem') }
   }

@@ -95,7 +95,7 @@ export async function findOrders({ ask, host, signal }: Listing, typed: string):
   const number = typedNumber(typed)
   if (number === null || !/^[\w./-]+$/.test(number)) return { rows: [], notices: [] }
   const found = async (condition: Condition): Promise<Found> => {
-    const search: Search = { conditions: [condition], pageSize: perPage, fields: slimFields }
+    const search: Search = { conditions: [condition], pageSize: perPage, fields }
     const { items, notices } = await ask(search, signal)
     return { rows: items.map((item) => slimRow(item, host)), notices }
   }

@@ -20,6 +20,7 @@ export const slimFields: ReadonlySet<string> = new Set([
   'date_created_gmt',
   'date_modified_gmt',
 ])
+const fieldList = [...slimFields].join(',')
 
 interface SlimPage extends OffsetPage<SlimRow> {
   readonly notices: readonly Notice[]
@@ -65,7 +66,7 @@ export function windowQuery(window: DownloadWindow): Query {
     orderby: 'id',
     order: 'asc',
     per_page: String(perPage),
-    _fields: [...slimFields].join(','),
+    _fields: fieldList,
   }
 }
 
@@ -77,7 +78,7 @@ export async function findOrders(ask: AskOrders, typed: string, signal: AbortSig
   const number = typedNumber(typed)
   if (number === null) return { rows: [], notices: [] }
   const id = asIdentifier(number)
-  const query = { per_page: String(perPage), _fields: slimFields }
+  const query = { per_page: String(perPage), _fields: fieldList }
   const byId = id === null ? null : slimPage(await ask({ ...query, include: id }, signal))
   const byNumber = slimPage(await ask({ ...query, search: number }, signal))
   const rows = [...(byId?.rows ?? []), ...byNumber.rows].filter((row) => goesBy(row, number))

@@ -1,0 +1,3 @@
+import { describeFaults } from './network.ts'
+
+describeFaults(['woocommerce', 'prestashop'])
