@@ -1,3 +1,5 @@
+import { shownText } from './shown-text.ts'
+
 /**
  * Every expected failure of the program, by code. The text that explains a code, and what to do about it, is in
  * `renderer/texts/` (the compiler checks that each code has one in every language).
@@ -132,17 +134,29 @@ export class Failure extends Error {
   }
 }
 
+/** Parameters are shown in messages and notifications, and some hold what a shop has answered. */
+const longestParameter = 1000
+
 /** Makes a {@link Failure}; the compiler checks the parameters against the code. */
 export function failure<Code extends FailureCode>(
   code: Code,
   params: FailureParams[Code],
   cause?: unknown,
 ): Failure {
-  return new Failure({ code, params } as FailureValue, cause === undefined ? undefined : { cause })
+  const shown = Object.fromEntries(
+    Object.entries(params).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'string' ? shownText(value, longestParameter) : value,
+    ]),
+  )
+  return new Failure({ code, params: shown } as FailureValue, cause === undefined ? undefined : { cause })
 }
 
 /** Any thrown thing as a value: a bug becomes `internal`, with the message only (R30: no stack traces). */
 export function toFailureValue(error: unknown): FailureValue {
   if (error instanceof Failure) return error.value
-  return { code: 'internal', params: { detail: error instanceof Error ? error.message : String(error) } }
+  return {
+    code: 'internal',
+    params: { detail: shownText(error instanceof Error ? error.message : String(error), longestParameter) },
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Connection } from './connectors/connector.ts'
+import { shownText } from './shown-text.ts'
 
 export const platformIds = ['woocommerce', 'prestashop', 'shopify', 'magento'] as const
 export type PlatformId = (typeof platformIds)[number]
@@ -57,7 +58,11 @@ export type ShopSettings = z.output<typeof shopSettingsSchema>
 
 /** A shop as it is added from a file or from the settings form (R36 `--add-shop`). */
 export const shopInputSchema = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: z
+    .string()
+    .max(1000)
+    .transform((text) => shownText(text, 1000))
+    .pipe(z.string().trim().min(1).max(100)),
   platform: z.enum(platformIds),
   url: z.string().trim().min(1).max(2000),
   credentials: z.record(z.string(), z.string().trim().max(4000)).default({}),

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { type BrowserWindow, dialog } from 'electron'
 import type { LogFilter } from '../../preload/contract.ts'
 import { logText, type Texts } from '../../renderer/texts/index.ts'
+import { textCell } from '../export/csv.ts'
 import { failure } from '../failure.ts'
 import type { Store } from '../store/store.ts'
 import { searchLog } from './log-search.ts'
@@ -52,16 +53,9 @@ async function* lines({ store, texts, filter }: ExportLogJob): AsyncGenerator<st
     for (const entry of page) {
       const { message, remedy } = logText(texts, entry.message)
       const { at, lastAt, times, level, shopName, orderNumber } = entry
-      yield `${[at, lastAt, times, level, shopName, orderNumber ?? '', message, remedy].map(cell).join(';')}\r\n`
+      yield `${[at, lastAt, times, level, shopName, orderNumber ?? '', message, remedy].map((value) => textCell(String(value))).join(';')}\r\n`
     }
     before = page.at(-1)?.id ?? null
     if (before === null || page.length < 500) return
   }
-}
-
-/** Quoted; a text that a spreadsheet would take for a formula is kept a text. */
-function cell(value: string | number): string {
-  const text = String(value)
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return `"${harmless.replaceAll('"', '""')}"`
 }

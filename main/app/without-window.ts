@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import { alertText, failureText, textsFor } from '../../renderer/texts/index.ts'
 import type { CommandLine } from '../cli/command-line.ts'
+import { forTerminal } from '../cli/for-terminal.ts'
 import { runCommand, sentence } from '../cli/run-command.ts'
 import { Failure, toFailureValue } from '../failure.ts'
 import { createAlerts } from './alerts.ts'
@@ -19,8 +20,8 @@ export async function runWithoutWindow(line: CommandLine): Promise<void> {
   const log = openProgramLog(app.getPath('userData'))
   const alerts = createAlerts(settings, log, () => undefined)
   const { stdout, stderr } = process
-  const out = (text: string) => void stdout.write(`${text}\n`)
-  const err = (text: string) => void stderr.write(`${text}\n`)
+  const out = (text: string) => void stdout.write(`${forTerminal(text)}\n`)
+  const err = (text: string) => void stderr.write(`${forTerminal(text)}\n`)
   if (line.command === 'help') {
     out(words.usage)
     return leave(0)

@@ -71,7 +71,7 @@ function isoDate(instant: string): string | null {
  * A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV injection"; the wide
  * forms count where the language is Chinese or Japanese).
  */
-function textCell(text: string): string {
+export function textCell(text: string): string {
   const plain = plainText(text)
   const harmless = /^(\s*[=+\-@＝＋－＠]|[\t\n])/.test(plain) ? `'${plain}` : plain
   return /[";\n\t]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless

@@ -1,5 +1,6 @@
 import type { SlimRow } from '../connectors/connector.ts'
 import type { Instant, SkipReason } from '../order.ts'
+import { shownText } from '../shown-text.ts'
 
 /** What decides whether an order is wanted. */
 export interface Wanted {
@@ -10,7 +11,9 @@ export interface Wanted {
 /** Why an order is not to be downloaded (R6), or null when it is; what is not known (null) does not speak against it. */
 export function whySkip(order: Pick<SlimRow, 'state' | 'placedAt'>, wanted: Wanted): SkipReason | null {
   const { state, placedAt } = order
-  if (state !== null && !wanted.states.has(state)) return { code: 'state-not-wanted', params: { state } }
+  if (state !== null && !wanted.states.has(state)) {
+    return { code: 'state-not-wanted', params: { state: shownText(state, 100) } }
+  }
   if (placedAt !== null && placedAt < wanted.floor) {
     return { code: 'before-first-window', params: { placedAt, floor: wanted.floor } }
   }

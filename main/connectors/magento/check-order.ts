@@ -1,5 +1,6 @@
 import { absolute, type Scaled, unit } from '../../decimal.ts'
 import type { Order, WrongReason } from '../../order.ts'
+import { shownText } from '../../shown-text.ts'
 import { currencyDigits } from '../currency.ts'
 import { money } from './reader.ts'
 
@@ -32,7 +33,7 @@ export function checkOrder(order: Order, sums: Sums | null): readonly WrongReaso
     reasons.push({ code: 'no-customer', params: {} })
   }
   if (currencyDigits(order.currency) === null) {
-    reasons.push({ code: 'unknown-currency', params: { currency: order.currency } })
+    reasons.push({ code: 'unknown-currency', params: { currency: shownText(order.currency, 40) } })
   }
   if (sums !== null) checkTotals(sums, tolerance(order.currency, sums.parts.rows), reasons)
   return reasons

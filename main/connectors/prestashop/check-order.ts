@@ -1,5 +1,6 @@
 import { absolute, formatDecimal, type Scaled, unit } from '../../decimal.ts'
 import type { Order, WrongReason } from '../../order.ts'
+import { shownText } from '../../shown-text.ts'
 import { currencyDigits } from '../currency.ts'
 import type { Pair } from './amounts.ts'
 import type { Charges } from './map-charges.ts'
@@ -21,7 +22,8 @@ export function checkOrder(order: Order, sums: Sums | null): readonly WrongReaso
   const { name, company, email } = order.customer
   if (name === '' && company === '' && email === '') reasons.push({ code: 'no-customer', params: {} })
   const digits = currencyDigits(order.currency)
-  if (digits === null) reasons.push({ code: 'unknown-currency', params: { currency: order.currency } })
+  if (digits === null)
+    reasons.push({ code: 'unknown-currency', params: { currency: shownText(order.currency, 40) } })
   if (sums !== null) checkTotals(sums, digits ?? 2, reasons)
   return reasons
 }

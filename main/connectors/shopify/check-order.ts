@@ -1,5 +1,6 @@
 import { absolute, formatDecimal, type Scaled, unit } from '../../decimal.ts'
 import type { Order, WrongReason } from '../../order.ts'
+import { shownText } from '../../shown-text.ts'
 import { currencyDigits } from '../currency.ts'
 
 /** What an order declares and what its rows add up to. */
@@ -23,7 +24,7 @@ export function checkOrder(order: Order, sums: Sums | null): readonly WrongReaso
     reasons.push({ code: 'no-customer', params: {} })
   }
   const known = currencyDigits(order.currency) !== null
-  if (!known) reasons.push({ code: 'unknown-currency', params: { currency: order.currency } })
+  if (!known) reasons.push({ code: 'unknown-currency', params: { currency: shownText(order.currency, 40) } })
   if (sums === null) return reasons
   const { declaredTotal, total, declaredTax, tax } = sums
   if (!addsUp(declaredTax, tax, sums.rows)) reasons.push(mismatch('total_tax', declaredTax, tax))

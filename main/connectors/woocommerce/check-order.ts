@@ -1,5 +1,6 @@
 import { absolute, formatDecimal, type Scaled, unit } from '../../decimal.ts'
 import type { Order, WrongReason } from '../../order.ts'
+import { shownText } from '../../shown-text.ts'
 import { currencyDigits } from '../currency.ts'
 import type { Rows } from './map-lines.ts'
 import type { Amount } from './reader.ts'
@@ -24,7 +25,8 @@ export function checkOrder(order: Order, sums: Sums | null): readonly WrongReaso
     reasons.push({ code: 'no-customer', params: {} })
   }
   const known = currencyDigits(order.currency)
-  if (known === null) reasons.push({ code: 'unknown-currency', params: { currency: order.currency } })
+  if (known === null)
+    reasons.push({ code: 'unknown-currency', params: { currency: shownText(order.currency, 40) } })
   if (sums !== null) checkTotals(sums, known ?? 2, reasons)
   return reasons
 }
