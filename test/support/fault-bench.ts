@@ -238,7 +238,8 @@ export function storedOrders(
   return found
 }
 
-function asStore(archive: Archive): Store {
+/** The archive as the engine wants it, without a thread. */
+export function asStore(archive: Archive): Store {
   const entries = Object.entries(archive).map(([name, method]) => [
     name,
     async (...args: never[]) => (method as (...args: never[]) => unknown)(...args),
