@@ -1,5 +1,6 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { BrowserWindow, dialog, nativeTheme, screen } from 'electron'
 import type { Destination, EventName, Events } from '../../preload/contract.ts'
+import type { Texts } from '../../renderer/texts/index.ts'
 import { windowOrigin } from './protocol.ts'
 import type { Settings, WindowPlace } from './settings.ts'
 
@@ -13,7 +14,12 @@ const sizes = {
 export type Windows = ReturnType<typeof createWindows>
 
 /** Opens each window once, remembers where it stood, and speaks to all of them. */
-export function createWindows(options: { preload: string; icon: string; settings: Settings }) {
+export function createWindows(options: {
+  preload: string
+  icon: string
+  settings: Settings
+  texts: () => Texts
+}) {
   const open = new Map<WindowKind, BrowserWindow>()
   const destinations = new Map<number, Destination>()
 
@@ -38,6 +44,10 @@ export function createWindows(options: { preload: string; icon: string; settings
     window.on('close', () => options.settings.saveWindowPlace(kind, placeOf(window)))
     window.on('closed', () => {
       if (open.get(kind) === window) open.delete(kind)
+    })
+    window.webContents.on('will-prevent-unload', (event) => {
+      // The page holds changes that were not saved. Electron asks nobody by itself: it would just stay.
+      if (leavesUnsaved(window, options.texts())) event.preventDefault()
     })
     open.set(kind, window)
     window.loadURL(`${windowOrigin}/index.html?window=${kind}`).catch((error: unknown) => {
@@ -78,6 +88,19 @@ export function createWindows(options: { preload: string; icon: string; settings
     },
     get: (kind: WindowKind): BrowserWindow | null => open.get(kind) ?? null,
   }
+}
+
+function leavesUnsaved(window: BrowserWindow, { native, order }: Texts): boolean {
+  const chosen = dialog.showMessageBoxSync(window, {
+    type: 'question',
+    title: native.program,
+    message: order.leaveTitle,
+    detail: order.leaveWindowText,
+    buttons: [order.stay, order.leave],
+    defaultId: 0,
+    cancelId: 0,
+  })
+  return chosen === 1
 }
 
 function placeOf(window: BrowserWindow): WindowPlace {

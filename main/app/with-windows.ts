@@ -46,6 +46,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
     preload: join(out, 'preload/index.cjs'),
     icon: join(resources, 'icon.png'),
     settings,
+    texts,
   })
   const log = openProgramLog(app.getPath('userData'))
   const reportBug = (error: unknown, where = 'main') => log.bug(error, where)

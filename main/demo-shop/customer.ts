@@ -1,4 +1,5 @@
-import { fiscalCode, vatNumberCheck } from './fiscal-codes.ts'
+import { vatNumberCheck } from '../check-characters.ts'
+import { fiscalCode } from './fiscal-codes.ts'
 import type { Kind } from './life-cycle.ts'
 import { companies, foreigners, lastNames, men, secondLines, streets, towns, women } from './people.ts'
 import type { Random } from './random.ts'

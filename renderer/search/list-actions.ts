@@ -45,7 +45,7 @@ export async function openRowMenu(columns: readonly OrderTableColumn[]): Promise
   async function act(action: NonNullable<Answer<'orders.menu'>>): Promise<void> {
     switch (action) {
       case 'open':
-        if (row !== undefined) await openOrder(row.id)
+        if (row !== undefined) openOrder(row.id)
         return
       case 'log':
         if (row !== undefined) await request('windows.log', { runId: null, orderId: row.id })

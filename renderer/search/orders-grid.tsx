@@ -49,7 +49,7 @@ export function OrdersGrid({ columns, onSort, onColumns }: OrdersGridProps) {
     if (openId === null || cursor === null || countPlaces(selected) > 1) return
     const row = rowAt(pages, cursor)
     if (row === undefined || row.id === openId) return
-    const timer = setTimeout(() => void openOrder(row.id), 80)
+    const timer = setTimeout(() => openOrder(row.id), 80)
     return () => clearTimeout(timer)
   }, [openId, cursor, selected, pages])
 
@@ -95,7 +95,7 @@ export function OrdersGrid({ columns, onSort, onColumns }: OrdersGridProps) {
 
   function open(place: number): void {
     const row = rowAt(pages, place)
-    if (row !== undefined) void openOrder(row.id)
+    if (row !== undefined) openOrder(row.id)
   }
 
   function click(event: MouseEvent, place: number): void {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
+import { OrderPanel } from '../order/order-panel.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { closeOrder, useOrders } from '../state/orders-store.ts'
-import { OrderPanel } from './order-panel.tsx'
 import { OrdersList } from './orders-list.tsx'
 import { SearchBar } from './search-bar.tsx'
 import classes from './search-window.module.css'

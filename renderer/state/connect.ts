@@ -18,7 +18,8 @@ import { dockLog, fullLog } from './log-store.ts'
 import { goTo, useNavigation } from './navigation-store.ts'
 import { announce } from './notices.ts'
 import { noteNewOrders } from './order-list.ts'
-import { showInSearch } from './orders-store.ts'
+import { noteOrderChanged, whenFree } from './order-sheet.ts'
+import { guardOrder, showInSearch, useOrders } from './orders-store.ts'
 import { takeUpdate } from './update-store.ts'
 
 /** While a download writes, the log changes many times a second: it is read again at most this often. */
@@ -75,6 +76,8 @@ function announceRun(run: Run): void {
 
 /** Lets main's events into the search window's stores. */
 export function connectSearchWindow(): void {
+  guardOrder(whenFree)
+  listen('orders.changed', ({ orderId }) => void noteOrderChanged(orderId))
   listen('shops.changed', takeShops)
   listen('preferences.changed', () => void reloadPreferences())
   listen('navigate', (destination) => {
@@ -89,6 +92,9 @@ export function connectSearchWindow(): void {
     const before = known.get(id) ?? 0
     known.set(id, counters.new)
     if (counters.new > before) noteNewOrders(id, isAtTop())
+    // The run may have met the order that is open, changed on the site (R16).
+    const { openId } = useOrders.getState()
+    if (openId !== null && run.outcome !== 'running') void noteOrderChanged(openId)
   })
 }
 

@@ -150,6 +150,14 @@ export function rowAt(pages: OrderListState['pages'], place: number): OrderRow |
   return pages.get(Math.floor(place / pageLength))?.[place % pageLength]
 }
 
+/** An order was changed: its row, where it is shown, is drawn anew; it stays in its place until the list is asked for again. */
+export function replaceRow(row: OrderRow): void {
+  const pages = [...get().pages].map(
+    ([page, rows]) => [page, rows.map((known) => (known.id === row.id ? row : known))] as const,
+  )
+  set({ pages: new Map(pages) })
+}
+
 /** The row chosen, when it is only one. */
 export function chosenRow(): OrderRow | undefined {
   const { cursor, pages, selected } = get()

@@ -18,12 +18,24 @@ export const useOrders = create<OrdersState>()(() => ({
 
 /** Shows a run's new orders (R8), or one order, or all. */
 export async function showInSearch(runId: number | null, orderId: number | null): Promise<void> {
-  if (orderId !== null) void openOrder(orderId)
+  if (orderId !== null) openOrder(orderId)
   else closeOrder()
   await showRun(runId)
 }
 
-export async function openOrder(orderId: number): Promise<void> {
+let mayLeave = (action: () => void): void => action()
+
+/** Who has a say before another order is shown: a form with unsaved changes. */
+export function guardOrder(guard: (action: () => void) => void): void {
+  mayLeave = guard
+}
+
+export function openOrder(orderId: number): void {
+  if (orderId === useOrders.getState().openId) void readOrder(orderId)
+  else mayLeave(() => void readOrder(orderId))
+}
+
+async function readOrder(orderId: number): Promise<void> {
   useOrders.setState((state) => ({
     openId: orderId,
     detailPhase: state.detail?.id === orderId ? 'ready' : 'loading',
@@ -35,5 +47,5 @@ export async function openOrder(orderId: number): Promise<void> {
 }
 
 export function closeOrder(): void {
-  useOrders.setState({ openId: null, detail: null })
+  mayLeave(() => useOrders.setState({ openId: null, detail: null }))
 }

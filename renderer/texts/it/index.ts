@@ -10,6 +10,7 @@ import { fieldName, fieldNames, inputProblems } from './input.ts'
 import { log, unknownCode } from './log.ts'
 import { logScreen } from './log-screen.ts'
 import { native } from './native.ts'
+import { order } from './order.ts'
 import { skipReasons, wrongReasons } from './reasons.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
@@ -42,6 +43,7 @@ export const it = {
   logScreen,
   settings,
   search,
+  order,
   native,
   updates,
 }

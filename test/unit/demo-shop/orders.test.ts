@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fiscalCodeCheck, vatNumberCheck } from '../../../main/check-characters.ts'
 import { demoOrders } from '../../../main/demo-shop/demo-orders.ts'
-import { fiscalCodeCheck, vatNumberCheck } from '../../../main/demo-shop/fiscal-codes.ts'
 import { type Fault, planOf } from '../../../main/demo-shop/life-cycle.ts'
 import { makeOrder } from '../../../main/demo-shop/make-order.ts'
 import { recordedOrders } from '../../woo-server/index.ts'

@@ -5,7 +5,7 @@ import { isZero } from './order-lines.tsx'
 import classes from './order-totals.module.css'
 
 /** The totals as the shop declares them, to the cent (R24). */
-export function OrderTotals({ order }: { readonly order: Order }) {
+export function OrderTotals({ order, title }: { readonly order: Order; readonly title?: string }) {
   const texts = useTexts()
   const words = texts.search.detail
   const { totals } = order
@@ -24,7 +24,7 @@ export function OrderTotals({ order }: { readonly order: Order }) {
   ]
   return (
     <section>
-      <h2>{words.totals}</h2>
+      <h2>{title ?? words.totals}</h2>
       <dl className={classes.totals}>
         {parts.map(([label, value], index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two taxes may have the same name

@@ -1,0 +1,166 @@
+import { Button, Select, Textarea, TextInput } from '@mantine/core'
+import { useEffect, useMemo, useRef } from 'react'
+import { warningFor } from '../../main/edit/warnings.ts'
+import type { OrderDetail } from '../../preload/contract.ts'
+import { FailurePanel } from '../parts/failure-panel.tsx'
+import { stateNameOf } from '../search/state-name.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { changeDraft, saveEdit, stopEdit, useSheet, whenFree } from '../state/order-sheet.ts'
+import { fieldLabel } from './change-text.ts'
+import classes from './edit-form.module.css'
+import { EditRows } from './edit-rows.tsx'
+import { changesOf, type Draft, fieldPaths, previewOf, wrongCells } from './order-draft.ts'
+import { TotalsPreview } from './totals-preview.tsx'
+
+/** Every field of the order that a person may need to correct (R27). */
+export function EditForm() {
+  const { draft, base } = useSheet()
+  return draft === null || base === null ? null : <Form draft={draft} base={base} />
+}
+
+function Form({ draft, base }: { readonly draft: Draft; readonly base: OrderDetail }) {
+  const texts = useTexts()
+  const words = texts.order
+  const { saving, failure } = useSheet()
+  const wrong = useMemo(() => wrongCells(draft), [draft])
+  const changes = useMemo(() => changesOf(base, draft), [base, draft])
+  const after = useMemo(() => previewOf(base, changes), [base, changes])
+  const changed = changes.length > 0 || wrong.size > 0
+  const body = useRef<HTMLFormElement>(null)
+  // The keyboard goes on in the form.
+  useEffect(() => body.current?.querySelector('input')?.focus(), [])
+
+  return (
+    <>
+      <form
+        ref={body}
+        className={classes.body}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void saveEdit()
+        }}
+      >
+        {failure !== null && <FailurePanel texts={texts} failure={failure} />}
+        <section>
+          <h2>{words.groups.customer}</h2>
+          <div className={classes.grid}>
+            <StateField draft={draft} base={base} />
+            <Fields draft={draft} paths={group('customer.')} />
+          </div>
+        </section>
+        <section>
+          <h2>{words.groups.fiscal}</h2>
+          <div className={classes.grid}>
+            <Fields draft={draft} paths={group('fiscal.')} />
+          </div>
+        </section>
+        <EditRows draft={draft} order={base.order} wrong={wrong} />
+        <TotalsPreview before={base.order} after={after} />
+        <section>
+          <h2>{words.groups.billing}</h2>
+          <div className={classes.grid}>
+            <Fields draft={draft} paths={group('billing.')} />
+          </div>
+        </section>
+        <section>
+          <h2>{words.groups.shipping}</h2>
+          <div className={classes.grid}>
+            <Fields draft={draft} paths={group('shipping.')} />
+          </div>
+        </section>
+        <section>
+          <h2>{texts.search.detail.payment}</h2>
+          <div className={classes.grid}>
+            <Fields draft={draft} paths={['paymentMethod', 'transactionId', 'shippingMethod']} />
+          </div>
+        </section>
+        <Textarea
+          label={fieldLabel(texts, 'note')}
+          size="xs"
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={20_000}
+          value={draft.fields.note ?? ''}
+          onChange={(event) => setField('note', event.currentTarget.value)}
+        />
+        {/* Enter in a field saves, as in any form. */}
+        <button type="submit" hidden />
+      </form>
+      <footer className={classes.footer}>
+        <span className="dim">{changed ? words.unsaved : words.saveHint}</span>
+        <Button size="xs" variant="default" onClick={() => whenFree(stopEdit)}>
+          {texts.common.cancel}
+        </Button>
+        <Button
+          size="xs"
+          loading={saving}
+          disabled={!changed || wrong.size > 0}
+          onClick={() => void saveEdit()}
+        >
+          {texts.common.save}
+        </Button>
+      </footer>
+    </>
+  )
+}
+
+const group = (prefix: string) => fieldPaths.filter((path) => path.startsWith(prefix))
+
+function Fields({ draft, paths }: { readonly draft: Draft; readonly paths: readonly string[] }) {
+  const texts = useTexts()
+  return paths.map((path) => {
+    const value = draft.fields[path] ?? ''
+    const address = path.startsWith('shipping.') ? 'shipping' : 'billing'
+    const warning = warningFor(path, value, draft.fields[`${address}.country`] ?? '')
+    const label = fieldLabel(texts, path)
+    const short = label.includes(': ') ? capital(label.slice(label.indexOf(': ') + 2)) : label
+    return (
+      <TextInput
+        key={path}
+        size="xs"
+        label={short}
+        aria-label={label}
+        value={value}
+        maxLength={2000}
+        spellCheck={false}
+        description={warning === null ? undefined : texts.order.warnings[warning]}
+        inputWrapperOrder={['label', 'input', 'description']}
+        wrapperProps={{
+          'data-wide': path.endsWith('.street') || undefined,
+          'data-warned': warning !== null || undefined,
+        }}
+        className={classes.field}
+        onChange={(event) => setField(path, event.currentTarget.value)}
+      />
+    )
+  })
+}
+
+function StateField({ draft, base }: { readonly draft: Draft; readonly base: OrderDetail }) {
+  const texts = useTexts()
+  const shops = useApp((state) => state.shops)
+  const known = shops.find(({ id }) => id === base.shopId)?.knownStates.map(({ id }) => id) ?? []
+  const value = draft.fields.state ?? ''
+  const states = [...new Set([...known, base.order.state, value])].filter((state) => state !== '')
+  return (
+    <Select
+      size="xs"
+      label={texts.order.fields.state}
+      data={states.map((state) => ({
+        value: state,
+        label: stateNameOf(texts, shops, { shopId: base.shopId, state }),
+      }))}
+      value={value}
+      onChange={(state) => setField('state', state ?? base.order.state)}
+    />
+  )
+}
+
+function setField(path: string, value: string): void {
+  changeDraft((draft) => ({ ...draft, fields: { ...draft.fields, [path]: value } }))
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

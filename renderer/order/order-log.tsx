@@ -1,0 +1,29 @@
+import { formatInstant } from '../format.ts'
+import { useTexts } from '../state/app-store.ts'
+import { useSheet } from '../state/order-sheet.ts'
+import { logText } from '../texts/index.ts'
+import classes from './order-history.module.css'
+
+/** What the log says of this order, newest first. */
+export function OrderLog() {
+  const texts = useTexts()
+  const log = useSheet((state) => state.log)
+  if (log === null) return null
+  return (
+    <section>
+      <h2>{texts.order.logTitle}</h2>
+      {log.length === 0 ? (
+        <p className="dim">{texts.order.noLog}</p>
+      ) : (
+        <ul className={classes.list}>
+          {log.map((entry) => (
+            <li key={entry.id}>
+              <span className={classes.when}>{formatInstant(entry.lastAt, texts.language)}</span>
+              <span>{logText(texts, entry.message).message}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,92 @@
+import { CloseButton, Skeleton } from '@mantine/core'
+import { IconPencil, IconPencilExclamation } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import type { OrderDetail } from '../../preload/contract.ts'
+import { formatInstant, formatMoney } from '../format.ts'
+import { Status } from '../parts/status.tsx'
+import { stateNameOf } from '../search/state-name.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { readHistory, resetSheet, useSheet } from '../state/order-sheet.ts'
+import { closeOrder, useOrders } from '../state/orders-store.ts'
+import { Comparison } from './comparison.tsx'
+import { EditForm } from './edit-form.tsx'
+import { LeaveDialog } from './leave-dialog.tsx'
+import classes from './order-panel.module.css'
+import { OrderSheet } from './order-sheet.tsx'
+import { useSheetKeys } from './sheet-keys.ts'
+
+/** One order, to be read as one reads an order, and to be changed. */
+export function OrderPanel({ orderId }: { readonly orderId: number }) {
+  const texts = useTexts()
+  const detail = useOrders((state) => state.detail)
+  const phase = useOrders((state) => state.detailPhase)
+  const words = texts.search.detail
+  const shown = detail?.id === orderId ? detail : null
+  useEffect(() => {
+    void readHistory(orderId)
+    return resetSheet
+  }, [orderId])
+  return (
+    <aside
+      className={classes.panel}
+      aria-label={words.label(shown?.number ?? '')}
+      aria-busy={phase === 'loading'}
+    >
+      {shown !== null ? (
+        <Order detail={shown} />
+      ) : (
+        <div className={classes.waiting}>
+          <CloseButton aria-label={texts.common.close} onClick={closeOrder} className={classes.close} />
+          {phase === 'gone' ? (
+            <p>{words.gone}</p>
+          ) : (
+            [60, 90, 75, 85].map((width) => <Skeleton key={width} height={16} width={`${width}%`} />)
+          )}
+        </div>
+      )}
+    </aside>
+  )
+}
+
+function Order({ detail }: { readonly detail: OrderDetail }) {
+  const editing = useSheet((state) => state.draft !== null)
+  useSheetKeys(detail)
+  return (
+    <>
+      <Head detail={detail} editing={editing} />
+      {editing ? <EditForm /> : <OrderSheet detail={detail} />}
+      <Comparison detail={detail} />
+      <LeaveDialog number={detail.number} />
+    </>
+  )
+}
+
+function Head({ detail, editing }: { readonly detail: OrderDetail; readonly editing: boolean }) {
+  const texts = useTexts()
+  const shops = useApp((state) => state.shops)
+  const { order } = detail
+  return (
+    <header className={classes.head}>
+      <div className={classes.words}>
+        <h1 className={classes.title}>
+          {editing ? texts.order.editing(detail.number) : texts.search.detail.title(detail.number)}
+          {!editing && (
+            <span className={classes.total}>
+              {formatMoney(order.totals.total, order.currency, texts.language)}
+            </span>
+          )}
+        </h1>
+        <p className={classes.facts}>
+          <span className={classes.state}>{stateNameOf(texts, shops, detail)}</span>
+          <span>{formatInstant(order.placedAt, texts.language)}</span>
+          <span>{detail.shopName}</span>
+          {detail.edited && <Status icon={IconPencil} tone="skip" text={texts.order.editedBadge} />}
+          {detail.changedOnSite && (
+            <Status icon={IconPencilExclamation} tone="warn" text={texts.search.changedOnSite} />
+          )}
+        </p>
+      </div>
+      <CloseButton aria-label={texts.common.close} onClick={closeOrder} />
+    </header>
+  )
+}

@@ -1,0 +1,80 @@
+import { Button, TextInput } from '@mantine/core'
+import { IconCode, IconCopy, IconSearch } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { formatCount } from '../format.ts'
+import { useTexts } from '../state/app-store.ts'
+import { toast } from '../state/notices.ts'
+import classes from './order-panel.module.css'
+
+/** The shop's own data, as text: made readable only when asked for, since it may be large. */
+export function RawData({ raw }: { readonly raw: string }) {
+  const words = useTexts().search.detail
+  const [open, setOpen] = useState(false)
+  return (
+    <section>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        className={classes.showRaw}
+        leftSection={<IconCode size={16} aria-hidden />}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {open ? words.hideRaw : words.showRaw}
+      </Button>
+      {open && <Shown raw={raw} />}
+    </section>
+  )
+}
+
+function Shown({ raw }: { readonly raw: string }) {
+  const texts = useTexts()
+  const words = texts.order
+  const [sought, setSought] = useState('')
+  const lines = useMemo(() => indent(raw).split('\n'), [raw])
+  const word = sought.trim().toLowerCase()
+  const shown = word === '' ? lines : lines.filter((line) => line.toLowerCase().includes(word))
+  return (
+    <>
+      <div className={classes.rawTools}>
+        <TextInput
+          size="xs"
+          type="search"
+          aria-label={words.findInRaw}
+          placeholder={words.findInRaw}
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={sought}
+          spellCheck={false}
+          onChange={(event) => setSought(event.currentTarget.value)}
+        />
+        <span className="dim num" role="status">
+          {word === '' ? '' : words.rawFound(shown.length, formatCount(shown.length, texts.language))}
+        </span>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconCopy size={14} aria-hidden />}
+          onClick={() =>
+            void navigator.clipboard.writeText(lines.join('\n')).then(() => toast(texts.common.copied))
+          }
+        >
+          {words.copyRaw}
+        </Button>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <section className={classes.raw} tabIndex={0} aria-label={texts.search.detail.raw}>
+        <pre>{shown.join('\n')}</pre>
+      </section>
+    </>
+  )
+}
+
+function indent(raw: string): string {
+  try {
+    return JSON.stringify(JSON.parse(raw), null, 2)
+  } catch {
+    // What is not JSON is shown as it came.
+    return raw
+  }
+}

@@ -1,0 +1,198 @@
+import { create } from 'zustand'
+import { listNames } from '../../main/edit/fields.ts'
+import type { FailureValue } from '../../main/failure.ts'
+import type { LogEntry, OrderDetail, OrderHistory, Result, SiteComparison } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { changesOf, type Draft, draftOf, wrongCells } from '../order/order-draft.ts'
+import { failureText } from '../texts/index.ts'
+import { useApp } from './app-store.ts'
+import { toast } from './notices.ts'
+import { replaceRow } from './order-list.ts'
+import { useOrders } from './orders-store.ts'
+
+interface SheetState {
+  readonly history: OrderHistory | null
+  /** What the log says of the order; null until it is read. */
+  readonly log: readonly LogEntry[] | null
+  /** What is being changed, made from this version of the order; null while it is only read. */
+  readonly draft: Draft | null
+  readonly base: OrderDetail | null
+  readonly saving: boolean
+  readonly failure: FailureValue | null
+  readonly comparing: boolean
+  readonly comparison: SiteComparison | null
+  /** What waits until the operator has decided about unsaved changes. */
+  readonly leaving: (() => void) | null
+}
+
+const closed: SheetState = {
+  history: null,
+  log: null,
+  draft: null,
+  base: null,
+  saving: false,
+  failure: null,
+  comparing: false,
+  comparison: null,
+  leaving: null,
+}
+
+/** The sheet of the order that is open: what happened to it, what is being changed, what the site says. */
+export const useSheet = create<SheetState>()(() => closed)
+
+const logShown = 50
+
+/** Reads what happened to the order that is open. */
+export async function readHistory(orderId: number): Promise<void> {
+  const filter = { shopId: null, runId: null, orderId, level: null, outcome: null, text: '' } as const
+  const [history, log] = await Promise.all([
+    request('orders.history', { orderId }),
+    request('log.list', { filter, beforeId: null, limit: logShown }),
+  ])
+  if (useOrders.getState().openId !== orderId) return
+  useSheet.setState({ history: history.ok ? history.value : null, log: log.ok ? log.value : [] })
+}
+
+/** Another order, or none: nothing of the one before stays. */
+export function resetSheet(): void {
+  useSheet.setState(closed)
+}
+
+/** Whether there are changes that would be lost. */
+export function hasUnsaved(): boolean {
+  const { draft, base } = useSheet.getState()
+  if (draft === null || base === null) return false
+  return wrongCells(draft).size > 0 || changesOf(base, draft).length > 0
+}
+
+/** Goes on at once, or once the operator has said what becomes of the changes. */
+export function whenFree(action: () => void): void {
+  if (hasUnsaved()) useSheet.setState({ leaving: action })
+  else action()
+}
+
+export function startEdit(detail: OrderDetail): void {
+  useSheet.setState({ draft: draftOf(detail), base: detail, failure: null })
+}
+
+export function changeDraft(change: (draft: Draft) => Draft): void {
+  useSheet.setState(({ draft }) => ({ draft: draft && change(draft) }))
+}
+
+export function stopEdit(): void {
+  useSheet.setState({ draft: null, base: null, failure: null })
+}
+
+/** Saves what was changed. Answers whether it could. */
+export async function saveEdit(): Promise<boolean> {
+  const { draft, base, saving } = useSheet.getState()
+  if (draft === null || base === null || saving || wrongCells(draft).size > 0) return false
+  const changes = changesOf(base, draft)
+  if (changes.length === 0) {
+    stopEdit()
+    return true
+  }
+  useSheet.setState({ saving: true, failure: null })
+  const answer = await request('orders.save', {
+    orderId: base.id,
+    version: base.version,
+    changes: [...changes],
+  })
+  useSheet.setState({ saving: false })
+  if (!answer.ok) {
+    useSheet.setState({ failure: answer.failure })
+    return false
+  }
+  stopEdit()
+  show(answer.value)
+  toast(useApp.getState().texts.order.saved)
+  return true
+}
+
+/** Takes changes of the history back. */
+export async function undoEdits(detail: OrderDetail, editIds: readonly number[]): Promise<void> {
+  const { texts } = useApp.getState()
+  const { id: orderId, version } = detail
+  take(await request('orders.undo', { orderId, version, editIds: [...editIds] }), texts.order.undoneToast)
+}
+
+/** The last changes saved together that were not undone; empty when there are none. */
+export function lastEdits(history: OrderHistory | null): readonly number[] {
+  const made = history?.edits.filter(({ undoneAt }) => undoneAt === null) ?? []
+  const last = made.at(-1)?.version
+  return made.filter(({ version }) => version === last).map(({ id }) => id)
+}
+
+export async function restore({ id: orderId, version }: OrderDetail): Promise<void> {
+  const { texts } = useApp.getState()
+  take(await request('orders.restore', { orderId, version }), texts.order.restored)
+}
+
+/** Asks the shop for the order as it is now. */
+export async function compare(orderId: number): Promise<void> {
+  useSheet.setState({ comparing: true, comparison: null })
+  const answer = await request('orders.differences', { orderId })
+  if (useOrders.getState().openId !== orderId) return
+  useSheet.setState({ comparing: false })
+  if (!answer.ok) {
+    tell(answer.failure)
+    return
+  }
+  show(answer.value.detail)
+  useSheet.setState({ comparison: answer.value })
+}
+
+export function closeComparison(): void {
+  useSheet.setState({ comparison: null })
+}
+
+export async function takeOver(
+  { id: orderId, version }: OrderDetail,
+  paths: readonly string[] | null,
+): Promise<void> {
+  const { texts } = useApp.getState()
+  const argument = { orderId, version, paths: paths === null ? null : [...paths] }
+  if (take(await request('orders.takeOver', argument), texts.order.taken)) closeComparison()
+}
+
+export async function keepOurs({ id: orderId }: OrderDetail): Promise<void> {
+  const { texts } = useApp.getState()
+  if (take(await request('orders.keepOurs', { orderId }), texts.order.keptOurs)) closeComparison()
+}
+
+/** An order was changed, here or in another window: list and sheet show it; a form that is open keeps what it has. */
+export async function noteOrderChanged(orderId: number): Promise<void> {
+  const answer = await request('orders.get', { orderId })
+  if (answer.ok && answer.value !== null) show(answer.value)
+}
+
+/** The name of a list element, for the history; `''` when it is not there any more. */
+export function elementName({ order, keys }: OrderDetail, path: string): string {
+  const [first, key = ''] = path.split('.')
+  const list = listNames.find((name) => name === first)
+  const element = list === undefined ? undefined : order[list][keys[list].indexOf(key)]
+  if (element === undefined) return ''
+  return 'name' in element ? element.name : 'code' in element ? element.code : element.reason
+}
+
+function take(answer: Result<OrderDetail>, said: string): boolean {
+  if (!answer.ok) {
+    tell(answer.failure)
+    return false
+  }
+  show(answer.value)
+  toast(said)
+  return true
+}
+
+function tell(failure: FailureValue): void {
+  const { message, remedy } = failureText(useApp.getState().texts, failure)
+  toast(message, remedy, true)
+}
+
+function show(detail: OrderDetail): void {
+  replaceRow(detail)
+  if (useOrders.getState().openId !== detail.id) return
+  useOrders.setState({ detail, detailPhase: 'ready' })
+  void readHistory(detail.id)
+}
