@@ -151,6 +151,8 @@ export interface SkipReasonParams {
   'gone-from-shop': Record<string, never>
   /** Placed with a payment in test mode: no money moved, nothing is to be shipped. */
   'test-order': Record<string, never>
+  /** It was wrong, and the operator took it out of the wrong ones. */
+  'ignored-by-operator': Record<string, never>
 }
 export type SkipReason = {
   [Code in keyof SkipReasonParams]: { readonly code: Code; readonly params: SkipReasonParams[Code] }

@@ -20,6 +20,8 @@ export interface Run {
   readonly shopId: number
   readonly shopName: string
   readonly trigger: Trigger
+  /** The operator chose its orders (*Scarica comunque*, *Riprova*): no window, and nothing to do with the rule of 20. */
+  readonly chosen: boolean
   readonly outcome: RunOutcome
   /** By this computer's clock. */
   readonly startedAt: Instant
@@ -50,6 +52,7 @@ export type LogMessage =
       readonly code: 'run-started'
       readonly params: { trigger: Trigger; from: Instant | null; to: Instant | null }
     }
+  | { readonly code: 'chosen-run-started'; readonly params: { orders: number } }
   | { readonly code: 'run-finished'; readonly params: { [K in keyof Counters]: number } }
   | { readonly code: 'run-cancelled'; readonly params: Record<string, never> }
   | { readonly code: 'run-interrupted'; readonly params: Record<string, never> }
@@ -60,6 +63,8 @@ export type LogMessage =
   | { readonly code: 'order-wrong'; readonly params: { reasons: readonly WrongReason[] } }
   | { readonly code: 'order-changed-on-site'; readonly params: { modifiedAt: Instant } }
   | { readonly code: 'wrong-order-mended'; readonly params: Record<string, never> }
+  | { readonly code: 'wrong-order-ignored'; readonly params: Record<string, never> }
+  | { readonly code: 'wrong-order-heeded'; readonly params: Record<string, never> }
   | Notice
 
 export interface LogEntry {

@@ -113,6 +113,15 @@ export type SearchView = z.output<typeof searchViewSchema>
 /** A change is made to a version of the order, and refused when there is a newer one (`order-changed-meanwhile`). */
 const orderVersion = z.strictObject({ orderId: id, version: z.number().int().min(0) })
 const fieldPath = z.string().max(100)
+const orderKey = z.strictObject({ shopId: id, shopOrderId: z.string().min(1).max(100) })
+/** Orders to fetch whatever their state and age; the number is for the log. */
+const chosenOrders = z
+  .array(orderKey.extend({ number: z.string().max(200) }))
+  .min(1)
+  .max(10_000)
+
+export const wrongFilterSchema = z.strictObject({ shopId: id.nullable(), ignored: z.boolean() })
+export type WrongFilter = z.output<typeof wrongFilterSchema>
 
 const exportId = z.string().max(100)
 
@@ -246,6 +255,23 @@ export const requests = {
   'update.download': request<UpdateView>()(nothing),
   /** Ends the program and starts the new version. */
   'update.install': request<UpdateView>()(nothing),
+  /** Wrong orders (R7), last met first. */
+  'wrong.list': request<WrongPage>()(
+    z.strictObject({ filter: wrongFilterSchema, after: z.string().max(200).nullable(), limit: pageSize }),
+  ),
+  /** The shop's own data of a wrong order, as JSON text; null when the shop could not deliver it. */
+  'wrong.raw': request<string | null>()(orderKey),
+  /** *Ignora*: takes them out of the list and of Errati at later runs (skipped, with that reason); or puts them back. */
+  'wrong.ignore': request<null>()(
+    z.strictObject({ orders: z.array(orderKey).min(1).max(10_000), ignored: z.boolean() }),
+  ),
+  /** *Riprova* all that are not ignored; as `orders.download`. */
+  'wrong.retryAll': request<readonly ChosenOutcome[]>()(z.strictObject({ shopId: id.nullable() })),
+  /**
+   * *Scarica comunque*, *Riprova*: fetches orders by their identifiers, as a run of its own for each shop, after what
+   * is under way there. Answers when all have ended; `run.progress` tells meanwhile.
+   */
+  'orders.download': request<readonly ChosenOutcome[]>()(z.strictObject({ orders: chosenOrders })),
 
   /** Utilità → Copie di sicurezza (R34). */
   'backups.list': request<BackupsView>()(nothing),
@@ -308,6 +334,7 @@ export type Destination =
   | { readonly to: 'first-period' }
   | { readonly to: 'log'; readonly runId: number | null; readonly orderId: number | null }
   | { readonly to: 'search'; readonly runId: number | null; readonly orderId: number | null }
+  | { readonly to: 'wrong' }
   | { readonly to: 'preferences' }
   | { readonly to: 'backups' }
   | { readonly to: 'shortcuts' }
@@ -374,6 +401,8 @@ export interface ShopView extends Shop {
   /** Whether the first download has succeeded: from then on its period cannot be changed (R10). */
   readonly firstDownloadDone: boolean
   readonly ordersStored: number
+  /** Wrong orders (R7) that are neither mended nor ignored. */
+  readonly wrongOrders: number
   readonly lastRun: Run | null
   /** The last run that succeeded. */
   readonly lastSuccess: Run | null
@@ -420,6 +449,37 @@ export interface ExportedFile {
   readonly count: number
   /** Orders found that the format cannot hold: those in other currencies, for Easyfatt. */
   readonly leftOut: number
+}
+
+export interface WrongOrder {
+  readonly shopId: number
+  readonly shopName: string
+  readonly shopOrderId: string
+  readonly number: string
+  /** When a run met it first, and last. */
+  readonly firstAt: Instant
+  readonly lastAt: Instant
+  readonly lastRunId: number
+  readonly reasons: readonly WrongReason[]
+  readonly hasRaw: boolean
+  readonly ignoredAt: Instant | null
+}
+
+export interface WrongPage {
+  readonly rows: readonly WrongOrder[]
+  /** How many there are in all, of each kind. */
+  readonly open: number
+  readonly ignored: number
+  /** Cursor of the next page; null at the end. */
+  readonly next: string | null
+}
+
+/** What became of the orders chosen of one shop. */
+export interface ChosenOutcome {
+  readonly shopId: number
+  /** Its outcome may be a failure of shop or network; null when it could not begin. */
+  readonly run: Run | null
+  readonly failure: FailureValue | null
 }
 
 export interface OrderDetail extends OrderRow, KeyedOrder {

@@ -5,6 +5,7 @@ import type { Preferences } from '../../preload/contract.ts'
 import { textsFor } from '../../renderer/texts/index.ts'
 import { platforms } from '../connectors/registry.ts'
 import { failure, toFailureValue } from '../failure.ts'
+import { fetchChosen, type OrderToFetch } from '../program/chosen-orders.ts'
 import type { Program } from '../program/program.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Scheduler } from '../sync/scheduler.ts'
@@ -26,8 +27,10 @@ import type { Windows } from './windows.ts'
 export interface HandlerParts {
   readonly program: Program
   readonly scheduler: Scheduler
-  /** Has windows and tray show the shops as they are now. */
+  /** Plans the automatic syncs anew, and has windows and tray show the shops as they are now. */
   readonly refresh: () => Promise<void>
+  /** Only shows them. */
+  readonly show: () => Promise<void>
   readonly pause: (minutes: number) => void
   readonly settings: Settings
   readonly windows: Windows
@@ -48,6 +51,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
   const exports = orderExports(store, texts, (exportId, progress) =>
     windows.tell('export.progress', { exportId, ...progress }),
   )
+
+  const fetchOrders = async (orders: readonly OrderToFetch[]) => {
+    const outcomes = await fetchChosen(store, runner, orders)
+    for (const { run } of outcomes) if (run) windows.tell('run.changed', run)
+    return outcomes
+  }
 
   return {
     'app.start': async (_, sender) => ({
@@ -169,6 +178,17 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'update.check': () => updates.check(),
     'update.download': () => updates.download(),
     'update.install': () => updates.install(),
+    'wrong.list': ({ filter, after, limit }) => store.listWrong(filter, after, limit),
+    'wrong.raw': (order) => store.wrongRaw(order),
+    'wrong.ignore': async ({ orders, ignored }) => {
+      await store.setIgnored(orders, ignored, new Date().toISOString())
+      await parts.show()
+      for (const shopId of new Set(orders.map((order) => order.shopId)))
+        windows.tell('log.changed', { shopId })
+      return null
+    },
+    'wrong.retryAll': async ({ shopId }) => fetchOrders(await store.openWrong(shopId)),
+    'orders.download': ({ orders }) => fetchOrders(orders),
 
     'backups.list': async () => {
       const [backups, state, orders] = await Promise.all([

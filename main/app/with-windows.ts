@@ -187,6 +187,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
     settings,
     windows,
     refresh: plan,
+    show: () => live.refresh(),
     pause,
     alerts,
     onPreferences: apply,

@@ -57,6 +57,7 @@ async function runShop(shop: ShopRecord, { program }: Terminal): Promise<Run> {
       shopId: shop.id,
       shopName: shop.name,
       trigger: 'cli',
+      chosen: false,
       outcome: 'failed',
       startedAt,
       finishedAt: new Date().toISOString(),

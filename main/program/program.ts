@@ -85,12 +85,13 @@ export async function createProgram(options: ProgramOptions) {
   const runner = createRunner({
     store,
     lock: (shopId) => (safety.isReplacing() ? null : lockShop(options.profile, shopId)),
-    download: async (shop, trigger, signal, onProgress) => {
+    download: async (shop, trigger, signal, onProgress, chosen) => {
       // Nobody else is at work on the shop: a run without an end is one that could not be recorded.
       await closeLeft(shop.id, 'interrupted', null)
       const way = await wayTo(shop).catch(toFailureValue)
       try {
-        return await thread.run({ shop, trigger, way, rememberConnection: !shop.isDemo }, signal, onProgress)
+        const job = { shop, trigger, way, rememberConnection: !shop.isDemo, chosen }
+        return await thread.run(job, signal, onProgress)
       } catch (error) {
         const value = toFailureValue(error)
         if (value.code !== 'part-restarted') throw error

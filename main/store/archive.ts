@@ -10,6 +10,7 @@ import { runQueries } from './runs.ts'
 import { savedSearchQueries } from './saved-searches.ts'
 import { searchQueries } from './search.ts'
 import { shopQueries } from './shops.ts'
+import { wrongQueries } from './wrong.ts'
 
 /** The archive, synchronous: what runs in the store's thread (`worker.ts`). Everybody else uses `store.ts`. */
 export function openArchive(file: string) {
@@ -54,6 +55,7 @@ function prepare(db: Sqlite, file: string) {
       ...savedSearchQueries(db),
       ...exportQueries(db),
       ...editQueries(db),
+      ...wrongQueries(db, log),
     }
   } catch (error) {
     db.close()

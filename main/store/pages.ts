@@ -61,7 +61,8 @@ export function pageQueries(db: Sqlite, log: LogWriter) {
   )
   const undelivered = db.prepare<[number, number], { shopOrderId: string; number: string }>(
     `SELECT shop_order_id AS shopOrderId, number FROM wrong_orders
-     WHERE shop_id = ? AND instr(reasons, '"shop-cannot-deliver"') > 0 ORDER BY last_run_id LIMIT ?`,
+     WHERE shop_id = ? AND ignored_at IS NULL AND instr(reasons, '"shop-cannot-deliver"') > 0
+     ORDER BY last_run_id LIMIT ?`,
   )
   const forget = db.prepare(
     `DELETE FROM wrong_orders

@@ -31,6 +31,7 @@ export function readRun(row: RunRow): Run {
     shopId: row.shop_id,
     shopName: row.shop_name,
     trigger: row.trigger as Trigger,
+    chosen: row.seq < 0,
     outcome: row.outcome as RunOutcome,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
@@ -84,6 +85,21 @@ export function runQueries(db: Sqlite, log: LogWriter) {
         .run(shopId, shop.last_run_seq, trigger, startedAt)
       return getRun(Number(lastInsertRowid))
     }),
+    /** Begins a run for orders that the operator chose: it leaves the shop's cursor and count of failures alone. */
+    beginChosenRun: db.transaction((shopId: number, orders: number, startedAt: Instant): Run => {
+      const first = db
+        .prepare<[number], { seq: number | null }>('SELECT min(seq) AS seq FROM runs WHERE shop_id = ?')
+        .get(shopId)
+      const { lastInsertRowid } = db
+        .prepare(
+          "INSERT INTO runs (shop_id, seq, trigger, outcome, started_at) VALUES (?, ?, 'manual', 'running', ?)",
+        )
+        .run(shopId, Math.min(first?.seq ?? 0, 0) - 1, startedAt)
+      const runId = Number(lastInsertRowid)
+      const message = { code: 'chosen-run-started', params: { orders } } as const
+      log.write(runId, startedAt, [{ level: 'info', message }])
+      return getRun(runId)
+    }),
     /** Fixes the run's window before anything is read; the first one that reaches the shop fixes its floor. */
     openWindow: db.transaction((runId: number, window: RunWindow, at: Instant): Run => {
       db.prepare('UPDATE runs SET shop_started_at = ?, window_from = ?, window_to = ? WHERE id = ?').run(
@@ -107,13 +123,13 @@ export function runQueries(db: Sqlite, log: LogWriter) {
         runId,
       )
       const run = getRun(runId)
-      if (ending.outcome === 'success') {
+      if (ending.outcome === 'success' && !run.chosen) {
         db.prepare('UPDATE shops SET cursor = ?, failures_in_a_row = 0 WHERE id = ?').run(
           ending.cursor,
           run.shopId,
         )
       }
-      if (ending.outcome === 'failed' && run.trigger === 'auto') {
+      if (ending.outcome === 'failed' && run.trigger === 'auto' && !run.chosen) {
         db.prepare('UPDATE shops SET failures_in_a_row = failures_in_a_row + 1 WHERE id = ?').run(run.shopId)
       }
       log.write(runId, ending.finishedAt, [log.ending(run)])
@@ -126,7 +142,7 @@ export function runQueries(db: Sqlite, log: LogWriter) {
     runsSince: (shopId: number, since: Instant): { startedAt: Instant; outcome: RunOutcome; new: number }[] =>
       db
         .prepare<[number, string], { startedAt: string; outcome: RunOutcome; new: number }>(
-          'SELECT started_at AS startedAt, outcome, new FROM runs WHERE shop_id = ? AND started_at >= ?',
+          'SELECT started_at AS startedAt, outcome, new FROM runs WHERE shop_id = ? AND started_at >= ? AND seq > 0',
         )
         .all(shopId, since),
     /** Newest first. */

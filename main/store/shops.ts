@@ -16,6 +16,8 @@ export interface ShopRecord extends Shop {
   readonly cursor: Instant | null
   readonly failuresInARow: number
   readonly ordersStored: number
+  /** Wrong orders (R7) that are neither mended nor ignored. */
+  readonly wrongOrders: number
   readonly lastRun: Run | null
   readonly lastSuccess: Run | null
 }
@@ -67,10 +69,15 @@ export function shopQueries(db: Sqlite) {
      WHERE id = @id`,
   )
   const lastRun = db.prepare<[number], RunRow>(
-    `SELECT ${runColumns} WHERE runs.shop_id = ? ORDER BY runs.seq DESC LIMIT 1`,
+    `SELECT ${runColumns} WHERE runs.shop_id = ? AND runs.seq > 0 ORDER BY runs.seq DESC LIMIT 1`,
   )
   const lastSuccess = db.prepare<[number], RunRow>(
-    `SELECT ${runColumns} WHERE runs.shop_id = ? AND runs.outcome = 'success' ORDER BY runs.seq DESC LIMIT 1`,
+    `SELECT ${runColumns} WHERE runs.shop_id = ? AND runs.outcome = 'success' AND runs.seq > 0
+     ORDER BY runs.seq DESC LIMIT 1`,
+  )
+
+  const wrong = db.prepare<[number], { n: number }>(
+    'SELECT count(*) AS n FROM wrong_orders WHERE shop_id = ? AND ignored_at IS NULL',
   )
 
   const read = (row: ShopRow): ShopRecord => {
@@ -89,6 +96,7 @@ export function shopQueries(db: Sqlite) {
       cursor: row.cursor,
       failuresInARow: row.failures_in_a_row,
       ordersStored: row.orders_stored,
+      wrongOrders: wrong.get(row.id)?.n ?? 0,
       lastRun: last ? readRun(last) : null,
       lastSuccess: success ? readRun(success) : null,
     }

@@ -6,10 +6,15 @@ import { shownText } from '../shown-text.ts'
 export interface Wanted {
   readonly states: ReadonlySet<string>
   readonly floor: Instant
+  /** Wrong orders that the operator ignores. */
+  readonly ignored: ReadonlySet<string>
 }
 
 /** Why an order is not to be downloaded (R6), or null when it is; what is not known (null) does not speak against it. */
-export function whySkip(order: Pick<SlimRow, 'state' | 'placedAt'>, wanted: Wanted): SkipReason | null {
+export function whySkip(
+  order: Pick<SlimRow, 'state' | 'placedAt'>,
+  wanted: Omit<Wanted, 'ignored'>,
+): SkipReason | null {
   const { state, placedAt } = order
   if (state !== null && !wanted.states.has(state)) {
     return { code: 'state-not-wanted', params: { state: shownText(state, 100) } }
@@ -21,4 +26,5 @@ export function whySkip(order: Pick<SlimRow, 'state' | 'placedAt'>, wanted: Want
 }
 
 export const alreadyDownloaded: SkipReason = { code: 'already-downloaded', params: {} }
+export const ignoredByOperator: SkipReason = { code: 'ignored-by-operator', params: {} }
 export const goneFromShop: SkipReason = { code: 'gone-from-shop', params: {} }

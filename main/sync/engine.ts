@@ -24,7 +24,7 @@ export interface DownloadJob {
 /** Of the orders that could not be had before; those that wait longest come first. */
 const undeliveredAtOnce = 100
 
-const noCounters = { total: 0, new: 0, skipped: 0, wrong: 0 }
+export const noCounters = { total: 0, new: 0, skipped: 0, wrong: 0 }
 
 /**
  * Downloads: window, pages, store, outcome (R4-R15). What a page brought stays, however the run ends; the cursor
@@ -60,7 +60,11 @@ export async function download(job: DownloadJob): Promise<Run> {
     await readWindow({
       connector,
       window: plan.window,
-      wanted: { states: new Set(states), floor: plan.floor },
+      wanted: {
+        states: new Set(states),
+        floor: plan.floor,
+        ignored: new Set(await store.ignoredOrders(shop.id)),
+      },
       classify: (ids) => store.classify(shop.id, ids),
       undelivered: () => store.undelivered(shop.id, undeliveredAtOnce),
       save: (page) => store.savePage(run.id, page, at()),
@@ -81,7 +85,8 @@ export async function download(job: DownloadJob): Promise<Run> {
   }
 }
 
-function endingOf(error: unknown, signal: AbortSignal) {
+/** How a run ends that something stopped. */
+export function endingOf(error: unknown, signal: AbortSignal) {
   const cancelled = signal.aborted || (error instanceof Failure && error.value.code === 'cancelled')
   return cancelled
     ? ({ outcome: 'cancelled', failure: null } as const)

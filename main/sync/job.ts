@@ -2,6 +2,7 @@ import type { Connection } from '../connectors/connector.ts'
 import type { FailureValue } from '../failure.ts'
 import type { Run, RunProgress, Trigger } from '../run.ts'
 import type { ShopRecord } from '../store/shops.ts'
+import type { ChosenOrder } from './chosen.ts'
 import type { LiveOrder } from './fetch-orders.ts'
 
 /** A shop as it is handed to the sync thread: plain values only. */
@@ -15,6 +16,8 @@ export interface RemoteShop {
 /** One run. */
 export interface RemoteJob extends RemoteShop {
   readonly trigger: Trigger
+  /** Set: no window, but these orders, whatever their state and age. */
+  readonly chosen: readonly ChosenOrder[] | null
 }
 
 /** Some orders of a shop, asked for now and outside of any run. */

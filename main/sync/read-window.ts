@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts'
 import type { Counters } from '../run.ts'
 import { toOrderRecord } from '../store/order-record.ts'
 import type { KnownOrder, RunPage } from '../store/pages.ts'
-import { alreadyDownloaded, goneFromShop, type Wanted, whySkip } from './decide.ts'
+import { alreadyDownloaded, goneFromShop, ignoredByOperator, type Wanted, whySkip } from './decide.ts'
 import { createFetchPool, type FetchedBatch, type FetchPoolOptions } from './fetch-pool.ts'
 import type { Pace } from './pace.ts'
 
@@ -85,7 +85,7 @@ async function fetchLeft(ids: readonly string[], options: FetchPoolOptions): Pro
 type Tally = ReturnType<typeof tallyOf>
 
 /** Saves pages and keeps the figures for the progress. */
-function tallyOf(job: ReadJob) {
+export function tallyOf(job: Pick<ReadJob, 'save' | 'progress'>) {
   let expected: number | null = null
   return {
     expect(total: number | null): void {
@@ -139,7 +139,8 @@ async function listWindow(
     for (const row of rows) {
       const { shopOrderId, number } = row
       const stored = known.get(shopOrderId)
-      const reason = stored ? alreadyDownloaded : whySkip(row, job.wanted)
+      const ignored = job.wanted.ignored.has(shopOrderId)
+      const reason = stored ? alreadyDownloaded : ignored ? ignoredByOperator : whySkip(row, job.wanted)
       if (reason) pending.skipped.push({ shopOrderId, number, reason })
       else wanted.push(row)
       if (stored && row.modifiedAt !== null && row.modifiedAt > stored.siteSeenAt) {
@@ -166,10 +167,13 @@ function nothingPending() {
   }
 }
 
-/** What became of a fetched batch: the full order decides, since it may have changed after it was listed. */
-function outcomesOf(
+/**
+ * What became of a fetched batch: the full order decides, since it may have changed after it was listed.
+ * @param wanted null: whatever their state and age
+ */
+export function outcomesOf(
   batch: FetchedBatch,
-  wanted: Wanted,
+  wanted: Wanted | null,
   numbers: ReadonlyMap<string, string>,
 ): Partial<RunPage> {
   const orders: RunPage['orders'][number][] = []
@@ -193,7 +197,7 @@ function outcomesOf(
       skipped.push({ shopOrderId, number, reason: result.skip })
       continue
     }
-    const reason = whySkip(factsOf(result), wanted)
+    const reason = wanted && whySkip(factsOf(result), wanted)
     if (reason) skipped.push({ shopOrderId, number, reason })
     else if ('order' in result) orders.push(toOrderRecord(result.order, rawIndex))
     else wrong.push({ shopOrderId, number, raw: rawOf(batch, rawIndex), reasons: result.wrong })

@@ -3,6 +3,7 @@ import type { Run, RunProgress, Trigger } from '../run.ts'
 import type { ShopLock } from '../store/shop-lock.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
+import type { ChosenOrder } from './chosen.ts'
 
 export interface RunnerOptions {
   readonly store: Store
@@ -13,6 +14,8 @@ export interface RunnerOptions {
     trigger: Trigger,
     signal: AbortSignal,
     onProgress: (progress: RunProgress) => void,
+    /** Set: these orders instead of a window's. */
+    chosen: readonly ChosenOrder[] | null,
   ) => Promise<Run>
   readonly now: () => Date
   readonly onProgress: (progress: RunProgress) => void
@@ -20,24 +23,33 @@ export interface RunnerOptions {
   readonly onRun: (shopId: number) => void
 }
 
+interface UnderWay {
+  readonly stop: AbortController
+  readonly done: Promise<Run>
+  readonly isChosen: boolean
+}
+
 export type Runner = ReturnType<typeof createRunner>
 
 /** Keeps to one run a shop (R4), in this process and among processes; shops download independently (R3). */
 export function createRunner(options: RunnerOptions) {
-  const underWay = new Map<number, { readonly stop: AbortController; readonly done: Promise<Run> }>()
+  const underWay = new Map<number, UnderWay>()
   const progress = new Map<number, RunProgress>()
+  const waiting = new Map<AbortController, number>()
 
   const run = async (
     shop: ShopRecord,
     trigger: Trigger,
     signal: AbortSignal,
     lock: ShopLock,
+    chosen: readonly ChosenOrder[] | null,
   ): Promise<Run> => {
     try {
-      return await options.download(shop, trigger, signal, (figures) => {
+      const onProgress = (figures: RunProgress) => {
         progress.set(shop.id, figures)
         options.onProgress(figures)
-      })
+      }
+      return await options.download(shop, trigger, signal, onProgress, chosen)
     } finally {
       lock.release()
       underWay.delete(shop.id)
@@ -46,30 +58,66 @@ export function createRunner(options: RunnerOptions) {
     }
   }
 
+  /** @throws Failure `run-in-progress` when another process is at work on the shop */
+  const begin = (shop: ShopRecord, trigger: Trigger, chosen: readonly ChosenOrder[] | null): Promise<Run> => {
+    const lock = options.lock(shop.id)
+    if (!lock) return Promise.reject(failure('run-in-progress', { name: shop.name }))
+    const stop = new AbortController()
+    const done = run(shop, trigger, stop.signal, lock, chosen)
+    underWay.set(shop.id, { stop, done, isChosen: chosen !== null })
+    options.onRun(shop.id)
+    return done
+  }
+
+  /** Begins once nothing is under way for the shop any more. @throws Failure `cancelled` when told so while waiting */
+  const beginAfter = async (
+    shop: ShopRecord,
+    trigger: Trigger,
+    chosen: readonly ChosenOrder[] | null,
+  ): Promise<Run> => {
+    const stop = new AbortController()
+    waiting.set(stop, shop.id)
+    try {
+      for (let before = underWay.get(shop.id); before; before = underWay.get(shop.id)) {
+        if (chosen === null && !before.isChosen) return await before.done
+        // How it ends is told to whoever started it.
+        await before.done.catch(() => undefined)
+        if (stop.signal.aborted) throw failure('cancelled', {})
+      }
+    } finally {
+      waiting.delete(stop)
+    }
+    return begin(shop, trigger, chosen)
+  }
+
   return {
     /**
      * Starts a run, or joins the one that is under way (a second press does nothing, R4).
+     * While chosen orders are being fetched, it waits for them.
      * @returns the run, once it has ended
      * @throws Failure `run-in-progress` when another process is at work on the shop, `disk-full`, `archive-unwritable`
      */
     async start(shop: ShopRecord, trigger: Trigger): Promise<Run> {
       const current = underWay.get(shop.id)
-      if (current) return current.done
-      const lock = options.lock(shop.id)
-      if (!lock) throw failure('run-in-progress', { name: shop.name })
-      const stop = new AbortController()
-      const done = run(shop, trigger, stop.signal, lock)
-      underWay.set(shop.id, { stop, done })
-      options.onRun(shop.id)
-      return done
+      if (current && !current.isChosen) return current.done
+      return current ? beginAfter(shop, trigger, null) : begin(shop, trigger, null)
+    },
+    /**
+     * Fetches orders that the operator chose, after what is under way for the shop.
+     * @throws Failure `run-in-progress`, `cancelled`, `disk-full`, `archive-unwritable`
+     */
+    async startChosen(shop: ShopRecord, orders: readonly ChosenOrder[]): Promise<Run> {
+      return underWay.has(shop.id) ? beginAfter(shop, 'manual', orders) : begin(shop, 'manual', orders)
     },
     /** *Annulla*: what was stored stays. */
     cancel(shopId: number | null): void {
+      for (const [stop, id] of waiting) if (shopId === null || id === shopId) stop.abort()
       for (const [id, { stop }] of underWay) if (shopId === null || id === shopId) stop.abort()
     },
-    isRunning: (shopId: number): boolean => underWay.has(shopId),
     /** Whether any shop is being downloaded. */
     busy: (): boolean => underWay.size > 0,
+    /** Whether a download is at it; chosen orders are none. */
+    isRunning: (shopId: number): boolean => underWay.get(shopId)?.isChosen === false,
     progressOf: (shopId: number): RunProgress | null => progress.get(shopId) ?? null,
     /** Cancels everything and waits until it is recorded (quitting). */
     async stopAll(): Promise<void> {

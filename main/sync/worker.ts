@@ -3,7 +3,9 @@ import type { Connection, Connector } from '../connectors/connector.ts'
 import { createHttp, type Http } from '../connectors/http.ts'
 import { platformFor } from '../connectors/registry.ts'
 import { Failure, failure } from '../failure.ts'
+import type { ShopRecord } from '../store/shops.ts'
 import { type Store, storeAt } from '../store/store.ts'
+import { downloadChosen } from './chosen.ts'
 import { findWay } from './connect.ts'
 import { download } from './engine.ts'
 import { fetchOrders, type LiveOrder } from './fetch-orders.ts'
@@ -98,17 +100,22 @@ function runJob(
   signal: AbortSignal,
   onProgress: Parameters<typeof download>[0]['onProgress'],
 ) {
-  const { shop, trigger } = job
-  return download({
+  const { shop, trigger, chosen } = job
+  const common = {
     shop,
-    states: shop.settings.states ?? platformFor(shop.platform)?.defaultStates ?? [],
-    trigger,
     store,
-    connect: (stop, onRetry) => connect(job, store, http, stop, onRetry),
+    connect: (stop: AbortSignal, onRetry: () => void) => connect(job, store, http, stop, onRetry),
     now,
     signal,
     onProgress,
-  })
+  }
+  if (chosen !== null) return downloadChosen({ ...common, orders: chosen })
+  return download({ ...common, states: statesOf(shop), trigger })
+}
+
+/** The operator's choice, or the platform's. */
+function statesOf(shop: ShopRecord): readonly string[] {
+  return shop.settings.states ?? platformFor(shop.platform)?.defaultStates ?? []
 }
 
 async function answer(

@@ -28,7 +28,8 @@ export function applyProgress(shops: readonly ShopView[], progress: RunProgress)
 /** A run has begun or ended. */
 export function applyRun(shops: readonly ShopView[], run: Run): readonly ShopView[] {
   return shops.map((shop) => {
-    if (shop.id !== run.shopId) return shop
+    // Orders that the operator chose are no download: shop.progress tells of them while they are fetched.
+    if (shop.id !== run.shopId || run.chosen) return shop
     if (!isOver(run)) return { ...shop, progress: shop.progress ?? beginning(run) }
     if (shop.lastRun !== null && shop.lastRun.id > run.id) return shop
     return {

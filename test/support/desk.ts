@@ -1,6 +1,7 @@
 import { lockShop } from '../../main/store/shop-lock.ts'
 import type { ShopRecord } from '../../main/store/shops.ts'
 import { createAutoSync } from '../../main/sync/auto-sync.ts'
+import { downloadChosen } from '../../main/sync/chosen.ts'
 import { download } from '../../main/sync/engine.ts'
 import { type News, newsOf } from '../../main/sync/news.ts'
 import { createRunner } from '../../main/sync/runner.ts'
@@ -43,17 +44,12 @@ export async function desk(
   const runner = createRunner({
     store,
     lock: (shopId) => (inMemory ? { release: () => undefined } : lockShop(folder, shopId)),
-    download: (shop, trigger, signal, onProgress) =>
-      download({
-        shop,
-        states: ['processing', 'completed'],
-        trigger,
-        store,
-        connect: async () => site(shop).connector,
-        now,
-        signal,
-        onProgress,
-      }),
+    download: (shop, trigger, signal, onProgress, chosen) => {
+      const common = { shop, store, connect: async () => site(shop).connector, now, signal, onProgress }
+      return chosen === null
+        ? download({ ...common, states: ['processing', 'completed'], trigger })
+        : downloadChosen({ ...common, orders: chosen })
+    },
     now,
     onProgress: () => undefined,
     onRun: () => undefined,

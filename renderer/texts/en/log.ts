@@ -15,6 +15,13 @@ export const log: LogTexts = {
     message: `Download started ${triggers[trigger] ?? trigger}${period(from, to)}.`,
     remedy: '',
   }),
+  'chosen-run-started': ({ orders }) => ({
+    message:
+      orders === 1
+        ? 'Download of one order chosen by hand started.'
+        : `Download of ${count(orders)} orders chosen by hand started.`,
+    remedy: '',
+  }),
   'run-finished': (counters) => ({
     message: `Download succeeded: ${count(counters.total)} orders read, ${count(counters.new)} new, ${count(counters.skipped)} skipped, ${count(counters.wrong)} wrong.`,
     remedy: '',
@@ -40,6 +47,14 @@ export const log: LogTexts = {
   }),
   'wrong-order-mended': () => ({
     message: 'The order, wrong before, is fine now and has been downloaded.',
+    remedy: '',
+  }),
+  'wrong-order-ignored': () => ({
+    message: 'The wrong order is ignored from now on: the next downloads skip it.',
+    remedy: 'To have it back: Wrong orders, Ignored, “Stop ignoring”.',
+  }),
+  'wrong-order-heeded': () => ({
+    message: 'The wrong order is not ignored any more: it is tried again at the next download that meets it.',
     remedy: '',
   }),
   'body-recovered': ({ what }) => ({

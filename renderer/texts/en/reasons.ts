@@ -78,6 +78,10 @@ export const skipReasons: SkipReasonTexts = {
     message: 'It was deleted from the site, or put in the bin, while the download was under way.',
     remedy: 'If it should be there, restore it on the site (from its bin, if it has one) and download again.',
   }),
+  'ignored-by-operator': () => ({
+    message: 'It was wrong, and you chose to ignore it.',
+    remedy: 'If you want it, open the wrong orders, look among the ignored ones and press “Stop ignoring”.',
+  }),
   'test-order': () => ({
     message: 'It is a test order: it was paid by a payment in test mode.',
     remedy: 'Nothing to do: it is not a real order.',

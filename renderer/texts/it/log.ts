@@ -15,6 +15,13 @@ export const log: LogTexts = {
     message: `Download avviato ${triggers[trigger] ?? trigger}${period(from, to)}.`,
     remedy: '',
   }),
+  'chosen-run-started': ({ orders }) => ({
+    message:
+      orders === 1
+        ? 'Avviato il download di un ordine scelto a mano.'
+        : `Avviato il download di ${count(orders)} ordini scelti a mano.`,
+    remedy: '',
+  }),
   'run-finished': (counters) => ({
     message: `Download riuscito: ${count(counters.total)} ordini letti, ${count(counters.new)} nuovi, ${count(counters.skipped)} saltati, ${count(counters.wrong)} errati.`,
     remedy: '',
@@ -41,6 +48,14 @@ export const log: LogTexts = {
   }),
   'wrong-order-mended': () => ({
     message: "L'ordine, che era errato, ora è a posto ed è stato scaricato.",
+    remedy: '',
+  }),
+  'wrong-order-ignored': () => ({
+    message: "L'ordine errato è ora ignorato: i prossimi download lo saltano.",
+    remedy: 'Per riprenderlo: Ordini errati, Ignorati, «Non ignorare più».',
+  }),
+  'wrong-order-heeded': () => ({
+    message: "L'ordine errato non è più ignorato: sarà riprovato al prossimo download che lo incontra.",
     remedy: '',
   }),
   'body-recovered': ({ what }) => ({

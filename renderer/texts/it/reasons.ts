@@ -82,6 +82,10 @@ export const skipReasons: SkipReasonTexts = {
     message: 'È un ordine di prova: è stato pagato con un pagamento in modalità di test.',
     remedy: 'Niente da fare: non è un ordine vero.',
   }),
+  'ignored-by-operator': () => ({
+    message: 'Era errato, e hai scelto di ignorarlo.',
+    remedy: 'Se lo vuoi, apri gli ordini errati, guarda fra quelli ignorati e premi «Non ignorare più».',
+  }),
 }
 
 export const wrongReasons: WrongReasonTexts = {

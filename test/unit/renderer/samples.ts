@@ -89,6 +89,7 @@ export const skipSamples = {
   'before-first-window': { placedAt: at, floor: at },
   'gone-from-shop': {},
   'test-order': {},
+  'ignored-by-operator': {},
 } as const
 
 export const wrongSamples = {
@@ -103,6 +104,7 @@ export const wrongSamples = {
 
 export const logSamples = {
   'run-started': { trigger: 'manual', from: at, to: null },
+  'chosen-run-started': { orders: 12 },
   'run-finished': { total: 1240, new: 412, skipped: 801, wrong: 27 },
   'run-cancelled': {},
   'run-interrupted': {},
@@ -112,6 +114,8 @@ export const logSamples = {
   'order-wrong': { reasons: [{ code: 'no-lines', params: {} }] },
   'order-changed-on-site': { modifiedAt: at },
   'wrong-order-mended': {},
+  'wrong-order-ignored': {},
+  'wrong-order-heeded': {},
   'body-recovered': { what: 'php-notice' },
   'orders-limited': { days: 60, from: at },
   'api-version-changed': { asked: '2026-01', served: '2026-04' },
