@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import type { Alert } from '../main/alert.ts'
-import type { CheckReport, CheckStep, ShopState } from '../main/connectors/connector.ts'
+import type { CheckReport, CheckStep, Notice, ShopState } from '../main/connectors/connector.ts'
 import type { KeyedOrder } from '../main/edit/changes.ts'
 import type { FailureValue } from '../main/failure.ts'
 import type { Decimal, Instant, SkipReason, WrongReason } from '../main/order.ts'
@@ -18,10 +18,12 @@ import {
   type SavedSearch,
 } from '../main/order-search.ts'
 import type { SafetyState } from '../main/program/safety.ts'
+import type { WhyMissing } from '../main/program/why-missing.ts'
 import type { Counters, LogEntry, Run, RunProgress } from '../main/run.ts'
 import { type PlatformId, type Shop, type ShopInput, shopInputSchema } from '../main/shop.ts'
 import type { Difference, OrderEdit } from '../main/store/edits.ts'
 import type { BackupView } from '../main/store/kept-archive.ts'
+import type { ComparisonProgress } from '../main/sync/compare.ts'
 
 /** A request: the schema of its argument, and (as a type only) what it answers. */
 export interface Request<Schema extends z.ZodType, Answer> {
@@ -119,6 +121,11 @@ const chosenOrders = z
   .array(orderKey.extend({ number: z.string().max(200) }))
   .min(1)
   .max(10_000)
+
+const typedNumber = z.string().max(200)
+const comparisonWhy = z.enum(['not-downloaded', 'state', 'too-old', 'wrong', 'ignored', 'gone'])
+/** Why site and archive differ; `gone`: in the archive, but not on the site any more. */
+export type ComparisonWhy = z.output<typeof comparisonWhy>
 
 export const wrongFilterSchema = z.strictObject({ shopId: id.nullable(), ignored: z.boolean() })
 export type WrongFilter = z.output<typeof wrongFilterSchema>
@@ -282,10 +289,32 @@ export const requests = {
   'backups.openFolder': request<null>()(nothing),
   /** The operator has read it; answers what is left. */
   'alerts.dismiss': request<readonly Alert[]>()(z.strictObject({ id })),
+  /** *Perché manca?* (R17): what the archive knows of the orders that go by a number; at once. */
+  'missing.known': request<readonly MissingOrder[]>()(
+    z.strictObject({ shopId: id.nullable(), number: typedNumber }),
+  ),
+  /** The same, with what the shop says now. A new question of the same shop ends the one before. */
+  'missing.ask': request<MissingAnswer>()(z.strictObject({ shopId: id, number: typedNumber })),
+  'missing.cancel': request<null>()(nothing),
+
+  /** *Verifica completezza* (R17): orders placed from `from` on and before `to`. Answers when it has ended. */
+  'completeness.start': request<Comparison>()(z.strictObject({ shopId: id, from: instant, to: instant })),
+  'completeness.cancel': request<null>()(z.strictObject({ shopId: id })),
+  /** The last one; null when there is none. */
+  'completeness.get': request<Comparison | null>()(z.strictObject({ shopId: id })),
+  'completeness.list': request<readonly ComparisonRow[]>()(
+    z.strictObject({ shopId: id, why: comparisonWhy, afterId: z.number().int().min(0), limit: pageSize }),
+  ),
+  /** Fetches all that is missing for a reason; as `orders.download`. */
+  'completeness.download': request<readonly ChosenOutcome[]>()(
+    z.strictObject({ shopId: id, why: comparisonWhy.exclude(['gone']) }),
+  ),
 
   /** Opens the order search window, or brings it to the front, showing a run's new orders (R8) or one order. */
   'windows.search': request<null>()(z.strictObject({ runId: id.nullable(), orderId: id.nullable() })),
   /** Opens the main window's log at an order or a run. */
+  /** Opens the main window's *Perché manca?*, with a number already typed. */
+  'windows.missing': request<null>()(z.strictObject({ shopId: id.nullable(), number: typedNumber })),
   'windows.log': request<null>()(z.strictObject({ runId: id.nullable(), orderId: id.nullable() })),
 } as const
 
@@ -322,6 +351,7 @@ export interface Events {
   'check.step': { readonly checkId: string; readonly step: CheckStep }
   'export.progress': { readonly exportId: string; readonly written: number; readonly total: number }
   'update.changed': UpdateView
+  'completeness.progress': { readonly shopId: number } & ComparisonProgress
   /** A menu item or another window asks this window to show something. */
   navigate: Destination
 }
@@ -335,6 +365,8 @@ export type Destination =
   | { readonly to: 'log'; readonly runId: number | null; readonly orderId: number | null }
   | { readonly to: 'search'; readonly runId: number | null; readonly orderId: number | null }
   | { readonly to: 'wrong' }
+  | { readonly to: 'missing'; readonly shopId: number | null; readonly number: string }
+  | { readonly to: 'completeness' }
   | { readonly to: 'preferences' }
   | { readonly to: 'backups' }
   | { readonly to: 'shortcuts' }
@@ -472,6 +504,52 @@ export interface WrongPage {
   readonly ignored: number
   /** Cursor of the next page; null at the end. */
   readonly next: string | null
+}
+
+export interface MissingOrder {
+  readonly shopId: number
+  readonly shopName: string
+  readonly shopOrderId: string
+  readonly number: string
+  /** Null: the shop has not been asked. */
+  readonly onSite: boolean | null
+  /** As the shop has it now. */
+  readonly state: string | null
+  readonly placedAt: Instant | null
+  /** Set when it is in the archive. */
+  readonly orderId: number | null
+  /** The run that downloaded it, met it as wrong or skipped it. */
+  readonly runId: number | null
+  readonly why: WhyMissing
+}
+
+export interface MissingAnswer {
+  /** Empty: neither the shop nor the archive knows the number. */
+  readonly orders: readonly MissingOrder[]
+  readonly notices: readonly Notice[]
+}
+
+export interface Comparison {
+  readonly shopId: number
+  /** Later than asked for where the shop does not show older orders. */
+  readonly from: Instant
+  readonly to: Instant
+  readonly finishedAt: Instant
+  readonly onSite: number
+  readonly inArchive: number
+  /** What still differs; orders downloaded since do not count. */
+  readonly counts: { readonly [Why in ComparisonWhy]: number }
+}
+
+export interface ComparisonRow {
+  readonly id: number
+  readonly shopOrderId: string
+  readonly number: string
+  readonly state: string | null
+  readonly placedAt: Instant | null
+  readonly why: ComparisonWhy
+  /** Set for what is gone from the site. */
+  readonly orderId: number | null
 }
 
 /** What became of the orders chosen of one shop. */

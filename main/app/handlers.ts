@@ -6,10 +6,12 @@ import { textsFor } from '../../renderer/texts/index.ts'
 import { platforms } from '../connectors/registry.ts'
 import { failure, toFailureValue } from '../failure.ts'
 import { fetchChosen, type OrderToFetch } from '../program/chosen-orders.ts'
+import { lookUpOrder } from '../program/missing.ts'
 import type { Program } from '../program/program.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Scheduler } from '../sync/scheduler.ts'
 import type { Alerts } from './alerts.ts'
+import { completenessHandlers } from './completeness.ts'
 import { copyOrders } from './copy-orders.ts'
 import { exportLog } from './export-log.ts'
 import { orderExports } from './export-orders.ts'
@@ -44,6 +46,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   const { program, scheduler, settings, windows, updates, onPreferences } = parts
   const { store, runner } = program
   const checks = new Map<string, AbortController>()
+  const asking = new Map<number, AbortController>()
   const view = (shop: ShopRecord) => shopView(program, scheduler, shop)
   const listShops = async () => (await store.listShops()).map(view)
   const shopOrNull = (id: number | null) => (id === null ? null : program.shop(id))
@@ -214,9 +217,29 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return null
     },
     'alerts.dismiss': ({ id }) => parts.alerts.dismiss(id),
+    'missing.known': ({ shopId, number }) => lookUpOrder(store, shopId, number),
+    'missing.ask': async ({ shopId, number }) => {
+      asking.get(shopId)?.abort()
+      const stop = new AbortController()
+      asking.set(shopId, stop)
+      return program.whyMissing(await program.shop(shopId), number, stop.signal)
+    },
+    'missing.cancel': () => {
+      for (const stop of asking.values()) stop.abort()
+      return null
+    },
+    ...completenessHandlers(
+      program,
+      (shopId, progress) => windows.tell('completeness.progress', { shopId, ...progress }),
+      fetchOrders,
+    ),
 
     'windows.search': ({ runId, orderId }) => {
       windows.show('search', { to: 'search', runId, orderId })
+      return null
+    },
+    'windows.missing': ({ shopId, number }) => {
+      windows.show('main', { to: 'missing', shopId, number })
       return null
     },
     'windows.log': ({ runId, orderId }) => {

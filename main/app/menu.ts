@@ -75,6 +75,11 @@ export function setMenu(texts: Texts, actions: MenuActions): void {
       label: menu.utilities,
       submenu: [
         go('log', menu.log, { to: 'log', runId: null, orderId: null }, 'CmdOrCtrl+L'),
+        { type: 'separator' },
+        go('missing', menu.missing, { to: 'missing', shopId: null, number: '' }, 'CmdOrCtrl+Shift+F'),
+        go('wrong', menu.wrong, { to: 'wrong' }),
+        go('completeness', menu.completeness, { to: 'completeness' }),
+        { type: 'separator' },
         go('shops', menu.shops, { to: 'settings', shopId: null }),
         ...(mac ? [] : [go('preferences', menu.preferences, { to: 'preferences' }, 'Ctrl+,')]),
         go('backups', menu.backups, { to: 'backups' }),

@@ -1,19 +1,23 @@
 import { join } from 'node:path'
+import type { MissingAnswer } from '../../preload/contract.ts'
 import type { CheckReport, CheckStep } from '../connectors/connector.ts'
 import { createHttp, type Http } from '../connectors/http.ts'
 import { woocommerce } from '../connectors/woocommerce/index.ts'
 import { type DemoShop, startDemoShop } from '../demo-shop/index.ts'
 import { type FailureValue, failure, toFailureValue } from '../failure.ts'
+import type { Instant } from '../order.ts'
 import type { RunProgress } from '../run.ts'
 import type { ShopInput } from '../shop.ts'
 import { lockShop } from '../store/shop-lock.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import { openStore } from '../store/store.ts'
+import type { ComparisonProgress } from '../sync/compare.ts'
 import type { LiveOrder } from '../sync/fetch-orders.ts'
 import type { Way } from '../sync/job.ts'
 import { createRunner } from '../sync/runner.ts'
 import { createSyncThread } from '../sync/sync-thread.ts'
 import type { CredentialStore } from './credential-store.ts'
+import { askForOrder } from './missing.ts'
 import { alertOf, createSafety, type Safety, type SafetyListeners } from './safety.ts'
 import { checkShopInput } from './shop-input.ts'
 
@@ -163,6 +167,22 @@ export async function createProgram(options: ProgramOptions) {
       const way = await wayTo(shop)
       const question = { shop, way, rememberConnection: !shop.isDemo, ids: shopOrderIds }
       return thread.fetch(question, signal)
+    },
+    /** *Perché manca?*: one shop asked for a number, now. @throws Failure when it cannot be asked, `cancelled` */
+    async whyMissing(shop: ShopRecord, number: string, signal: AbortSignal): Promise<MissingAnswer> {
+      const way = await wayTo(shop)
+      const search = { shop, way, rememberConnection: !shop.isDemo }
+      return askForOrder(store, shop, number, (typed) => thread.find({ ...search, number: typed }, signal))
+    },
+    /** *Verifica completezza*; its result is in the archive. @throws Failure when the shop cannot be asked, `cancelled` */
+    async compare(
+      shop: ShopRecord,
+      period: { readonly from: Instant; readonly to: Instant },
+      signal: AbortSignal,
+      onProgress: (progress: ComparisonProgress) => void,
+    ): Promise<void> {
+      const way = await wayTo(shop)
+      await thread.compare({ shop, way, rememberConnection: !shop.isDemo, ...period }, signal, onProgress)
     },
     /**
      * Adds a shop, or updates the one given (credentials and settings left out stay as they are).

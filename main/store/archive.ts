@@ -1,9 +1,11 @@
 import { Failure, failure } from '../failure.ts'
+import { comparisonQueries } from './comparisons.ts'
 import { asArchiveFailure, openDatabase, openToRead, type Sqlite } from './database.ts'
 import { editQueries } from './edits.ts'
 import { exportQueries } from './export.ts'
 import { logQueries } from './log.ts'
 import { logWriter } from './log-writer.ts'
+import { missingQueries } from './missing.ts'
 import { orderQueries } from './orders.ts'
 import { pageQueries } from './pages.ts'
 import { runQueries } from './runs.ts'
@@ -56,6 +58,8 @@ function prepare(db: Sqlite, file: string) {
       ...exportQueries(db),
       ...editQueries(db),
       ...wrongQueries(db, log),
+      ...missingQueries(db),
+      ...comparisonQueries(db),
     }
   } catch (error) {
     db.close()

@@ -1,8 +1,10 @@
-import type { Connection } from '../connectors/connector.ts'
+import type { Connection, Found } from '../connectors/connector.ts'
 import type { FailureValue } from '../failure.ts'
+import type { Instant } from '../order.ts'
 import type { Run, RunProgress, Trigger } from '../run.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { ChosenOrder } from './chosen.ts'
+import type { ComparisonProgress } from './compare.ts'
 import type { LiveOrder } from './fetch-orders.ts'
 
 /** A shop as it is handed to the sync thread: plain values only. */
@@ -25,6 +27,22 @@ export interface RemoteQuestion extends RemoteShop {
   readonly ids: readonly string[]
 }
 
+/** An order asked for by its number. */
+export interface RemoteSearch extends RemoteShop {
+  readonly number: string
+}
+
+/** What was found, and the states that a download would take. */
+export interface FoundLive extends Found {
+  readonly wantedStates: readonly string[]
+}
+
+/** A period to compare. */
+export interface RemoteComparison extends RemoteShop {
+  readonly from: Instant
+  readonly to: Instant
+}
+
 /** How to reach the shop; a failure instead (no credentials, say) becomes the run's outcome. */
 export interface Way {
   readonly url: string
@@ -42,6 +60,8 @@ export interface SyncThreadData {
 export type ToSync =
   | { readonly kind: 'run'; readonly id: number; readonly job: RemoteJob }
   | { readonly kind: 'fetch'; readonly id: number; readonly question: RemoteQuestion }
+  | { readonly kind: 'find'; readonly id: number; readonly search: RemoteSearch }
+  | { readonly kind: 'compare'; readonly id: number; readonly comparison: RemoteComparison }
   | { readonly kind: 'cancel'; readonly id: number }
   | { readonly kind: 'proxy'; readonly id: number; readonly proxy: string }
 
@@ -50,6 +70,9 @@ export type FromSync =
   | { readonly kind: 'progress'; readonly id: number; readonly progress: RunProgress }
   | { readonly kind: 'ended'; readonly id: number; readonly run: Run }
   | { readonly kind: 'fetched'; readonly id: number; readonly orders: readonly LiveOrder[] }
+  | { readonly kind: 'found'; readonly id: number; readonly found: FoundLive }
+  | { readonly kind: 'comparing'; readonly id: number; readonly progress: ComparisonProgress }
+  | { readonly kind: 'compared'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: FailureValue }
   | { readonly kind: 'broken'; readonly id: number; readonly error: unknown }
   /** Which proxy leads to an address: only Electron knows. */

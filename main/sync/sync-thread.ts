@@ -1,8 +1,18 @@
 import { type MessagePort, Worker } from 'node:worker_threads'
 import { Failure, failure } from '../failure.ts'
 import type { Run, RunProgress } from '../run.ts'
+import type { ComparisonProgress } from './compare.ts'
 import type { LiveOrder } from './fetch-orders.ts'
-import type { FromSync, RemoteJob, RemoteQuestion, SyncThreadData, ToSync } from './job.ts'
+import type {
+  FoundLive,
+  FromSync,
+  RemoteComparison,
+  RemoteJob,
+  RemoteQuestion,
+  RemoteSearch,
+  SyncThreadData,
+  ToSync,
+} from './job.ts'
 
 export interface SyncThreadOptions {
   readonly userAgent: string
@@ -14,10 +24,11 @@ export interface SyncThreadOptions {
   readonly resolveProxy: (url: string) => Promise<string>
 }
 
-type Answer = Extract<FromSync, { kind: 'ended' | 'fetched' }>
+type Answer = Extract<FromSync, { kind: 'ended' | 'fetched' | 'found' | 'compared' }>
+type Progress = Extract<FromSync, { kind: 'progress' | 'comparing' }>
 
 interface Waiting {
-  readonly onProgress: (progress: RunProgress) => void
+  readonly onProgress: (message: Progress) => void
   resolve(answer: Answer): void
   reject(error: unknown): void
 }
@@ -64,8 +75,8 @@ export function createSyncThread(options: SyncThreadOptions) {
       return
     }
     const asked = waiting.get(message.id)
-    if (message.kind === 'progress') {
-      asked?.onProgress(message.progress)
+    if (message.kind === 'progress' || message.kind === 'comparing') {
+      asked?.onProgress(message)
       return
     }
     waiting.delete(message.id)
@@ -102,7 +113,13 @@ export function createSyncThread(options: SyncThreadOptions) {
       signal: AbortSignal,
       onProgress: (progress: RunProgress) => void,
     ): Promise<Run> {
-      const answer = await ask((id) => ({ kind: 'run', id, job }), signal, onProgress)
+      const answer = await ask(
+        (id) => ({ kind: 'run', id, job }),
+        signal,
+        (message) => {
+          if (message.kind === 'progress') onProgress(message.progress)
+        },
+      )
       if (answer.kind !== 'ended') throw new Error('a run answered as a question')
       return answer.run
     },
@@ -115,6 +132,30 @@ export function createSyncThread(options: SyncThreadOptions) {
       )
       if (answer.kind !== 'fetched') throw new Error('a question answered as a run')
       return answer.orders
+    },
+    /** An order by its number, asked for now. @throws Failure when the shop cannot be asked */
+    async find(search: RemoteSearch, signal: AbortSignal): Promise<FoundLive> {
+      const answer = await ask(
+        (id) => ({ kind: 'find', id, search }),
+        signal,
+        () => undefined,
+      )
+      if (answer.kind !== 'found') throw new Error('a search answered as something else')
+      return answer.found
+    },
+    /** Verifica completezza; its result is in the archive. @throws Failure when the shop cannot be asked */
+    async compare(
+      comparison: RemoteComparison,
+      signal: AbortSignal,
+      onProgress: (progress: ComparisonProgress) => void,
+    ): Promise<void> {
+      await ask(
+        (id) => ({ kind: 'compare', id, comparison }),
+        signal,
+        (message) => {
+          if (message.kind === 'comparing') onProgress(message.progress)
+        },
+      )
     },
     async close(): Promise<void> {
       await thread?.terminate()

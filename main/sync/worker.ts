@@ -6,10 +6,21 @@ import { Failure, failure } from '../failure.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import { type Store, storeAt } from '../store/store.ts'
 import { downloadChosen } from './chosen.ts'
+import { compare } from './compare.ts'
 import { findWay } from './connect.ts'
 import { download } from './engine.ts'
 import { fetchOrders, type LiveOrder } from './fetch-orders.ts'
-import type { FromSync, RemoteJob, RemoteQuestion, RemoteShop, SyncThreadData, ToSync } from './job.ts'
+import type {
+  FoundLive,
+  FromSync,
+  RemoteComparison,
+  RemoteJob,
+  RemoteQuestion,
+  RemoteSearch,
+  RemoteShop,
+  SyncThreadData,
+  ToSync,
+} from './job.ts'
 import { createPace } from './pace.ts'
 
 type Parent = NonNullable<typeof parentPort>
@@ -66,6 +77,26 @@ function serve(parent: Parent, { userAgent, certificateAuthorities }: SyncThread
       orders: await answer(question, archive, http, signal),
     }))
 
+  const find = (id: number, search: RemoteSearch, archive: Store) =>
+    work(id, async (signal) => ({ kind: 'found', id, found: await findOrder(search, archive, http, signal) }))
+
+  const compareShop = (id: number, comparison: RemoteComparison, archive: Store) =>
+    work(id, async (signal) => {
+      const { shop, from, to } = comparison
+      await compare({
+        shop,
+        from,
+        to,
+        states: statesOf(shop),
+        store: archive,
+        connect: (stop) => connect(comparison, archive, http, stop, () => undefined),
+        now,
+        signal,
+        onProgress: (progress) => say({ kind: 'comparing', id, progress }),
+      })
+      return { kind: 'compared', id }
+    })
+
   parent.on('message', (message: ToSync | MessagePort) => {
     if (!('kind' in message)) {
       store = storeAt(message)
@@ -81,6 +112,14 @@ function serve(parent: Parent, { userAgent, certificateAuthorities }: SyncThread
       case 'fetch':
         if (!store) throw new Error('a question before the archive')
         void fetch(message.id, message.question, store)
+        break
+      case 'find':
+        if (!store) throw new Error('a search before the archive')
+        void find(message.id, message.search, store)
+        break
+      case 'compare':
+        if (!store) throw new Error('a comparison before the archive')
+        void compareShop(message.id, message.comparison, store)
         break
       case 'cancel':
         underWay.get(message.id)?.abort()
@@ -127,6 +166,21 @@ async function answer(
   const pace = createPace()
   const connector = await connect(question, store, http, signal, pace.pressed)
   return fetchOrders({ connector, ids: question.ids, pace, now, signal })
+}
+
+async function findOrder(
+  search: RemoteSearch,
+  store: Store,
+  http: Http,
+  signal: AbortSignal,
+): Promise<FoundLive> {
+  const { shop, number } = search
+  const connector = await connect(search, store, http, signal, () => undefined)
+  // Finds the way anew where the remembered one does not hold any more.
+  await connector.clock(signal)
+  const found = await connector.find(number, signal)
+  const states = await connector.wantedStates?.(shop.settings.states, signal)
+  return { ...found, wantedStates: states ?? statesOf(shop) }
 }
 
 /** @throws Failure why the shop cannot be reached: no credentials, no way to it ... */

@@ -13,6 +13,13 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 // What is not on the first screen (forms, calendars) is fetched once that has been drawn.
 const loadSettings = () => import('../settings/settings-screen.tsx')
 const SettingsScreen = lazy(async () => ({ default: (await loadSettings()).SettingsScreen }))
+const WrongScreen = lazy(async () => ({ default: (await import('../wrong/wrong-screen.tsx')).WrongScreen }))
+const CompletenessScreen = lazy(async () => ({
+  default: (await import('../completeness/completeness-screen.tsx')).CompletenessScreen,
+}))
+const MissingDialog = lazy(async () => ({
+  default: (await import('../missing/missing-dialog.tsx')).MissingDialog,
+}))
 const FirstPeriodDialog = lazy(async () => ({
   default: (await import('../first-period/first-period-dialog.tsx')).FirstPeriodDialog,
 }))
@@ -42,10 +49,21 @@ export function MainWindow() {
               <SettingsScreen />
             </Suspense>
           )}
+          {screen === 'wrong' && (
+            <Suspense fallback={null}>
+              <WrongScreen />
+            </Suspense>
+          )}
+          {screen === 'completeness' && (
+            <Suspense fallback={null}>
+              <CompletenessScreen />
+            </Suspense>
+          )}
         </div>
       </main>
       <Suspense fallback={null}>
         <FirstPeriodDialog />
+        <MissingDialog />
       </Suspense>
       <ShortcutsDialog />
     </div>

@@ -13,6 +13,7 @@ export function ShortcutsDialog() {
     [[control, 'D'], shortcuts.download],
     [[control, 'F'], shortcuts.search],
     [[control, 'L'], shortcuts.log],
+    [[control, '⇧', 'F'], shortcuts.missing],
     [[control, ','], shortcuts.settings],
     [['↑', '↓'], shortcuts.move],
     [['Enter'], shortcuts.open],

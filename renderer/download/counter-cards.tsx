@@ -3,6 +3,7 @@ import {
   IconAlertTriangle,
   IconChevronRight,
   IconCirclePlus,
+  IconClipboardX,
   IconFileSearch,
   IconPlayerSkipForward,
   IconSum,
@@ -12,7 +13,7 @@ import type { Counters, ShopView } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { formatCount } from '../format.ts'
 import { useTexts } from '../state/app-store.ts'
-import { showLog } from '../state/navigation-store.ts'
+import { showLog, useNavigation } from '../state/navigation-store.ts'
 import { countersOf } from '../state/shops.ts'
 import classes from './counter-cards.module.css'
 import { type CountedRun, RunChoice, runsThatCounted } from './run-choice.tsx'
@@ -23,6 +24,7 @@ export function CounterCards({ shops }: { readonly shops: readonly ShopView[] })
   const { download } = texts
   const counters = countersOf(shops)
   const name = shops.length === 1 ? (shops[0]?.name ?? '') : texts.common.allShops
+  const toResolve = shops.reduce((sum, shop) => sum + shop.wrongOrders, 0)
   const openLog = (outcome: 'skipped' | 'wrong') => (run: CountedRun) =>
     showLog({ runId: run.runId, shopId: run.shopId, outcome })
 
@@ -62,6 +64,7 @@ export function CounterCards({ shops }: { readonly shops: readonly ShopView[] })
             runs: runsThatCounted(shops, id),
             go: openLog(id),
           }}
+          action={id === 'wrong' && toResolve > 0 ? <OpenWrong count={toResolve} /> : undefined}
         />
       ))}
     </ul>
@@ -77,10 +80,30 @@ interface CardProps {
     readonly runs: readonly CountedRun[]
     readonly go: (run: CountedRun) => void
   }
+  /** Beside the figure as long as it counts something. */
   readonly children?: ReactNode
+  /** Beside the figure whatever it counts. */
+  readonly action?: ReactNode
 }
 
-function Card({ counters, id, icon, open, children }: CardProps) {
+/** The wrong orders of all downloads, not only of the last. */
+function OpenWrong({ count }: { readonly count: number }) {
+  const label = useTexts().download.openWrongList(count)
+  return (
+    <ActionIcon
+      size={32}
+      color="red"
+      variant="light"
+      aria-label={label}
+      title={label}
+      onClick={() => useNavigation.setState({ screen: 'wrong' })}
+    >
+      <IconClipboardX size={20} stroke={1.8} />
+    </ActionIcon>
+  )
+}
+
+function Card({ counters, id, icon, open, children, action }: CardProps) {
   const texts = useTexts()
   const value = counters[id]
   const label = texts.common.counters[id]
@@ -113,6 +136,11 @@ function Card({ counters, id, icon, open, children }: CardProps) {
         figure
       )}
       {children !== undefined && value > 0 && <span className={classes.action}>{children}</span>}
+      {action !== undefined && (
+        <span className={classes.action} data-beside={(open !== undefined && value > 0) || undefined}>
+          {action}
+        </span>
+      )}
     </li>
   )
 }

@@ -1,12 +1,15 @@
 import { Button, CloseButton } from '@mantine/core'
-import { IconFileText, IconFilter } from '@tabler/icons-react'
+import { IconDownload, IconFileText, IconFilter, IconHelpCircle, IconRefresh } from '@tabler/icons-react'
 import type { LogEntry, LogFilter } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { formatInstantExact } from '../format.ts'
 import { useTexts } from '../state/app-store.ts'
+import { fetchOrders, keyOfOrder, useChosen } from '../state/chosen-store.ts'
 import { fullLog, noFilter } from '../state/log-store.ts'
+import { askWhyMissing } from '../state/navigation-store.ts'
 import { logText, wrongReasonText } from '../texts/index.ts'
 import classes from './entry-panel.module.css'
+import { fetchableOrder } from './fetchable.ts'
 import { LevelIcon } from './log-table.tsx'
 
 /** All that an entry says: what happened, to which order, what to do, and the ways on from there. */
@@ -19,6 +22,9 @@ export function EntryPanel({ entry, onClose }: { readonly entry: LogEntry; reado
       ? entry.message.params.reasons.map((reason) => wrongReasonText(texts, reason).message)
       : null
   const { orderId } = entry
+  const fetchable = fetchableOrder(entry)
+  const isWrong = entry.message.code === 'order-wrong'
+  const busy = useChosen((state) => fetchable !== null && state.busy.has(keyOfOrder(fetchable)))
   const only = (patch: Partial<LogFilter>) => fullLog.getState().setFilter({ ...noFilter, ...patch })
 
   return (
@@ -67,6 +73,28 @@ export function EntryPanel({ entry, onClose }: { readonly entry: LogEntry; reado
             onClick={() => void request('windows.search', { runId: null, orderId })}
           >
             {logScreen.openOrder}
+          </Button>
+        )}
+        {fetchable && (
+          <Button
+            size="xs"
+            loading={busy}
+            leftSection={
+              isWrong ? <IconRefresh size={16} aria-hidden /> : <IconDownload size={16} aria-hidden />
+            }
+            onClick={() => void fetchOrders([fetchable])}
+          >
+            {isWrong ? logScreen.retry : logScreen.fetch}
+          </Button>
+        )}
+        {entry.orderNumber !== null && orderId === null && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconHelpCircle size={16} aria-hidden />}
+            onClick={() => askWhyMissing(entry.shopId, entry.orderNumber ?? '')}
+          >
+            {logScreen.whyMissing}
           </Button>
         )}
         <Button

@@ -6,6 +6,7 @@ import { useApp, useTexts } from '../state/app-store.ts'
 import { fullLog } from '../state/log-store.ts'
 import { toast } from '../state/notices.ts'
 import { failureText } from '../texts/index.ts'
+import { ChosenEntries, chooseNone } from './chosen-entries.tsx'
 import { EntryPanel } from './entry-panel.tsx'
 import { LogFilters } from './log-filters.tsx'
 import classes from './log-screen.module.css'
@@ -17,6 +18,14 @@ export function LogScreen() {
   const several = useApp((state) => state.shops.length > 1)
   const selected = fullLog((state) => state.selected)
   const select = fullLog((state) => state.select)
+  const outcome = fullLog((state) => state.filter.outcome)
+  const choosing = outcome === 'skipped' || outcome === 'wrong'
+
+  // Who looks at something else has done choosing.
+  useEffect(() => chooseNone, [])
+  useEffect(() => {
+    if (!choosing) chooseNone()
+  }, [choosing])
 
   useEffect(() => {
     if (fullLog.getState().phase === 'loading') void fullLog.getState().load()
@@ -34,10 +43,12 @@ export function LogScreen() {
         <LogFilters />
         <ExportButton />
       </header>
+      <ChosenEntries />
       <div className={classes.body} data-open={selected !== null || undefined}>
         <LogTable
           store={fullLog}
           withShop={several}
+          choosing={choosing}
           compact={selected !== null}
           selected={selected?.id ?? null}
           onSelect={select}

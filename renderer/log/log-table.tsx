@@ -12,13 +12,18 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { LogLevel } from '../../main/run.ts'
 import type { LogEntry } from '../../preload/contract.ts'
 import { formatInstantExact, formatInstantShort } from '../format.ts'
+import { CheckCell } from '../parts/check-cell.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { FailurePanel } from '../parts/failure-panel.tsx'
 import { foldAnnulled, type Row, toggleFold } from '../state/annulled.ts'
 import { useTexts } from '../state/app-store.ts'
+import { type Choosable, keyOfOrder } from '../state/chosen-store.ts'
 import { type LogStore, noFilter } from '../state/log-store.ts'
 import { logText, type Texts } from '../texts/index.ts'
+import { toggleEntry, useChosenEntries } from './chosen-entries.tsx'
+import { EntryMenu, type MenuPlace } from './entry-menu.tsx'
+import { fetchableOrder } from './fetchable.ts'
 import classes from './log-table.module.css'
 
 const levelIcons: Readonly<Record<LogLevel, typeof IconInfoCircle>> = {
@@ -44,18 +49,33 @@ interface LogTableProps {
   readonly withShop: boolean
   /** Leaves room for the details: only what tells the entries apart. */
   readonly compact?: boolean
+  /** Skipped and wrong orders have a box to choose them by. */
+  readonly choosing?: boolean
   readonly selected: number | null
   readonly onSelect: (entry: LogEntry, by: 'mouse' | 'keys') => void
   readonly onOpen?: (entry: LogEntry) => void
 }
 
 /** Log entries, newest first, live. */
-export function LogTable({ store, withShop, compact = false, selected, onSelect, onOpen }: LogTableProps) {
+export function LogTable({
+  store,
+  withShop,
+  compact = false,
+  choosing = false,
+  selected,
+  onSelect,
+  onOpen,
+}: LogTableProps) {
   const texts = useTexts()
   const entries = store((state) => state.entries)
   const phase = store((state) => state.phase)
   const failure = store((state) => state.failure)
-  const columns = useMemo(() => columnsOf(texts, withShop, compact), [texts, withShop, compact])
+  const chosen = useChosenEntries((state) => (choosing ? state.orders : null))
+  const columns = useMemo(
+    () => columnsOf(texts, withShop, compact, chosen),
+    [texts, withShop, compact, chosen],
+  )
+  const [menu, setMenu] = useState<MenuPlace | null>(null)
   const { rows, toggle } = useFolds(entries)
   const [selectedFold, setSelectedFold] = useState<number | null>(null)
   // Anew with each page read: one that went into a fold whole makes no row, and the next is wanted at once.
@@ -77,25 +97,34 @@ export function LogTable({ store, withShop, compact = false, selected, onSelect,
     )
   }
   return (
-    <DataTable
-      label={texts.logScreen.table}
-      columns={columns}
-      rows={rows}
-      keyOf={keyOf}
-      selected={selectedFold ?? selected}
-      onSelect={(row, by) => {
-        setSelectedFold(row.kind === 'fold' ? row.key : null)
-        if (row.kind === 'item') onSelect(row.item, by)
-        else if (by === 'mouse') toggle(row)
-      }}
-      onOpen={(row) => {
-        if (row.kind === 'fold') toggle(row)
-        else (onOpen ?? onSelectByKeys(onSelect))(row.item)
-      }}
-      isOpen={(row) => (row.kind === 'fold' ? row.open : undefined)}
-      onEnd={more}
-      empty={<Nothing store={store} />}
-    />
+    <>
+      <DataTable
+        label={texts.logScreen.table}
+        columns={columns}
+        rows={rows}
+        keyOf={keyOf}
+        selected={selectedFold ?? selected}
+        onSelect={(row, by) => {
+          setSelectedFold(row.kind === 'fold' ? row.key : null)
+          if (row.kind === 'item') onSelect(row.item, by)
+          else if (by === 'mouse') toggle(row)
+        }}
+        onOpen={(row) => {
+          if (row.kind === 'fold') toggle(row)
+          else (onOpen ?? onSelectByKeys(onSelect))(row.item)
+        }}
+        isOpen={(row) => (row.kind === 'fold' ? row.open : undefined)}
+        onEnd={more}
+        onMenu={(row, at) => {
+          if (row.kind !== 'item') return
+          setSelectedFold(null)
+          onSelect(row.item, 'mouse')
+          setMenu({ entry: row.item, ...at })
+        }}
+        empty={<Nothing store={store} />}
+      />
+      {menu !== null && <EntryMenu place={menu} onClose={() => setMenu(null)} />}
+    </>
   )
 }
 
@@ -122,7 +151,12 @@ function onSelectByKeys(onSelect: LogTableProps['onSelect']) {
   return (entry: LogEntry) => onSelect(entry, 'keys')
 }
 
-function columnsOf(texts: Texts, withShop: boolean, compact: boolean): readonly Column<LogRow>[] {
+function columnsOf(
+  texts: Texts,
+  withShop: boolean,
+  compact: boolean,
+  chosen: ReadonlyMap<string, Choosable> | null,
+): readonly Column<LogRow>[] {
   const { columns } = texts.logScreen
   const column = (
     rest: Omit<Column<LogRow>, 'cell'>,
@@ -146,7 +180,26 @@ function columnsOf(texts: Texts, withShop: boolean, compact: boolean): readonly 
         </span>
       ),
   )
+  const choose: Column<LogRow> = {
+    id: 'choose',
+    header: '',
+    track: '44px',
+    cell: (row) => {
+      const order = row.kind === 'item' ? fetchableOrder(row.item) : null
+      return (
+        row.kind === 'item' &&
+        order !== null && (
+          <CheckCell
+            label={texts.logScreen.choose(order.number)}
+            checked={chosen?.has(keyOfOrder(order)) ?? false}
+            onToggle={() => toggleEntry(row.item)}
+          />
+        )
+      )
+    },
+  }
   return [
+    ...(chosen === null ? [] : [choose]),
     column({ id: 'when', header: columns.when, track: compact ? '124px' : '164px' }, (entry) =>
       compact ? formatInstantShort(entry.at, texts.language) : formatInstantExact(entry.at, texts.language),
     ),

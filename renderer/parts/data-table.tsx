@@ -27,6 +27,8 @@ interface DataTableProps<Row> {
   readonly onEnd: () => void
   /** Whether a row that can be unfolded is; undefined for all others. */
   readonly isOpen?: (row: Row) => boolean | undefined
+  /** Called by the right mouse button, with the place in the window. */
+  readonly onMenu?: (row: Row, at: { readonly x: number; readonly y: number }) => void
   /** Shown where there are no rows. */
   readonly empty: ReactNode
   /** How many there are in all, where known. */
@@ -35,7 +37,8 @@ interface DataTableProps<Row> {
 
 /** A dense table of any length: only what is in sight is in the page. One tab stop; arrows move, Enter opens. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, keyOf, selected, onSelect, onOpen, onEnd, isOpen, empty, total } = props
+  const { label, columns, rows, keyOf, selected, onSelect, onOpen, onEnd, isOpen, onMenu, empty, total } =
+    props
   const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
   const virtualizer = useVirtualizer({
@@ -126,6 +129,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 style={{ ...template, transform: `translateY(${item.start}px)` }}
                 onClick={() => onSelect(row, 'mouse')}
                 onDoubleClick={() => onOpen?.(row)}
+                onContextMenu={(event) => {
+                  if (onMenu === undefined) return
+                  event.preventDefault()
+                  onMenu(row, { x: event.clientX, y: event.clientY })
+                }}
               >
                 {columns.map((column) => (
                   // biome-ignore lint/a11y/useSemanticElements: see above

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Destination, LogEntry } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { fullLog, noFilter } from './log-store.ts'
+import { openMissing } from './missing-store.ts'
 
 export type SettingsPage =
   | { readonly kind: 'shop'; readonly shopId: number }
@@ -10,12 +11,12 @@ export type SettingsPage =
   | { readonly kind: 'backups' }
 
 interface NavigationState {
-  readonly screen: 'download' | 'log' | 'settings'
+  readonly screen: 'download' | 'log' | 'settings' | 'wrong' | 'completeness'
   /** Null: the first shop, or the preferences where there is none. */
   readonly settingsPage: SettingsPage | null
   /** The shop whose connection is to be checked as soon as its settings open. */
   readonly checkAtOnce: number | null
-  readonly dialog: 'first-period' | 'shortcuts' | null
+  readonly dialog: 'first-period' | 'shortcuts' | 'missing' | null
 }
 
 /** Where the main window is. */
@@ -44,6 +45,13 @@ export function goTo(destination: Destination): void {
     case 'backups':
       showSettings({ kind: 'backups' })
       return
+    case 'wrong':
+    case 'completeness':
+      useNavigation.setState({ screen: destination.to, dialog: null })
+      return
+    case 'missing':
+      askWhyMissing(destination.shopId, destination.number)
+      return
     case 'first-period':
     case 'shortcuts':
       useNavigation.setState({ dialog: destination.to })
@@ -67,6 +75,12 @@ export function showLog(filter: Partial<typeof noFilter>, entry: LogEntry | null
   useNavigation.setState({ screen: 'log', dialog: null })
   fullLog.getState().select(entry)
   fullLog.getState().setFilter({ ...noFilter, ...filter })
+}
+
+/** Opens *Perché manca?*; a number given is asked at once. */
+export function askWhyMissing(shopId: number | null, number: string): void {
+  useNavigation.setState({ dialog: 'missing' })
+  void openMissing(shopId, number)
 }
 
 export function closeDialog(): void {

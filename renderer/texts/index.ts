@@ -6,6 +6,7 @@ import type { NewAlert } from '../../main/alert.ts'
 import type { CheckStep } from '../../main/connectors/connector.ts'
 import type { FailureValue } from '../../main/failure.ts'
 import type { SkipReason, WrongReason } from '../../main/order.ts'
+import type { WhyMissing } from '../../main/program/why-missing.ts'
 import type { LogMessage } from '../../main/run.ts'
 import type { Language } from '../format.ts'
 import { en } from './en/index.ts'
@@ -57,6 +58,26 @@ export function skipReasonText(texts: Texts, reason: SkipReason): Explanation {
 /** Why an order is wrong. */
 export function wrongReasonText(texts: Texts, reason: WrongReason): Explanation {
   return explain(texts, texts.wrongReasons, reason)
+}
+
+/** Why an order is missing, or that it is not; the reasons one by one where there are several. */
+export function whyMissingText(
+  texts: Texts,
+  why: WhyMissing,
+): Explanation & { readonly reasons: readonly string[] } {
+  const { message, remedy } = explain(texts, texts.missing.why, why)
+  switch (why.code) {
+    case 'wrong':
+    case 'ignored': {
+      const parts = why.params.reasons.map((reason) => wrongReasonText(texts, reason))
+      const remedies = why.code === 'wrong' ? parts.map((part) => part.remedy) : [remedy]
+      return { message, remedy: [...new Set(remedies)].join(' '), reasons: parts.map((part) => part.message) }
+    }
+    case 'skipped':
+      return { ...skipReasonText(texts, why.params.reason), reasons: [] }
+    default:
+      return { message, remedy, reasons: [] }
+  }
 }
 
 /** The words of a log entry: one message, and what to do. */

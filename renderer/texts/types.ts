@@ -3,6 +3,7 @@ import type { AlertCode, AlertParams } from '../../main/alert.ts'
 import type { CheckStepId } from '../../main/connectors/connector.ts'
 import type { FailureCode, FailureParams, InputProblem } from '../../main/failure.ts'
 import type { SkipReasonParams, WrongReasonParams } from '../../main/order.ts'
+import type { WhyMissingParams } from '../../main/program/why-missing.ts'
 import type { LogMessage } from '../../main/run.ts'
 
 /** What happened (and why), and what to do about it. `remedy` is empty where there is nothing to do. */
@@ -32,6 +33,11 @@ export type LogTexts = {
   ) => Explanation
 } & {
   readonly [Code in ComposedLogCode]: string
+}
+
+/** Reasons made of other reasons are put together by `whyMissingText`. */
+export type WhyMissingTexts = {
+  readonly [Code in keyof WhyMissingParams]: (params: WhyMissingParams[Code]) => Explanation
 }
 
 export type InputProblemTexts = { readonly [Problem in InputProblem]: string }

@@ -70,6 +70,7 @@ export const common: typeof itCommon = {
     download: 'Download the orders of all shops',
     search: 'Search the orders',
     log: 'Show the log',
+    missing: 'Why is an order missing?',
     settings: 'Settings',
     close: 'Close the panel or dialog',
     move: 'Move along the rows of a table',

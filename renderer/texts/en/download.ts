@@ -35,6 +35,8 @@ export const download: typeof itDownload = {
   openNew: 'Show the new orders',
   openSkipped: 'Show in the log why they were skipped',
   openWrong: 'Show in the log why they are wrong',
+  openWrongList: (count) =>
+    count === 1 ? 'Wrong orders: 1 to resolve' : `Wrong orders: ${count} to resolve`,
   last: {
     none: 'No download so far.',
     success: (when, fresh, written) =>

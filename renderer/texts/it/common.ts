@@ -72,6 +72,7 @@ export const common = {
     download: 'Scarica gli ordini di tutti i negozi',
     search: 'Cerca fra gli ordini',
     log: 'Mostra il log',
+    missing: 'Perché manca un ordine?',
     settings: 'Impostazioni',
     close: 'Chiudi il pannello o la finestra di dialogo',
     move: 'Scorri le righe di una tabella',

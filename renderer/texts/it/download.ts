@@ -33,6 +33,8 @@ export const download = {
   openNew: 'Mostra i nuovi ordini',
   openSkipped: 'Mostra nel log perché sono stati saltati',
   openWrong: 'Mostra nel log perché sono errati',
+  openWrongList: (count: number) =>
+    count === 1 ? 'Ordini errati: 1 da risolvere' : `Ordini errati: ${count} da risolvere`,
   last: {
     none: 'Nessun download finora.',
     success: (when: string, fresh: number, written: string) =>

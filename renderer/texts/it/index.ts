@@ -9,6 +9,7 @@ import { wayFailures } from './failures-way.ts'
 import { fieldName, fieldNames, inputProblems } from './input.ts'
 import { log, unknownCode } from './log.ts'
 import { logScreen } from './log-screen.ts'
+import { chosen, completeness, missing, wrongOrders } from './missing.ts'
 import { native } from './native.ts'
 import { order } from './order.ts'
 import { skipReasons, wrongReasons } from './reasons.ts'
@@ -44,6 +45,10 @@ export const it = {
   settings,
   search,
   order,
+  missing,
+  chosen,
+  wrongOrders,
+  completeness,
   native,
   updates,
 }

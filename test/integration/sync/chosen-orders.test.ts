@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fetchChosen } from '../../../main/program/chosen-orders.ts'
 import type { ShopRecord } from '../../../main/store/shops.ts'
-import { draftOf, listOf, refreshed, temporaryStore } from '../../support/archive.ts'
+import { listOf } from '../../support/archive.ts'
 import { desk } from '../../support/desk.ts'
 import { orderOf } from '../../support/orders.ts'
 

@@ -1,0 +1,50 @@
+import { failure } from '../failure.ts'
+import type { OrderToFetch } from '../program/chosen-orders.ts'
+import type { Program } from '../program/program.ts'
+import type { ComparisonProgress } from '../sync/compare.ts'
+import type { Handlers } from './ipc.ts'
+import { createTicker } from './live.ts'
+
+type Names = 'start' | 'cancel' | 'get' | 'list' | 'download'
+type CompletenessHandlers = Pick<Handlers, `completeness.${Names}`>
+
+/** Verifica completezza (R17): one comparison a shop at a time. */
+export function completenessHandlers(
+  program: Program,
+  tell: (shopId: number, progress: ComparisonProgress) => void,
+  fetchOrders: (orders: readonly OrderToFetch[]) => ReturnType<CompletenessHandlers['completeness.download']>,
+): CompletenessHandlers {
+  const { store } = program
+  const underWay = new Map<number, AbortController>()
+  const figures = createTicker(100)
+
+  return {
+    'completeness.start': async ({ shopId, from, to }) => {
+      const shop = await program.shop(shopId)
+      underWay.get(shopId)?.abort()
+      const stop = new AbortController()
+      underWay.set(shopId, stop)
+      try {
+        await program.compare(shop, { from, to }, stop.signal, (progress) => {
+          if (figures.isTime(shopId)) tell(shopId, progress)
+        })
+      } finally {
+        if (underWay.get(shopId) === stop) underWay.delete(shopId)
+      }
+      const found = await store.getComparison(shopId)
+      // Another one has begun meanwhile.
+      if (!found) throw failure('cancelled', {})
+      return found
+    },
+    'completeness.cancel': ({ shopId }) => {
+      underWay.get(shopId)?.abort()
+      return null
+    },
+    'completeness.get': ({ shopId }) => store.getComparison(shopId),
+    'completeness.list': ({ shopId, why, afterId, limit }) => store.listCompared(shopId, why, afterId, limit),
+    'completeness.download': async ({ shopId, why }) => {
+      const orders = await store.comparedOrders(shopId, why)
+      return fetchOrders(orders.map((order) => ({ shopId, ...order })))
+    },
+  }
+}

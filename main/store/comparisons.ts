@@ -1,0 +1,183 @@
+import type { Comparison, ComparisonRow, ComparisonWhy } from '../../preload/contract.ts'
+import type { Instant } from '../order.ts'
+import type { Sqlite } from './database.ts'
+
+/** An order that the shop lists, and why a download would skip it. */
+export interface ListedOrder {
+  readonly shopOrderId: string
+  readonly number: string
+  readonly state: string | null
+  readonly placedAt: Instant | null
+  readonly skip: 'state' | 'too-old' | null
+}
+
+export interface ArchivedOrder extends Omit<ListedOrder, 'skip'> {
+  readonly id: number
+}
+
+interface ComparedRow {
+  id: number
+  shop_order_id: string
+  number: string
+  state: string | null
+  placed_at: string | null
+  why: ComparisonWhy
+  order_id: number | null
+}
+
+interface StoredComparison {
+  from_at: string
+  to_at: string
+  started_at: string
+  finished_at: string | null
+  on_site: number
+  in_archive: number
+}
+
+/** Verifica completezza (R17): the last comparison of each shop, page by page, so that its size does not matter. */
+export function comparisonQueries(db: Sqlite) {
+  const drop = db.prepare('DELETE FROM comparison_rows WHERE shop_id = ?')
+  const dropHead = db.prepare('DELETE FROM comparisons WHERE shop_id = ?')
+  const stored = db.prepare<[number, string], { id: number }>(
+    'SELECT id FROM orders WHERE shop_id = ? AND shop_order_id = ?',
+  )
+  const wrong = db.prepare<[number, string], { ignored_at: string | null }>(
+    'SELECT ignored_at FROM wrong_orders WHERE shop_id = ? AND shop_order_id = ?',
+  )
+  const insert = db.prepare(
+    `INSERT INTO comparison_rows (shop_id, shop_order_id, number, state, placed_at, why)
+     VALUES (@shopId, @shopOrderId, @number, @state, @placedAt, @why) ON CONFLICT DO NOTHING`,
+  )
+  const countSite = db.prepare('UPDATE comparisons SET on_site = on_site + ? WHERE shop_id = ?')
+  const countArchive = db.prepare('UPDATE comparisons SET in_archive = in_archive + ? WHERE shop_id = ?')
+  const head = db.prepare<[number], StoredComparison>('SELECT * FROM comparisons WHERE shop_id = ?')
+  // What has been downloaded since is missing no more.
+  const still = `FROM comparison_rows AS row
+    LEFT JOIN orders ON orders.shop_id = row.shop_id AND orders.shop_order_id = row.shop_order_id
+    WHERE row.shop_id = ? AND (why = 'gone') = (orders.id IS NOT NULL)`
+  const counts = db.prepare<[number], { why: ComparisonWhy; n: number }>(
+    `SELECT why, count(*) AS n ${still} GROUP BY why`,
+  )
+  const archived = db.prepare<[number, string, string, string, number, number], ArchivedRow>(
+    `SELECT id, shop_order_id, number, state, placed_at FROM orders
+     WHERE shop_id = ? AND placed_at >= ? AND placed_at < ? AND (placed_at, id) > (?, ?)
+     ORDER BY placed_at, id LIMIT ?`,
+  )
+
+  const clear = (shopId: number) => {
+    drop.run(shopId)
+    dropHead.run(shopId)
+  }
+  const whyOf = (shopId: number, { shopOrderId, skip }: ListedOrder): ComparisonWhy | null => {
+    if (stored.get(shopId, shopOrderId)) return null
+    const known = wrong.get(shopId, shopOrderId)
+    if (known) return known.ignored_at === null ? 'wrong' : 'ignored'
+    return skip ?? 'not-downloaded'
+  }
+
+  return {
+    beginComparison: db.transaction((shopId: number, from: Instant, to: Instant, at: Instant): void => {
+      clear(shopId)
+      db.prepare('INSERT INTO comparisons (shop_id, from_at, to_at, started_at) VALUES (?, ?, ?, ?)').run(
+        shopId,
+        from,
+        to,
+        at,
+      )
+    }),
+    /** A page of the shop's list: keeps what the archive does not have, and why. */
+    addListed: db.transaction((shopId: number, orders: readonly ListedOrder[]): void => {
+      for (const { skip, ...order } of orders) {
+        const why = whyOf(shopId, { ...order, skip })
+        if (why !== null) insert.run({ ...order, shopId, why })
+      }
+      countSite.run(orders.length, shopId)
+    }),
+    /** The archive's orders placed in a period, a page at a time, first placed first. */
+    archivedIn: (
+      shopId: number,
+      from: Instant,
+      to: Instant,
+      after: Pick<ArchivedOrder, 'placedAt' | 'id'> | null,
+      limit: number,
+    ): ArchivedOrder[] =>
+      archived
+        .all(shopId, from, to, after?.placedAt ?? '', after?.id ?? 0, limit)
+        .map(({ id, shop_order_id, number, state, placed_at }) => ({
+          id,
+          shopOrderId: shop_order_id,
+          number,
+          state,
+          placedAt: placed_at,
+        })),
+    /** So many orders of the archive were looked at; these of them the shop does not list. */
+    addArchived: db.transaction((shopId: number, count: number, gone: readonly ArchivedOrder[]): void => {
+      for (const { id: _, ...order } of gone) insert.run({ ...order, shopId, why: 'gone' })
+      countArchive.run(count, shopId)
+    }),
+    /** @param from where the shop's list began; later than asked for where it does not show all */
+    finishComparison: (shopId: number, from: Instant, at: Instant): void => {
+      db.prepare('UPDATE comparisons SET from_at = ?, finished_at = ? WHERE shop_id = ?').run(
+        from,
+        at,
+        shopId,
+      )
+    },
+    /** Forgets the shop's comparison: one that was not finished says nothing. */
+    dropComparison: db.transaction(clear),
+    /** The last comparison that came to its end; null when there is none. */
+    getComparison: (shopId: number): Comparison | null => {
+      const row = head.get(shopId)
+      if (!row || row.finished_at === null) return null
+      const found = new Map(counts.all(shopId).map(({ why, n }) => [why, n]))
+      const of = (why: ComparisonWhy) => found.get(why) ?? 0
+      return {
+        shopId,
+        from: row.from_at,
+        to: row.to_at,
+        finishedAt: row.finished_at,
+        onSite: row.on_site,
+        inArchive: row.in_archive,
+        counts: {
+          'not-downloaded': of('not-downloaded'),
+          state: of('state'),
+          'too-old': of('too-old'),
+          wrong: of('wrong'),
+          ignored: of('ignored'),
+          gone: of('gone'),
+        },
+      }
+    },
+    /** What still differs, in the order of the shop's list. */
+    listCompared: (shopId: number, why: ComparisonWhy, afterId: number, limit: number): ComparisonRow[] =>
+      db
+        .prepare<[number, string, number, number], ComparedRow>(
+          `SELECT row.*, orders.id AS order_id ${still} AND why = ? AND row.id > ? ORDER BY row.id LIMIT ?`,
+        )
+        .all(shopId, why, afterId, limit)
+        .map((row) => ({
+          id: row.id,
+          shopOrderId: row.shop_order_id,
+          number: row.number,
+          state: row.state,
+          placedAt: row.placed_at,
+          why: row.why,
+          orderId: row.order_id,
+        })),
+    /** All that is still missing for a reason. */
+    comparedOrders: (shopId: number, why: ComparisonWhy): { shopOrderId: string; number: string }[] =>
+      db
+        .prepare<[number, string], { shopOrderId: string; number: string }>(
+          `SELECT row.shop_order_id AS shopOrderId, row.number ${still} AND why = ? ORDER BY row.id`,
+        )
+        .all(shopId, why),
+  }
+}
+
+interface ArchivedRow {
+  id: number
+  shop_order_id: string
+  number: string
+  state: string
+  placed_at: string
+}

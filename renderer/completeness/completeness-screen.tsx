@@ -1,0 +1,119 @@
+import { Button, Progress } from '@mantine/core'
+import { IconCalendarSearch, IconCircleCheck } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { listen } from '../client.ts'
+import { formatCount, formatInstant } from '../format.ts'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { FailurePanel } from '../parts/failure-panel.tsx'
+import { ScreenHead } from '../parts/screen-head.tsx'
+import { useApp, useTexts } from '../state/app-store.ts'
+import classes from './completeness-screen.module.css'
+import { noteProgress, refresh, showShop, start, stop, useCompleteness } from './completeness-store.ts'
+import { Differences } from './differences.tsx'
+import { Figures } from './figures.tsx'
+import { PeriodForm } from './period-form.tsx'
+
+/** Utilità → Verifica completezza (R17). */
+export function CompletenessScreen() {
+  const texts = useTexts()
+  const words = texts.completeness
+  const hasShops = useApp((state) => state.shops.length > 0)
+  const { running, comparison, failure } = useCompleteness()
+
+  useEffect(() => {
+    void showShop(useCompleteness.getState().shopId)
+    const stops = [
+      listen('completeness.progress', noteProgress),
+      // A run may have brought what is missing.
+      listen('run.changed', (run) => {
+        if (run.outcome !== 'running' && useCompleteness.getState().comparison !== null) void refresh()
+      }),
+    ]
+    return () => {
+      for (const end of stops) end()
+    }
+  }, [])
+
+  return (
+    <div className={classes.screen}>
+      <ScreenHead title={words.title} />
+      <div className={classes.body}>
+        <p className="dim">{words.intro}</p>
+        {hasShops ? <PeriodForm /> : <p>{words.noShop}</p>}
+        {failure !== null && (
+          <FailurePanel texts={texts} failure={failure} title={words.failed}>
+            <Button size="xs" onClick={() => void start()}>
+              {texts.common.retry}
+            </Button>
+          </FailurePanel>
+        )}
+        {running !== null && <Running />}
+        {comparison !== null && <Result />}
+        {hasShops && comparison === null && running === null && failure === null && (
+          <div className={classes.nothing}>
+            <EmptyState
+              icon={<IconCalendarSearch size={32} stroke={1.5} />}
+              title={words.ready}
+              text={words.readyText}
+            />
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Running() {
+  const texts = useTexts()
+  const words = texts.completeness
+  const { running, stopping } = useCompleteness()
+  if (running === null) return null
+  const { read, expected } = running
+  const count = (value: number) => formatCount(value, texts.language)
+  const share = expected === null || expected === 0 ? null : Math.min(100, (100 * read) / expected)
+  return (
+    <section className={classes.running}>
+      <div className={classes.line}>
+        <span>
+          {words.running}{' '}
+          <span className="dim num">
+            {words.read(count(read), expected === null ? null : count(expected))}
+          </span>
+        </span>
+        <Button size="xs" variant="default" disabled={stopping} onClick={stop}>
+          {stopping ? texts.download.cancelling : texts.common.cancel}
+        </Button>
+      </div>
+      <Progress value={share ?? 100} animated={share === null} aria-label={words.progress} />
+    </section>
+  )
+}
+
+function Result() {
+  const texts = useTexts()
+  const words = texts.completeness
+  const { comparison, askedFrom } = useCompleteness()
+  if (comparison === null) return null
+  const { from, to, counts } = comparison
+  const day = (instant: string) => formatInstant(instant, texts.language)
+  const missing = counts['not-downloaded'] + counts.wrong
+  const nothing = Object.values(counts).every((count) => count === 0)
+  return (
+    <>
+      <p className="dim">
+        {words.result(day(from), day(to), texts.common.moment(comparison.finishedAt, new Date()))}
+      </p>
+      {askedFrom !== null && from > askedFrom && (
+        <p className={classes.warning}>{words.shortened(day(from))}</p>
+      )}
+      <Figures />
+      {missing === 0 && (
+        <p className={classes.fine}>
+          <IconCircleCheck size={18} aria-hidden />
+          <strong>{words.complete}.</strong> {nothing ? words.completeText : words.expectedText}
+        </p>
+      )}
+      {!nothing && <Differences />}
+    </>
+  )
+}

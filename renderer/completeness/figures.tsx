@@ -1,0 +1,51 @@
+import { formatCount } from '../format.ts'
+import { useTexts } from '../state/app-store.ts'
+import classes from './completeness-screen.module.css'
+import { differences, showWhy, useCompleteness } from './completeness-store.ts'
+
+/** On the site so many, in the archive so many, and what differs by reason: each a way to its list. */
+export function Figures() {
+  const texts = useTexts()
+  const words = texts.completeness
+  const { comparison, why } = useCompleteness()
+  if (comparison === null) return null
+  const { onSite, inArchive, counts } = comparison
+  const count = (value: number) => formatCount(value, texts.language)
+  const missing = differences.reduce((sum, kind) => sum + (kind === 'gone' ? 0 : counts[kind]), 0)
+  const totals = [
+    { id: 'site', label: words.onSite, value: onSite },
+    { id: 'archive', label: words.inArchive, value: inArchive },
+    { id: 'missing', label: words.missing, value: missing },
+    { id: 'gone', label: words.gone, value: counts.gone },
+  ]
+  const shown = differences.filter((kind) => counts[kind] > 0)
+  return (
+    <section aria-label={words.figures} className={classes.figures}>
+      <dl className={classes.totals}>
+        {totals.map(({ id, label, value }) => (
+          <div key={id} className={classes.total} data-figure={id} data-zero={value === 0 || undefined}>
+            <dt>{label}</dt>
+            <dd>{count(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      {shown.length > 0 && (
+        <fieldset className={classes.kinds} aria-label={words.kinds}>
+          {shown.map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              className={classes.kind}
+              data-kind={kind}
+              aria-pressed={kind === why}
+              title={words.hints[kind]}
+              onClick={() => void showWhy(kind)}
+            >
+              {words.why[kind]} <strong className="num">{count(counts[kind])}</strong>
+            </button>
+          ))}
+        </fieldset>
+      )}
+    </section>
+  )
+}

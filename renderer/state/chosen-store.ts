@@ -1,0 +1,72 @@
+import { create } from 'zustand'
+import type { Answer, ChosenOutcome, Result } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { failureText } from '../texts/index.ts'
+import { useApp } from './app-store.ts'
+import { toast } from './notices.ts'
+
+/** An order that the operator may have fetched. */
+export interface Choosable {
+  readonly shopId: number
+  readonly shopOrderId: string
+  readonly number: string
+}
+
+interface ChosenState {
+  /** What is being fetched now, by {@link keyOfOrder}; and `shop <id>` where a whole shop's are. */
+  readonly busy: ReadonlySet<string>
+}
+
+/** *Scarica comunque* and *Riprova*, wherever they are pressed. */
+export const useChosen = create<ChosenState>()(() => ({ busy: new Set() }))
+
+export function keyOfOrder({ shopId, shopOrderId }: Pick<Choosable, 'shopId' | 'shopOrderId'>): string {
+  return `${shopId} ${shopOrderId}`
+}
+
+/** Has orders fetched whatever their state and age, and says what became of them. */
+export async function fetchOrders(orders: readonly Choosable[]): Promise<void> {
+  if (orders.length === 0) return
+  const plain = orders.map(({ shopId, shopOrderId, number }) => ({ shopId, shopOrderId, number }))
+  await whileFetching(orders.map(keyOfOrder), () => request('orders.download', { orders: plain }))
+}
+
+/** Marks as busy what is being fetched, and says what became of it. */
+export async function whileFetching(
+  keys: readonly string[],
+  ask: () => Promise<Result<Answer<'orders.download'>>>,
+): Promise<void> {
+  useChosen.setState(({ busy }) => ({ busy: new Set([...busy, ...keys]) }))
+  const answer = await ask()
+  const done = new Set(keys)
+  useChosen.setState(({ busy }) => ({ busy: new Set([...busy].filter((key) => !done.has(key))) }))
+  if (answer.ok) sayOutcome(answer.value)
+  else sayFailure(answer.failure)
+}
+
+export function sayFailure(failure: Parameters<typeof failureText>[1]): void {
+  const { message, remedy } = failureText(useApp.getState().texts, failure)
+  toast(message, remedy, true)
+}
+
+function sayOutcome(outcomes: readonly ChosenOutcome[]): void {
+  const { texts } = useApp.getState()
+  const { chosen } = texts
+  if (outcomes.length === 0) return
+  const sum = (of: 'new' | 'skipped' | 'wrong') =>
+    outcomes.reduce((total, { run }) => total + (run?.counters[of] ?? 0), 0)
+  const [wrong, skipped] = [sum('wrong'), sum('skipped')]
+  const cancelled = outcomes.some(
+    ({ run, failure }) => run?.outcome === 'cancelled' || failure?.code === 'cancelled',
+  )
+  const failures = outcomes.flatMap(({ failure }) =>
+    failure === null || failure.code === 'cancelled' ? [] : [failureText(texts, failure)],
+  )
+  const words = [
+    wrong > 0 ? chosen.wrong(wrong) : '',
+    skipped > 0 ? chosen.skipped(skipped) : '',
+    cancelled ? chosen.cancelled : '',
+    ...failures.flatMap(({ message, remedy }) => [message, remedy]),
+  ].filter((part) => part !== '')
+  toast(chosen.title(sum('new')), words.join(' '), failures.length > 0 || wrong > 0)
+}

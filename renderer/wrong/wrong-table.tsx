@@ -1,0 +1,147 @@
+import { Button, Skeleton } from '@mantine/core'
+import { IconCircleCheck, IconEyeOff } from '@tabler/icons-react'
+import { useCallback, useMemo } from 'react'
+import type { WrongOrder } from '../../preload/contract.ts'
+import { formatInstantShort } from '../format.ts'
+import { CheckCell } from '../parts/check-cell.tsx'
+import { type Column, DataTable } from '../parts/data-table.tsx'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { FailurePanel } from '../parts/failure-panel.tsx'
+import { rowKey } from '../parts/row-key.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { keyOfOrder } from '../state/chosen-store.ts'
+import { type Texts, wrongReasonText } from '../texts/index.ts'
+import classes from './wrong-screen.module.css'
+import { loadMoreWrong, loadWrong, toggleChosen, useWrong } from './wrong-store.ts'
+
+const keyOf = (row: WrongOrder) => rowKey(keyOfOrder(row))
+
+/** Wrong orders, last met first. */
+export function WrongTable({ compact }: { readonly compact: boolean }) {
+  const texts = useTexts()
+  const several = useApp((state) => state.shops.length > 1)
+  const { rows, phase, failure, shown, chosen, filter, open, ignored } = useWrong()
+  const columns = useMemo(
+    () => columnsOf(texts, several && !compact, compact, chosen),
+    [texts, several, compact, chosen],
+  )
+  const more = useCallback(() => void loadMoreWrong(), [])
+  const show = useCallback((row: WrongOrder) => useWrong.setState({ shown: keyOfOrder(row) }), [])
+
+  if (phase === 'loading') {
+    return (
+      <div className={classes.loading} aria-hidden>
+        {[70, 55, 80, 62, 75].map((width) => (
+          <Skeleton key={width} height={12} width={`${width}%`} />
+        ))}
+      </div>
+    )
+  }
+  if (phase === 'failed' && failure !== null) {
+    return (
+      <div className={classes.failure}>
+        <FailurePanel texts={texts} failure={failure}>
+          <Button size="xs" onClick={() => void loadWrong()}>
+            {texts.common.retry}
+          </Button>
+        </FailurePanel>
+      </div>
+    )
+  }
+  return (
+    <DataTable
+      label={texts.wrongOrders.table}
+      columns={columns}
+      rows={rows}
+      keyOf={keyOf}
+      selected={shown === null ? null : rowKey(shown)}
+      onSelect={show}
+      onOpen={show}
+      onEnd={more}
+      total={filter.ignored ? ignored : open}
+      empty={<Nothing ignored={filter.ignored} />}
+    />
+  )
+}
+
+function Nothing({ ignored }: { readonly ignored: boolean }) {
+  const words = useTexts().wrongOrders
+  return ignored ? (
+    <EmptyState
+      icon={<IconEyeOff size={32} stroke={1.5} />}
+      title={words.emptyIgnored}
+      text={words.emptyIgnoredText}
+    />
+  ) : (
+    <EmptyState
+      icon={<IconCircleCheck size={32} stroke={1.5} />}
+      title={words.empty}
+      text={words.emptyText}
+    />
+  )
+}
+
+function columnsOf(
+  texts: Texts,
+  withShop: boolean,
+  compact: boolean,
+  chosen: ReadonlySet<string>,
+): readonly Column<WrongOrder>[] {
+  const words = texts.wrongOrders
+  const first: Column<WrongOrder> = {
+    id: 'first',
+    header: words.columns.first,
+    track: '160px',
+    cell: (row) => formatInstantShort(row.firstAt, texts.language),
+  }
+  const shop: Column<WrongOrder> = {
+    id: 'shop',
+    header: words.columns.shop,
+    track: 'minmax(96px, 168px)',
+    cell: (row) => row.shopName,
+  }
+  return [
+    {
+      id: 'choose',
+      header: '',
+      track: '44px',
+      cell: (row) => (
+        <CheckCell
+          label={words.choose(row.number)}
+          checked={chosen.has(keyOfOrder(row))}
+          onToggle={() => toggleChosen(row)}
+        />
+      ),
+    },
+    {
+      id: 'number',
+      header: words.columns.number,
+      track: '104px',
+      cell: (row) => <strong>{row.number}</strong>,
+    },
+    ...(withShop ? [shop] : []),
+    ...(compact ? [] : [first]),
+    {
+      id: 'last',
+      header: words.columns.last,
+      track: '124px',
+      cell: (row) => formatInstantShort(row.lastAt, texts.language),
+    },
+    {
+      id: 'why',
+      header: words.columns.why,
+      track: 'minmax(160px, 1fr)',
+      cell: (row) => <Why row={row} texts={texts} />,
+    },
+  ]
+}
+
+function Why({ row, texts }: { readonly row: WrongOrder; readonly texts: Texts }) {
+  const [first, ...others] = row.reasons
+  return (
+    <>
+      {first !== undefined && wrongReasonText(texts, first).message}
+      {others.length > 0 && <span className={classes.more}> {texts.wrongOrders.more(others.length)}</span>}
+    </>
+  )
+}
