@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core'
 import { IconCalendarSearch, IconCircleCheck } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { listen } from '../client.ts'
-import { formatCount, formatInstant } from '../format.ts'
+import { formatCount, formatDay } from '../format.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { FailurePanel } from '../parts/failure-panel.tsx'
 import { ScreenHead } from '../parts/screen-head.tsx'
@@ -95,13 +95,15 @@ function Result() {
   const { comparison, askedFrom } = useCompleteness()
   if (comparison === null) return null
   const { from, to, counts } = comparison
-  const day = (instant: string) => formatInstant(instant, texts.language)
+  const day = (instant: string) => formatDay(instant, texts.language)
+  // The end does not belong to the period; its last day does.
+  const lastDay = day(new Date(Date.parse(to) - 1).toISOString())
   const missing = counts['not-downloaded'] + counts.wrong
   const nothing = Object.values(counts).every((count) => count === 0)
   return (
     <>
       <p className="dim">
-        {words.result(day(from), day(to), texts.common.moment(comparison.finishedAt, new Date()))}
+        {words.result(day(from), lastDay, texts.common.moment(comparison.finishedAt, new Date()))}
       </p>
       {askedFrom !== null && from > askedFrom && (
         <p className={classes.warning}>{words.shortened(day(from))}</p>

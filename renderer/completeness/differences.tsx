@@ -120,7 +120,7 @@ function columnsOf(
       ? {
           id: 'open',
           header: '',
-          track: '128px',
+          track: '168px',
           align: 'end',
           cell: ({ orderId }) =>
             orderId !== null && (
@@ -136,7 +136,7 @@ function columnsOf(
       : {
           id: 'why',
           header: '',
-          track: '128px',
+          track: '168px',
           align: 'end',
           cell: (row) => (
             <Button size="compact-xs" variant="subtle" onClick={() => askWhyMissing(shopId, row.shopOrderId)}>

@@ -68,5 +68,5 @@ function sayOutcome(outcomes: readonly ChosenOutcome[]): void {
     cancelled ? chosen.cancelled : '',
     ...failures.flatMap(({ message, remedy }) => [message, remedy]),
   ].filter((part) => part !== '')
-  toast(chosen.title(sum('new')), words.join(' '), failures.length > 0 || wrong > 0)
+  toast(chosen.title(sum('new')), words.join(' '), failures.length > 0)
 }

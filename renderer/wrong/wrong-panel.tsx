@@ -37,31 +37,8 @@ export function WrongPanel({ order, onClose }: { readonly order: WrongOrder; rea
         </div>
         <CloseButton aria-label={texts.common.close} onClick={onClose} />
       </header>
-      <div className={classes.panelBody} data-selectable>
-        <section>
-          <h3>{words.why}</h3>
-          <ul className={classes.reasons}>
-            {reasons.map(({ message }) => (
-              <li key={message}>{message}</li>
-            ))}
-          </ul>
-        </section>
-        {remedies.length > 0 && (
-          <section>
-            <h3>{texts.common.whatToDo}</h3>
-            {remedies.map((remedy) => (
-              <p key={remedy}>{remedy}</p>
-            ))}
-          </section>
-        )}
-        <section>
-          <h3>{words.met}</h3>
-          <p>{words.first(texts.common.moment(order.firstAt, now))}</p>
-          <p>{words.last(texts.common.moment(order.lastAt, now))}</p>
-        </section>
-        {order.hasRaw ? <RawData load={loadRaw} /> : <p className="dim">{words.noRaw}</p>}
-      </div>
-      <footer className={classes.foot}>
+      {/* At the top: what is announced in the corner must not cover them. */}
+      <div className={classes.foot}>
         <Button
           size="xs"
           loading={busy}
@@ -86,7 +63,31 @@ export function WrongPanel({ order, onClose }: { readonly order: WrongOrder; rea
         >
           {words.log}
         </Button>
-      </footer>
+      </div>
+      <div className={classes.panelBody} data-selectable>
+        <section>
+          <h3>{words.why}</h3>
+          <ul className={classes.reasons}>
+            {reasons.map(({ message }) => (
+              <li key={message}>{message}</li>
+            ))}
+          </ul>
+        </section>
+        {remedies.length > 0 && (
+          <section>
+            <h3>{texts.common.whatToDo}</h3>
+            {remedies.map((remedy) => (
+              <p key={remedy}>{remedy}</p>
+            ))}
+          </section>
+        )}
+        <section>
+          <h3>{words.met}</h3>
+          <p>{words.first(texts.common.moment(order.firstAt, now))}</p>
+          <p>{words.last(texts.common.moment(order.lastAt, now))}</p>
+        </section>
+        {order.hasRaw ? <RawData load={loadRaw} /> : <p className="dim">{words.noRaw}</p>}
+      </div>
     </aside>
   )
 }
