@@ -74,7 +74,7 @@ describe('orders that the operator chooses', () => {
     const asked = site.asked.length
     const [outcome] = await chosen(1, 77)
     expect(outcome?.run?.counters).toEqual({ total: 2, new: 0, skipped: 2, wrong: 0 })
-    expect(site.asked.slice(asked)).toEqual([['77']])
+    expect(new Set(site.asked.slice(asked).flat())).toEqual(new Set(['77']))
     const entries = await store.listLog(
       { ...allLog, runId: outcome?.run?.id ?? 0, outcome: 'skipped' },
       null,
