@@ -1,6 +1,6 @@
 import { Button, Popover, TextInput } from '@mantine/core'
 import { IconBookmark, IconDeviceFloppy, IconPencil, IconTrash } from '@tabler/icons-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FailureValue } from '../../main/failure.ts'
 import type { SavedSearch } from '../../main/order-search.ts'
 import { request } from '../client.ts'
@@ -18,6 +18,7 @@ export function SavedSearches() {
   const [saved, setSaved] = useState<readonly SavedSearch[]>([])
   /** The one whose name is being written; `new` for the search on the screen. */
   const [naming, setNaming] = useState<SavedSearch | 'new' | null>(null)
+  const panel = useRef<HTMLDivElement>(null)
   const search = useOrderList((state) => state.search)
   const load = useCallback(async () => {
     const answer = await request('searches.list', undefined)
@@ -28,6 +29,13 @@ export function SavedSearches() {
     else setNaming(null)
   }, [open, load])
 
+  /** What had the focus is gone: the panel has it, or Esc would find nobody. */
+  async function showAnew(): Promise<void> {
+    await load()
+    setNaming(null)
+    panel.current?.focus()
+  }
+
   function apply({ search: wanted, sort }: SavedSearch): void {
     if (wanted.runId !== null) void knowRun(wanted.runId)
     void findOrders(wanted, sort)
@@ -36,7 +44,7 @@ export function SavedSearches() {
 
   async function remove(id: number): Promise<void> {
     await request('searches.remove', { id })
-    await load()
+    await showAnew()
   }
 
   return (
@@ -61,49 +69,48 @@ export function SavedSearches() {
           {words.title}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown
-        className={classes.panel}
-        onKeyDown={(event) => event.key === 'Escape' && event.preventDefault()}
-      >
-        {saved.length === 0 && naming === null && <p className="dim">{words.none}</p>}
-        <ul className={classes.list} aria-label={words.title}>
-          {saved.map((one) =>
-            naming !== 'new' && naming?.id === one.id ? (
-              <li key={one.id}>
-                <NameForm draft={one} onDone={() => void load().then(() => setNaming(null))} />
-              </li>
-            ) : (
-              <li key={one.id} className={classes.saved}>
-                <button type="button" className={classes.name} onClick={() => apply(one)}>
-                  {one.name}
-                </button>
-                <IconButton
-                  label={words.rename}
-                  icon={<IconPencil size={16} />}
-                  onClick={() => setNaming(one)}
-                />
-                <IconButton
-                  label={words.remove}
-                  icon={<IconTrash size={16} />}
-                  onClick={() => void remove(one.id)}
-                />
-              </li>
-            ),
+      <Popover.Dropdown onKeyDown={(event) => event.key === 'Escape' && event.preventDefault()}>
+        <div ref={panel} tabIndex={-1} className={classes.panel}>
+          {saved.length === 0 && naming === null && <p className="dim">{words.none}</p>}
+          <ul className={classes.list} aria-label={words.title}>
+            {saved.map((one) =>
+              naming !== 'new' && naming?.id === one.id ? (
+                <li key={one.id}>
+                  <NameForm draft={one} onDone={() => void showAnew()} />
+                </li>
+              ) : (
+                <li key={one.id} className={classes.saved}>
+                  <button type="button" className={classes.name} onClick={() => apply(one)}>
+                    {one.name}
+                  </button>
+                  <IconButton
+                    label={words.rename}
+                    icon={<IconPencil size={16} />}
+                    onClick={() => setNaming(one)}
+                  />
+                  <IconButton
+                    label={words.remove}
+                    icon={<IconTrash size={16} />}
+                    onClick={() => void remove(one.id)}
+                  />
+                </li>
+              ),
+            )}
+          </ul>
+          {naming === 'new' ? (
+            <NameForm draft={null} onDone={() => void showAnew()} />
+          ) : (
+            <Button
+              size="xs"
+              variant="light"
+              leftSection={<IconDeviceFloppy size={16} aria-hidden />}
+              disabled={!isNarrow(search)}
+              onClick={() => setNaming('new')}
+            >
+              {words.save}
+            </Button>
           )}
-        </ul>
-        {naming === 'new' ? (
-          <NameForm draft={null} onDone={() => void load().then(() => setNaming(null))} />
-        ) : (
-          <Button
-            size="xs"
-            variant="light"
-            leftSection={<IconDeviceFloppy size={16} aria-hidden />}
-            disabled={!isNarrow(search)}
-            onClick={() => setNaming('new')}
-          >
-            {words.save}
-          </Button>
-        )}
+        </div>
       </Popover.Dropdown>
     </Popover>
   )

@@ -34,7 +34,7 @@ async function openSearch(profile: string): Promise<{ app: RunningApp; page: Pag
   const { app } = await openApp(profile)
   await app.clickMenuItem('search')
   const page = await app.waitForWindow('window=search')
-  await page.getByRole('contentinfo').getByText('ordin').waitFor()
+  await found(page).getByText('ordin').waitFor()
   return { app, page }
 }
 
@@ -189,6 +189,7 @@ describe('Ricerca ordini, in its real window', () => {
     await page.getByRole('checkbox', { name: 'E-mail' }).click()
     await page.getByRole('columnheader', { name: 'E-mail' }).waitFor()
     await app.closeWindow(page)
+    await expect.poll(() => app.windows().length).toBe(1)
     await app.clickMenuItem('search')
     const again = await app.waitForWindow('window=search')
     await again.getByRole('columnheader', { name: 'E-mail' }).waitFor()
