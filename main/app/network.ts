@@ -1,4 +1,3 @@
-import { getCACertificates } from 'node:tls'
 import { app, session } from 'electron'
 import type { Network } from '../program/program.ts'
 
@@ -7,6 +6,6 @@ export function systemNetwork(): Network {
   return {
     userAgent: `DownloadOrdini/${app.getVersion()}`,
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
-    certificateAuthorities: () => getCACertificates('system'),
+    certificateAuthorities: 'system',
   }
 }

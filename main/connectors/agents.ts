@@ -1,5 +1,5 @@
 import { Agent as HttpAgent } from 'node:http'
-import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
+import { createSecureContext, getCACertificates, rootCertificates, type SecureContext } from 'node:tls'
 import { failure } from '../failure.ts'
 import { isThisComputer } from './address.ts'
 import { chooseProxy } from './proxy.ts'
@@ -8,7 +8,8 @@ import { VerifyingAgent } from './verifying-agent.ts'
 /** How requests to one address travel. */
 export interface Route {
   readonly http: HttpAgent
-  readonly https: VerifyingAgent
+  https(): VerifyingAgent
+  close(): void
   /** The proxy on the way, as `host:port`; null when there is none. */
   readonly proxy: string | null
 }
@@ -20,8 +21,11 @@ export interface Agents {
   close(): void
 }
 
+/** Trusted beside the built-in ones: those of this computer's store, or the ones given, as PEM. */
+export type Authorities = 'system' | readonly string[]
+
 export interface AgentOptions {
-  readonly certificateAuthorities: readonly string[]
+  readonly certificateAuthorities: Authorities
   readonly connectTimeoutMs: number
   readonly resolveProxy: ((url: string) => Promise<string>) | null
 }
@@ -30,25 +34,36 @@ export interface AgentOptions {
 export function createAgents(options: AgentOptions): Agents {
   const routes = new Map<string, Route>()
   let secureContext: SecureContext | null = null
+  /** Reading hundreds of certificates takes a while: once, and not before a shop with TLS is asked. */
+  const trusted = () => {
+    const { certificateAuthorities: more } = options
+    secureContext ??= createSecureContext({
+      ca: [...rootCertificates, ...(more === 'system' ? getCACertificates('system') : more)],
+    })
+    return secureContext
+  }
 
   async function routeFor(url: URL, fingerprint: string | null): Promise<Route> {
     const proxy = await proxyFor(url, options.resolveProxy)
     const key = `${proxy ?? ''}|${fingerprint ?? ''}`
     const known = routes.get(key)
     if (known !== undefined) return known
-    // Reading some 150 certificates takes a while: once, not at every connection.
-    secureContext ??= createSecureContext({ ca: [...rootCertificates, ...options.certificateAuthorities] })
+    let https: VerifyingAgent | null = null
     const route: Route = {
       http: new HttpAgent({
         keepAlive: true,
         ...(proxy === null ? {} : { proxyEnv: { HTTP_PROXY: proxy } }),
       }),
-      https: new VerifyingAgent({
-        proxy,
-        fingerprint,
-        secureContext,
-        connectTimeoutMs: options.connectTimeoutMs,
-      }),
+      https: () => {
+        https ??= new VerifyingAgent({
+          proxy,
+          fingerprint,
+          secureContext: trusted(),
+          connectTimeoutMs: options.connectTimeoutMs,
+        })
+        return https
+      },
+      close: () => https?.destroy(),
       proxy: proxy === null ? null : new URL(proxy).host,
     }
     routes.set(key, route)
@@ -58,7 +73,7 @@ export function createAgents(options: AgentOptions): Agents {
   function close(): void {
     for (const route of routes.values()) {
       route.http.destroy()
-      route.https.destroy()
+      route.close()
     }
     routes.clear()
   }

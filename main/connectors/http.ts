@@ -1,7 +1,7 @@
 import got, { type BeforeRequestHook, type RetryOptions } from 'got'
 import { failure } from '../failure.ts'
 import { refuseInsecure } from './address.ts'
-import { createAgents } from './agents.ts'
+import { type Authorities, createAgents } from './agents.ts'
 import { failureOfError, pressureOfError } from './http-failure.ts'
 import { connectTimeoutCode } from './verifying-agent.ts'
 
@@ -76,8 +76,8 @@ export interface HttpOptions {
   readonly userAgent: string
   /** The system's proxy for an address, as Electron tells it: `DIRECT`, `PROXY host:port; DIRECT`, `HTTPS ...`. */
   readonly resolveProxy?: (url: string) => Promise<string>
-  /** PEM certificates of the system's store, trusted beside the built-in ones (R33). */
-  readonly certificateAuthorities?: readonly string[]
+  /** Trusted beside the built-in ones (R33); none by default. */
+  readonly certificateAuthorities?: Authorities
   /** Beyond this the request fails at once with the time the shop asked for; default 60. */
   readonly maxRetryAfterSeconds?: number
   readonly timeoutSeconds?: number
@@ -144,7 +144,7 @@ export function createHttp(options: HttpOptions): Http {
         method: request.method ?? 'GET',
         ...(request.body === undefined ? {} : { body: request.body }),
         headers: { ...request.headers },
-        agent: { http: route.http, https: route.https },
+        agent: url.protocol === 'https:' ? { https: route.https() } : { http: route.http },
         signal: stop.signal,
         timeout: { connect: connectTimeoutSeconds * 1000, request: timeoutSeconds * 1000 },
         retry: retryOptions(request, options),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { MissingAnswer } from '../../preload/contract.ts'
+import type { Authorities } from '../connectors/agents.ts'
 import type { CheckReport, CheckStep } from '../connectors/connector.ts'
 import { createHttp, type Http } from '../connectors/http.ts'
 import { woocommerce } from '../connectors/woocommerce/index.ts'
@@ -41,8 +42,7 @@ export interface ProgramOptions {
 /** The network as this computer is set up (R33). */
 export interface Network {
   readonly userAgent: string
-  /** The system's own, PEM; asked for at the first contact, since reading them may take a second. */
-  readonly certificateAuthorities: () => readonly string[]
+  readonly certificateAuthorities: Authorities
   /** The system's proxy for an address, in Electron's words: `DIRECT`, `PROXY host:port; DIRECT` ... */
   readonly resolveProxy: (url: string) => Promise<string>
 }
@@ -64,8 +64,7 @@ export async function createProgram(options: ProgramOptions) {
   })
   let opened: Http | null = null
   const http = () => {
-    const { network } = options
-    opened ??= createHttp({ ...network, certificateAuthorities: network.certificateAuthorities() })
+    opened ??= createHttp(options.network)
     return opened
   }
   let demo: Promise<DemoShop> | null = null

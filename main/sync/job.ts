@@ -1,3 +1,4 @@
+import type { Authorities } from '../connectors/agents.ts'
 import type { Connection, Found } from '../connectors/connector.ts'
 import type { FailureValue } from '../failure.ts'
 import type { Instant } from '../order.ts'
@@ -53,7 +54,7 @@ export interface Way {
 /** What the sync thread is born with. */
 export interface SyncThreadData {
   readonly userAgent: string
-  readonly certificateAuthorities: readonly string[]
+  readonly certificateAuthorities: Authorities
 }
 
 /** From the main process to the sync thread. */

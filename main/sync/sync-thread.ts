@@ -1,4 +1,5 @@
 import { type MessagePort, Worker } from 'node:worker_threads'
+import type { Authorities } from '../connectors/agents.ts'
 import { Failure, failure } from '../failure.ts'
 import type { Run, RunProgress } from '../run.ts'
 import type { ComparisonProgress } from './compare.ts'
@@ -16,7 +17,7 @@ import type {
 
 export interface SyncThreadOptions {
   readonly userAgent: string
-  readonly certificateAuthorities: () => readonly string[]
+  readonly certificateAuthorities: Authorities
   /** Where `worker.ts` is (its bundle, in the built program). */
   readonly worker: URL
   /** A way to the archive for the thread's own use. */
@@ -43,11 +44,8 @@ export function createSyncThread(options: SyncThreadOptions) {
   let thread: Worker | null = null
 
   const start = (): Worker => {
-    const { userAgent } = options
-    const workerData: SyncThreadData = {
-      userAgent,
-      certificateAuthorities: options.certificateAuthorities(),
-    }
+    const { userAgent, certificateAuthorities } = options
+    const workerData: SyncThreadData = { userAgent, certificateAuthorities }
     const started = new Worker(options.worker, { workerData, resourceLimits: heap })
     const port = options.storePort()
     started.postMessage(port, [port])

@@ -26,7 +26,7 @@ export async function openOurs(shop: BenchShop, url: string, folder: string) {
       write: () => undefined,
       remove: () => undefined,
     },
-    network: { userAgent: 'bench', certificateAuthorities: () => [], resolveProxy: async () => 'DIRECT' },
+    network: { userAgent: 'bench', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
     now: () => new Date(),
     demoName: 'Demo',
     onProgress: () => undefined,

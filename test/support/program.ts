@@ -19,7 +19,7 @@ export async function temporaryProgram(folder = temporaryFolder()) {
       write: (id, credentials) => void saved.set(id, credentials),
       remove: (id) => void saved.delete(id),
     },
-    network: { userAgent: 'test', certificateAuthorities: () => [], resolveProxy: async () => 'DIRECT' },
+    network: { userAgent: 'test', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
     now: () => new Date(),
     demoName: 'Negozio dimostrativo',
     onProgress: () => undefined,

@@ -21,7 +21,7 @@ export async function watchedProgram(folder: string) {
       write: () => undefined,
       remove: () => undefined,
     },
-    network: { userAgent: 'test', certificateAuthorities: () => [], resolveProxy: async () => 'DIRECT' },
+    network: { userAgent: 'test', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
     now: () => new Date(Date.now() + ahead),
     demoName: 'Negozio dimostrativo',
     onProgress: () => undefined,

@@ -28,7 +28,7 @@ async function commandLine() {
       write: () => undefined,
       remove: () => undefined,
     },
-    network: { userAgent: 'test', certificateAuthorities: () => [], resolveProxy: async () => 'DIRECT' },
+    network: { userAgent: 'test', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
     now: () => new Date(),
     demoName: texts.native.demoShop,
     onProgress: () => undefined,

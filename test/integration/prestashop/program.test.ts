@@ -29,7 +29,7 @@ async function commandLine() {
       write: (id, credentials) => void saved.set(id, credentials),
       remove: (id) => void saved.delete(id),
     },
-    network: { userAgent: 'test', certificateAuthorities: () => [], resolveProxy: async () => 'DIRECT' },
+    network: { userAgent: 'test', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
     now: () => new Date(),
     demoName: texts.native.demoShop,
     onProgress: () => undefined,
