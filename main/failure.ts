@@ -68,6 +68,8 @@ export interface FailureParams {
   'shop-unknown': { name: string }
   'credentials-missing': { name: string }
   'credentials-unreadable': { name: string }
+  /** The key was entered for another site than the shop's address names now: an older archive was put back (R33). */
+  'credentials-elsewhere': { name: string; site: string; host: string }
   'run-in-progress': { name: string }
   'order-unknown': Record<string, never>
   /** Another window saved the order in the meantime. */
@@ -115,6 +117,8 @@ export type InputProblem =
   | 'in-the-future'
   | 'not-json'
   | 'too-long'
+  /** A saved key is not sent to another site than it was entered for (R33). */
+  | 'key-of-another-site'
 
 export type FailureCode = keyof FailureParams
 

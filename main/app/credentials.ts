@@ -1,15 +1,18 @@
 import { safeStorage } from 'electron'
 import ElectronStore from 'electron-store'
+import { z } from 'zod'
 import { failure } from '../failure.ts'
 import type { CredentialStore } from '../program/credential-store.ts'
 import { putAsideIfDamaged } from './setting-file.ts'
 
-interface SavedCredential {
-  readonly encrypted: boolean
-  /** Base64 of the ciphertext, or the credential itself where the system cannot encrypt. */
-  readonly value: string
-}
-type CredentialFile = Record<string, Record<string, SavedCredential>>
+const savedSchema = z.object({
+  site: z.string(),
+  /** `value`: base64 of the ciphertext, or the credential itself where the system cannot encrypt. */
+  values: z.record(z.string(), z.object({ encrypted: z.boolean(), value: z.string() })),
+})
+type Saved = z.output<typeof savedSchema>
+type Concealed = Saved['values'][string]
+type CredentialFile = Record<string, Saved>
 
 /**
  * Credentials in a file of their own, encrypted by the operating system's store; where there is none, readable by
@@ -20,23 +23,25 @@ export function openCredentials(profile: string): CredentialStore & { readonly k
   const keptAside = putAsideIfDamaged(profile, 'credentials')
   const file = new ElectronStore<CredentialFile>({ cwd: profile, name: 'credentials', configFileMode: 0o600 })
   const encrypted = hasSafeStore()
-  const saved = (shopId: number) => file.get(String(shopId)) ?? {}
+  const saved = (shopId: number): Saved | null => savedSchema.safeParse(file.get(String(shopId))).data ?? null
 
   return {
     encrypted,
     keptAside,
     read(shopId, shopName) {
-      return Object.fromEntries(
-        Object.entries(saved(shopId)).map(([name, credential]) => [name, reveal(credential, shopName)]),
-      )
+      const found = saved(shopId)
+      if (!found) return null
+      const values = Object.entries(found.values).map(([name, value]) => [name, reveal(value, shopName)])
+      return { site: found.site, values: Object.fromEntries(values) }
     },
-    names: (shopId) => Object.keys(saved(shopId)),
-    write(shopId, credentials) {
-      const entries = Object.entries(credentials).filter(([, value]) => value !== '')
-      file.set(
-        String(shopId),
-        Object.fromEntries(entries.map(([name, value]) => [name, conceal(value, encrypted)])),
-      )
+    names(shopId) {
+      const found = saved(shopId)
+      return found && { site: found.site, names: Object.keys(found.values) }
+    },
+    write(shopId, { site, values }) {
+      const entries = Object.entries(values).filter(([, value]) => value !== '')
+      const concealed = Object.fromEntries(entries.map(([name, value]) => [name, conceal(value, encrypted)]))
+      file.set(String(shopId), { site, values: concealed })
     },
     remove: (shopId) => file.delete(String(shopId)),
   }
@@ -48,13 +53,13 @@ function hasSafeStore(): boolean {
   return process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text'
 }
 
-function conceal(value: string, encrypted: boolean): SavedCredential {
+function conceal(value: string, encrypted: boolean): Concealed {
   return encrypted
     ? { encrypted, value: safeStorage.encryptString(value).toString('base64') }
     : { encrypted, value }
 }
 
-function reveal(credential: SavedCredential, shopName: string): string {
+function reveal(credential: Concealed, shopName: string): string {
   if (!credential.encrypted) return credential.value
   try {
     return safeStorage.decryptString(Buffer.from(credential.value, 'base64'))

@@ -10,7 +10,7 @@ export function shopView(program: Program, scheduler: Scheduler, shop: ShopRecor
   const next = scheduler.nextAt(shop.id)
   return {
     ...rest,
-    savedCredentials: program.credentials.names(shop.id),
+    savedCredentials: program.credentialNames(shop),
     firstDownloadDone: cursor !== null,
     suspended: isSuspended(shop),
     nextSyncAt: next === null ? null : new Date(next).toISOString(),

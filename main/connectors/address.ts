@@ -34,6 +34,11 @@ export function staysWithShop(from: URL, to: URL): boolean {
   return from.port === to.port || (to.port === '' && from.port === '')
 }
 
+/** The site of an address, whatever its scheme: host and port, without `www.`. */
+export function siteOf(url: URL): string {
+  return `${withoutWww(url.hostname)}${url.port === '' ? '' : `:${url.port}`}`
+}
+
 function withoutWww(hostname: string): string {
   return hostname.replace(/^www\./i, '')
 }

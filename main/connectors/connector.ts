@@ -18,6 +18,11 @@ export interface Platform {
    * @throws Failure `address-invalid`, `insecure-http`
    */
   checkAddress(url: string, settings: ShopSettings): void
+  /**
+   * The site that an address as typed belongs to: host and port, without `www.`. Credentials entered for one site are
+   * sent to no other (R33). @throws Failure `address-invalid`
+   */
+  siteOf(url: string): string
   /** An order's page in the shop's own back office; null where its address cannot be known. */
   orderPage(connection: Connection, shopOrderId: string): string | null
   /** Opens a shop; makes no request by itself. */

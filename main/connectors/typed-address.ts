@@ -1,5 +1,5 @@
 import { Failure, type FailureCode, failure } from '../failure.ts'
-import { isThisComputer, refuseInsecure } from './address.ts'
+import { isThisComputer, refuseInsecure, siteOf } from './address.ts'
 
 /** The places where a shop may be, by its typed address. */
 export interface Candidates {
@@ -32,6 +32,14 @@ export function candidates(typed: string, allowHttp: boolean, innerPaths: RegExp
     bases: bases(url, innerPaths),
     insecureBases: insecure === null ? [] : bases(insecure, innerPaths),
   }
+}
+
+/** The site of a typed address. @throws Failure `address-invalid` */
+export function siteOfTyped(typed: string): string {
+  // Where TLS is not asked for it is the same site: whether that is allowed is asked before anything is sent.
+  const [base] = candidates(typed, true, /$^/).bases
+  if (!base) throw invalid(typed)
+  return siteOf(base)
 }
 
 /** Failures after which the same address without TLS is worth a try, where that is allowed. */

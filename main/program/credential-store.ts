@@ -1,11 +1,21 @@
+/** What is kept of a shop. */
+export interface SavedCredentials {
+  /** The site they were entered for (`Platform.siteOf`); they are sent to no other (R33). */
+  readonly site: string
+  readonly values: Readonly<Record<string, string>>
+}
+
 /** Where credentials are kept (R32). The composition root brings one that uses the system's own store. */
 export interface CredentialStore {
   /** Whether the operating system encrypts them; where it cannot, the operator is told. */
   readonly encrypted: boolean
-  /** @throws Failure `credentials-unreadable` when they were encrypted for another user or computer */
-  read(shopId: number, shopName: string): Readonly<Record<string, string>>
-  /** Names only. */
-  names(shopId: number): readonly string[]
-  write(shopId: number, credentials: Readonly<Record<string, string>>): void
+  /**
+   * Null when there are none.
+   * @throws Failure `credentials-unreadable` when they were encrypted for another user or computer
+   */
+  read(shopId: number, shopName: string): SavedCredentials | null
+  /** Names only, and the site; nothing has to be decrypted for it. */
+  names(shopId: number): { readonly site: string; readonly names: readonly string[] } | null
+  write(shopId: number, credentials: SavedCredentials): void
   remove(shopId: number): void
 }

@@ -3,6 +3,7 @@ import type { MissingAnswer } from '../../preload/contract.ts'
 import type { Authorities } from '../connectors/agents.ts'
 import type { CheckReport, CheckStep } from '../connectors/connector.ts'
 import { createHttp, type Http } from '../connectors/http.ts'
+import { platformFor } from '../connectors/registry.ts'
 import { woocommerce } from '../connectors/woocommerce/index.ts'
 import { type DemoShop, startDemoShop } from '../demo-shop/index.ts'
 import { type FailureValue, failure, toFailureValue } from '../failure.ts'
@@ -73,7 +74,7 @@ export async function createProgram(options: ProgramOptions) {
     return demo
   }
 
-  /** How to reach a shop. @throws Failure `credentials-missing`, `credentials-unreadable` */
+  /** How to reach a shop. @throws Failure `credentials-missing`, `credentials-unreadable`, `credentials-elsewhere` */
   const wayTo = async (shop: ShopRecord): Promise<Way> => {
     if (shop.isDemo) {
       // A new port at every start: nothing found out about the way to it is worth remembering.
@@ -81,8 +82,11 @@ export async function createProgram(options: ProgramOptions) {
       return { url, credentials: { ...keys }, connection: null }
     }
     const saved = credentials.read(shop.id, shop.name)
-    if (Object.keys(saved).length === 0) throw failure('credentials-missing', { name: shop.name })
-    return { url: shop.url, credentials: saved, connection: shop.connection }
+    if (!saved) throw failure('credentials-missing', { name: shop.name })
+    const host = siteOf(shop)
+    if (saved.site !== host)
+      throw failure('credentials-elsewhere', { name: shop.name, site: saved.site, host })
+    return { url: shop.url, credentials: saved.values, connection: shop.connection }
   }
 
   const runner = createRunner({
@@ -129,13 +133,20 @@ export async function createProgram(options: ProgramOptions) {
   /** The last connection tried: what it found is remembered when that shop is saved. */
   let checked: { readonly of: string; readonly report: CheckReport } | null = null
 
-  const savedInput = (shop: ShopRecord): ShopInput => ({
-    name: shop.name,
-    platform: shop.platform,
-    url: shop.url,
-    credentials: { ...credentials.read(shop.id, shop.name) },
-    settings: shop.settings,
-  })
+  const savedInput = (shop: ShopRecord) => {
+    const { name, platform, url, settings } = shop
+    const saved = readable(shop)
+    return { name, platform, url, settings, credentials: { ...saved?.values }, keySite: saved?.site ?? null }
+  }
+  /** What cannot be read any more is as good as not there: it is to be typed again. */
+  const readable = (shop: ShopRecord) => {
+    try {
+      return credentials.read(shop.id, shop.name)
+    } catch (error) {
+      if (toFailureValue(error).code === 'credentials-unreadable') return null
+      throw error
+    }
+  }
 
   return {
     store,
@@ -147,6 +158,11 @@ export async function createProgram(options: ProgramOptions) {
       const before = new Date(now().getTime() - days * 86_400_000).toISOString()
       let after: number | null = 0
       while (after !== null) after = await store.pruneLog(before, after)
+    },
+    /** The names of the credentials that are saved for a shop as it is; none when they are for another site. */
+    credentialNames(shop: ShopRecord): readonly string[] {
+      const saved = shop.isDemo ? null : credentials.names(shop.id)
+      return saved?.site === siteOf(shop) ? saved.names : []
     },
     /** @throws Failure `shop-unknown` */
     async shop(shopId: number): Promise<ShopRecord> {
@@ -203,7 +219,7 @@ export async function createProgram(options: ProgramOptions) {
         isDemo: false,
       }
       const saved = await store.saveShop(draft)
-      credentials.write(saved.id, input.credentials)
+      credentials.write(saved.id, { site: siteOf(input), values: input.credentials })
       const found = checked?.of === placeOf(input) ? checked.report : null
       if (!found?.connection) return saved
       await store.rememberConnection(saved.id, found.connection, found.states)
@@ -295,6 +311,12 @@ export async function createProgram(options: ProgramOptions) {
     const { name, platform, url, settings } = input
     return store.saveShop({ id: shop.id, name, platform, url, settings, keepConnection: false, isDemo: true })
   }
+}
+
+function siteOf({ platform, url }: Pick<ShopInput, 'platform' | 'url'>): string {
+  const site = platformFor(platform)?.siteOf(url)
+  if (site === undefined) throw failure('input-invalid', { field: 'platform', problem: 'unknown-value' })
+  return site
 }
 
 /** What the way to a shop depends on: while it is the same, what was found out about the way still holds. */

@@ -1,8 +1,14 @@
 import type { z } from 'zod'
 import type { CredentialField, Platform } from '../connectors/connector.ts'
 import { platformFor } from '../connectors/registry.ts'
-import { type Failure, failure, type InputProblem } from '../failure.ts'
+import { Failure, failure, type InputProblem } from '../failure.ts'
 import { type PlatformId, type ShopInput, shopInputSchema } from '../shop.ts'
+
+/** What is saved of a shop. */
+export interface SavedInput extends Partial<ShopInput> {
+  /** The site that the saved credentials were entered for; null when there are none. */
+  readonly keySite?: string | null
+}
 
 export interface CheckedInput {
   readonly input: ShopInput
@@ -11,23 +17,44 @@ export interface CheckedInput {
 
 /**
  * Checks a shop as typed into the form or written in a file (R36). What `saved` holds fills what the input leaves
- * out, so that an update need not repeat everything; a setting given as null takes its default again.
+ * out, so that an update need not repeat everything; a setting given as null takes its default again. Credentials are
+ * not filled in when the address is another site's: whoever changes the address could read them there (R33).
  * @throws Failure `input-invalid` naming the first wrong field, for instance `settings.autoSync.minutes`
  */
-export function checkShopInput(value: unknown, saved: Partial<ShopInput> | null, now: Date): CheckedInput {
-  const parsed = shopInputSchema.safeParse(saved === null ? value : withSaved(value, saved))
+export function checkShopInput(value: unknown, saved: SavedInput | null, now: Date): CheckedInput {
+  const moved = saved !== null && hasMoved(value, saved)
+  const parsed = shopInputSchema.safeParse(saved === null ? value : withSaved(value, saved, moved))
   if (!parsed.success) throw wrongField(parsed.error)
   const input = parsed.data
   const platform = platformFor(input.platform)
   if (!platform) throw invalid('platform', 'unknown-value')
   checkPeriod(input, now)
   platform.checkAddress(input.url, input.settings)
-  checkCredentials(input, platform)
+  checkCredentials(input, platform, moved ? 'key-of-another-site' : 'required')
   return { input, platform }
 }
 
-function withSaved(value: unknown, saved: Partial<ShopInput>): unknown {
+/** Whether the saved credentials were entered for another site than the address names. */
+function hasMoved(value: unknown, saved: SavedInput): boolean {
+  if (!isRecord(value) || !saved.keySite) return false
+  const { url, platform } = { ...saved, ...value }
+  return siteOf(platform, url) !== saved.keySite
+}
+
+/** Null when it is no address: then it is refused for that. */
+function siteOf(platform: unknown, url: unknown): string | null {
+  if (typeof url !== 'string') return null
+  try {
+    return platformFor(platform as PlatformId)?.siteOf(url) ?? null
+  } catch (error) {
+    if (error instanceof Failure) return null
+    throw error
+  }
+}
+
+function withSaved(value: unknown, { keySite: _, ...all }: SavedInput, moved: boolean): unknown {
   if (!isRecord(value)) return value
+  const saved: Partial<ShopInput> = moved ? { ...all, credentials: {} } : all
   const merged: Record<string, unknown> = { ...saved, ...value }
   const { settings, credentials } = value
   if (settings === undefined || isRecord(settings)) merged.settings = { ...saved.settings, ...settings }
@@ -50,14 +77,14 @@ function checkPeriod({ settings }: ShopInput, now: Date): void {
 }
 
 /** The credentials must be one of the platform's alternatives, complete and with nothing else. */
-function checkCredentials({ credentials }: ShopInput, platform: Platform): void {
+function checkCredentials({ credentials }: ShopInput, platform: Platform, missed: InputProblem): void {
   const given = Object.keys(credentials).filter((name) => credentials[name] !== '')
   const possible = platform.credentials.filter((fields) => isWithin(given, fields))
   const missing = possible.map((fields) => fields.filter((field) => !given.includes(field.name)))
   if (missing.some((fields) => fields.length === 0)) return
   // The alternative that is nearest to complete names the missing field.
   const [nearest] = missing.sort((a, b) => a.length - b.length)
-  if (nearest?.[0]) throw invalid(`credentials.${nearest[0].name}`, 'required')
+  if (nearest?.[0]) throw invalid(`credentials.${nearest[0].name}`, missed)
   const known = platform.credentials.flat().map((field) => field.name)
   const stray = given.find((name) => !known.includes(name)) ?? given.at(-1) ?? ''
   throw invalid(`credentials.${stray}`, 'unknown-field')

@@ -49,7 +49,7 @@ export async function writeSupportBundle(job: SupportBundleJob): Promise<void> {
         ownStates: settings.states?.length ?? null,
         ownFingerprint: settings.certificateFingerprint !== null,
         ownFiscalFields: Object.keys(settings.fiscalFields),
-        keys: program.credentials.names(id),
+        keys: program.credentials.names(id)?.names ?? [],
         states: knownStates.length,
         connection: connection === null ? null : anonymous(connection.facts),
         cursor: rest.cursor,

@@ -6,6 +6,7 @@ const mends: Partial<Readonly<Record<FailureCode, Mend>>> = {
   'no-shop': 'add-shop',
   'credentials-missing': 'settings',
   'credentials-unreadable': 'settings',
+  'credentials-elsewhere': 'settings',
   'credentials-rejected': 'settings',
   'credentials-secret-wrong': 'settings',
   'states-unknown': 'settings',

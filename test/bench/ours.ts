@@ -2,6 +2,7 @@
 import { createProgram } from '../../main/program/program.ts'
 import type { PlatformId } from '../../main/shop.ts'
 import { noAlerts } from '../support/alerts.ts'
+import { memoryCredentials } from '../support/credentials.ts'
 
 /** The shop to download from; JSON, as it travels to the client's process. */
 export interface BenchShop {
@@ -19,13 +20,7 @@ export async function openOurs(shop: BenchShop, url: string, folder: string) {
       store: new URL('../../out/main/store-worker.js', import.meta.url),
       sync: new URL('../../out/main/sync-worker.js', import.meta.url),
     },
-    credentials: {
-      encrypted: false,
-      read: () => shop.credentials,
-      names: () => Object.keys(shop.credentials),
-      write: () => undefined,
-      remove: () => undefined,
-    },
+    credentials: memoryCredentials(),
     network: { userAgent: 'bench', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
     now: () => new Date(),
     demoName: 'Demo',

@@ -2,23 +2,17 @@ import { onTestFinished } from 'vitest'
 import { createProgram } from '../../main/program/program.ts'
 import { noAlerts } from './alerts.ts'
 import { temporaryFolder } from './archive.ts'
+import { memoryCredentials } from './credentials.ts'
 
 /** The whole program without its face, with both its threads, in a fresh profile. */
 export async function temporaryProgram(folder = temporaryFolder()) {
-  const saved = new Map<number, Readonly<Record<string, string>>>()
   const program = await createProgram({
     profile: folder,
     workers: {
       store: new URL('../../main/store/worker.ts', import.meta.url),
       sync: new URL('../../main/sync/worker.ts', import.meta.url),
     },
-    credentials: {
-      encrypted: false,
-      read: (id) => saved.get(id) ?? {},
-      names: (id) => Object.keys(saved.get(id) ?? {}),
-      write: (id, credentials) => void saved.set(id, credentials),
-      remove: (id) => void saved.delete(id),
-    },
+    credentials: memoryCredentials(),
     network: { userAgent: 'test', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
     now: () => new Date(),
     demoName: 'Negozio dimostrativo',

@@ -1,9 +1,10 @@
 import type { NewAlert } from '../../main/alert.ts'
 import { createProgram } from '../../main/program/program.ts'
 import { noAlerts } from './alerts.ts'
+import { memoryCredentials } from './credentials.ts'
 
 /** The whole program, its threads and the demonstration shop, on a clock moved by hand. */
-export async function watchedProgram(folder: string) {
+export async function watchedProgram(folder: string, credentials = memoryCredentials()) {
   const alerts: NewAlert[] = []
   const bugs: unknown[] = []
   let replaced = 0
@@ -14,13 +15,7 @@ export async function watchedProgram(folder: string) {
       store: new URL('../../main/store/worker.ts', import.meta.url),
       sync: new URL('../../main/sync/worker.ts', import.meta.url),
     },
-    credentials: {
-      encrypted: false,
-      read: () => ({}),
-      names: () => [],
-      write: () => undefined,
-      remove: () => undefined,
-    },
+    credentials,
     network: { userAgent: 'test', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
     now: () => new Date(Date.now() + ahead),
     demoName: 'Negozio dimostrativo',

@@ -1,4 +1,5 @@
 import type { Platform } from '../connector.ts'
+import { siteOfTyped } from '../typed-address.ts'
 import { candidates } from './address.ts'
 import { createConnector } from './connector.ts'
 
@@ -20,6 +21,7 @@ export const magento: Platform = {
   checkAddress(url, settings) {
     candidates(url, settings.allowHttp)
   },
+  siteOf: siteOfTyped,
   /** Its address holds a name that each shop chooses, and a secret that each session does. */
   orderPage: () => null,
   open: createConnector,

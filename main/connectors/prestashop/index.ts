@@ -1,4 +1,5 @@
 import type { Platform } from '../connector.ts'
+import { siteOfTyped } from '../typed-address.ts'
 import { candidates } from './address.ts'
 import { createConnector } from './connector.ts'
 
@@ -11,6 +12,7 @@ export const prestashop: Platform = {
   checkAddress(url, settings) {
     candidates(url, settings.allowHttp)
   },
+  siteOf: siteOfTyped,
   /** Its folder has a name that nobody is told. */
   orderPage: () => null,
   open: createConnector,

@@ -1,3 +1,4 @@
+import { siteOf } from '../address.ts'
 import type { Platform } from '../connector.ts'
 import { placeOf } from './address.ts'
 import { createConnector } from './connector.ts'
@@ -18,6 +19,10 @@ export const shopify: Platform = {
   defaultStates,
   checkAddress(url, settings) {
     placeOf(url, settings.allowHttp)
+  },
+  siteOf(url) {
+    const place = placeOf(url, true)
+    return siteOf(place.kind === 'shop' ? new URL(place.origin) : place.url)
   },
   orderPage: ({ url }, id) => new URL(`/admin/orders/${encodeURIComponent(id)}`, url).href,
   open: (target) => createConnector(target),

@@ -1,4 +1,5 @@
 import type { Platform } from '../connector.ts'
+import { siteOfTyped } from '../typed-address.ts'
 import { candidates } from './address.ts'
 import { createConnector } from './connector.ts'
 
@@ -16,6 +17,7 @@ export const woocommerce: Platform = {
   checkAddress(url, settings) {
     candidates(url, settings.allowHttp)
   },
+  siteOf: siteOfTyped,
   /** Where orders are no posts any more, WooCommerce itself leads on from here to their own page. */
   orderPage: ({ url }, id) =>
     `${url.replace(/\/+$/, '')}/wp-admin/post.php?post=${encodeURIComponent(id)}&action=edit`,

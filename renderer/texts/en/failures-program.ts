@@ -20,6 +20,10 @@ export const programFailures = {
     message: `The saved key of the shop “${name}” can no longer be read: it was saved by another user or on another computer.`,
     remedy: 'Type it again in the shop’s settings.',
   }),
+  'credentials-elsewhere': ({ name, site, host }) => ({
+    message: `The saved key of the shop “${name}” is for ${site}, but the shop’s address is ${host}: to be safe it was not sent.`,
+    remedy: 'In the shop’s settings check the address, then type the key again.',
+  }),
   'run-in-progress': ({ name }) => ({
     message: `A download of “${name}” is already under way.`,
     remedy: 'Wait for it to end, or cancel it.',

@@ -15,6 +15,7 @@ export const inputProblems: InputProblemTexts = {
   'in-the-future': 'is in the future',
   'not-json': 'is not valid JSON',
   'too-long': 'is too long',
+  'key-of-another-site': 'must be typed again: the saved one is for another site',
 }
 
 export const fieldNames: typeof itFieldNames = {

@@ -20,6 +20,10 @@ export const programFailures = {
     message: `La chiave salvata del negozio «${name}» non si può più leggere: è stata salvata da un altro utente o su un altro computer.`,
     remedy: 'Scrivila di nuovo nelle impostazioni del negozio.',
   }),
+  'credentials-elsewhere': ({ name, site, host }) => ({
+    message: `La chiave salvata del negozio «${name}» è per ${site}, ma l'indirizzo del negozio è ${host}: per sicurezza non è stata mandata.`,
+    remedy: "Nelle impostazioni del negozio controlla l'indirizzo, poi scrivi di nuovo la chiave.",
+  }),
   'run-in-progress': ({ name }) => ({
     message: `Un download di «${name}» è già in corso.`,
     remedy: 'Aspetta che finisca, o annullalo.',

@@ -14,6 +14,7 @@ export const inputProblems: InputProblemTexts = {
   'in-the-future': 'è nel futuro',
   'not-json': 'non è scritto in JSON valido',
   'too-long': 'è troppo lungo',
+  'key-of-another-site': 'va scritta di nuovo: quella salvata è per un altro sito',
 }
 
 export const fieldNames = {

@@ -7,6 +7,7 @@ import { createProgram } from '../../../main/program/program.ts'
 import { textsFor } from '../../../renderer/texts/index.ts'
 import { noAlerts } from '../../support/alerts.ts'
 import { temporaryFolder } from '../../support/archive.ts'
+import { memoryCredentials } from '../../support/credentials.ts'
 import { storeOrders } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
 
@@ -21,13 +22,7 @@ async function commandLine() {
       store: new URL('../../../main/store/worker.ts', import.meta.url),
       sync: new URL('../../../main/sync/worker.ts', import.meta.url),
     },
-    credentials: {
-      encrypted: false,
-      read: () => ({}),
-      names: () => [],
-      write: () => undefined,
-      remove: () => undefined,
-    },
+    credentials: memoryCredentials(),
     network: { userAgent: 'test', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
     now: () => new Date(),
     demoName: texts.native.demoShop,

@@ -9,26 +9,20 @@ import { textsFor } from '../../../renderer/texts/index.ts'
 import { manyOrders, startPrestaServer, testKey } from '../../prestashop-server/index.ts'
 import { noAlerts } from '../../support/alerts.ts'
 import { temporaryFolder } from '../../support/archive.ts'
+import { memoryCredentials } from '../../support/credentials.ts'
 
 const texts = textsFor('it')
 
 /** The program in a fresh profile, operated by its command line. */
 async function commandLine() {
   const folder = temporaryFolder()
-  const saved = new Map<number, Readonly<Record<string, string>>>()
   const program = await createProgram({
     profile: folder,
     workers: {
       store: new URL('../../../main/store/worker.ts', import.meta.url),
       sync: new URL('../../../main/sync/worker.ts', import.meta.url),
     },
-    credentials: {
-      encrypted: false,
-      read: (id) => saved.get(id) ?? {},
-      names: (id) => Object.keys(saved.get(id) ?? {}),
-      write: (id, credentials) => void saved.set(id, credentials),
-      remove: (id) => void saved.delete(id),
-    },
+    credentials: memoryCredentials(),
     network: { userAgent: 'test', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
     now: () => new Date(),
     demoName: texts.native.demoShop,

@@ -58,7 +58,10 @@ describe('some orders asked for outside of a run', () => {
     const id = String(manyOrders(1)[0]?.id)
     const shop = await again()
     await program.fetchOrders(shop, [id], never)
-    program.credentials.write(shop.id, { consumerKey: testKey.consumerKey, consumerSecret: 'cs_wrong' })
+    program.credentials.write(shop.id, {
+      site: new URL(server.url).host,
+      values: { consumerKey: testKey.consumerKey, consumerSecret: 'cs_wrong' },
+    })
     expect(await failureOf(program.fetchOrders(await again(), [id], never))).toMatchObject({
       code: 'credentials-secret-wrong',
     })
@@ -67,7 +70,10 @@ describe('some orders asked for outside of a run', () => {
       code: 'credentials-missing',
     })
     const { consumerKey, consumerSecret } = testKey
-    program.credentials.write(shop.id, { consumerKey, consumerSecret })
+    program.credentials.write(shop.id, {
+      site: new URL(server.url).host,
+      values: { consumerKey, consumerSecret },
+    })
     expect(await program.fetchOrders(await again(), [id], never)).toMatchObject([{ found: 'order' }])
     expect(server.requests.length).toBeGreaterThan(0)
   })

@@ -59,6 +59,7 @@ export const failureSamples = {
   'shop-unknown': { name },
   'credentials-missing': { name },
   'credentials-unreadable': { name },
+  'credentials-elsewhere': { name, site: 'vecchio.example', host },
   'run-in-progress': { name },
   'order-unknown': {},
   'order-changed-meanwhile': { number: '1042' },
