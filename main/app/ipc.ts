@@ -35,7 +35,8 @@ export function answerRequests(handlers: Handlers, onBug: (error: unknown, name:
       return { ok: true, value: await call(handlers, name, argument, { webContentsId: event.sender.id }) }
     } catch (error) {
       const value = toFailureValue(error)
-      if (value.code === 'internal') onBug(error, String(name))
+      // A name of a window's own making does not reach the log.
+      if (value.code === 'internal') onBug(error, isRequestName(name) ? name : 'unknown request')
       return { ok: false, failure: value }
     }
   })

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize } from 'node:path'
+import { extname, join, sep } from 'node:path'
 import { protocol } from 'electron'
 
 /** The windows' own address: not `file:`, so that a page can reach nothing but the program's files. */
@@ -35,13 +35,11 @@ export function registerScheme(): void {
 /** Serves the windows' files out of one folder, with the content security policy; nothing else. Call after `ready`. */
 export function serveWindows(folder: string): void {
   protocol.handle('app', async (request) => {
-    const { host, pathname } = new URL(request.url)
-    const path = normalize(decodeURIComponent(pathname))
-    const type = types[extname(path)]
-    if (`app://${host}` !== windowOrigin || path.includes('..') || type === undefined) return notFound()
+    const file = fileOf(request.url, folder)
+    const type = file === null ? undefined : types[extname(file)]
+    if (file === null || type === undefined) return notFound()
     try {
-      const headers = { 'Content-Type': type, 'Content-Security-Policy': contentSecurityPolicy }
-      return new Response(await readFile(join(folder, path)), { headers })
+      return new Response(await readFile(file), { headers: headersOf(type) })
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return notFound()
       throw error
@@ -49,6 +47,34 @@ export function serveWindows(folder: string): void {
   })
 }
 
+/** The file that an address of ours names; null where it names none, or would lead out of the folder. */
+function fileOf(address: string, folder: string): string | null {
+  const { host, pathname } = new URL(address)
+  const path = decoded(pathname)
+  if (`app://${host}` !== windowOrigin || path === null || path.includes('\0')) return null
+  const file = join(folder, path)
+  return file.startsWith(join(folder, sep)) ? file : null
+}
+
+/** Null when what stands after a `%` is no UTF-8. */
+function decoded(path: string): string | null {
+  try {
+    return decodeURIComponent(path)
+  } catch (error) {
+    if (error instanceof URIError) return null
+    throw error
+  }
+}
+
+function headersOf(type: string): Record<string, string> {
+  return {
+    'Content-Type': type,
+    'Content-Security-Policy': contentSecurityPolicy,
+    'X-Content-Type-Options': 'nosniff',
+  }
+}
+
+/** With the policy too: it is a page like any other, with the bridge in it. */
 function notFound(): Response {
-  return new Response('Not found', { status: 404 })
+  return new Response('Not found', { status: 404, headers: headersOf('text/plain; charset=utf-8') })
 }

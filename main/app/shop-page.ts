@@ -9,9 +9,9 @@ import type { ShopRecord } from '../store/shops.ts'
  */
 export function shopPageOf(shop: ShopRecord | null, shopOrderId: string): string | null {
   const connection = shop?.connection
-  if (!shop || !connection) return null
+  if (!shop || !connection || !URL.canParse(connection.url)) return null
   const page = platformFor(shop.platform)?.orderPage(connection, shopOrderId) ?? null
-  if (page === null || !URL.canParse(page) || !URL.canParse(connection.url)) return null
+  if (page === null || !URL.canParse(page)) return null
   const { protocol, host, hostname } = new URL(page)
   const local = hostname === '127.0.0.1' || hostname === 'localhost'
   const safe = protocol === 'https:' || (protocol === 'http:' && local)
