@@ -9,13 +9,12 @@ import type { ShopRecord } from '../store/shops.ts'
  */
 export function shopPageOf(shop: ShopRecord | null, shopOrderId: string): string | null {
   const connection = shop?.connection
-  if (!shop || !connection || !URL.canParse(connection.url)) return null
+  const site = connection ? URL.parse(connection.url) : null
+  if (!shop || !connection || !site) return null
+  const local = site.hostname === '127.0.0.1' || site.hostname === 'localhost'
+  if (site.protocol !== 'https:' && !(site.protocol === 'http:' && local)) return null
   const page = platformFor(shop.platform)?.orderPage(connection, shopOrderId) ?? null
-  if (page === null || !URL.canParse(page)) return null
-  const { protocol, host, hostname } = new URL(page)
-  const local = hostname === '127.0.0.1' || hostname === 'localhost'
-  const safe = protocol === 'https:' || (protocol === 'http:' && local)
-  return safe && host === new URL(connection.url).host ? page : null
+  return page !== null && URL.parse(page)?.origin === site.origin ? page : null
 }
 
 /** Opens an order in the shop's back office. Answers whether it could. */
