@@ -36,7 +36,7 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { index: 'renderer/index.html' } },
+      rollupOptions: { input: { index: 'renderer/index.html', print: 'renderer/print.html' } },
     },
   },
 })

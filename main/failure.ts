@@ -81,6 +81,9 @@ export interface FailureParams {
   'file-unwritable': { file: string }
   /** Another program, a spreadsheet most often, holds it open. */
   'file-in-use': { file: string }
+  'print-too-many': { found: number; most: number }
+  /** What the system's printing says. */
+  'print-failed': { reason: string }
   'export-format-unknown': { file: string }
   'disk-full': { file: string }
   'archive-locked': { file: string }

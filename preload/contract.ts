@@ -17,6 +17,7 @@ import {
   periodNames,
   type SavedSearch,
 } from '../main/order-search.ts'
+import type { PrintedPages } from '../main/print/printed-pages.ts'
 import type { SafetyState } from '../main/program/safety.ts'
 import type { WhyMissing } from '../main/program/why-missing.ts'
 import type { Counters, LogEntry, Run, RunProgress } from '../main/run.ts'
@@ -242,6 +243,20 @@ export const requests = {
     }),
   ),
   'orders.cancelExport': request<null>()(z.strictObject({ exportId })),
+  /**
+   * Prints whole orders, a picking list or the list itself (R28). To a PDF: asks where, and answers the file, or null
+   * when the operator thought better of it.
+   */
+  'orders.print': request<string | null>()(
+    z.strictObject({
+      what: z.enum(['orders', 'picking', 'list']),
+      of: z.union([z.strictObject({ orderId: id }), orderSelectionSchema]),
+      to: z.enum(['pdf', 'printer']),
+    }),
+  ),
+  /** What a print window is to draw; and that it has. */
+  'print.pages': request<PrintedPages>()(nothing),
+  'print.drawn': request<null>()(z.strictObject({ well: z.boolean() })),
 
   /** Saved searches, by name. */
   'searches.list': request<readonly SavedSearch[]>()(nothing),

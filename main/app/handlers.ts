@@ -21,6 +21,7 @@ import { shopView } from './live.ts'
 import { searchLog } from './log-search.ts'
 import { orderHandlers } from './order-handlers.ts'
 import { askOrderMenu } from './order-menu.ts'
+import { orderPrints } from './print-orders.ts'
 import { runDays } from './run-days.ts'
 import type { Settings } from './settings.ts'
 import type { Updates } from './updates.ts'
@@ -54,6 +55,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   const exports = orderExports(store, texts, (exportId, progress) =>
     windows.tell('export.progress', { exportId, ...progress }),
   )
+  const prints = orderPrints(store, texts, windows.preload)
 
   const fetchOrders = async (orders: readonly OrderToFetch[]) => {
     const outcomes = await fetchChosen(store, runner, orders)
@@ -169,6 +171,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...orderHandlers(program, windows),
     'orders.export': (request, sender) => exports.start(request, sender),
     'orders.cancelExport': ({ exportId }) => exports.cancel(exportId),
+    'orders.print': (request, sender) => prints.start(request, sender),
+    'print.pages': (_, sender) => prints.pages(sender),
+    'print.drawn': ({ well }, sender) => prints.drawn(well, sender),
 
     'searches.list': () => store.listSearches(),
     'searches.save': (draft) => store.saveSearch(draft),

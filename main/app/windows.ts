@@ -58,6 +58,7 @@ export function createWindows(options: {
   }
 
   return {
+    preload: options.preload,
     /** Opens a window, or brings it to the front, and has it show something. */
     show(kind: WindowKind, destination: Destination): void {
       const present = open.get(kind)

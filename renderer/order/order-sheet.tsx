@@ -11,6 +11,7 @@ import classes from './order-panel.module.css'
 import { OrderParties } from './order-parties.tsx'
 import { OrderPayment } from './order-payment.tsx'
 import { OrderTotals } from './order-totals.tsx'
+import { PrintItems } from './print-items.tsx'
 import { RawData } from './raw-data.tsx'
 
 /** The order as on paper, with what happened to it. */
@@ -77,6 +78,8 @@ function Actions({ detail }: { readonly detail: OrderDetail }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          <PrintItems orderId={detail.id} />
+          <Menu.Divider />
           <Menu.Item
             disabled={comparing}
             leftSection={<IconGitCompare size={16} aria-hidden />}

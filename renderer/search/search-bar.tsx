@@ -7,6 +7,7 @@ import { useTexts } from '../state/app-store.ts'
 import { changeSearch, useOrderList } from '../state/order-list.ts'
 import { ExportButton } from './export-button.tsx'
 import { FilterPills } from './filter-pills.tsx'
+import { PrintMenu } from './print-menu.tsx'
 import { SavedSearches } from './saved-searches.tsx'
 import classes from './search-bar.module.css'
 
@@ -94,6 +95,7 @@ export function SearchBar() {
           }}
         />
         <SavedSearches />
+        <PrintMenu />
         <ExportButton />
       </div>
       <FilterPills />

@@ -15,6 +15,7 @@ const trays = new Map()
 const notifications = []
 const asked = []
 const opened = []
+const printed = []
 const popups = []
 const answers = { message: [], open: [], save: [] }
 const waiting = { message: [], open: [], save: [] }
@@ -74,6 +75,14 @@ shell.showItemInFolder = (what) => {
 }
 before(shell, 'trashItem', (what) => {
   opened.push({ how: 'trash', what })
+})
+
+// No system dialog, which nobody would close.
+app.on('web-contents-created', (_, contents) => {
+  contents.print = (options = {}, done) => {
+    printed.push(options)
+    if (done !== undefined) setImmediate(() => done(true, ''))
+  }
 })
 
 const plain = (options) =>
@@ -195,5 +204,6 @@ globalThis.electronRecorder = {
     else answers[kind].push(answer)
   },
   opened: () => opened,
+  printed: () => printed,
   clickMenu: click,
 }

@@ -189,6 +189,7 @@ ${output.stderr}`,
       answer: (kind, answer) => control('answer-dialog', kind, answer),
     },
     opened: () => control('opened'),
+    printed: () => control('printed'),
     openedExternal: async () => {
       const opened = await control<readonly { how: string; what: string }[]>('opened')
       return opened.filter(({ how }) => how === 'external').map(({ what }) => what)

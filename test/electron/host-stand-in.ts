@@ -205,6 +205,7 @@ ${output.stderr}`,
       answer: (kind, answer) => act('answer-dialog', kind, answer),
     },
     opened: () => control('opened'),
+    printed: () => control('printed'),
     openedExternal: async () => {
       const opened = await control<readonly { how: string; what: string }[]>('opened')
       return opened.filter(({ how }) => how === 'external').map(({ what }) => what)

@@ -129,6 +129,8 @@ export interface RunningApp extends AsyncDisposable {
   opened(): Promise<
     readonly { readonly how: 'external' | 'path' | 'folder' | 'trash'; readonly what: string }[]
   >
+  /** The options of everything that was sent to a printer. */
+  printed(): Promise<readonly Readonly<Record<string, unknown>>[]>
   /** The addresses given to shell.openExternal. */
   openedExternal(): Promise<readonly string[]>
   emitPower(event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen' | 'shutdown'): Promise<void>

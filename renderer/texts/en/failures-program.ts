@@ -1,4 +1,4 @@
-import { formatBytes } from '../../format.ts'
+import { formatBytes, formatCount } from '../../format.ts'
 import type { FailureTexts } from '../types.ts'
 import { fieldName, inputProblems } from './input.ts'
 
@@ -59,6 +59,14 @@ export const programFailures = {
   'file-in-use': ({ file }) => ({
     message: `The file ${file} is open in another program, Excel for instance. It has stayed as it was.`,
     remedy: 'Close it there and try again, or choose another name.',
+  }),
+  'print-too-many': ({ found, most }) => ({
+    message: `There are ${formatCount(found, 'en')} orders: at most ${formatCount(most, 'en')} are printed at once.`,
+    remedy: 'Narrow the search or select fewer rows. To keep them all in a file use Export.',
+  }),
+  'print-failed': ({ reason }) => ({
+    message: `Printing did not succeed (${reason}).`,
+    remedy: 'Check that the printer is on and connected and try again, or save as PDF.',
   }),
   'export-format-unknown': ({ file }) => ({
     message: `The name ${file} does not tell which format to export.`,

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../format.ts'
+import { formatBytes, formatCount } from '../../format.ts'
 import type { FailureTexts } from '../types.ts'
 import { fieldName, inputProblems } from './input.ts'
 
@@ -59,6 +59,14 @@ export const programFailures = {
   'file-in-use': ({ file }) => ({
     message: `Il file ${file} è aperto in un altro programma, per esempio Excel. È rimasto com'era.`,
     remedy: 'Chiudilo lì e riprova, o scegli un altro nome.',
+  }),
+  'print-too-many': ({ found, most }) => ({
+    message: `Gli ordini sono ${formatCount(found, 'it')}: in una volta se ne stampano al più ${formatCount(most, 'it')}.`,
+    remedy: 'Restringi la ricerca o scegli meno righe. Per tenerli tutti in un file usa Esporta.',
+  }),
+  'print-failed': ({ reason }) => ({
+    message: `La stampa non è riuscita (${reason}).`,
+    remedy: 'Controlla che la stampante sia accesa e collegata e riprova, oppure salva come PDF.',
   }),
   'export-format-unknown': ({ file }) => ({
     message: `Dal nome ${file} non si capisce in che formato esportare.`,

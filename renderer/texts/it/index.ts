@@ -12,6 +12,7 @@ import { logScreen } from './log-screen.ts'
 import { chosen, completeness, missing, wrongOrders } from './missing.ts'
 import { native } from './native.ts'
 import { order } from './order.ts'
+import { print } from './print.ts'
 import { skipReasons, wrongReasons } from './reasons.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
@@ -51,4 +52,5 @@ export const it = {
   completeness,
   native,
   updates,
+  print,
 }

@@ -207,4 +207,3 @@ function announceNavigation(id: number, name: string, url: string): boolean {
 onControl('blocked', () => blocked)
 onControl('close-window', (id: number) => windows.get(id)?.close())
 onControl('window-state', (id: number) => windows.get(id)?.describe())
-onControl('printed', () => BrowserWindow.getAllWindows().flatMap((window) => window.webContents.printed))

@@ -1,13 +1,17 @@
 import type * as Electron from 'electron'
+import { onControl } from './link.ts'
 import { pdfOptions } from './pdf.ts'
 import { requireString, StrictEmitter } from './strict.ts'
+
+/** What was printed, by all windows; for tests. */
+const printed: Electron.WebContentsPrintOptions[] = []
+onControl('printed', () => printed)
 
 /** The part of webContents that acts on the page as a browser's menus do: zoom, print, edit, developer tools, code. */
 export abstract class PageTools extends StrictEmitter {
   #zoom: number
   #devTools = false
   readonly #devToolsAllowed: boolean
-  readonly #printed: Electron.WebContentsPrintOptions[] = []
 
   constructor(name: string, preferences: Electron.WebPreferences) {
     super(name)
@@ -32,10 +36,6 @@ export abstract class PageTools extends StrictEmitter {
   set zoomLevel(level: number) {
     this.setZoomLevel(level)
   }
-  /** What was printed; for tests. */
-  get printed(): readonly Electron.WebContentsPrintOptions[] {
-    return this.#printed
-  }
 
   executeJavaScript(code: string, _userGesture?: boolean): Promise<unknown> {
     return this.drive('evaluate', requireString(code))
@@ -55,7 +55,7 @@ export abstract class PageTools extends StrictEmitter {
     options: Electron.WebContentsPrintOptions = {},
     done?: (success: boolean, failureReason: string) => void,
   ): void {
-    this.#printed.push(options)
+    printed.push(options)
     if (done !== undefined) setImmediate(() => done(true, ''))
   }
 

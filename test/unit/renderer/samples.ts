@@ -68,6 +68,8 @@ export const failureSamples = {
   'input-invalid': { field: 'settings.states.0', problem: 'required' },
   'file-unreadable': { file },
   'file-unwritable': { file },
+  'print-too-many': { found: 12_345, most: 5000 },
+  'print-failed': { reason: 'Print job failed' },
   'disk-full': { file },
   'archive-locked': { file },
   'archive-damaged': { file },

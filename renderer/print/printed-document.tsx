@@ -1,0 +1,40 @@
+import { useLayoutEffect } from 'react'
+import type { PrintedPages } from '../../main/print/printed-pages.ts'
+import { formatInstant } from '../format.ts'
+import { useTexts } from '../state/app-store.ts'
+import type { Texts } from '../texts/index.ts'
+import { PrintedList } from './printed-list.tsx'
+import { PrintedOrder } from './printed-order.tsx'
+import { PrintedPicking } from './printed-picking.tsx'
+
+/** All the pages; at the foot of each stand what it is, when it was printed, and its number (`paper.css`). */
+export function PrintedDocument({ pages }: { readonly pages: PrintedPages }) {
+  const texts = useTexts()
+  const title = titleOf(pages, texts)
+  useLayoutEffect(() => {
+    const printed = texts.print.page.printed(formatInstant(new Date().toISOString(), texts.language))
+    document.title = title
+    document.documentElement.style.setProperty('--foot', cssString(`${title} · ${printed}`))
+  }, [texts, title])
+  switch (pages.what) {
+    case 'orders':
+      return pages.orders.map((printed) => <PrintedOrder key={printed.id} printed={printed} />)
+    case 'picking':
+      return <PrintedPicking list={pages.list} />
+    case 'list':
+      return <PrintedList rows={pages.rows} totals={pages.totals} />
+  }
+}
+
+function titleOf(pages: PrintedPages, texts: Texts): string {
+  if (pages.what !== 'orders') return texts.print.page.titles[pages.what]
+  const [only, ...others] = pages.orders
+  return only && others.length === 0
+    ? `${texts.search.detail.title(only.order.number)} · ${only.shopName}`
+    : texts.print.page.titles.orders
+}
+
+/** Any text as a string of CSS. */
+function cssString(text: string): string {
+  return `"${text.replace(/[\\"\p{Cc}]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `)}"`
+}

@@ -1,0 +1,41 @@
+import type { ExportedOrder } from '../../main/export/exported-order.ts'
+import { formatInstant } from '../format.ts'
+import { OrderLines } from '../order/order-lines.tsx'
+import { OrderParties } from '../order/order-parties.tsx'
+import { OrderPayment } from '../order/order-payment.tsx'
+import { OrderTotals } from '../order/order-totals.tsx'
+import { stateNameOf } from '../search/state-name.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
+import classes from './printed.module.css'
+
+/** One order, as its sheet shows it. */
+export function PrintedOrder({ printed }: { readonly printed: ExportedOrder }) {
+  const texts = useTexts()
+  const shops = useApp((state) => state.shops)
+  const { shopId, shopName, order } = printed
+  const words = texts.search.detail
+  return (
+    <article className={classes.order}>
+      <header className={classes.head}>
+        <h1>{words.title(order.number)}</h1>
+        <p>
+          {[
+            shopName,
+            formatInstant(order.placedAt, texts.language),
+            stateNameOf(texts, shops, { shopId, state: order.state }),
+          ].join(' · ')}
+        </p>
+      </header>
+      <OrderParties order={order} />
+      <OrderLines order={order} />
+      <OrderTotals order={order} />
+      <OrderPayment order={order} />
+      {order.note !== '' && (
+        <section>
+          <h2>{words.note}</h2>
+          <p className={classes.note}>{order.note}</p>
+        </section>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,69 @@
+import type { PickedArticle, PickingList } from '../../main/print/picking-list.ts'
+import { formatCount, formatDecimal } from '../format.ts'
+import { useTexts } from '../state/app-store.ts'
+import classes from './printed.module.css'
+
+/** Lista di prelievo: what to take from the shelves, with a box to tick. */
+export function PrintedPicking({ list }: { readonly list: PickingList }) {
+  const texts = useTexts()
+  const words = texts.print.page
+  const number = (value: string) => formatDecimal(value, texts.language)
+  const orders = ({ wantedBy }: PickedArticle) =>
+    wantedBy
+      .map(({ shop, number: order, quantity }) => {
+        const name = list.shops.length > 1 ? `${shop} ${order}` : order
+        return quantity === '1' ? name : `${name}\u00a0(${number(quantity)})`
+      })
+      .join(', ')
+  return (
+    <>
+      <header className={classes.head}>
+        <h1>{words.titles.picking}</h1>
+        <p>{list.shops.join(', ')}</p>
+        <p>
+          {[
+            texts.search.found(list.orders, formatCount(list.orders, texts.language)),
+            words.articles(list.articles.length, formatCount(list.articles.length, texts.language)),
+            words.pieces(list.pieces, number(list.pieces)),
+          ].join(' · ')}
+        </p>
+      </header>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col" aria-label={words.taken} />
+            <th scope="col" data-end>
+              {words.quantity}
+            </th>
+            <th scope="col">{words.sku}</th>
+            <th scope="col">{words.article}</th>
+            <th scope="col">{words.wantedBy}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.articles.map((article, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, and articles may look the same
+            <tr key={index}>
+              <td>
+                <span className={classes.box} />
+              </td>
+              <td data-end className={classes.quantity}>
+                {number(article.quantity)}
+              </td>
+              <td className={classes.roomy}>{article.sku}</td>
+              <td>
+                {article.name}
+                {article.options.map((option) => (
+                  <span key={option} className={classes.under}>
+                    {option}
+                  </span>
+                ))}
+              </td>
+              <td className={classes.wantedBy}>{orders(article)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}

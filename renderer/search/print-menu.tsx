@@ -1,0 +1,63 @@
+import { Button, Menu } from '@mantine/core'
+import { IconFileTypePdf, IconPrinter } from '@tabler/icons-react'
+import { Fragment } from 'react'
+import { formatCount } from '../format.ts'
+import { useTexts } from '../state/app-store.ts'
+import { useOrderList, wanted } from '../state/order-list.ts'
+import { printOrders, usePrinting } from '../state/print.ts'
+import { countPlaces } from '../state/ranges.ts'
+
+const kinds = ['list', 'picking', 'orders'] as const
+const targets = [
+  ['printer', IconPrinter],
+  ['pdf', IconFileTypePdf],
+] as const
+
+/** On paper or as PDF: what is chosen, or all that is found, as a list, as a picking list, or order by order. */
+export function PrintMenu() {
+  const texts = useTexts()
+  const words = texts.print
+  const naming = texts.search.exporting
+  const total = useOrderList((state) => state.total)
+  const chosen = useOrderList((state) => countPlaces(state.selected))
+  const busy = usePrinting((state) => state.busy)
+  const count = chosen > 1 ? chosen : total
+  const written = formatCount(count, texts.language)
+  const print = async (what: (typeof kinds)[number], to: (typeof targets)[number][0]) => {
+    const of = wanted()
+    if (of !== null) await printOrders({ what, of, to })
+  }
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="md"
+          px={12}
+          leftSection={<IconPrinter size={18} aria-hidden />}
+          disabled={total === 0}
+          loading={busy}
+        >
+          {words.button}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{chosen > 1 ? naming.theChosen(written) : naming.theFound(count, written)}</Menu.Label>
+        {targets.map(([to, Icon]) => (
+          <Fragment key={to}>
+            {kinds.map((what) => (
+              <Menu.Item
+                key={what}
+                leftSection={<Icon size={16} aria-hidden />}
+                onClick={() => void print(what, to)}
+              >
+                {words[to][what]}
+              </Menu.Item>
+            ))}
+            {to === 'printer' && <Menu.Divider />}
+          </Fragment>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

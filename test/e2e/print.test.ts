@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { openArchive } from '../../main/store/archive.ts'
+import { toOrderRecord } from '../../main/store/order-record.ts'
+import type { RunningApp } from '../electron/host.ts'
+import { draftOf, temporaryFolder } from '../support/archive.ts'
+import { demonstrationOrders } from '../support/exports.ts'
+import { orderOf } from '../support/orders.ts'
+import { pdfPages } from '../support/pdf-text.ts'
+import { openApp } from './profile.ts'
+
+const at = '2026-11-20T12:00:00.000Z'
+const hostile = '"}\\ body{display:none} <img src=x onerror=alert(1)>'
+const [line] = orderOf(1).lines
+const ordinary = demonstrationOrders(600)
+const orders = [
+  ...ordinary,
+  orderOf(9001, {
+    note: '<script>document.body.remove()</script>',
+    customer: { ...orderOf(1).customer, name: hostile },
+    lines: line
+      ? [
+          { ...line, sku: 'ZZZ-1', name: hostile, quantity: '0.5' },
+          { ...line, sku: 'ZZZ-1' },
+        ]
+      : [],
+  }),
+]
+
+function profileWithOrders(): string {
+  const profile = temporaryFolder()
+  const archive = openArchive(join(profile, 'archive.sqlite'))
+  const shop = archive.saveShop(draftOf({ name: `Bottega ${hostile}` }))
+  const run = archive.beginRun(shop.id, 'manual', at)
+  const records = orders.map((order, index) => toOrderRecord(order, index))
+  const raw = Buffer.from(JSON.stringify(orders.map(() => ({}))))
+  archive.savePage(run.id, { orders: records, raw, skipped: [], wrong: [], changed: [], notices: [] }, at)
+  archive.finishRun(run.id, { outcome: 'success', failure: null, finishedAt: at, cursor: at })
+  archive.close()
+  return profile
+}
+
+const packed = (text: string) => text.replaceAll(/\s/g, '')
+
+/** Chooses something of a print menu and reads what was written. */
+async function pdf(app: RunningApp, page: Page, item: string, folder: string): Promise<readonly string[]> {
+  const file = join(folder, `${item}.pdf`)
+  await app.dialogs.answer('save', { canceled: false, filePath: file })
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
+  await page.getByText('PDF salvato').waitFor({ timeout: 60_000 })
+  await page.getByText(file).waitFor()
+  expect(readdirSync(folder)).toContain(`${item}.pdf`)
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+  return pdfPages(readFileSync(file))
+}
+
+describe('R28 paper and PDF', () => {
+  it('of a list, of a picking list and of an order, with the shop’s texts as texts', async () => {
+    const { app } = await openApp(profileWithOrders())
+    await app.clickMenuItem('search')
+    const page = await app.waitForWindow('window=search')
+    const folder = temporaryFolder()
+    const menu = page.getByRole('button', { name: 'Stampa', exact: true }).first()
+
+    await page.getByRole('status', { name: 'Ordini trovati' }).getByText(`${orders.length} ordini`).waitFor()
+    await menu.click()
+    const list = await pdf(app, page, 'Elenco in PDF', folder)
+    const listed = list.join('')
+    for (const { number } of orders) expect(listed).toContain(packed(number))
+    expect(listed).toContain(packed(hostile))
+    list.forEach((text, index) => {
+      expect(text).toContain(`${index + 1}/${list.length}`)
+      expect(text).toContain('Elencoordini·stampatoil')
+      expect(text).toContain('NumeroData')
+    })
+
+    await menu.click()
+    await page.getByRole('menuitem', { name: 'Ordini, uno per pagina' }).click()
+    await page.getByText(/in una volta se ne stampano al più 500/).waitFor()
+
+    await menu.click()
+    const picking = (await pdf(app, page, 'Lista di prelievo in PDF', folder)).join('')
+    expect(picking).toContain(packed(`1,5 ZZZ-1 ${hostile} N9001 (1,5)`))
+    for (const { lines } of ordinary) for (const { sku } of lines) expect(picking).toContain(packed(sku))
+
+    await page.getByRole('searchbox').fill('N9001')
+    await page.getByRole('row').filter({ hasText: 'N9001' }).dblclick()
+    await page.getByRole('heading', { name: /Ordine N9001/ }).waitFor()
+    await page.getByRole('button', { name: 'Altro', exact: true }).click()
+    const order = await pdf(app, page, 'Salva come PDF', folder)
+    expect(order).toHaveLength(1)
+    expect(order[0]).toContain(packed(`Ordine N9001 Bottega ${hostile}`))
+    expect(order[0]).toContain(packed('<script>document.body.remove()</script>'))
+    expect(order[0]).toContain('12,20€')
+
+    await page.getByRole('button', { name: 'Altro', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Stampa', exact: true }).click()
+    await expect.poll(() => app.printed(), { timeout: 30_000 }).toEqual([{ pageSize: 'A4' }])
+    await expect.poll(() => app.windows().length).toBe(2)
+  })
+})
