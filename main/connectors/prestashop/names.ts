@@ -94,13 +94,25 @@ function createNames({ ask, resource, field, query, rows, onNews }: NamesOptions
     const keys = new Set(ids.filter((id) => !rows.has(id)).map(keyOf))
     const missing = [...keys].filter((key) => !asked.has(key))
     if (missing.length === 0) return
-    const found = await ask(resource, { ...query, [`filter[${field}]`]: oneOf(missing) }, signal, limits)
-    if (found !== null) requireRowsOf(found, field, missing)
-    for (const row of found?.rows ?? []) {
+    // What the shop does not have is asked for twice: an empty answer may be that to another question, and a currency
+    // taken for unknown would make every order of the run wrong.
+    const lacking = await askFor(missing, signal)
+    if (lacking.length > 0) await askFor(lacking, signal)
+    for (const key of missing) asked.add(key)
+  }
+
+  /** Answers the keys for which there was no row. */
+  async function askFor(keys: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+    const found = await ask(resource, { ...query, [`filter[${field}]`]: oneOf(keys) }, signal, limits)
+    // May not be read, or is not there at all in this version.
+    if (found === null) return []
+    requireRowsOf(found, field, keys)
+    for (const row of found.rows) {
       rows.set(String(row.id), row)
       onNews()
     }
-    for (const key of missing) asked.add(key)
+    const there = new Set(found.rows.map((row) => String(row[field])))
+    return keys.filter((key) => !there.has(key))
   }
 
   return {

@@ -414,3 +414,15 @@ describe('few requests', () => {
     expect(provinces).toHaveLength(1)
   })
 })
+
+test('R31: a currency that one answer lacks is asked for again before its orders count as wrong', async () => {
+  const { shop, server } = await open({ orders: [recordedBundle(126)] })
+  let empty = 0
+  server.setFailure(({ path }) => {
+    if (!path.endsWith('/currencies') || empty > 0) return undefined
+    empty += 1
+    return { status: 200, headers: { 'Content-Type': 'application/json' }, body: '[]' }
+  })
+  expect(resultOf(await shop.fetch(['126'], never))).toMatchObject({ order: { currency: 'EUR' } })
+  expect(empty).toBe(1)
+})
