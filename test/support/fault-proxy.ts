@@ -31,7 +31,7 @@ export type Fault =
   | 'gzip-plain'
   /** The answer to an earlier request of the same run for another page of the same list, or other orders. */
   | 'duplicate'
-  /** Two requests under way at once get each other's answers. */
+  /** Two requests of the same address under way at once, pages or batches, get each other's answers. */
   | 'swap'
   /** A page's rows in the opposite order. */
   | 'reverse'
@@ -87,7 +87,11 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
   let upstream = ''
   let choose: (() => Fault | null) | null = null
   let requests = 0
-  let waitingSwap: { readonly whole: Whole; readonly give: (other: Whole) => void } | null = null
+  let waitingSwap: {
+    readonly path: string
+    readonly whole: Whole
+    readonly give: (other: Whole) => void
+  } | null = null
 
   async function ask(message: IncomingMessage, body: Buffer): Promise<Whole> {
     const url = new URL(message.url ?? '/', upstream)
@@ -126,7 +130,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
         sendWhole(response, before ?? whole)
         return
       case 'swap':
-        sendWhole(response, await swapped(whole))
+        sendWhole(response, await swapped(whole, new URL(message.url ?? '/', upstream).pathname))
         return
       case 'reverse':
         sendWhole(response, { ...whole, body: reversed(whole.body) })
@@ -149,15 +153,15 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
   }
 
   /** Waits a moment for another answer to exchange with. */
-  async function swapped(whole: Whole): Promise<Whole> {
-    if (waitingSwap !== null) {
+  async function swapped(whole: Whole, path: string): Promise<Whole> {
+    if (waitingSwap?.path === path) {
       const other = waitingSwap
       waitingSwap = null
       other.give(whole)
       return other.whole
     }
     const partner = new Promise<Whole>((give) => {
-      waitingSwap = { whole, give }
+      waitingSwap = { path, whole, give }
     })
     const own = delay(8).then(() => {
       if (waitingSwap?.whole === whole) waitingSwap = null

@@ -8,6 +8,8 @@ import { firstSeed, size } from '../../support/sizes.ts'
 const first = firstSeed(1)
 const seeds = size(500, 10_000)
 
+const allLog = { shopId: null, runId: null, orderId: null, level: null, text: '' } as const
+
 /** Each platform's share in ten seeds; PrestaShop takes nine requests where the others take one. */
 const shares: Readonly<Record<PlatformId, readonly number[]>> = {
   woocommerce: [0, 1, 2],
@@ -47,7 +49,11 @@ export function describeFaults(platforms: readonly PlatformId[]): void {
               const runs = bench.runs.map(
                 (run) => `${run.outcome} ${JSON.stringify(run.failure)} ${JSON.stringify(run.counters)}`,
               )
-              throw new Error(`seed ${seed} (SEED=${seed}): ${told}\n${runs.join('\n')}`, { cause: error })
+              const said = bench.archive
+                .listLog({ ...allLog, outcome: 'wrong' }, null, 5)
+                .map((entry) => `${entry.shopOrderId}: ${JSON.stringify(entry.message.params)}`)
+              const all = [`seed ${seed} (SEED=${seed}): ${told}`, ...runs, ...said]
+              throw new Error(all.join('\n'), { cause: error })
             } finally {
               for (const [name, times] of bench.proxy.happened)
                 happened.set(name, (happened.get(name) ?? 0) + times)
