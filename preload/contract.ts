@@ -385,6 +385,8 @@ export type Destination =
   | { readonly to: 'preferences' }
   | { readonly to: 'backups' }
   | { readonly to: 'shortcuts' }
+  /** The manual: at the page about the search window, or about what the main window shows. */
+  | { readonly to: 'manual'; readonly about: 'search' | 'here' }
 
 export interface AppStart {
   readonly version: string

@@ -1,4 +1,4 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import { app, type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron'
 import type { Destination } from '../../preload/contract.ts'
 import type { Texts } from '../../renderer/texts/index.ts'
 
@@ -8,6 +8,8 @@ export interface MenuActions {
   checkUpdates(): void
   /** *Pacchetto per l'assistenza*. */
   support(): void
+  /** Opens the manual at the page about what the window shows. */
+  manual(window: BaseWindow | undefined): void
 }
 
 /** The application menu: *Ordini* and *Utilità* as in the manual, and what every program has. */
@@ -88,6 +90,12 @@ export function setMenu(texts: Texts, actions: MenuActions): void {
           label: menu.help,
           submenu: [
             go('first-period', menu.firstPeriod, { to: 'first-period' }),
+            {
+              id: 'manual',
+              label: menu.manual,
+              accelerator: 'F1',
+              click: (_, window) => actions.manual(window),
+            },
             { id: 'updates', label: menu.updates, click: () => actions.checkUpdates() },
             go('shortcuts', menu.shortcuts, { to: 'shortcuts' }, 'CmdOrCtrl+/'),
             { id: 'support', label: menu.support, click: () => actions.support() },

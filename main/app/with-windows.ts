@@ -155,6 +155,11 @@ export async function openWindows(line: CommandLine): Promise<void> {
     setMenu(texts(), {
       show: (destination) => windows.show('main', destination),
       search: show.search,
+      manual: (window) =>
+        windows.show('main', {
+          to: 'manual',
+          about: window && window === windows.get('search') ? 'search' : 'here',
+        }),
       checkUpdates: () => {
         windows.show('main', { to: 'preferences' })
         void updates.check().catch(reportBug)

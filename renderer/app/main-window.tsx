@@ -24,10 +24,14 @@ const FirstPeriodDialog = lazy(async () => ({
   default: (await import('../first-period/first-period-dialog.tsx')).FirstPeriodDialog,
 }))
 
+const ManualDialog = lazy(() => import('../manual/manual-dialog.tsx'))
+
 /** The main window: Ordini → Download da eCommerce, log, settings. */
 export function MainWindow() {
   const texts = useTexts()
   const screen = useNavigation((state) => state.screen)
+  const manual = useNavigation((state) => state.dialog === 'manual')
+  const manualPage = useNavigation((state) => state.manualPage)
   const hasShops = useApp((state) => state.shops.length > 0)
 
   useEffect(() => void loadSettings(), [])
@@ -64,6 +68,7 @@ export function MainWindow() {
       <Suspense fallback={null}>
         <FirstPeriodDialog />
         <MissingDialog />
+        {manual && <ManualDialog first={manualPage} />}
       </Suspense>
       <ShortcutsDialog />
     </div>

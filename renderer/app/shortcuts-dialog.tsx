@@ -15,6 +15,7 @@ export function ShortcutsDialog() {
     [[control, 'L'], shortcuts.log],
     [[control, '⇧', 'F'], shortcuts.missing],
     [[control, ','], shortcuts.settings],
+    [['F1'], shortcuts.manual],
     [['↑', '↓'], shortcuts.move],
     [['Enter'], shortcuts.open],
     [['Esc'], shortcuts.close],

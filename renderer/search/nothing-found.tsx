@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core'
-import { IconHelpCircle, IconMoodEmpty, IconPackage } from '@tabler/icons-react'
-import { request } from '../client.ts'
+import { IconMoodEmpty, IconPackage } from '@tabler/icons-react'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { everySearch, findOrders, isNarrow, useOrderList } from '../state/order-list.ts'
 
 /** Why there is nothing, and how to find more. */
 export function NothingFound() {
-  const { search: words, missing } = useTexts()
+  const { search: words } = useTexts()
   const search = useOrderList((state) => state.search)
   if (!isNarrow(search)) {
     return (
@@ -29,17 +28,6 @@ export function NothingFound() {
           onClick={() => void findOrders({ ...everySearch, text: search.text })}
         >
           {words.withoutFilters}
-        </Button>
-      )}
-      {typed && (
-        <Button
-          size="xs"
-          leftSection={<IconHelpCircle size={16} aria-hidden />}
-          onClick={() =>
-            void request('windows.missing', { shopId: null, number: search.text.trim().slice(0, 200) })
-          }
-        >
-          {missing.title}
         </Button>
       )}
       <Button variant="default" size="xs" onClick={() => void findOrders(everySearch)}>

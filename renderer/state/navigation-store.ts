@@ -16,7 +16,9 @@ interface NavigationState {
   readonly settingsPage: SettingsPage | null
   /** The shop whose connection is to be checked as soon as its settings open. */
   readonly checkAtOnce: number | null
-  readonly dialog: 'first-period' | 'shortcuts' | 'missing' | null
+  readonly dialog: 'first-period' | 'shortcuts' | 'missing' | 'manual' | null
+  /** The page (a file of `docs/manuale/`) at which the manual opens. */
+  readonly manualPage: string
 }
 
 /** Where the main window is. */
@@ -25,7 +27,17 @@ export const useNavigation = create<NavigationState>()(() => ({
   settingsPage: null,
   checkAtOnce: null,
   dialog: null,
+  manualPage: '',
 }))
+
+/** Where the manual opens, by what is on the screen. */
+const manualPageOf: Readonly<Record<NavigationState['screen'], string>> = {
+  download: '02-scaricare.md',
+  log: '08-log.md',
+  settings: '01-primi-passi.md',
+  wrong: '05-mancanti.md',
+  completeness: '05-mancanti.md',
+}
 
 /** Shows what a menu item, a notification or another window asks for. */
 export function goTo(destination: Destination): void {
@@ -55,6 +67,12 @@ export function goTo(destination: Destination): void {
     case 'first-period':
     case 'shortcuts':
       useNavigation.setState({ dialog: destination.to })
+      return
+    case 'manual':
+      useNavigation.setState(({ screen }) => ({
+        dialog: 'manual',
+        manualPage: destination.about === 'search' ? '03-ricerca.md' : manualPageOf[screen],
+      }))
       return
     case 'log':
       showLog({ runId: destination.runId, orderId: destination.orderId })

@@ -43,9 +43,6 @@ describe('missing orders, in real windows', () => {
     await order.getByRole('button', { name: "Apri l'ordine" }).click()
     const search = await app.waitForWindow('window=search')
     await search.getByText('1003').first().waitFor()
-    await search.getByRole('searchbox').fill('427')
-    await search.getByRole('button', { name: 'Perché manca?' }).click()
-    await page.getByText('non contiene nessun articolo').first().waitFor()
 
     await ask(page, '427')
     await page.getByText('non contiene nessun articolo').first().waitFor()

@@ -65,7 +65,10 @@ export const common: typeof itCommon = {
     if (hours >= 48) return `${Math.floor(hours / 24)} days`
     return hours === 1 ? 'an hour' : `${hours} hours`
   },
+  manual: 'Manual of Download Ordini (in Italian)',
+  manualPages: 'Pages of the manual',
   shortcuts: {
+    manual: 'Open the manual',
     title: 'Keyboard shortcuts',
     download: 'Download the orders of all shops',
     search: 'Search the orders',

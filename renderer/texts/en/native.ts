@@ -31,6 +31,7 @@ export const native: typeof italian = {
     preferences: 'Preferences',
     help: 'Help',
     firstPeriod: 'Custom first download',
+    manual: 'Manual (in Italian)',
     updates: 'Check for updates',
     shortcuts: 'Keyboard shortcuts',
     support: 'Support bundle',

@@ -67,7 +67,10 @@ export const common = {
     if (hours >= 48) return `${Math.floor(hours / 24)} giorni`
     return hours === 1 ? "un'ora" : `${hours} ore`
   },
+  manual: 'Manuale di Download Ordini',
+  manualPages: 'Pagine del manuale',
   shortcuts: {
+    manual: 'Apri il manuale',
     title: 'Scorciatoie da tastiera',
     download: 'Scarica gli ordini di tutti i negozi',
     search: 'Cerca fra gli ordini',

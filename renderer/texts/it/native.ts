@@ -30,6 +30,7 @@ export const native = {
     preferences: 'Preferenze',
     help: 'Help',
     firstPeriod: 'Primo download personalizzato',
+    manual: 'Manuale',
     updates: 'Cerca aggiornamenti',
     shortcuts: 'Scorciatoie da tastiera',
     support: "Pacchetto per l'assistenza",
