@@ -19,7 +19,7 @@ import { safeStorage } from './safe-storage.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { clipboard, powerMonitor, screen, systemPreferences } from './small-modules.ts'
-import { missing, strict } from './strict.ts'
+import { missing, StrictEmitter, strict } from './strict.ts'
 import { Tray } from './tray.ts'
 import { WebContents } from './web-contents.ts'
 
@@ -46,8 +46,10 @@ const webContents = strict('webContents', {
   getFocusedWebContents: () => BrowserWindow.getFocusedWindow()?.webContents ?? null,
 })
 
+/** An emitter without a way to update anything: electron-updater announces the end of the program through it. */
+export const autoUpdater = new StrictEmitter('autoUpdater')
+
 const names = [
-  'autoUpdater',
   'BaseWindow',
   'BrowserView',
   'contentTracing',
@@ -73,7 +75,6 @@ const absent = Object.fromEntries(names.map((name) => [name, missing(name)])) as
 >
 
 export const {
-  autoUpdater,
   BaseWindow,
   BrowserView,
   contentTracing,
@@ -96,6 +97,7 @@ export const {
 
 const electron = strict('electron', {
   app,
+  autoUpdater,
   BrowserWindow: strictBrowserWindow,
   clipboard,
   dialog,
