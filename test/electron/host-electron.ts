@@ -91,7 +91,7 @@ export async function launchOnElectron(options: LaunchOptions): Promise<RunningA
 function runningApp(
   child: ChildProcess,
   electron: ElectronApplication | undefined,
-  _options: LaunchOptions,
+  options: LaunchOptions,
 ): RunningApp {
   const { output, exit } = watch(child)
   const blocked: string[] = []
@@ -110,6 +110,10 @@ function runningApp(
       },
       { name, args },
     ) as Promise<T>
+  const offset = options.clock === undefined ? 0 : clockOffset(options.clock)
+  const cannotMove = async (): Promise<void> => {
+    throw new Error('the clock of real Electron cannot be moved')
+  }
   const windows = () => electron?.windows() ?? []
   const end = async (signal: NodeJS.Signals): Promise<Exit> => {
     child.kill(signal)
@@ -119,6 +123,7 @@ function runningApp(
     hostName: 'electron',
     pid: child.pid ?? -1,
     exit,
+    clock: { now: () => Date.now() + offset, pass: cannotMove, jump: cannotMove },
     windows,
     waitForWindow: (wanted, timeoutMs = 30_000) =>
       findWindow(wanted, timeoutMs, {

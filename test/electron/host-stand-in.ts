@@ -127,6 +127,7 @@ export async function launchOnStandIn(options: LaunchOptions): Promise<RunningAp
   const control = <T>(name: string, ...args: readonly unknown[]) => rpc.call<T>(`control:${name}`, ...args)
   return runningApp({
     pid: child.pid ?? -1,
+    clockOffset,
     driver,
     exit,
     output,
@@ -137,6 +138,7 @@ export async function launchOnStandIn(options: LaunchOptions): Promise<RunningAp
 
 interface Parts {
   readonly pid: number
+  readonly clockOffset: number | undefined
   readonly driver: BrowserDriver
   readonly exit: Promise<Exit>
   readonly output: { readonly stdout: string; readonly stderr: string }
@@ -151,7 +153,7 @@ interface DescribedTray {
   readonly menu: readonly MenuEntry[]
 }
 
-function runningApp({ pid, driver, exit, output, control, kill }: Parts): RunningApp {
+function runningApp({ pid, clockOffset, driver, exit, output, control, kill }: Parts): RunningApp {
   const idOf = (page: Page): number => {
     const id = driver.idOf(page)
     if (id === undefined) throw new Error('this page is not a window of the program, or it is closed')
@@ -167,6 +169,12 @@ function runningApp({ pid, driver, exit, output, control, kill }: Parts): Runnin
     kill(signal)
     return exit
   }
+  let offset = clockOffset
+  const move = async (how: 'pass-time' | 'jump-clock', ms: number): Promise<void> => {
+    if (offset === undefined) throw new Error('start the program with `clock` to move it')
+    offset += ms
+    await Promise.all([control(how, ms), driver.setClockOffset(offset)])
+  }
   let ended = false
   void exit.then(() => {
     ended = true
@@ -175,6 +183,11 @@ function runningApp({ pid, driver, exit, output, control, kill }: Parts): Runnin
     hostName: 'stand-in',
     pid,
     exit,
+    clock: {
+      now: () => Date.now() + (offset ?? 0),
+      pass: (ms) => move('pass-time', ms),
+      jump: (ms) => move('jump-clock', ms),
+    },
     windows: () => driver.pages(),
     waitForWindow: (wanted, timeoutMs = 45_000) =>
       findWindow(wanted, timeoutMs, {

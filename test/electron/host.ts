@@ -21,7 +21,10 @@ export interface LaunchOptions {
   readonly windowSize?: { readonly width: number; readonly height: number }
   /** What the system's proxy settings say, in PAC form: `DIRECT` (default) or `PROXY host:port`. */
   readonly proxy?: string
-  /** The time at the start, ISO 8601; it runs on from there, in the main process and in the pages. */
+  /**
+   * The time at the start, ISO 8601; it runs on from there, in the main process and in the pages. Needed to move it
+   * later (`RunningApp.clock`).
+   */
   readonly clock?: string
   /** The time zone of the main process and of the pages; the system's by default. */
   readonly timeZone?: string
@@ -93,9 +96,23 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null
 }
 
+/** The clock of a program that was started with `clock`. On the stand-in only: elsewhere moving it throws. */
+export interface AppClock {
+  /** Milliseconds since 1970, as the program sees them. */
+  now(): number
+  /**
+   * Lets so much time pass, without waiting: timers of the main thread ring, each at its time. What they begin in
+   * other threads, and on the network, takes its real time.
+   */
+  pass(ms: number): Promise<void>
+  /** The clock alone moves: somebody sets it, or the computer slept (then `emitPower('resume')`). */
+  jump(ms: number): Promise<void>
+}
+
 export interface RunningApp extends AsyncDisposable {
   readonly hostName: 'electron' | 'stand-in'
   readonly pid: number
+  readonly clock: AppClock
   /** The pages of the open windows, shown or not, oldest first. */
   windows(): Page[]
   /** Waits until a window that has begun to load has the text in its title or address, or satisfies the predicate, and is loaded. */

@@ -399,6 +399,17 @@ describe('a page', () => {
     ).toEqual(['2031-05-06T07:08', 12, 'en-GB', 5])
   })
 
+  it('goes with the program’s clock when a test moves it', async () => {
+    const app = await start({ ...page(), 'main.js': windowMain() }, { clock: '2031-05-06T07:00:00Z' })
+    const window = await app.waitForWindow('Probe page')
+    const time = () => window.evaluate(() => new Date().toISOString().slice(11, 16))
+    expect(await time()).toBe('07:00')
+    await app.clock.pass(3_600_000)
+    expect(await time()).toBe('08:00')
+    await app.clock.jump(-60_000)
+    expect(await time()).toBe('07:59')
+  })
+
   it('tells its title, its console and its errors', async () => {
     const app = await start({
       ...page(

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { output, printed, run, start, temporaryFolder, writeProgram } from './fixtures/program.ts'
 import { chromiumWasStarted } from './host-stand-in.ts'
 
@@ -392,6 +392,45 @@ describe('the clock of worker threads', () => {
     const app = await start(files, { clock: '2031-05-06T07:08:00Z' })
     await app.exit
     expect(printed(app)).toEqual([['2031-05-06T07:08']])
+  })
+})
+
+describe('the clock of a running program', () => {
+  const program = {
+    'main.js': ready(`
+      const { Worker } = await import('node:worker_threads')
+      const { powerMonitor } = await import('electron')
+      const worker = new Worker(new URL('./worker.js', import.meta.url))
+      const time = () => new Date().toISOString().slice(11, 16)
+      const tell = () => {
+        worker.once('message', (there) => { say([time(), there]); app.quit() })
+        worker.postMessage('tell')
+      }
+      const never = setTimeout(() => say(['cleared, yet it rang']), 600_000)
+      setTimeout(() => { say([time()]); clearTimeout(never); setTimeout(() => say([time()]), 300_000) }, 420_000)
+      setTimeout(() => say(['later']), 1_500_000)
+      powerMonitor.on('resume', tell)
+      say(['started'])`),
+    'worker.js': `import { parentPort } from 'node:worker_threads'
+      parentPort.on('message', () => parentPort.postMessage(new Date().toISOString().slice(11, 16)))`,
+  }
+
+  it('moves without waiting: timers ring each at its time, threads see the same', async () => {
+    const app = await start(program, { clock: '2031-05-06T07:00:00Z' })
+    await vi.waitFor(() => expect(printed(app)).toHaveLength(1), 20_000)
+    await app.clock.pass(1_200_000)
+    await app.emitPower('resume')
+    await app.exit
+    expect(printed(app).slice(1)).toEqual([['07:07'], ['07:12'], ['07:20', '07:20']])
+  })
+
+  it('jumps alone when somebody sets it: no timer rings', async () => {
+    const app = await start(program, { clock: '2031-05-06T07:00:00Z' })
+    await vi.waitFor(() => expect(printed(app)).toHaveLength(1), 20_000)
+    await app.clock.jump(3_600_000)
+    await app.emitPower('resume')
+    await app.exit
+    expect(printed(app).slice(1)).toEqual([['08:00', '08:00']])
   })
 })
 

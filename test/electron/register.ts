@@ -4,7 +4,7 @@
  */
 import { enableCompileCache, flushCompileCache, registerHooks } from 'node:module'
 import { getEnvironmentData, isMainThread } from 'node:worker_threads'
-import { setClockOffset } from './browser/in-page/clock.js'
+import { followClock } from './browser/in-page/clock.js'
 
 // Otherwise the types of some forty files are stripped at each start, which takes three times as long.
 enableCompileCache()
@@ -26,5 +26,5 @@ registerHooks({
 if (isMainThread) await import('./stand-in/main-thread.ts')
 else {
   const offset = getEnvironmentData('electron-stand-in.clock')
-  if (typeof offset === 'number') setClockOffset(offset)
+  if (offset instanceof Float64Array) followClock(() => offset[0] ?? 0)
 }

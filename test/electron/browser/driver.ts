@@ -41,12 +41,14 @@ export class BrowserDriver {
   readonly #opening = new Set<Promise<Page>>()
   #schemes: ReadonlySet<string> = new Set(['file'])
   #colorScheme: Scheme | undefined
+  #clockOffset: number | undefined
 
   constructor(rpc: Rpc, source: PageSource, options: DriverOptions) {
     this.#rpc = rpc
     this.#source = source
     this.#options = options
     this.#colorScheme = options.colorScheme
+    this.#clockOffset = options.clockOffset
     rpc.handle('open', (id: number, options: OpenWindow) => this.#open(id, options))
     rpc.handle('schemes', (names: readonly string[]) => {
       this.#schemes = new Set(names)
@@ -70,6 +72,25 @@ export class BrowserDriver {
   /** The pages of the open windows, oldest first. */
   pages(): Page[] {
     return [...this.#windows].sort(([a], [b]) => a - b).map(([, window]) => window.page)
+  }
+
+  /** Moves the clock of all pages, and of those to come. The preloads' own stays. */
+  async setClockOffset(offset: number): Promise<void> {
+    this.#clockOffset = offset
+    await Promise.all(
+      this.pages().map((page) =>
+        page
+          .evaluate((next) => {
+            const move = Reflect.get(Date, Symbol.for('electron-stand-in.clock')) as
+              | ((offset: number) => void)
+              | undefined
+            move?.(next)
+          }, offset)
+          .catch((error: unknown) => {
+            if (!page.isClosed()) throw error
+          }),
+      ),
+    )
   }
 
   /** The number that the program's process knows the page's window by. */
@@ -101,11 +122,7 @@ export class BrowserDriver {
       // A program that has just ended cannot be told any more.
       this.#rpc.call('page-event', id, name, payload).catch(() => undefined)
     }
-    const window = await WindowPage.prepare(
-      page,
-      { ...options, clockOffset: this.#options.clockOffset },
-      tell,
-    )
+    const window = await WindowPage.prepare(page, { ...options, clockOffset: this.#clockOffset }, tell)
     page.on('dialog', (dialog) => {
       this.#dialogs.set(
         id,

@@ -1,10 +1,9 @@
 /** Makes the process look like Electron's main process and emits `ready` when its time has come. */
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { setEnvironmentData } from 'node:worker_threads'
-import { setClockOffset } from '../browser/in-page/clock.js'
 import { clockOffset } from '../clock-offset.ts'
 import { app } from './app.ts'
+import { moveClockFrom } from './moving-clock.ts'
 import { shapeProcess } from './process-shape.ts'
 import { settings } from './settings.ts'
 import './electron.ts'
@@ -12,12 +11,7 @@ import './electron.ts'
 const [, main] = process.argv
 if (main === undefined) throw new Error('electron stand-in: no program given')
 const entry = pathToFileURL(resolve(main)).href
-if (settings.clock !== undefined) {
-  const offset = clockOffset(settings.clock)
-  setClockOffset(offset)
-  // The program's worker threads tell the same time (register.ts).
-  setEnvironmentData('electron-stand-in.clock', offset)
-}
+if (settings.clock !== undefined) moveClockFrom(clockOffset(settings.clock))
 shapeProcess()
 
 // Electron does not end when there is nothing left to do: a program that forgets to quit hangs, here as there.
