@@ -50,21 +50,22 @@ export function createScheduler({ timers, sync, onChange }: SchedulerOptions) {
 
   const arm = () => {
     if (timer !== null) timers.clear(timer)
+    // Nobody has looked since there was nothing to wait for: that is no jump of the clock.
+    else lastGlance = Math.max(lastGlance, timers.now())
     timer = null
-    const waiting = [...plans.values()].filter((plan) => !plan.working)
-    if (stopped || waiting.length === 0) return
-    const next = Math.max(Math.min(...waiting.map((plan) => plan.dueAt)), pausedUntil ?? 0)
+    const dues = [...plans.values()].filter((plan) => !plan.working).map((plan) => plan.dueAt)
+    // A pause runs out also where there is nothing to sync.
+    const next = pausedUntil ?? Math.min(...dues)
+    if (stopped || next === Number.POSITIVE_INFINITY) return
     timer = timers.set(Math.max(0, Math.min(next - timers.now(), glanceMs)), glance)
   }
 
   const glance = () => {
     timer = null
     const now = timers.now()
-    // The clock was put back: what was due in five minutes still is.
-    if (now < lastGlance) for (const plan of plans.values()) plan.dueAt -= lastGlance - now
-    // It jumped ahead, or the computer slept: what is overdue is due once, after a while and not all together.
-    else if (now - lastGlance > glanceMs + afterWakingMs) spread(now)
-    lastGlance = now
+    // The clock jumped ahead, or the computer slept.
+    if (now - lastGlance > glanceMs + afterWakingMs) spread(now)
+    notice(now)
     if (pausedUntil !== null && now >= pausedUntil) {
       pausedUntil = null
       onChange()
@@ -75,6 +76,18 @@ export function createScheduler({ timers, sync, onChange }: SchedulerOptions) {
     arm()
   }
 
+  const notice = (now: number) => {
+    // The clock was put back: what was due in five minutes still is.
+    const back = lastGlance - now
+    if (back > 0) {
+      for (const plan of plans.values()) plan.dueAt -= back
+      if (pausedUntil !== null) pausedUntil -= back
+      onChange()
+    }
+    lastGlance = now
+  }
+
+  /** What is overdue is due once, after a while and not all together. */
   const spread = (now: number) => {
     const overdue = [...plans.values()].filter((plan) => plan.dueAt <= now).sort((a, b) => a.dueAt - b.dueAt)
     for (const [place, plan] of overdue.entries()) plan.dueAt = now + afterWakingMs + place * spreadMs
@@ -111,8 +124,9 @@ export function createScheduler({ timers, sync, onChange }: SchedulerOptions) {
     /** The computer woke up: looks at once instead of at the next glance. */
     woke(): void {
       if (stopped) return
-      spread(timers.now())
-      lastGlance = timers.now()
+      const now = timers.now()
+      spread(now)
+      notice(now)
       arm()
     },
     /** *Sospendi per un'ora*; null goes on at once. */

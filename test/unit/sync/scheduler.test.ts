@@ -9,6 +9,7 @@ function bench(syncMs = 0) {
   const begun: { shop: number; at: number }[] = []
   let underWay = 0
   let most = 0
+  let changes = 0
   const scheduler = createScheduler({
     timers: time.timers,
     sync: async (shop) => {
@@ -18,7 +19,9 @@ function bench(syncMs = 0) {
       if (syncMs > 0) await new Promise<void>((resolve) => time.timers.set(syncMs, resolve))
       underWay -= 1
     },
-    onChange: () => undefined,
+    onChange: () => {
+      changes += 1
+    },
   })
   const shop = (changes: Partial<ScheduledShop> = {}): ScheduledShop => ({
     id: 1,
@@ -27,7 +30,7 @@ function bench(syncMs = 0) {
     lastAt: time.now,
     ...changes,
   })
-  return { time, scheduler, begun, shop, mostAtOnce: () => most }
+  return { time, scheduler, begun, shop, mostAtOnce: () => most, changes: () => changes }
 }
 
 describe('R18 when automatic syncs happen', () => {
@@ -99,6 +102,40 @@ describe('R18 when automatic syncs happen', () => {
     await time.pass(100 * minute)
     expect(mostAtOnce()).toBe(1)
     expect(begun.map(({ at }) => at)).toEqual([15, 60])
+  })
+
+  it('a clock put back while the computer slept does not delay what was due, nor the end of a pause', async () => {
+    const { time, scheduler, begun, shop } = bench()
+    scheduler.plan([shop()])
+    scheduler.pauseUntil(time.now + 30 * minute)
+    await time.pass(5 * minute)
+    time.setClock(-6 * 60 * minute)
+    scheduler.woke()
+    expect(scheduler.nextAt(1)).toBe(time.now + 25 * minute)
+    await time.pass(26 * minute)
+    expect(scheduler.pausedUntil).toBeNull()
+    expect(begun).toHaveLength(1)
+  })
+
+  it('begins on time after a while in which there was nothing to wait for', async () => {
+    const { time, scheduler, begun, shop } = bench()
+    scheduler.plan([shop({ enabled: false })])
+    await time.pass(60 * minute)
+    scheduler.plan([shop({ lastAt: time.now - 60 * minute })])
+    const first = scheduler.nextAt(1)
+    await time.pass(12_000)
+    expect(begun).toHaveLength(1)
+    expect(first).toBeLessThanOrEqual(time.now)
+  })
+
+  it('a pause runs out, and is told, also where nothing syncs', async () => {
+    const { time, scheduler, changes } = bench()
+    scheduler.pauseUntil(time.now + 60 * minute)
+    const told = changes()
+    await time.pass(61 * minute)
+    expect(scheduler.pausedUntil).toBeNull()
+    expect(changes()).toBe(told + 1)
+    expect(time.waiting.size).toBe(0)
   })
 
   it('pauses for an hour and goes on by itself', async () => {
