@@ -30,7 +30,8 @@ export function trayState(shops: readonly ShopView[]): TrayState {
 function stateOf(shop: ShopView): TrayState {
   if (shop.suspended) return 'suspended'
   if (shop.progress !== null) return 'syncing'
-  return shop.failuresInARow > 0 ? 'failing' : 'fine'
+  // A download that was asked for does not count among the failures (R20), but all is not well either.
+  return shop.failuresInARow > 0 || shop.lastRun?.outcome === 'failed' ? 'failing' : 'fine'
 }
 
 /** Puts the program into the tray. Keep what it answers: a tray that nobody holds is collected, and gone. */
@@ -63,10 +64,12 @@ export function createTray(resources: string, actions: TrayActions) {
   }
 }
 
-function tooltip({ shops, texts }: TrayView): string {
+function tooltip({ shops, pausedUntil, texts }: TrayView): string {
+  const paused =
+    pausedUntil === null ? [] : [texts.native.tray.paused(formatTime(pausedUntil, texts.language))]
   const lines = shops.map((shop) => `${shop.name}: ${stateText(shop, texts)}`)
   // Windows cuts tooltips after 127 characters.
-  const whole = [texts.native.program, ...lines].join('\n')
+  const whole = [texts.native.program, ...paused, ...lines].join('\n')
   return whole.length <= 127 ? whole : `${whole.slice(0, 126)}…`
 }
 
@@ -78,7 +81,7 @@ function stateText(shop: ShopView, texts: Texts): string {
     case 'syncing':
       return words.syncing
     case 'failing':
-      return words.failing(shop.failuresInARow)
+      return shop.failuresInARow > 0 ? words.failing(shop.failuresInARow) : words.failed
     case 'fine':
       return shop.lastSuccess === null ? words.never : words.fine
   }

@@ -114,11 +114,8 @@ export async function openWindows(line: CommandLine): Promise<void> {
     }),
     onChange: changed,
   })
-  const pause = (minutes: number) => {
-    const until = minutes === 0 ? null : Date.now() + minutes * 60_000
-    scheduler.pauseUntil(until)
-    windows.tell('sync.paused', { until: until === null ? null : new Date(until).toISOString() })
-  }
+  const pause = (minutes: number) =>
+    scheduler.pauseUntil(minutes === 0 ? null : Date.now() + minutes * 60_000)
   const tray = createTray(resources, {
     ...show,
     download: () => void downloadAll(program).catch(reportBug),
@@ -133,6 +130,8 @@ export async function openWindows(line: CommandLine): Promise<void> {
       for (const { lastRun } of shops) if (lastRun) windows.tell('run.changed', lastRun)
       const { pausedUntil } = scheduler
       const paused = pausedUntil === null ? null : new Date(pausedUntil).toISOString()
+      // Said each time: a pause also runs out by itself.
+      windows.tell('sync.paused', { until: paused })
       tray.show({ shops, pausedUntil: paused, texts: texts() })
     },
   )

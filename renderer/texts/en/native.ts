@@ -48,6 +48,7 @@ export const native: typeof italian = {
     fine: 'fine',
     syncing: 'downloading',
     failing: (failures) => `failing (${failures} of 20)`,
+    failed: 'last download failed',
     suspended: 'sync suspended',
     off: 'automatic sync off',
     paused: (until) => `paused until ${until}`,

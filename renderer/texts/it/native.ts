@@ -47,6 +47,7 @@ export const native = {
     fine: 'a posto',
     syncing: 'download in corso',
     failing: (failures: number) => `non riesce (${failures} di 20)`,
+    failed: 'ultimo download non riuscito',
     suspended: 'sincronizzazione sospesa',
     off: 'sincronizzazione automatica spenta',
     paused: (until: string) => `in pausa fino alle ${until}`,
