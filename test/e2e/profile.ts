@@ -32,7 +32,7 @@ export async function openApp(
   onTestFinished(async () => {
     await app.kill('SIGKILL')
   })
-  return { app, page: await app.waitForWindow('window=main') }
+  return { app, page: await app.waitForWindow('window=main', 60_000) }
 }
 
 /** One of the four counters, as a number. */

@@ -51,6 +51,10 @@ before(Tray.prototype, 'setContextMenu', function (menu) {
 before(Tray.prototype, 'setImage', function (image) {
   trayOf(this).imagePath = typeof image === 'string' ? image : paths.get(image)
 })
+let loginItem = {}
+before(app, 'setLoginItemSettings', (told) => {
+  loginItem = told
+})
 before(Menu.prototype, 'popup', function (options) {
   popups.push({ menu: this, options })
 })
@@ -205,5 +209,6 @@ globalThis.electronRecorder = {
   },
   opened: () => opened,
   printed: () => printed,
+  'login-item': () => loginItem,
   clickMenu: click,
 }

@@ -199,6 +199,7 @@ ${output.stderr}`,
       const opened = await control<readonly { how: string; what: string }[]>('opened')
       return opened.filter(({ how }) => how === 'external').map(({ what }) => what)
     },
+    loginItem: () => control('login-item'),
     emitPower: (event) =>
       application().evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
     setSystemColorScheme: async (scheme) => {

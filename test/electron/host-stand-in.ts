@@ -56,7 +56,7 @@ function mainFile(app: string): string {
   return resolve(app, main)
 }
 
-function environment(options: LaunchOptions): NodeJS.ProcessEnv {
+function environment(options: LaunchOptions, clockOffset: number | undefined): NodeJS.ProcessEnv {
   const locale = options.locale ?? 'it-IT'
   return {
     ...inheritedEnv(),
@@ -71,19 +71,21 @@ function environment(options: LaunchOptions): NodeJS.ProcessEnv {
       proxy: options.proxy ?? 'DIRECT',
       ...(options.safeStorage === 'available' ? { safeStorageKey: SAFE_STORAGE_KEY } : {}),
       ...(options.windowSize === undefined ? {} : { screen: options.windowSize }),
-      ...(options.clock === undefined ? {} : { clock: options.clock }),
+      ...(clockOffset === undefined ? {} : { clockOffset }),
     }),
   }
 }
 
 /** Starts the program on the stand-in. */
 export async function launchOnStandIn(options: LaunchOptions): Promise<RunningApp> {
+  // One and the same for the program and its pages.
+  const clockOffset = options.clock === undefined ? undefined : offsetOf(options.clock)
   const main = mainFile(resolve(options.app ?? join(here, '..', '..')))
   const child = spawn(
     process.execPath,
     ['--import', join(here, 'register.ts'), main, ...(options.args ?? [])],
     {
-      env: environment(options),
+      env: environment(options, clockOffset),
       stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
     },
@@ -109,7 +111,6 @@ export async function launchOnStandIn(options: LaunchOptions): Promise<RunningAp
     locale: options.locale ?? 'it-IT',
     ...(options.timeZone === undefined ? {} : { timezoneId: options.timeZone }),
   })
-  const clockOffset = options.clock === undefined ? undefined : offsetOf(options.clock)
   const driver = new BrowserDriver(rpc, source, {
     allow: options.allowRequests ?? [],
     clockOffset,
@@ -222,6 +223,12 @@ ${output.stderr}`,
     openedExternal: async () => {
       const opened = await control<readonly { how: string; what: string }[]>('opened')
       return opened.filter(({ how }) => how === 'external').map(({ what }) => what)
+    },
+    loginItem: async () => {
+      const { loginItems } = await control<{
+        readonly loginItems: { readonly openAtLogin?: boolean; readonly args?: readonly string[] }
+      }>('app-told')
+      return loginItems
     },
     emitPower: (event) => act('emit-power', event),
     setSystemColorScheme: (scheme) => act('system-color-scheme', scheme),

@@ -150,6 +150,8 @@ export interface RunningApp extends AsyncDisposable {
   printed(): Promise<readonly Readonly<Record<string, unknown>>[]>
   /** The addresses given to shell.openExternal. */
   openedExternal(): Promise<readonly string[]>
+  /** What the program last told the system about starting with the computer. */
+  loginItem(): Promise<{ readonly openAtLogin?: boolean; readonly args?: readonly string[] }>
   emitPower(event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen' | 'shutdown'): Promise<void>
   /** The desktop changes its colour scheme. */
   setSystemColorScheme(scheme: 'light' | 'dark'): Promise<void>

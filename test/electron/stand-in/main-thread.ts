@@ -1,7 +1,6 @@
 /** Makes the process look like Electron's main process and emits `ready` when its time has come. */
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { clockOffset } from '../clock-offset.ts'
 import { app } from './app.ts'
 import { moveClockFrom } from './moving-clock.ts'
 import { shapeProcess } from './process-shape.ts'
@@ -11,7 +10,7 @@ import './electron.ts'
 const [, main] = process.argv
 if (main === undefined) throw new Error('electron stand-in: no program given')
 const entry = pathToFileURL(resolve(main)).href
-if (settings.clock !== undefined) moveClockFrom(clockOffset(settings.clock))
+if (settings.clockOffset !== undefined) moveClockFrom(settings.clockOffset)
 shapeProcess()
 
 // Electron does not end when there is nothing left to do: a program that forgets to quit hangs, here as there.

@@ -13,8 +13,8 @@ export interface StandInSettings {
   readonly proxy: string
   /** The size of the only screen. */
   readonly screen: { readonly width: number; readonly height: number }
-  /** The time at the start of the program, ISO 8601; it runs on from there. */
-  readonly clock: string | undefined
+  /** How far (ms) the clock is off. */
+  readonly clockOffset: number | undefined
 }
 
 const VARIABLE = 'ELECTRON_STAND_IN'
@@ -35,7 +35,7 @@ function read(): StandInSettings {
     safeStorageKey: told.safeStorageKey,
     proxy: told.proxy ?? 'DIRECT',
     screen: told.screen ?? { width: 1920, height: 1080 },
-    clock: told.clock,
+    clockOffset: told.clockOffset,
   }
 }
 
