@@ -28,22 +28,29 @@ export function createLive(
 ) {
   let reading: Promise<void> | null = null
   let stale = false
+  let stopped = false
 
   const refresh = async (): Promise<void> => {
     do {
       stale = false
-      show(await read())
-    } while (stale)
+      const shops = await read()
+      if (!stopped) show(shops)
+    } while (stale && !stopped)
   }
 
   return {
     /** Answers when what is shown is as it was at the call, or newer. */
     refresh(): Promise<void> {
+      if (stopped) return Promise.resolve()
       stale = true
       reading ??= refresh().finally(() => {
         reading = null
       })
       return reading
+    },
+    /** Reads and shows nothing any more: the program is quitting, and what shows is going. */
+    stop(): void {
+      stopped = true
     },
   }
 }

@@ -87,6 +87,10 @@ export function createWindows(options: {
     tell<Name extends EventName>(name: Name, payload: Events[Name]): void {
       for (const window of open.values()) window.webContents.send('event', name, payload)
     },
+    /** Closes all, as the operator would. */
+    closeAll(): void {
+      for (const window of open.values()) window.close()
+    },
     get: (kind: WindowKind): BrowserWindow | null => open.get(kind) ?? null,
   }
 }

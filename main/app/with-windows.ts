@@ -92,6 +92,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
   }).catch((error: unknown) => refuseToStart(error, settings))
   if (!program) return
 
+  let quitting = false
   const show: NotificationActions & { search(): void } = {
     open: () => windows.show('main', { to: 'download' }),
     search: () => windows.show('search', { to: 'search', runId: null, orderId: null }),
@@ -172,8 +173,11 @@ export async function openWindows(line: CommandLine): Promise<void> {
     changed()
   }
   const beforeQuitting = () => {
+    quitting = true
     scheduler.stop()
     updates.stop()
+    live.stop()
+    windows.closeAll()
     tray.destroy()
   }
   const close = quitCleanly(program, beforeQuitting, reportBug)
@@ -207,7 +211,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
   app.on('activate', show.open)
   app.on('window-all-closed', () => {
     // The sync goes on in the tray (R18); said once.
-    if (settings.trayExplained()) return
+    if (quitting || settings.trayExplained()) return
     settings.setTrayExplained()
     notifyInTray(texts(), show)
   })
@@ -228,7 +232,7 @@ function refuseToStart(error: unknown, settings: Settings): null {
 }
 
 /**
- * Runs under way are cancelled and recorded before the program goes.
+ * What shows goes at once; runs under way are cancelled and recorded before the program goes.
  * @returns does the same without quitting, for what ends the program in its own way
  */
 function quitCleanly(
@@ -239,7 +243,7 @@ function quitCleanly(
   let closing: Promise<void> | null = null
   let closed = false
   const close = () => {
-    before()
+    if (closing === null) before()
     closing ??= program
       .close()
       .catch(reportBug)
