@@ -34,6 +34,13 @@ export interface Run {
   readonly failure: FailureValue | null
 }
 
+/** An unbroken series of *annullata* of one shop (R19). */
+export interface AnnulledSeries {
+  readonly count: number
+  /** When the first began; null when there is none. */
+  readonly since: Instant | null
+}
+
 /** Where a run is, while it works. */
 export interface RunProgress {
   readonly runId: number

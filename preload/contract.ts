@@ -20,7 +20,7 @@ import {
 import type { PrintedPages } from '../main/print/printed-pages.ts'
 import type { SafetyState } from '../main/program/safety.ts'
 import type { WhyMissing } from '../main/program/why-missing.ts'
-import type { Counters, LogEntry, Run, RunProgress } from '../main/run.ts'
+import type { AnnulledSeries, Counters, LogEntry, Run, RunProgress } from '../main/run.ts'
 import { type PlatformId, type Shop, type ShopInput, shopInputSchema } from '../main/shop.ts'
 import type { Difference, OrderEdit } from '../main/store/edits.ts'
 import type { BackupView } from '../main/store/kept-archive.ts'
@@ -174,6 +174,8 @@ export const requests = {
   'runs.list': request<readonly Run[]>()(
     z.strictObject({ shopId: id.nullable(), beforeId: id.nullable(), limit: pageSize }),
   ),
+  /** How long the series of *annullata* is whose newest run is given: lists hold only what was read of it. */
+  'runs.annulled': request<AnnulledSeries>()(z.strictObject({ runId: id })),
 
   /** *Sospendi per un'ora*: no automatic sync for so many minutes; 0 goes on at once. */
   'sync.pause': request<null>()(z.strictObject({ minutes: z.number().int().min(0).max(1440) })),
@@ -605,6 +607,7 @@ export type SiteComparison = { readonly detail: OrderDetail } & (
 
 export type {
   Alert,
+  AnnulledSeries,
   BackupView,
   CheckReport,
   CheckStep,

@@ -145,6 +145,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return null
     },
     'runs.list': ({ shopId, beforeId, limit }) => store.listRuns(shopId, beforeId, limit),
+    'runs.annulled': ({ runId }) => store.annulledUpTo(runId),
 
     'sync.pause': ({ minutes }) => {
       parts.pause(minutes)

@@ -1,6 +1,6 @@
 import { type FailureValue, failure } from '../failure.ts'
 import type { Instant } from '../order.ts'
-import type { Run, RunOutcome, Trigger } from '../run.ts'
+import type { AnnulledSeries, Run, RunOutcome, Trigger } from '../run.ts'
 import type { Sqlite } from './database.ts'
 import type { LogWriter } from './log-writer.ts'
 
@@ -145,6 +145,22 @@ export function runQueries(db: Sqlite, log: LogWriter) {
           'SELECT started_at AS startedAt, outcome, new FROM runs WHERE shop_id = ? AND started_at >= ? AND seq > 0',
         )
         .all(shopId, since),
+    /** The unbroken series of *annullata* of a shop up to a run: how many they are, and when the first began. */
+    annulledUpTo: (runId: number): AnnulledSeries => {
+      const { shop_id: shopId, seq } = byId.get(runId) ?? { shop_id: 0, seq: 0 }
+      const before = db
+        .prepare<[number, number], { seq: number }>(
+          "SELECT seq FROM runs WHERE shop_id = ? AND seq <= ? AND outcome <> 'annulled' ORDER BY seq DESC LIMIT 1",
+        )
+        .get(shopId, seq)
+      return (
+        db
+          .prepare<[number, number, number], AnnulledSeries>(
+            'SELECT count(*) AS count, min(started_at) AS since FROM runs WHERE shop_id = ? AND seq > ? AND seq <= ?',
+          )
+          .get(shopId, before?.seq ?? 0, seq) ?? { count: 0, since: null }
+      )
+    },
     /** Newest first. */
     listRuns: (shopId: number | null, beforeId: number | null, limit: number): Run[] =>
       db

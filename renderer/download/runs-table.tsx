@@ -10,6 +10,7 @@ import { type Folded, foldAnnulled, toggleFold } from '../state/annulled.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { loadMoreRuns, useDownload } from '../state/download-store.ts'
 import { showLog } from '../state/navigation-store.ts'
+import { useAnnulledSeries } from '../state/use-annulled-series.ts'
 import classes from './runs-table.module.css'
 
 const counterIds = ['total', 'new', 'skipped', 'wrong'] as const satisfies readonly (keyof Counters)[]
@@ -94,10 +95,12 @@ interface FoldRowProps {
 /** A long series of *annullata* as one row, until somebody wants to see them. */
 function FoldRow({ fold, withShop, onToggle }: FoldRowProps) {
   const texts = useTexts()
-  const newest = fold.items[0]
-  const oldest = fold.items.at(-1)
-  if (newest === undefined || oldest === undefined) return null
-  const span = texts.common.span(oldest.startedAt, newest.startedAt, new Date())
+  const { newest, oldest } = fold
+  const { count, since } = useAnnulledSeries(newest.id, {
+    count: fold.items.length,
+    since: oldest.startedAt,
+  })
+  const span = texts.common.span(since ?? oldest.startedAt, newest.startedAt, new Date())
   const Chevron = fold.open ? IconChevronDown : IconChevronRight
   return (
     <tr onClick={onToggle}>
@@ -112,7 +115,7 @@ function FoldRow({ fold, withShop, onToggle }: FoldRowProps) {
           }}
         >
           <Chevron size={16} aria-hidden />
-          {texts.download.runs.annulled(fold.items.length, span)}
+          {texts.download.runs.annulled(formatCount(count, texts.language), span)}
           {withShop && <span className="dim">{newest.shopName}</span>}
         </button>
       </td>

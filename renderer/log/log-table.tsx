@@ -11,7 +11,7 @@ import {
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { LogLevel } from '../../main/run.ts'
 import type { LogEntry } from '../../preload/contract.ts'
-import { formatInstantExact, formatInstantShort } from '../format.ts'
+import { formatCount, formatInstantExact, formatInstantShort } from '../format.ts'
 import { CheckCell } from '../parts/check-cell.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
@@ -20,6 +20,7 @@ import { foldAnnulled, type Row, toggleFold } from '../state/annulled.ts'
 import { useTexts } from '../state/app-store.ts'
 import { type Choosable, keyOfOrder } from '../state/chosen-store.ts'
 import { type LogStore, noFilter } from '../state/log-store.ts'
+import { useAnnulledSeries } from '../state/use-annulled-series.ts'
 import { logText, type Texts } from '../texts/index.ts'
 import { toggleEntry, useChosenEntries } from './chosen-entries.tsx'
 import { EntryMenu, type MenuPlace } from './entry-menu.tsx'
@@ -76,7 +77,9 @@ export function LogTable({
     [texts, withShop, compact, chosen],
   )
   const [menu, setMenu] = useState<MenuPlace | null>(null)
-  const { rows, toggle } = useFolds(entries)
+  // Who looks for words wants to see each place where they are.
+  const folded = store((state) => state.filter.text.trim() === '')
+  const { rows, toggle } = useFolds(entries, folded)
   const [selectedFold, setSelectedFold] = useState<number | null>(null)
   // Anew with each page read: one that went into a fold whole makes no row, and the next is wanted at once.
   const count = entries.length
@@ -139,10 +142,13 @@ const ways = {
   isAnnulled: (entry: LogEntry) => entry.message.code === 'run-annulled',
 }
 
-/** The entries with each long series of *annullata* in one row. */
-function useFolds(entries: readonly LogEntry[]) {
+/** The entries with each long series of *annullata* in one row, if they are to be folded. */
+function useFolds(entries: readonly LogEntry[], folded: boolean) {
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
-  const rows = useMemo(() => foldAnnulled(entries, open, ways), [entries, open])
+  const rows = useMemo(
+    () => foldAnnulled(entries, open, folded ? ways : { ...ways, isAnnulled: () => false }),
+    [entries, open, folded],
+  )
   const toggle = (fold: LogFold) => setOpen(toggleFold(open, fold.items.map(ways.idOf)))
   return { rows, toggle }
 }
@@ -162,7 +168,7 @@ function columnsOf(
     rest: Omit<Column<LogRow>, 'cell'>,
     cell: (entry: LogEntry) => ReactNode,
     // A fold shows what holds for its newest entry too.
-    ofFold: (fold: LogFold) => ReactNode = (fold) => fold.items[0] && cell(fold.items[0]),
+    ofFold: (fold: LogFold) => ReactNode = (fold) => cell(fold.newest),
   ): Column<LogRow> => ({ ...rest, cell: (row) => (row.kind === 'item' ? cell(row.item) : ofFold(row)) })
   const shop = column(
     { id: 'shop', header: columns.shop, track: 'minmax(96px, 168px)' },
@@ -227,16 +233,15 @@ function columnsOf(
 
 /** `12 sincronizzazioni annullate dalle 10:15 alle 13:00`, and the manual's words (R19). */
 function FoldMessage({ fold, texts }: { readonly fold: LogFold; readonly texts: Texts }) {
-  const newest = fold.items[0]
-  const oldest = fold.items.at(-1)
-  if (newest === undefined || oldest === undefined) return null
-  const span = texts.common.span(oldest.at, newest.at, new Date())
+  const { newest, oldest } = fold
+  const { count, since } = useAnnulledSeries(newest.runId, { count: fold.items.length, since: oldest.at })
+  const span = texts.common.span(since ?? oldest.at, newest.at, new Date())
   const words = logText(texts, newest.message).message
   const Chevron = fold.open ? IconChevronDown : IconChevronRight
   return (
     <span title={words}>
       <Chevron size={16} className={classes.chevron} aria-hidden />
-      {texts.download.runs.annulled(fold.items.length, span)}
+      {texts.download.runs.annulled(formatCount(count, texts.language), span)}
       <span className={classes.words}>{words}</span>
     </span>
   )

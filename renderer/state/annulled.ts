@@ -8,6 +8,9 @@ export interface Folded<Item> {
   readonly key: number
   /** Newest first. */
   readonly items: readonly Item[]
+  readonly newest: Item
+  /** Of those that were read. */
+  readonly oldest: Item
   readonly open: boolean
 }
 
@@ -67,8 +70,9 @@ export function foldAnnulled<Item>(
     if (slot.length < leastFolded) return slot.map((item) => single(item, false))
     const isOpen = slot.some((item) => open.has(idOf(item)))
     const [newest] = slot
-    const key = newest === undefined ? 0 : -idOf(newest)
-    const fold: Row<Item> = { kind: 'fold', key, items: slot, open: isOpen }
+    const oldest = slot.at(-1)
+    if (newest === undefined || oldest === undefined) return []
+    const fold: Row<Item> = { kind: 'fold', key: -idOf(newest), items: slot, newest, oldest, open: isOpen }
     return isOpen ? [fold, ...slot.map((item) => single(item, true))] : [fold]
   })
 }

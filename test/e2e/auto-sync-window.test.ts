@@ -110,6 +110,18 @@ describe('automatic sync in the main window', () => {
     await page.getByRole('row').filter({ hasText: words }).nth(12).waitFor()
   })
 
+  it('R19 a folded series tells its whole length, not what was read of it', async () => {
+    const profile = await profileWithShop('https://bottega.invalid', auto)
+    writeRuns(profile, times(2300, 'annulled' as const))
+    const { page } = await openApp(profile)
+    await page.getByRole('button', { name: /^2\.300 sincronizzazioni annullate d/ }).waitFor()
+    // In the log below it, too.
+    await page
+      .getByRole('row', { expanded: false })
+      .filter({ hasText: '2.300 sincronizzazioni annullate' })
+      .waitFor()
+  })
+
   it('the pause made in the tray is shown until it is ended in the window', async () => {
     const profile = await profileWithShop('https://bottega.invalid', auto)
     writeRuns(profile, ['success'])

@@ -81,7 +81,7 @@ export const download = {
     openLog: 'Mostra nel log',
     openLogOf: (when: string) => `Mostra nel log il download ${when}`,
     openNewOf: (when: string) => `Mostra i nuovi ordini del download ${when}`,
-    annulled: (count: number, span: string) => `${count} sincronizzazioni annullate ${span}`,
+    annulled: (count: string, span: string) => `${count} sincronizzazioni annullate ${span}`,
   },
   sync: {
     title: 'Sincronizzazione automatica',

@@ -55,6 +55,27 @@ describe('the archive', () => {
     )
   })
 
+  it('R19 knows how long a series of annullate is, to where the shop was last tried', async () => {
+    const store = await temporaryStore()
+    const shop = await store.saveShop(draftOf())
+    const other = await store.saveShop(draftOf({ name: 'Altra' }))
+    const sync = async (shopId: number, outcome: 'failed' | 'annulled', startedAt: string) => {
+      const { id } = await store.beginRun(shopId, 'auto', startedAt)
+      await store.finishRun(id, { outcome, failure: null, finishedAt: startedAt, cursor: null })
+      return id
+    }
+    const hour = (hours: number) => `2026-11-20T${String(hours).padStart(2, '0')}:00:00.000Z`
+    await sync(shop.id, 'annulled', hour(1))
+    const failed = await sync(shop.id, 'failed', hour(2))
+    await sync(shop.id, 'annulled', hour(3))
+    await sync(other.id, 'failed', hour(4))
+    const middle = await sync(shop.id, 'annulled', hour(5))
+    const newest = await sync(shop.id, 'annulled', hour(6))
+    expect(await store.annulledUpTo(newest)).toEqual({ count: 3, since: hour(3) })
+    expect(await store.annulledUpTo(middle)).toEqual({ count: 2, since: hour(3) })
+    expect(await store.annulledUpTo(failed)).toEqual({ count: 0, since: null })
+  })
+
   it('R15 R31 stores an order once, however often it is given, and never changes it', async () => {
     const store = await temporaryStore()
     const shop = await store.saveShop(draftOf())
