@@ -62,6 +62,17 @@ export function openToRead(file: string): Sqlite {
   }
 }
 
+/**
+ * A transaction that writes. It takes its turn at the beginning: one that first reads, and writes when another
+ * process has written since, would fail at once instead of waiting.
+ */
+export function writing<Args extends unknown[], Result>(
+  db: Sqlite,
+  work: (...args: Args) => Result,
+): (...args: Args) => Result {
+  return db.transaction(work).immediate
+}
+
 /** Looked at read-only, so that a newer archive is not even touched (R35). */
 function refuseNewer(file: string): void {
   const found = versionOf(file)

@@ -3,7 +3,7 @@ import { differences, moneyOf } from '../edit/differences.ts'
 import { isValueFor, type Json, placeOf } from '../edit/fields.ts'
 import { failure } from '../failure.ts'
 import type { Instant, Order } from '../order.ts'
-import type { Sqlite } from './database.ts'
+import { type Sqlite, writing } from './database.ts'
 import { toOrderRecord } from './order-record.ts'
 
 /** One field's change in the history of an order (R27). */
@@ -161,7 +161,7 @@ export function editQueries(db: Sqlite) {
      * Saves changes made to a version of the order.
      * @throws Failure `order-unknown`, `order-changed-meanwhile`, `input-invalid` with the path; nothing is saved then
      */
-    saveEdits: db.transaction((orderId: number, version: number, changes: readonly Change[], at: Instant) => {
+    saveEdits: writing(db, (orderId: number, version: number, changes: readonly Change[], at: Instant) => {
       const before = readVersion(orderId, version)
       for (const { path, value } of changes) {
         const place = placeOf(path)
@@ -172,7 +172,8 @@ export function editQueries(db: Sqlite) {
       save(orderId, before, 'hand', changes, at)
     }),
     /** Takes changes back, and with them later ones of the same field. @throws Failure as {@link saveEdits} does */
-    undoEdits: db.transaction(
+    undoEdits: writing(
+      db,
       (orderId: number, version: number, editIds: readonly number[], at: Instant): void => {
         const before = readVersion(orderId, version)
         const chosen = edits.all(orderId).filter(({ id }) => editIds.includes(id))
@@ -185,11 +186,11 @@ export function editQueries(db: Sqlite) {
       },
     ),
     /** *Ripristina originale*: the order as it was downloaded; the history stays. @throws Failure as {@link saveEdits} does */
-    restoreOrder: db.transaction((orderId: number, version: number, at: Instant): void => {
+    restoreOrder: writing(db, (orderId: number, version: number, at: Instant): void => {
       undoEdits(orderId, readVersion(orderId, version), () => true, at)
     }),
     /** Keeps the order as the site has it now, and answers what is different (R16); changes nothing of ours. */
-    keepSiteVersion: db.transaction((orderId: number, site: Order, at: Instant): Difference[] => {
+    keepSiteVersion: writing(db, (orderId: number, site: Order, at: Instant): Difference[] => {
       const ours = read(orderId)
       const found = findDifferences(ours, site)
       seeSite.run({ orderId, at: site.modifiedAt })
@@ -207,7 +208,8 @@ export function editQueries(db: Sqlite) {
      * does not count as modified on the site any more.
      * @throws Failure as {@link saveEdits} does; `order-changed-meanwhile` also when the site's order is not kept any more
      */
-    takeOver: db.transaction(
+    takeOver: writing(
+      db,
       (orderId: number, version: number, paths: readonly string[] | null, at: Instant): void => {
         const before = readVersion(orderId, version)
         const kept = siteVersion.get(orderId)
@@ -222,7 +224,7 @@ export function editQueries(db: Sqlite) {
       },
     ),
     /** *Tieni la mia*: not modified on the site, until it changes again. */
-    keepOurs: db.transaction((orderId: number): void => settled(orderId)),
+    keepOurs: writing(db, (orderId: number): void => settled(orderId)),
   }
 }
 

@@ -3,7 +3,7 @@ import type { Notice } from '../connectors/connector.ts'
 import type { Instant, SkipReason, WrongReason } from '../order.ts'
 import type { Counters } from '../run.ts'
 import { hasBufferToItself } from './calls.ts'
-import type { Sqlite } from './database.ts'
+import { type Sqlite, writing } from './database.ts'
 import type { LogWriter, NewLogEntry } from './log-writer.ts'
 import type { OrderRecord } from './order-record.ts'
 
@@ -112,7 +112,7 @@ export function pageQueries(db: Sqlite, log: LogWriter) {
 
     /** One transaction: orders, outcomes, counters and log entries. Answers the run's counters after it. */
     savePage: unforced(
-      db.transaction((runId: number, page: RunPage, at: Instant): Counters => {
+      writing(db, (runId: number, page: RunPage, at: Instant): Counters => {
         const shopId = shopOf.get(runId)?.shop_id
         if (shopId === undefined) throw new Error(`no run ${runId}`)
         const entries: NewLogEntry[] = page.notices.map((notice) => ({ level: 'warning', message: notice }))

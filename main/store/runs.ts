@@ -1,7 +1,7 @@
 import { type FailureValue, failure } from '../failure.ts'
 import type { Instant } from '../order.ts'
 import type { AnnulledSeries, Run, RunOutcome, Trigger } from '../run.ts'
-import type { Sqlite } from './database.ts'
+import { type Sqlite, writing } from './database.ts'
 import type { LogWriter } from './log-writer.ts'
 
 export interface RunRow {
@@ -70,7 +70,7 @@ export function runQueries(db: Sqlite, log: LogWriter) {
   return {
     getRun,
     /** Begins a run. Download Ordini, pressed or called, sets the count of failures to 0 (R20). */
-    beginRun: db.transaction((shopId: number, trigger: Trigger, startedAt: Instant): Run => {
+    beginRun: writing(db, (shopId: number, trigger: Trigger, startedAt: Instant): Run => {
       const shop = db
         .prepare<[number], { last_run_seq: number }>(
           'UPDATE shops SET last_run_seq = last_run_seq + 1 WHERE id = ? AND removed_at IS NULL RETURNING last_run_seq',
@@ -101,7 +101,7 @@ export function runQueries(db: Sqlite, log: LogWriter) {
       return getRun(runId)
     }),
     /** Fixes the run's window before anything is read; the first one that reaches the shop fixes its floor. */
-    openWindow: db.transaction((runId: number, window: RunWindow, at: Instant): Run => {
+    openWindow: writing(db, (runId: number, window: RunWindow, at: Instant): Run => {
       db.prepare('UPDATE runs SET shop_started_at = ?, window_from = ?, window_to = ? WHERE id = ?').run(
         window.shopStartedAt,
         window.from,
@@ -115,7 +115,7 @@ export function runQueries(db: Sqlite, log: LogWriter) {
       return run
     }),
     /** Closes a run: outcome, cursor, count of failures and log entry in one transaction. */
-    finishRun: db.transaction((runId: number, ending: RunEnding): Run => {
+    finishRun: writing(db, (runId: number, ending: RunEnding): Run => {
       db.prepare('UPDATE runs SET outcome = ?, failure = ?, finished_at = ? WHERE id = ?').run(
         ending.outcome,
         ending.failure === null ? null : JSON.stringify(ending.failure),

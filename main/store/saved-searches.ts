@@ -1,7 +1,7 @@
 import { orderSearchSchema, orderSortSchema } from '../../preload/contract.ts'
 import { failure } from '../failure.ts'
 import type { OrderSearch, OrderSort, SavedSearch } from '../order-search.ts'
-import type { Sqlite } from './database.ts'
+import { type Sqlite, writing } from './database.ts'
 
 export interface SearchDraft {
   /** Null: a new one. */
@@ -27,7 +27,7 @@ export function savedSearchQueries(db: Sqlite) {
   return {
     listSearches: (): SavedSearch[] => all.all().map(read),
     /** @throws Failure `input-invalid` when another has that name */
-    saveSearch: db.transaction(({ id, name, search, sort }: SearchDraft): SavedSearch => {
+    saveSearch: writing(db, ({ id, name, search, sort }: SearchDraft): SavedSearch => {
       const other = namesake.get(name)
       if (other && other.id !== id) throw failure('input-invalid', { field: 'name', problem: 'duplicate' })
       const written = JSON.stringify({ search, sort })

@@ -3,7 +3,7 @@ import { failure } from '../failure.ts'
 import type { Instant } from '../order.ts'
 import type { Run } from '../run.ts'
 import { type PlatformId, type Shop, type ShopSettings, shopSettingsSchema } from '../shop.ts'
-import type { Sqlite } from './database.ts'
+import { type Sqlite, writing } from './database.ts'
 import { type RunRow, readRun, runColumns } from './runs.ts'
 
 /** A shop with all that the archive knows of it. */
@@ -115,7 +115,7 @@ export function shopQueries(db: Sqlite) {
     listShops: (): ShopRecord[] => all.all().map(read),
     getShop,
     /** @throws Failure `input-invalid` when the name is another shop's, `shop-unknown` */
-    saveShop: db.transaction((draft: ShopDraft): ShopRecord => {
+    saveShop: writing(db, (draft: ShopDraft): ShopRecord => {
       const namesake = byName.get(draft.name)
       if (namesake && namesake.id !== draft.id) {
         throw failure('input-invalid', { field: 'name', problem: 'duplicate' })
@@ -143,7 +143,8 @@ export function shopQueries(db: Sqlite) {
       return saved
     }),
     /** Remembers the way to the shop, and the states it has when they are known. */
-    rememberConnection: db.transaction(
+    rememberConnection: writing(
+      db,
       (id: number, connection: Connection, states: readonly ShopState[] | null): void => {
         db.prepare('UPDATE shops SET connection = ? WHERE id = ?').run(JSON.stringify(connection), id)
         if (states)

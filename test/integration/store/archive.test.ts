@@ -76,6 +76,27 @@ describe('the archive', () => {
     expect(await store.annulledUpTo(failed)).toEqual({ count: 0, since: null })
   })
 
+  it('R31 another process that writes in the middle of a page waits its turn, and the page is stored', () => {
+    const file = join(temporaryFolder(), 'archive.sqlite')
+    const archive = openArchive(file)
+    const run = archive.beginRun(archive.saveShop(draftOf()).id, 'auto', at)
+    const other = new Database(file)
+    other.pragma('busy_timeout = 0')
+    const write = () => other.prepare("UPDATE shops SET known_states = '[]'").run()
+    const page: RunPage = {
+      ...pageOf(1),
+      // Asked for when the page's transaction has read, and before it writes.
+      get notices() {
+        expect(write).toThrowError('database is locked')
+        return []
+      },
+    }
+    expect(archive.savePage(run.id, page, at)).toMatchObject({ new: 1 })
+    expect(write().changes).toBe(1)
+    other.close()
+    archive.close()
+  })
+
   it('R15 R31 stores an order once, however often it is given, and never changes it', async () => {
     const store = await temporaryStore()
     const shop = await store.saveShop(draftOf())
