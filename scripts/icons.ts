@@ -8,9 +8,9 @@ const resources = join(import.meta.dirname, '../resources')
 const arrow =
   '<path d="M8 2v7"/><path d="M4.6 6.4 8 9.8l3.4-3.4"/><path d="M2.5 11v1.7c0 .8.5 1.3 1.3 1.3h8.4c.8 0 1.3-.5 1.3-1.3V11"/>'
 const pause =
-  '<path d="M5.5 3v6.5"/><path d="M10.5 3v6.5"/><path d="M2.5 11v1.7c0 .8.5 1.3 1.3 1.3h8.4c.8 0 1.3-.5 1.3-1.3V11"/>'
+  '<path d="M6 2.5V9"/><path d="M10 2.5V9"/><path d="M2.5 11v1.7c0 .8.5 1.3 1.3 1.3h8.4c.8 0 1.3-.5 1.3-1.3V11"/>'
 const exclamation =
-  '<path d="M8 2.2v5.2"/><path d="M8 9.9v.2"/><path d="M2.5 11v1.7c0 .8.5 1.3 1.3 1.3h8.4c.8 0 1.3-.5 1.3-1.3V11"/>'
+  '<path d="M8 2.2v3.9"/><path d="M8 9.8v.2"/><path d="M2.5 11v1.7c0 .8.5 1.3 1.3 1.3h8.4c.8 0 1.3-.5 1.3-1.3V11"/>'
 const ring =
   '<path d="M12.2 4.8A4.3 4.3 0 1 0 12.4 8"/><path d="M12.5 2v3h-3"/><path d="M2.5 11v1.7c0 .8.5 1.3 1.3 1.3h8.4c.8 0 1.3-.5 1.3-1.3V11"/>'
 

@@ -218,8 +218,10 @@ const pictures: Readonly<Record<string, () => Promise<void>>> = {
       { shop: tools, end: '2026-11-20T17:30:00.000Z', ...month },
     )
     for (const look of every) {
-      await withWindow(at, look, async (page) => {
+      await withWindow(at, look, async (page, running) => {
         await shoot(page, 'several-shops', look)
+        const tray = await running.tray()
+        if (tray !== undefined && look === light) trays.push({ caption: 'Tre negozi', tray })
         await page.getByRole('heading', { name: 'Ultimi download' }).scrollIntoViewIfNeeded()
         await shoot(page, 'several-health', look)
       })
@@ -234,8 +236,8 @@ const pictures: Readonly<Record<string, () => Promise<void>>> = {
 const wanted = process.argv.slice(2)
 for (const [name, take] of Object.entries(pictures))
   if (wanted.length === 0 || wanted.includes(name)) await take()
-// The tray's picture has all its states, so it is taken only along with all the others.
-if (wanted.length === 0) {
+// The tray's picture has all its states: it is taken when all of them have been met.
+if (trays.length === 6) {
   const root = process.platform === 'linux' && process.getuid?.() === 0
   const executablePath = findChromium() ?? ''
   const browser = await chromium.launch({ executablePath, args: root ? ['--no-sandbox'] : [] })
