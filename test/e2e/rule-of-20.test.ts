@@ -1,7 +1,16 @@
 import { describe, expect, it, vi } from 'vitest'
 import { hostName } from '../electron/host.ts'
 import { manyOrders } from '../woo-server/index.ts'
-import { minute, openClocked, runsIn, shopOnClock, start, trayLines, writeFailures } from './fake-time.ts'
+import {
+  minute,
+  openClocked,
+  patience,
+  runsIn,
+  shopOnClock,
+  start,
+  trayLines,
+  writeFailures,
+} from './fake-time.ts'
 import { addShop, profileWithShop } from './profile.ts'
 
 const auto = { settings: { autoSync: { enabled: true, minutes: 15 } } }
@@ -35,8 +44,10 @@ describe.runIf(hostName === 'stand-in')('the rule of 20 in the built program (st
     ])
     expect((await first.app.tray())?.imagePath).toContain('failing')
     await first.syncs(11)
-    await vi.waitFor(async () =>
-      expect((await first.app.tray())?.tooltip).toBe('Download Ordini\nBottega: non riesce (12 di 20)'),
+    await vi.waitFor(
+      async () =>
+        expect((await first.app.tray())?.tooltip).toBe('Download Ordini\nBottega: non riesce (12 di 20)'),
+      patience,
     )
     expect(await first.app.notifications()).toHaveLength(1)
     const moment = new Date(now()).toISOString()
@@ -52,8 +63,10 @@ describe.runIf(hostName === 'stand-in')('the rule of 20 in the built program (st
         /^Bottega: sincronizzazione sospesa 20 tentativi non riusciti di fila\. .*Rimedia/,
       ),
     ])
-    await vi.waitFor(async () =>
-      expect(await trayLines(second.app)).toEqual(['Bottega: sincronizzazione sospesa', ...commands]),
+    await vi.waitFor(
+      async () =>
+        expect(await trayLines(second.app)).toEqual(['Bottega: sincronizzazione sospesa', ...commands]),
+      patience,
     )
     expect((await second.app.tray())?.imagePath).toContain('suspended')
 
@@ -80,7 +93,7 @@ describe.runIf(hostName === 'stand-in')('the rule of 20 in the built program (st
     await banner.getByText('20 di 20').first().waitFor()
     await banner.getByRole('button', { name: 'Download Ordini', exact: true }).click()
     await banner.waitFor({ state: 'detached' })
-    await vi.waitFor(async () => expect((await second.app.tray())?.imagePath).toContain('fine'))
+    await vi.waitFor(async () => expect((await second.app.tray())?.imagePath).toContain('fine'), patience)
     await second.syncs(1)
     expect(runsIn(profile).slice(-2)).toMatchObject([
       { trigger: 'manual', outcome: 'success', counters: { new: 3 } },
@@ -102,11 +115,15 @@ describe.runIf(hostName === 'stand-in')('the rule of 20 in the built program (st
     expect(await failures()).toBe(3)
     for (const before of [3, 4]) {
       await page.getByRole('button', { name: 'Download Ordini', exact: true }).first().click()
-      await vi.waitFor(() => expect(runsIn(profile).slice(before)).toMatchObject([{ outcome: 'failed' }]))
+      await vi.waitFor(
+        () => expect(runsIn(profile).slice(before)).toMatchObject([{ outcome: 'failed' }]),
+        patience,
+      )
       expect(await failures()).toBe(0)
     }
-    await vi.waitFor(async () =>
-      expect((await app.tray())?.tooltip).toContain('Bottega: ultimo download non riuscito'),
+    await vi.waitFor(
+      async () => expect((await app.tray())?.tooltip).toContain('Bottega: ultimo download non riuscito'),
+      patience,
     )
     await syncs(2)
     expect(await failures()).toBe(2)
@@ -147,12 +164,14 @@ describe.runIf(hostName === 'stand-in')('the rule of 20 in the built program (st
     expect(outcomesOf('Rotta').slice(18)).toEqual(['failed', 'failed', 'annulled'])
     expect(outcomesOf('Sana')).toEqual(['success', 'success', 'success'])
     expect((await app.notifications()).map(({ title }) => title)).toEqual(['Rotta: sincronizzazione sospesa'])
-    await vi.waitFor(async () =>
-      expect(await trayLines(app)).toEqual([
-        'Rotta: sincronizzazione sospesa',
-        expect.stringMatching(/^Sana: a posto · ultimo 13:3\d · prossimo 13:45$/),
-        ...commands,
-      ]),
+    await vi.waitFor(
+      async () =>
+        expect(await trayLines(app)).toEqual([
+          'Rotta: sincronizzazione sospesa',
+          expect.stringMatching(/^Sana: a posto · ultimo 13:3\d · prossimo 13:45$/),
+          ...commands,
+        ]),
+      patience,
     )
     const tray = await app.tray()
     expect(tray?.imagePath).toContain('suspended')
