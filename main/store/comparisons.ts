@@ -1,6 +1,6 @@
 import type { Comparison, ComparisonRow, ComparisonWhy } from '../../preload/contract.ts'
 import type { Instant } from '../order.ts'
-import type { Sqlite } from './database.ts'
+import { type Sqlite, writing } from './database.ts'
 
 /** An order that the shop lists, and why a download would skip it. */
 export interface ListedOrder {
@@ -76,7 +76,7 @@ export function comparisonQueries(db: Sqlite) {
   }
 
   return {
-    beginComparison: db.transaction((shopId: number, from: Instant, to: Instant, at: Instant): void => {
+    beginComparison: writing(db, (shopId: number, from: Instant, to: Instant, at: Instant): void => {
       clear(shopId)
       db.prepare('INSERT INTO comparisons (shop_id, from_at, to_at, started_at) VALUES (?, ?, ?, ?)').run(
         shopId,
@@ -86,7 +86,7 @@ export function comparisonQueries(db: Sqlite) {
       )
     }),
     /** A page of the shop's list: keeps what the archive does not have, and why. */
-    addListed: db.transaction((shopId: number, orders: readonly ListedOrder[]): void => {
+    addListed: writing(db, (shopId: number, orders: readonly ListedOrder[]): void => {
       for (const { skip, ...order } of orders) {
         const why = whyOf(shopId, { ...order, skip })
         if (why !== null) insert.run({ ...order, shopId, why })
@@ -111,7 +111,7 @@ export function comparisonQueries(db: Sqlite) {
           placedAt: placed_at,
         })),
     /** So many orders of the archive were looked at; these of them the shop does not list. */
-    addArchived: db.transaction((shopId: number, count: number, gone: readonly ArchivedOrder[]): void => {
+    addArchived: writing(db, (shopId: number, count: number, gone: readonly ArchivedOrder[]): void => {
       for (const { id: _, ...order } of gone) insert.run({ ...order, shopId, why: 'gone' })
       countArchive.run(count, shopId)
     }),
@@ -124,7 +124,7 @@ export function comparisonQueries(db: Sqlite) {
       )
     },
     /** Forgets the shop's comparison: one that was not finished says nothing. */
-    dropComparison: db.transaction(clear),
+    dropComparison: writing(db, clear),
     /** The last comparison that came to its end; null when there is none. */
     getComparison: (shopId: number): Comparison | null => {
       const row = head.get(shopId)

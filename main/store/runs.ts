@@ -86,7 +86,7 @@ export function runQueries(db: Sqlite, log: LogWriter) {
       return getRun(Number(lastInsertRowid))
     }),
     /** Begins a run for orders that the operator chose: it leaves the shop's cursor and count of failures alone. */
-    beginChosenRun: db.transaction((shopId: number, orders: number, startedAt: Instant): Run => {
+    beginChosenRun: writing(db, (shopId: number, orders: number, startedAt: Instant): Run => {
       const first = db
         .prepare<[number], { seq: number | null }>('SELECT min(seq) AS seq FROM runs WHERE shop_id = ?')
         .get(shopId)

@@ -1,6 +1,6 @@
 import type { WrongFilter, WrongOrder, WrongPage } from '../../preload/contract.ts'
 import type { Instant, WrongReason } from '../order.ts'
-import type { Sqlite } from './database.ts'
+import { type Sqlite, writing } from './database.ts'
 import type { LogWriter } from './log-writer.ts'
 
 /** An order as its shop knows it. */
@@ -88,7 +88,7 @@ export function wrongQueries(db: Sqlite, log: LogWriter) {
      * Takes wrong orders out of the list and of Errati (later runs skip them), or puts them back. The log says so,
      * among the entries of the run that last met the order.
      */
-    setIgnored: db.transaction((orders: readonly OrderKey[], ignoring: boolean, at: Instant): void => {
+    setIgnored: writing(db, (orders: readonly OrderKey[], ignoring: boolean, at: Instant): void => {
       const code = ignoring ? 'wrong-order-ignored' : 'wrong-order-heeded'
       for (const { shopId, shopOrderId } of orders) {
         const row = ignore.get(ignoring ? at : null, shopId, shopOrderId, ignoring ? 1 : 0)
