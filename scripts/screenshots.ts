@@ -150,6 +150,27 @@ const pictures: Readonly<Record<string, () => Promise<void>>> = {
       await shoot(search, 'order')
     })
   },
+  async orders() {
+    const at = await downloaded()
+    for (const look of every) {
+      await withWindow(at, look, async (page, running) => {
+        await page.getByRole('button', { name: 'Download Ordini' }).first().waitFor()
+        await running.clickMenuItem('wrong')
+        await page.getByRole('row').nth(2).waitFor()
+        await shoot(page, 'wrong', look)
+        await running.clickMenuItem('completeness')
+        await page.getByRole('heading', { name: 'Verifica completezza' }).waitFor()
+        await shoot(page, 'completeness', look)
+        await running.clickMenuItem('missing')
+        await page.getByRole('dialog').waitFor()
+        await shoot(page, 'missing', look)
+        await page.keyboard.press('Escape')
+        await running.clickMenuItem('manual')
+        await page.getByRole('dialog').waitFor()
+        await shoot(page, 'manual', look)
+      })
+    }
+  },
   async failed() {
     const at = base()
     await addShop(at, shop, site, auto)
