@@ -18,6 +18,10 @@ export interface FailureParams {
   'tls-fingerprint-changed': { host: string; fingerprint: string }
   'tls-failed': { host: string; reason: string }
   'proxy-refused': { proxy: string }
+  /** The proxy wants a user and a password, which the system's settings do not hold. */
+  'proxy-auth-required': { proxy: string }
+  /** A kind of proxy that we do not speak to: SOCKS. */
+  'proxy-unsupported': { proxy: string }
   'insecure-http': { host: string }
   'redirected-elsewhere': { from: string; to: string }
   'too-many-redirects': { host: string }

@@ -85,6 +85,6 @@ async function proxyFor(url: URL, resolveProxy: AgentOptions['resolveProxy']): P
   if (resolveProxy === null || isThisComputer(url)) return null
   // Without path and query: a proxy script has no business with order numbers or keys.
   const choice = chooseProxy(await resolveProxy(`${url.origin}/`))
-  if (choice.kind === 'unsupported') throw failure('proxy-refused', { proxy: choice.proxy })
+  if (choice.kind === 'unsupported') throw failure('proxy-unsupported', { proxy: choice.proxy })
   return choice.kind === 'direct' ? null : choice.url
 }

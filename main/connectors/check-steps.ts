@@ -120,6 +120,8 @@ const addressCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'network-unreachable',
   'timeout',
   'proxy-refused',
+  'proxy-auth-required',
+  'proxy-unsupported',
   'redirected-elsewhere',
   'too-many-redirects',
   'cancelled',

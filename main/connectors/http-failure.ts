@@ -51,7 +51,11 @@ export function failureOfError(error: unknown, context: RequestContext): Failure
     case 'ERR_GOT_REQUEST_ERROR':
       return failure('internal', { detail: cause.message }, cause)
     case 'ERR_PROXY_TUNNEL':
-      return failure('proxy-refused', { proxy: context.proxy ?? '' }, cause)
+      return failure(
+        wantsPassword(error.cause) ? 'proxy-auth-required' : 'proxy-refused',
+        { proxy: context.proxy ?? '' },
+        cause,
+      )
     default:
       return isTlsCode(error.code)
         ? failure('tls-failed', { host, reason: error.code }, cause)
@@ -150,6 +154,11 @@ function certificateFailure(found: CertificateError, host: string, cause: Error)
     default:
       return failure('tls-failed', { host, reason }, cause)
   }
+}
+
+/** Node tells what the proxy answered in a field of its own. */
+function wantsPassword(error: unknown): boolean {
+  return error instanceof Error && 'statusCode' in error && error.statusCode === 407
 }
 
 function isTlsCode(code: string): boolean {

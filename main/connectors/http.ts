@@ -1,5 +1,5 @@
 import got, { type BeforeRequestHook, type RetryOptions } from 'got'
-import { failure } from '../failure.ts'
+import { Failure, failure } from '../failure.ts'
 import { refuseInsecure } from './address.ts'
 import { type Authorities, createAgents } from './agents.ts'
 import { failureOfError, pressureOfError } from './http-failure.ts'
@@ -156,6 +156,9 @@ export function createHttp(options: HttpOptions): Http {
         stop.abort()
       })
       const response = await pending
+      // Without TLS the proxy's own refusal comes as if it were the shop's answer.
+      if (response.statusCode === 407 && route.proxy !== null)
+        throw failure('proxy-auth-required', { proxy: route.proxy })
       const date = response.headers.date === undefined ? Number.NaN : Date.parse(response.headers.date)
       return {
         status: response.statusCode,
@@ -167,6 +170,7 @@ export function createHttp(options: HttpOptions): Http {
         retries: response.retryCount,
       }
     } catch (error) {
+      if (error instanceof Failure) throw error
       throw tooLarge
         ? failure('body-shape', { host: url.host, expected: `<= ${maxBodyBytes} bytes` })
         : failureOfError(error, {

@@ -60,6 +60,15 @@ export const wayFailures = {
     message: `The company's proxy (${proxy}) does not let the connection through.`,
     remedy: "Ask whoever runs your network to allow the site, or correct the computer's proxy settings.",
   }),
+  'proxy-auth-required': ({ proxy }) => ({
+    message: `The company's proxy (${proxy}) asks for a user name and a password, which this program cannot give.`,
+    remedy: 'Ask whoever runs your network to let the site, or this computer, through without them.',
+  }),
+  'proxy-unsupported': ({ proxy }) => ({
+    message: `The proxy set on this computer (${proxy}) is of a kind that the program cannot use.`,
+    remedy:
+      "In the computer's proxy settings name an HTTP proxy instead of SOCKS, or ask whoever runs your network.",
+  }),
   'insecure-http': ({ host }) => ({
     message: `${host} does not use a secure connection (https): anybody on the network could read the key and the orders.`,
     remedy:

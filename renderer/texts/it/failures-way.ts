@@ -61,6 +61,16 @@ export const wayFailures = {
     remedy:
       'Chiedi a chi gestisce la vostra rete di permettere il sito, o correggi le impostazioni proxy del computer.',
   }),
+  'proxy-auth-required': ({ proxy }) => ({
+    message: `Il proxy dell'azienda (${proxy}) chiede un nome utente e una password, che questo programma non può dare.`,
+    remedy:
+      'Chiedi a chi gestisce la vostra rete di lasciar passare il sito, o questo computer, senza nome utente e password.',
+  }),
+  'proxy-unsupported': ({ proxy }) => ({
+    message: `Il proxy impostato su questo computer (${proxy}) è di un tipo che il programma non sa usare.`,
+    remedy:
+      'Nelle impostazioni proxy del computer indica un proxy HTTP invece di SOCKS, o chiedi a chi gestisce la vostra rete.',
+  }),
   'insecure-http': ({ host }) => ({
     message: `${host} non usa un collegamento protetto (https): chiunque sulla rete potrebbe leggere la chiave e gli ordini.`,
     remedy:

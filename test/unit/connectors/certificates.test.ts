@@ -67,8 +67,8 @@ test('a server that accepts a connection and then says nothing is given up soon'
   })
 })
 
-/** A proxy that sends every tunnel to one port of this computer, or refuses them all. */
-async function startProxy(port: number | null) {
+/** A proxy that sends every tunnel to one port of this computer, or refuses them all with a status. */
+async function startProxy(port: number | null, status = '403 Forbidden') {
   const asked: string[] = []
   const sockets = new Set<Socket>()
   const proxy = createTcpServer((client) => {
@@ -77,7 +77,7 @@ async function startProxy(port: number | null) {
     client.once('data', (head) => {
       asked.push(head.toString().split('\r\n')[0] ?? '')
       if (port === null) {
-        client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+        client.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`)
         return
       }
       const shop = connect(port, '127.0.0.1', () => {
@@ -133,6 +133,26 @@ describe("R33: the system's proxy", () => {
     const http = quickHttp({ resolveProxy: async () => `PROXY ${proxy.host}` })
     const refused = http.send({ url: 'https://other.example/', signal: never, retries: 0 })
     expect(await failureOf(refused)).toEqual({ code: 'proxy-refused', params: { proxy: proxy.host } })
+  })
+
+  test('that asks for a password is named so, with TLS and without', async () => {
+    const proxy = await startProxy(null, '407 Proxy Authentication Required')
+    const http = quickHttp({ resolveProxy: async () => `PROXY ${proxy.host}` })
+    const expected = { code: 'proxy-auth-required', params: { proxy: proxy.host } }
+    for (const url of ['https://other.example/', 'http://other.example/']) {
+      const refused = http.send({ url, signal: never, retries: 0, allowHttp: true })
+      expect(await failureOf(refused)).toEqual(expected)
+    }
+    expect(proxy.asked).toEqual(['CONNECT other.example:443 HTTP/1.1', 'GET http://other.example/ HTTP/1.1'])
+  })
+
+  test('of a kind we do not speak is named, and is not gone around', async () => {
+    const shop = await secureServer('good')
+    const http = quickHttp({ resolveProxy: async () => 'SOCKS5 proxy.local:1080' })
+    const refused = http.send({ url: 'https://other.example/', signal: never, retries: 0 })
+    const expected = { code: 'proxy-unsupported', params: { proxy: 'SOCKS5 proxy.local:1080' } }
+    expect(await failureOf(refused)).toEqual(expected)
+    expect(shop.requests).toEqual([])
   })
 
   test('is not asked for this computer', async () => {

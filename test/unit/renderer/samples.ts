@@ -23,6 +23,8 @@ export const failureSamples = {
   'tls-fingerprint-changed': { host, fingerprint },
   'tls-failed': { host, reason: 'EPROTO' },
   'proxy-refused': { proxy: 'proxy.azienda.it:8080' },
+  'proxy-auth-required': { proxy: 'proxy.azienda.it:8080' },
+  'proxy-unsupported': { proxy: 'SOCKS5 proxy.azienda.it:1080' },
   'insecure-http': { host },
   'redirected-elsewhere': { from: 'http://www.esempio.it', to: 'https://altro.it' },
   'too-many-redirects': { host },
