@@ -51,7 +51,7 @@ function ManualDialog({ first }: { readonly first: string }) {
         </nav>
         <div ref={top} className={classes.page}>
           <h2 className={classes.title}>{page?.title}</h2>
-          {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: links inside are what is clicked */}
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: links inside are what is clicked */}
           <article
             className={guideClasses.guide}
             onClick={follow}
