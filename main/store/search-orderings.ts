@@ -11,14 +11,20 @@ const textColumns: Readonly<Partial<Record<OrderColumn, string>>> = {
   city: 'city',
 }
 
-/** Orderings in use: 4 bytes an order each. */
+/** Orderings in use: 4 or 8 bytes an order each. */
 const orderingsKept = 3
+
+interface Ordering {
+  readonly ordered: Uint32Array
+  /** Where each place is in it; made when it is first needed. */
+  position: Uint32Array | null
+}
 
 /** All places in the order of each column. */
 export function orderings(db: Sqlite, table: OrderTable) {
   const shops = db.prepare<[], { id: number; name: string }>('SELECT id, name FROM shops')
   const ranked = new Map<OrderColumn, RankColumn>()
-  const kept = new Map<string, Uint32Array>()
+  const kept = new Map<string, Ordering>()
   let shopNames = ''
 
   const keyOf = (by: OrderColumn): ((place: number) => number | string) => {
@@ -58,21 +64,38 @@ export function orderings(db: Sqlite, table: OrderTable) {
     return inOrder(of({ by: 'placedAt', descending: true }), ranksBy(by).ranks(), descending)
   }
 
-  const of = (sort: OrderSort): Uint32Array => {
+  const orderingOf = (sort: OrderSort): Ordering => {
     const key = `${sort.by} ${sort.descending}`
-    const known = kept.get(key)
-    const ordered = known ?? build(sort)
+    const ordering = kept.get(key) ?? { ordered: build(sort), position: null }
     kept.delete(key)
-    kept.set(key, ordered)
+    kept.set(key, ordering)
     for (const oldest of kept.keys()) {
       if (kept.size <= orderingsKept) break
       kept.delete(oldest)
     }
-    return ordered
+    return ordering
   }
+  const of = (sort: OrderSort): Uint32Array => orderingOf(sort).ordered
 
   return {
     of,
+    /** Some places, in that order. */
+    sorted(sort: OrderSort, places: Uint32Array): Uint32Array {
+      const ordering = orderingOf(sort)
+      const { ordered } = ordering
+      if (ordering.position === null) {
+        const position = new Uint32Array(ordered.length)
+        ordered.forEach((place, at) => {
+          position[place] = at
+        })
+        ordering.position = position
+      }
+      const { position } = ordering
+      return places
+        .map((place) => position[place] ?? 0)
+        .sort()
+        .map((at) => ordered[at] ?? 0)
+    },
     /** Takes in what is new in the table. */
     refresh({ firstNew, changed }: Refreshed): void {
       kept.clear()
