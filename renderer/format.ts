@@ -129,16 +129,25 @@ function zone(timeZone: string | undefined): Intl.DateTimeFormatOptions {
   return timeZone === undefined ? {} : { timeZone }
 }
 
-/** How long ago: `2 minuti fa`, `ieri`. Under a minute it says now. */
+/** The time of the day, with the day when it is not today: `10:32`, `20/11 18:30`. */
+export function formatTimeOrDay(instant: Instant, now: Date, language: Language): string {
+  if (formatDay(instant, language) === formatDay(now.toISOString(), language))
+    return formatTime(instant, language)
+  return write(instant, language, { day: '2-digit', month: '2-digit', ...timeParts }).replace(', ', ' ')
+}
+
+/** How long ago, in whole units that have passed: `2 minuti fa`, `30 ore fa`, `2 giorni fa`. Under a minute it says now. */
 export function formatRelative(instant: Instant, now: Date, language: Language): string {
   const seconds = Math.round((new Date(instant).getTime() - now.getTime()) / 1000)
   if (Number.isNaN(seconds)) return instant
-  const format = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' })
   const size = Math.abs(seconds)
-  if (size < 60) return format.format(0, 'second')
-  if (size < 3600) return format.format(Math.round(seconds / 60), 'minute')
-  if (size < 86_400) return format.format(Math.round(seconds / 3600), 'hour')
-  return format.format(Math.round(seconds / 86_400), 'day')
+  const locale = locales[language]
+  if (size < 60) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
+  // Not `ieri`: that is a day of the calendar, and 30 hours ago may be the day before it.
+  const format = new Intl.RelativeTimeFormat(locale)
+  if (size < 3600) return format.format(Math.trunc(seconds / 60), 'minute')
+  if (size < 2 * 86_400) return format.format(Math.trunc(seconds / 3600), 'hour')
+  return format.format(Math.trunc(seconds / 86_400), 'day')
 }
 
 /** A time that runs down: `04:09`, `1:04:09` from an hour on. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
 import type { ShopView } from '../../preload/contract.ts'
-import { formatTime } from '../../renderer/format.ts'
+import { formatTime, formatTimeOrDay } from '../../renderer/format.ts'
 import type { Texts } from '../../renderer/texts/index.ts'
 
 export interface TrayActions {
@@ -109,7 +109,7 @@ function menuOf(view: TrayView, actions: TrayActions): MenuItemConstructorOption
 /** `Bottega: a posto · ultimo 10:32 · prossimo 10:47` */
 function shopLine(shop: ShopView, { texts, pausedUntil }: TrayView): string {
   const words = texts.native.tray
-  const time = (instant: string) => formatTime(instant, texts.language)
+  const time = (instant: string) => formatTimeOrDay(instant, new Date(), texts.language)
   const last = shop.lastSuccess?.finishedAt
   // What a suspended shop does next is nothing, whatever the timer says.
   const next = shop.settings.autoSync.enabled && !shop.suspended ? shop.nextSyncAt : null

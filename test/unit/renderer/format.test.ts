@@ -9,6 +9,7 @@ import {
   formatMoney,
   formatRelative,
   formatTime,
+  formatTimeOrDay,
 } from '../../../renderer/format.ts'
 
 /** Intl separates with no-break spaces. */
@@ -71,11 +72,19 @@ describe('times', () => {
     expect(formatInstant('ieri', 'it')).toBe('ieri')
   })
 
+  it('have their day only when it is not today', () => {
+    const now = new Date(2026, 10, 23, 13, 4)
+    expect(formatTimeOrDay(new Date(2026, 10, 23, 10, 32).toISOString(), now, 'it')).toBe('10:32')
+    expect(formatTimeOrDay(new Date(2026, 10, 20, 18, 30).toISOString(), now, 'it')).toBe('20/11 18:30')
+  })
+
   it('are told relative to now', () => {
     const now = new Date('2026-11-23T10:00:00.000Z')
     expect(formatRelative('2026-11-23T09:59:30.000Z', now, 'it')).toBe('ora')
     expect(formatRelative('2026-11-23T09:58:00.000Z', now, 'it')).toBe('2 minuti fa')
-    expect(formatRelative('2026-11-22T10:00:00.000Z', now, 'it')).toBe('ieri')
+    // As the warning beside it says: whole days that have passed.
+    expect(formatRelative('2026-11-21T13:00:00.000Z', now, 'it')).toBe('45 ore fa')
+    expect(formatRelative('2026-11-20T16:00:00.000Z', now, 'it')).toBe('2 giorni fa')
     expect(formatRelative('2026-11-23T07:00:00.000Z', now, 'en')).toBe('3 hours ago')
   })
 
