@@ -128,6 +128,8 @@ export async function openStore(
     if (!open) return
     const gone = new Promise((resolve) => open.thread.once('exit', resolve))
     await open.call('close', [])
+    // It is waited for, although nothing is asked of it any more.
+    open.thread.ref()
     await gone
   }
   const alone: Call = (name, args) => {
