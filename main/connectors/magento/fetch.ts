@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { failure } from '../../failure.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
@@ -15,8 +14,6 @@ import type { Search } from './search.ts'
  */
 export const maxBatch = 50
 
-const mappedAtOnce = 10
-
 /** The search for full orders by id. */
 export function fetchSearch(ids: readonly string[]): Search {
   return {
@@ -31,19 +28,17 @@ export function fetchSearch(ids: readonly string[]): Search {
  * @throws Failure `body-shape` when an order does not say which one it is (unless only one was asked for), and for the
  *   answer to another question
  */
-export async function readFetched(
+export function readFetched(
   found: FoundOrders,
   ids: readonly string[],
   fiscalFields: FiscalMapping,
-): Promise<FetchAnswer> {
+): FetchAnswer {
   const { items, notices } = found
   const { host } = found.answer.url
   const wanted = new Set(ids)
   const orders: FetchedOrder[] = []
   let strangers = 0
   for (const [index, item] of items.entries()) {
-    // Fifty orders at a stretch would be felt in the windows.
-    if (index % mappedAtOnce === 0) await setImmediate()
     const only = items.length === 1 && ids.length === 1 ? ids[0] : undefined
     const id = (isFields(item) ? orderId(item.entity_id) : null) ?? only
     if (id === undefined) throw failure('body-shape', { host, expected: 'entity_id' })

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { failure } from '../../failure.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
@@ -13,8 +12,6 @@ import type { States } from './states.ts'
 /** The addresses of 100 orders' rows make some 3,000 characters; servers take 8,000 (NOTES). */
 export const maxBatch = 100
 
-const mappedAtOnce = 25
-
 export interface Reading {
   readonly ids: readonly string[]
   readonly host: string
@@ -28,15 +25,13 @@ export interface Reading {
  * Maps what was gathered. Orders that were not asked for are ignored, and one that comes twice counts once.
  * @throws Failure `body-shape` when an order does not say which one it is
  */
-export async function readOrders(gathered: Gathered, reading: Reading): Promise<FetchAnswer> {
+export function readOrders(gathered: Gathered, reading: Reading): FetchAnswer {
   const { orders, notices, texts } = gathered
   const { states, time, fiscalFields, now } = reading
   const wanted = new Set(reading.ids)
   const found: FetchedOrder[] = []
   const raw: RawOrder[] = []
-  for (const [index, whole] of orders.entries()) {
-    // A hundred orders at a stretch would be felt in the windows.
-    if (index % mappedAtOnce === 0) await setImmediate()
+  for (const whole of orders) {
     const { order } = whole
     const id = reference(order.id)
     if (id === null) throw failure('body-shape', { host: reading.host, expected: 'id' })

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { type Failure, failure } from '../../failure.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
@@ -13,8 +12,6 @@ import type { Question } from './transport.ts'
 /** Fewer where Shopify finds so many too dear for one query. */
 export const maxBatch = 50
 
-/** Some 50 microseconds each. */
-const mappedAtOnce = 25
 /** What one query may cost (https://shopify.dev/docs/api/usage/limits), should Shopify not say. */
 const defaultMaxCost = 1000
 
@@ -55,8 +52,6 @@ export async function fetchOrders(
   }
   const orders: FetchedOrder[] = []
   for (const [rawIndex, node] of nodes.entries()) {
-    // Fifty orders at a stretch would be felt in the windows.
-    if (rawIndex % mappedAtOnce === 0) await setImmediate()
     const shopOrderId = numberOfGid(node.id) ?? ''
     const number = typeof node.name === 'string' && node.name !== '' ? node.name : shopOrderId
     orders.push({ shopOrderId, number, rawIndex, result: mapOrder(node, options.fiscalFields) })
