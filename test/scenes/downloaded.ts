@@ -1,0 +1,34 @@
+/** The demonstration shop after its first download: most windows have their states here, in one start of the program. */
+import type { LaunchOptions } from '../electron/host.ts'
+import { settleTimes } from './history.ts'
+import { go } from './in-page.ts'
+import { missingStops } from './missing.ts'
+import { searchStops } from './search.ts'
+import { settingsStops } from './settings.ts'
+import { call, newStage, type Playing, play, type Scene, type Tour } from './stage.ts'
+
+export async function downloadedStage(tour: Tour): Promise<LaunchOptions> {
+  const stage = newStage(tour)
+  await call(stage, ['--download', '--demo'])
+  settleTimes(stage.profile, '2026-11-23T12:02:00.000Z')
+  return stage
+}
+
+export const downloadedScene: Scene = async (tour) => {
+  const stage = await downloadedStage(tour)
+  await play(tour, stage, async (playing) => {
+    await playing.stop('done')
+    await logStops(playing)
+    await missingStops(playing)
+    await settingsStops(playing)
+    await searchStops(playing)
+  })
+}
+
+async function logStops({ page, stop }: Playing): Promise<void> {
+  await go(page, 'Log')
+  await page.getByRole('combobox', { name: 'Esito' }).click()
+  await page.getByRole('option', { name: 'Errati' }).click()
+  await page.getByRole('row').nth(2).click()
+  await stop('log')
+}

@@ -1,0 +1,22 @@
+/**
+ * Every window in every state, once: `scripts/screenshots.ts` photographs them, `test/e2e/every-window.test.ts` checks
+ * them. A new state is a `stop` where the program can show it; only what needs another archive or another shop is a
+ * scene of its own, because each scene starts the program.
+ */
+import { configuredScene, downloadingScene } from './download.ts'
+import { downloadedScene } from './downloaded.ts'
+import { failedScene, healthyScene, severalShopsScene, suspendedScene } from './health.ts'
+import { firstStartScene, restoredScene } from './settings.ts'
+import type { Scene } from './stage.ts'
+
+export const scenes: Readonly<Record<string, Scene>> = {
+  'first-start': firstStartScene,
+  configured: configuredScene,
+  downloading: downloadingScene,
+  downloaded: downloadedScene,
+  failed: failedScene,
+  suspended: suspendedScene,
+  healthy: healthyScene,
+  'several-shops': severalShopsScene,
+  restored: restoredScene,
+}
