@@ -61,6 +61,16 @@ export function mapTaxes(reader: Reader, extension: Fields): readonly TaxTotal[]
   }))
 }
 
+/** They go onto Italian invoices, beside the names that the shop itself gives to shipping and codes. */
+const words = {
+  wrapping: 'Confezione regalo',
+  greetingCard: "Biglietto d'auguri",
+  giftCard: 'Buono regalo',
+  credit: 'Credito del cliente',
+  points: 'Punti fedeltà',
+  fixedTax: 'Contributo ambientale',
+}
+
 export interface Fee {
   readonly name: string
   readonly net: Scaled
@@ -85,13 +95,13 @@ export function mapFees(reader: Reader, order: Fields, extension: Fields): reado
     .map((card, index) => reader.text(card, 'code', `${at}gift_cards[${index}].`))
   return [
     ...fixedTaxes(reader, order),
-    { name: 'Gift wrapping', net: amount('gw_price'), tax: amount('gw_tax_amount') },
-    { name: 'Gift wrapping', net: amount('gw_items_price'), tax: amount('gw_items_tax_amount') },
-    { name: 'Greeting card', net: amount('gw_card_price'), tax: amount('gw_card_tax_amount') },
+    { name: words.wrapping, net: amount('gw_price'), tax: amount('gw_tax_amount') },
+    { name: words.wrapping, net: amount('gw_items_price'), tax: amount('gw_items_tax_amount') },
+    { name: words.greetingCard, net: amount('gw_card_price'), tax: amount('gw_card_tax_amount') },
     ...custom,
-    paidBy(['Gift card', ...codes].join(' '), 'gift_cards_amount'),
-    paidBy('Store credit', 'customer_balance_amount'),
-    paidBy('Reward points', 'reward_currency_amount'),
+    paidBy([words.giftCard, ...codes].join(' '), 'gift_cards_amount'),
+    paidBy(words.credit, 'customer_balance_amount'),
+    paidBy(words.points, 'reward_currency_amount'),
   ].filter((fee) => fee.net !== 0n || fee.tax !== 0n)
 }
 
@@ -109,7 +119,7 @@ function fixedTaxes(reader: Reader, order: Fields): readonly Fee[] {
 }
 
 function fixedTaxDetails(text: unknown): { readonly title: string; readonly tax: Scaled } {
-  const unknown = { title: 'FPT', tax: 0n }
+  const unknown = { title: words.fixedTax, tax: 0n }
   if (typeof text !== 'string') return unknown
   let rows: unknown
   try {

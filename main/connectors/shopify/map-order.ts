@@ -109,13 +109,16 @@ function mapAmounts(reader: Reader, json: Fields) {
   }
 }
 
+/** They go onto Italian invoices. */
+const words = { tip: 'Mancia', duties: 'Dazi' }
+
 /**
  * Tips and duties are, by the way an order was placed, among its lines and fees or beside them: they are added where
  * they are just what is missing from the total.
  */
 function mapExtras(reader: Reader, json: Fields, missing: Scaled, rows: number) {
-  const tip = { name: 'Tip', value: reader.money(json, 'totalTipReceivedSet', '', zero).value }
-  const duties = { name: 'Duties', value: reader.money(json, 'originalTotalDutiesSet', '', zero).value }
+  const tip = { name: words.tip, value: reader.money(json, 'totalTipReceivedSet', '', zero).value }
+  const duties = { name: words.duties, value: reader.money(json, 'originalTotalDutiesSet', '', zero).value }
   const choices = [[], [tip], [duties], [tip, duties]]
   const chosen =
     choices.find(

@@ -69,11 +69,13 @@ export function createReader(): Reader {
   function instant(source: Fields, field: string, path: string): Instant | null {
     const value = source[field]
     if (value === undefined || value === null) return null
-    const read = typeof value === 'string' ? parseInstant(value) : null
-    if (read === null) {
-      const shown = String(value).slice(0, 40)
-      reasons.push({ code: 'impossible-date', params: { field: path + field, value: shown } })
+    if (typeof value !== 'string') {
+      unreadable(path + field)
+      return null
     }
+    const read = parseInstant(value)
+    if (read === null)
+      reasons.push({ code: 'impossible-date', params: { field: path + field, value: value.slice(0, 40) } })
     return read
   }
 

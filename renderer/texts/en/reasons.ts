@@ -1,51 +1,13 @@
 import { formatDecimal, formatInstant } from '../../format.ts'
+import { fieldInWords } from '../field-path.ts'
 import type { SkipReasonTexts, WrongReasonTexts } from '../types.ts'
+import { fieldWords } from './fields.ts'
 import { stateName } from './states.ts'
 
 const mendOnSite =
   'Correct the order on the site: it will be tried again by the next download that meets it. Its data is kept.'
 
-/** Fields as the platforms call them, and as people do. */
-const orderFields: Readonly<Record<string, string>> = {
-  total: 'total',
-  grand_total: 'total',
-  total_paid_tax_incl: 'total with VAT',
-  total_paid_tax_excl: 'total without VAT',
-  subtotal: 'sum of the items',
-  total_products: 'sum of the items without VAT',
-  total_products_wt: 'sum of the items with VAT',
-  total_tax: 'VAT',
-  tax_amount: 'VAT',
-  shipping_total: 'shipping',
-  currency: 'currency',
-  order_currency_code: 'currency',
-  status: 'state',
-  current_state: 'state',
-  displayFinancialStatus: 'state',
-  number: 'number',
-  date_created_gmt: 'date of creation',
-  date_add: 'date of creation',
-  created_at: 'date of creation',
-  createdAt: 'date of creation',
-  date_modified_gmt: 'date of change',
-  date_upd: 'date of change',
-  updated_at: 'date of change',
-  updatedAt: 'date of change',
-  quantity: 'quantity',
-  product_quantity: 'quantity',
-  qty_ordered: 'quantity',
-  line_items: 'items',
-  billing: 'billing',
-  shipping: 'shipping',
-}
-
-/** By its path, for instance `line_items[0].quantity`; a field without a name keeps its own, for whoever runs the site. */
-function orderField(path: string): string {
-  const name = orderFields[path.slice(path.lastIndexOf('.') + 1)]
-  const row = /\[(\d+)\]/.exec(path)?.[1]
-  if (name === undefined) return path
-  return row === undefined ? name : `${name}, row ${Number(row) + 1}`
-}
+const orderField = (path: string) => fieldInWords(path, fieldWords)
 
 /** How a shop fails over a single order, by the code of the failure. */
 const failings: Readonly<Record<string, string>> = {

@@ -1,51 +1,13 @@
 import { formatDecimal, formatInstant } from '../../format.ts'
+import { fieldInWords } from '../field-path.ts'
 import type { SkipReasonTexts, WrongReasonTexts } from '../types.ts'
+import { fieldWords } from './fields.ts'
 import { stateName } from './states.ts'
 
 const mendOnSite =
   "Correggi l'ordine sul sito: sarà riprovato al prossimo download che lo incontra. I suoi dati sono conservati."
 
-/** Fields as the platforms call them, and as people do. */
-const orderFields: Readonly<Record<string, string>> = {
-  total: 'totale',
-  grand_total: 'totale',
-  total_paid_tax_incl: 'totale con IVA',
-  total_paid_tax_excl: 'totale senza IVA',
-  subtotal: 'somma degli articoli',
-  total_products: 'somma degli articoli senza IVA',
-  total_products_wt: 'somma degli articoli con IVA',
-  total_tax: 'IVA',
-  tax_amount: 'IVA',
-  shipping_total: 'spedizione',
-  currency: 'valuta',
-  order_currency_code: 'valuta',
-  status: 'stato',
-  current_state: 'stato',
-  displayFinancialStatus: 'stato',
-  number: 'numero',
-  date_created_gmt: 'data di creazione',
-  date_add: 'data di creazione',
-  created_at: 'data di creazione',
-  createdAt: 'data di creazione',
-  date_modified_gmt: 'data di modifica',
-  date_upd: 'data di modifica',
-  updated_at: 'data di modifica',
-  updatedAt: 'data di modifica',
-  quantity: 'quantità',
-  product_quantity: 'quantità',
-  qty_ordered: 'quantità',
-  line_items: 'articoli',
-  billing: 'fatturazione',
-  shipping: 'spedizione',
-}
-
-/** By its path, for instance `line_items[0].quantity`; a field without a name keeps its own, for whoever runs the site. */
-function orderField(path: string): string {
-  const name = orderFields[path.slice(path.lastIndexOf('.') + 1)]
-  const row = /\[(\d+)\]/.exec(path)?.[1]
-  if (name === undefined) return path
-  return row === undefined ? name : `${name}, riga ${Number(row) + 1}`
-}
+const orderField = (path: string) => fieldInWords(path, fieldWords)
 
 /** How a shop fails over a single order, by the code of the failure. */
 const failings: Readonly<Record<string, string>> = {

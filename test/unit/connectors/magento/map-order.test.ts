@@ -185,9 +185,9 @@ describe('R24: prices and discounts', () => {
     })
     const { fees, totals } = mapped(json)
     expect(fees.map(({ name, net }) => [name, net])).toEqual([
-      ['Gift card GC-1', '-10.00'],
-      ['Store credit', '-15.00'],
-      ['Reward points', '-2.00'],
+      ['Buono regalo GC-1', '-10.00'],
+      ['Credito del cliente', '-15.00'],
+      ['Punti fedeltà', '-2.00'],
     ])
     expect(totals).toMatchObject({ fees: '-27.00', total: '3.50' })
   })
@@ -206,7 +206,7 @@ describe('R24: prices and discounts', () => {
     })
     expect(mapped(json).fees).toEqual([
       { name: 'RAEE', net: '0.50', tax: '0.11', vatRate: null },
-      { name: 'Gift wrapping', net: '3.00', tax: '0.66', vatRate: null },
+      { name: 'Confezione regalo', net: '3.00', tax: '0.66', vatRate: null },
       { name: 'Imballo', net: '4.00', tax: '0.00', vatRate: null },
     ])
   })

@@ -109,7 +109,7 @@ describe('what stands beside the lines', () => {
 
   test('a tip that is not among the lines is a fee', () => {
     const order = read({ fields: { totalTipReceivedSet: cents(500), totalPriceSet: cents(3550) } })
-    expect(order.fees).toEqual([{ name: 'Tip', net: '5.00', tax: '0', vatRate: null }])
+    expect(order.fees).toEqual([{ name: 'Mancia', net: '5.00', tax: '0', vatRate: null }])
     expect(order.totals).toMatchObject({ fees: '5.00', total: '35.50' })
   })
 
