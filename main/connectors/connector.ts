@@ -152,6 +152,8 @@ export interface NoticeParams {
   'body-recovered': { readonly what: 'php-notice' | 'byte-order-mark' }
   /** The window begins earlier than the shop lets this key look: orders placed before `from` do not show. */
   'orders-limited': { readonly days: number; readonly from: Instant }
+  /** A number was searched for in what the shop found with it anywhere: in so many of its newest orders, and not in all. */
+  'search-limited': { readonly read: number }
   /** The shop answers by another version of its API than it was asked by. */
   'api-version-changed': { readonly asked: string; readonly served: string }
 }

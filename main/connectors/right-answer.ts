@@ -13,6 +13,22 @@ export function requireAsked(missing: number, strangers: number, host: string, e
 }
 
 /**
+ * The rows that a question for one thing found. Shops' own filters take a little more than what was asked for (other
+ * capitals, another form of the number): such rows are left out.
+ * @throws Failure `body-shape` for the answer to another question, which would make an order seem unknown to the shop
+ */
+export function onlyAsked<Row>(
+  rows: readonly Row[],
+  isAsked: (row: Row) => boolean,
+  host: string,
+  expected: string,
+): readonly Row[] {
+  const asked = rows.filter(isAsked)
+  requireAsked(asked.length === 0 ? 1 : 0, rows.length - asked.length, host, expected)
+  return asked
+}
+
+/**
  * Whether a row has the fields of the first pass and no others: it comes from a list, and is no order in full.
  * @param slimFields the one that identifies the order first
  */

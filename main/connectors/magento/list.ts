@@ -1,8 +1,9 @@
 import { Failure, failure } from '../../failure.ts'
 import type { DownloadWindow, Found, ListPage, Notice, SlimRow } from '../connector.ts'
 import { mayBeOneOrder } from '../http-failure.ts'
-import { goesBy, onceEach, typedNumber } from '../order-number.ts'
+import { onceEach, sameNumber, typedNumber } from '../order-number.ts'
 import { isFields } from '../reader.ts'
+import { onlyAsked } from '../right-answer.ts'
 import { findBrokenOrder } from './broken-order.ts'
 import type { AskOrders } from './orders.ts'
 import { parseInstant } from './reader.ts'
@@ -94,17 +95,21 @@ const numberLength = 9
 export async function findOrders({ ask, host, signal }: Listing, typed: string): Promise<Found> {
   const number = typedNumber(typed)
   if (number === null || !/^[\w./-]+$/.test(number)) return { rows: [], notices: [] }
+  const filled = /^\d+$/.test(number) ? number.padStart(numberLength, '0') : number
   const found = async (condition: Condition): Promise<Found> => {
     const search: Search = { conditions: [condition], pageSize: perPage, fields }
     const { items, notices } = await ask(search, signal)
-    return { rows: items.map((item) => slimRow(item, host)), notices }
+    const slim = items.map((item) => slimRow(item, host))
+    const isAsked = (row: SlimRow) =>
+      condition.field === 'entity_id'
+        ? row.shopOrderId === condition.value
+        : sameNumber(row.number, number) || sameNumber(row.number, filled)
+    return { rows: onlyAsked(slim, isAsked, host, condition.field), notices }
   }
-  const filled = /^\d+$/.test(number) ? number.padStart(numberLength, '0') : number
   const byNumber = await found({ field: 'increment_id', type: 'in', value: `${number},${filled}` })
   const id = orderId(number)
   const byId = id === null ? [] : (await found({ field: 'entity_id', type: 'eq', value: id })).rows
-  const rows = [...byNumber.rows, ...byId].filter((row) => goesBy(row, number) || goesBy(row, filled))
-  return { rows: onceEach(rows), notices: byNumber.notices }
+  return { rows: onceEach([...byNumber.rows, ...byId]), notices: byNumber.notices }
 }
 
 async function readStep(listing: Listing, window: readonly Condition[], from: Position): Promise<Step> {

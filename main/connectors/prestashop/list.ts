@@ -1,8 +1,9 @@
 import { failure } from '../../failure.ts'
 import type { DownloadWindow, Found, ListPage, SlimRow } from '../connector.ts'
 import type { Answer } from '../http.ts'
-import { asIdentifier, goesBy, onceEach, typedNumber } from '../order-number.ts'
+import { asIdentifier, onceEach, sameNumber, typedNumber } from '../order-number.ts'
 import type { Fields } from '../reader.ts'
+import { onlyAsked } from '../right-answer.ts'
 import { readRows } from './answer.ts'
 import type { LocalTime } from './local-time.ts'
 import { reference } from './names.ts'
@@ -83,16 +84,18 @@ export function windowQuery({ window, time }: Pick<Listing, 'window' | 'time'>):
 export async function findOrders(listing: Omit<Listing, 'window'>, typed: string): Promise<Found> {
   const number = typedNumber(typed)
   if (number === null || !/^[\w.-]+$/.test(number)) return { rows: [], notices: [] }
-  const found = async (field: string): Promise<Found> => {
+  const found = async (field: 'reference' | 'id'): Promise<Found> => {
     const query = { ...json, display: fieldList, [`filter[${field}]`]: `[${number}]`, sort: '[id_ASC]' }
     const answer = await listing.ask({ ...query, limit: `0,${perPage}` }, listing.signal)
-    const { rows, notices } = readRows(answer, 'orders')
-    return { rows: rows.map((row) => slimRow(row, answer, listing)), notices }
+    const { rows, notices, host } = readRows(answer, 'orders')
+    const slim = rows.map((row) => slimRow(row, answer, listing))
+    const isAsked = (row: SlimRow) =>
+      field === 'id' ? row.shopOrderId === number : sameNumber(row.number, number)
+    return { rows: onlyAsked(slim, isAsked, host, `filter[${field}]`), notices }
   }
   const byReference = await found('reference')
   const byId = asIdentifier(number) === null ? [] : (await found('id')).rows
-  const rows = [...byId, ...byReference.rows].filter((row) => goesBy(row, number))
-  return { rows: onceEach(rows), notices: byReference.notices }
+  return { rows: onceEach([...byId, ...byReference.rows]), notices: byReference.notices }
 }
 
 function secondBefore(local: string): string {

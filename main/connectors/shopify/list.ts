@@ -2,6 +2,7 @@ import { failure } from '../../failure.ts'
 import type { Instant } from '../../order.ts'
 import type { DownloadWindow, Found, ListPage, Notice, SlimRow } from '../connector.ts'
 import { asIdentifier, goesBy, onceEach, typedNumber } from '../order-number.ts'
+import { onlyAsked } from '../right-answer.ts'
 import { failureOfErrors, type GraphAnswer } from './answer.ts'
 import { rowsPerPage } from './queries.ts'
 import { type Fields, isFields, numberOfGid, parseInstant } from './reader.ts'
@@ -86,12 +87,20 @@ export async function findOrders(
 ): Promise<Found> {
   const number = typedNumber(typed)
   if (number === null || /['"\\]/.test(number)) return { rows: [], notices: [] }
-  const find = (query: string) => ask({ query, first: rowsPerPage, after: null, count: false }, signal)
-  const byName = await find(`name:'${number}'`)
+  const find = async (query: string, isAsked: (row: SlimRow) => boolean) => {
+    const answer = await ask({ query, first: rowsPerPage, after: null, count: false }, signal)
+    return { answer, rows: onlyAsked(readPage(answer).rows, isAsked, answer.host, query) }
+  }
+  // Shopify's search takes names by their parts.
+  const byName = await find(`name:'${number}'`, (row) => hasPart(row.number, number))
   const id = asIdentifier(number)
-  const byId = id === null ? [] : readPage(await find(`id:${id}`)).rows
-  const rows = [...readPage(byName).rows, ...byId].filter((row) => goesBy(row, number))
-  return { rows: onceEach(rows), notices: noticesOf(byName) }
+  const byId = id === null ? [] : (await find(`id:${id}`, (row) => row.shopOrderId === id)).rows
+  const rows = [...byName.rows.filter((row) => goesBy(row, number)), ...byId]
+  return { rows: onceEach(rows), notices: noticesOf(byName.answer) }
+}
+
+function hasPart(name: string, part: string): boolean {
+  return name.toLowerCase().includes(part.toLowerCase())
 }
 
 function seconds(instant: Instant, round: (value: number) => number): string {

@@ -44,6 +44,11 @@ export function createConnector(target: ConnectorTarget): Connector {
     yield* listOrders((query, stop) => api(ordersRoute, query, stop), window, new URL(root).host, signal)
   }
 
+  async function find(number: string, signal: AbortSignal) {
+    const { host } = new URL((await way(signal)).root)
+    return findOrders((query, stop) => api(ordersRoute, query, stop), number, host, signal)
+  }
+
   async function fetch(ids: readonly string[], signal: AbortSignal): Promise<FetchAnswer> {
     const numeric = ids.filter((id) => /^[1-9]\d*$/.test(id))
     // An empty `include` would ask for everything.
@@ -60,7 +65,7 @@ export function createConnector(target: ConnectorTarget): Connector {
     clock,
     states,
     list,
-    find: (number, signal) => findOrders((query, stop) => api(ordersRoute, query, stop), number, signal),
+    find,
     fetch,
     maxBatch,
   }

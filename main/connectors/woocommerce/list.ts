@@ -2,8 +2,9 @@ import { failure } from '../../failure.ts'
 import type { Instant } from '../../order.ts'
 import type { DownloadWindow, Found, ListPage, Notice, SlimRow } from '../connector.ts'
 import type { Answer } from '../http.ts'
-import { asIdentifier, goesBy, onceEach, typedNumber } from '../order-number.ts'
+import { asIdentifier, goesBy, onceEach, sameNumber, typedNumber } from '../order-number.ts'
 import { type OffsetPage, overlappingPages } from '../overlapping-pages.ts'
+import { onlyAsked } from '../right-answer.ts'
 import { readAnswer } from './answer.ts'
 import { orderId } from './map-order.ts'
 import { isFields, parseInstant } from './reader.ts'
@@ -45,8 +46,7 @@ export async function* listOrders(
   })
   let total: number | null | undefined
   for await (const page of pages) {
-    // The answer to another question (see `right-answer.ts`): what belongs here would be passed over.
-    if (page.foreign) throw failure('body-shape', { host, expected: '_fields' })
+    refuseForeign(page, host)
     // HPOS says 0 past the end (NOTES); the first page is the one that knows.
     if (total === undefined) total = page.total === 0 && page.rows.length > 0 ? null : page.total
     yield { rows: page.rows, total, notices: page.notices }
@@ -70,19 +70,52 @@ export function windowQuery(window: DownloadWindow): Query {
   }
 }
 
+/** So many pages of hits at most are searched for a number: each costs the shop a search of everything. */
+const mostSearched = 20
+
 /**
  * Orders by their number. What numbers orders otherwise than by their identifier (plugins for sequential numbers)
- * makes that number known to the shop's own search, which finds much else besides.
+ * makes that number known to the shop's own search, which finds much else besides: its hits are read, newest first,
+ * until the number is among them.
  */
-export async function findOrders(ask: AskOrders, typed: string, signal: AbortSignal): Promise<Found> {
+export async function findOrders(
+  ask: AskOrders,
+  typed: string,
+  host: string,
+  signal: AbortSignal,
+): Promise<Found> {
   const number = typedNumber(typed)
   if (number === null) return { rows: [], notices: [] }
   const id = asIdentifier(number)
   const query = { per_page: String(perPage), _fields: fieldList }
-  const byId = id === null ? null : slimPage(await ask({ ...query, include: id }, signal))
-  const byNumber = slimPage(await ask({ ...query, search: number }, signal))
-  const rows = [...(byId?.rows ?? []), ...byNumber.rows].filter((row) => goesBy(row, number))
-  return { rows: onceEach(rows), notices: byNumber.notices }
+  const find = async (parameters: Query) => {
+    const page = slimPage(await ask({ ...query, ...parameters }, signal))
+    refuseForeign(page, host)
+    return page
+  }
+  const found: SlimRow[] = []
+  if (id !== null) {
+    const { rows } = await find({ include: id })
+    found.push(...onlyAsked(rows, (row) => row.shopOrderId === id, host, 'include'))
+  }
+  const notices: Notice[] = []
+  for (let page = 1; ; page += 1) {
+    const hits = await find({ search: number, orderby: 'id', order: 'desc', page: String(page) })
+    found.push(...hits.rows.filter((row) => goesBy(row, number)))
+    if (page === 1) notices.push(...hits.notices)
+    if (hits.rows.length === 0 || page >= (hits.pages ?? Number.POSITIVE_INFINITY)) break
+    if (found.some((row) => sameNumber(row.number, number))) break
+    if (page === mostSearched) {
+      notices.push({ code: 'search-limited', params: { read: mostSearched * perPage } })
+      break
+    }
+  }
+  return { rows: onceEach(found), notices }
+}
+
+/** The answer to another question (see `right-answer.ts`): what belongs here would be passed over. */
+function refuseForeign({ foreign }: SlimPage, host: string): void {
+  if (foreign) throw failure('body-shape', { host, expected: '_fields' })
 }
 
 function seconds(instant: Instant, shift: number): string {

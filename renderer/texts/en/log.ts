@@ -71,6 +71,11 @@ export const log: LogTexts = {
     message: `The period asked for begins earlier than the shop lets us look: orders placed before ${formatInstant(from, 'en')} (${days} days ago) do not show.`,
     remedy: 'If you need them, add the permission “read_all_orders” to the shop’s app and install it again.',
   }),
+  'search-limited': ({ read }) => ({
+    message: `The site finds that number somewhere in too many orders: it was looked for in the newest ${count(read)}.`,
+    remedy:
+      'If the order is older, download it from the completeness check, choosing the period it was placed in.',
+  }),
   'api-version-changed': ({ asked, served }) => ({
     message: `The shop answers by version ${served} of its interface for programs instead of ${asked}. The orders have been read.`,
     remedy: 'Update Download Ordini soon: a future version may no longer read them.',

@@ -73,6 +73,11 @@ export const log: LogTexts = {
     remedy:
       "Se ti servono, aggiungi all'app del negozio il permesso «read_all_orders» e installala di nuovo.",
   }),
+  'search-limited': ({ read }) => ({
+    message: `Il sito trova quel numero da qualche parte in troppi ordini: è stato cercato nei ${count(read)} più recenti.`,
+    remedy:
+      "Se l'ordine è più vecchio, scaricalo da Verifica completezza, scegliendo il periodo in cui è stato fatto.",
+  }),
   'api-version-changed': ({ asked, served }) => ({
     message: `Il negozio risponde con la versione ${served} della sua interfaccia per i programmi invece che con la ${asked}. Gli ordini sono stati letti.`,
     remedy: 'Aggiorna Download Ordini appena puoi: una versione futura potrebbe non leggerli più.',

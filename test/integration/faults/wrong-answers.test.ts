@@ -43,6 +43,23 @@ describe('answers to another question', () => {
   )
 
   it.each(platformIds.filter((id) => id !== 'shopify' || schemaThere))(
+    'R17: %s, an order is not unknown to the shop because the answer is about another one',
+    async (id) => {
+      const { shop: site, connector } = await opened(id)
+      const { rows } = await connector.find('1001', never)
+      expect(rows).toHaveLength(1)
+      let other: unknown = null
+      site.setFailure((request) => (answer) => {
+        if (!/orders$|graphql/.test(request.path)) return answer
+        if (String(answer.body).includes('1001')) other ??= answer.body
+        return { ...answer, body: (other ?? answer.body) as typeof answer.body }
+      })
+      await connector.find('1001', never)
+      await expect(connector.find('1002', never)).rejects.toSatisfy(isShape)
+    },
+  )
+
+  it.each(platformIds.filter((id) => id !== 'shopify' || schemaThere))(
     'R31: %s, rows of the list are not taken for orders in full',
     async (id) => {
       const { shop: site, connector } = await opened(id)

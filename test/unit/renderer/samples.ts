@@ -123,5 +123,6 @@ export const logSamples = {
   'wrong-order-heeded': {},
   'body-recovered': { what: 'php-notice' },
   'orders-limited': { days: 60, from: at },
+  'search-limited': { read: 2000 },
   'api-version-changed': { asked: '2026-01', served: '2026-04' },
 } as const
