@@ -28,6 +28,17 @@ export function openDatabase(file: string): Sqlite {
   try {
     if (file !== ':memory:' && existsSync(file)) refuseNewer(file)
     db = new Database(file)
+    setUp(db, file)
+    migrate(db, file)
+    return db
+  } catch (error) {
+    db?.close()
+    throw asArchiveFailure(error, file)
+  }
+}
+
+function setUp(db: Sqlite, file: string): void {
+  try {
     db.pragma('busy_timeout = 10000')
     // Only a new archive takes it. Two to four orders share a page: on SQLite's 4 kB they would fill a third less of it.
     db.pragma('page_size = 8192')
@@ -38,11 +49,11 @@ export function openDatabase(file: string): Sqlite {
     db.pragma('foreign_keys = ON')
     db.pragma('cache_size = -16000')
     db.pragma('temp_store = MEMORY')
-    migrate(db, file)
-    return db
   } catch (error) {
-    db?.close()
-    throw asArchiveFailure(error, file)
+    // These are right: what SQLite finds wrong ("unsupported file format") is in the file.
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR')
+      throw failure('archive-damaged', { file }, error)
+    throw error
   }
 }
 

@@ -132,6 +132,19 @@ describe('R34 a damaged archive', () => {
     expect(restored).toBeGreaterThan(seeds.length / 3)
   }, 600_000)
 
+  it('a file whose header only the first statement trips over counts as damaged', async () => {
+    const { file } = profile()
+    const bytes = readFileSync(file)
+    // The schema's format: SQLite knows up to 4, and calls a higher one an error like any other.
+    bytes.writeUInt32BE(9, 44)
+    writeFileSync(file, bytes)
+    const store = await opened(file)
+    expect(store.opening().recovery).toMatchObject({
+      problem: 'damaged',
+      backupAt: '2026-11-20T00:00:00.000Z',
+    })
+  })
+
   it('passes over copies that are damaged themselves', async () => {
     const { folder, file } = profile()
     writeFileSync(join(folder, 'backups', 'archive-20261121T000000000Z-daily.sqlite'), 'rubbish'.repeat(1000))
