@@ -10,3 +10,23 @@ export function shownText(text: string, longest: number): string {
   const short = text.length > longest ? `${text.slice(0, longest - 1)}…` : text
   return short.replace(unfit, ' ')
 }
+
+/** Nobody reads more of one text on a page; a megabyte of it takes a page seconds to lay out. */
+const longestOnPage = 2000
+/** They turn the words around them as well. */
+const turning = /[\u202A-\u202E\u2066-\u2069]/g
+
+/** The same data with every text in it fit for a page: its lines as they are, cut where nobody reads on. */
+export function fitForPage<Value>(value: Value): Value {
+  return fitted(value) as Value
+}
+
+function fitted(value: unknown): unknown {
+  if (typeof value === 'string') {
+    const short = value.length > longestOnPage ? `${value.slice(0, longestOnPage)}…` : value
+    return short.replace(turning, '')
+  }
+  if (Array.isArray(value)) return value.map(fitted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fitted(inner)]))
+}

@@ -8,6 +8,7 @@ import { failure, toFailureValue } from '../failure.ts'
 import { fetchChosen, type OrderToFetch } from '../program/chosen-orders.ts'
 import { lookUpOrder } from '../program/missing.ts'
 import type { Program } from '../program/program.ts'
+import { fitForPage } from '../shown-text.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Scheduler } from '../sync/scheduler.ts'
 import type { Alerts } from './alerts.ts'
@@ -164,7 +165,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return exportLog({ store, texts: texts(), filter, window: window ?? null })
     },
 
-    'orders.list': ({ offset, limit, locate, ...list }) => store.listOrders(list, offset, limit, locate),
+    'orders.list': async ({ offset, limit, locate, ...list }) =>
+      fitForPage(await store.listOrders(list, offset, limit, locate)),
     'orders.states': () => store.orderStates(),
     'orders.copy': ({ selection, columns }) => copyOrders(store, texts(), selection, columns),
     'orders.menu': (row, sender) => askOrderMenu(texts(), row, sender),
@@ -187,7 +189,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'update.check': () => updates.check(),
     'update.download': () => updates.download(),
     'update.install': () => updates.install(),
-    'wrong.list': ({ filter, after, limit }) => store.listWrong(filter, after, limit),
+    'wrong.list': async ({ filter, after, limit }) => fitForPage(await store.listWrong(filter, after, limit)),
     'wrong.raw': (order) => store.wrongRaw(order),
     'wrong.ignore': async ({ orders, ignored }) => {
       await store.setIgnored(orders, ignored, new Date().toISOString())

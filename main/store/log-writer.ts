@@ -1,5 +1,6 @@
 import type { Instant } from '../order.ts'
 import type { LogLevel, LogMessage, Run } from '../run.ts'
+import { shownText } from '../shown-text.ts'
 import type { Sqlite } from './database.ts'
 
 export interface NewLogEntry {
@@ -8,6 +9,9 @@ export interface NewLogEntry {
   readonly shopOrderId?: string
   readonly orderNumber?: string
 }
+
+/** Of an order's number in the log. */
+const longestNumber = 200
 
 export type LogWriter = ReturnType<typeof logWriter>
 
@@ -57,7 +61,10 @@ export function logWriter(db: Sqlite) {
           flush()
           last = { level, code, params }
         }
-        about.push([shopOrderId ?? null, orderNumber ?? null])
+        about.push([
+          shopOrderId ?? null,
+          orderNumber === undefined ? null : shownText(orderNumber, longestNumber),
+        ])
       }
       flush()
     },

@@ -1,6 +1,7 @@
 import { CloseButton, Skeleton } from '@mantine/core'
 import { IconPencil, IconPencilExclamation } from '@tabler/icons-react'
 import { useEffect } from 'react'
+import { fitForPage } from '../../main/shown-text.ts'
 import type { OrderDetail } from '../../preload/contract.ts'
 import { formatInstant, formatMoney } from '../format.ts'
 import { Status } from '../parts/status.tsx'
@@ -65,11 +66,12 @@ function Head({ detail, editing }: { readonly detail: OrderDetail; readonly edit
   const texts = useTexts()
   const shops = useApp((state) => state.shops)
   const { order } = detail
+  const number = fitForPage(detail.number)
   return (
     <header className={classes.head}>
       <div className={classes.words}>
         <h1 className={classes.title}>
-          {editing ? texts.order.editing(detail.number) : texts.search.detail.title(detail.number)}
+          {editing ? texts.order.editing(number) : texts.search.detail.title(number)}
           {!editing && (
             <span className={classes.total}>
               {formatMoney(order.totals.total, order.currency, texts.language)}

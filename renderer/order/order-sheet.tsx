@@ -1,5 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDots, IconExternalLink, IconGitCompare, IconListDetails, IconPencil } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { fitForPage } from '../../main/shown-text.ts'
 import type { OrderDetail } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useTexts } from '../state/app-store.ts'
@@ -19,7 +21,7 @@ export function OrderSheet({ detail }: { readonly detail: OrderDetail }) {
   const texts = useTexts()
   const words = texts.order
   const comparing = useSheet((state) => state.comparing)
-  const { order } = detail
+  const order = useMemo(() => fitForPage(detail.order), [detail.order])
   return (
     <>
       <div className={classes.body} data-selectable key={detail.id}>

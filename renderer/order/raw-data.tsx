@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconCode, IconCopy, IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
+import { fitForPage } from '../../main/shown-text.ts'
 import { formatCount } from '../format.ts'
 import { useTexts } from '../state/app-store.ts'
 import { toast } from '../state/notices.ts'
@@ -64,7 +65,7 @@ function Shown({ raw }: { readonly raw: string }) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <section className={classes.raw} tabIndex={0} aria-label={texts.search.detail.raw}>
-        <pre>{shown.join('\n')}</pre>
+        <pre>{shown.map(fitForPage).join('\n')}</pre>
       </section>
     </>
   )

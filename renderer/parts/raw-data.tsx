@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCode } from '@tabler/icons-react'
 import { useState } from 'react'
+import { fitForPage } from '../../main/shown-text.ts'
 import { useTexts } from '../state/app-store.ts'
 import classes from './raw-data.module.css'
 
@@ -27,7 +28,7 @@ export function RawData({ load }: { readonly load: () => Promise<string> }) {
       {open && raw !== null && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
         <section className={classes.raw} tabIndex={0} aria-label={words.raw}>
-          <pre>{raw}</pre>
+          <pre>{raw.split('\n').map(fitForPage).join('\n')}</pre>
         </section>
       )}
     </section>

@@ -1,6 +1,7 @@
 import './paper.css'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
+import { fitForPage } from '../../main/shown-text.ts'
 import { request } from '../client.ts'
 import { startApp } from '../state/app-store.ts'
 import { PrintedDocument } from './printed-document.tsx'
@@ -16,6 +17,6 @@ if (start.ok && pages.ok) {
       reportError(error)
     },
   })
-  flushSync(() => root.render(<PrintedDocument pages={pages.value} />))
+  flushSync(() => root.render(<PrintedDocument pages={fitForPage(pages.value)} />))
 }
 await request('print.drawn', { well })
