@@ -137,6 +137,8 @@ export interface WrongReasonParams {
   'totals-mismatch': { field: string; declared: Decimal; computed: Decimal }
   /** The shop fails (error or unreadable answer) whenever it is asked for this one order. */
   'shop-cannot-deliver': { code: string }
+  /** This program itself failed over it. */
+  'not-understood': { detail: string }
 }
 export type WrongReason = {
   [Code in keyof WrongReasonParams]: { readonly code: Code; readonly params: WrongReasonParams[Code] }

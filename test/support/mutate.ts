@@ -80,6 +80,9 @@ const values: readonly unknown[] = [
   '1970-01-01T00:00:00Z',
   '2026-10-25T02:30:00',
   'ieri',
+  'constructor',
+  '__proto__',
+  new Token('{"toString":1,"valueOf":1}'),
   [],
   {},
   [null],
@@ -123,7 +126,7 @@ function mutateOnce(tree: unknown, random: Random): void {
   else if (throwOf < 30) put(Array.isArray(old) ? [...old, ...old] : [old])
   else if (throwOf < 34) put(typeof old === 'string' ? `${old}0` : { value: old })
   else if (throwOf < 36 && !Array.isArray(parent))
-    Reflect.set(parent, random.pick(['__proto__x', 'toString', 'hasOwnProperty', 'length']), old)
+    Reflect.set(parent, random.pick(['__proto__x', 'toString', 'constructor', 'length']), old)
   else if (throwOf < 50) put(random.pick(hostileTexts))
   // Large ones are slow to make: seldom.
   else if (throwOf === 50 && random.chance(25)) put(megabyte)

@@ -1,6 +1,7 @@
 import { failure } from '../../failure.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
+import { guarded } from '../guarded-mapping.ts'
 import { isFields } from '../reader.ts'
 import { isSlim, requireAsked } from '../right-answer.ts'
 import { orderId, slimFields } from './list.ts'
@@ -54,7 +55,7 @@ export function readFetched(
       number:
         typeof number === 'number' || (typeof number === 'string' && number !== '') ? String(number) : id,
       rawIndex: index,
-      result: mapOrder(item, fiscalFields),
+      result: guarded(() => mapOrder(item, fiscalFields)),
     })
   }
   requireAsked(wanted.size, strangers, host, 'entity_id in')

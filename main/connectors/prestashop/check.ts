@@ -11,6 +11,7 @@ import type {
 import { readRows } from './answer.ts'
 import { discover } from './discover.ts'
 import { localTimeOf } from './local-time.ts'
+import { reference } from './names.ts'
 import { missingPermissions } from './permissions.ts'
 import { authenticate, cheapest, connectionOf } from './resolve.ts'
 import type { Facts, Transport } from './transport.ts'
@@ -79,7 +80,8 @@ export async function checkShop({ target, transport, open, signal, onStep }: Che
     const query = { ...cheapest, sort: '[id_DESC]' }
     const answer = await transport.api(facts, 'orders', query, signal, { retries: 1 })
     const [row] = readRows(answer, 'orders').rows
-    const orders = row === undefined || zone === '' ? [] : (await shop.fetch([String(row.id)], signal)).orders
+    const id = row === undefined || zone === '' ? null : reference(row.id)
+    const orders = id === null ? [] : (await shop.fetch([id], signal)).orders
     // One wrong order says nothing against the connection; that it is an order does.
     done('ok', orders[0] === undefined ? {} : { number: orders[0].number })
   }

@@ -1,6 +1,7 @@
 import { failure } from '../../failure.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
+import { guarded } from '../guarded-mapping.ts'
 import { stateOf } from './list.ts'
 import type { LocalTime } from './local-time.ts'
 import { mapOrder } from './map-order.ts'
@@ -37,7 +38,7 @@ export function readOrders(gathered: Gathered, reading: Reading): FetchAnswer {
     if (id === null) throw failure('body-shape', { host: reading.host, expected: 'id' })
     if (!wanted.delete(id)) continue
     const state = stateOf(order, states)
-    const result = mapOrder(whole, { time, fiscalFields, state, now })
+    const result = guarded(() => mapOrder(whole, { time, fiscalFields, state, now }))
     const number = typeof order.reference === 'string' && order.reference !== '' ? order.reference : id
     found.push({ shopOrderId: id, number, rawIndex: raw.length, result })
     raw.push({ ...whole, state })

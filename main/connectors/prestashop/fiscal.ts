@@ -1,9 +1,10 @@
 import type { FiscalData } from '../../order.ts'
+import { plainTable } from '../../plain-table.ts'
 import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fiscal-fields.ts'
 import type { Fields } from '../reader.ts'
 
 /** PrestaShop's own fields; `dni` is where Italian shops ask for the *codice fiscale*. */
-const ownFields: Readonly<Record<string, string>> = { vat_number: 'vat_number', dni: 'codice_fiscale' }
+const ownFields = plainTable({ vat_number: 'vat_number', dni: 'codice_fiscale' })
 
 /**
  * The fiscal fields (R25) by the address of the invoice, which Italian modules add theirs to (`pec`, `sdi` ...), else

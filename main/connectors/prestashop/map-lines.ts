@@ -2,6 +2,7 @@ import { absolute, divide, formatDecimal, multiply, type Scaled, unit } from '..
 import type { Decimal, OrderLine } from '../../order.ts'
 import type { Fields, Reader } from '../reader.ts'
 import { money, netAndTax, nothing, type Pair, plus } from './amounts.ts'
+import { keyText } from './names.ts'
 import { taxIds, type WholeOrder } from './related.ts'
 
 export interface Lines {
@@ -18,7 +19,7 @@ const hundred = 100n * unit(0)
  * where the shop has no details of it.
  */
 export function mapLines(reader: Reader, { order, details, taxes }: WholeOrder): Lines {
-  const rates = new Map(taxes.map((tax) => [String(tax.id), tax]))
+  const rates = new Map(taxes.map((tax) => [keyText(tax.id), tax]))
   const associations = reader.record(order, 'associations', '')
   const rows = details.length > 0 ? details : rowsOf(reader, associations, 'order_rows', 'associations.')
   const byRate = new Map<Decimal | null, Scaled>()

@@ -8,7 +8,7 @@ import { isNoDate, type LocalTime } from './local-time.ts'
 import { mapCharges, mapRefunds, mapTaxes } from './map-charges.ts'
 import { mapLines } from './map-lines.ts'
 import { mapPayment } from './map-payment.ts'
-import { reference } from './names.ts'
+import { keyText, reference } from './names.ts'
 import type { WholeOrder } from './related.ts'
 
 export type Mapped =
@@ -119,8 +119,8 @@ function mapCustomer(reader: Reader, whole: WholeOrder, billing: Address, shippi
 
 function mapAddress(reader: Reader, whole: WholeOrder, fields: Fields | null, path: string): Address {
   const source = fields ?? {}
-  const country = whole.countries.find((row) => String(row.id) === String(source.id_country))
-  const province = whole.provinces.find((row) => String(row.id) === String(source.id_state))
+  const country = whole.countries.find((row) => keyText(row.id) === keyText(source.id_country))
+  const province = whole.provinces.find((row) => keyText(row.id) === keyText(source.id_state))
   return {
     name: fullName(reader, source, path),
     company: reader.text(source, 'company', path).trim(),

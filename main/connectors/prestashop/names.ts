@@ -46,7 +46,7 @@ export function createShopNames(ask: AskRows, language: string, remembered: stri
   const all = new Map<string, ReadonlyMap<string, Fields>>()
   let news = false
   const names = (resource: string, display: string, field = 'id'): Names => {
-    const rows = new Map((known[resource] ?? []).map((row) => [String(row.id), row]))
+    const rows = new Map((known[resource] ?? []).map((row) => [keyText(row.id), row]))
     all.set(resource, rows)
     const query = { ...inLanguage, display }
     return createNames({ ask, resource, field, query, rows, onNews: () => (news = true) })
@@ -108,10 +108,10 @@ function createNames({ ask, resource, field, query, rows, onNews }: NamesOptions
     if (found === null) return []
     requireRowsOf(found, field, keys)
     for (const row of found.rows) {
-      rows.set(String(row.id), row)
+      rows.set(keyText(row.id), row)
       onNews()
     }
-    const there = new Set(found.rows.map((row) => String(row[field])))
+    const there = new Set(found.rows.map((row) => keyText(row[field])))
     return keys.filter((key) => !there.has(key))
   }
 
@@ -157,7 +157,7 @@ export function requireRowsOf(
 ): void {
   // The database does not tell capitals from small letters.
   const asked = new Set(values.map((value) => value.toLowerCase()))
-  const found = new Set(rows.map((row) => String(row[field]).toLowerCase()))
+  const found = new Set(rows.map((row) => keyText(row[field]).toLowerCase()))
   const missing = [...asked].filter((value) => !found.has(value)).length
   requireAsked(missing, [...found].filter((value) => !asked.has(value)).length, host, `filter[${field}]`)
 }
@@ -165,6 +165,11 @@ export function requireRowsOf(
 /** The filter for any of some values. */
 export function oneOf(values: readonly string[]): string {
   return `[${values.join('|')}]`
+}
+
+/** A field by which rows are found; `''` for what is neither text nor number. */
+export function keyText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 /** An identifier of another row; null for 0, which stands for none. */

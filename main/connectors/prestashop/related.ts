@@ -3,7 +3,7 @@ import type { Notice } from '../connector.ts'
 import { type Fields, isFields } from '../reader.ts'
 import { isSlim } from '../right-answer.ts'
 import { slimFields } from './list.ts'
-import { type AskRows, oneOf, reference, requireRowsOf, type ShopNames } from './names.ts'
+import { type AskRows, keyText, oneOf, reference, requireRowsOf, type ShopNames } from './names.ts'
 import { createRowTexts, type RowTexts } from './raw-orders.ts'
 import { json, type Query } from './transport.ts'
 
@@ -110,22 +110,22 @@ export async function gather(
   }
 
   function whole(order: Fields): WholeOrder {
-    const id = String(order.id)
+    const id = keyText(order.id)
     const own = detailsOf.get(id) ?? []
-    const invoiceAddress = addressOf.get(String(order.id_address_invoice)) ?? null
-    const deliveryAddress = addressOf.get(String(order.id_address_delivery)) ?? null
+    const invoiceAddress = addressOf.get(keyText(order.id_address_invoice)) ?? null
+    const deliveryAddress = addressOf.get(keyText(order.id_address_delivery)) ?? null
     const places = [invoiceAddress, deliveryAddress].filter((place) => place !== null)
     return {
       order,
       details: own,
-      customer: customerOf.get(String(order.id_customer)) ?? null,
+      customer: customerOf.get(keyText(order.id_customer)) ?? null,
       invoiceAddress,
       deliveryAddress,
       slips: slipsOf.get(id) ?? [],
       cartRules: rulesOf.get(id) ?? [],
-      payments: paymentsOf.get(String(order.reference)) ?? [],
-      currency: shared.currencies.get(String(order.id_currency)) ?? null,
-      carrier: shared.carriers.get(String(order.id_carrier)) ?? null,
+      payments: paymentsOf.get(keyText(order.reference)) ?? [],
+      currency: shared.currencies.get(keyText(order.id_currency)) ?? null,
+      carrier: shared.carriers.get(keyText(order.id_carrier)) ?? null,
       countries: picked(shared.countries, valuesOf(places, 'id_country')),
       provinces: picked(shared.provinces, valuesOf(places, 'id_state')),
       taxes: picked(shared.taxes, [...new Set(own.flatMap(taxIds))]),
@@ -189,13 +189,14 @@ function isZero(value: unknown): boolean {
 }
 
 function byId(rows: readonly Fields[]): ReadonlyMap<string, Fields> {
-  return new Map(rows.map((row) => [String(row.id), row]))
+  return new Map(rows.filter((row) => keyText(row.id) !== '').map((row) => [keyText(row.id), row]))
 }
 
 function byField(rows: readonly Fields[], field: string): ReadonlyMap<string, readonly Fields[]> {
   const groups = new Map<string, Fields[]>()
   for (const row of rows) {
-    const key = String(row[field])
+    const key = keyText(row[field])
+    if (key === '') continue
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [row])
     else group.push(row)

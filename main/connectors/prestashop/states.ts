@@ -1,6 +1,6 @@
 import type { ShopState } from '../connector.ts'
 import { type Fields, isFields } from '../reader.ts'
-import { reference } from './names.ts'
+import { keyText, reference } from './names.ts'
 import type { Query } from './transport.ts'
 
 /** The shop's order states; PrestaShop lets its operator rename them and add others. */
@@ -30,8 +30,8 @@ export function readStates(rows: readonly Fields[]): States {
     names.set(id, taken.has(name) ? `${name} (${id})` : name)
     taken.add(name)
   }
-  const nameOf = (id: unknown) => names.get(String(id)) ?? String(id ?? '')
-  const inUse = rows.filter((row) => !isOn(row.deleted) && names.has(String(row.id)))
+  const nameOf = (id: unknown) => names.get(keyText(id)) ?? keyText(id)
+  const inUse = rows.filter((row) => !isOn(row.deleted) && names.has(keyText(row.id)))
   return {
     all: inUse.map((row) => ({ id: nameOf(row.id), name: nameOf(row.id), usual: isOn(row.logable) })),
     nameOf,

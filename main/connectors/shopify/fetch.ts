@@ -1,6 +1,7 @@
 import { type Failure, failure } from '../../failure.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
+import { guarded } from '../guarded-mapping.ts'
 import { requireAsked } from '../right-answer.ts'
 import { failureOfErrors, type GraphAnswer } from './answer.ts'
 import { metafieldKeys } from './fiscal.ts'
@@ -54,7 +55,12 @@ export async function fetchOrders(
   for (const [rawIndex, node] of nodes.entries()) {
     const shopOrderId = numberOfGid(node.id) ?? ''
     const number = typeof node.name === 'string' && node.name !== '' ? node.name : shopOrderId
-    orders.push({ shopOrderId, number, rawIndex, result: mapOrder(node, options.fiscalFields) })
+    orders.push({
+      shopOrderId,
+      number,
+      rawIndex,
+      result: guarded(() => mapOrder(node, options.fiscalFields)),
+    })
   }
   return { raw: Buffer.from(JSON.stringify(nodes)), orders, notices: [] }
 }

@@ -1,4 +1,5 @@
 import type { FiscalData } from '../../order.ts'
+import { plainTable } from '../../plain-table.ts'
 import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fiscal-fields.ts'
 import type { Fields, Reader } from './reader.ts'
 
@@ -13,10 +14,10 @@ const usualMetafields = [
 ]
 
 /** Shopify's own checkout fields for Italy (`LocalizedFieldKey` in the schema). */
-const localizedKeys: Readonly<Record<string, string>> = {
+const localizedKeys = plainTable({
   TAX_CREDENTIAL_IT: 'codice_fiscale',
   TAX_EMAIL_IT: 'pec',
-}
+})
 
 /**
  * How cart forms and invoicing apps name their attributes, freely and in many spellings ("Codice Fiscale", "P.IVA",

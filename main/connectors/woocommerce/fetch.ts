@@ -1,6 +1,7 @@
 import { failure } from '../../failure.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
+import { guarded } from '../guarded-mapping.ts'
 import type { Answer } from '../http.ts'
 import { isSlim, requireAsked } from '../right-answer.ts'
 import { readAnswer } from './answer.ts'
@@ -49,7 +50,7 @@ function fetchedOrder(
   json: unknown,
   fiscalFields: FiscalMapping,
 ): FetchedOrder {
-  const result = mapOrder(json, fiscalFields)
+  const result = guarded(() => mapOrder(json, fiscalFields))
   const number = isFields(json) ? json.number : undefined
   return {
     shopOrderId: id,

@@ -1,3 +1,4 @@
+import { plainTable } from '../../../main/plain-table.ts'
 import { formatDecimal, formatInstant } from '../../format.ts'
 import { fieldInWords } from '../field-path.ts'
 import type { SkipReasonTexts, WrongReasonTexts } from '../types.ts'
@@ -10,7 +11,7 @@ const mendOnSite =
 const orderField = (path: string) => fieldInWords(path, fieldWords)
 
 /** How a shop fails over a single order, by the code of the failure. */
-const failings: Readonly<Record<string, string>> = {
+const failings = plainTable({
   'server-error': 'internal error of the site',
   timeout: 'no answer in time',
   'connection-lost': 'connection lost',
@@ -19,7 +20,7 @@ const failings: Readonly<Record<string, string>> = {
   'body-truncated': 'answer cut off half-way',
   'body-not-json': 'unreadable answer',
   'body-shape': 'answer of an unexpected form',
-}
+})
 
 export const skipReasons: SkipReasonTexts = {
   'already-downloaded': () => ({
@@ -76,5 +77,10 @@ export const wrongReasons: WrongReasonTexts = {
     message: `The shop fails whenever it is asked for this order (${failings[code] ?? code}).`,
     remedy:
       'Open the order in the site’s own panel: if it does not open there either, tell whoever runs the site. It will be tried again by the next downloads.',
+  }),
+  'not-understood': ({ detail }) => ({
+    message: `The program cannot read it, by a fault of its own (${detail}).`,
+    remedy:
+      'Make a support bundle (Utilities > Help) and send it to whoever supports you: the data of the order is kept, and with the mended version press "Try again".',
   }),
 }

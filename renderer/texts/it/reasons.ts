@@ -1,3 +1,4 @@
+import { plainTable } from '../../../main/plain-table.ts'
 import { formatDecimal, formatInstant } from '../../format.ts'
 import { fieldInWords } from '../field-path.ts'
 import type { SkipReasonTexts, WrongReasonTexts } from '../types.ts'
@@ -10,7 +11,7 @@ const mendOnSite =
 const orderField = (path: string) => fieldInWords(path, fieldWords)
 
 /** How a shop fails over a single order, by the code of the failure. */
-const failings: Readonly<Record<string, string>> = {
+const failings = plainTable({
   'server-error': 'errore interno del sito',
   timeout: 'nessuna risposta in tempo',
   'connection-lost': 'collegamento interrotto',
@@ -19,7 +20,7 @@ const failings: Readonly<Record<string, string>> = {
   'body-truncated': 'risposta interrotta a metà',
   'body-not-json': 'risposta illeggibile',
   'body-shape': 'risposta di forma imprevista',
-}
+})
 
 export const skipReasons: SkipReasonTexts = {
   'already-downloaded': () => ({
@@ -76,5 +77,10 @@ export const wrongReasons: WrongReasonTexts = {
     message: `Il negozio dà errore ogni volta che gli si chiede questo ordine (${failings[code] ?? code}).`,
     remedy:
       "Apri l'ordine nel pannello del sito: se non si apre nemmeno lì, avvisa chi gestisce il sito. Sarà riprovato ai prossimi download.",
+  }),
+  'not-understood': ({ detail }) => ({
+    message: `Il programma non riesce a leggerlo, per un suo difetto (${detail}).`,
+    remedy:
+      "Fai un pacchetto per l'assistenza (Utilità > Help) e mandalo a chi ti assiste: i dati dell'ordine sono conservati, e con la versione corretta premi «Riprova».",
   }),
 }

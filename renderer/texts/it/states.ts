@@ -1,5 +1,7 @@
+import { plainTable } from '../../../main/plain-table.ts'
+
 /** The states that shops have out of the box; custom ones keep their own name. */
-export const stateNames: Readonly<Record<string, string>> = {
+export const stateNames = plainTable({
   pending: 'In attesa di pagamento',
   processing: 'In lavorazione',
   'on-hold': 'In sospeso',
@@ -22,7 +24,7 @@ export const stateNames: Readonly<Record<string, string>> = {
   complete: 'Completo',
   closed: 'Chiuso',
   canceled: 'Annullato',
-}
+})
 
 /** The Italian name of a state, or the shop's own word. */
 export function stateName(state: string): string {

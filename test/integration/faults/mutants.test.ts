@@ -147,7 +147,12 @@ async function oneRound(
       expect(logText(textsFor('it'), entry.message).message.length).toBeGreaterThan(10)
       if (entry.message.code === 'order-wrong') {
         tally.wrong += 1
-        expect(entry.message.params.reasons.length).toBeGreaterThan(0)
+        const { reasons } = entry.message.params
+        expect(reasons.length).toBeGreaterThan(0)
+        expect(
+          reasons.find(({ code }) => code === 'not-understood'),
+          `seed ${seed}: order ${key}`,
+        ).toBeUndefined()
       } else {
         tally.skipped += 1
         expect(entry.message.code).toBe('order-skipped')

@@ -105,6 +105,7 @@ export const wrongSamples = {
   'impossible-date': { field: 'date_created_gmt', value: '2026-02-30' },
   'totals-mismatch': { field: 'total', declared: '120.00', computed: '118.50' },
   'shop-cannot-deliver': { code: 'server-error' },
+  'not-understood': { detail: 'x is not a function' },
 } as const
 
 export const logSamples = {
