@@ -1,19 +1,13 @@
 import type { OrderPage } from '../../preload/contract.ts'
-import { formatDecimal, parseDecimal } from '../decimal.ts'
-import type { OrderFilter, OrderList, OrderSelection, OrderTotals } from '../order-search.ts'
+import { formatDecimal } from '../decimal.ts'
+import type { OrderList, OrderSelection, OrderTotals } from '../order-search.ts'
 import type { Sqlite } from './database.ts'
 import { readRow, rowColumns, type StoredOrder } from './orders.ts'
-import {
-  changedFlag,
-  editedFlag,
-  type OrderTable,
-  orderTable,
-  placeOf,
-  placesUpTo,
-} from './search-columns.ts'
+import { type OrderTable, orderTable, placeOf, placesUpTo } from './search-columns.ts'
+import { sievesOf } from './search-filter.ts'
 import { orderings } from './search-orderings.ts'
 import { plainLists } from './search-plain.ts'
-import { matchQuery } from './search-words.ts'
+import { textSearch } from './search-text.ts'
 
 /** Lists found lately, so that their other pages, totals and selections cost nothing: 4 bytes an order each. */
 const listsKept = 6
@@ -35,16 +29,12 @@ export function searchQueries(db: Sqlite) {
   const { table } = columns
   const ordering = orderings(db, table)
   const lists = new Map<string, FoundList>()
-  const matched = new Map<string, { readonly places: Uint32Array; readonly count: number }>()
+  const worded = new Map<string, Uint32Array>()
+  const searchText = textSearch(db)
   const plain = plainLists(db)
   const row = db.prepare<[number], StoredOrder>(
     `SELECT ${rowColumns} FROM orders JOIN shops ON shops.id = orders.shop_id WHERE orders.id = ?`,
   )
-  const matching = db
-    .prepare<[string, number], number>(
-      'SELECT rowid FROM order_search WHERE order_search MATCH ? AND rowid > ?',
-    )
-    .pluck()
 
   const refresh = (): void => {
     const refreshed = columns.refresh()
@@ -70,34 +60,32 @@ export function searchQueries(db: Sqlite) {
     const marks = new Uint8Array(table.count)
     if (words === null) marks.fill(1, 0, count)
     else for (const place of words) if (place < count) marks[place] = 1
-    for (const fits of sieves) {
-      for (let place = 0; place < count; place += 1) if (marks[place] === 1 && !fits(place)) marks[place] = 0
-    }
+    for (const sift of sieves) sift(marks, count)
     // A few are put in order by themselves; for many it takes less to go through all that are.
     if (words === null || words.length > count / 16) return those(ordered, marks)
     return ordering.sorted(sort, those(words, marks))
   }
 
-  /** The places that have the words; null when there are none. Words looked for lately are topped up only. */
+  /** The places that have the words; null when there are none. */
   const wordsOf = (text: string): Uint32Array | null => {
-    const query = matchQuery(text)
-    if (query === null) return null
-    const key = `${columns.changes()} ${query}`
-    const known = matched.get(key)
-    matched.delete(key)
-    if (known?.count === table.count) return recall(matched, key, known, wordsKept).places
-    const last = known === undefined ? 0 : (table.ids[known.count - 1] ?? 0)
-    const fresh = matching.all(query, last)
-    const places = new Uint32Array((known?.places.length ?? 0) + fresh.length)
-    if (known !== undefined) places.set(known.places)
-    let length = known?.places.length ?? 0
-    for (const id of fresh) {
-      const place = placeOf(table, id)
-      if (place === -1) continue
+    const key = `${columns.changes()} ${table.count} ${text}`
+    const known = worded.get(key)
+    worded.delete(key)
+    const places = known ?? placesWith(text)
+    return places === null ? null : recall(worded, key, places, wordsKept)
+  }
+
+  const placesWith = (text: string): Uint32Array | null => {
+    const found = searchText(text, table.ids[table.count - 1] ?? 0)
+    if (found === null) return null
+    const places = new Uint32Array(found.count)
+    let length = 0
+    for (let place = 0; place < table.count; place += 1) {
+      if (found.marks[table.ids[place] ?? 0] !== found.mark) continue
       places[length] = place
       length += 1
     }
-    return recall(matched, key, { places: places.subarray(0, length), count: table.count }, wordsKept).places
+    return places.subarray(0, length)
   }
 
   const selected = (selection: OrderSelection): Uint32Array => {
@@ -170,43 +158,6 @@ function recall<Value>(map: Map<string, Value>, key: string, value: Value, most:
     map.delete(oldest)
   }
   return value
-}
-
-/** What the filter asks for, its words aside: each tells whether the order at a place has it. */
-function sievesOf(table: OrderTable, filter: OrderFilter): readonly ((place: number) => boolean)[] {
-  const { placed, total, run, shop, state, flags } = table
-  const tests: ((place: number) => boolean)[] = []
-  const { shopIds, states, from, before, amountFrom, amountTo, runId } = filter
-  if (runId !== null) tests.push((place) => run[place] === runId)
-  if (shopIds !== null) {
-    const wanted = new Set(shopIds)
-    tests.push((place) => wanted.has(shop[place] ?? 0))
-  }
-  if (states !== null) {
-    const wanted = new Uint8Array(table.states.words.length)
-    for (const word of states) {
-      const code = table.states.find(word)
-      if (code !== undefined) wanted[code] = 1
-    }
-    tests.push((place) => wanted[state[place] ?? 0] === 1)
-  }
-  if (from !== null || before !== null) {
-    const first = from === null ? Number.NEGATIVE_INFINITY : Date.parse(from)
-    const end = before === null ? Number.POSITIVE_INFINITY : Date.parse(before)
-    tests.push((place) => (placed[place] ?? 0) >= first && (placed[place] ?? 0) < end)
-  }
-  if (amountFrom !== null || amountTo !== null) {
-    const least = amountFrom === null ? Number.NEGATIVE_INFINITY : tenThousandths(amountFrom)
-    const most = amountTo === null ? Number.POSITIVE_INFINITY : tenThousandths(amountTo)
-    tests.push((place) => (total[place] ?? 0) >= least && (total[place] ?? 0) <= most)
-  }
-  const wanted = (filter.changedOnSite ? changedFlag : 0) | (filter.edited ? editedFlag : 0)
-  if (wanted !== 0) tests.push((place) => ((flags[place] ?? 0) & wanted) === wanted)
-  return tests
-}
-
-function tenThousandths(amount: string): number {
-  return Number((parseDecimal(amount) ?? 0n) / 100_000n)
 }
 
 /** Sums beyond this may not be exact in a float. */

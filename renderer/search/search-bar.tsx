@@ -11,8 +11,6 @@ import { PrintMenu } from './print-menu.tsx'
 import { SavedSearches } from './saved-searches.tsx'
 import classes from './search-bar.module.css'
 
-/** A lone letter begins half of all words: nobody searches for it, and who goes on typing should not wait for it. */
-const letterMs = 600
 const typingMs = 100
 
 /** What to look for, and in which orders. */
@@ -28,7 +26,6 @@ export function SearchBar() {
     if (wanted !== useOrderList.getState().search.text) void changeSearch({ text: wanted })
   }
   const soon = useDebouncedCallback(find, typingMs)
-  const later = useDebouncedCallback(find, letterMs)
 
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
@@ -44,10 +41,7 @@ export function SearchBar() {
 
   function type(value: string): void {
     setTyped(value)
-    soon.cancel()
-    later.cancel()
-    if (value.trim().length === 1) later(value)
-    else soon(value)
+    soon(value)
   }
 
   return (
@@ -83,7 +77,6 @@ export function SearchBar() {
           onKeyDown={(event) => {
             if (event.key === 'Enter') {
               soon.cancel()
-              later.cancel()
               find(typed)
             } else if (event.key === 'ArrowDown') {
               event.preventDefault()
