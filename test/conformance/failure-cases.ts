@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { Connector } from '../../main/connectors/connector.ts'
-import { always, closeAfterEach, failureOf, listed, never, open, start } from './opened.ts'
-import { quickHttp, type ShopUnderTest, someOrders, type Trouble, targetOf } from './shop-under-test.ts'
+import type { Connector, ConnectorTarget } from '../../main/connectors/connector.ts'
+import { always, closeAfterEach, failureOf, listed, never, open, readNothing, start } from './opened.ts'
+import {
+  quickHttp,
+  type ShopUnderTest,
+  type StartOptions,
+  someOrders,
+  type Trouble,
+  targetOf,
+} from './shop-under-test.ts'
 
 /** R22: what goes wrong is told apart, tried again where that helps, and can be cancelled. */
 export function describeFailures(shop: ShopUnderTest): void {
@@ -16,6 +23,13 @@ export function describeFailures(shop: ShopUnderTest): void {
     ['fetch', (connector, signal = never) => connector.fetch(one, signal)],
   ]
 
+  /** A shop whose states' names are known, so that the case's own request is the first. */
+  async function openRead(options: StartOptions, changes: Partial<ConnectorTarget> = {}) {
+    const opened = await open(shop, options, changes)
+    await readNothing(opened.connector)
+    return opened
+  }
+
   describe.each(calls)('R22: %s', (_, call) => {
     test.each<[string, Trouble, RegExp]>([
       ['a refused key (401)', 'unauthorized', /^credentials-rejected$/],
@@ -29,14 +43,14 @@ export function describeFailures(shop: ShopUnderTest): void {
       ['nothing at all', 'empty-body', /^body-empty$/],
       ['half an answer', 'truncated', /^(connection-lost|body-truncated)$/],
     ])('names %s', async (_name, trouble, code) => {
-      const { connector, server } = await open(shop, { orders: someOrders(2) })
+      const { connector, server } = await openRead({ orders: someOrders(2) })
       server.setTrouble(() => trouble)
       expect((await failureOf(call(connector))).code).toMatch(code)
     })
 
     test('does not ask again where the key is wrong or may not read orders', async () => {
       for (const trouble of ['unauthorized', 'forbidden'] as const) {
-        const { connector, server } = await open(shop, { orders: someOrders(2) })
+        const { connector, server } = await openRead({ orders: someOrders(2) })
         const before = server.requests()
         server.setTrouble(() => trouble)
         await failureOf(call(connector))
@@ -50,14 +64,14 @@ export function describeFailures(shop: ShopUnderTest): void {
       ['a shop that is away', 'unavailable'],
       ['half answers', 'truncated'],
     ])('gets over %s that pass, and tells of each repetition', async (_name, trouble) => {
-      const { connector, server, retries } = await open(shop, { orders: someOrders(2) })
+      const { connector, server, retries } = await openRead({ orders: someOrders(2) })
       server.setTrouble((n) => (n <= 1 ? trouble : undefined))
       await call(connector)
       expect(retries.length).toBeGreaterThanOrEqual(1)
     })
 
     test('waits as long as the shop asks for', async () => {
-      const { connector, server, retries } = await open(shop, { orders: someOrders(2) })
+      const { connector, server, retries } = await openRead({ orders: someOrders(2) })
       server.setTrouble((n) => (n === 1 ? { rateLimitedSeconds: 7 } : undefined))
       await call(connector)
       expect(retries.map((retry) => retry.code)).toEqual(['rate-limited'])
@@ -65,7 +79,7 @@ export function describeFailures(shop: ShopUnderTest): void {
     })
 
     test('does not wait for what would take too long, and says how long', async () => {
-      const { connector, server } = await open(shop, { orders: someOrders(2) })
+      const { connector, server } = await openRead({ orders: someOrders(2) })
       server.setTrouble(() => ({ rateLimitedSeconds: 3600 }))
       expect(await failureOf(call(connector))).toMatchObject({
         code: 'rate-limited',
@@ -75,13 +89,13 @@ export function describeFailures(shop: ShopUnderTest): void {
 
     test('ends a request without an answer', async () => {
       const http = quickHttp({ timeoutSeconds: 0.3 })
-      const { connector, server } = await open(shop, { orders: someOrders(2) }, { http })
+      const { connector, server } = await openRead({ orders: someOrders(2) }, { http })
       server.setTrouble(() => 'stall')
       expect((await failureOf(call(connector))).code).toBe('timeout')
     })
 
     test('can be cancelled while the shop is silent', async () => {
-      const { connector, server } = await open(shop, { orders: someOrders(2) })
+      const { connector, server } = await openRead({ orders: someOrders(2) })
       server.setTrouble(() => 'stall')
       const stop = new AbortController()
       const before = server.requests()
@@ -92,7 +106,7 @@ export function describeFailures(shop: ShopUnderTest): void {
     })
 
     test('makes no request once it is cancelled', async () => {
-      const { connector, server } = await open(shop, { orders: someOrders(2) })
+      const { connector, server } = await openRead({ orders: someOrders(2) })
       const before = server.requests()
       expect((await failureOf(call(connector, AbortSignal.abort()))).code).toBe('cancelled')
       expect(server.requests()).toBe(before)
@@ -100,7 +114,7 @@ export function describeFailures(shop: ShopUnderTest): void {
   })
 
   test('a failure between two pages is the listing’s failure', async () => {
-    const { connector, server } = await open(shop, { orders: someOrders(shop.pageSize + 50) })
+    const { connector, server } = await openRead({ orders: someOrders(shop.pageSize + 50) })
     server.setTrouble((n) => (n >= 2 ? 'malformed' : undefined))
     expect((await failureOf(listed(connector, always))).code).toBe('body-not-json')
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { always, closeAfterEach, listed, listedIds, open } from './opened.ts'
+import { always, closeAfterEach, listed, listedIds, open, readNothing } from './opened.ts'
 import { type NeutralOrder, type ShopUnderTest, someOrders } from './shop-under-test.ts'
 
 /** R13, R14: the first pass. */
@@ -26,6 +26,17 @@ export function describeList(shop: ShopUnderTest): void {
       const { connector } = await open(shop, { orders })
       const ids = await listedIds(connector, { from: at('10:00:01'), to: at('11:00:00') })
       expect(ids).toEqual(idsOf(orders.slice(1, 3)))
+    })
+
+    test('that begins or ends within a second takes that second in: shops keep whole ones', async () => {
+      const { connector } = await open(shop, { orders })
+      const within = (time: string) => at(time).replace('.000', '.700')
+      const ids = await listedIds(connector, { from: within('10:00:01'), to: within('10:59:59') })
+      expect(ids).toContain(shop.shopOrderId(1002))
+      expect(ids).not.toContain(shop.shopOrderId(1001))
+      expect(await listedIds(connector, { from: always.from, to: within('11:00:00') })).toContain(
+        shop.shopOrderId(1003),
+      )
     })
 
     test('without an end reaches until now', async () => {
@@ -88,6 +99,7 @@ export function describeList(shop: ShopUnderTest): void {
 
     test('lose none when orders vanish between two of them', async () => {
       const { connector, server } = await open(shop, { orders: many })
+      await readNothing(connector)
       server.setTrouble((n) => {
         if (n === 2) for (const { id } of many.slice(0, shop.pageSize - 10)) server.removeOrder(id)
         return undefined
@@ -96,8 +108,19 @@ export function describeList(shop: ShopUnderTest): void {
       for (const id of idsOf(many.slice(shop.pageSize - 10))) expect(ids).toContain(id)
     })
 
+    test('end where a page would lie past the end: all behind the first one vanished meanwhile', async () => {
+      const { connector, server } = await open(shop, { orders: many })
+      await readNothing(connector)
+      server.setTrouble((n) => {
+        if (n === 2) for (const { id } of many.slice(shop.pageSize)) server.removeOrder(id)
+        return undefined
+      })
+      expect(await listedIds(connector, always)).toEqual(idsOf(many.slice(0, shop.pageSize)))
+    })
+
     test('lose none when orders arrive between two of them', async () => {
       const { connector, server } = await open(shop, { orders: many })
+      await readNothing(connector)
       const early = someOrders(30, { firstId: 500 })
       const late = someOrders(30, { firstId: 90_000 })
       server.setTrouble((n) => {
@@ -110,6 +133,7 @@ export function describeList(shop: ShopUnderTest): void {
 
     test('lose none when orders change their state and modification between two of them', async () => {
       const { connector, server } = await open(shop, { orders: many })
+      await readNothing(connector)
       server.setTrouble((n) => {
         if (n !== 2) return undefined
         for (const { id } of many.filter((_, place) => place % 3 === 0)) {
@@ -123,6 +147,7 @@ export function describeList(shop: ShopUnderTest): void {
 
     test('lose none of those that stay when others leave the window', async () => {
       const { connector, server } = await open(shop, { orders: many })
+      await readNothing(connector)
       const leaving = many.slice(0, shop.pageSize - 5)
       server.setTrouble((n) => {
         if (n === 2)

@@ -47,6 +47,14 @@ export async function listed(connector: Connector, window: DownloadWindow): Prom
   return rows
 }
 
+/**
+ * Lists nothing, so that what a platform asks besides (the names of its states) is known: from now on, request `n` of a
+ * listing is its page `n`.
+ */
+export async function readNothing(connector: Connector): Promise<void> {
+  await listed(connector, { from: '2090-01-01T00:00:00.000Z', to: null })
+}
+
 /** Identifiers without repetition: the same row may come twice. */
 export async function listedIds(connector: Connector, window: DownloadWindow): Promise<readonly string[]> {
   return [...new Set((await listed(connector, window)).map((row) => row.shopOrderId))]
