@@ -10,7 +10,8 @@ import {
   testKey,
 } from '../prestashop-server/index.ts'
 import { readRecording, replay } from '../prestashop-server/recordings.ts'
-import type { NeutralOrder, RunningShop, StartOptions, Trouble } from './shop-under-test.ts'
+import { type OwnTrouble, runningShop } from './adapter.ts'
+import type { NeutralOrder, RunningShop, StartOptions } from './shop-under-test.ts'
 import { describeConformance } from './suite.ts'
 
 describeConformance({
@@ -24,34 +25,24 @@ describeConformance({
 async function start(options: StartOptions): Promise<RunningShop> {
   const timeZone = options.timeZone ?? 'Europe/Rome'
   const server = await startPrestaServer({
-    orders: bundles(options.orders, timeZone),
+    orders: options.orders.map((order) => bundle(order, timeZone)),
     timeZone,
     ...(options.now === undefined ? {} : { now: options.now }),
   })
-  return {
-    requests: () => server.requests.length,
-    arrived: server.arrived,
-    addOrder: (order) => {
-      for (const bundle of bundles([order], timeZone)) server.addOrder(bundle)
-    },
-    updateOrder: (id, changes) => server.updateOrder(id, fieldsOf(changes, timeZone)),
-    removeOrder: server.removeOrder,
-    setTrouble: (hook) => {
-      const before = server.requests.length
-      server.setFailure(hook === undefined ? undefined : (_, n) => failureFor(hook(n - before)))
-    },
-    address: { url: server.url, credentials: { key: testKey } },
-    close: server.close,
-  }
+  return runningShop(server, {
+    order: (order) => bundle(order, timeZone),
+    fields: (changes) => fieldsOf(changes, timeZone),
+    failure: failureFor,
+    credentials: { key: testKey },
+  })
 }
 
-function bundles(orders: readonly NeutralOrder[], timeZone: string): Bundle[] {
-  const models = manyOrders(7, () => ({ date_add: '', date_upd: '' }))
-  return orders.map((order, place) => {
-    const model = models[place % models.length]
-    if (!model) throw new Error('No order to clone')
-    return clone(model, order, timeZone)
-  })
+const models = manyOrders(7, () => ({ date_add: '', date_upd: '' }))
+
+function bundle(order: NeutralOrder, timeZone: string): Bundle {
+  const model = models[order.id % models.length]
+  if (!model) throw new Error('No order to clone')
+  return clone(model, order, timeZone)
 }
 
 function clone(model: Bundle, order: NeutralOrder, timeZone: string): Bundle {
@@ -81,12 +72,7 @@ function recordedFailure(name: string): Failure {
   return { status, headers: kept, body: String(body) }
 }
 
-function failureFor(trouble: Trouble | undefined): Failure | undefined {
-  if (trouble === undefined) return undefined
-  const json = { 'Content-Type': 'application/json' }
-  if (typeof trouble === 'object') {
-    return { status: 429, headers: { 'Retry-After': String(trouble.rateLimitedSeconds) }, body: '' }
-  }
+function failureFor(trouble: OwnTrouble): Failure {
   switch (trouble) {
     case 'unauthorized':
       return recordedFailure('error_401_bad_key')
@@ -98,19 +84,5 @@ function failureFor(trouble: Trouble | undefined): Failure | undefined {
       return recordedFailure('broken_fatal')
     case 'unavailable':
       return { status: 503, headers: { 'Content-Type': 'text/html' }, body: '' }
-    case 'malformed':
-      return { status: 200, headers: json, body: 'Warning: undefined index "orders"' }
-    case 'html-page':
-      return {
-        status: 200,
-        headers: { 'Content-Type': 'text/html' },
-        body: '<!DOCTYPE html><html><body>Ciao</body></html>',
-      }
-    case 'empty-body':
-      return { status: 200, headers: json, body: '' }
-    case 'truncated':
-      return 'truncate'
-    case 'stall':
-      return 'stall'
   }
 }

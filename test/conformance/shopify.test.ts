@@ -1,18 +1,17 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { describe, test } from 'vitest'
 import { shopify } from '../../main/connectors/shopify/index.ts'
 import {
   type Json,
   makeOrder,
   type ServedOrder,
-  type ShopifyServer,
   schemaThere,
   skipNote,
   startShopifyServer,
   testToken,
 } from '../shopify-server/index.ts'
 import type { Failure } from '../woo-server/failures.ts'
-import type { NeutralOrder, RunningShop, StartOptions, Trouble } from './shop-under-test.ts'
+import { type OwnTrouble, runningShop } from './adapter.ts'
+import type { NeutralOrder, RunningShop, StartOptions } from './shop-under-test.ts'
 import { describeConformance } from './suite.ts'
 
 if (schemaThere) {
@@ -33,27 +32,12 @@ async function start(options: StartOptions): Promise<RunningShop> {
     ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
     ...(options.now === undefined ? {} : { now: options.now }),
   })
-  return {
-    requests: () => server.requests.length,
-    arrived: arrivals(server),
-    addOrder: (order) => server.addOrder(shopifyOrder(order)),
-    updateOrder: (id, changes) => server.updateOrder(id, fieldsOf(changes)),
-    removeOrder: server.removeOrder,
-    setTrouble: (hook) => {
-      const before = server.requests.length
-      server.setFailure(hook === undefined ? undefined : (_, n) => failureFor(hook(n - before)))
-    },
-    address: { url: server.url, credentials: { accessToken: testToken } },
-    close: server.close,
-  }
-}
-
-function arrivals(server: ShopifyServer): (n: number) => Promise<void> {
-  return async (n) => {
-    await server.arrived(n)
-    // The request is there; its answer's silence has begun.
-    await delay(1)
-  }
+  return runningShop(server, {
+    order: shopifyOrder,
+    fields: fieldsOf,
+    failure: failureFor,
+    credentials: { accessToken: testToken },
+  })
 }
 
 function shopifyOrder(order: NeutralOrder): ServedOrder {
@@ -68,16 +52,10 @@ function fieldsOf({ state, created, modified }: Partial<NeutralOrder>): Json {
   }
 }
 
-const json = { 'Content-Type': 'application/json; charset=utf-8' }
-const html = { 'Content-Type': 'text/html; charset=utf-8' }
-
 /** As https://shopify.dev/docs/api/usage/response-codes and the words of real answers have it. */
-function failureFor(trouble: Trouble | undefined): Failure | undefined {
-  if (trouble === undefined) return undefined
-  if (typeof trouble === 'object') {
-    const headers = { ...json, 'Retry-After': String(trouble.rateLimitedSeconds) }
-    return { status: 429, headers, body: '{"errors":"Exceeded 2 calls per second for api client."}' }
-  }
+function failureFor(trouble: OwnTrouble): Failure {
+  const json = { 'Content-Type': 'application/json; charset=utf-8' }
+  const html = { 'Content-Type': 'text/html; charset=utf-8' }
   switch (trouble) {
     case 'unauthorized':
       return {
@@ -97,15 +75,5 @@ function failureFor(trouble: Trouble | undefined): Failure | undefined {
       return { status: 500, headers: html, body: '<!DOCTYPE html><title>Something went wrong</title>' }
     case 'unavailable':
       return { status: 503, headers: html, body: '<!DOCTYPE html><title>Service unavailable</title>' }
-    case 'malformed':
-      return { status: 200, headers: json, body: 'upstream connect error' }
-    case 'html-page':
-      return { status: 200, headers: html, body: '<!DOCTYPE html><html><body>Ciao</body></html>' }
-    case 'empty-body':
-      return { status: 200, headers: json, body: '' }
-    case 'truncated':
-      return 'truncate'
-    case 'stall':
-      return 'stall'
   }
 }
