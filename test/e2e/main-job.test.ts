@@ -85,6 +85,15 @@ describe('the main job, in real windows', () => {
     const server = await startWooServer({ orders: manyOrders(30, { until: new Date(), everySeconds: 60 }) })
     const { page } = await openApp(temporaryFolder())
     await page.getByRole('button', { name: /Collega il tuo negozio/ }).click()
+    // The guide to the platform's key is a click away.
+    for (const name of ['PrestaShop', 'WooCommerce']) {
+      await page.getByRole('combobox', { name: 'Piattaforma' }).click()
+      await page.getByRole('option', { name: new RegExp(name) }).click()
+      await page.getByRole('button', { name: 'Guida passo per passo' }).click()
+      const guide = page.getByRole('dialog', { name: new RegExp(`Collegare un negozio ${name}`) })
+      await guide.getByText('Se la prova non riesce').waitFor()
+      await guide.getByRole('button', { name: 'Chiudi' }).click()
+    }
     await page.getByLabel('Nome', { exact: true }).fill('Bottega')
     await page.getByLabel('Indirizzo del sito').fill(server.url)
     await page.getByLabel('Chiave (consumer key)').fill(testKey.consumerKey)

@@ -1,7 +1,7 @@
 import type { Answer } from '../http.ts'
 
 /** What a key must be able to view, in the back office's own list of resources. */
-const neededResources = [
+export const neededResources: readonly string[] = [
   'orders',
   'order_details',
   'order_states',

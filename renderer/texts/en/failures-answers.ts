@@ -37,7 +37,7 @@ export const answerFailures = {
   'token-alone-refused': ({ host }) => ({
     message: `${host} does not accept the access token alone: either it is wrong, or the shop wants all four keys of the integration (as Magento does from 2.4.4 on).`,
     remedy:
-      'In Magento open System → Integrations, and in the shop’s settings choose the way of access with four values: consumer key, consumer secret, access token and access token secret.',
+      'In Magento open System → Extensions → Integrations, and in the shop’s settings choose the way of access with four values: consumer key, consumer secret, access token and access token secret.',
   }),
   'permission-missing': ({ host }) => ({
     message: `${host} knows the key, but the key may not read orders.`,

@@ -29,10 +29,10 @@ export const settings: typeof itSettings = {
       woocommerce:
         'In WordPress: WooCommerce → Settings → Advanced → REST API → Add key, with the “Read” permission.',
       prestashop:
-        'In PrestaShop: Advanced Parameters → Webservice → Add new key, with “View (GET)” in the rows that orders are made of (orders, customers, addresses…).',
+        'In PrestaShop: Advanced Parameters → Webservice → Add new webservice key, with “View (GET)” in the rows that orders are made of (orders, customers, addresses…).',
       shopify:
         'In Shopify: Settings → Apps → Develop apps → Create app in the Dev Dashboard. If you have an app created before 2026, its token is enough.',
-      magento: 'In Magento: System → Integrations → Add new integration.',
+      magento: 'In Magento: System → Extensions → Integrations → Add new integration.',
     },
     guide: 'Step-by-step guide (in Italian)',
     notEncrypted:

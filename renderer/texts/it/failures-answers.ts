@@ -37,12 +37,12 @@ export const answerFailures = {
   'token-alone-refused': ({ host }) => ({
     message: `${host} non accetta il token di accesso da solo: o è sbagliato, o il negozio vuole tutte e quattro le chiavi dell'integrazione (da Magento 2.4.4 è così).`,
     remedy:
-      'In Magento apri Sistema → Integrazioni, e nelle impostazioni del negozio scegli il modo di accesso con quattro valori: chiave, segreto, token di accesso e segreto del token.',
+      'In Magento apri Sistema → Estensioni → Integrazioni, e nelle impostazioni del negozio scegli il modo di accesso con quattro valori: chiave, segreto, token di accesso e segreto del token.',
   }),
   'permission-missing': ({ host }) => ({
     message: `${host} riconosce la chiave, ma la chiave non ha il permesso di leggere gli ordini.`,
     remedy:
-      'Sul sito dai alla chiave il permesso di leggere gli ordini. In WooCommerce: «Lettura», a nome di un utente che gestisce gli ordini; in PrestaShop: «Visualizza (GET)» sulla riga orders; in Shopify: read_orders; in Magento: Vendite → Operazioni → Ordini → Azioni → Visualizza.',
+      'Sul sito dai alla chiave il permesso di leggere gli ordini. In WooCommerce: «Leggi» (o «Lettura»), a nome di un utente che gestisce gli ordini; in PrestaShop: «Visualizza (GET)» sulla riga orders; in Shopify: read_orders; in Magento: Vendite → Operazioni → Ordini → Azioni → Visualizza.',
   }),
   'clock-wrong': ({ host, shopTime, computerTime }) => ({
     message: `L'orologio del sito ${host} (${formatInstantExact(shopTime, 'it')}) e quello di questo computer (${formatInstantExact(computerTime, 'it')}) sono troppo diversi: il sito rifiuta la richiesta.`,
@@ -149,7 +149,8 @@ export const answerFailures = {
   }),
   'webservice-disabled': ({ host }) => ({
     message: `Il webservice di ${host} è spento: il negozio non risponde ai programmi esterni.`,
-    remedy: 'In PrestaShop apri Parametri avanzati → Webservice, metti «Attiva il webservice» su Sì e salva.',
+    remedy:
+      'In PrestaShop apri Parametri avanzati → Webservice, metti «Attiva servizio web PrestaShop» su Sì e salva.',
   }),
   'permissions-missing': ({ host, resources }) => ({
     message: `La chiave di ${host} non può leggere tutto ciò che serve agli ordini: manca ${resources}.`,

@@ -25,12 +25,12 @@ export const settings = {
     savedSecret: 'Salvata – scrivi per sostituirla',
     hints: {
       woocommerce:
-        'In WordPress: WooCommerce → Impostazioni → Avanzate → REST API → Aggiungi chiave, con permesso «Lettura».',
+        'In WordPress: WooCommerce → Impostazioni → Avanzate → API REST → Aggiungi chiave, con permesso «Leggi» (o «Lettura»).',
       prestashop:
-        'In PrestaShop: Parametri avanzati → Webservice → Aggiungi nuova chiave, con «Visualizza (GET)» sulle righe che servono agli ordini (orders, customers, addresses…).',
+        'In PrestaShop: Parametri avanzati → Webservice → Aggiungi nuova chiave webservice, con «Visualizza (GET)» sulle righe che servono agli ordini (orders, customers, addresses…).',
       shopify:
         'In Shopify: Impostazioni → App → Sviluppa app → Crea app nella Dev Dashboard. Se hai già un’app creata prima del 2026, basta il suo token.',
-      magento: 'In Magento: Sistema → Integrazioni → Aggiungi nuova integrazione.',
+      magento: 'In Magento: Sistema → Estensioni → Integrazioni → Aggiungi nuova integrazione.',
     },
     guide: 'Guida passo per passo',
     notEncrypted:
