@@ -185,7 +185,7 @@ function idOf(row: Fields): readonly string[] {
 }
 
 function isZero(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || Number(value) === 0
+  return value === undefined || value === null || value === '' || Number(keyText(value) || '1') === 0
 }
 
 function byId(rows: readonly Fields[]): ReadonlyMap<string, Fields> {
