@@ -20,6 +20,10 @@ export interface FailureParams {
   'proxy-refused': { proxy: string }
   /** The proxy wants a user and a password, which the system's settings do not hold. */
   'proxy-auth-required': { proxy: string }
+  /** It was given the name and password that are saved for it. */
+  'proxy-credentials-rejected': { proxy: string }
+  /** Name and password were given for a proxy where there is none. */
+  'no-proxy': Record<string, never>
   /** A kind of proxy that we do not speak to: SOCKS. */
   'proxy-unsupported': { proxy: string }
   'insecure-http': { host: string }

@@ -2,7 +2,7 @@ import { safeStorage } from 'electron'
 import ElectronStore from 'electron-store'
 import { z } from 'zod'
 import { failure } from '../failure.ts'
-import type { CredentialStore } from '../program/credential-store.ts'
+import type { CredentialStore, SavedCredentials } from '../program/credential-store.ts'
 import { putAsideIfDamaged } from './setting-file.ts'
 
 const savedSchema = z.object({
@@ -12,6 +12,8 @@ const savedSchema = z.object({
 })
 type Saved = z.output<typeof savedSchema>
 type Concealed = Saved['values'][string]
+/** Beside the shops, which have numbers. */
+const proxyKey = 'proxy'
 type CredentialFile = Record<string, Saved>
 
 /**
@@ -23,27 +25,41 @@ export function openCredentials(profile: string): CredentialStore & { readonly k
   const keptAside = putAsideIfDamaged(profile, 'credentials')
   const file = new ElectronStore<CredentialFile>({ cwd: profile, name: 'credentials', configFileMode: 0o600 })
   const encrypted = hasSafeStore()
-  const saved = (shopId: number): Saved | null => savedSchema.safeParse(file.get(String(shopId))).data ?? null
+  const saved = (key: number | typeof proxyKey): Saved | null =>
+    savedSchema.safeParse(file.get(String(key))).data ?? null
+  const read = (key: number | typeof proxyKey, name: string) => {
+    const found = saved(key)
+    if (!found) return null
+    const values = Object.entries(found.values).map(([field, value]) => [field, reveal(value, name)])
+    return { site: found.site, values: Object.fromEntries(values) as Record<string, string> }
+  }
+  const write = (key: number | typeof proxyKey, { site, values }: SavedCredentials) => {
+    const entries = Object.entries(values).filter(([, value]) => value !== '')
+    const concealed = Object.fromEntries(entries.map(([name, value]) => [name, conceal(value, encrypted)]))
+    file.set(String(key), { site, values: concealed })
+  }
 
   return {
     encrypted,
     keptAside,
-    read(shopId, shopName) {
-      const found = saved(shopId)
-      if (!found) return null
-      const values = Object.entries(found.values).map(([name, value]) => [name, reveal(value, shopName)])
-      return { site: found.site, values: Object.fromEntries(values) }
-    },
+    read,
     names(shopId) {
       const found = saved(shopId)
       return found && { site: found.site, names: Object.keys(found.values) }
     },
-    write(shopId, { site, values }) {
-      const entries = Object.entries(values).filter(([, value]) => value !== '')
-      const concealed = Object.fromEntries(entries.map(([name, value]) => [name, conceal(value, encrypted)]))
-      file.set(String(shopId), { site, values: concealed })
-    },
+    write,
     remove: (shopId) => file.delete(String(shopId)),
+    readProxyLogin() {
+      const found = read(proxyKey, 'proxy')
+      if (!found) return null
+      const { username = '', password = '' } = found.values
+      return { proxy: found.site, username, password }
+    },
+    writeProxyLogin(login) {
+      if (login === null) return file.delete(proxyKey)
+      const { proxy, username, password } = login
+      write(proxyKey, { site: proxy, values: { username, password } })
+    },
   }
 }
 

@@ -88,6 +88,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
       windows.tell('preferences.changed', preferences)
       return preferences
     },
+    'proxy.view': () => program.proxy.view(),
+    'proxy.save': (login) => program.proxy.save(login),
+    'proxy.forget': () => program.proxy.forget(),
 
     'shops.list': listShops,
     'shops.save': async ({ shopId, shop }) => {

@@ -12,6 +12,8 @@ export interface Route {
   close(): void
   /** The proxy on the way, as `host:port`; null when there is none. */
   readonly proxy: string | null
+  /** Whether it is given name and password. */
+  readonly login: boolean
 }
 
 export interface Agents {
@@ -65,6 +67,7 @@ export function createAgents(options: AgentOptions): Agents {
       },
       close: () => https?.destroy(),
       proxy: proxy === null ? null : new URL(proxy).host,
+      login: proxy !== null && new URL(proxy).username !== '',
     }
     routes.set(key, route)
     return route

@@ -121,6 +121,7 @@ const addressCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'timeout',
   'proxy-refused',
   'proxy-auth-required',
+  'proxy-credentials-rejected',
   'proxy-unsupported',
   'redirected-elsewhere',
   'too-many-redirects',

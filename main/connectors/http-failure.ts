@@ -9,6 +9,8 @@ export interface RequestContext {
   readonly timeoutSeconds: number
   readonly connectTimeoutSeconds: number
   readonly proxy: string | null
+  /** Whether the proxy was given name and password. */
+  readonly login: boolean
   readonly cancelled: boolean
 }
 
@@ -51,11 +53,9 @@ export function failureOfError(error: unknown, context: RequestContext): Failure
     case 'ERR_GOT_REQUEST_ERROR':
       return failure('internal', { detail: cause.message }, cause)
     case 'ERR_PROXY_TUNNEL':
-      return failure(
-        wantsPassword(error.cause) ? 'proxy-auth-required' : 'proxy-refused',
-        { proxy: context.proxy ?? '' },
-        cause,
-      )
+      return wantsPassword(error.cause)
+        ? proxyLoginFailure(context.proxy ?? '', context.login, cause)
+        : failure('proxy-refused', { proxy: context.proxy ?? '' }, cause)
     default:
       return isTlsCode(error.code)
         ? failure('tls-failed', { host, reason: error.code }, cause)
@@ -154,6 +154,11 @@ function certificateFailure(found: CertificateError, host: string, cause: Error)
     default:
       return failure('tls-failed', { host, reason }, cause)
   }
+}
+
+/** A proxy that asks for name and password (407), by whether it was given any. */
+export function proxyLoginFailure(proxy: string, login: boolean, cause?: Error): Failure {
+  return failure(login ? 'proxy-credentials-rejected' : 'proxy-auth-required', { proxy }, cause)
 }
 
 /** Node tells what the proxy answered in a field of its own. */

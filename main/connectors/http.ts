@@ -2,7 +2,7 @@ import got, { type BeforeRequestHook, type RetryOptions } from 'got'
 import { Failure, failure } from '../failure.ts'
 import { refuseInsecure } from './address.ts'
 import { type Authorities, createAgents } from './agents.ts'
-import { failureOfError, pressureOfError } from './http-failure.ts'
+import { failureOfError, pressureOfError, proxyLoginFailure } from './http-failure.ts'
 import { connectTimeoutCode } from './verifying-agent.ts'
 
 /**
@@ -74,7 +74,7 @@ export interface Answer {
 
 export interface HttpOptions {
   readonly userAgent: string
-  /** The system's proxy for an address, as Electron tells it: `DIRECT`, `PROXY host:port; DIRECT`, `HTTPS ...`. */
+  /** The system's proxy for an address, as Electron tells it: `DIRECT`, `PROXY host:port; DIRECT`, `HTTPS ...`; see `withLogin`. */
   readonly resolveProxy?: (url: string) => Promise<string>
   /** Trusted beside the built-in ones (R33); none by default. */
   readonly certificateAuthorities?: Authorities
@@ -158,7 +158,7 @@ export function createHttp(options: HttpOptions): Http {
       const response = await pending
       // Without TLS the proxy's own refusal comes as if it were the shop's answer.
       if (response.statusCode === 407 && route.proxy !== null)
-        throw failure('proxy-auth-required', { proxy: route.proxy })
+        throw proxyLoginFailure(route.proxy, route.login)
       const date = response.headers.date === undefined ? Number.NaN : Date.parse(response.headers.date)
       return {
         status: response.statusCode,
@@ -178,6 +178,7 @@ export function createHttp(options: HttpOptions): Http {
             timeoutSeconds,
             connectTimeoutSeconds,
             proxy: route.proxy,
+            login: route.login,
             cancelled: request.signal.aborted,
           })
     } finally {

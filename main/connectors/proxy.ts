@@ -12,23 +12,39 @@ export function chooseProxy(answer: string): ProxyChoice {
   let unsupported: string | null = null
   for (const entry of answer.split(';')) {
     const [kind = '', address = ''] = entry.trim().split(/\s+/)
-    switch (kind.toUpperCase()) {
-      case 'DIRECT':
-        return { kind: 'direct' }
-      case 'PROXY':
-      case 'HTTP':
-        if (isAddress(address)) return { kind: 'proxy', url: `http://${address}` }
-        break
-      case 'HTTPS':
-        if (isAddress(address)) return { kind: 'proxy', url: `https://${address}` }
-        break
-      case '':
-        break
-      default:
-        unsupported ??= `${kind} ${address}`.trim()
-    }
+    const scheme = httpKinds[kind.toUpperCase()]
+    if (scheme !== undefined) {
+      if (isAddress(address)) return { kind: 'proxy', url: `${scheme}://${address}` }
+    } else if (kind.toUpperCase() === 'DIRECT') return { kind: 'direct' }
+    else if (kind !== '') unsupported ??= `${kind} ${address}`.trim()
   }
   return unsupported === null ? { kind: 'direct' } : { kind: 'unsupported', proxy: unsupported }
+}
+
+/**
+ * The same answer with name and password put before the address of the proxy they were entered for, as addresses have
+ * them (`PROXY name:password@host:port`); all others stay without.
+ */
+export function withLogin(
+  answer: string,
+  login: { readonly proxy: string; readonly username: string; readonly password: string } | null,
+): string {
+  if (login === null) return answer
+  const name = `${encodeURIComponent(login.username)}:${encodeURIComponent(login.password)}`
+  const entries = answer.split(';').map((entry) => {
+    const [kind = '', address = ''] = entry.trim().split(/\s+/)
+    const scheme = httpKinds[kind.toUpperCase()]
+    if (scheme === undefined || !isAddress(address)) return entry
+    return new URL(`${scheme}://${address}`).host === login.proxy ? `${kind} ${name}@${address}` : entry
+  })
+  return entries.join(';')
+}
+
+/** The kinds of proxy that we speak to. */
+const httpKinds: Readonly<Partial<Record<string, 'http' | 'https'>>> = {
+  PROXY: 'http',
+  HTTP: 'http',
+  HTTPS: 'https',
 }
 
 function isAddress(text: string): boolean {

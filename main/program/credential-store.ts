@@ -5,6 +5,14 @@ export interface SavedCredentials {
   readonly values: Readonly<Record<string, string>>
 }
 
+/** Name and password for the network's proxy, and for no other than that one. */
+export interface ProxyLogin {
+  /** `host:port`, without a port that goes without saying. */
+  readonly proxy: string
+  readonly username: string
+  readonly password: string
+}
+
 /** Where credentials are kept (R32). The composition root brings one that uses the system's own store. */
 export interface CredentialStore {
   /** Whether the operating system encrypts them; where it cannot, the operator is told. */
@@ -18,4 +26,8 @@ export interface CredentialStore {
   names(shopId: number): { readonly site: string; readonly names: readonly string[] } | null
   write(shopId: number, credentials: SavedCredentials): void
   remove(shopId: number): void
+  /** @throws Failure `credentials-unreadable` */
+  readProxyLogin(): ProxyLogin | null
+  /** Null: forgets it. */
+  writeProxyLogin(login: ProxyLogin | null): void
 }

@@ -15,6 +15,7 @@ import { createSyncThread } from '../sync/sync-thread.ts'
 import type { CredentialStore } from './credential-store.ts'
 import { createDemo } from './demo.ts'
 import { askForOrder } from './missing.ts'
+import { createProxyAccess } from './proxy.ts'
 import { alertOf, createSafety, type Safety, type SafetyListeners } from './safety.ts'
 import { createShops } from './shops.ts'
 
@@ -53,14 +54,16 @@ export async function createProgram(options: ProgramOptions) {
     void safety.hear(news).catch(options.safety.onBug)
   })
   const { store } = archive
+  const proxy = createProxyAccess(credentials, store, options.network.resolveProxy)
+  const network: Network = { ...options.network, resolveProxy: proxy.resolve }
   const thread = createSyncThread({
-    ...options.network,
+    ...network,
     worker: options.workers.sync,
     storePort: archive.connect,
   })
   let opened: Http | null = null
   const http = () => {
-    opened ??= createHttp(options.network)
+    opened ??= createHttp(network)
     return opened
   }
   const demo = createDemo(store, { name: options.demoName, now })
@@ -112,6 +115,7 @@ export async function createProgram(options: ProgramOptions) {
     runner,
     safety,
     credentials,
+    proxy,
     /** Forgets the log's entries of more than so many days ago (R29), a little at a time. */
     async pruneLog(days: number): Promise<void> {
       const before = new Date(now().getTime() - days * 86_400_000).toISOString()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Alert } from '../../main/alert.ts'
 import type { FailureValue } from '../../main/failure.ts'
 import type { Instant } from '../../main/order.ts'
+import type { ProxyView } from '../../main/program/proxy.ts'
 import type { SafetyState } from '../../main/program/safety.ts'
 import type { BackupView } from '../../main/store/kept-archive.ts'
 import { id, nothing, request, typedNumber } from './request.ts'
@@ -29,6 +30,12 @@ export const appRequests = {
   /** What a window needs before it draws anything. */
   'app.start': request<AppStart>()(nothing),
   'preferences.save': request<Preferences>()(preferencesSchema),
+  /** The proxy on the way to the shops, and whether name and password are saved for it (R33). */
+  'proxy.view': request<ProxyView>()(nothing),
+  'proxy.save': request<ProxyView>()(
+    z.strictObject({ username: z.string().min(1).max(200), password: z.string().max(1000) }),
+  ),
+  'proxy.forget': request<ProxyView>()(nothing),
 
   /** Is there a newer version of the program? What is found comes as `update.changed` events too. */
   'update.check': request<UpdateView>()(nothing),

@@ -54,6 +54,16 @@ export function MendButtons({
       <Button key="add" size="xs" variant={otherLook} onClick={() => showSettings({ kind: 'new' })}>
         {mend.addShop}
       </Button>
+    ) : wanted === 'proxy' ? (
+      <Button
+        key="proxy"
+        size="xs"
+        variant={otherLook}
+        leftSection={<IconSettings size={16} aria-hidden />}
+        onClick={() => showSettings({ kind: 'preferences', at: 'proxy' })}
+      >
+        {mend.proxy}
+      </Button>
     ) : wanted === 'settings' ? (
       <Button
         key="settings"

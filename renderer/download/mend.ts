@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../main/failure.ts'
 
-export type Mend = 'check' | 'settings' | 'add-shop' | 'retry'
+export type Mend = 'check' | 'settings' | 'add-shop' | 'proxy' | 'retry'
 
 const mends: Partial<Readonly<Record<FailureCode, Mend>>> = {
   'no-shop': 'add-shop',
@@ -14,6 +14,8 @@ const mends: Partial<Readonly<Record<FailureCode, Mend>>> = {
   'insecure-http': 'settings',
   'redirected-elsewhere': 'settings',
   'input-invalid': 'settings',
+  'proxy-auth-required': 'proxy',
+  'proxy-credentials-rejected': 'proxy',
   'connection-lost': 'retry',
   timeout: 'retry',
   'rate-limited': 'retry',

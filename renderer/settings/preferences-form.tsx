@@ -8,6 +8,7 @@ import { failureText } from '../texts/index.ts'
 import { UpdatePreference } from '../updates/update-preference.tsx'
 import { NumberPreference } from './number-preference.tsx'
 import classes from './preferences-form.module.css'
+import { ProxyPreference } from './proxy-preference.tsx'
 import { FormSection } from './section.tsx'
 import formClasses from './shop-form.module.css'
 
@@ -95,6 +96,7 @@ export function PreferencesForm() {
           automatic={preferences.checkUpdates}
           onChange={(checkUpdates) => void save({ checkUpdates })}
         />
+        <ProxyPreference />
         <FormSection title={words.security}>
           <p className={classes.security} data-bad={!credentialsEncrypted || undefined}>
             {credentialsEncrypted ? (

@@ -7,7 +7,7 @@ import { openMissing } from './missing-store.ts'
 export type SettingsPage =
   | { readonly kind: 'shop'; readonly shopId: number }
   | { readonly kind: 'new' }
-  | { readonly kind: 'preferences' }
+  | { readonly kind: 'preferences'; readonly at?: 'proxy' }
   | { readonly kind: 'backups' }
 
 interface NavigationState {

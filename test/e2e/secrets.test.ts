@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
@@ -6,16 +7,25 @@ import { describe, expect, it } from 'vitest'
 import type { requests } from '../../preload/contract.ts'
 import { launchApp } from '../electron/host.ts'
 import { temporaryFolder } from '../support/archive.ts'
-import { type FailureHook, manyOrders, startWooServer } from '../woo-server/index.ts'
+import { startAskingProxy } from '../support/asking-proxy.ts'
+import { type FailureHook, manyOrders, startWooServer, testTls } from '../woo-server/index.ts'
 import { openApp } from './profile.ts'
 
 const consumerKey = `ck_${'5e9'.repeat(13)}7`
 const consumerSecret = `cs_${'d7a'.repeat(13)}1`
 const key = { consumerKey, consumerSecret, permissions: 'read_write' as const, canReadOrders: true }
 const credentials = { consumerKey, consumerSecret }
+const proxyLogin = { username: 'rossi', password: `pw-${'c3f'.repeat(12)}` }
 
 /** The key in every form in which it might get somewhere; base64 at each of the three places of a longer text. */
-const forms = [consumerKey, consumerSecret, `${consumerKey}:${consumerSecret}`].flatMap((text) => [
+const secrets = [
+  consumerKey,
+  consumerSecret,
+  `${consumerKey}:${consumerSecret}`,
+  proxyLogin.password,
+  `${proxyLogin.username}:${proxyLogin.password}`,
+]
+const forms = secrets.flatMap((text) => [
   Buffer.from(text),
   Buffer.from(text, 'utf16le'),
   Buffer.from(encodeURIComponent(text)),
@@ -104,23 +114,46 @@ const wrongs: readonly FailureHook[] = [
   (request) => ({ status: 418, body: echo(request) }),
 ]
 
+const address = 'https://negozio.example'
+
+/** The first download fails, and its button leads to where name and password are entered. */
+async function giveProxyLogin(page: Page, proxy: string): Promise<void> {
+  await page.getByRole('button', { name: 'Download Ordini', exact: true }).click()
+  await page.getByText(`(${proxy}) chiede un nome utente e una password`).first().waitFor()
+  await page.getByRole('button', { name: 'Dai nome e password al proxy' }).click()
+  const form = page.getByRole('region', { name: 'Proxy', exact: true })
+  await form.getByText(`Questo computer va in rete attraverso ${proxy}.`).waitFor()
+  await expect
+    .poll(() => form.getByLabel('Nome utente').evaluate((it) => it === document.activeElement))
+    .toBe(true)
+  await form.getByLabel('Nome utente').fill(proxyLogin.username)
+  await form.getByLabel('Password', { exact: true }).fill(proxyLogin.password)
+  await form.getByRole('button', { name: 'Salva' }).click()
+  await form.getByRole('button', { name: 'Togli' }).waitFor()
+}
+
 const filter = { shopId: null, runId: null, orderId: null, level: null, outcome: null, text: '' }
 
 describe.each(['available', 'none'] as const)(
-  'R32 the key of a shop, with a safe store: %s',
+  'R32 the key of a shop and the password of a proxy (R33), with a safe store: %s',
   (safeStorage) => {
     it('is in no file, no output and no message but where it belongs', async () => {
       const server = await startWooServer({
         orders: manyOrders(5, { until: new Date(), everySeconds: 60 }),
         keys: [key],
+        https: true,
+        origin: address,
       })
+      const proxy = await startAskingProxy(Number(new URL(server.url).port), proxyLogin)
       const profile = temporaryFolder()
-      const { app, page } = await openApp(profile, { safeStorage })
+      const { app, page } = await openApp(profile, { safeStorage, proxy: `PROXY ${proxy.host}` })
       await listen(page)
-      const shop = { name: 'Bottega', platform: 'woocommerce', url: server.url, credentials }
+      const settings = { certificateFingerprint: new X509Certificate(testTls.cert).fingerprint256 }
+      const shop = { name: 'Bottega', platform: 'woocommerce', url: address, credentials, settings }
       const saved = await ask(page, 'shops.save', { shopId: null, shop })
       expect(saved.ok).toBe(true)
       const shopId = (saved.value as { id: number }).id
+      await giveProxyLogin(page, proxy.host)
       await ask(page, 'shops.check', { shopId, shop: {}, checkId: 'one' })
       const runs = async () =>
         (await ask(page, 'runs.list', { shopId, beforeId: null, limit: 50 })).value as readonly {
@@ -134,11 +167,11 @@ describe.each(['available', 'none'] as const)(
           })
           .toBe(count)
       }
-      await download(1)
-      expect(await runs()).toMatchObject([{ outcome: 'success' }])
+      await download(2)
+      expect(await runs()).toMatchObject([{ outcome: 'success' }, { outcome: 'failed' }])
       for (const [place, wrong] of wrongs.entries()) {
         server.setFailure(wrong)
-        await download(place + 2)
+        await download(place + 3)
         await ask(page, 'shops.check', { shopId, shop: {}, checkId: `wrong ${place}` })
       }
       server.setFailure(() => 'reset')
@@ -186,6 +219,7 @@ describe.each(['available', 'none'] as const)(
       const own = join(profile, 'credentials.json')
       expect(holders).toEqual(safeStorage === 'available' ? [] : [own])
       if (process.platform !== 'win32') expect(statSync(own).mode & 0o077).toBe(0)
+      await proxy.close()
       await server.close()
     })
   },

@@ -66,6 +66,7 @@ export const download: typeof itDownload = {
     check: 'Check the connection',
     settings: 'Open the settings',
     addShop: 'Connect a shop',
+    proxy: 'Give the proxy name and password',
     retry: 'Download again',
     log: 'Show in the log',
   },

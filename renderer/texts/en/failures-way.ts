@@ -61,8 +61,18 @@ export const wayFailures = {
     remedy: "Ask whoever runs your network to allow the site, or correct the computer's proxy settings.",
   }),
   'proxy-auth-required': ({ proxy }) => ({
-    message: `The company's proxy (${proxy}) asks for a user name and a password, which this program cannot give.`,
-    remedy: 'Ask whoever runs your network to let the site, or this computer, through without them.',
+    message: `The company's proxy (${proxy}) asks for a user name and a password.`,
+    remedy:
+      'Enter them in Settings > Preferences > Proxy. If you do not know them, ask whoever runs your network.',
+  }),
+  'proxy-credentials-rejected': ({ proxy }) => ({
+    message: `The company's proxy (${proxy}) does not accept the user name and password that are saved.`,
+    remedy:
+      'Correct them in Settings > Preferences > Proxy. If they are right, the proxy may know its users in another way (NTLM, Kerberos), which the program does not speak: ask whoever runs your network to let the site through.',
+  }),
+  'no-proxy': () => ({
+    message: 'This computer does not use a proxy.',
+    remedy: 'User name and password are not needed: download again.',
   }),
   'proxy-unsupported': ({ proxy }) => ({
     message: `The proxy set on this computer (${proxy}) is of a kind that the program cannot use.`,

@@ -65,6 +65,7 @@ export const download = {
     check: 'Controlla la connessione',
     settings: 'Apri le impostazioni',
     addShop: 'Collega un negozio',
+    proxy: 'Dai nome e password al proxy',
     retry: 'Scarica di nuovo',
     log: 'Mostra nel log',
   },

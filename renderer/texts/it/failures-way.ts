@@ -62,9 +62,18 @@ export const wayFailures = {
       'Chiedi a chi gestisce la vostra rete di permettere il sito, o correggi le impostazioni proxy del computer.',
   }),
   'proxy-auth-required': ({ proxy }) => ({
-    message: `Il proxy dell'azienda (${proxy}) chiede un nome utente e una password, che questo programma non può dare.`,
+    message: `Il proxy dell'azienda (${proxy}) chiede un nome utente e una password.`,
     remedy:
-      'Chiedi a chi gestisce la vostra rete di lasciar passare il sito, o questo computer, senza nome utente e password.',
+      'Scrivili in Impostazioni > Preferenze > Proxy. Se non li conosci, chiedili a chi gestisce la vostra rete.',
+  }),
+  'proxy-credentials-rejected': ({ proxy }) => ({
+    message: `Il proxy dell'azienda (${proxy}) non accetta il nome utente e la password salvati.`,
+    remedy:
+      'Correggili in Impostazioni > Preferenze > Proxy. Se sono giusti, il proxy riconosce forse gli utenti in un altro modo (NTLM, Kerberos), che il programma non conosce: chiedi a chi gestisce la vostra rete di lasciar passare il sito.',
+  }),
+  'no-proxy': () => ({
+    message: 'Questo computer non usa un proxy.',
+    remedy: 'Nome utente e password non servono: scarica di nuovo.',
   }),
   'proxy-unsupported': ({ proxy }) => ({
     message: `Il proxy impostato su questo computer (${proxy}) è di un tipo che il programma non sa usare.`,

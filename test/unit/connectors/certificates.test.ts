@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { connect, createServer as createTcpServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { chooseProxy } from '../../../main/connectors/proxy.ts'
+import { chooseProxy, withLogin } from '../../../main/connectors/proxy.ts'
 import { failureOf, never, quickHttp } from '../../integration/woocommerce/open-shop.ts'
 import { type CertificateName, certificateOf, startReplayServer } from '../../replay-server/index.ts'
 
@@ -67,8 +67,11 @@ test('a server that accepts a connection and then says nothing is given up soon'
   })
 })
 
-/** A proxy that sends every tunnel to one port of this computer, or refuses them all with a status. */
-async function startProxy(port: number | null, status = '403 Forbidden') {
+/**
+ * A proxy that sends every tunnel to one port of this computer, or refuses them all with a status; with `login`, those
+ * that do not give it (`name:password`).
+ */
+async function startProxy(port: number | null, status = '403 Forbidden', login: string | null = null) {
   const asked: string[] = []
   const sockets = new Set<Socket>()
   const proxy = createTcpServer((client) => {
@@ -76,7 +79,9 @@ async function startProxy(port: number | null, status = '403 Forbidden') {
     client.on('error', () => client.destroy())
     client.once('data', (head) => {
       asked.push(head.toString().split('\r\n')[0] ?? '')
-      if (port === null) {
+      const given = /^proxy-authorization: Basic (.*)$/im.exec(head.toString())?.[1] ?? ''
+      const refused = login !== null && Buffer.from(given, 'base64').toString('utf8') !== login
+      if (port === null || refused) {
         client.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`)
         return
       }
@@ -146,6 +151,32 @@ describe("R33: the system's proxy", () => {
     expect(proxy.asked).toEqual(['CONNECT other.example:443 HTTP/1.1', 'GET http://other.example/ HTTP/1.1'])
   })
 
+  test('is given name and password, of any letters, when they are saved for it; it alone', async () => {
+    const login = { username: 'società\\d.rossi', password: 'p@ss:w/ö %;"1' }
+    const shop = await secureServer('wrong-host')
+    const plain = await startReplayServer(() => ({ body: '[]' }))
+    closing.push(plain.close)
+    const asking = '407 Proxy Authentication Required'
+    for (const [url, port] of [
+      ['https://other.example/', shop.port],
+      ['http://other.example/', plain.port],
+    ] as const) {
+      const proxy = await startProxy(port, asking, `${login.username}:${login.password}`)
+      const through = (saved: Parameters<typeof withLogin>[1]) =>
+        quickHttp({ resolveProxy: async () => withLogin(`PROXY ${proxy.host}; DIRECT`, saved) })
+      const request = { url, signal: never, retries: 0, allowHttp: true }
+      expect((await through({ proxy: proxy.host, ...login }).send(request)).status).toBe(200)
+      const wrong = through({ proxy: proxy.host, username: login.username, password: 'no' }).send(request)
+      const params = { proxy: proxy.host }
+      expect(await failureOf(wrong)).toEqual({ code: 'proxy-credentials-rejected', params })
+      const foreign = through({ proxy: 'proxy.example:8080', ...login }).send(request)
+      expect(await failureOf(foreign)).toEqual({ code: 'proxy-auth-required', params })
+    }
+    // A proxy keeps it for itself where it forwards a request; through a tunnel it never goes.
+    for (const { headers } of shop.requests)
+      expect(JSON.stringify(headers)).not.toMatch(/proxy-authorization|d\.rossi/i)
+  })
+
   test('of a kind we do not speak is named, and is not gone around', async () => {
     const shop = await secureServer('good')
     const http = quickHttp({ resolveProxy: async () => 'SOCKS5 proxy.local:1080' })
@@ -159,6 +190,15 @@ describe("R33: the system's proxy", () => {
     const shop = await secureServer('good')
     const http = quickHttp({ resolveProxy: async () => 'PROXY 127.0.0.1:1' })
     expect((await http.send({ url: shop.url, signal: never })).status).toBe(200)
+  })
+
+  test('is written with its name and password where it is the one they are for', () => {
+    const login = { proxy: 'proxy.local', username: 'a b', password: 'c;d' }
+    expect(withLogin('PROXY proxy.local:80; SOCKS5 proxy.local:80;HTTPS proxy.local; DIRECT', login)).toBe(
+      'PROXY a%20b:c%3Bd@proxy.local:80; SOCKS5 proxy.local:80;HTTPS a%20b:c%3Bd@proxy.local; DIRECT',
+    )
+    expect(withLogin('PROXY proxy.local:81', login)).toBe('PROXY proxy.local:81')
+    expect(withLogin('PROXY proxy.local', null)).toBe('PROXY proxy.local')
   })
 
   test.each([

@@ -24,6 +24,8 @@ export const failureSamples = {
   'tls-failed': { host, reason: 'EPROTO' },
   'proxy-refused': { proxy: 'proxy.azienda.it:8080' },
   'proxy-auth-required': { proxy: 'proxy.azienda.it:8080' },
+  'proxy-credentials-rejected': { proxy: 'proxy.azienda.it:8080' },
+  'no-proxy': {},
   'proxy-unsupported': { proxy: 'SOCKS5 proxy.azienda.it:1080' },
   'insecure-http': { host },
   'redirected-elsewhere': { from: 'http://www.esempio.it', to: 'https://altro.it' },

@@ -1,0 +1,46 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+
+/**
+ * A company's proxy that asks for name and password (RFC 9110, `Basic`) and leads every tunnel to one port of this
+ * computer.
+ */
+export async function startAskingProxy(
+  port: number,
+  login: { readonly username: string; readonly password: string },
+) {
+  const wanted = `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`
+  const sockets = new Set<Socket>()
+  const keep = (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('error', () => socket.destroy())
+    socket.on('close', () => sockets.delete(socket))
+  }
+  const proxy = createServer((_, response) => response.writeHead(405).end())
+  proxy.on('connection', keep)
+  proxy.on('connect', (request, client: Socket) => {
+    if (request.headers['proxy-authorization'] !== wanted) {
+      client.end(
+        'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="Azienda"\r\n\r\n',
+      )
+      return
+    }
+    const shop = connect(port, '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n')
+      client.pipe(shop).pipe(client)
+    })
+    keep(shop)
+  })
+  proxy.listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  return {
+    host: `127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    close: async () => {
+      const closed = once(proxy, 'close')
+      proxy.close()
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
+  }
+}
