@@ -2,8 +2,8 @@ import { failure } from '../failure.ts'
 import type { OrderToFetch } from '../program/chosen-orders.ts'
 import type { Program } from '../program/program.ts'
 import type { ComparisonProgress } from '../sync/compare.ts'
+import { createTicker } from '../sync/ticker.ts'
 import type { Handlers } from './ipc.ts'
-import { createTicker } from './live.ts'
 
 type Names = 'start' | 'cancel' | 'get' | 'list' | 'download'
 type CompletenessHandlers = Pick<Handlers, `completeness.${Names}`>

@@ -9,12 +9,13 @@ import type { Program } from '../program/program.ts'
 import { createAutoSync } from '../sync/auto-sync.ts'
 import { newsOf } from '../sync/news.ts'
 import { createScheduler } from '../sync/scheduler.ts'
+import { createTicker } from '../sync/ticker.ts'
 import { createAlerts } from './alerts.ts'
 import { guardAgainstCrashes } from './crash-guard.ts'
 import { createHandlers } from './handlers.ts'
 import { answerRequests } from './ipc.ts'
 import { languageOf } from './language.ts'
-import { createLive, createTicker, shopView } from './live.ts'
+import { createLive, shopView } from './live.ts'
 import { startMaintenance } from './maintenance.ts'
 import { setMenu } from './menu.ts'
 import { type NotificationActions, notifyInTray, notifyOfAlert, notifyOfRun } from './notifications.ts'
@@ -33,6 +34,9 @@ const timers = {
   set: (ms: number, ring: () => void) => setTimeout(ring, ms),
   clear: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
 }
+
+/** The windows have come up. */
+const prepareAfterMs = 3000
 
 /** The program with its windows and its tray; a second start shows the first's. */
 export async function openWindows(line: CommandLine): Promise<void> {
@@ -59,14 +63,12 @@ export async function openWindows(line: CommandLine): Promise<void> {
   })
   const changed = (): void => void live?.refresh().catch(reportBug)
   let started = false
-  const figures = createTicker(100)
   const entries = createTicker(1000)
   const program = await openProgram(settings, {
     onProgress: (progress) => {
       // Said once, at the beginning: the tray shows that a shop is at it.
       if (progress.phase === 'connecting') changed()
-      // The run's last figures come with its end.
-      if (figures.isTime(progress.shopId)) windows.tell('run.progress', progress)
+      windows.tell('run.progress', progress)
       if (entries.isTime(progress.shopId)) windows.tell('log.changed', { shopId: progress.shopId })
     },
     onRun: (shopId) => {
@@ -217,6 +219,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
   })
   if (!line.hidden) show.open()
   started = true
+  setTimeout(() => void program.prepare().catch(reportBug), prepareAfterMs)
 }
 
 async function downloadAll({ store, runner }: Program): Promise<void> {

@@ -25,7 +25,7 @@ export interface HttpRequest {
   readonly method?: 'GET' | 'POST'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  /** Asked anew before every attempt (an OAuth nonce serves once); its answer is what really travels. */
+  /** Asked anew before every attempt (an OAuth nonce serves once); its answer is what really travels. Leaves the URL as it is. */
   readonly authorize?: (url: URL) => Authorized
   /** How often a transient failure is tried again; default 4. */
   readonly retries?: number
@@ -130,7 +130,7 @@ export function createHttp(options: HttpOptions): Http {
   })
 
   async function send(request: HttpRequest): Promise<Answer> {
-    const url = new URL(request.url)
+    const url = typeof request.url === 'string' ? new URL(request.url) : request.url
     refuseInsecure(url, request.allowHttp === true)
     const timeoutSeconds = request.timeoutSeconds ?? options.timeoutSeconds ?? defaults.timeoutSeconds
     const route = await agents.routeFor(url, request.certificateFingerprint ?? null)
@@ -214,7 +214,7 @@ function retryOptions(request: HttpRequest, options: HttpOptions): Partial<Retry
 
 function authorization(url: URL, authorize: (url: URL) => Authorized): BeforeRequestHook {
   return (options) => {
-    const authorized = authorize(new URL(url))
+    const authorized = authorize(url)
     if (authorized.url !== undefined) options.url = authorized.url
     for (const [name, value] of Object.entries(authorized.headers ?? {})) options.headers[name] = value
   }

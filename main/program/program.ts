@@ -116,6 +116,8 @@ export async function createProgram(options: ProgramOptions) {
     safety,
     credentials,
     proxy,
+    /** Makes ready what a download needs: the first press need not wait for it. */
+    prepare: () => thread.prepare(),
     /** Forgets the log's entries of more than so many days ago (R29), a little at a time. */
     async pruneLog(days: number): Promise<void> {
       const before = new Date(now().getTime() - days * 86_400_000).toISOString()

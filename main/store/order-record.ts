@@ -51,7 +51,12 @@ export function toTenThousandths(amount: string): number {
 /** What the free-text search looks through (R26). */
 function searchTextOf(order: Order): string {
   const { customer, fiscal, billing, shipping } = order
-  const parts = new Set([
+  // A list: so few are looked through faster than a set is made of them.
+  const parts: string[] = []
+  const add = (part: string) => {
+    if (part !== '' && !parts.includes(part)) parts.push(part)
+  }
+  for (const part of [
     order.number,
     ...digitsOf(order.number),
     customer.name,
@@ -68,9 +73,14 @@ function searchTextOf(order: Order): string {
     fiscal.vatNumber,
     fiscal.pec,
     fiscal.sdiCode,
-  ])
-  for (const line of order.lines) parts.add(line.sku).add(line.name)
-  return [...parts].join('\n')
+  ]) {
+    add(part)
+  }
+  for (const line of order.lines) {
+    add(line.sku)
+    add(line.name)
+  }
+  return parts.join('\n')
 }
 
 /** `WC-001234` is also found by `1234`. */

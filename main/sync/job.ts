@@ -68,6 +68,8 @@ export type ToSync =
 
 /** From the sync thread to the main process. */
 export type FromSync =
+  /** The thread is up. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: RunProgress }
   | { readonly kind: 'ended'; readonly id: number; readonly run: Run }
   | { readonly kind: 'fetched'; readonly id: number; readonly orders: readonly LiveOrder[] }

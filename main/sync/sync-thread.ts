@@ -37,11 +37,12 @@ interface Waiting {
 /** Downloading allocates as fast as the network delivers; a small heap keeps the collector at its work. */
 const heap = { maxYoungGenerationSizeMb: 28, maxOldGenerationSizeMb: 512 }
 
-/** The main process's side of the sync thread, which is started by the first run or question. */
+/** The main process's side of the sync thread, which is started by the first run or question, if not before. */
 export function createSyncThread(options: SyncThreadOptions) {
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let thread: Worker | null = null
+  let closed = false
 
   const start = (): Worker => {
     const { userAgent, certificateAuthorities } = options
@@ -63,6 +64,7 @@ export function createSyncThread(options: SyncThreadOptions) {
   }
 
   const hear = (from: Worker, message: FromSync) => {
+    if (message.kind === 'ready') return
     if (message.kind === 'proxy') {
       const { id, url } = message
       options.resolveProxy(url).then(
@@ -105,6 +107,17 @@ export function createSyncThread(options: SyncThreadOptions) {
   }
 
   return {
+    /** Starts the thread, so that the next run finds it there; resolves when it is up. */
+    async prepare(): Promise<void> {
+      if (closed || thread !== null) return
+      thread = start()
+      const at = thread
+      await new Promise<void>((resolve) => {
+        at.once('message', () => resolve())
+        at.once('exit', () => resolve())
+      })
+      if (waiting.size === 0) at.unref()
+    },
     /** One run. @throws Failure when the archive cannot be written */
     async run(
       job: RemoteJob,
@@ -156,6 +169,7 @@ export function createSyncThread(options: SyncThreadOptions) {
       )
     },
     async close(): Promise<void> {
+      closed = true
       await thread?.terminate()
     },
   }

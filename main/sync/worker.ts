@@ -22,6 +22,7 @@ import type {
   ToSync,
 } from './job.ts'
 import { createPace } from './pace.ts'
+import { createTicker } from './ticker.ts'
 
 type Parent = NonNullable<typeof parentPort>
 
@@ -62,11 +63,14 @@ function serve(parent: Parent, { userAgent, certificateAuthorities }: SyncThread
     }
   }
 
+  const figures = createTicker(100)
   const run = (id: number, job: RemoteJob, archive: Store) =>
     work(id, async (signal) => {
-      const ended = await runJob(job, archive, http, signal, (progress) =>
-        say({ kind: 'progress', id, progress }),
-      )
+      const ended = await runJob(job, archive, http, signal, (progress) => {
+        // The run's last figures come with its end.
+        if (progress.phase === 'connecting' || figures.isTime(progress.shopId))
+          say({ kind: 'progress', id, progress })
+      })
       return { kind: 'ended', id, run: ended }
     })
 
@@ -130,6 +134,7 @@ function serve(parent: Parent, { userAgent, certificateAuthorities }: SyncThread
         break
     }
   })
+  say({ kind: 'ready' })
 }
 
 function runJob(

@@ -29,6 +29,8 @@ export async function openOurs(shop: BenchShop, url: string, folder: string) {
     safety: noAlerts,
   })
   const { id } = await program.saveShop(null, { name: 'Bench', url, ...shop })
+  // As the program does once its windows have come up.
+  await program.prepare()
   return async () => {
     const run = await program.runner.start(await program.shop(id), 'manual')
     if (run.outcome !== 'success') throw new Error(JSON.stringify(run.failure))

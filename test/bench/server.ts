@@ -3,6 +3,7 @@
  * the clients'. `node server.ts ORDERS FULL_MS SLIM_MS`; tells its port to the parent.
  */
 import { createServer } from 'node:http'
+import { phpJson } from '../../main/demo-shop/php-json.ts'
 import { manyOrders } from '../woo-server/recordings.ts'
 
 const [count = 0, fullMs = 0, slimMs = 0] = process.argv.slice(2).map(Number)
@@ -11,9 +12,9 @@ const slimFields = ['id', 'number', 'status', 'date_created_gmt', 'date_modified
 // All within the last 24 hours, so that the first download takes them all.
 const orders = manyOrders(count, { until: new Date(), everySeconds: Math.floor(80_000 / Math.max(count, 1)) })
 const place = new Map(orders.map((order, index) => [String(order.id), index]))
-const full = orders.map((order) => Buffer.from(JSON.stringify(order)))
+const full = orders.map((order) => Buffer.from(phpJson(order)))
 const slim = orders.map((order) =>
-  Buffer.from(JSON.stringify(Object.fromEntries(slimFields.map((field) => [field, order[field]])))),
+  Buffer.from(phpJson(Object.fromEntries(slimFields.map((field) => [field, order[field]])))),
 )
 let bytes = 0
 

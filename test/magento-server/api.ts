@@ -1,3 +1,4 @@
+import { phpJson } from '../../main/demo-shop/php-json.ts'
 import type { ShopRequest, ShopResponse } from '../../main/demo-shop/woo-api/shop.ts'
 import { type Guard, type Identified, identify } from './authorization.ts'
 import type { JsonObject } from './orders.ts'
@@ -72,12 +73,12 @@ function orders(shop: MagentoShop, query: URLSearchParams): ShopResponse {
 }
 
 function ok(body: unknown): ShopResponse {
-  return { status: 200, headers: json, body: JSON.stringify(body) }
+  return { status: 200, headers: json, body: phpJson(body) }
 }
 
 function error(status: number, message: string, parameters?: JsonObject): ShopResponse {
   const body = parameters === undefined ? { message } : { message, parameters }
-  return { status, headers: json, body: JSON.stringify(body) }
+  return { status, headers: json, body: phpJson(body) }
 }
 
 function internalError(): ShopResponse {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { phpJson } from '../../main/demo-shop/php-json.ts'
 
 export interface WsAnswer {
   readonly status: number
@@ -49,8 +50,7 @@ export function errorAnswer(status: number, codes: readonly number[], json: bool
     ? { 'PSWS-Version': '0' }
     : {}
   const asking = status === 401 && !codes.includes(26) ? askingForKey : {}
-  if (json)
-    return { status, headers: { ...jsonHeaders, ...version, ...asking }, body: JSON.stringify({ errors }) }
+  if (json) return { status, headers: { ...jsonHeaders, ...version, ...asking }, body: phpJson({ errors }) }
   const inner = errors.map(
     ({ code, message }) =>
       `<error>\n<code><![CDATA[${code}]]></code>\n<message><![CDATA[${message}]]></message>\n</error>\n`,
@@ -75,8 +75,7 @@ export const noKey: WsAnswer = {
 }
 
 export function jsonAnswer(value: unknown): WsAnswer {
-  // PHP escapes slashes.
-  const body = JSON.stringify(value).replaceAll('/', '\\/')
+  const body = phpJson(value)
   return { status: 200, headers: { ...jsonHeaders, 'Content-Sha1': sha1(body) }, body }
 }
 

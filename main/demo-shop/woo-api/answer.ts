@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { phpJson } from '../php-json.ts'
 import { type Caller, identify, permissionFault } from './authentication.ts'
 import { cannotView, invalidParameters, noRoute, type RestError } from './errors.ts'
 import { pickFields } from './fields.ts'
@@ -133,11 +134,4 @@ function transportHeaders(shop: Shop, caller: Caller): Record<string, string> {
         }
       : { Vary: 'Origin' }),
   }
-}
-
-/** JSON as PHP writes it: slashes and everything beyond ASCII escaped. */
-function phpJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[/\u007f-\uffff]/g, (character) =>
-    character === '/' ? '\\/' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
 }
