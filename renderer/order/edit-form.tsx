@@ -7,9 +7,10 @@ import { stateNameOf } from '../search/state-name.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { changeDraft, saveEdit, stopEdit, useSheet, whenFree } from '../state/order-sheet.ts'
 import { fieldLabel } from './change-text.ts'
+import { fieldPaths } from './draft-fields.ts'
 import classes from './edit-form.module.css'
 import { EditRows } from './edit-rows.tsx'
-import { changesOf, type Draft, fieldPaths, previewOf, wrongCells } from './order-draft.ts'
+import { changesOf, type Draft, previewOf, wrongCells } from './order-draft.ts'
 import { TotalsPreview } from './totals-preview.tsx'
 
 /** Every field of the order that a person may need to correct (R27). */
@@ -42,16 +43,23 @@ function Form({ draft, base }: { readonly draft: Draft; readonly base: OrderDeta
       >
         {failure !== null && <FailurePanel texts={texts} failure={failure} />}
         <section>
+          <h2>{words.groups.order}</h2>
+          <div className={classes.grid}>
+            <Fields draft={draft} wrong={wrong} paths={['number', 'placedAt']} />
+            <StateField draft={draft} base={base} />
+            <Fields draft={draft} wrong={wrong} paths={['currency']} />
+          </div>
+        </section>
+        <section>
           <h2>{words.groups.customer}</h2>
           <div className={classes.grid}>
-            <StateField draft={draft} base={base} />
-            <Fields draft={draft} paths={group('customer.')} />
+            <Fields draft={draft} wrong={wrong} paths={group('customer.')} />
           </div>
         </section>
         <section>
           <h2>{words.groups.fiscal}</h2>
           <div className={classes.grid}>
-            <Fields draft={draft} paths={group('fiscal.')} />
+            <Fields draft={draft} wrong={wrong} paths={group('fiscal.')} />
           </div>
         </section>
         <EditRows draft={draft} order={base.order} wrong={wrong} />
@@ -59,19 +67,23 @@ function Form({ draft, base }: { readonly draft: Draft; readonly base: OrderDeta
         <section>
           <h2>{words.groups.billing}</h2>
           <div className={classes.grid}>
-            <Fields draft={draft} paths={group('billing.')} />
+            <Fields draft={draft} wrong={wrong} paths={group('billing.')} />
           </div>
         </section>
         <section>
           <h2>{words.groups.shipping}</h2>
           <div className={classes.grid}>
-            <Fields draft={draft} paths={group('shipping.')} />
+            <Fields draft={draft} wrong={wrong} paths={group('shipping.')} />
           </div>
         </section>
         <section>
           <h2>{texts.search.detail.payment}</h2>
           <div className={classes.grid}>
-            <Fields draft={draft} paths={['paymentMethod', 'transactionId', 'shippingMethod']} />
+            <Fields
+              draft={draft}
+              wrong={wrong}
+              paths={['paymentMethod', 'paidAt', 'transactionId', 'shippingMethod']}
+            />
           </div>
         </section>
         <Textarea
@@ -107,7 +119,15 @@ function Form({ draft, base }: { readonly draft: Draft; readonly base: OrderDeta
 
 const group = (prefix: string) => fieldPaths.filter((path) => path.startsWith(prefix))
 
-function Fields({ draft, paths }: { readonly draft: Draft; readonly paths: readonly string[] }) {
+function Fields({
+  draft,
+  wrong,
+  paths,
+}: {
+  readonly draft: Draft
+  readonly wrong: ReadonlySet<string>
+  readonly paths: readonly string[]
+}) {
   const texts = useTexts()
   return paths.map((path) => {
     const value = draft.fields[path] ?? ''
@@ -125,7 +145,8 @@ function Fields({ draft, paths }: { readonly draft: Draft; readonly paths: reado
         maxLength={2000}
         spellCheck={false}
         description={warning === null ? undefined : texts.order.warnings[warning]}
-        inputWrapperOrder={['label', 'input', 'description']}
+        error={wrong.has(path) ? texts.order.impossible[impossible(path)] : undefined}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         wrapperProps={{
           'data-wide': path.endsWith('.street') || undefined,
           'data-warned': warning !== null || undefined,
@@ -135,6 +156,11 @@ function Fields({ draft, paths }: { readonly draft: Draft; readonly paths: reado
       />
     )
   })
+}
+
+/** Only these can be without a value that they may have. */
+function impossible(path: string): 'number' | 'currency' | 'time' {
+  return path === 'number' || path === 'currency' ? path : 'time'
 }
 
 function StateField({ draft, base }: { readonly draft: Draft; readonly base: OrderDetail }) {

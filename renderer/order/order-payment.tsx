@@ -37,8 +37,9 @@ export function OrderPayment({ order }: { readonly order: Order }) {
       {order.refunds.length > 0 && (
         <section>
           <h2>{words.refunds}</h2>
-          {order.refunds.map((refund) => (
-            <p key={refund.id} className="num">
+          {order.refunds.map((refund, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: those written by hand have no identifier
+            <p key={index} className="num">
               {money(`-${refund.amount}`)} {refund.reason}
             </p>
           ))}

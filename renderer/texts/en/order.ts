@@ -56,6 +56,7 @@ export const order: Texts['order'] = {
   },
   address,
   groups: {
+    order: 'Order',
     customer: 'Customer',
     fiscal: 'Fiscal data',
     billing: 'Billing',
@@ -101,6 +102,11 @@ export const order: Texts['order'] = {
   saved: 'Changes saved',
   editedBadge: 'Changed by hand',
   notANumber: 'Not a number',
+  impossible: {
+    number: 'An order has a number',
+    currency: 'Not the code of a currency (EUR, USD, CHF…)',
+    time: 'Write day/month/year and time: 23/11/2026 10:30',
+  },
   linesTitle: 'Items',
   chargesTitle: 'Shipping, fees and discounts',
   columns: {
@@ -111,6 +117,9 @@ export const order: Texts['order'] = {
     discount: 'Discount',
     vatRate: 'VAT %',
     amount: 'Amount',
+    options: 'Options',
+    code: 'Code',
+    reason: 'Reason',
   },
   withVat: "Prices and discounts include VAT, as the shop's customers see them.",
   withoutVat: 'Prices and discounts are without VAT.',
@@ -121,6 +130,13 @@ export const order: Texts['order'] = {
   newShipping: 'Shipping',
   newFee: 'Fee',
   newDiscount: 'Discount',
+  optionsExample: 'Options, for instance Size: M; Colour: blue',
+  couponsTitle: 'Discount codes',
+  couponsHint:
+    'Their discount is in the prices of the items already: changing them here does not change the totals.',
+  addCoupon: 'Add a discount code',
+  refundsTitle: 'Refunds',
+  addRefund: 'Add a refund',
   removeRow: (name) => `Remove ${name === '' ? 'the row' : `“${name}”`}`,
   cell: (column, row) => `${column}, row ${row}`,
   newTotals: 'Totals after the changes',
