@@ -30,6 +30,25 @@ export function usualColumns(severalShops: boolean): readonly OrderColumn[] {
   ]
 }
 
+/** Missed the least, those first. */
+const spared: readonly OrderColumn[] = ['city', 'shop']
+
+/** The usual columns without those for which a narrow window has no room. */
+export function fittingColumns(
+  columns: readonly OrderTableColumn[],
+  width: number,
+): readonly OrderTableColumn[] {
+  const [least] = spared.filter((id) => columns.some((column) => column.id === id))
+  const needed = columns.reduce((sum, column) => sum + column.least, scrollbar)
+  if (needed <= width || least === undefined) return columns
+  return fittingColumns(
+    columns.filter(({ id }) => id !== least),
+    width,
+  )
+}
+
+const scrollbar = 16
+
 /** Beside an open order there is room only for what tells the orders apart. */
 export function besideOrder(columns: readonly OrderColumn[]): readonly OrderColumn[] {
   const needed = columns.filter((id) => ['number', 'placedAt', 'state', 'customer', 'total'].includes(id))
@@ -59,15 +78,15 @@ function columnOf(
     case 'number':
       return fixed(120, (row) => <OrderNumber row={row} texts={texts} />)
     case 'placedAt':
-      return fixed(136, (row) => formatInstant(row.placedAt, texts.language))
+      return fixed(128, (row) => formatInstant(row.placedAt, texts.language))
     case 'downloadedAt':
-      return fixed(136, (row) => formatInstant(row.downloadedAt, texts.language))
+      return fixed(128, (row) => formatInstant(row.downloadedAt, texts.language))
     case 'shop':
-      return wide(104, 0.7, (row) => row.shopName)
+      return wide(96, 0.7, (row) => row.shopName)
     case 'state':
-      return wide(120, 0.5, (row) => stateNameOf(texts, shops, row))
+      return wide(120, 0.8, (row) => stateNameOf(texts, shops, row))
     case 'customer':
-      return wide(136, 1.4, (row) => row.customer)
+      return wide(128, 1.4, (row) => row.customer)
     case 'email':
       return wide(144, 1.2, (row) => row.email)
     case 'city':

@@ -1,4 +1,5 @@
 import { Button, Skeleton } from '@mantine/core'
+import { useViewportSize } from '@mantine/hooks'
 import { useEffect, useMemo, useState } from 'react'
 import type { OrderColumn } from '../../main/order-search.ts'
 import { request } from '../client.ts'
@@ -6,7 +7,7 @@ import { FailurePanel } from '../parts/failure-panel.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { refreshOrders, sortOrders, useOrderList } from '../state/order-list.ts'
 import { useOrders } from '../state/orders-store.ts'
-import { besideOrder, tableColumns, usualColumns } from './columns.tsx'
+import { besideOrder, fittingColumns, tableColumns, usualColumns } from './columns.tsx'
 import { ListFoot } from './list-foot.tsx'
 import { NothingFound } from './nothing-found.tsx'
 import { OrdersGrid } from './orders-grid.tsx'
@@ -25,11 +26,14 @@ export function OrdersList() {
     void request('search.view', undefined).then((answer) => answer.ok && setOwn(answer.value.columns))
   }, [])
   const several = shops.length > 1
+  const { width } = useViewportSize()
   const shown = own ?? usualColumns(several)
   const columns = useMemo(() => {
     const ids = own ?? usualColumns(several)
-    return tableColumns(open ? besideOrder(ids) : ids, texts, shops)
-  }, [own, several, open, texts, shops])
+    const columns = tableColumns(open ? besideOrder(ids) : ids, texts, shops)
+    // Chosen ones stay, and the list scrolls sideways.
+    return own !== null || open || width === 0 ? columns : fittingColumns(columns, width)
+  }, [own, several, open, width, texts, shops])
 
   function setColumns(columns: readonly OrderColumn[] | null): void {
     setOwn(columns)
