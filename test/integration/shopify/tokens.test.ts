@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { schemaThere, skipNote, testClient, testToken } from '../../shopify-server/index.ts'
-import { failureOf, never } from '../woocommerce/open-shop.ts'
-import { closeAll, open } from './open-shop.ts'
+import { manyOrders, schemaThere, skipNote, testClient, testToken } from '../../shopify-server/index.ts'
+import { collect, failureOf, never } from '../woocommerce/open-shop.ts'
+import { closeAll, type Opened, open } from './open-shop.ts'
 
 afterEach(closeAll)
 const hourMs = 3_600_000
@@ -38,6 +38,32 @@ describe.skipIf(!schemaThere)(`access to a Shopify shop${skipNote}`, () => {
     await connector.clock(never)
     expect(server.grants()).toBe(2)
   })
+
+  test.each<[string, (opened: Opened) => void]>([
+    ['ends', ({ clock }) => clock.pass(24 * hourMs)],
+    ['is revoked', ({ server }) => server.revoke()],
+  ])(
+    'renewed in the middle of a run when it %s: nothing is lost, and one token does for all',
+    async (_, end) => {
+      const orders = manyOrders(620)
+      const opened = await open({ orders }, byClient)
+      const { server, connector } = opened
+      await connector.clock(never)
+      const before = server.requests.length
+      server.setFailure((_request, n) => {
+        // While the second page is under way, and again while several batches are.
+        if (n === before + 2 || n === before + 6) end(opened)
+        return undefined
+      })
+      const pages = await collect(connector.list({ from: '2026-10-01T00:00:00.000Z', to: null }, never))
+      const ids = pages.flatMap((page) => page.rows.map((row) => row.shopOrderId))
+      expect(new Set(ids).size).toBe(620)
+      const batches = [0, 30, 60, 90].map((start) => connector.fetch(ids.slice(start, start + 30), never))
+      const fetched = (await Promise.all(batches)).flatMap((answer) => answer.orders)
+      expect(new Set(fetched.map((order) => order.shopOrderId))).toEqual(new Set(ids.slice(0, 120)))
+      expect(server.grants()).toBe(3)
+    },
+  )
 
   test('not renewed for ever', async () => {
     const { server, connector } = await open({}, byClient)
