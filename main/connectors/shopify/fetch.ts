@@ -6,7 +6,7 @@ import { requireAsked } from '../right-answer.ts'
 import { failureOfErrors, type GraphAnswer } from './answer.ts'
 import { metafieldKeys } from './fiscal.ts'
 import { mapOrder } from './map-order.ts'
-import { linesPerOrder, linesQuery, ordersQuery, rowsPerPage } from './queries.ts'
+import { linesPerOrder, linesQuery, ordersQuery, rowsPerPage, shippingQuery } from './queries.ts'
 import { type Fields, isFields, numberOfGid } from './reader.ts'
 import type { Question } from './transport.ts'
 
@@ -98,7 +98,7 @@ async function readNodes(
     if (node === null) continue
     const id = isFields(node) ? numberOfGid(node.id) : null
     if (!isFields(node) || id === null) throw failure('body-shape', { host, expected: 'id' })
-    if (wanted.delete(id)) found.push(await withAllLines(node, host, options, signal))
+    if (wanted.delete(id)) found.push(await withAllRows(node, host, options, signal))
     else if (!ids.includes(id)) strangers += 1
   }
   requireAsked(wanted.size, strangers, host, 'nodes')
@@ -120,42 +120,65 @@ function refusePartial(answer: GraphAnswer): void {
   }
 }
 
-async function withAllLines(
+/** An order with the lines and shipping lines that did not come with it. */
+async function withAllRows(
   order: Fields,
   host: string,
   { ask, granted }: FetchOptions,
   signal: AbortSignal,
 ): Promise<Fields> {
-  let next = nextLines(order)
-  if (next === null) return order
-  const lines: unknown[] = []
-  const seen = new Set<string>()
-  for (let page: Fields = order; ; ) {
-    const nodes = isFields(page.lineItems) ? page.lineItems.nodes : null
-    if (!Array.isArray(nodes)) throw shapeFailure(host)
-    lines.push(...nodes)
-    if (next === null) break
-    if (seen.has(next)) throw shapeFailure(host)
-    seen.add(next)
-    const variables = { id: order.id, lines: rowsPerPage / 5, after: next, withProducts: granted('products') }
-    const answer = await ask({ query: linesQuery, variables, size: 1 }, signal)
-    refusePartial(answer)
-    if (!isFields(answer.data?.node)) throw shapeFailure(host)
-    page = answer.data.node
-    // The lines of another order (see `right-answer.ts`).
-    if (page.id !== order.id) throw shapeFailure(host)
-    next = nextLines(page)
+  const lines = await allRows('lineItems', (after) => ({
+    query: linesQuery,
+    variables: { ...pageOf(after), withProducts: granted('products') },
+    size: 1,
+  }))
+  const shippingLines = await allRows('shippingLines', (after) => ({
+    query: shippingQuery,
+    variables: pageOf(after),
+    size: 1,
+  }))
+  return { ...order, ...lines, ...shippingLines }
+
+  function pageOf(after: string) {
+    return { id: order.id, lines: rowsPerPage / 5, after }
   }
-  return { ...order, lineItems: { nodes: lines, pageInfo: { hasNextPage: false, endCursor: null } } }
+
+  /** The connection, whole; nothing where all of it came with the order. */
+  async function allRows(field: Connection, questionFor: (after: string) => Question): Promise<Fields> {
+    let next = nextRows(order, field)
+    if (next === null) return {}
+    const rows: unknown[] = []
+    const seen = new Set<string>()
+    for (let page: Fields = order; ; ) {
+      const connection = page[field]
+      const nodes = isFields(connection) ? connection.nodes : null
+      if (!Array.isArray(nodes)) throw shapeFailure(host, field)
+      rows.push(...nodes)
+      if (next === null) break
+      if (seen.has(next)) throw shapeFailure(host, field)
+      seen.add(next)
+      const answer = await ask(questionFor(next), signal)
+      refusePartial(answer)
+      if (!isFields(answer.data?.node)) throw shapeFailure(host, field)
+      page = answer.data.node
+      // The rows of another order (see `right-answer.ts`).
+      if (page.id !== order.id) throw shapeFailure(host, field)
+      next = nextRows(page, field)
+    }
+    return { [field]: { nodes: rows, pageInfo: { hasNextPage: false, endCursor: null } } }
+  }
 }
 
-/** The cursor behind an order's lines; null when there are no more. */
-function nextLines({ lineItems }: Fields): string | null {
-  const info = isFields(lineItems) ? lineItems.pageInfo : null
+type Connection = 'lineItems' | 'shippingLines'
+
+/** The cursor behind what came of a connection; null when there is no more. */
+function nextRows(order: Fields, field: Connection): string | null {
+  const connection = order[field]
+  const info = isFields(connection) ? connection.pageInfo : null
   if (!isFields(info) || info.hasNextPage !== true) return null
   return typeof info.endCursor === 'string' ? info.endCursor : null
 }
 
-function shapeFailure(host: string): Failure {
-  return failure('body-shape', { host, expected: 'lineItems' })
+function shapeFailure(host: string, expected: Connection): Failure {
+  return failure('body-shape', { host, expected })
 }

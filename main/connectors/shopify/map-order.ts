@@ -5,6 +5,7 @@ import type { FiscalMapping } from '../fiscal-fields.ts'
 import { addsUp, checkOrder } from './check-order.ts'
 import { mapFiscal } from './fiscal.ts'
 import { discountTotals, mapCharges, mapLines, newTally, taxTotals } from './map-lines.ts'
+import { refundsPerOrder } from './queries.ts'
 import { createReader, type Fields, isFields, numberOfGid, type Reader, zero } from './reader.ts'
 import { stateOf } from './states.ts'
 
@@ -46,7 +47,7 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): FetchedOrd
     billing,
     shipping,
     ...amounts.parts,
-    refunds: mapRefunds(reader, json),
+    refunds: mapRefunds(reader, json, amounts.refunded),
     pricesIncludeTax: json.taxesIncluded === true,
     paymentMethod: names(json.paymentGatewayNames).join(', '),
     transactionId: payment.transactionId,
@@ -82,6 +83,7 @@ function mapAmounts(reader: Reader, json: Fields) {
   const extras = mapExtras(reader, json, total.value - tally.net - tally.tax, tally.rows)
   const feesNet = tally.net - linesNet - shippingNet + extras.sum
   return {
+    refunded: refunded.value,
     parts: {
       lines,
       shippingLines,
@@ -134,20 +136,21 @@ function total(extras: readonly { readonly value: Scaled }[]): Scaled {
   return extras.reduce((sum, { value }) => sum + value, 0n)
 }
 
-function mapRefunds(reader: Reader, json: Fields): readonly Refund[] {
-  return reader.list(json, 'refunds', '').flatMap((row, index) => {
+/** Each refund; those that did not come with the order as one. */
+function mapRefunds(reader: Reader, json: Fields, refunded: Scaled): readonly Refund[] {
+  const rows = reader.list(json, 'refunds', '')
+  let rest = refunded
+  const refunds = rows.flatMap((row, index): Refund[] => {
     const path = `refunds[${index}].`
     const amount = reader.money(row, 'totalRefundedSet', path)
+    rest -= amount.value
     // A refund of nothing records units that an edit took away.
     if (amount.value === 0n) return []
-    return [
-      {
-        id: numberOfGid(row.id) ?? '',
-        reason: reader.text(row, 'note', path),
-        amount: formatDecimal(amount.value, 2),
-      },
-    ]
+    const id = numberOfGid(row.id) ?? ''
+    return [{ id, reason: reader.text(row, 'note', path), amount: formatDecimal(amount.value, 2) }]
   })
+  if (rows.length < refundsPerOrder || rest <= 0n) return refunds
+  return [...refunds, { id: '', reason: '', amount: formatDecimal(rest, 2) }]
 }
 
 /** The last payment that succeeded. */

@@ -11,6 +11,9 @@ export const rowsPerPage = 250
 /** Order lines fetched with their order: enough for nearly all, since what a query may bring counts as its cost. */
 export const linesPerOrder = 10
 
+/** The refunds fetched with their order; of more, what they come to is known all the same (`totalRefundedSet`). */
+export const refundsPerOrder = 8
+
 /** The cheapest question that shows that orders may be read; tells what else may be. */
 export const probeQuery = `query DownloadOrdiniProbe {
   shop { name myshopifyDomain ianaTimezone }
@@ -62,6 +65,14 @@ const lineFields = `fragment Line on LineItem {
   ${taxLines}
 }`
 
+const shippingFields = `fragment Shipping on ShippingLine {
+  title
+  originalPriceSet ${money}
+  discountedPriceSet ${money}
+  ${discounts}
+  ${taxLines}
+}`
+
 /**
  * Second pass: full orders by id. By `nodes`, which reads the orders themselves: `orders(query: "id:...")` would ask
  * the search index, which is behind by seconds, and would cost the connection on top.
@@ -107,10 +118,11 @@ export const ordersQuery = `query DownloadOrdiniOrders(
       localizedFields(first: 4, countryCodes: [IT]) { nodes { key value } }
       metafields(first: 10, keys: $metafields) { nodes { namespace key value } }
       shippingLines(first: 3) {
-        nodes { title originalPriceSet ${money} discountedPriceSet ${money} ${discounts} ${taxLines} }
+        nodes { ...Shipping }
+        pageInfo { hasNextPage endCursor }
       }
-      refunds(first: 10) { id note totalRefundedSet ${money} }
-      transactions(first: 5) { kind status processedAt paymentId }
+      refunds(first: ${refundsPerOrder}) { id note totalRefundedSet ${money} }
+      transactions(first: 10) { kind status processedAt paymentId }
       lineItems(first: $lines) {
         nodes { ...Line }
         pageInfo { hasNextPage endCursor }
@@ -118,7 +130,8 @@ export const ordersQuery = `query DownloadOrdiniOrders(
     }
   }
 }
-${lineFields}`
+${lineFields}
+${shippingFields}`
 
 /** The lines of one order that did not come with it. */
 export const linesQuery = `query DownloadOrdiniLines($id: ID!, $lines: Int!, $after: String!, $withProducts: Boolean!) {
@@ -134,6 +147,20 @@ export const linesQuery = `query DownloadOrdiniLines($id: ID!, $lines: Int!, $af
 }
 ${lineFields}`
 
+/** The same for shipping: an order that was edited may have any number of them. */
+export const shippingQuery = `query DownloadOrdiniShipping($id: ID!, $lines: Int!, $after: String!) {
+  node(id: $id) {
+    ... on Order {
+      id
+      shippingLines(first: $lines, after: $after) {
+        nodes { ...Shipping }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}
+${shippingFields}`
+
 /** All of them, for the test that holds them against the schema. */
 export const queries: Readonly<Record<string, string>> = {
   probeQuery,
@@ -141,4 +168,5 @@ export const queries: Readonly<Record<string, string>> = {
   listQuery,
   ordersQuery,
   linesQuery,
+  shippingQuery,
 }

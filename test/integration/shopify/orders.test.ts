@@ -6,6 +6,7 @@ import { closeAll, open } from './open-shop.ts'
 
 afterEach(closeAll)
 const always = { from: '2026-10-01T00:00:00.000Z', to: null }
+const money = (amount: string) => ({ shopMoney: { amount, currencyCode: 'EUR' } })
 const orderOf = (fetched: FetchedOrder | undefined) =>
   fetched && 'order' in fetched.result ? fetched.result.order : null
 
@@ -57,6 +58,20 @@ describe.skipIf(!schemaThere)(`a Shopify shop's orders${skipNote}`, () => {
     expect(data[1]?.lineItems.nodes).toHaveLength(130)
     // The probe, the orders, and 120 lines by fifties.
     expect(server.asked).toHaveLength(1 + 1 + 3)
+  })
+
+  test('with more shipping lines than come with them add up', async () => {
+    const order = makeOrder({ id: 1, lines: [{ price: '12.20' }], shipping: '1.22' })
+    const [line] = order.shippingLines as object[]
+    const shippingLines = Array.from({ length: 8 }, (_, place) => ({ ...line, title: `Collo ${place + 1}` }))
+    const totals = { totalPriceSet: money('21.96'), totalTaxSet: money('3.96') }
+    const { connector } = await open({ orders: [{ ...order, ...totals, shippingLines }] })
+    const { orders, raw } = await connector.fetch(['1'], never)
+    expect(orderOf(orders[0])?.shippingLines.map(({ name }) => name)).toEqual(
+      shippingLines.map(({ title }) => title),
+    )
+    expect(orderOf(orders[0])?.totals).toMatchObject({ shipping: '8.00', total: '21.96' })
+    expect(Buffer.from(raw).toString()).toContain('Collo 8')
   })
 
   test('are fetched as few at a time as Shopify finds cheap enough', async () => {

@@ -132,6 +132,17 @@ describe('what stands beside the lines', () => {
     expect(order.totals).toMatchObject({ total: '30.50', refunded: '12.20' })
   })
 
+  test('refunds beyond those that come with an order are one, and the sum is the shop’s', () => {
+    const refunds = Array.from({ length: 8 }, (_, place) => ({
+      id: `gid://shopify/Refund/${place + 1}`,
+      note: '',
+      totalRefundedSet: cents(100),
+    }))
+    const order = read({ fields: { refunds, totalRefundedSet: cents(1050) } })
+    expect(order.refunds.map(({ amount }) => amount)).toEqual([...Array(8).fill('1.00'), '2.50'])
+    expect(order.totals.refunded).toBe('10.50')
+  })
+
   test('what an edit took away is not in the order any more', () => {
     const whole = makeOrder({
       id: 1,
