@@ -5,6 +5,8 @@ import type { ProgramLog } from './program-log.ts'
 export interface CrashGuardOptions {
   readonly log: ProgramLog
   readonly onAlert: (alert: NewAlert) => void
+  /** Whether it is a window that the operator sees; a print's hidden page tells its print (`print-orders.ts`). */
+  readonly isShown: (webContentsId: number) => boolean
   /** Opens a window's page anew. */
   readonly reopen: (webContentsId: number) => void
   /** A page that dies again and again cannot be helped by loading it once more. */
@@ -18,7 +20,7 @@ const withinMs = 60_000
  * No error ends in a dead window: what nobody expected is written down and told, and a window whose page
  * died or hangs is opened anew. Runs live in the other threads and go on.
  */
-export function guardAgainstCrashes({ log, onAlert, reopen, giveUp }: CrashGuardOptions): void {
+export function guardAgainstCrashes({ log, onAlert, isShown, reopen, giveUp }: CrashGuardOptions): void {
   const told = (where: string) => (error: unknown) => {
     log.bug(error, where)
     onAlert({ code: 'unexpected-error', params: {} })
@@ -29,6 +31,7 @@ export function guardAgainstCrashes({ log, onAlert, reopen, giveUp }: CrashGuard
   let reloads: number[] = []
   const reload = (contents: WebContents, why: string) => {
     log.bug(new Error(why), 'window')
+    if (!isShown(contents.id)) return
     const now = Date.now()
     reloads = [...reloads.filter((at) => now - at < withinMs), now]
     if (reloads.length > most) return giveUp()

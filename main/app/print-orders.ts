@@ -44,14 +44,19 @@ export function orderPrints(store: Store, texts: () => Texts, preload: string) {
     })
     const { id } = window.webContents
     const drawn = Promise.withResolvers<void>()
-    const fail = (detail: string) => drawn.reject(failure('internal', { detail }))
+    const gone = Promise.withResolvers<never>()
+    const fail = (detail: string) => gone.reject(failure('internal', { detail }))
     const timer = setTimeout(() => fail('print page hangs'), mostDrawingMs)
     window.webContents.once('render-process-gone', () => fail('print page gone'))
     window.once('closed', () => fail('print window closed'))
     jobs.set(id, { pages, drawn: (well) => (well ? drawn.resolve() : fail('print page not drawn')) })
-    try {
+    const printed = async () => {
       await Promise.all([window.loadURL(`${windowOrigin}/print.html`), drawn.promise])
-      return await out(window.webContents)
+      clearTimeout(timer)
+      return out(window.webContents)
+    }
+    try {
+      return await Promise.race([printed(), gone.promise])
     } finally {
       clearTimeout(timer)
       jobs.delete(id)

@@ -71,6 +71,9 @@ export function createWindows(options: {
       }
       destinations.set(create(kind).webContents.id, destination)
     },
+    /** Whether a page is that of a window opened here, and still open. */
+    has: (webContentsId: number): boolean =>
+      [...open.values()].some((window) => !window.isDestroyed() && window.webContents.id === webContentsId),
     /** Closes a window whose page is gone or stuck, and opens it anew. */
     reopen(webContentsId: number): void {
       const found = [...open].find(([, window]) => window.webContents.id === webContentsId)

@@ -58,6 +58,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
   guardAgainstCrashes({
     log,
     onAlert: alerts.raise,
+    isShown: (webContentsId) => windows.has(webContentsId),
     reopen: (webContentsId) => windows.reopen(webContentsId),
     giveUp: () => dialog.showErrorBox(texts().native.crashed.title, texts().native.crashed.body),
   })

@@ -99,5 +99,21 @@ describe('R28 paper and PDF', () => {
     await page.getByRole('menuitem', { name: 'Stampa', exact: true }).click()
     await expect.poll(() => app.printed(), { timeout: 30_000 }).toEqual([{ pageSize: 'A4' }])
     await expect.poll(() => app.windows().length).toBe(2)
+
+    // A page that nobody sees dies: the print says so, the windows stay as they are.
+    await app.dialogs.answer('save', { canceled: false, filePath: join(folder, 'morto.pdf') })
+    await page.getByRole('button', { name: 'Altro', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Salva come PDF', exact: true }).click()
+    const hidden = await app.waitForWindow('print.html')
+    const session = await hidden.context().newCDPSession(hidden)
+    await session.send('Page.crash').catch(() => undefined)
+    await page
+      .getByText(/errore imprevisto/)
+      .first()
+      .waitFor()
+    expect(readdirSync(folder)).not.toContain('morto.pdf')
+    const main = await app.waitForWindow('window=main')
+    expect(await main.getByText('è stata riaperta').count()).toBe(0)
+    await expect.poll(() => app.windows().length).toBe(2)
   })
 })

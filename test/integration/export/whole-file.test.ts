@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   mkdirSync,
@@ -15,6 +14,7 @@ import type { Store } from '../../../main/store/store.ts'
 import { textsFor } from '../../../renderer/texts/index.ts'
 import { temporaryFolder, temporaryStore } from '../../support/archive.ts'
 import { allOf, storeOrders } from '../../support/exports.ts'
+import { canMount, mount } from '../../support/mounts.ts'
 import { orderOf } from '../../support/orders.ts'
 
 const texts = textsFor('it')
@@ -45,24 +45,6 @@ async function fullStore(): Promise<Store> {
     Array.from({ length: 600 }, (_, index) => orderOf(index + 1, { note: note() })),
   )
   return store
-}
-
-/** Mounts need root, which a developer's own computer rightly refuses. */
-const canMount = (() => {
-  try {
-    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' })
-    return process.getuid?.() === 0
-  } catch {
-    return false
-  }
-})()
-
-function mount(...args: string[]): void {
-  const target = args.at(-1) ?? ''
-  execFileSync('mount', args)
-  onTestFinished(() => {
-    execFileSync('umount', [target])
-  })
 }
 
 describe.each(formats)('R28 an exported .%s', (ending) => {
