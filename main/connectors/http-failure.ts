@@ -99,9 +99,12 @@ export function retryAfterSeconds(answer: Answer): number | null {
  * Whether a failed request for several orders may be the fault of a single one of them: then asking for fewer
  * at once finds it. Not so for what befalls every request alike (credentials, maintenance, limits, network).
  */
-export function mayBeOneOrder(cause: Failure): boolean {
-  return oneOrderCodes.has(cause.value.code)
+export function mayBeOneOrder({ value }: Failure): boolean {
+  return oneOrderCodes.has(value.code) || (value.code === 'http-status' && tooLong.has(value.params.status))
 }
+
+/** The address, or the head, is longer than the server takes: the ids of fewer orders may fit. */
+const tooLong: ReadonlySet<number> = new Set([414, 431])
 
 const oneOrderCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'server-error',

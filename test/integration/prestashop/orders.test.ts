@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Connector, FetchAnswer } from '../../../main/connectors/connector.ts'
 import type { Order } from '../../../main/order.ts'
+import { createFetchPool } from '../../../main/sync/fetch-pool.ts'
+import { createPace } from '../../../main/sync/pace.ts'
 import {
   type Bundle,
   manyOrders,
@@ -414,6 +416,46 @@ describe('few requests', () => {
     expect(provinces).toHaveLength(1)
   })
 })
+
+test('a server that takes only short addresses is asked for fewer orders at a time', async () => {
+  const times = () => ({ date_add: '2026-11-20 10:00:00', date_upd: '2026-11-20 11:00:00' })
+  const { shop, server } = await open({ orders: manyOrders(100, times) })
+  server.setFailure(({ query }) => (query.toString().length > 600 ? { status: 414 } : undefined))
+  const fetched: number[] = []
+  const pool = createFetchPool({
+    fetch: (ids) => shop.fetch(ids, never),
+    probe: async () => void (await shop.clock(never)),
+    maxBatch: shop.maxBatch,
+    onBatch: async ({ orders }) => void fetched.push(orders.length),
+    onFailure: () => undefined,
+    pace: createPace(),
+    now: Date.now,
+  })
+  await pool.add(Array.from({ length: 100 }, (_, place) => String(1000 + place)))
+  await pool.finish()
+  expect(fetched.reduce((sum, count) => sum + count, 0)).toBe(100)
+  expect(Math.max(...fetched)).toBeLessThan(100)
+})
+
+test('vouchers of an order are found where PrestaShop 1.6 has them', async () => {
+  const bundle = recordedBundle(126)
+  const { shop, server } = await open({ orders: [bundle], without: ['order_cart_rules'] })
+  server.setFailure(({ path }) =>
+    path.endsWith('/order_discounts')
+      ? { status: 200, headers: { 'Content-Type': 'application/json' }, body: discounts(bundle.cartRules) }
+      : undefined,
+  )
+  const { fees } = orderOf(await shop.fetch(['126'], never), '126')
+  expect(fees.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(bundle.cartRules.map(({ name }) => name)),
+  )
+})
+
+function discounts(rows: readonly Row[]): string {
+  return JSON.stringify({
+    order_discounts: rows.map(({ id, id_order, name, value }) => ({ id, id_order, name, value })),
+  })
+}
 
 test('R31: a currency that one answer lacks is asked for again before its orders count as wrong', async () => {
   const { shop, server } = await open({ orders: [recordedBundle(126)] })
