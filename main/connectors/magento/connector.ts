@@ -1,5 +1,6 @@
 import { Failure, failure } from '../../failure.ts'
 import type { Connection, Connector, ConnectorTarget, DownloadWindow, FetchAnswer } from '../connector.ts'
+import type { Limits } from '../send.ts'
 import { checkShop } from './check.ts'
 import { fetchSearch, maxBatch, readFetched } from './fetch.ts'
 import { findOrders, listOrders, orderId } from './list.ts'
@@ -7,7 +8,7 @@ import { type FoundOrders, readOrders } from './orders.ts'
 import { explained, factsOf, prove, resolve } from './resolve.ts'
 import { ordersRoute, type Search, searchQuery } from './search.ts'
 import { readStates } from './states.ts'
-import { createTransport, type Facts, type Limits, type Transport } from './transport.ts'
+import { createTransport, type Facts, type Transport } from './transport.ts'
 
 /** A shop opened; makes no request by itself. Without a remembered connection, the first request finds the way. */
 export function createConnector(target: ConnectorTarget): Connector {

@@ -2,9 +2,9 @@ import { failure } from '../../failure.ts'
 import type { Notice } from '../connector.ts'
 import type { Answer } from '../http.ts'
 import { isFields } from '../reader.ts'
+import type { Limits } from '../send.ts'
 import { readAnswer } from './answer.ts'
 import type { Search } from './search.ts'
-import type { Limits } from './transport.ts'
 
 /** Orders as the shop answers a search. */
 export interface FoundOrders {

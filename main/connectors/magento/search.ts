@@ -1,6 +1,5 @@
 import type { Instant } from '../../order.ts'
-
-export type Query = Readonly<Record<string, string>>
+import type { Query } from '../send.ts'
 
 /** One condition of a search; several are joined by AND (each is a filter group of its own). */
 export interface Condition {

@@ -1,5 +1,6 @@
 import type { Connection, Connector, ConnectorTarget, DownloadWindow, FetchAnswer } from '../connector.ts'
 import type { Answer } from '../http.ts'
+import type { Limits, Query } from '../send.ts'
 import { isUnavailable, type Rows, readRows } from './answer.ts'
 import { checkShop } from './check.ts'
 import { maxBatch, readOrders } from './fetch.ts'
@@ -10,7 +11,7 @@ import { optionalResources } from './permissions.ts'
 import { gather } from './related.ts'
 import { cheapest, factsOf, resolve } from './resolve.ts'
 import { readStates, type States, statesQuery } from './states.ts'
-import { createTransport, type Facts, json, type Limits, type Query } from './transport.ts'
+import { createTransport, type Facts, json } from './transport.ts'
 
 /**
  * A shop opened; makes no request by itself. Without a remembered connection, the first request finds the way.

@@ -4,11 +4,12 @@ import type { Answer } from '../http.ts'
 import { asIdentifier, onceEach, sameNumber, typedNumber } from '../order-number.ts'
 import type { Fields } from '../reader.ts'
 import { onlyAsked } from '../right-answer.ts'
+import type { Query } from '../send.ts'
 import { readRows } from './answer.ts'
 import type { LocalTime } from './local-time.ts'
 import { reference } from './names.ts'
 import type { States } from './states.ts'
-import { json, type Query } from './transport.ts'
+import { json } from './transport.ts'
 
 export interface Listing {
   readonly ask: (query: Query, signal: AbortSignal) => Promise<Answer>

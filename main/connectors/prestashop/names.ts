@@ -1,7 +1,8 @@
 import { type Fields, isFields } from '../reader.ts'
 import { requireAsked } from '../right-answer.ts'
+import type { Limits, Query } from '../send.ts'
 import type { Rows } from './answer.ts'
-import { json, type Limits, type Query } from './transport.ts'
+import { json } from './transport.ts'
 
 /** Reads rows of a resource; null when the key may not, or the shop's version has no such resource. */
 export type AskRows = (

@@ -2,10 +2,11 @@ import { failure } from '../../failure.ts'
 import type { Notice } from '../connector.ts'
 import { type Fields, isFields } from '../reader.ts'
 import { isSlim } from '../right-answer.ts'
+import type { Query } from '../send.ts'
 import { slimFields } from './list.ts'
 import { type AskRows, keyText, oneOf, reference, requireRowsOf, type ShopNames } from './names.ts'
 import { createRowTexts, type RowTexts } from './raw-orders.ts'
-import { json, type Query } from './transport.ts'
+import { json } from './transport.ts'
 
 /** An order with everything that the shop keeps of it in other places. */
 export interface WholeOrder {

@@ -1,7 +1,7 @@
 import type { ShopState } from '../connector.ts'
 import { type Fields, isFields } from '../reader.ts'
+import type { Query } from '../send.ts'
 import { keyText, reference } from './names.ts'
-import type { Query } from './transport.ts'
 
 /** The shop's order states; PrestaShop lets its operator rename them and add others. */
 export interface States {

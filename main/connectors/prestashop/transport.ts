@@ -1,5 +1,6 @@
 import type { ConnectorTarget } from '../connector.ts'
 import type { Answer, Authorized } from '../http.ts'
+import { createSend, type Limits, type Query, queryText } from '../send.ts'
 
 /**
  * - `basic`: the key as user, without a password.
@@ -27,13 +28,6 @@ export interface Facts {
 }
 
 export type Way = Pick<Facts, 'root' | 'routing' | 'authentication'>
-export type Query = Readonly<Record<string, string>>
-
-export interface Limits {
-  readonly retries?: number
-  readonly retriesWhenBroken?: number
-}
-
 /** Requests to one shop, with what its settings allow (R33). */
 export interface Transport {
   /** Without credentials. */
@@ -46,7 +40,7 @@ export interface Transport {
 export const json: Query = { output_format: 'JSON' }
 
 export function createTransport(target: ConnectorTarget): Transport {
-  const { http, settings, onRetry } = target
+  const send = createSend(target)
   const key = (target.credentials.key ?? '').trim()
   const basic = { headers: { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` } }
   const authorizers: Readonly<Record<Authentication, (url: URL) => Authorized>> = {
@@ -58,22 +52,10 @@ export function createTransport(target: ConnectorTarget): Transport {
     },
   }
 
-  function send(url: URL, signal: AbortSignal, limits: Limits, authorize?: (url: URL) => Authorized) {
-    return http.send({
-      url,
-      signal,
-      allowHttp: settings.allowHttp,
-      certificateFingerprint: settings.certificateFingerprint,
-      ...limits,
-      ...(authorize === undefined ? {} : { authorize }),
-      ...(onRetry === undefined ? {} : { onRetry }),
-    })
-  }
-
   return {
-    open: (url, signal, limits = {}) => send(url, signal, limits),
+    open: send,
     api: (way, resource, query, signal, limits = {}) =>
-      send(apiUrl(way, resource, query), signal, limits, authorizers[way.authentication]),
+      send(apiUrl(way, resource, query), signal, { ...limits, authorize: authorizers[way.authentication] }),
   }
 }
 
@@ -81,8 +63,6 @@ export function createTransport(target: ConnectorTarget): Transport {
 export function apiUrl(way: Pick<Facts, 'root' | 'routing'>, resource: string, query: Query): URL {
   const url = new URL(way.routing === 'path' ? `api/${resource}` : 'webservice/dispatcher.php', way.root)
   const parameters = way.routing === 'path' ? query : { url: resource, ...query }
-  url.search = Object.entries(parameters)
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    .join('&')
+  url.search = queryText(parameters)
   return url
 }

@@ -1,15 +1,11 @@
 import { failure } from '../../failure.ts'
 import type { ConnectorTarget } from '../connector.ts'
 import type { Answer } from '../http.ts'
+import { createSend, type Limits } from '../send.ts'
 import { failureOfErrors, type GraphAnswer, readAnswer } from './answer.ts'
 import { apiVersion } from './queries.ts'
 import { type Clock, createThrottle, throttledWait } from './throttle.ts'
 import { createTokens } from './tokens.ts'
-
-export interface Limits {
-  readonly retries?: number
-  readonly retriesWhenBroken?: number
-}
 
 export type Variables = Readonly<Record<string, unknown>>
 
@@ -38,25 +34,11 @@ const mostThrottled = 20
 const defaultRetriesWhenBroken = 4
 
 export function createTransport(target: ConnectorTarget, clock: Clock): Transport {
-  const { http, settings, onRetry } = target
+  const { onRetry } = target
+  const send = createSend(target)
   const tokens = createTokens({ ...target, post: postForm })
   const throttle = createThrottle(clock)
   const unitCosts = new Map<string, number>()
-
-  function send(
-    url: URL,
-    signal: AbortSignal,
-    rest: Omit<Parameters<typeof http.send>[0], 'url' | 'signal'>,
-  ) {
-    return http.send({
-      url,
-      signal,
-      allowHttp: settings.allowHttp,
-      certificateFingerprint: settings.certificateFingerprint,
-      ...rest,
-      ...(onRetry === undefined ? {} : { onRetry }),
-    })
-  }
 
   function postForm(url: URL, body: string, signal: AbortSignal): Promise<Answer> {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }

@@ -1,12 +1,13 @@
 import type { Connection, Connector, ConnectorTarget, DownloadWindow, FetchAnswer } from '../connector.ts'
 import type { Answer } from '../http.ts'
+import type { Limits, Query } from '../send.ts'
 import { readAnswer } from './answer.ts'
 import { checkShop } from './check.ts'
 import { fetchQuery, maxBatch, readOrders } from './fetch.ts'
 import { findOrders, listOrders } from './list.ts'
 import { cheapest, factsOf, ordersRoute, resolve } from './resolve.ts'
 import { impossibleState, readRefusal, readStates, statesRoute } from './states.ts'
-import { createTransport, type Facts, type Limits, type Query } from './transport.ts'
+import { createTransport, type Facts } from './transport.ts'
 
 /** A shop opened; makes no request by itself. Without a remembered connection, the first request finds the way. */
 export function createConnector(target: ConnectorTarget): Connector {

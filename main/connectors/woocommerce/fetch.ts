@@ -4,11 +4,11 @@ import type { FiscalMapping } from '../fiscal-fields.ts'
 import { guarded } from '../guarded-mapping.ts'
 import type { Answer } from '../http.ts'
 import { isSlim, requireAsked } from '../right-answer.ts'
+import type { Query } from '../send.ts'
 import { readAnswer } from './answer.ts'
 import { slimFields } from './list.ts'
 import { mapOrder, orderId } from './map-order.ts'
 import { isFields } from './reader.ts'
-import type { Query } from './transport.ts'
 
 /** With more the answer's `Link` header outgrows what servers and clients accept (NOTES). */
 export const maxBatch = 100

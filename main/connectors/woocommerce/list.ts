@@ -5,10 +5,10 @@ import type { Answer } from '../http.ts'
 import { asIdentifier, goesBy, onceEach, sameNumber, typedNumber } from '../order-number.ts'
 import { type OffsetPage, overlappingPages } from '../overlapping-pages.ts'
 import { onlyAsked } from '../right-answer.ts'
+import type { Query } from '../send.ts'
 import { readAnswer } from './answer.ts'
 import { orderId } from './map-order.ts'
 import { isFields, parseInstant } from './reader.ts'
-import type { Query } from './transport.ts'
 
 export type AskOrders = (query: Query, signal: AbortSignal) => Promise<Answer>
 

@@ -1,5 +1,6 @@
 import type { ConnectorTarget } from '../connector.ts'
 import type { Answer, Authorized } from '../http.ts'
+import { createSend, type Limits, type Query, queryText } from '../send.ts'
 import { type Authentication, authorizer, keysOf } from './authentication.ts'
 
 /** What is known of a shop once it was found; kept as {@link Connection.facts} (text only). */
@@ -14,13 +15,6 @@ export interface Facts {
   readonly name: string
 }
 
-export interface Limits {
-  readonly retries?: number
-  readonly retriesWhenBroken?: number
-}
-
-export type Query = Readonly<Record<string, string>>
-
 /** Requests to one shop, with what its settings allow (R33). */
 export interface Transport {
   /** Without credentials. */
@@ -30,7 +24,7 @@ export interface Transport {
 }
 
 export function createTransport(target: ConnectorTarget): Transport {
-  const { http, settings, onRetry } = target
+  const send = createSend(target)
   const keys = keysOf(target.credentials)
   const authorizers: Readonly<Record<Authentication, (url: URL) => Authorized>> = {
     basic: authorizer('basic', keys),
@@ -38,22 +32,10 @@ export function createTransport(target: ConnectorTarget): Transport {
     oauth: authorizer('oauth', keys),
   }
 
-  function send(url: URL, signal: AbortSignal, limits: Limits, authorize?: (url: URL) => Authorized) {
-    return http.send({
-      url,
-      signal,
-      allowHttp: settings.allowHttp,
-      certificateFingerprint: settings.certificateFingerprint,
-      ...limits,
-      ...(authorize === undefined ? {} : { authorize }),
-      ...(onRetry === undefined ? {} : { onRetry }),
-    })
-  }
-
   return {
-    open: (url, signal, limits = {}) => send(url, signal, limits),
+    open: send,
     api: (facts, route, query, signal, limits = {}) =>
-      send(apiUrl(facts, route, query), signal, limits, authorizers[facts.authentication]),
+      send(apiUrl(facts, route, query), signal, { ...limits, authorize: authorizers[facts.authentication] }),
   }
 }
 
@@ -62,14 +44,14 @@ export function createTransport(target: ConnectorTarget): Transport {
  * `wp-json/wc/`, so a parameter that nobody reads brings it there (recording `plain_permalinks_rest_route_with_marker`).
  */
 export function apiUrl(facts: Pick<Facts, 'root' | 'permalinks'>, route: string, query: Query): URL {
-  const parameters = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  const parameters = queryText(query)
   if (facts.permalinks === 'pretty') {
     const url = new URL(route, facts.root)
-    url.search = parameters.join('&')
+    url.search = parameters
     return url
   }
   const url = new URL(facts.root)
-  const marker = route.startsWith('wc/') ? ['_marker=wp-json/wc/'] : []
-  url.search = [`rest_route=/${route}`, ...parameters, ...marker].join('&')
+  const marker = route.startsWith('wc/') ? '_marker=wp-json/wc/' : ''
+  url.search = [`rest_route=/${route}`, parameters, marker].filter((part) => part !== '').join('&')
   return url
 }
