@@ -25,6 +25,21 @@ export function askOrderMenu(
       ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
     })
     const line: MenuItemConstructorOptions = { type: 'separator' }
+    const { order, printer, pdf } = texts.print
+    const kinds = ['list', 'picking', 'orders'] as const
+    const print: readonly MenuItemConstructorOptions[] =
+      count === 1
+        ? [item('printer orders', order.printer), item('pdf orders', order.pdf)]
+        : [
+            {
+              label: texts.print.button,
+              submenu: [
+                ...kinds.map((what) => item(`printer ${what}`, printer[what])),
+                line,
+                ...kinds.map((what) => item(`pdf ${what}`, pdf[what])),
+              ],
+            },
+          ]
     const one = [
       item('open', words.open),
       item('log', words.log),
@@ -38,6 +53,7 @@ export function askOrderMenu(
         label: words.export(count),
         submenu: (['csv', 'xlsx', 'easyfatt'] as const).map((format) => item(format, formats[format])),
       },
+      ...print,
       line,
       item('selectAll', words.selectAll, 'CmdOrCtrl+A'),
     ])

@@ -71,6 +71,9 @@ export const orderMenuActions = [
   'csv',
   'xlsx',
   'easyfatt',
+  ...(['printer', 'pdf'] as const).flatMap((to) =>
+    (['list', 'picking', 'orders'] as const).map((what) => `${to} ${what}` as const),
+  ),
   'selectAll',
 ] as const
 export type OrderMenuAction = (typeof orderMenuActions)[number]

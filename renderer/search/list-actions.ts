@@ -1,4 +1,4 @@
-import type { Answer } from '../../preload/contract.ts'
+import type { Answer, Argument } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { formatCount } from '../format.ts'
 import { useApp } from '../state/app-store.ts'
@@ -6,6 +6,7 @@ import { exportOrders } from '../state/export-store.ts'
 import { toast } from '../state/notices.ts'
 import { changeSearch, choose, chosen, chosenRow, useOrderList } from '../state/order-list.ts'
 import { openOrder } from '../state/orders-store.ts'
+import { printOrders } from '../state/print.ts'
 import { countPlaces } from '../state/ranges.ts'
 import { failureText } from '../texts/index.ts'
 import type { OrderTableColumn } from './columns.tsx'
@@ -62,6 +63,27 @@ export async function openRowMenu(columns: readonly OrderTableColumn[]): Promise
       case 'xlsx':
       case 'easyfatt':
         return exportOrders(chosen(), action)
+      case 'printer list':
+        return print('list', 'printer')
+      case 'printer picking':
+        return print('picking', 'printer')
+      case 'printer orders':
+        return print('orders', 'printer')
+      case 'pdf list':
+        return print('list', 'pdf')
+      case 'pdf picking':
+        return print('picking', 'pdf')
+      case 'pdf orders':
+        return print('orders', 'pdf')
     }
   }
 }
+
+/** What is chosen on paper or as PDF; of one order alone, its file is named after it. */
+async function print(what: Printing['what'], to: Printing['to']): Promise<void> {
+  const row = chosenRow()
+  const of = row !== undefined && what === 'orders' ? { orderId: row.id } : chosen()
+  if (of !== null) await printOrders({ what, of, to })
+}
+
+type Printing = Argument<'orders.print'>

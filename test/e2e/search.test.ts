@@ -179,6 +179,13 @@ describe('Ricerca ordini, in its real window', () => {
     await app.clickContextMenu('csv')
     await page.getByText('Salvato 1 ordine in uno.csv').waitFor()
     expect(existsSync(other)).toBe(true)
+    const paper = join(profile, 'uno.pdf')
+    await rows.nth(1).click({ button: 'right' })
+    await expect.poll(async () => (await app.contextMenu())?.map(({ label }) => label)).toContain('Stampa')
+    await app.dialogs.answer('save', { canceled: false, filePath: paper })
+    await app.clickContextMenu('pdf orders')
+    await page.getByText('PDF salvato').waitFor()
+    expect(readFileSync(paper, 'latin1').slice(0, 5)).toBe('%PDF-')
   })
 
   it('R28 an export cancelled half-way leaves nothing, and the older file as it was', async () => {
