@@ -51,6 +51,7 @@ export async function createProgram(options: ProgramOptions) {
   const { credentials, now } = options
   const file = join(options.profile, 'archive.sqlite')
   const archive = await openStore(file, options.workers.store, (news) => {
+    if (news.kind !== 'damaged') options.safety.onBug(news.error)
     void safety.hear(news).catch(options.safety.onBug)
   })
   const { store } = archive
@@ -82,8 +83,10 @@ export async function createProgram(options: ProgramOptions) {
       } catch (error) {
         const value = toFailureValue(error)
         if (value.code !== 'part-restarted') throw error
-        if (value.params.part === 'download')
+        if (value.params.part === 'download') {
+          options.safety.onBug(error)
           options.safety.onAlert({ code: 'part-restarted', params: value.params })
+        }
         const closed = await closeLeft(shop.id, 'failed', value)
         if (!closed) throw error
         return closed

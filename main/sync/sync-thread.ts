@@ -52,13 +52,16 @@ export function createSyncThread(options: SyncThreadOptions) {
     started.postMessage(port, [port])
     started.on('message', (message: FromSync) => hear(started, message))
     // A thread that dies takes its runs with it; the next run starts another.
-    started.on('error', (error) => end(failure('part-restarted', { part: 'download' }, error)))
-    started.on('exit', () => end(failure('part-restarted', { part: 'download' })))
+    started.on('error', (error) => end(started, error))
+    started.on('exit', () => end(started, new Error('the sync thread has ended')))
     return started
   }
 
-  const end = (error: Error) => {
+  const end = (ended: Worker, cause: unknown) => {
+    // An error and the end that follows it count once; another thread may be at work by then.
+    if (thread !== ended) return
     thread = null
+    const error = failure('part-restarted', { part: 'download' }, cause)
     for (const { reject } of waiting.values()) reject(error)
     waiting.clear()
   }

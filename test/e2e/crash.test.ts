@@ -14,7 +14,7 @@ import { schemaThere } from '../shopify-server/index.ts'
 import { temporaryFolder } from '../support/archive.ts'
 import { expectEqual } from '../support/fault-bench.ts'
 import { type FaultShop, type Placed, startFaultShop } from '../support/fault-shops.ts'
-import { firstSeed, size } from '../support/sizes.ts'
+import { firstSeed, long, size } from '../support/sizes.ts'
 import { testTls } from '../woo-server/index.ts'
 import { addShop } from './profile.ts'
 
@@ -50,7 +50,9 @@ describe(`R31 killed at ${stories * inARow * platforms.length} moments, seed ${s
         cpSync(template, profile, { recursive: true })
         try {
           for (let n = 0; n < inARow; n += 1) {
-            if (await killedOnce(shop, profile, random)) told.killed += 1
+            // With windows too: once, and now and then in the long run.
+            const windows = long ? random.chance(15) : platform === 'woocommerce' && story + n === 0
+            if (await killedOnce(shop, profile, random, windows)) told.killed += 1
             else told.tooLate += 1
           }
           told.interrupted += await finished(profile, truth)
@@ -127,22 +129,36 @@ async function startShop(platform: PlatformId): Promise<RunningSite> {
 }
 
 /** Starts the program and kills it; false when it had ended before. */
-async function killedOnce(shop: RunningSite, profile: string, random: Random): Promise<boolean> {
-  const exports = random.chance(20)
+async function killedOnce(
+  shop: RunningSite,
+  profile: string,
+  random: Random,
+  windows: boolean,
+): Promise<boolean> {
+  const exports = !windows && random.chance(20)
   const file = join(profile, 'ordini.csv')
-  const args = exports ? ['--export', file] : ['--download', '--json']
-  const app = await launchApp({ profile, args: [...args, '--profile', profile], cli: true })
+  const command = exports ? ['--export', file] : ['--download', '--json']
+  const args = [...(windows ? [] : command), '--profile', profile]
+  const app = await launchApp({ profile, args, cli: !windows })
   const kill = () => void app.kill('SIGKILL')
   const wait = random.below(40)
   let timer: NodeJS.Timeout | undefined
+  let last: NodeJS.Timeout | undefined
   // In the midst of its requests; or at any time at all, of its start too (migration, backup).
-  if (!exports && random.chance(75)) {
-    shop.atRequest(random.between(1, 14), () => {
+  if (windows || (!exports && random.chance(75))) {
+    shop.atRequest(random.between(1, windows ? 4 : 14), () => {
       timer = setTimeout(kill, wait)
     })
   } else timer = setTimeout(kill, random.between(100, 900))
+  if (windows) {
+    const page = await app.waitForWindow('window=main', 60_000)
+    await page.getByRole('button', { name: 'Download Ordini', exact: true }).click()
+    // It does not end by itself, as a command does.
+    last = setTimeout(kill, 10_000)
+  }
   const { signal } = await app.exit
   clearTimeout(timer)
+  clearTimeout(last)
   shop.atRequest(0, () => undefined)
   // What an export left behind is whole or not there.
   if (existsSync(file)) expect(readFileSync(file, 'utf8')).toMatch(/\r?\n$/)

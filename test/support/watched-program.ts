@@ -1,10 +1,14 @@
 import type { NewAlert } from '../../main/alert.ts'
-import { createProgram } from '../../main/program/program.ts'
+import { createProgram, type ProgramOptions } from '../../main/program/program.ts'
 import { noAlerts } from './alerts.ts'
 import { memoryCredentials } from './credentials.ts'
 
 /** The whole program, its threads and the demonstration shop, on a clock moved by hand. */
-export async function watchedProgram(folder: string, credentials = memoryCredentials()) {
+export async function watchedProgram(
+  folder: string,
+  credentials = memoryCredentials(),
+  more: Partial<Pick<ProgramOptions, 'workers' | 'onProgress'>> = {},
+) {
   const alerts: NewAlert[] = []
   const bugs: unknown[] = []
   let replaced = 0
@@ -21,6 +25,7 @@ export async function watchedProgram(folder: string, credentials = memoryCredent
     demoName: 'Negozio dimostrativo',
     onProgress: () => undefined,
     onRun: () => undefined,
+    ...more,
     safety: {
       ...noAlerts,
       onAlert: (alert) => void alerts.push(alert),

@@ -75,7 +75,7 @@ export function describeFaults(platforms: readonly PlatformId[]): void {
         // R33: what led elsewhere was not followed.
         expect(elsewhere.heard).toEqual([])
       },
-      1_200_000,
+      size(1_200_000, 14_400_000),
     )
   })
 }
