@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { thirdPartyLicences } from './scripts/third-party.ts'
 
 /**
  * Three bundles. What is in `dependencies` (native modules) stays outside; everything else is bundled, so that the
@@ -7,6 +8,7 @@ import { defineConfig } from 'electron-vite'
  */
 export default defineConfig({
   main: {
+    plugins: [thirdPartyLicences()],
     build: {
       outDir: 'out/main',
       target: 'node24',
@@ -21,6 +23,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [thirdPartyLicences()],
     build: {
       outDir: 'out/preload',
       rollupOptions: {
@@ -32,7 +35,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
+    plugins: [react(), thirdPartyLicences()],
     build: {
       outDir: 'out/renderer',
       modulePreload: { polyfill: false },

@@ -83,7 +83,7 @@ describe.each(packages)('the program packed for $target $arch', (wanted) => {
       .filter((path) => !('files' in statFile(archive, path)))
     const strangers = files.filter(
       (path) =>
-        !/^(package\.json|LICENSE|out\/(main|preload|renderer)\/.*\.(js|cjs|css|html|woff2|png|svg)|resources\/(icon|tray\/\w+(@2x)?)\.png|node_modules\/better-sqlite3\/(LICENSE|package\.json|lib\/.*\.js|prebuilds\/.*\.node))$/.test(
+        !/^(package\.json|LICENSE|out\/(main|preload|renderer)\/(.*\.(js|cjs|css|html|woff2|png|svg)|third-party\.txt)|resources\/(icon|tray\/\w+(@2x)?)\.png|node_modules\/better-sqlite3\/(LICENSE|package\.json|lib\/.*\.js|prebuilds\/.*\.node))$/.test(
           path,
         ),
     )
