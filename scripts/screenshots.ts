@@ -8,9 +8,9 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { findChromium } from '../test/electron/find-chromium.mjs'
-import { firstLook, type Look, setLook, settled } from '../test/scenes/in-page.ts'
+import { firstLook, freezeTime, type Look, setLook, settled } from '../test/scenes/in-page.ts'
 import { scenes } from '../test/scenes/index.ts'
-import type { Stop } from '../test/scenes/stage.ts'
+import { moment, type Stop } from '../test/scenes/stage.ts'
 import { writeIndex } from './screenshots/index-page.ts'
 import { smallPng } from './screenshots/small-png.ts'
 import { shootTrays, type TrayPicture } from './screenshots/tray-picture.ts'
@@ -41,6 +41,7 @@ async function visit(scene: string, { name, page, app }: Stop): Promise<void> {
   const caption = trayStops[name]
   const tray = caption === undefined ? undefined : await app.tray()
   if (caption !== undefined && tray !== undefined) trays.push({ caption, tray })
+  await freezeTime(page, moment)
   for (const [suffix, look] of looks) {
     await setLook(page, look)
     await shoot(page, `${name}${suffix}.png`)

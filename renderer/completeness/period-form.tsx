@@ -1,9 +1,8 @@
 import { Button, Select } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
-import 'dayjs/locale/it'
 import { IconCalendar } from '@tabler/icons-react'
 import { useState } from 'react'
 import { parseTyped } from '../first-period/period.ts'
+import { DateField } from '../parts/date-field.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import classes from './completeness-screen.module.css'
 import { showShop, start, useCompleteness } from './completeness-store.ts'
@@ -85,15 +84,10 @@ interface DayFieldProps {
 }
 
 function DayField({ label, value, disabled, error, onChange }: DayFieldProps) {
-  const { language } = useTexts()
   return (
-    <DateInput
+    <DateField
       className={classes.day}
       label={label}
-      locale={language}
-      valueFormat="DD/MM/YYYY"
-      firstDayOfWeek={1}
-      weekendDays={[]}
       maxDate={dayOf(new Date())}
       value={value}
       disabled={disabled}

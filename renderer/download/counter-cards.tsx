@@ -112,7 +112,7 @@ function Card({ counters, id, icon, open, children, action }: CardProps) {
       <span className={classes.label}>
         {icon}
         {label}
-      </span>
+      </span>{' '}
       <span className={classes.figure} data-testid={`counter-${id}`}>
         {formatCount(value, texts.language)}
       </span>
@@ -126,7 +126,7 @@ function Card({ counters, id, icon, open, children, action }: CardProps) {
             type="button"
             className={classes.open}
             title={open.label}
-            aria-label={`${label} ${value}: ${open.label}`}
+            aria-label={`${label} ${formatCount(value, texts.language)}: ${open.label}`}
           >
             {figure}
             <IconChevronRight size={18} className={classes.chevron} aria-hidden />

@@ -55,7 +55,7 @@ function HealthRow({ shop }: { readonly shop: ShopView }) {
   return (
     <tr>
       <th scope="row" className={classes.shop}>
-        <button type="button" className={classes.name} onClick={() => selectShop(shop.id)}>
+        <button type="button" className={classes.name} title={shop.name} onClick={() => selectShop(shop.id)}>
           {shop.name}
         </button>
         <span className={classes.health}>

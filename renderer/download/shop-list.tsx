@@ -46,7 +46,9 @@ export function ShopList({ shops, selectedId }: ShopListProps) {
               aria-pressed={selectedId === shop.id}
               onClick={() => selectShop(shop.id)}
             >
-              <span className={classes.name}>{shop.name}</span>
+              <span className={classes.name} title={shop.name}>
+                {shop.name}
+              </span>
               <span className={classes.health}>
                 <ShopHealth shop={shop} />
               </span>

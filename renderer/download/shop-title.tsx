@@ -22,11 +22,13 @@ export function ShopTitle({ shops, chosen }: ShopTitleProps) {
   return (
     <header className={classes.header}>
       <div className={classes.words}>
-        <h2 className={classes.name}>{chosen?.name ?? common.allShops}</h2>
+        <h2 className={classes.name} title={chosen?.name}>
+          {chosen?.name ?? common.allShops}
+        </h2>
         <p className={classes.facts}>
           {chosen !== undefined && <ShopHealth shop={chosen} />}
           {chosen !== undefined && (
-            <span className={classes.fact}>
+            <span className={classes.fact} title={chosen.connection?.url ?? chosen.url}>
               {chosen.isDemo ? common.demo : (chosen.connection?.url ?? chosen.url)}
             </span>
           )}

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
-import 'dayjs/locale/it'
 import { IconCalendar } from '@tabler/icons-react'
 import type { Instant } from '../../main/order.ts'
+import { DateField } from '../parts/date-field.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { fromLocal, type PresetId, parseTyped, presetStart, toLocal } from './period.ts'
 import classes from './period-fields.module.css'
@@ -64,17 +63,14 @@ interface MomentProps {
 function Moment({ label, description, value, error, onChange }: MomentProps) {
   const texts = useTexts()
   return (
-    <DateInput
+    <DateField
       label={label}
       description={description}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       placeholder={texts.settings.period.format}
-      locale={texts.language}
       valueFormat="DD/MM/YYYY HH:mm"
       withTime
       clearable
-      firstDayOfWeek={1}
-      weekendDays={[]}
       maxDate={toLocal(new Date())}
       value={value === null ? null : toLocal(value)}
       dateParser={parseTyped}

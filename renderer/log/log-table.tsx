@@ -175,7 +175,7 @@ function columnsOf(
     (entry) => entry.shopName,
   )
   const times = column(
-    { id: 'times', header: columns.times, track: '88px', align: 'end' },
+    { id: 'times', header: columns.times, track: '96px', align: 'end' },
     (entry) =>
       entry.times > 1 && (
         <span

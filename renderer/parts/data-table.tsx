@@ -84,24 +84,38 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   const template = { gridTemplateColumns: columns.map((column) => column.track).join(' ') }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a <table> cannot hold only the rows in sight
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is a grid as soon as it has rows
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: see above
     <div
       ref={scroller}
       className={classes.table}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={(total ?? rows.length) + 1}
+      // A <table> cannot hold only the rows in sight; what is shown instead of rows is no grid.
+      role={rows.length === 0 ? undefined : isOpen === undefined ? 'grid' : 'treegrid'}
+      aria-label={rows.length === 0 ? undefined : label}
+      aria-rowcount={rows.length === 0 ? undefined : (total ?? rows.length) + 1}
       aria-activedescendant={selectedIndex < 0 ? undefined : `${id}-${selected}`}
-      tabIndex={0}
+      tabIndex={rows.length === 0 ? -1 : 0}
       onKeyDown={move}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid is the one tab stop */}
-      <div role="row" className={classes.head} style={template} aria-rowindex={1}>
+      <div
+        role="row"
+        className={classes.head}
+        style={template}
+        aria-rowindex={1}
+        aria-hidden={rows.length === 0 || undefined}
+      >
         {columns.map((column) => (
           // biome-ignore lint/a11y/useSemanticElements: see above
           // biome-ignore lint/a11y/useFocusableInteractive: see above
-          <div role="columnheader" key={column.id} className={classes.cell} data-align={column.align}>
+          <div
+            role="columnheader"
+            key={column.id}
+            className={classes.cell}
+            data-align={column.align}
+            title={column.header}
+          >
             {column.header}
           </div>
         ))}

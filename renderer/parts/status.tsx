@@ -17,7 +17,7 @@ export function Status({ icon: Icon, tone, text, detail, spinning = false }: Sta
   return (
     <span className={classes.status} data-tone={tone}>
       <Icon size={16} aria-hidden className={spinning ? classes.spinning : undefined} />
-      <span className={classes.text}>
+      <span className={classes.text} title={text}>
         {text}
         {detail !== undefined && <span className={classes.detail}> ({detail})</span>}
       </span>

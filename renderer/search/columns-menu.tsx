@@ -1,4 +1,4 @@
-import { Button, Checkbox, Popover } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type OrderColumn, orderColumns } from '../../main/order-search.ts'
@@ -25,13 +25,16 @@ export function ColumnsMenu({ shown, onColumns }: ColumnsMenuProps) {
   return (
     <Popover opened={open} onChange={setOpen} position="top-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <span>
-          <IconButton
-            label={words.chooseColumns}
-            icon={<IconColumns3 size={18} />}
-            onClick={() => setOpen(!open)}
-          />
-        </span>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={28}
+          aria-label={words.chooseColumns}
+          title={words.chooseColumns}
+          onClick={() => setOpen(!open)}
+        >
+          <IconColumns3 size={18} />
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown
         className={classes.panel}

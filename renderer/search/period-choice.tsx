@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
-import 'dayjs/locale/it'
 import { periodNames } from '../../main/order-search.ts'
 import { parseTyped } from '../first-period/period.ts'
+import { DateField } from '../parts/date-field.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { changeSearch, useOrderList } from '../state/order-list.ts'
 import classes from './choices.module.css'
@@ -61,14 +60,10 @@ interface DayProps {
 function Day({ label, value, onChange }: DayProps) {
   const texts = useTexts()
   return (
-    <DateInput
+    <DateField
       size="xs"
       label={label}
       placeholder={texts.search.filters.dayFormat}
-      locale={texts.language}
-      valueFormat="DD/MM/YYYY"
-      firstDayOfWeek={1}
-      weekendDays={[]}
       clearable
       value={value}
       dateParser={(typed) => parseTyped(typed)?.slice(0, 10) ?? null}

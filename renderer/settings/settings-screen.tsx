@@ -31,7 +31,9 @@ export function SettingsScreen() {
               aria-current={page.kind === 'shop' && page.shopId === known.id ? 'page' : undefined}
               onClick={() => showSettings({ kind: 'shop', shopId: known.id })}
             >
-              <span className={classes.name}>{known.name}</span>
+              <span className={classes.name} title={known.name}>
+                {known.name}
+              </span>
               <span className={classes.health}>
                 <ShopHealth shop={known} />
               </span>

@@ -49,6 +49,8 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, position: 'bottom' } },
+    // What it puts in to take the focus is no item: screen readers count it, and the first item serves as well.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
     Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false } },
   },

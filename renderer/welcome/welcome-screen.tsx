@@ -37,24 +37,20 @@ export function WelcomeScreen() {
             className={classes.choice}
             data-first
             onClick={() => showSettings({ kind: 'new' })}
-            aria-describedby="welcome-connect"
-            aria-label={welcome.connect}
           >
             <IconPlugConnected size={28} stroke={1.6} aria-hidden />
             <strong>{welcome.connect}</strong>
-            <span id="welcome-connect">{welcome.connectText}</span>
+            <span>{welcome.connectText}</span>
           </button>
           <button
             type="button"
             className={classes.choice}
             onClick={() => void addDemo()}
             aria-busy={starting}
-            aria-describedby="welcome-demo"
-            aria-label={welcome.demo}
           >
             <IconSparkles size={28} stroke={1.6} aria-hidden />
             <strong>{welcome.demo}</strong>
-            <span id="welcome-demo">{starting ? welcome.demoStarting : welcome.demoText}</span>
+            <span>{starting ? welcome.demoStarting : welcome.demoText}</span>
           </button>
         </div>
         {failure !== null && <FailurePanel texts={texts} failure={failure} />}

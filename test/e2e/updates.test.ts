@@ -1,37 +1,20 @@
 /** Updates of the program (issue 6): a local address, the built program, a file in the place of the AppImage. */
-import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { hostName } from '../electron/host.ts'
 import { temporaryFolder } from '../support/archive.ts'
+import { startUpdateServer } from '../support/update-server.ts'
 import { openApp } from './profile.ts'
 
-/** A newer version and its announcement; `asked` is what was fetched. */
 async function updateServer(program: string, version: string) {
-  const asked: string[] = []
-  const name = `download-ordini-${version}.AppImage`
-  const sha512 = createHash('sha512').update(program).digest('base64')
-  const latest = JSON.stringify({
+  const server = await startUpdateServer(
+    program,
     version,
-    files: [{ url: name, sha512, size: program.length }],
-    path: name,
-    sha512,
-    releaseDate: '2026-11-23T09:00:00.000Z',
-    releaseNotes: 'Più veloce.\n<img src=x onerror=alert(1)> resta testo.',
-  })
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    asked.push(pathname)
-    const body = pathname.endsWith('.yml') ? latest : pathname === `/${name}` ? program : null
-    response.writeHead(body === null ? 404 : 200, { 'content-length': Buffer.byteLength(body ?? '') })
-    response.end(body ?? '')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }
+    'Più veloce.\n<img src=x onerror=alert(1)> resta testo.',
+  )
+  onTestFinished(server.close)
+  return server
 }
 
 /** The program as it runs from an AppImage, with its updates at `url`. */

@@ -1,4 +1,7 @@
 /** The main window's first screen: before, during and after a download. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { startUpdateServer } from '../support/update-server.ts'
 import { manyOrders, startWooServer } from '../woo-server/index.ts'
 import { settleTimes } from './history.ts'
 import { go } from './in-page.ts'
@@ -12,12 +15,33 @@ export const auto = { autoSync: { enabled: true, minutes: 15 } }
 export const configuredScene: Scene = async (tour) => {
   const stage = newStage(tour)
   await addShop(stage, shop, site, {})
-  await play(tour, stage, async ({ page, app, stop }) => {
+  const notes = 'I download sono più veloci.\nLa ricerca trova anche per città.'
+  const updates = await startUpdateServer('#!/bin/sh\n', '1.1.0', notes)
+  const installed = join(stage.profile, 'download-ordini.AppImage')
+  writeFileSync(installed, '#!/bin/sh\n')
+  const env = { UPDATES_URL: updates.url, APPIMAGE: installed, XDG_CACHE_HOME: join(stage.profile, 'cache') }
+  await play(tour, { ...stage, env }, async ({ page, app, stop }) => {
     await stop('configured')
+    await app.clickMenuItem('search')
+    const search = await app.waitForWindow('window=search')
+    await search.getByText('Nessun ordine in archivio').waitFor()
+    await stop('search-empty', search)
+    await app.closeWindow(search)
+    await app.clickMenuItem('updates')
+    await page.getByText('È disponibile la versione 1.1.0.').first().waitFor()
+    await page.getByText('Novità').first().click()
+    await stop('update-available')
+    await page.getByRole('button', { name: 'Scarica', exact: true }).first().click()
+    await page.getByRole('button', { name: 'Riavvia e aggiorna' }).first().waitFor()
+    await stop('update-ready')
     await app.clickMenuItem('first-period')
     await page.getByRole('dialog').waitFor()
     await stop('first-period')
+    await page.getByRole('textbox', { name: 'Dal' }).click()
+    await page.getByRole('table').waitFor()
+    await stop('calendar')
   })
+  updates.close()
 }
 
 /** A shop that says nothing more after 700 orders. */

@@ -5,14 +5,13 @@ import { go } from './in-page.ts'
 import { missingStops } from './missing.ts'
 import { searchStops } from './search.ts'
 import { settingsStops } from './settings.ts'
-import { call, newStage, type Playing, play, type Scene, type Tour } from './stage.ts'
+import { call, likeStage, type Playing, play, type Scene, type Tour } from './stage.ts'
 
-export async function downloadedStage(tour: Tour): Promise<LaunchOptions> {
-  const stage = newStage(tour)
-  await call(stage, ['--download', '--demo'])
-  settleTimes(stage.profile, '2026-11-23T12:02:00.000Z')
-  return stage
-}
+export const downloadedStage = (tour: Tour): Promise<LaunchOptions> =>
+  likeStage(tour, 'downloaded', async (stage) => {
+    await call(stage, ['--download', '--demo'])
+    settleTimes(stage.profile, '2026-11-23T12:02:00.000Z')
+  })
 
 export const downloadedScene: Scene = async (tour) => {
   const stage = await downloadedStage(tour)
@@ -31,4 +30,7 @@ async function logStops({ page, stop }: Playing): Promise<void> {
   await page.getByRole('option', { name: 'Errati' }).click()
   await page.getByRole('row').nth(2).click()
   await stop('log')
+  await page.getByRole('searchbox').fill('mongolfiera')
+  await page.getByText('Nessuna voce').first().waitFor()
+  await stop('log-nothing')
 }

@@ -2,16 +2,18 @@
 import { auto, shop, site } from './download.ts'
 import { writeHistory } from './history.ts'
 import { go } from './in-page.ts'
-import { addShop, newStage, play, type Scene } from './stage.ts'
+import { addShop, likeStage, play, type Scene, type Tour } from './stage.ts'
 
 const rejected = { code: 'credentials-rejected', params: { host: 'www.bottegadianna.it' } } as const
 const wave = (day: number) => [14, 9, 22, 17, 6, 31, 12, 3, 19, 25][day % 10] ?? 0
 const month = { shop, end: '2026-11-23T12:00:00.000Z', days: 26, perDay: 24, newOrders: wave } as const
 
+/** A shop with automatic sync. */
+const syncedStage = (tour: Tour) => likeStage(tour, 'synced', (stage) => addShop(stage, shop, site, auto))
+
 /** A month of good syncs, the last at 13:00. */
 export const healthyScene: Scene = async (tour) => {
-  const stage = newStage(tour)
-  await addShop(stage, shop, site, auto)
+  const stage = await syncedStage(tour)
   const failed = (day: number, sync: number) =>
     (day === 4 && sync < 5) || (day === 5 && sync > 20) || day === 12
   writeHistory(stage.profile, { ...month, failed })
@@ -26,8 +28,7 @@ export const healthyScene: Scene = async (tour) => {
 
 /** Three failures in a row. */
 export const failedScene: Scene = async (tour) => {
-  const stage = newStage(tour)
-  await addShop(stage, shop, site, auto)
+  const stage = await syncedStage(tour)
   writeHistory(stage.profile, { ...month, thenFailures: 3, failure: rejected })
   await play(tour, stage, async ({ stop }) => {
     await stop('failed')
@@ -36,8 +37,7 @@ export const failedScene: Scene = async (tour) => {
 
 /** 20 failures, then eleven syncs annulled. */
 export const suspendedScene: Scene = async (tour) => {
-  const stage = newStage(tour)
-  await addShop(stage, shop, site, auto)
+  const stage = await syncedStage(tour)
   writeHistory(stage.profile, { ...month, thenFailures: 20, thenAnnulled: 12, failure: rejected })
   await play(tour, stage, async ({ page, stop }) => {
     await page.getByRole('alert').waitFor()
@@ -50,10 +50,10 @@ export const suspendedScene: Scene = async (tour) => {
 
 /** Three shops: one suspended, one well, one by hand and long ago. */
 export const severalShopsScene: Scene = async (tour) => {
-  const stage = newStage(tour)
+  const stage = await syncedStage(tour)
   const cellar = 'Cantina Valpolicella'
-  const tools = 'Ferramenta Rossi'
-  await addShop(stage, shop, site, auto)
+  // As long as names get.
+  const tools = 'Ferramenta e Casalinghi Fratelli Degli Esposti di Castelfranco Emilia'
   await addShop(stage, cellar, 'https://www.cantinavalpolicella.it', auto)
   await addShop(stage, tools, 'https://www.ferramentarossi.it', {})
   const weeks = { days: 20, perDay: 12, newOrders: (day: number) => wave(day + 3) }

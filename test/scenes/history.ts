@@ -2,8 +2,10 @@
 import { join } from 'node:path'
 import type { FailureValue } from '../../main/failure.ts'
 import type { Counters } from '../../main/run.ts'
-import { openArchive } from '../../main/store/archive.ts'
-import { openDatabase } from '../../main/store/database.ts'
+import { openDatabase, type Sqlite } from '../../main/store/database.ts'
+import { logWriter } from '../../main/store/log-writer.ts'
+import { runQueries } from '../../main/store/runs.ts'
+import { shopQueries } from '../../main/store/shops.ts'
 
 const minute = 60_000
 
@@ -29,9 +31,16 @@ interface PlannedRun {
   readonly fresh: number
 }
 
-/** Adds the shops' runs, in the order of time. */
+/** Adds the shops' runs, in the order of time: all at once, and without waiting for the disk. */
 export function writeHistory(profile: string, ...histories: readonly History[]): void {
-  const archive = openArchive(join(profile, 'archive.sqlite'))
+  const db = openDatabase(join(profile, 'archive.sqlite'))
+  db.pragma('synchronous = OFF')
+  db.transaction(() => countInto(db, writeRuns(db, histories)))()
+  db.close()
+}
+
+function writeRuns(db: Sqlite, histories: readonly History[]): readonly (readonly [number, Counters])[] {
+  const archive = { ...shopQueries(db), ...runQueries(db, logWriter(db)) }
   const shops = archive.listShops()
   const counted: [number, Counters][] = []
   for (const { history, at, outcome, fresh } of histories.flatMap(plan).sort((a, b) => a.at - b.at)) {
@@ -46,8 +55,7 @@ export function writeHistory(profile: string, ...histories: readonly History[]):
     archive.finishRun(id, { ...ended, failure: outcome === 'success' ? null : (history.failure ?? timeout) })
     if (outcome === 'success') counted.push([id, { total: fresh + 31, new: fresh, skipped: 30, wrong: 1 }])
   }
-  archive.close()
-  countInto(profile, counted)
+  return counted
 }
 
 const timeout: FailureValue = { code: 'timeout', params: { host: 'www.bottegadianna.it', seconds: 30 } }
@@ -74,8 +82,7 @@ function plan(history: History): PlannedRun[] {
 }
 
 /** The counters of runs come from the orders they store; a picture needs only the figures. */
-function countInto(profile: string, counted: readonly (readonly [number, Counters])[]): void {
-  const db = openDatabase(join(profile, 'archive.sqlite'))
+function countInto(db: Sqlite, counted: readonly (readonly [number, Counters])[]): void {
   const update = db.prepare('UPDATE runs SET total = ?, new = ?, skipped = ?, wrong = ? WHERE id = ?')
   const tell = db.prepare("UPDATE log SET params = ? WHERE run_id = ? AND code = 'run-finished'")
   for (const [id, counters] of counted) {
@@ -85,7 +92,6 @@ function countInto(profile: string, counted: readonly (readonly [number, Counter
   db.prepare(
     'UPDATE shops SET orders_stored = (SELECT coalesce(sum(new), 0) FROM runs WHERE shop_id = shops.id)',
   ).run()
-  db.close()
 }
 
 /** What a real run wrote, as if it had taken two seconds from `at` on: else pictures would change each time. */

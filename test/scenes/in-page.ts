@@ -44,7 +44,7 @@ export async function settled(page: Page): Promise<void> {
           const moving = document
             .getAnimations()
             .some((one) => one.playState === 'running' && one.effect?.getTiming().iterations !== Infinity)
-          if ((now - last < 120 || moving) && now - began < 3000) return void requestAnimationFrame(look)
+          if ((now - last < 80 || moving) && now - began < 3000) return void setTimeout(look, 20)
           observer.disconnect()
           resolve()
         }
@@ -63,13 +63,23 @@ export async function setLook(page: Page, look: Look): Promise<void> {
     const { preferences } = (await api.request('app.start')).value
     await api.request('preferences.save', { ...preferences, ...wanted })
   }, look)
-  await page.waitForFunction(({ theme, language }) => {
-    const { lang, dataset } = document.documentElement
-    return lang === language && dataset.mantineColorScheme === theme
-  }, look)
+  await page.waitForFunction(
+    ({ theme, language }) => {
+      const { lang, dataset } = document.documentElement
+      return lang === language && dataset.mantineColorScheme === theme
+    },
+    look,
+    { polling: 20 },
+  )
   await settled(page)
 }
 
 /** Goes to a section of the main window by its name in the rail. */
 export const go = (page: Page, name: string): Promise<void> =>
   page.getByRole('navigation', { name: 'Sezioni del programma' }).getByRole('button', { name }).click()
+
+/** Closes the dialog that is open, by the keyboard. */
+export async function closeDialog(page: Page): Promise<void> {
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { downloadedStage } from './downloaded.ts'
-import { go } from './in-page.ts'
+import { closeDialog, go } from './in-page.ts'
 import { newStage, type Playing, play, type Scene } from './stage.ts'
 
 /** A profile with nothing in it. */
@@ -13,6 +13,22 @@ export const firstStartScene: Scene = async (tour) => {
     await page.getByRole('button', { name: 'Collega il tuo negozio' }).click()
     await page.getByRole('heading', { name: 'Nuovo negozio' }).waitFor()
     await stop('new-shop')
+    await page.getByRole('button', { name: 'Guida passo per passo' }).click()
+    await page.getByRole('dialog').waitFor()
+    await stop('guide')
+    await closeDialog(page)
+    await page.getByText('Un periodo scelto da te').click()
+    await page.getByRole('button', { name: 'Salva' }).click()
+    await page.getByText('va compilato').first().waitFor()
+    await stop('new-shop-errors')
+    await page.getByRole('textbox', { name: 'Nome', exact: true }).fill('La Bottega di Anna')
+    await page.getByRole('textbox', { name: 'Indirizzo del sito' }).fill('https://127.0.0.1:9')
+    await page.getByRole('textbox', { name: 'consumer key' }).fill(`ck_${'a1'.repeat(20)}`)
+    await page.getByRole('textbox', { name: 'consumer secret' }).fill(`cs_${'b2'.repeat(20)}`)
+    await page.getByRole('button', { name: 'Prova connessione' }).click()
+    await page.getByText('rifiuta il collegamento').first().waitFor()
+    await page.getByRole('heading', { name: 'Prova connessione' }).scrollIntoViewIfNeeded()
+    await stop('check-failed')
   })
 }
 
@@ -36,6 +52,10 @@ export async function settingsStops({ page, stop }: Playing): Promise<void> {
   await page.getByText(/Tutto a posto|qualche avvertenza/).waitFor()
   await page.getByRole('heading', { name: 'Prova connessione' }).scrollIntoViewIfNeeded()
   await stop('settings-check')
+  await page.getByRole('button', { name: 'Rimuovi negozio' }).click()
+  await page.getByRole('dialog').waitFor()
+  await stop('remove-shop')
+  await closeDialog(page)
   await page.getByRole('button', { name: 'Preferenze' }).click()
   await stop('preferences')
   await page.getByRole('button', { name: 'Copie di sicurezza' }).click()
@@ -48,5 +68,5 @@ export async function settingsStops({ page, stop }: Playing): Promise<void> {
     .click()
   await page.getByRole('dialog').waitFor()
   await stop('backups-restore')
-  await page.keyboard.press('Escape')
+  await closeDialog(page)
 }

@@ -1,10 +1,10 @@
 /** Profiles and programs for scenes. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { type LaunchOptions, launchApp, type RunningApp } from '../electron/host.ts'
-import { freezeTime, settled } from './in-page.ts'
+import { settled } from './in-page.ts'
 
 /** Monday 23 November 2026, 13:04:10 in Rome: what every window shows. */
 export const moment = '2026-11-23T12:04:10.000Z'
@@ -64,6 +64,25 @@ export async function addShop(
   await call(stage, ['--add-shop', '-'], JSON.stringify(shop))
 }
 
+const prepared = new Map<string, LaunchOptions>()
+
+/** A stage like one made before by that name; else `prepare` makes it. Calling the program takes its time. */
+export async function likeStage(
+  tour: Tour,
+  name: string,
+  prepare: (stage: LaunchOptions) => Promise<void>,
+): Promise<LaunchOptions> {
+  let first = prepared.get(name)
+  if (first === undefined) {
+    first = newStage(tour)
+    await prepare(first)
+    prepared.set(name, first)
+  }
+  const stage = newStage(tour)
+  cpSync(first.profile, stage.profile, { recursive: true })
+  return stage
+}
+
 export interface Playing {
   /** The main window. */
   readonly page: Page
@@ -83,7 +102,11 @@ export async function play(
     main: { ...place, width: 1180, height: 780 },
     search: { ...place, width: 1180, height: 780 },
   }
-  const settings = { preferences: { theme: 'light', language: 'it' }, windows, trayExplained: true }
+  const settings = {
+    preferences: { theme: 'light', language: 'it', checkUpdates: false },
+    windows,
+    trayExplained: true,
+  }
   writeFileSync(join(stage.profile, 'settings.json'), JSON.stringify(settings))
   const app = await launchApp(stage)
   const last: { name: string; page?: Page } = { name: '(start)' }
@@ -92,7 +115,6 @@ export async function play(
     last.page = page
     const stop = async (name: string, at: Page = page) => {
       Object.assign(last, { name, page: at })
-      await freezeTime(at, moment)
       await settled(at)
       await tour.visit({ name, page: at, app })
     }

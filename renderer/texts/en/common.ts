@@ -79,4 +79,14 @@ export const common: typeof itCommon = {
     move: 'Move along the rows of a table',
     open: 'Open the chosen row',
   },
+  /** The buttons of a calendar. */
+  calendar: {
+    clear: 'Remove the date',
+    nextMonth: 'Next month',
+    previousMonth: 'Previous month',
+    nextYear: 'Next year',
+    previousYear: 'Previous year',
+    nextDecade: 'Next decade',
+    previousDecade: 'Previous decade',
+  },
 }

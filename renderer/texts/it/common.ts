@@ -81,4 +81,14 @@ export const common = {
     move: 'Scorri le righe di una tabella',
     open: 'Apri la riga scelta',
   },
+  /** The buttons of a calendar. */
+  calendar: {
+    clear: 'Togli la data',
+    nextMonth: 'Mese successivo',
+    previousMonth: 'Mese precedente',
+    nextYear: 'Anno successivo',
+    previousYear: 'Anno precedente',
+    nextDecade: 'Decennio successivo',
+    previousDecade: 'Decennio precedente',
+  },
 }

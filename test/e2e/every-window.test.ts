@@ -1,0 +1,60 @@
+/**
+ * Every window in every state (`test/scenes`): WCAG 2.2 AA by axe in both themes, and no text cut, neither in Italian
+ * nor in a language whose words are 35 % longer than English, nor at 200 % zoom.
+ */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { contrastViolations, structureViolations } from '../scenes/axe.ts'
+import { findCut } from '../scenes/cut.ts'
+import { firstLook, setLook, settled } from '../scenes/in-page.ts'
+import { scenes } from '../scenes/index.ts'
+import { buildPseudoApp } from '../scenes/pseudo-app.ts'
+import type { Stop } from '../scenes/stage.ts'
+
+/** What a window of 1280x800 has at 200 %. */
+const zoomed = { width: 640, height: 400 }
+/** The looks of text that were checked for contrast. */
+const seen = new Set<string>()
+let app = ''
+
+beforeAll(async () => {
+  app = await buildPseudoApp()
+})
+
+async function look({ page }: Stop): Promise<readonly (readonly [string, readonly string[]])[]> {
+  const found: (readonly [string, readonly string[]])[] = []
+  const note = async (what: string, finding: Promise<readonly string[]>) => found.push([what, await finding])
+  const size = page.viewportSize() ?? zoomed
+  await note('structure', structureViolations(page))
+  await note('contrast, light', contrastViolations(page, seen))
+  await note('cut', findCut(page))
+  await page.setViewportSize(zoomed)
+  await settled(page)
+  await note('cut at 200 %', findCut(page))
+  await page.setViewportSize(size)
+  await setLook(page, { theme: 'dark', language: 'en' })
+  await note('contrast, dark', contrastViolations(page, seen))
+  await note('cut when 35 % longer', findCut(page))
+  await setLook(page, firstLook)
+  return found
+}
+
+describe('every window in every state can be read and used by everybody', () => {
+  it.each(Object.keys(scenes))(
+    '%s',
+    async (name) => {
+      const wrong: Record<string, readonly string[]> = {}
+      let stops = 0
+      await scenes[name]?.({
+        app,
+        visit: async (stop) => {
+          stops += 1
+          for (const [what, found] of await look(stop))
+            if (found.length > 0) wrong[`${stop.name}, ${what}`] = found
+        },
+      })
+      expect(stops).toBeGreaterThan(0)
+      expect(wrong).toEqual({})
+    },
+    300_000,
+  )
+})
