@@ -21,6 +21,7 @@ export function DaysChart({ days, label, small = false }: DaysChartProps) {
   return (
     <div
       className={classes.chart}
+      data-drawing
       role="img"
       aria-label={`${label}: ${totalsOf(days, texts)}`}
       data-small={small || undefined}

@@ -41,6 +41,7 @@ export function DownloadBar({ shops, shopId }: DownloadBarProps) {
           <button
             type="button"
             className={classes.button}
+            data-primary
             aria-disabled={busy}
             data-busy={busy || undefined}
             onClick={() => void startDownload(shopId)}
@@ -93,6 +94,7 @@ function ProgressLine({ progress }: { readonly progress: ReturnType<typeof progr
     <>
       <div
         className={classes.track}
+        data-drawing
         role="progressbar"
         aria-label={download.progressLabel}
         aria-valuemin={0}

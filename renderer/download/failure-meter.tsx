@@ -22,7 +22,7 @@ export function FailureMeter({ failures, compact = false }: FailureMeterProps) {
       <meter className="visually-hidden" aria-label={label} min={0} max={failureLimit} value={count}>
         {words}
       </meter>
-      <span className={classes.marks} aria-hidden>
+      <span className={classes.marks} data-drawing aria-hidden>
         {marks.map((mark) => (
           <span key={mark} className={classes.mark} data-on={mark < count || undefined} />
         ))}

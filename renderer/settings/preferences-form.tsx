@@ -18,7 +18,7 @@ export function PreferencesForm() {
   const { settings, fieldNames } = texts
   const words = settings.preferencesForm
   const preferences = useApp((state) => state.preferences)
-  const { version, credentialsEncrypted } = useApp((state) => state.start)
+  const { version, credentialsEncrypted, os } = useApp((state) => state.start)
 
   async function save(patch: Partial<Preferences>): Promise<void> {
     const answer = await request('preferences.save', { ...useApp.getState().preferences, ...patch })
@@ -50,20 +50,23 @@ export function PreferencesForm() {
             onChange={(theme) => void save({ theme: theme as Preferences['theme'] })}
           />
         </FormSection>
-        <FormSection title={words.start}>
-          <Switch
-            label={words.openAtLogin}
-            description={words.openAtLoginHint}
-            checked={preferences.openAtLogin}
-            onChange={(event) => void save({ openAtLogin: event.currentTarget.checked })}
-          />
-          <Switch
-            label={words.startHidden}
-            disabled={!preferences.openAtLogin}
-            checked={preferences.startHidden}
-            onChange={(event) => void save({ startHidden: event.currentTarget.checked })}
-          />
-        </FormSection>
+        {/* Electron cannot ask that of a Linux desktop. */}
+        {os !== 'linux' && (
+          <FormSection title={words.start}>
+            <Switch
+              label={words.openAtLogin}
+              description={words.openAtLoginHint}
+              checked={preferences.openAtLogin}
+              onChange={(event) => void save({ openAtLogin: event.currentTarget.checked })}
+            />
+            <Switch
+              label={words.startHidden}
+              disabled={!preferences.openAtLogin}
+              checked={preferences.startHidden}
+              onChange={(event) => void save({ startHidden: event.currentTarget.checked })}
+            />
+          </FormSection>
+        )}
         <FormSection title={words.notifications}>
           <Switch
             label={words.notifyNewOrders}

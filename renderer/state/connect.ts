@@ -1,4 +1,4 @@
-import type { Run } from '../../preload/contract.ts'
+import type { Run, RunProgress } from '../../preload/contract.ts'
 import { loadBackups, useBackups } from '../backups/backups-store.ts'
 import { listen } from '../client.ts'
 import { formatCount } from '../format.ts'
@@ -28,7 +28,10 @@ const logRefreshMs = 400
 /** Lets main's events into the main window's stores. */
 export function connectMainWindow(): void {
   listen('shops.changed', takeShops)
-  listen('run.progress', takeProgress)
+  listen('run.progress', (progress) => {
+    takeProgress(progress)
+    announceProgress(progress)
+  })
   listen('run.changed', (run) => {
     takeRun(run)
     noteRun(run)
@@ -63,7 +66,22 @@ export function connectMainWindow(): void {
   })
 }
 
+/** The quarters of the runs under way that have been announced. */
+const quarters = new Map<number, number>()
+
+/** At each quarter: who listens wants to know that it goes on, not every figure. */
+function announceProgress({ runId, shopId, counters, expected }: RunProgress): void {
+  const quarter = expected === null || expected === 0 ? 0 : Math.floor((4 * counters.total) / expected)
+  if (quarter <= (quarters.get(runId) ?? 0) || quarter > 3) return
+  quarters.set(runId, quarter)
+  const { texts, shops } = useApp.getState()
+  const count = (value: number) => formatCount(value, texts.language)
+  const words = texts.download.progress(count(counters.total), count(expected ?? 0))
+  announce(`${shops.find((shop) => shop.id === shopId)?.name ?? ''}: ${words}`)
+}
+
 function announceRun(run: Run): void {
+  if (run.outcome !== 'running') quarters.delete(run.id)
   const { texts } = useApp.getState()
   const count = (value: number) => formatCount(value, texts.language)
   const { counters, outcome, shopName } = run

@@ -149,7 +149,7 @@ describe.runIf(hostName === 'stand-in')(
       const { app, page } = await openClocked(profile)
       now = app.clock.now
       await app.clock.pass(15_000)
-      await page.getByText(/di 300 ordini letti/).waitFor()
+      await page.getByText(/^\d+ di 300 ordini letti/).waitFor()
       await vi.waitFor(async () => expect((await app.tray())?.imagePath).toContain('syncing'), patience)
       expect((await trayLines(app))[0]).toBe('Bottega: download in corso')
       const moment = new Date(now() + 20 * minute).toISOString()

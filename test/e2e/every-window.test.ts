@@ -2,6 +2,7 @@
  * Every window in every state (`test/scenes`): WCAG 2.2 AA by axe in both themes, and no text cut, neither in Italian
  * nor in a language whose words are 35 % longer than English, nor at 200 % zoom.
  */
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { contrastViolations, structureViolations } from '../scenes/axe.ts'
 import { findCut } from '../scenes/cut.ts'
@@ -20,20 +21,30 @@ beforeAll(async () => {
   app = await buildPseudoApp()
 })
 
+/** Menus take their place a moment after the window has its size. */
+async function cutInTheEnd(page: Page): Promise<readonly string[]> {
+  const until = performance.now() + 3000
+  for (;;) {
+    const found = await findCut(page)
+    if (found.length === 0 || performance.now() > until) return found
+    await settled(page)
+  }
+}
+
 async function look({ page }: Stop): Promise<readonly (readonly [string, readonly string[]])[]> {
   const found: (readonly [string, readonly string[]])[] = []
   const note = async (what: string, finding: Promise<readonly string[]>) => found.push([what, await finding])
   const size = page.viewportSize() ?? zoomed
   await note('structure', structureViolations(page))
   await note('contrast, light', contrastViolations(page, seen))
-  await note('cut', findCut(page))
+  await note('cut', cutInTheEnd(page))
   await page.setViewportSize(zoomed)
   await settled(page)
-  await note('cut at 200 %', findCut(page))
+  await note('cut at 200 %', cutInTheEnd(page))
   await page.setViewportSize(size)
   await setLook(page, { theme: 'dark', language: 'en' })
   await note('contrast, dark', contrastViolations(page, seen))
-  await note('cut when 35 % longer', findCut(page))
+  await note('cut when 35 % longer', cutInTheEnd(page))
   await setLook(page, firstLook)
   return found
 }

@@ -54,7 +54,12 @@ describe('the main job, in real windows', () => {
     })
     const { app, page } = await openApp(await profileWithShop(server.url))
     await page.getByRole('button', button).click()
-    await page.getByText(/[1-9]\d* di 600 ordini letti/).waitFor()
+    await page.getByText(/^[1-9]\d* di 600 ordini letti/).waitFor()
+    // Who cannot see it hears it, at each quarter.
+    await page
+      .getByRole('status')
+      .getByText(/^Bottega: [1-9]\d* di 600 ordini letti$/)
+      .waitFor({ state: 'attached' })
     // R21: the tray tells it too.
     await expect.poll(async () => (await app.tray())?.tooltip).toContain('download in corso')
     await page.getByRole('button', { name: 'Annulla' }).click()
@@ -122,7 +127,7 @@ describe('the main job, in real windows', () => {
     const profile = await profileWithShop(server.url)
     const first = await openApp(profile)
     await first.page.getByRole('button', button).click()
-    await first.page.getByText(/[1-9]\d* di 800 ordini letti/).waitFor()
+    await first.page.getByText(/^[1-9]\d* di 800 ordini letti/).waitFor()
     await first.app.kill('SIGKILL')
     server.setFailure(undefined)
     const { page } = await openApp(profile)

@@ -58,7 +58,7 @@ export const downloadingScene: Scene = async (tour) => {
   await addShop(stage, shop, server.url, auto)
   await play(tour, stage, async ({ page, stop }) => {
     await page.getByRole('button', { name: 'Download Ordini', exact: true }).click()
-    await page.getByText('700 di 1.240 ordini letti').waitFor()
+    await page.getByText('700 di 1.240 ordini letti').first().waitFor()
     settleTimes(stage.profile, '2026-11-23T12:04:06.000Z')
     // Read anew with the settled times.
     await go(page, 'Impostazioni')

@@ -6,7 +6,6 @@ export const download: typeof itDownload = {
   title: 'Download from eCommerce',
   button: 'Download Orders',
   buttonFor: (shop) => `Download Orders of ${shop}`,
-  buttonHint: 'Downloads the new orders of all shops',
   running: 'Downloading…',
   cancel: 'Cancel',
   cancelling: 'Cancelling…',

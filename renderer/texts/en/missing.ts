@@ -71,7 +71,6 @@ export const missing: Texts['missing'] = {
 }
 
 export const chosen: Texts['chosen'] = {
-  waiting: 'Under way…',
   title: (fresh) =>
     fresh === 0 ? 'No order downloaded' : fresh === 1 ? '1 order downloaded' : `${fresh} orders downloaded`,
   wrong: (count) => (count === 1 ? '1 is wrong' : `${count} are wrong`),
@@ -111,14 +110,12 @@ export const wrongOrders: Texts['wrongOrders'] = {
   emptyText: 'All orders that downloads met could be read.',
   emptyIgnored: 'No ignored orders',
   emptyIgnoredText: 'Wrong orders that you choose to ignore come here: downloads skip them.',
-  count: (count) => (count === 1 ? '1 wrong order to resolve' : `${count} wrong orders to resolve`),
 }
 
 export const completeness: Texts['completeness'] = {
   title: 'Check completeness',
   intro:
     'Compares the orders placed on the site in a period with those in the archive. It changes nothing until you download what is missing.',
-  back: 'Back to the download',
   shop: 'Shop',
   from: 'Orders placed from',
   to: 'To (included)',

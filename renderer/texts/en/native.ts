@@ -120,7 +120,6 @@ Exit code: 0 when all went well, 1 when a shop failed, 2 when the call or the co
     strayArgument: (argument) => `Unexpected argument: ${argument}. --help lists the options.`,
     oneCommand: (options) => `These options do not go together: ${options}. Use one at a time.`,
     needsCommand: (option) => `${option} makes sense only with a command. --help lists the options.`,
-    fieldOf: (file) => `In ${file}:`,
     added: (name) => `Shop added: ${name}`,
     updated: (name) => `Shop updated: ${name}`,
     removed: (name) => `Shop removed: ${name}. Its orders stay in the archive.`,

@@ -4,7 +4,6 @@ export const download = {
   title: 'Download da eCommerce',
   button: 'Download Ordini',
   buttonFor: (shop: string) => `Download Ordini di ${shop}`,
-  buttonHint: 'Scarica i nuovi ordini di tutti i negozi',
   running: 'Download in corso…',
   cancel: 'Annulla',
   cancelling: 'Annullamento…',

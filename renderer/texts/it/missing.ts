@@ -74,7 +74,6 @@ export const missing = {
 
 /** What became of orders that the operator chose. */
 export const chosen = {
-  waiting: 'In corso…',
   title: (fresh: number) =>
     fresh === 0
       ? 'Nessun ordine scaricato'
@@ -125,8 +124,6 @@ export const wrongOrders = {
   emptyText: 'Tutti gli ordini incontrati dai download si sono potuti leggere.',
   emptyIgnored: 'Nessun ordine ignorato',
   emptyIgnoredText: 'Qui finiscono gli ordini errati che scegli di ignorare: i download li saltano.',
-  count: (count: number) =>
-    count === 1 ? '1 ordine errato da risolvere' : `${count} ordini errati da risolvere`,
 }
 
 const differences: Readonly<Record<ComparisonWhy, string>> = {
@@ -143,7 +140,6 @@ export const completeness = {
   title: 'Verifica completezza',
   intro:
     'Confronta gli ordini fatti in un periodo sul sito con quelli nell’archivio. Non cambia nulla, finché non scarichi quel che manca.',
-  back: 'Torna al download',
   shop: 'Negozio',
   from: 'Ordini fatti dal',
   to: 'Fino al (compreso)',

@@ -124,7 +124,6 @@ Esito: 0 se tutto è riuscito, 1 se un negozio non è riuscito, 2 se il comando 
       `Queste opzioni non vanno insieme: ${options}. Usarne una sola per volta.`,
     needsCommand: (option: string) =>
       `${option} ha senso solo insieme a un comando. Con --help l’elenco delle opzioni.`,
-    fieldOf: (file: string) => `In ${file}:`,
     added: (name: string) => `Negozio aggiunto: ${name}`,
     updated: (name: string) => `Negozio aggiornato: ${name}`,
     removed: (name: string) => `Negozio tolto: ${name}. I suoi ordini restano nell’archivio.`,
