@@ -1,13 +1,13 @@
 import { onTestFinished } from 'vitest'
-import { createProgram } from '../../main/program/program.ts'
+import { createProgram, type ProgramOptions } from '../../main/program/program.ts'
 import { noAlerts } from './alerts.ts'
 import { temporaryFolder } from './archive.ts'
 import { memoryCredentials } from './credentials.ts'
 
-/** The whole program without its face, with both its threads, in a fresh profile. */
-export async function temporaryProgram(folder = temporaryFolder()) {
-  const program = await createProgram({
-    profile: folder,
+/** What a program needs in a test: its threads from their sources, the network as it is, and nobody to tell. */
+export function programOptions(profile: string): ProgramOptions {
+  return {
+    profile,
     workers: {
       store: new URL('../../main/store/worker.ts', import.meta.url),
       sync: new URL('../../main/sync/worker.ts', import.meta.url),
@@ -19,7 +19,12 @@ export async function temporaryProgram(folder = temporaryFolder()) {
     onProgress: () => undefined,
     onRun: () => undefined,
     safety: noAlerts,
-  })
+  }
+}
+
+/** The whole program without its face, with both its threads, in a fresh profile. */
+export async function temporaryProgram(folder = temporaryFolder()) {
+  const program = await createProgram(programOptions(folder))
   onTestFinished(() => program.close())
   return program
 }

@@ -2,6 +2,7 @@ import type { NewAlert } from '../../main/alert.ts'
 import { createProgram, type ProgramOptions } from '../../main/program/program.ts'
 import { noAlerts } from './alerts.ts'
 import { memoryCredentials } from './credentials.ts'
+import { programOptions } from './program.ts'
 
 /** The whole program, its threads and the demonstration shop, on a clock moved by hand. */
 export async function watchedProgram(
@@ -14,17 +15,9 @@ export async function watchedProgram(
   let replaced = 0
   let ahead = 0
   const opened = await createProgram({
-    profile: folder,
-    workers: {
-      store: new URL('../../main/store/worker.ts', import.meta.url),
-      sync: new URL('../../main/sync/worker.ts', import.meta.url),
-    },
+    ...programOptions(folder),
     credentials,
-    network: { userAgent: 'test', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
     now: () => new Date(Date.now() + ahead),
-    demoName: 'Negozio dimostrativo',
-    onProgress: () => undefined,
-    onRun: () => undefined,
     ...more,
     safety: {
       ...noAlerts,

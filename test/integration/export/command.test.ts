@@ -1,36 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readCommandLine } from '../../../main/cli/command-line.ts'
 import { runCommand } from '../../../main/cli/run-command.ts'
-import { createProgram } from '../../../main/program/program.ts'
 import { textsFor } from '../../../renderer/texts/index.ts'
-import { noAlerts } from '../../support/alerts.ts'
 import { temporaryFolder } from '../../support/archive.ts'
-import { memoryCredentials } from '../../support/credentials.ts'
 import { storeOrders } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
+import { temporaryProgram } from '../../support/program.ts'
 
 const texts = textsFor('it')
 
 /** The program in a fresh profile with two shops' orders, and what a call of it says. */
 async function commandLine() {
   const folder = temporaryFolder()
-  const program = await createProgram({
-    profile: folder,
-    workers: {
-      store: new URL('../../../main/store/worker.ts', import.meta.url),
-      sync: new URL('../../../main/sync/worker.ts', import.meta.url),
-    },
-    credentials: memoryCredentials(),
-    network: { userAgent: 'test', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
-    now: () => new Date(),
-    demoName: texts.native.demoShop,
-    onProgress: () => undefined,
-    onRun: () => undefined,
-    safety: noAlerts,
-  })
-  onTestFinished(() => program.close())
+  const program = await temporaryProgram(folder)
   const at = (day: number, hour = 12) => new Date(2026, 10, day, hour).toISOString()
   await storeOrders(program.store, [
     orderOf(1, { placedAt: at(10), state: 'completed' }),

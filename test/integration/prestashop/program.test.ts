@@ -4,33 +4,17 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { readCommandLine } from '../../../main/cli/command-line.ts'
 import { runCommand } from '../../../main/cli/run-command.ts'
 import { localText } from '../../../main/demo-shop/woo-api/shop-time.ts'
-import { createProgram } from '../../../main/program/program.ts'
 import { textsFor } from '../../../renderer/texts/index.ts'
 import { manyOrders, startPrestaServer, testKey } from '../../prestashop-server/index.ts'
-import { noAlerts } from '../../support/alerts.ts'
 import { temporaryFolder } from '../../support/archive.ts'
-import { memoryCredentials } from '../../support/credentials.ts'
+import { temporaryProgram } from '../../support/program.ts'
 
 const texts = textsFor('it')
 
 /** The program in a fresh profile, operated by its command line. */
 async function commandLine() {
   const folder = temporaryFolder()
-  const program = await createProgram({
-    profile: folder,
-    workers: {
-      store: new URL('../../../main/store/worker.ts', import.meta.url),
-      sync: new URL('../../../main/sync/worker.ts', import.meta.url),
-    },
-    credentials: memoryCredentials(),
-    network: { userAgent: 'test', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
-    now: () => new Date(),
-    demoName: texts.native.demoShop,
-    onProgress: () => undefined,
-    onRun: () => undefined,
-    safety: noAlerts,
-  })
-  onTestFinished(() => program.close())
+  const program = await temporaryProgram(folder)
   const call = async (...args: string[]) => {
     const out: string[] = []
     const err: string[] = []
