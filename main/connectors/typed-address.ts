@@ -67,6 +67,28 @@ export async function searchPlaces<Found>(
   }
 }
 
+/**
+ * Looks into one place after the other until the shop is found.
+ * @param lookFurther failures that say nothing about where the shop is: it may be in the next place
+ * @throws Failure of the first place when it is in none, for that is the nearest to what was typed
+ */
+export async function firstFound<Place, Found>(
+  places: Iterable<Place>,
+  lookFurther: ReadonlySet<FailureCode>,
+  lookInto: (place: Place) => Promise<Found>,
+): Promise<Found> {
+  let nearest: Failure | null = null
+  for (const place of places) {
+    try {
+      return await lookInto(place)
+    } catch (error) {
+      if (!(error instanceof Failure) || !lookFurther.has(error.value.code)) throw error
+      nearest ??= error
+    }
+  }
+  throw nearest ?? failure('api-not-found', { address: '' })
+}
+
 /** The folder itself and those above it: `/shop/` may be the shop's folder or a page of it. */
 function bases(url: URL, innerPaths: RegExp): readonly URL[] {
   const path = url.pathname.replace(innerPaths, '').replace(/\/[^/]+\.(php|html?)$/i, '')

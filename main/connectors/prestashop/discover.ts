@@ -1,7 +1,7 @@
-import { Failure, type FailureCode, failure } from '../../failure.ts'
+import { type Failure, type FailureCode, failure } from '../../failure.ts'
 import { refuseInsecure, shownAddress, staysWithShop } from '../address.ts'
 import type { Answer } from '../http.ts'
-import { searchPlaces } from '../typed-address.ts'
+import { firstFound, searchPlaces } from '../typed-address.ts'
 import { candidates } from './address.ts'
 import { errorCodes, failureOfAnswer, isForKey } from './answer.ts'
 import { apiUrl, type Facts, json, type Transport } from './transport.ts'
@@ -39,22 +39,12 @@ const lookFurther: ReadonlySet<FailureCode> = new Set<FailureCode>([
  */
 export async function discover(discovery: Discovery): Promise<Found> {
   const places = candidates(discovery.typed, discovery.allowHttp)
-  return searchPlaces(places, (bases) => search(discovery, bases))
-}
-
-async function search(discovery: Discovery, bases: readonly URL[]): Promise<Found> {
-  let nearest: Failure | null = null
-  for (const base of bases) {
-    for (const routing of ['path', 'dispatcher'] as const) {
-      try {
-        return await lookInto(discovery, base, routing)
-      } catch (error) {
-        if (!(error instanceof Failure) || !lookFurther.has(error.value.code)) throw error
-        nearest ??= error
-      }
-    }
-  }
-  throw nearest ?? failure('api-not-found', { address: '' })
+  return searchPlaces(places, (bases) => {
+    const ways = bases.flatMap((base) =>
+      (['path', 'dispatcher'] as const).map((routing) => ({ base, routing })),
+    )
+    return firstFound(ways, lookFurther, ({ base, routing }) => lookInto(discovery, base, routing))
+  })
 }
 
 async function lookInto(discovery: Discovery, base: URL, routing: Facts['routing']): Promise<Found> {

@@ -3,7 +3,7 @@ import { shownAddress } from '../address.ts'
 import { followRedirects } from '../follow-redirects.ts'
 import type { Answer } from '../http.ts'
 import { readJson } from '../json-body.ts'
-import { searchPlaces } from '../typed-address.ts'
+import { firstFound, searchPlaces } from '../typed-address.ts'
 import { candidates } from './address.ts'
 import { errorOf, failureOfAnswer, restRootLink } from './answer.ts'
 import { isFields } from './reader.ts'
@@ -46,20 +46,7 @@ const lookFurther: ReadonlySet<FailureCode> = new Set<FailureCode>([
  */
 export async function discover(discovery: Discovery): Promise<Found> {
   const places = candidates(discovery.typed, discovery.allowHttp)
-  return searchPlaces(places, (bases) => search(discovery, bases))
-}
-
-async function search(discovery: Discovery, bases: readonly URL[]): Promise<Found> {
-  let nearest: Failure | null = null
-  for (const base of bases) {
-    try {
-      return await lookInto(discovery, base)
-    } catch (error) {
-      if (!(error instanceof Failure) || !lookFurther.has(error.value.code)) throw error
-      nearest ??= error
-    }
-  }
-  throw nearest ?? failure('api-not-found', { address: '' })
+  return searchPlaces(places, (bases) => firstFound(bases, lookFurther, (base) => lookInto(discovery, base)))
 }
 
 /** Three ways: the usual address, the one that the home page names, and that of plain permalinks. */
