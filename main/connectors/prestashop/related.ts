@@ -42,6 +42,9 @@ const detailFields =
   'reduction_percent,reduction_amount_tax_excl,group_reduction,unit_price_tax_excl,unit_price_tax_incl,' +
   'total_price_tax_excl,total_price_tax_incl,ecotax,taxes[id]]'
 
+/** What there is of every order. (`orders` themselves are asked for again by whoever asks for them.) */
+const ofEveryOrder: ReadonlySet<string> = new Set(['order_details', 'customers', 'addresses'])
+
 /** The orders of up to a hundred ids: seven requests, and a few more for names not met before. */
 export async function gather(
   ids: readonly string[],
@@ -52,7 +55,11 @@ export async function gather(
   const texts = createRowTexts()
   // Where several are asked for, asking for fewer helps more than asking again.
   const limits = ids.length > 1 ? { retriesWhenBroken: 1 } : {}
-  /** Rows by a field's value; none are asked for without values, which would ask for everything. */
+  /**
+   * Rows by a field's value; none are asked for without values, which would ask for everything. Where every order has
+   * rows, none at all are asked for once more: the empty answer, `[]`, does not say of what it is, and may have been
+   * meant for another request or be empty by mistake.
+   */
   const readBy = async (
     resource: string,
     field: string,
@@ -61,7 +68,9 @@ export async function gather(
   ): Promise<readonly Fields[]> => {
     if (values.length === 0) return []
     const query: Query = { ...json, display, [`filter[${field}]`]: oneOf(values), sort: '[id_ASC]' }
-    const answer = await ask(resource, query, signal, limits)
+    let answer = await ask(resource, query, signal, limits)
+    if (answer?.rows.length === 0 && ofEveryOrder.has(resource))
+      answer = await ask(resource, query, signal, limits)
     if (answer === null) return []
     requireRowsOf(answer, field, values)
     if (resource === 'orders' && answer.rows.some((row) => isSlim(row, slimFields))) {

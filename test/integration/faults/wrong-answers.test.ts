@@ -80,6 +80,25 @@ describe('answers to another question', () => {
   )
 })
 
+describe('an empty answer, which does not say what it is of', () => {
+  it.each(['order_details', 'addresses', 'customers'])(
+    'R23: PrestaShop, one in place of %s does not leave an order without them',
+    async (resource) => {
+      const { shop: site, connector } = await opened('prestashop')
+      const [before] = (await connector.fetch(['1001'], never)).orders
+      let emptied = 0
+      site.setFailure((request) => (answer) => {
+        if (emptied > 0 || !request.path.endsWith(`/${resource}`)) return answer
+        emptied += 1
+        return { ...answer, body: '[]' }
+      })
+      const [after] = (await connector.fetch(['1001'], never)).orders
+      expect(emptied).toBe(1)
+      expect(after?.result).toEqual(before?.result)
+    },
+  )
+})
+
 function isShape(error: unknown): boolean {
   return error instanceof Failure && error.value.code === 'body-shape'
 }
