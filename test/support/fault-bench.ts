@@ -78,7 +78,7 @@ export async function faultBench(
 
   function open(http: Http, url: string): Connector {
     const { connection } = archive.getShop(shop.id) ?? shop
-    const connector = site.open({
+    return site.open({
       url,
       credentials: site.credentials,
       settings,
@@ -86,7 +86,6 @@ export async function faultBench(
       http,
       now,
     })
-    return { ...connector, maxBatch: Math.min(connector.maxBatch, batch) }
   }
 
   async function run(weather: Weather | null): Promise<Run> {
@@ -108,7 +107,7 @@ export async function faultBench(
       connect: (signal) => {
         const { connection } = archive.getShop(shop.id) ?? shop
         return findWay(
-          open(http, url),
+          inBatches(open(http, url), batch),
           url === proxy.url ? connection : null,
           async (found) => void archive.rememberConnection(shop.id, found, null),
           signal,
@@ -170,6 +169,11 @@ export async function faultBench(
       archive.close()
     },
   }
+}
+
+/** The same connector, asked for fewer orders at a time. */
+function inBatches(connector: Connector, most: number): Connector {
+  return { ...connector, maxBatch: Math.min(connector.maxBatch, most) }
 }
 
 export type FaultBench = Awaited<ReturnType<typeof faultBench>>

@@ -1,12 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PlatformId } from '../../../main/shop.ts'
 import { schemaThere } from '../../shopify-server/index.ts'
-import { expectEqual, expectHonest, faultBench, hourMs, startElsewhere } from '../../support/fault-bench.ts'
+import {
+  expectEqual,
+  expectHonest,
+  type FaultBench,
+  faultBench,
+  hourMs,
+  startElsewhere,
+} from '../../support/fault-bench.ts'
 import { weatherOf } from '../../support/fault-plan.ts'
 import { firstSeed, size } from '../../support/sizes.ts'
 
 const first = firstSeed(1)
 const seeds = size(500, 10_000)
+
+/** Seeds at work at the same time: while one waits for a stalled answer, another goes on. */
+const atOnce = 3
 
 const allLog = { shopId: null, runId: null, orderId: null, level: null, text: '' } as const
 
@@ -37,23 +47,13 @@ export function describeFaults(platforms: readonly PlatformId[]): void {
         const outcomes = new Map<string, number>()
         const unhandled: unknown[] = []
         const hear = (error: unknown) => void unhandled.push(error)
-        process.on('unhandledRejection', hear)
-        try {
-          for (let seed = first; seed < first + seeds; seed += 1) {
-            if (!shares[platform].includes(seed % 10)) continue
-            const bench = await faultBench(platform, seed, elsewhere.url)
+        const work = async (next: Iterator<number, undefined>) => {
+          for (let seed = next.next(); seed.done !== true; seed = next.next()) {
+            const bench = await faultBench(platform, seed.value, elsewhere.url)
             try {
-              await oneSeed(bench, seed)
+              await oneSeed(bench, seed.value)
             } catch (error) {
-              const told = error instanceof Error ? error.message : String(error)
-              const runs = bench.runs.map(
-                (run) => `${run.outcome} ${JSON.stringify(run.failure)} ${JSON.stringify(run.counters)}`,
-              )
-              const said = bench.archive
-                .listLog({ ...allLog, outcome: 'wrong' }, null, 5)
-                .map((entry) => `${entry.shopOrderId}: ${JSON.stringify(entry.message.params)}`)
-              const all = [`seed ${seed} (SEED=${seed}): ${told}`, ...runs, ...said]
-              throw new Error(all.join('\n'), { cause: error })
+              throw storyOf(error, bench, seed.value)
             } finally {
               for (const [name, times] of bench.proxy.happened)
                 happened.set(name, (happened.get(name) ?? 0) + times)
@@ -64,6 +64,14 @@ export function describeFaults(platforms: readonly PlatformId[]): void {
               await bench.close()
             }
           }
+        }
+        process.on('unhandledRejection', hear)
+        try {
+          const mine = Array.from({ length: seeds }, (_, n) => first + n).filter((seed) =>
+            shares[platform].includes(seed % 10),
+          )
+          const next = mine.values()
+          await Promise.all(Array.from({ length: atOnce }, () => work(next)))
         } finally {
           process.off('unhandledRejection', hear)
         }
@@ -80,7 +88,20 @@ export function describeFaults(platforms: readonly PlatformId[]): void {
   })
 }
 
-async function oneSeed(bench: Awaited<ReturnType<typeof faultBench>>, seed: number): Promise<void> {
+/** What went wrong, and all that happened before. */
+function storyOf(error: unknown, bench: FaultBench, seed: number): Error {
+  const told = error instanceof Error ? error.message : String(error)
+  const runs = bench.runs.map(
+    (run) => `${run.outcome} ${JSON.stringify(run.failure)} ${JSON.stringify(run.counters)}`,
+  )
+  const said = bench.archive
+    .listLog({ ...allLog, outcome: 'wrong' }, null, 5)
+    .map((entry) => `${entry.shopOrderId}: ${JSON.stringify(entry.message.params)}`)
+  const all = [`seed ${seed} (SEED=${seed}): ${told}`, ...runs, ...said]
+  return new Error(all.join('\n'), { cause: error })
+}
+
+async function oneSeed(bench: FaultBench, seed: number): Promise<void> {
   const { random } = bench
   // Mostly small shops; now and then one whose list has several pages.
   bench.place(random.chance(4) ? random.between(120, 260) : random.between(5, random.pick([8, 12, 30])), 200)
