@@ -18,6 +18,8 @@ export interface Order {
   readonly paidAt: Instant | null
   /** The platform's own word, for instance `processing`. */
   readonly state: string
+  /** How far it is on its way to the customer, in the platform's own word where that is not part of the state; else `''`. */
+  readonly fulfilment: string
   /** ISO 4217 code. */
   readonly currency: string
   readonly customer: Customer

@@ -77,6 +77,7 @@ const scalars: Readonly<Record<string, z.ZodType<Json>>> = {
   paymentMethod: text,
   transactionId: text,
   shippingMethod: text,
+  fulfilment: text,
   note: z.string().max(20_000),
   currency: text,
   pricesIncludeTax: z.boolean(),

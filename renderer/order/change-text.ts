@@ -67,6 +67,7 @@ function valueText(texts: Texts, path: string, value: Json, currency: string): s
     if (path === 'placedAt' || path === 'paidAt' || path === 'modifiedAt')
       return formatInstant(value, language)
     if (path.endsWith('.amount')) return money(value)
+    if (path === 'fulfilment') return texts.fulfilmentName(value)
     return path === 'state' && Object.hasOwn(texts.stateNames, value) ? texts.stateName(value) : value
   }
   if (Array.isArray(value)) {

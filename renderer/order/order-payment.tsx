@@ -21,6 +21,7 @@ export function OrderPayment({ order }: { readonly order: Order }) {
             ],
             [words.transaction, order.transactionId],
             [words.shippingMethod, order.shippingMethod],
+            [words.fulfilment, texts.fulfilmentName(order.fulfilment)],
           ]}
         />
       </section>

@@ -109,6 +109,7 @@ export function archiveOrder(place: number, count: number): Order {
     modifiedAt: placedAt,
     paidAt: placedAt,
     state: even(states),
+    fulfilment: '',
     currency: random() < 0.985 ? 'EUR' : even(['USD', 'CHF', 'GBP']),
     customer: {
       id: '',

@@ -21,6 +21,7 @@ export function orderOf(id: number, changes: Partial<Order> = {}): Order {
     modifiedAt: placedAt,
     paidAt: placedAt,
     state: 'processing',
+    fulfilment: '',
     currency: 'EUR',
     customer: { id: '', name: 'Nicolò Bertè', company: '', email: `cliente${id}@posta.example`, phone: '' },
     fiscal: { fiscalCode: 'RSSMRA80A01H501U', vatNumber: '', pec: '', sdiCode: '' },

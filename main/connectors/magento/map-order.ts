@@ -55,6 +55,7 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
     // Only the invoices know when.
     paidAt: null,
     state,
+    fulfilment: '',
     currency,
     customer: {
       id: reader.text(json, 'customer_id', ''),

@@ -62,6 +62,7 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
     modifiedAt: instant(row, 'date_upd', '') ?? placedAt ?? '',
     paidAt: payment.paidAt,
     state: state ?? '',
+    fulfilment: '',
     currency: currencyOf(reader, whole),
     customer: mapCustomer(reader, whole, billing, shipping),
     fiscal: fiscalData(invoiceAddress, whole.customer, mapping.fiscalFields),

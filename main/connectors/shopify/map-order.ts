@@ -35,6 +35,7 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): FetchedOrd
     modifiedAt: reader.instant(json, 'updatedAt', '') ?? placedAt ?? '',
     paidAt: payment.paidAt,
     state: state ?? '',
+    fulfilment: fulfilmentOf(json),
     currency: reader.text(json, 'currencyCode', ''),
     customer: {
       id: numberOfGid(customer.id) ?? '',
@@ -192,4 +193,9 @@ function names(value: unknown): readonly string[] {
 
 function unreadable(field: string): WrongReason {
   return { code: 'unreadable-field', params: { field } }
+}
+
+/** No order is wrong for it: nothing is reckoned with it. */
+function fulfilmentOf({ displayFulfillmentStatus: status }: Fields): string {
+  return typeof status === 'string' ? status.toLowerCase() : ''
 }

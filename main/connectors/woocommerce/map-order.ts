@@ -45,6 +45,7 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
     modifiedAt: reader.instant(json, 'date_modified_gmt', '') ?? placedAt ?? '',
     paidAt: reader.instant(json, 'date_paid_gmt', ''),
     state,
+    fulfilment: '',
     currency: reader.text(json, 'currency', '').toUpperCase(),
     customer: {
       id: customerId === '0' ? '' : customerId,

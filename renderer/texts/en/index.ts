@@ -17,7 +17,7 @@ import { print } from './print.ts'
 import { skipReasons, wrongReasons } from './reasons.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
-import { stateName, stateNames } from './states.ts'
+import { fulfilmentName, stateName, stateNames } from './states.ts'
 import { updates } from './updates.ts'
 
 /** Everything the program says in English. */
@@ -32,6 +32,7 @@ export const en: Omit<Texts, 'language'> = {
   fieldName,
   stateNames,
   stateName,
+  fulfilmentName,
   check: {
     steps: checkSteps,
     outcomes: checkOutcomes,

@@ -35,6 +35,7 @@ export const order: Texts['order'] = {
     paymentMethod: 'Payment method',
     transactionId: 'Transaction',
     shippingMethod: 'Shipping method',
+    fulfilment: 'Fulfilment',
     note: "Customer's note",
     currency: 'Currency',
     pricesIncludeTax: 'Prices with VAT',

@@ -128,6 +128,7 @@ export const search: typeof itSearch = {
     notPaid: 'Not paid yet',
     transaction: 'Transaction',
     shippingMethod: 'Shipping method',
+    fulfilment: 'Fulfilment',
     note: "Customer's note",
     raw: "The shop's data, as it arrived",
     showRaw: "Show the shop's data",

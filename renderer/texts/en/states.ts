@@ -30,3 +30,22 @@ export const stateNames = plainTable({
 export function stateName(state: string): string {
   return stateNames[state] ?? state
 }
+
+/** How far an order is on its way, as Shopify says it. */
+const fulfilmentNames = plainTable({
+  unfulfilled: 'Unfulfilled',
+  partially_fulfilled: 'Partly fulfilled',
+  fulfilled: 'Fulfilled',
+  in_progress: 'In progress',
+  pending_fulfillment: 'Waiting for fulfilment',
+  request_declined: 'Fulfilment declined',
+  on_hold: 'On hold',
+  scheduled: 'Scheduled',
+  open: 'Open',
+  restocked: 'Restocked',
+})
+
+/** The English name, or the shop's own word. */
+export function fulfilmentName(fulfilment: string): string {
+  return fulfilmentNames[fulfilment] ?? fulfilment
+}

@@ -16,7 +16,7 @@ import { print } from './print.ts'
 import { skipReasons, wrongReasons } from './reasons.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
-import { stateName, stateNames } from './states.ts'
+import { fulfilmentName, stateName, stateNames } from './states.ts'
 import { updates } from './updates.ts'
 
 /** Everything the program says in Italian; its shape is what English must have too. */
@@ -31,6 +31,7 @@ export const it = {
   fieldName,
   stateNames,
   stateName,
+  fulfilmentName,
   check: {
     steps: checkSteps,
     outcomes: checkOutcomes,

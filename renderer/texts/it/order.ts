@@ -37,6 +37,7 @@ export const order = {
     paymentMethod: 'Metodo di pagamento',
     transactionId: 'Transazione',
     shippingMethod: 'Metodo di spedizione',
+    fulfilment: 'Evasione',
     note: 'Nota del cliente',
     currency: 'Valuta',
     pricesIncludeTax: 'Prezzi con IVA',

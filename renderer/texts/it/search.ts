@@ -128,6 +128,7 @@ export const search = {
     notPaid: 'Non ancora pagato',
     transaction: 'Transazione',
     shippingMethod: 'Metodo di spedizione',
+    fulfilment: 'Evasione',
     note: 'Nota del cliente',
     raw: 'Dati del negozio, come sono arrivati',
     showRaw: 'Mostra i dati del negozio',

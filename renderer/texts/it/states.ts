@@ -30,3 +30,22 @@ export const stateNames = plainTable({
 export function stateName(state: string): string {
   return stateNames[state] ?? state
 }
+
+/** How far an order is on its way, as Shopify says it. */
+const fulfilmentNames = plainTable({
+  unfulfilled: 'Da evadere',
+  partially_fulfilled: 'Evaso in parte',
+  fulfilled: 'Evaso',
+  in_progress: 'In preparazione',
+  pending_fulfillment: 'In attesa di preparazione',
+  request_declined: 'Preparazione rifiutata',
+  on_hold: 'Evasione sospesa',
+  scheduled: 'Evasione programmata',
+  open: 'Da evadere',
+  restocked: 'Rimesso in magazzino',
+})
+
+/** The Italian name, or the shop's own word. */
+export function fulfilmentName(fulfilment: string): string {
+  return fulfilmentNames[fulfilment] ?? fulfilment
+}

@@ -29,6 +29,7 @@ describe('R23: an order', () => {
       modifiedAt: '2026-11-20T08:00:00.000Z',
       paidAt: null,
       state: 'in_laboratorio',
+      fulfilment: '',
       currency: 'EUR',
       customer: {
         id: '33',

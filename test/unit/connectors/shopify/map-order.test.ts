@@ -45,6 +45,7 @@ describe('an order of a shop whose prices hold their VAT', () => {
       shopOrderId: '1001',
       number: '#1001',
       state: 'paid',
+      fulfilment: 'unfulfilled',
       placedAt: '2026-11-20T09:00:00.000Z',
       paidAt: '2026-11-20T09:00:00.000Z',
       transactionId: 'r1001.1',
