@@ -122,7 +122,7 @@ function mutateOnce(tree: unknown, random: Random): void {
   if (throwOf < 15) {
     if (Array.isArray(parent)) parent.splice(Number(key), 1)
     else Reflect.deleteProperty(parent, key)
-  } else if (throwOf < 25) put(typeof old === 'string' ? Number(old) : String(old))
+  } else if (throwOf < 25) put(typeof old === 'string' ? Number(old) : textOf(old))
   else if (throwOf < 30) put(Array.isArray(old) ? [...old, ...old] : [old])
   else if (throwOf < 34) put(typeof old === 'string' ? `${old}0` : { value: old })
   else if (throwOf < 36 && !Array.isArray(parent))
@@ -131,6 +131,11 @@ function mutateOnce(tree: unknown, random: Random): void {
   // Large ones are slow to make: seldom.
   else if (throwOf === 50 && random.chance(25)) put(megabyte)
   else put(random.pick(values))
+}
+
+/** As `String`, also where an earlier change has put something else in the place of `toString`. */
+function textOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? '[object Object]' : String(value)
 }
 
 /** As `JSON.stringify`, but for tokens and for numbers that are none. */
