@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import Database from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
-import { launchApp } from '../electron/host.ts'
+import type { Page } from 'playwright'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { launchApp, type RunningApp } from '../electron/host.ts'
 import { temporaryFolder } from '../support/archive.ts'
 import { recordedOrders, startWooServer, testKey } from '../woo-server/index.ts'
 import { addShop, openApp, profileWithShop } from './profile.ts'
@@ -18,9 +20,20 @@ async function call(profile: string, ...args: string[]) {
 const archiveOf = (profile: string) => join(profile, 'archive.sqlite')
 const damage = (profile: string) => writeFileSync(archiveOf(profile), 'rubbish'.repeat(5000))
 
-describe('R34 copies in the window', () => {
-  it('are made, listed and restored, and the folder opens', async () => {
-    const { app, page } = await openApp(temporaryFolder(), { args: ['--demo'] })
+describe('in the window', () => {
+  let app: RunningApp
+  let page: Page
+  beforeAll(async () => {
+    const profile = mkdtempSync(join(tmpdir(), 'download-ordini-'))
+    app = await launchApp({ profile, args: ['--profile', profile, '--demo'] })
+    page = await app.waitForWindow('window=main', 60_000)
+    return async () => {
+      await app.kill('SIGKILL')
+      rmSync(profile, { recursive: true, force: true })
+    }
+  })
+
+  it('R34 copies are made, listed and restored, and the folder opens', async () => {
     await page.getByRole('button', { name: 'Download Ordini', exact: true }).waitFor()
     await app.clickMenuItem('Utilità > Copie di sicurezza')
     await page.getByText('Nessuna copia ancora').waitFor()
@@ -38,6 +51,16 @@ describe('R34 copies in the window', () => {
     await page.getByRole('cell', { name: 'Prima di un ripristino' }).waitFor()
   })
 
+  it('a page that dies is opened anew, and says so: nothing ends in a dead window', async () => {
+    const session = await page.context().newCDPSession(page)
+    await session.send('Page.crash').catch(() => undefined)
+    const again = await app.waitForWindow((one) => one !== page && one.url().includes('window=main'))
+    await again.getByText('La finestra si era bloccata ed è stata riaperta').waitFor()
+    await again.getByRole('button', { name: 'Download Ordini', exact: true }).waitFor()
+  })
+})
+
+describe('R34 a damaged archive in the window', () => {
   it('a damaged archive is restored at the start, and said until it has been read', async () => {
     const profile = temporaryFolder()
     await call(profile, '--download', '--demo')
@@ -101,17 +124,6 @@ describe('R36 without a window', () => {
     await addShop(profile, server.url)
     expect((await call(profile, '--download')).code).toBe(0)
     await server.close()
-  })
-})
-
-describe('nothing ends in a dead window', () => {
-  it('a page that dies is opened anew, and says so', async () => {
-    const { app, page } = await openApp(temporaryFolder(), { args: ['--demo'] })
-    const session = await page.context().newCDPSession(page)
-    await session.send('Page.crash').catch(() => undefined)
-    const again = await app.waitForWindow((one) => one !== page && one.url().includes('window=main'))
-    await again.getByText('La finestra si era bloccata ed è stata riaperta').waitFor()
-    await again.getByRole('button', { name: 'Download Ordini', exact: true }).waitFor()
   })
 })
 
