@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { OrderDetail } from '../../preload/contract.ts'
+import { isLayerOpen } from '../parts/layers.ts'
 import {
   lastEdits,
   saveEdit,
@@ -17,9 +18,9 @@ import {
 export function useSheetKeys(detail: OrderDetail): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const { draft, history, comparison, leaving } = useSheet.getState()
-      // A dialog has the keyboard for itself.
-      if (comparison !== null || leaving !== null || event.defaultPrevented) return
+      const { draft, history } = useSheet.getState()
+      // A dialog has the keyboard for itself, as has a list of choices.
+      if (isLayerOpen() || event.defaultPrevented) return
       const command = (event.ctrlKey || event.metaKey) && !event.altKey
       const key = event.key.toLowerCase()
       const take = (action: () => void) => {

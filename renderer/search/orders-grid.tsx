@@ -44,12 +44,18 @@ export function OrdersGrid({ columns, onSort, onColumns }: OrdersGridProps) {
     return () => clearTimeout(timer)
   }, [list, first, last])
 
+  /** Asked for already: the operator may have stayed with the open order, for changes that are not saved. */
+  const asked = useRef<number | null>(null)
   /** An open order follows the row that the keys move to. */
   useEffect(() => {
     if (openId === null || cursor === null || countPlaces(selected) > 1) return
     const row = rowAt(pages, cursor)
-    if (row === undefined || row.id === openId) return
-    const timer = setTimeout(() => openOrder(row.id), 80)
+    if (row?.id === openId) asked.current = null
+    if (row === undefined || row.id === openId || row.id === asked.current) return
+    const timer = setTimeout(() => {
+      asked.current = row.id
+      openOrder(row.id)
+    }, 80)
     return () => clearTimeout(timer)
   }, [openId, cursor, selected, pages])
 
@@ -95,7 +101,9 @@ export function OrdersGrid({ columns, onSort, onColumns }: OrdersGridProps) {
 
   function open(place: number): void {
     const row = rowAt(pages, place)
-    if (row !== undefined) openOrder(row.id)
+    if (row === undefined) return
+    asked.current = row.id
+    openOrder(row.id)
   }
 
   function click(event: MouseEvent, place: number): void {

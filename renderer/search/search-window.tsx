@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { OrderPanel } from '../order/order-panel.tsx'
+import { isLayerOpen } from '../parts/layers.ts'
 import { useTexts } from '../state/app-store.ts'
 import { closeOrder, useOrders } from '../state/orders-store.ts'
 import { OrdersList } from './orders-list.tsx'
@@ -15,11 +16,19 @@ export function SearchWindow() {
     document.title = texts.search.title
   }, [texts])
   useEffect(() => {
-    const close = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) closeOrder()
+    let covered = false
+    const look = () => {
+      covered = isLayerOpen()
     }
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !covered) closeOrder()
+    }
+    window.addEventListener('keydown', look, { capture: true })
     window.addEventListener('keydown', close)
-    return () => window.removeEventListener('keydown', close)
+    return () => {
+      window.removeEventListener('keydown', look, { capture: true })
+      window.removeEventListener('keydown', close)
+    }
   }, [])
 
   return (

@@ -51,7 +51,14 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, position: 'bottom' } },
     // What it puts in to take the focus is no item: screen readers count it, and the first item serves as well.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
+    // At once, as a desktop program's dialogs.
+    Modal: {
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.35 },
+        transitionProps: { duration: 0 },
+      },
+    },
     Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false } },
   },
 })

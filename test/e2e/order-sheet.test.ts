@@ -126,6 +126,11 @@ describe('the sheet of an order, in real windows', () => {
     await sheet(search).getByText('Modificato sul sito', { exact: true }).waitFor()
     await search.getByRole('button', { name: 'Confronta col sito' }).click()
     await dialog.getByText('Completato', { exact: true }).waitFor()
+    // Escape closes what lies on top, and only that.
+    await search.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await search.getByRole('button', { name: 'Confronta col sito' }).click()
+    await dialog.getByText('Completato', { exact: true }).waitFor()
     await dialog.getByRole('button', { name: 'Prendi tutto' }).click()
     await expect.poll(() => sheet(search).getByText('Modificato sul sito', { exact: true }).count()).toBe(0)
     await sheet(search).getByText('Completato', { exact: true }).first().waitFor()
