@@ -25,9 +25,9 @@ const box = (search: Page, name: string) => search.getByRole('textbox', { name, 
 const sheet = (search: Page) => search.getByRole('complementary')
 
 describe('the sheet of an order, in real windows', () => {
-  it('R27 is changed, saved with Ctrl+S, told in its history, taken back with Ctrl+Z and restored', async () => {
+  it('R23 R27 is changed, saved with Ctrl+S, taken back with Ctrl+Z and restored; opens in the shop’s back office', async () => {
     const server = await ready()
-    const { search } = await openedOrder(server)
+    const { app, search, number } = await openedOrder(server)
     const before = (await sheet(search).getByRole('heading', { level: 1 }).textContent()) ?? ''
     await search.getByRole('button', { name: 'Modifica', exact: true }).click()
     await box(search, 'Cliente: nome e cognome').fill('Zoè Müller')
@@ -64,6 +64,15 @@ describe('the sheet of an order, in real windows', () => {
     await search.getByRole('dialog').getByRole('button', { name: 'Ripristina originale' }).click()
     await search.getByText('Ordine ripristinato').waitFor()
     await expect.poll(() => sheet(search).getByText('Modificato a mano').count()).toBe(0)
+
+    // R23: in the shop's own back office, and as the shop has it.
+    await search.getByRole('button', { name: 'Apri nel negozio' }).click()
+    await expect
+      .poll(() => app.openedExternal())
+      .toEqual([`${server.url}/wp-admin/post.php?post=${number}&action=edit`])
+    await search.getByRole('button', { name: 'Mostra i dati del negozio' }).click()
+    await search.getByRole('searchbox', { name: 'Cerca nei dati' }).fill('"billing"')
+    await search.getByText('1 riga').waitFor()
     await server.close()
   })
 
@@ -147,18 +156,5 @@ describe('the sheet of an order, in real windows', () => {
       .getByText(/non risponde|rifiuta|collegamento|connessione/i)
       .first()
       .waitFor()
-  })
-
-  it('R23 opens in the shop’s own back office, and there only', async () => {
-    const server = await ready()
-    const { app, search, number } = await openedOrder(server)
-    await search.getByRole('button', { name: 'Apri nel negozio' }).click()
-    await expect
-      .poll(() => app.openedExternal())
-      .toEqual([`${server.url}/wp-admin/post.php?post=${number}&action=edit`])
-    await search.getByRole('button', { name: 'Mostra i dati del negozio' }).click()
-    await search.getByRole('searchbox', { name: 'Cerca nei dati' }).fill('"billing"')
-    await search.getByText('1 riga').waitFor()
-    await server.close()
   })
 })
