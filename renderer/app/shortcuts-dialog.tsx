@@ -16,8 +16,11 @@ export function ShortcutsDialog() {
     [[control, '⇧', 'F'], shortcuts.missing],
     [[control, ','], shortcuts.settings],
     [['F1'], shortcuts.manual],
+    [[control, '/'], shortcuts.list],
     [['↑', '↓'], shortcuts.move],
     [['Enter'], shortcuts.open],
+    [['⇧', 'F10'], shortcuts.menu],
+    [[control, 'S'], shortcuts.save],
     [['Esc'], shortcuts.close],
   ]
   return (

@@ -32,7 +32,7 @@ export function HealthCard({ shop }: { readonly shop: ShopView }) {
           <span>
             {healthView.days(healthDays)}: {totalsOf(days, texts)}
           </span>
-          <span className={classes.keys}>
+          <span className={classes.keys} data-drawing>
             <span className={classes.key} data-kind="fresh">
               {healthView.fresh}
             </span>

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { ShopView } from '../../preload/contract.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
@@ -37,6 +37,12 @@ export function ShopForm({ shop }: { readonly shop: ShopView | null }) {
     void checkDraft(shop)
   }, [shop, checkAtOnce])
 
+  // What is wrong may be far above the button that was pressed.
+  const box = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (failure !== null) box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [failure])
+
   const errors = errorsOf(failure, texts)
   const change = (patch: Partial<typeof draft>) => changeDraft(shop, patch)
   const section = { shop, draft, change, platforms }
@@ -44,6 +50,7 @@ export function ShopForm({ shop }: { readonly shop: ShopView | null }) {
 
   return (
     <form
+      ref={box}
       className={classes.form}
       aria-label={shop?.name ?? settings.newShop}
       noValidate

@@ -20,7 +20,7 @@ export const configuredScene: Scene = async (tour) => {
   const installed = join(stage.profile, 'download-ordini.AppImage')
   writeFileSync(installed, '#!/bin/sh\n')
   const env = { UPDATES_URL: updates.url, APPIMAGE: installed, XDG_CACHE_HOME: join(stage.profile, 'cache') }
-  await play(tour, { ...stage, env }, async ({ page, app, stop }) => {
+  const playing = play(tour, { ...stage, env }, async ({ page, app, stop }) => {
     await stop('configured')
     await app.clickMenuItem('search')
     const search = await app.waitForWindow('window=search')
@@ -41,13 +41,12 @@ export const configuredScene: Scene = async (tour) => {
     await page.getByRole('table').waitFor()
     await stop('calendar')
   })
-  updates.close()
+  await playing.finally(updates.close)
 }
 
 /** A shop that says nothing more after 700 orders. */
 export const downloadingScene: Scene = async (tour) => {
   const server = await startWooServer({
-    port: 48_651,
     orders: manyOrders(1240, { until: new Date(moment), everySeconds: 60 }),
     now: () => new Date(moment),
     // From the 701st on the shop says nothing more.
@@ -55,8 +54,9 @@ export const downloadingScene: Scene = async (tour) => {
       (query.get('include') ?? '').split(',').some((id) => Number(id) >= 1700) ? 'stall' : undefined,
   })
   const stage = newStage(tour)
-  await addShop(stage, shop, server.url, auto)
-  await play(tour, stage, async ({ page, stop }) => {
+  // Without automatic sync: on a slow machine that would begin before the button is pressed.
+  await addShop(stage, shop, server.url, {})
+  const playing = play(tour, stage, async ({ page, stop }) => {
     await page.getByRole('button', { name: 'Download Ordini', exact: true }).click()
     await page.getByText('700 di 1.240 ordini letti').first().waitFor()
     settleTimes(stage.profile, '2026-11-23T12:04:06.000Z')
@@ -65,5 +65,5 @@ export const downloadingScene: Scene = async (tour) => {
     await go(page, 'Download')
     await stop('downloading')
   })
-  await server.close()
+  await playing.finally(server.close)
 }

@@ -20,6 +20,7 @@ export const firstStartScene: Scene = async (tour) => {
     await page.getByText('Un periodo scelto da te').click()
     await page.getByRole('button', { name: 'Salva' }).click()
     await page.getByText('va compilato').first().waitFor()
+    await page.getByRole('textbox', { name: 'Nome', exact: true }).and(page.locator(':focus')).waitFor()
     await stop('new-shop-errors')
     await page.getByRole('textbox', { name: 'Nome', exact: true }).fill('La Bottega di Anna')
     await page.getByRole('textbox', { name: 'Indirizzo del sito' }).fill('https://127.0.0.1:9')

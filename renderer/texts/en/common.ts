@@ -66,6 +66,9 @@ export const common: typeof itCommon = {
   manual: 'Manual of Download Ordini (in Italian)',
   manualPages: 'Pages of the manual',
   shortcuts: {
+    menu: 'Menu of the chosen row in the search',
+    save: 'Save the changes to an order',
+    list: 'Show this list',
     manual: 'Open the manual',
     title: 'Keyboard shortcuts',
     download: 'Download the orders of all shops',

@@ -68,6 +68,9 @@ export const common = {
   manual: 'Manuale di Download Ordini',
   manualPages: 'Pagine del manuale',
   shortcuts: {
+    menu: 'Menu della riga scelta nella ricerca',
+    save: 'Salva le modifiche a un ordine',
+    list: 'Mostra questo elenco',
     manual: 'Apri il manuale',
     title: 'Scorciatoie da tastiera',
     download: 'Scarica gli ordini di tutti i negozi',
