@@ -37,7 +37,8 @@ const taken: string[] = []
 
 async function visit(scene: string, { name, page, app }: Stop): Promise<void> {
   taken.push(name)
-  if (!wanted.every(([of, stop]) => of !== scene || stop === undefined || stop === name)) return
+  const isWanted = wanted.some(([of, stop]) => of === scene && (stop === undefined || stop === name))
+  if (wanted.length > 0 && !isWanted) return
   const caption = trayStops[name]
   const tray = caption === undefined ? undefined : await app.tray()
   if (caption !== undefined && tray !== undefined) trays.push({ caption, tray })

@@ -69,5 +69,17 @@ export const severalShopsScene: Scene = async (tour) => {
     await stop('several-health')
     await page.getByRole('button', { name: tools }).first().click()
     await stop('stale')
+    await page.getByRole('button', { name: shop }).first().click()
+    await page.getByText('Sincronizzazione automatica sospesa').first().waitFor()
+    await stop('suspended-chosen')
+    await page.getByRole('button', { name: cellar }).first().click()
+    await page.getByRole('heading', { name: 'Salute' }).scrollIntoViewIfNeeded()
+    await stop('health-chosen')
+    await go(page, 'Log')
+    await page
+      .getByText(/sincronizzazioni annullate/)
+      .first()
+      .click()
+    await stop('log-shops')
   })
 }

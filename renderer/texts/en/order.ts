@@ -13,8 +13,8 @@ const address: Texts['order']['address'] = {
 }
 
 const warnings: Texts['order']['warnings'] = {
-  'fiscal-code-length': 'A codice fiscale has 16 characters (11 digits for companies)',
-  'fiscal-code-form': 'This does not have the form of a codice fiscale',
+  'fiscal-code-length': 'An Italian fiscal code has 16 characters (11 digits for companies)',
+  'fiscal-code-form': 'This does not have the form of a fiscal code',
   'fiscal-code-check': 'The check character does not fit: it may be misspelt',
   'vat-number-form': 'An Italian VAT number has 11 digits',
   'vat-number-check': 'The last digit does not fit: it may be misspelt',
@@ -50,7 +50,7 @@ export const order: Texts['order'] = {
     phone: 'Phone',
   },
   fiscal: {
-    fiscalCode: 'Codice fiscale',
+    fiscalCode: 'Fiscal code',
     vatNumber: 'VAT number',
     pec: 'PEC',
     sdiCode: 'Recipient code',
