@@ -126,6 +126,10 @@ export function createFetchPool(options: FetchPoolOptions) {
     get failed() {
       return failed
     },
+    /** Soon out of work, unless more ids come. */
+    get hungry() {
+      return waiting.length < pace.limit * options.maxBatch
+    },
     /** Takes ids to fetch; answers when there is room for more. @throws what stopped the pool */
     async add(ids: readonly string[]): Promise<void> {
       waiting.push(...ids)

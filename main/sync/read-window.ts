@@ -53,7 +53,7 @@ export async function readWindow(job: ReadJob): Promise<void> {
   }
   try {
     const left = await job.undelivered()
-    const listed = await listWindow(job, signal, tally, (rows) => pool.add(expectNumbers(rows)))
+    const listed = await listWindow(job, signal, tally, pool, (rows) => pool.add(expectNumbers(rows)))
     await pool.finish()
     await fetchLeft(expectNumbers(left.filter(({ shopOrderId }) => !listed.has(shopOrderId))), options)
   } catch (error) {
@@ -107,17 +107,22 @@ export function tallyOf(job: Pick<ReadJob, 'save' | 'progress'>) {
 }
 
 /**
- * First pass: every row is either skipped here or handed on as wanted. A row met twice counts once (R14).
+ * First pass: every row is either skipped here or handed on as wanted. A row met twice counts once (R14). Rows are
+ * decided a few pages at a time, each decision being a question to the archive; at once while that keeps the second
+ * pass at work.
  * @returns the ids listed
  */
 async function listWindow(
   job: ReadJob,
   signal: AbortSignal,
   tally: Tally,
+  pool: { readonly hungry: boolean },
   want: (rows: ListPage['rows']) => Promise<void>,
 ): Promise<ReadonlySet<string>> {
   const seen = new Set<string>()
   const said = new Set<string>()
+  let undecided: ListPage['rows'][number][] = []
+  let foundWanted = true
   let pending = nothingPending()
   let savedAt = job.now()
   let saving: Promise<void> = Promise.resolve()
@@ -130,11 +135,12 @@ async function listWindow(
     pending = nothingPending()
     savedAt = job.now()
   }
-  for await (const page of job.connector.list(job.window, signal)) {
-    const rows = page.rows.filter((row) => !seen.has(row.shopOrderId) && seen.add(row.shopOrderId))
-    tally.expect(page.total)
-    const ids = rows.map((row) => row.shopOrderId)
-    const known = new Map((await job.classify(ids)).map((order) => [order.shopOrderId, order]))
+  const decide = async () => {
+    const rows = undecided
+    undecided = []
+    const known = new Map(
+      (await job.classify(rows.map((row) => row.shopOrderId))).map((order) => [order.shopOrderId, order]),
+    )
     const wanted: ListPage['rows'][number][] = []
     for (const row of rows) {
       const { shopOrderId, number } = row
@@ -147,17 +153,31 @@ async function listWindow(
         pending.changed.push({ shopOrderId, number, modifiedAt: row.modifiedAt })
       }
     }
-    pending.notices.push(...newNotices(page.notices, said))
-    // Nearly all of a window is known (R11): its pages are stored a few at a time.
-    if (pending.skipped.length >= skippedAtOnce || job.now() - savedAt > 1000) await flush()
+    foundWanted = wanted.length > 0
+    // Nearly all of a window is known (R11): what is skipped is stored a few pages at a time too.
+    if (pending.skipped.length >= rowsAtOnce || job.now() - savedAt > patienceMs) await flush()
     await want(wanted)
   }
+  for await (const page of job.connector.list(job.window, signal)) {
+    for (const row of page.rows) {
+      if (seen.has(row.shopOrderId)) continue
+      seen.add(row.shopOrderId)
+      undecided.push(row)
+    }
+    tally.expect(page.total)
+    pending.notices.push(...newNotices(page.notices, said))
+    const isTime = undecided.length >= rowsAtOnce || job.now() - savedAt > patienceMs
+    if (isTime || (foundWanted && pool.hungry)) await decide()
+  }
+  if (undecided.length > 0) await decide()
   await flush()
   await saving
   return seen
 }
 
-const skippedAtOnce = 500
+const rowsAtOnce = 500
+/** A slow shop's progress is shown all the same. */
+const patienceMs = 1000
 
 function nothingPending() {
   return {
