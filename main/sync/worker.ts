@@ -3,6 +3,7 @@ import type { Connection, Connector } from '../connectors/connector.ts'
 import { createHttp, type Http } from '../connectors/http.ts'
 import { platformFor } from '../connectors/registry.ts'
 import { Failure, failure } from '../failure.ts'
+import type { RunProgress } from '../run.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import { type Store, storeAt } from '../store/store.ts'
 import { downloadChosen } from './chosen.ts'
@@ -22,7 +23,7 @@ import type {
   ToSync,
 } from './job.ts'
 import { createPace } from './pace.ts'
-import { createTicker } from './ticker.ts'
+import { createThinner } from './ticker.ts'
 
 type Parent = NonNullable<typeof parentPort>
 
@@ -63,14 +64,11 @@ function serve(parent: Parent, { userAgent, certificateAuthorities }: SyncThread
     }
   }
 
-  const figures = createTicker(100)
   const run = (id: number, job: RemoteJob, archive: Store) =>
     work(id, async (signal) => {
-      const ended = await runJob(job, archive, http, signal, (progress) => {
-        // The run's last figures come with its end.
-        if (progress.phase === 'connecting' || figures.isTime(progress.shopId))
-          say({ kind: 'progress', id, progress })
-      })
+      const figures = createThinner(100, (progress: RunProgress) => say({ kind: 'progress', id, progress }))
+      // The run's last figures come with its end.
+      const ended = await runJob(job, archive, http, signal, figures.tell).finally(figures.stop)
       return { kind: 'ended', id, run: ended }
     })
 
