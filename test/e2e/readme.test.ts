@@ -18,6 +18,7 @@ const runElsewhere = new Map([
   ['npm run package', 'scripts/package.mjs: electron-builder as in test/package'],
   ['npm run package:check', 'test/package, a part of npm test'],
   ['npm run bench', 'test/bench'],
+  ['npm run audit', 'scripts/audit.mjs: asks the registry, so no test does'],
 ])
 
 it('names no command that nothing runs', () => {
