@@ -21,6 +21,7 @@ import { Ended, Rpc } from './stand-in/rpc.ts'
 import { settingsVariable } from './stand-in/settings.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
+const compileCache = join(here, '../../node_modules/.cache/node-compile')
 const SAFE_STORAGE_KEY = 'a key for tests only'
 
 // One Chromium serves all programs of a test process, each in a context of its own: starting one takes a second.
@@ -60,6 +61,8 @@ function environment(options: LaunchOptions, clockOffset: number | undefined): N
   const locale = options.locale ?? 'it-IT'
   return {
     ...inheritedEnv(),
+    // The stand-in is TypeScript: compiling it anew is a third of a start.
+    NODE_COMPILE_CACHE: compileCache,
     LC_ALL: `${locale.replace('-', '_')}.UTF-8`,
     ...(options.timeZone === undefined ? {} : { TZ: options.timeZone }),
     ...options.env,
