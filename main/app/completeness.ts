@@ -2,7 +2,6 @@ import { failure } from '../failure.ts'
 import type { OrderToFetch } from '../program/chosen-orders.ts'
 import type { Program } from '../program/program.ts'
 import type { ComparisonProgress } from '../sync/compare.ts'
-import { createTicker } from '../sync/ticker.ts'
 import type { Handlers } from './ipc.ts'
 
 type Names = 'start' | 'cancel' | 'get' | 'list' | 'download'
@@ -16,7 +15,6 @@ export function completenessHandlers(
 ): CompletenessHandlers {
   const { store } = program
   const underWay = new Map<number, AbortController>()
-  const figures = createTicker(100)
 
   return {
     'completeness.start': async ({ shopId, from, to }) => {
@@ -25,9 +23,7 @@ export function completenessHandlers(
       const stop = new AbortController()
       underWay.set(shopId, stop)
       try {
-        await program.compare(shop, { from, to }, stop.signal, (progress) => {
-          if (figures.isTime(shopId)) tell(shopId, progress)
-        })
+        await program.compare(shop, { from, to }, stop.signal, (progress) => tell(shopId, progress))
       } finally {
         if (underWay.get(shopId) === stop) underWay.delete(shopId)
       }

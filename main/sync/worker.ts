@@ -7,7 +7,7 @@ import type { RunProgress } from '../run.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import { type Store, storeAt } from '../store/store.ts'
 import { downloadChosen } from './chosen.ts'
-import { compare } from './compare.ts'
+import { type ComparisonProgress, compare } from './compare.ts'
 import { findWay } from './connect.ts'
 import { download } from './engine.ts'
 import { fetchOrders, type LiveOrder } from './fetch-orders.ts'
@@ -85,6 +85,9 @@ function serve(parent: Parent, { userAgent, certificateAuthorities }: SyncThread
   const compareShop = (id: number, comparison: RemoteComparison, archive: Store) =>
     work(id, async (signal) => {
       const { shop, from, to } = comparison
+      const figures = createThinner(100, (progress: ComparisonProgress) =>
+        say({ kind: 'comparing', id, progress }),
+      )
       await compare({
         shop,
         from,
@@ -94,8 +97,8 @@ function serve(parent: Parent, { userAgent, certificateAuthorities }: SyncThread
         connect: (stop) => connect(comparison, archive, http, stop, () => undefined),
         now,
         signal,
-        onProgress: (progress) => say({ kind: 'comparing', id, progress }),
-      })
+        onProgress: figures.tell,
+      }).finally(figures.stop)
       return { kind: 'compared', id }
     })
 
