@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { type LaunchOptions, launchApp, type RunningApp } from '../electron/host.ts'
 import { temporaryFolder } from '../support/archive.ts'
 import { testKey } from '../woo-server/index.ts'
@@ -39,4 +39,24 @@ export async function openApp(
 export async function counter(page: Page, name: 'Totale' | 'Nuovi' | 'Saltati' | 'Errati'): Promise<number> {
   const id = { Totale: 'total', Nuovi: 'new', Saltati: 'skipped', Errati: 'wrong' }[name]
   return Number(((await page.getByTestId(`counter-${id}`).textContent()) ?? '').replaceAll(/\D/g, ''))
+}
+
+/** A download fails at the proxy, and its button leads to where name and password are entered. */
+export async function giveProxyLogin(
+  page: Page,
+  proxy: string,
+  login: { readonly username: string; readonly password: string },
+): Promise<void> {
+  await page.getByRole('button', { name: 'Download Ordini', exact: true }).click()
+  await page.getByText(`(${proxy}) chiede un nome utente e una password`).first().waitFor()
+  await page.getByRole('button', { name: 'Dai nome e password al proxy' }).click()
+  const form = page.getByRole('region', { name: 'Proxy', exact: true })
+  await form.getByText(`Questo computer va in rete attraverso ${proxy}.`).waitFor()
+  await expect
+    .poll(() => form.getByLabel('Nome utente').evaluate((it) => it === document.activeElement))
+    .toBe(true)
+  await form.getByLabel('Nome utente').fill(login.username)
+  await form.getByLabel('Password', { exact: true }).fill(login.password)
+  await form.getByRole('button', { name: 'Salva' }).click()
+  await form.getByRole('button', { name: 'Togli' }).waitFor()
 }

@@ -9,7 +9,7 @@ import { launchApp } from '../electron/host.ts'
 import { temporaryFolder } from '../support/archive.ts'
 import { startAskingProxy } from '../support/asking-proxy.ts'
 import { type FailureHook, manyOrders, startWooServer, testTls } from '../woo-server/index.ts'
-import { openApp } from './profile.ts'
+import { giveProxyLogin, openApp } from './profile.ts'
 
 const consumerKey = `ck_${'5e9'.repeat(13)}7`
 const consumerSecret = `cs_${'d7a'.repeat(13)}1`
@@ -116,22 +116,6 @@ const wrongs: readonly FailureHook[] = [
 
 const address = 'https://negozio.example'
 
-/** The first download fails, and its button leads to where name and password are entered. */
-async function giveProxyLogin(page: Page, proxy: string): Promise<void> {
-  await page.getByRole('button', { name: 'Download Ordini', exact: true }).click()
-  await page.getByText(`(${proxy}) chiede un nome utente e una password`).first().waitFor()
-  await page.getByRole('button', { name: 'Dai nome e password al proxy' }).click()
-  const form = page.getByRole('region', { name: 'Proxy', exact: true })
-  await form.getByText(`Questo computer va in rete attraverso ${proxy}.`).waitFor()
-  await expect
-    .poll(() => form.getByLabel('Nome utente').evaluate((it) => it === document.activeElement))
-    .toBe(true)
-  await form.getByLabel('Nome utente').fill(proxyLogin.username)
-  await form.getByLabel('Password', { exact: true }).fill(proxyLogin.password)
-  await form.getByRole('button', { name: 'Salva' }).click()
-  await form.getByRole('button', { name: 'Togli' }).waitFor()
-}
-
 const filter = { shopId: null, runId: null, orderId: null, level: null, outcome: null, text: '' }
 
 describe.each(['available', 'none'] as const)(
@@ -153,7 +137,7 @@ describe.each(['available', 'none'] as const)(
       const saved = await ask(page, 'shops.save', { shopId: null, shop })
       expect(saved.ok).toBe(true)
       const shopId = (saved.value as { id: number }).id
-      await giveProxyLogin(page, proxy.host)
+      await giveProxyLogin(page, proxy.host, proxyLogin)
       await ask(page, 'shops.check', { shopId, shop: {}, checkId: 'one' })
       const runs = async () =>
         (await ask(page, 'runs.list', { shopId, beforeId: null, limit: 50 })).value as readonly {

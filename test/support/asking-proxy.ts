@@ -12,6 +12,7 @@ export async function startAskingProxy(
 ) {
   const wanted = `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`
   const sockets = new Set<Socket>()
+  const tunnels: string[] = []
   const keep = (socket: Socket) => {
     sockets.add(socket)
     socket.on('error', () => socket.destroy())
@@ -26,6 +27,7 @@ export async function startAskingProxy(
       )
       return
     }
+    tunnels.push(request.url ?? '')
     const shop = connect(port, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n')
       client.pipe(shop).pipe(client)
@@ -35,6 +37,8 @@ export async function startAskingProxy(
   proxy.listen(0, '127.0.0.1')
   await once(proxy, 'listening')
   return {
+    /** Where those that were let through wanted to go, as `host:port`. */
+    tunnels: tunnels as readonly string[],
     host: `127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     close: async () => {
       const closed = once(proxy, 'close')

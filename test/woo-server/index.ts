@@ -30,9 +30,14 @@ export const testKey: ApiKey = {
 }
 
 /** The self-signed certificate of the shops that speak HTTPS (`test/fixtures/tls/README.md`). */
-export const testTls = {
+export const testTls: Tls = {
   key: readFileSync(new URL('../fixtures/tls/test-key.pem', import.meta.url), 'utf8'),
   cert: readFileSync(new URL('../fixtures/tls/test-cert.pem', import.meta.url), 'utf8'),
+}
+
+export interface Tls {
+  readonly key: string
+  readonly cert: string
 }
 
 export interface WooServerOptions {
@@ -43,7 +48,8 @@ export interface WooServerOptions {
   readonly now?: () => Date
   readonly keys?: readonly ApiKey[]
   readonly storage?: 'hpos' | 'legacy'
-  readonly https?: boolean
+  /** With the self-signed certificate, or another. */
+  readonly https?: boolean | Tls
   /** `stripped`: the web server drops the Authorization header before PHP sees it. */
   readonly authorization?: 'basic' | 'stripped'
   readonly permalinks?: Permalinks
@@ -85,7 +91,8 @@ export interface WooServer {
  * orders that can be changed, and failures on demand.
  */
 export async function startWooServer(options: WooServerOptions = {}): Promise<WooServer> {
-  const https = options.https ?? false
+  const tls = options.https === true ? testTls : options.https || undefined
+  const https = tls !== undefined
   const now = options.now ?? (() => new Date())
   const timeZone = options.timeZone ?? 'Europe/Rome'
   const orders = orderList(options.orders ?? [], options.refunds ?? new Map(), timeZone)
@@ -124,7 +131,7 @@ export async function startWooServer(options: WooServerOptions = {}): Promise<Wo
 
   const { port, close } = await listen(respond, {
     port: options.port ?? 0,
-    ...(https ? { tls: testTls } : {}),
+    ...(tls ? { tls } : {}),
   })
   const origin = `${https ? 'https' : 'http'}://127.0.0.1:${port}`
   shop = {

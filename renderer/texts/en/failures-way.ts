@@ -39,7 +39,7 @@ export const wayFailures = {
   'tls-self-signed': ({ host }) => ({
     message: `No recognised authority vouches for the security certificate of ${host}.`,
     remedy:
-      'If the site is yours and has a home-made certificate, compare its fingerprint with whoever runs the site and accept it in the shop’s settings. Otherwise do not go on: it could be a false site.',
+      'If the site is yours and has a home-made certificate, compare its fingerprint with whoever runs the site and accept it in the shop’s settings. If your company or the antivirus inspects connections, have its certificate installed on this computer. Otherwise do not go on: it could be a false site.',
   }),
   'tls-wrong-host': ({ host }) => ({
     message: `The security certificate shown by ${host} belongs to another site.`,

@@ -39,7 +39,7 @@ export const wayFailures = {
   'tls-self-signed': ({ host }) => ({
     message: `Il certificato di sicurezza di ${host} non è garantito da nessun ente riconosciuto.`,
     remedy:
-      "Se il sito è vostro e usa un certificato fatto in casa, confronta l'impronta con quella di chi lo gestisce e accettala nelle impostazioni del negozio. Altrimenti non proseguire: potrebbe essere un sito falso.",
+      "Se il sito è vostro e usa un certificato fatto in casa, confronta l'impronta con quella di chi lo gestisce e accettala nelle impostazioni del negozio. Se è l'azienda o l'antivirus a controllare i collegamenti, fai installare su questo computer il loro certificato. Altrimenti non proseguire: potrebbe essere un sito falso.",
   }),
   'tls-wrong-host': ({ host }) => ({
     message: `Il certificato di sicurezza mostrato da ${host} è di un altro sito.`,
