@@ -7,6 +7,7 @@ import type { Windows } from './windows.ts'
 
 type OrderRequests =
   | 'orders.get'
+  | 'orders.raw'
   | 'orders.history'
   | 'orders.save'
   | 'orders.undo'
@@ -35,6 +36,11 @@ export function orderHandlers(program: Program, windows: Windows): Pick<Handlers
 
   return {
     'orders.get': ({ orderId }) => store.getOrder(orderId),
+    'orders.raw': async ({ orderId }) => {
+      const raw = await store.orderRaw(orderId)
+      if (raw === null) throw failure('order-unknown', {})
+      return raw
+    },
     'orders.history': async ({ orderId }) => {
       const { runId, shopId, order } = await detailOf(orderId)
       const [run, edits, shop] = await Promise.all([

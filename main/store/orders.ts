@@ -31,29 +31,27 @@ export const rowColumns = `orders.id, orders.shop_id, shops.name AS shop_name, o
 /** Reads single orders of the archive. */
 export function orderQueries(db: Sqlite) {
   const editState = editStateQueries(db)
-  const document = db.prepare<[number], { document: string; json: Buffer; raw_index: number }>(
-    `SELECT document, json, raw_index FROM orders
-     JOIN order_documents ON order_documents.order_id = orders.id
-     JOIN raw_batches ON raw_batches.id = raw_batch_id WHERE orders.id = ?`,
+  const one = db.prepare<[number], StoredOrder & { document: string }>(
+    `SELECT ${rowColumns}, document FROM orders JOIN shops ON shops.id = orders.shop_id
+     JOIN order_documents ON order_documents.order_id = orders.id WHERE orders.id = ?`,
   )
-  const row = db.prepare<[number], StoredOrder>(
-    `SELECT ${rowColumns} FROM orders JOIN shops ON shops.id = orders.shop_id WHERE orders.id = ?`,
+  const batch = db.prepare<[number], { json: Buffer; raw_index: number }>(
+    `SELECT json, raw_index FROM orders JOIN raw_batches ON raw_batches.id = raw_batch_id WHERE orders.id = ?`,
   )
 
   return {
     getOrder: (orderId: number): OrderDetail | null => {
-      const stored = row.get(orderId)
-      const data = document.get(orderId)
-      if (!stored || !data) return null
+      const stored = one.get(orderId)
+      if (!stored) return null
+      const order = JSON.parse(stored.document) as Order
+      return { ...readRow(stored), ...editState(orderId, order), order, runId: stored.run_id }
+    },
+    /** The shop's own data of an order, as JSON text (R23). It lies among its neighbours' (`raw_batches`). */
+    orderRaw: (orderId: number): string | null => {
+      const data = batch.get(orderId)
+      if (!data) return null
       const rawOrders = JSON.parse(brotliDecompressSync(data.json).toString('utf8')) as unknown[]
-      const order = JSON.parse(data.document) as Order
-      return {
-        ...readRow(stored),
-        ...editState(orderId, order),
-        order,
-        runId: stored.run_id,
-        raw: JSON.stringify(rawOrders[data.raw_index]),
-      }
+      return JSON.stringify(rawOrders[data.raw_index])
     },
   }
 }

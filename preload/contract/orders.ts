@@ -100,6 +100,8 @@ export const orderRequests = {
     z.strictObject({ count: z.number().int().min(1), email: z.string().max(10_000) }),
   ),
   'orders.get': request<OrderDetail | null>()(z.strictObject({ orderId: id })),
+  /** The shop's own data of an order, as JSON text (R23): only when it is to be shown, since it takes longest to read. */
+  'orders.raw': request<string>()(z.strictObject({ orderId: id })),
   /** When the order came, and every change since (R16, R27). */
   'orders.history': request<OrderHistory>()(z.strictObject({ orderId: id })),
   /** Changes fields by hand (R27); the paths and their values are those of `main/edit/fields.ts`. */
@@ -205,8 +207,6 @@ export interface OrderDetail extends OrderRow, KeyedOrder {
   /** How often it was changed: changes say which version they were made to. */
   readonly version: number
   readonly runId: number
-  /** The shop's own data, as JSON text (R23). */
-  readonly raw: string
 }
 
 export interface OrderHistory {

@@ -45,7 +45,7 @@ export function OrderSheet({ detail }: { readonly detail: OrderDetail }) {
         )}
         <OrderHistory detail={detail} />
         <OrderLog />
-        <RawData raw={detail.raw} />
+        <RawData key={detail.id} orderId={detail.id} />
       </div>
       <Actions detail={detail} />
     </>

@@ -2,15 +2,25 @@ import { Button, TextInput } from '@mantine/core'
 import { IconCode, IconCopy, IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { fitForPage } from '../../main/shown-text.ts'
+import { request } from '../client.ts'
 import { formatCount } from '../format.ts'
 import { useTexts } from '../state/app-store.ts'
 import { toast } from '../state/notices.ts'
+import { failureText } from '../texts/index.ts'
 import classes from './order-panel.module.css'
 
-/** The shop's own data, as text: made readable only when asked for, since it may be large. */
-export function RawData({ raw }: { readonly raw: string }) {
-  const words = useTexts().search.detail
+/** The shop's own data, as text: fetched and made readable only when asked for, since it may be large. */
+export function RawData({ orderId }: { readonly orderId: number }) {
+  const texts = useTexts()
+  const words = texts.search.detail
   const [open, setOpen] = useState(false)
+  const [raw, setRaw] = useState<string | null>(null)
+
+  async function load(): Promise<void> {
+    const answer = await request('orders.raw', { orderId })
+    setRaw(answer.ok ? answer.value : failureText(texts, answer.failure).message)
+  }
+
   return (
     <section>
       <Button
@@ -20,11 +30,14 @@ export function RawData({ raw }: { readonly raw: string }) {
         className={classes.showRaw}
         leftSection={<IconCode size={16} aria-hidden />}
         aria-expanded={open}
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          if (!open) void load()
+          setOpen(!open)
+        }}
       >
         {open ? words.hideRaw : words.showRaw}
       </Button>
-      {open && <Shown raw={raw} />}
+      {open && raw !== null && <Shown raw={raw} />}
     </section>
   )
 }

@@ -235,7 +235,10 @@ export function storedOrders(
       const detail = archive.getOrder(row.id)
       if (!detail) throw new Error(`order ${row.id} is listed and not there`)
       if (found.has(detail.order.shopOrderId)) throw new Error(`order ${detail.order.shopOrderId} twice`)
-      found.set(detail.order.shopOrderId, { document: JSON.stringify(detail.order), raw: detail.raw })
+      found.set(detail.order.shopOrderId, {
+        document: JSON.stringify(detail.order),
+        raw: archive.orderRaw(row.id) ?? '',
+      })
     }
     if (offset + rows.length >= total) break
   }

@@ -137,7 +137,7 @@ describe('the archive', () => {
       at,
     )
     const { rows } = await store.listOrders(listOf({ runId: run.id, text: '' }), 0, 10)
-    expect((await store.getOrder(rows[0]?.id ?? 0))?.raw).toBe(raw)
+    expect(await store.orderRaw(rows[0]?.id ?? 0)).toBe(raw)
   })
 
   it('R26 finds orders by words, accents and case ignored, and takes odd queries literally', async () => {
