@@ -20,6 +20,7 @@ import { createTransport, type Facts, json } from './transport.ts'
 export function createConnector(target: ConnectorTarget): Connector {
   const transport = createTransport(target)
   const unavailable = new Set<string>()
+  const kept = new Set<string>()
   let connection = target.connection
   let facts = factsOf(connection)
   let names: ShopNames | null = null
@@ -106,7 +107,7 @@ export function createConnector(target: ConnectorTarget): Connector {
     const time = await localTime(signal)
     const { root, language, names: remembered } = await way(signal)
     names ??= createShopNames(rowsOf, language, remembered)
-    const gathered = await gather(numeric, { ask: rowsOf, names }, signal)
+    const gathered = await gather(numeric, { ask: rowsOf, names, kept }, signal)
     return readOrders(gathered, {
       ids: numeric,
       host: new URL(root).host,

@@ -34,6 +34,13 @@ export interface Gathered {
   readonly texts: RowTexts
 }
 
+export interface Source {
+  readonly ask: AskRows
+  readonly names: ShopNames
+  /** Resources of which this run has met rows: this shop keeps them. */
+  readonly kept: Set<string>
+}
+
 /** Without the password's hash, which `display=full` would show (NOTES). */
 const customerFields = '[id,firstname,lastname,email,company,siret,ape,website,is_guest,deleted,note]'
 const detailFields =
@@ -42,13 +49,10 @@ const detailFields =
   'reduction_percent,reduction_amount_tax_excl,group_reduction,unit_price_tax_excl,unit_price_tax_incl,' +
   'total_price_tax_excl,total_price_tax_incl,ecotax,taxes[id]]'
 
-/** What there is of every order. (`orders` themselves are asked for again by whoever asks for them.) */
-const ofEveryOrder: ReadonlySet<string> = new Set(['order_details', 'customers', 'addresses'])
-
 /** The orders of up to a hundred ids: seven requests, and a few more for names not met before. */
 export async function gather(
   ids: readonly string[],
-  { ask, names }: { readonly ask: AskRows; readonly names: ShopNames },
+  { ask, names, kept }: Source,
   signal: AbortSignal,
 ): Promise<Gathered> {
   const notices: Notice[] = []
@@ -56,22 +60,22 @@ export async function gather(
   // Where several are asked for, asking for fewer helps more than asking again.
   const limits = ids.length > 1 ? { retriesWhenBroken: 1 } : {}
   /**
-   * Rows by a field's value; none are asked for without values, which would ask for everything. Where every order has
-   * rows, none at all are asked for once more: the empty answer, `[]`, does not say of what it is, and may have been
-   * meant for another request or be empty by mistake.
+   * Rows by a field's value; none are asked for without values, which would ask for everything. Where there must be
+   * `some`, none at all are asked for once more: the empty answer, `[]`, does not say of what it is, and may have been
+   * meant for another request or be empty by mistake. What is empty twice is so (`docs/decisions/0040`).
    */
   const readBy = async (
     resource: string,
     field: string,
     values: readonly string[],
-    display = 'full',
+    { some, display = 'full' }: { readonly some: boolean; readonly display?: string },
   ): Promise<readonly Fields[]> => {
     if (values.length === 0) return []
     const query: Query = { ...json, display, [`filter[${field}]`]: oneOf(values), sort: '[id_ASC]' }
     let answer = await ask(resource, query, signal, limits)
-    if (answer?.rows.length === 0 && ofEveryOrder.has(resource))
-      answer = await ask(resource, query, signal, limits)
+    if (answer?.rows.length === 0 && some) answer = await ask(resource, query, signal, limits)
     if (answer === null) return []
+    if (answer.rows.length > 0) kept.add(resource)
     requireRowsOf(answer, field, values)
     if (resource === 'orders' && answer.rows.some((row) => isSlim(row, slimFields))) {
       throw failure('body-shape', { host: answer.host, expected: 'display=full' })
@@ -82,22 +86,27 @@ export async function gather(
   }
 
   const [orders, details] = await both(
-    readBy('orders', 'id', ids),
-    readBy('order_details', 'id_order', ids, detailFields),
+    // Who asks for orders asks again by himself.
+    readBy('orders', 'id', ids, { some: false }),
+    readBy('order_details', 'id_order', ids, { some: true, display: detailFields }),
   )
   const found = orders.flatMap((order) => reference(order.id) ?? [])
   if (found.length === 0) return { orders: [], notices, texts }
   const discounted = orders.filter((order) => !isZero(order.total_discounts)).flatMap(idOf)
   const [customers, addresses] = await both(
-    readBy('customers', 'id', valuesOf(orders, 'id_customer'), customerFields),
-    readBy('addresses', 'id', valuesOf(orders, 'id_address_invoice', 'id_address_delivery')),
+    readBy('customers', 'id', valuesOf(orders, 'id_customer'), { some: true, display: customerFields }),
+    readBy('addresses', 'id', valuesOf(orders, 'id_address_invoice', 'id_address_delivery'), { some: true }),
   )
   const [slips, cartRules] = await both(
-    readBy('order_slip', 'id_order', found),
-    readBy('order_cart_rules', 'id_order', discounted),
+    readBy('order_slip', 'id_order', found, { some: details.some(isTakenBack) }),
+    readBy('order_cart_rules', 'id_order', discounted, { some: kept.has('order_cart_rules') }),
   )
   const references = [...new Set(orders.flatMap((order) => referenceText(order.reference)))]
-  const [payments, shared] = await both(readBy('order_payments', 'order_reference', references), namesOf())
+  const some = kept.has('order_payments') && orders.some((order) => !isZero(order.total_paid_real))
+  const [payments, shared] = await both(
+    readBy('order_payments', 'order_reference', references, { some }),
+    namesOf(),
+  )
   const detailsOf = byField(details, 'id_order')
   const slipsOf = byField(slips, 'id_order')
   const rulesOf = byField(cartRules, 'id_order')
@@ -196,6 +205,11 @@ function idOf(row: Fields): readonly string[] {
 
 function isZero(value: unknown): boolean {
   return value === undefined || value === null || value === '' || Number(keyText(value) || '1') === 0
+}
+
+/** Of a row of which something was given back or paid back: mostly with a refund. */
+function isTakenBack(detail: Fields): boolean {
+  return !isZero(detail.product_quantity_refunded) || !isZero(detail.product_quantity_return)
 }
 
 function byId(rows: readonly Fields[]): ReadonlyMap<string, Fields> {

@@ -1,8 +1,15 @@
 import { X509Certificate } from 'node:crypto'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import { createConnector as createPresta } from '../../../main/connectors/prestashop/connector.ts'
 import { Failure } from '../../../main/failure.ts'
 import { type PlatformId, platformIds, shopSettingsSchema } from '../../../main/shop.ts'
 import { quickHttp } from '../../conformance/shop-under-test.ts'
+import {
+  type Bundle,
+  manyOrders,
+  testKey as prestaKey,
+  startPrestaServer,
+} from '../../prestashop-server/index.ts'
 import { schemaThere } from '../../shopify-server/index.ts'
 import { type FaultShop, startFaultShop } from '../../support/fault-shops.ts'
 import { testTls } from '../../woo-server/index.ts'
@@ -81,22 +88,61 @@ describe('answers to another question', () => {
 })
 
 describe('an empty answer, which does not say what it is of', () => {
-  it.each(['order_details', 'addresses', 'customers'])(
+  const [model] = manyOrders(1, () => ({ date_add: '2026-11-20 10:00:00', date_upd: '2026-11-20 10:00:00' }))
+  if (!model) throw new Error('no order')
+  const id_order = String(model.order.id)
+  const order_reference = String(model.order.reference)
+  const { total_paid_real: amount, total_discounts: value } = model.order
+  const whole: Bundle = {
+    ...model,
+    details: model.details.map((row) => ({ ...row, product_quantity_refunded: '1' })),
+    payments: [{ id: 7, order_reference, amount, transaction_id: 'T7', date_add: '2026-11-20 10:05:00' }],
+    cartRules: [{ id: 8, id_order, name: 'BENVENUTO5', value, value_tax_excl: value, deleted: '0' }],
+    slips: [{ id: 9, id_order, amount: '10.00', shipping_cost_amount: '0.00' }],
+  }
+  const presta = async (bundle: Bundle) => {
+    const server = await startPrestaServer({ orders: [bundle], now })
+    onTestFinished(server.close)
+    const settings = shopSettingsSchema.parse({})
+    const credentials = { key: prestaKey }
+    const target = { url: server.url, credentials, settings, connection: null, http: quickHttp(), now }
+    const connector = createPresta(target)
+    const fetch = async () => (await connector.fetch([id_order], never)).orders[0]?.result
+    return { server, fetch }
+  }
+
+  it.each(['order_details', 'addresses', 'customers', 'order_slip', 'order_cart_rules', 'order_payments'])(
     'R23: PrestaShop, one in place of %s does not leave an order without them',
     async (resource) => {
-      const { shop: site, connector } = await opened('prestashop')
-      const [before] = (await connector.fetch(['1001'], never)).orders
+      const { server, fetch } = await presta(whole)
+      const before = await fetch()
+      expect(before).toMatchObject({
+        order: {
+          transactionId: 'T7',
+          discounts: [{ code: 'BENVENUTO5' }],
+          refunds: [{ amount: '10.00' }],
+          lines: expect.arrayContaining([expect.anything()]),
+        },
+      })
       let emptied = 0
-      site.setFailure((request) => (answer) => {
+      server.setFailure((request) => (answer) => {
         if (emptied > 0 || !request.path.endsWith(`/${resource}`)) return answer
         emptied += 1
         return { ...answer, body: '[]' }
       })
-      const [after] = (await connector.fetch(['1001'], never)).orders
+      expect(await fetch()).toEqual(before)
       expect(emptied).toBe(1)
-      expect(after?.result).toEqual(before?.result)
     },
   )
+
+  it('R23: PrestaShop, refunds that are empty twice are believed', async () => {
+    const { server, fetch } = await presta({ ...whole, payments: [], cartRules: [], slips: [] })
+    expect(await fetch()).toMatchObject({ order: { paidAt: null, refunds: [], discounts: [{}] } })
+    const asked = server.requests.map(({ path }) => path.replace('/api/', ''))
+    const times = (resource: string) => asked.filter((path) => path === resource).length
+    // Whether this shop keeps vouchers and payments at all is not known: no further request for them.
+    expect(['order_slip', 'order_cart_rules', 'order_payments'].map(times)).toEqual([2, 1, 1])
+  })
 })
 
 function isShape(error: unknown): boolean {
