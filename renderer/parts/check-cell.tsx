@@ -12,7 +12,7 @@ export function CheckCell({ label, checked, onToggle }: CheckCellProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: keeps the click from the row, does nothing itself
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <span
-      style={{ display: 'inline-flex' }}
+      style={{ display: 'flex' }}
       onClick={(event) => event.stopPropagation()}
       onDoubleClick={(event) => event.stopPropagation()}
     >
