@@ -21,7 +21,7 @@ export const fieldPaths: readonly string[] = [
   ...['fiscalCode', 'vatNumber', 'pec', 'sdiCode'].map((name) => `fiscal.${name}`),
   ...addressFields.map((name) => `billing.${name}`),
   ...addressFields.map((name) => `shipping.${name}`),
-  ...['paymentMethod', 'paidAt', 'transactionId', 'shippingMethod'],
+  ...['paymentMethod', 'paidAt', 'transactionId', 'shippingMethod', 'fulfilment'],
   'note',
 ]
 

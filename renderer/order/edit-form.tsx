@@ -84,6 +84,7 @@ function Form({ draft, base }: { readonly draft: Draft; readonly base: OrderDeta
               wrong={wrong}
               paths={['paymentMethod', 'paidAt', 'transactionId', 'shippingMethod']}
             />
+            {base.order.fulfilment !== '' && <FulfilmentField draft={draft} base={base} />}
           </div>
         </section>
         <Textarea
@@ -167,18 +168,48 @@ function StateField({ draft, base }: { readonly draft: Draft; readonly base: Ord
   const texts = useTexts()
   const shops = useApp((state) => state.shops)
   const known = shops.find(({ id }) => id === base.shopId)?.knownStates.map(({ id }) => id) ?? []
-  const value = draft.fields.state ?? ''
-  const states = [...new Set([...known, base.order.state, value])].filter((state) => state !== '')
+  return (
+    <ChoiceField
+      path="state"
+      draft={draft}
+      values={[...known, base.order.state]}
+      nameOf={(state) => stateNameOf(texts, shops, { shopId: base.shopId, state })}
+    />
+  )
+}
+
+/** What an operator does with the parcels himself, where a shop tells it at all. */
+function FulfilmentField({ draft, base }: { readonly draft: Draft; readonly base: OrderDetail }) {
+  const texts = useTexts()
+  return (
+    <ChoiceField
+      path="fulfilment"
+      draft={draft}
+      values={['unfulfilled', 'partially_fulfilled', 'fulfilled', base.order.fulfilment]}
+      nameOf={texts.fulfilmentName}
+    />
+  )
+}
+
+interface ChoiceFieldProps {
+  readonly path: 'state' | 'fulfilment'
+  readonly draft: Draft
+  readonly values: readonly string[]
+  readonly nameOf: (value: string) => string
+}
+
+function ChoiceField({ path, draft, values, nameOf }: ChoiceFieldProps) {
+  const texts = useTexts()
+  const chosen = draft.fields[path] ?? ''
+  const all = [...new Set([...values, chosen])].filter((value) => value !== '')
   return (
     <Select
       size="xs"
-      label={texts.order.fields.state}
-      data={states.map((state) => ({
-        value: state,
-        label: stateNameOf(texts, shops, { shopId: base.shopId, state }),
-      }))}
-      value={value}
-      onChange={(state) => setField('state', state ?? base.order.state)}
+      label={texts.order.fields[path]}
+      data={all.map((value) => ({ value, label: nameOf(value) }))}
+      value={chosen}
+      allowDeselect={false}
+      onChange={(value) => setField(path, value ?? chosen)}
     />
   )
 }

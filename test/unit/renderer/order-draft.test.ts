@@ -119,7 +119,7 @@ describe('R27 the form of an order', () => {
     )
   })
 
-  it('changes number, dates, currency, discount codes and refunds', () => {
+  it('changes number, dates, currency, fulfilment, discount codes and refunds', () => {
     const base = orderOf(1)
     const detail = keyed({ ...base, ...extras, totals: { ...base.totals, refunded: '3.00' } })
     const draft = draftOf(detail)
@@ -132,6 +132,7 @@ describe('R27 the form of an order', () => {
         placedAt: '3.9.2026 8.05',
         paidAt: '04/09/2026',
         currency: 'chf',
+        fulfilment: 'fulfilled',
       },
       rows: [
         ...draft.rows.map((row) => {
@@ -148,6 +149,7 @@ describe('R27 the form of an order', () => {
       placedAt: at('2026-09-03T08:05'),
       paidAt: at('2026-09-04T00:00'),
       currency: 'CHF',
+      fulfilment: 'fulfilled',
       discounts: [{ code: 'NATALE', net: '2.00', tax: '0.44' }],
       refunds: [
         { id: '7', reason: 'rotto', amount: '4.50' },
