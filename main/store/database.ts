@@ -47,7 +47,8 @@ function setUp(db: Sqlite, file: string): void {
     // The log shrinks back to this once what it holds is in the archive (a backup or a long read lets it grow).
     db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
     db.pragma('foreign_keys = ON')
-    db.pragma('cache_size = -16000')
+    // More would only fill up: a download comes back to few pages, and the system keeps the file in its own memory.
+    db.pragma('cache_size = -4000')
     db.pragma('temp_store = MEMORY')
   } catch (error) {
     // These are right: what SQLite finds wrong ("unsupported file format") is in the file.

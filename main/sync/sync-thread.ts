@@ -35,7 +35,7 @@ interface Waiting {
 }
 
 /** Downloading allocates as fast as the network delivers; a small heap keeps the collector at its work. */
-const heap = { maxYoungGenerationSizeMb: 28, maxOldGenerationSizeMb: 512 }
+const heap = { maxYoungGenerationSizeMb: 20, maxOldGenerationSizeMb: 512 }
 
 /** The main process's side of the sync thread, which is started by the first run or question, if not before. */
 export function createSyncThread(options: SyncThreadOptions) {
