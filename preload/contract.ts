@@ -36,7 +36,7 @@ export interface Events {
   /** A run could not begin, or could not be recorded: the archive cannot be written, another process is at work. */
   'run.refused': { readonly shopId: number; readonly failure: FailureValue }
   'shops.changed': readonly ShopView[]
-  'log.changed': { readonly shopId: number }
+  'log.changed': null
   /** An order was changed by hand or from the site, in this window or another. */
   'orders.changed': { readonly orderId: number }
   'preferences.changed': Preferences

@@ -197,8 +197,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'wrong.ignore': async ({ orders, ignored }) => {
       await store.setIgnored(orders, ignored, new Date().toISOString())
       await parts.show()
-      for (const shopId of new Set(orders.map((order) => order.shopId)))
-        windows.tell('log.changed', { shopId })
+      windows.tell('log.changed', null)
       return null
     },
     'wrong.retryAll': async ({ shopId }) => fetchOrders(await store.openWrong(shopId)),

@@ -9,7 +9,7 @@ import type { Program } from '../program/program.ts'
 import { createAutoSync } from '../sync/auto-sync.ts'
 import { newsOf } from '../sync/news.ts'
 import { createScheduler } from '../sync/scheduler.ts'
-import { createTicker } from '../sync/ticker.ts'
+import { createThinner } from '../sync/thinner.ts'
 import { createAlerts } from './alerts.ts'
 import { guardAgainstCrashes } from './crash-guard.ts'
 import { createHandlers } from './handlers.ts'
@@ -64,17 +64,17 @@ export async function openWindows(line: CommandLine): Promise<void> {
   })
   const changed = (): void => void live?.refresh().catch(reportBug)
   let started = false
-  const entries = createTicker(1000)
+  const entries = createThinner(1000, () => windows.tell('log.changed', null))
   const program = await openProgram(settings, {
     onProgress: (progress) => {
       // Said once, at the beginning: the tray shows that a shop is at it.
       if (progress.phase === 'connecting') changed()
       windows.tell('run.progress', progress)
-      if (entries.isTime(progress.shopId)) windows.tell('log.changed', { shopId: progress.shopId })
+      entries.tell(null)
     },
-    onRun: (shopId) => {
+    onRun: () => {
       changed()
-      windows.tell('log.changed', { shopId })
+      windows.tell('log.changed', null)
     },
     safety: {
       onAlert: (alert) => {
@@ -180,6 +180,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
     scheduler.stop()
     updates.stop()
     live.stop()
+    entries.stop()
     windows.closeAll()
     tray.destroy()
   }

@@ -23,7 +23,7 @@ import type {
   ToSync,
 } from './job.ts'
 import { createPace } from './pace.ts'
-import { createThinner } from './ticker.ts'
+import { createThinner } from './thinner.ts'
 
 type Parent = NonNullable<typeof parentPort>
 

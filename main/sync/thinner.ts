@@ -1,16 +1,3 @@
-/** Says for each shop at most so often that it is time: pages come faster than anybody can read. */
-export function createTicker(everyMs: number) {
-  const last = new Map<number, number>()
-  return {
-    isTime(shopId: number): boolean {
-      const now = performance.now()
-      if (now - (last.get(shopId) ?? Number.NEGATIVE_INFINITY) < everyMs) return false
-      last.set(shopId, now)
-      return true
-    },
-  }
-}
-
 /** Hands on figures at most so often; the last ones always come, be it a little later. */
 export function createThinner<Figures>(everyMs: number, tell: (figures: Figures) => void) {
   let toldAt = Number.NEGATIVE_INFINITY
