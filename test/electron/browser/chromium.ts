@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, BrowserContextOptions, LaunchOptions, Page } from 'playwright-core'
 import { findChromium } from '../find-chromium.mjs'
 import { inheritedEnv } from '../inherited-env.ts'
@@ -15,7 +13,30 @@ export const NO_CHROMIUM =
   'No Chromium, Chrome or Edge was found. Install one, or run "npx playwright install chromium", ' +
   'or set CHROMIUM_PATH to the executable.'
 
+/** Playwright's own list, which this one takes the place of, and the address bar's menus: every window has two. */
+const UNUSED = [
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'TcpPortRandomizationWin',
+  'ThirdPartyStoragePartitioning',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+  'msForceBrowserSignIn',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxPopup',
+]
+
 const QUIET = [
+  `--disable-features=${UNUSED.join(',')}`,
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
@@ -49,22 +70,17 @@ export function launchOptions(): LaunchOptions {
   return { executablePath: executable(), args: flags(), ...environment() }
 }
 
-/** A headless Chromium for this process; it ends, and cleans up, when this process ends or dies. */
+/**
+ * A headless Chromium for this process. It ends with this process, however that ends, as its line to it breaks; its
+ * files go unless this process is killed outright.
+ */
 export async function startSharedBrowser(): Promise<Browser> {
-  executable()
+  const options = launchOptions()
   const { chromium } = await import('playwright-core')
-  const server = spawn(process.execPath, [fileURLToPath(new URL('./browser-server.ts', import.meta.url))], {
-    env: inheritedEnv(),
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  const endpoint = await new Promise<string>((done, fail) => {
-    server.once('message', (message) => done(String(message)))
-    server.once('close', () => fail(new Error('Chromium could not be started')))
-  })
-  // This process shall not stay for their sake.
-  server.unref()
-  server.channel?.unref()
-  return chromium.connect(endpoint)
+  const browser = await chromium.launch({ ...options, headless: true, handleSIGTERM: false })
+  // Vitest ends its processes so: what is to be done at the exit shall be done all the same.
+  process.once('SIGTERM', () => process.exit(143))
+  return browser
 }
 
 /** Pages in a context of their own of a browser that several programs share; nothing starts before the first page. */

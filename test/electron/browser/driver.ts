@@ -39,6 +39,7 @@ export class BrowserDriver {
   readonly #windows = new Map<number, WindowPage>()
   readonly #dialogs = new Map<number, Promise<void>>()
   readonly #opening = new Set<Promise<Page>>()
+  readonly #sizing = new Map<number, Promise<void>>()
   #schemes: ReadonlySet<string> = new Set(['file'])
   #colorScheme: Scheme | undefined
   #clockOffset: number | undefined
@@ -199,9 +200,14 @@ export class BrowserDriver {
     await (step < 0 ? page.goBack() : page.goForward())
   }
 
-  async #size(id: number, width: number, height: number): Promise<void> {
-    if (!this.#source.sized) return
-    await this.#get(id).page.setViewportSize({ width: Math.round(width), height: Math.round(height) })
+  // One after another: of two at the same time either may be the last.
+  #size(id: number, width: number, height: number): Promise<void> {
+    if (!this.#source.sized) return Promise.resolve()
+    const size = { width: Math.round(width), height: Math.round(height) }
+    const last = this.#sizing.get(id) ?? Promise.resolve()
+    const sized = last.catch(() => undefined).then(() => this.#get(id).page.setViewportSize(size))
+    this.#sizing.set(id, sized)
+    return sized
   }
 
   async #setColorScheme(scheme: Scheme): Promise<void> {
