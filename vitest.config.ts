@@ -14,40 +14,39 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Real servers, real files, real windows: two files at a time. More only get in each other's way on two cores. */
+/**
+ * Real servers, real files, real windows: two files at a time. More only get in each other's way on two cores. The files
+ * of a project share two processes, and in them the modules and Chromium: starting these anew for each file takes as
+ * long as many a file. What a test changes outside of itself it must put back.
+ */
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    maxWorkers: 2,
+    isolate: false,
+    // The computer may be busy with other things.
+    expect: { poll: { timeout: 20_000, interval: 20 } },
     projects: [
       {
-        test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], maxWorkers: 2, testTimeout: 30_000 },
+        extends: true,
+        test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 30_000 },
       },
       {
+        extends: true,
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts', 'test/conformance/**/*.test.ts'],
-          maxWorkers: 2,
           testTimeout: 30_000,
         },
       },
       {
+        extends: true,
         test: {
-          name: 'electron',
-          include: ['test/electron/**/*.test.ts'],
-          maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts', 'test/package/**/*.test.ts'],
-          maxWorkers: 2,
+          name: 'windows',
+          include: ['test/electron/**/*.test.ts', 'test/e2e/**/*.test.ts', 'test/package/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

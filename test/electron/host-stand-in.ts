@@ -26,8 +26,10 @@ const SAFE_STORAGE_KEY = 'a key for tests only'
 
 // One Chromium serves all programs of a test process, each in a context of its own: starting one takes a second.
 let browser: Promise<Browser> | undefined
+let asked = 0
 
 function sharedBrowser(): Promise<Browser> {
+  asked += 1
   browser ??= startSharedBrowser().then((launched) => {
     launched.once('disconnected', () => {
       browser = undefined
@@ -37,9 +39,9 @@ function sharedBrowser(): Promise<Browser> {
   return browser
 }
 
-/** Has any program of this test process opened a window so far? */
-export function chromiumWasStarted(): boolean {
-  return browser !== undefined
+/** How many programs of this process have needed Chromium so far. */
+export function usesOfChromium(): number {
+  return asked
 }
 
 /** Ends the shared Chromium. Not needed: it ends with the test process. */

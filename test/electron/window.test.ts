@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { output, page, printed, start, windowMain, writeProgram } from './fixtures/program.ts'
-import { chromiumWasStarted } from './host-stand-in.ts'
+import { usesOfChromium } from './host-stand-in.ts'
 
 describe('a window', () => {
   it('is a page of Chromium with the program’s address, title and size', async () => {
+    const before = usesOfChromium()
     const app = await start(join(import.meta.dirname, 'fixtures', 'basic'))
     const window = await app.waitForWindow('app://bundle/index.html')
     await expect.poll(() => window.textContent('#out')).toBe('hello')
@@ -20,7 +21,7 @@ describe('a window', () => {
       480,
       'it-IT',
     ])
-    expect(chromiumWasStarted()).toBe(true)
+    expect(usesOfChromium()).toBe(before + 1)
     expect(await app.quit()).toEqual({ code: 0, signal: null })
     expect(app.windows()).toEqual([])
   })
