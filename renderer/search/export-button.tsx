@@ -1,10 +1,9 @@
 import { Button, Menu } from '@mantine/core'
 import { IconFileExport } from '@tabler/icons-react'
-import { formatCount } from '../format.ts'
 import { useTexts } from '../state/app-store.ts'
 import { exportOrders, useExport } from '../state/export-store.ts'
-import { useOrderList, wanted } from '../state/order-list.ts'
-import { countPlaces } from '../state/ranges.ts'
+import { wanted } from '../state/order-list.ts'
+import { useMeant } from './use-meant.ts'
 
 const formats = ['csv', 'xlsx', 'easyfatt'] as const
 
@@ -12,11 +11,8 @@ const formats = ['csv', 'xlsx', 'easyfatt'] as const
 export function ExportButton() {
   const texts = useTexts()
   const words = texts.search.exporting
-  const total = useOrderList((state) => state.total)
-  const chosen = useOrderList((state) => countPlaces(state.selected))
+  const meant = useMeant()
   const busy = useExport((state) => state.underWay !== null)
-  const count = chosen > 1 ? chosen : total
-  const written = formatCount(count, texts.language)
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
@@ -25,13 +21,13 @@ export function ExportButton() {
           size="md"
           px={12}
           leftSection={<IconFileExport size={18} aria-hidden />}
-          disabled={total === 0 || busy}
+          disabled={!meant.any || busy}
         >
           {words.button}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{chosen > 1 ? words.theChosen(written) : words.theFound(count, written)}</Menu.Label>
+        <Menu.Label>{meant.label}</Menu.Label>
         {formats.map((format) => (
           <Menu.Item key={format} onClick={() => void exportOrders(wanted(), format)}>
             {texts.native.exportOrders.dialog.formats[format]}

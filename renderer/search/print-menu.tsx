@@ -1,11 +1,10 @@
 import { Button, Menu } from '@mantine/core'
 import { IconFileTypePdf, IconPrinter } from '@tabler/icons-react'
 import { Fragment } from 'react'
-import { formatCount } from '../format.ts'
 import { useTexts } from '../state/app-store.ts'
-import { useOrderList, wanted } from '../state/order-list.ts'
+import { wanted } from '../state/order-list.ts'
 import { printOrders, usePrinting } from '../state/print.ts'
-import { countPlaces } from '../state/ranges.ts'
+import { useMeant } from './use-meant.ts'
 
 const kinds = ['list', 'picking', 'orders'] as const
 const targets = [
@@ -17,12 +16,8 @@ const targets = [
 export function PrintMenu() {
   const texts = useTexts()
   const words = texts.print
-  const naming = texts.search.exporting
-  const total = useOrderList((state) => state.total)
-  const chosen = useOrderList((state) => countPlaces(state.selected))
+  const meant = useMeant()
   const busy = usePrinting((state) => state.busy)
-  const count = chosen > 1 ? chosen : total
-  const written = formatCount(count, texts.language)
   const print = async (what: (typeof kinds)[number], to: (typeof targets)[number][0]) => {
     const of = wanted()
     if (of !== null) await printOrders({ what, of, to })
@@ -35,14 +30,14 @@ export function PrintMenu() {
           size="md"
           px={12}
           leftSection={<IconPrinter size={18} aria-hidden />}
-          disabled={total === 0}
+          disabled={!meant.any}
           loading={busy}
         >
           {words.button}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{chosen > 1 ? naming.theChosen(written) : naming.theFound(count, written)}</Menu.Label>
+        <Menu.Label>{meant.label}</Menu.Label>
         {targets.map(([to, Icon]) => (
           <Fragment key={to}>
             {kinds.map((what) => (
