@@ -73,7 +73,7 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
       job.onProgress({ written: Math.floor((before + read) / passes), total: ids.length })
     })
   }
-  const content = (): Readable | AsyncIterable<string> => {
+  const content = (): Readable | AsyncIterable<string | Buffer> => {
     switch (format) {
       case 'csv':
         return csvText(texts, orders())

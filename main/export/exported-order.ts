@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { failure } from '../failure.ts'
 import type { Order } from '../order.ts'
-import type { OrderDocument } from '../store/export.ts'
+import { type PackedOrders, unpackOrders } from '../store/export.ts'
 import type { Store } from '../store/store.ts'
 
 /** An order on its way into a file. */
@@ -13,9 +13,9 @@ export interface ExportedOrder {
   readonly order: Order
 }
 
-/** Small pages are kind to memory. */
-const pageSize = 200
-/** Orders handled between two turns of the event loop: the windows must not miss a frame meanwhile. */
+/** Small pages are kind to memory, and are parsed in one go: the windows must not miss a frame meanwhile. */
+const pageSize = 50
+/** Orders handled between two turns of the event loop. */
 const turnSize = 25
 
 /**
@@ -29,7 +29,7 @@ export async function* readOrders(
   signal: AbortSignal,
   onRead: (count: number) => void,
 ): AsyncGenerator<ExportedOrder> {
-  const fetch = (from: number): Promise<readonly OrderDocument[]> => {
+  const fetch = (from: number): Promise<PackedOrders> => {
     const page = store.readDocuments(ids.slice(from, from + pageSize))
     // It may fail while nobody waits for it yet; whoever does then is told.
     page.catch(() => undefined)
@@ -41,8 +41,8 @@ export async function* readOrders(
   for (let from = 0; from < ids.length; from += pageSize) {
     const page = await coming
     coming = fetch(from + pageSize)
-    for (const { document, ...order } of page) {
-      yield { ...order, order: JSON.parse(document) as Order }
+    for (const [id, shopId, shopName, order] of unpackOrders(page)) {
+      yield { id, shopId, shopName, order }
       read += 1
       if (read % turnSize > 0) continue
       onRead(read)

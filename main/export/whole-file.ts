@@ -18,7 +18,7 @@ const renameRetries = [50, 200, 750]
  */
 export async function writeWholeFile(
   file: string,
-  content: () => Readable | AsyncIterable<string>,
+  content: () => Readable | AsyncIterable<string | Buffer>,
   signal: AbortSignal,
 ): Promise<void> {
   let half: string | null = null
@@ -47,7 +47,7 @@ async function placeOf(file: string): Promise<string> {
 
 async function write(
   half: string,
-  content: Readable | AsyncIterable<string>,
+  content: Readable | AsyncIterable<string | Buffer>,
   signal: AbortSignal,
 ): Promise<void> {
   // `flush`: what is renamed into place must survive a power cut.

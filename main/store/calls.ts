@@ -72,10 +72,15 @@ export function callsThrough(
 function handedOver(args: readonly unknown[]): ArrayBuffer[] {
   return args.flatMap((argument) => {
     const raw = typeof argument === 'object' && argument !== null && 'raw' in argument ? argument.raw : null
-    return raw instanceof Uint8Array && raw.buffer instanceof ArrayBuffer && hasBufferToItself(raw)
-      ? [raw.buffer]
-      : []
+    return bufferOf(raw)
   })
+}
+
+/** What is to be moved of a value that crosses to another thread: bytes are, where they lie by themselves. */
+export function bufferOf(value: unknown): ArrayBuffer[] {
+  return value instanceof Uint8Array && value.buffer instanceof ArrayBuffer && hasBufferToItself(value)
+    ? [value.buffer]
+    : []
 }
 
 /** Whether these bytes are most of their buffer: pieces of the one that Node shares out are less than half of it. */

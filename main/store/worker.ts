@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts'
 import { openReader } from './archive.ts'
 import { serveTask } from './backup-task.ts'
 import type { BackupTask } from './backup-thread.ts'
-import type { StoreAnswer, StoreCall } from './calls.ts'
+import { bufferOf, type StoreAnswer, type StoreCall } from './calls.ts'
 import { openKeptArchive } from './kept-archive.ts'
 import { joinArchive } from './presence.ts'
 import { isDamage } from './recovery.ts'
@@ -59,7 +59,8 @@ function answerCalls(
     const { id, name, args } = call
     try {
       const method = find(name) as (...args: readonly unknown[]) => unknown
-      port.postMessage({ id, value: method(...args) } satisfies StoreAnswer)
+      const value = method(...args)
+      port.postMessage({ id, value } satisfies StoreAnswer, bufferOf(value))
       if (name === 'close') onClose()
     } catch (error) {
       port.postMessage(answerOf(id, error))

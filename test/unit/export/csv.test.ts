@@ -14,7 +14,7 @@ const { columns } = textsFor('it').native.exportOrders
 async function write(orders: readonly Order[], language: 'it' | 'en' = 'it'): Promise<string> {
   const chunks: string[] = []
   for await (const chunk of csvText(textsFor(language), each(orders.map((order) => exportedOf(order))))) {
-    chunks.push(chunk)
+    chunks.push(chunk.toString())
   }
   return chunks.join('')
 }
