@@ -11,6 +11,7 @@ import { pageQueries } from './pages.ts'
 import { runQueries } from './runs.ts'
 import { savedSearchQueries } from './saved-searches.ts'
 import { searchQueries } from './search.ts'
+import { blockQueries } from './search-blocks.ts'
 import { shopQueries } from './shops.ts'
 import { wrongQueries } from './wrong.ts'
 
@@ -54,6 +55,7 @@ function prepare(db: Sqlite, file: string) {
       ...logQueries(db),
       ...orderQueries(db),
       ...searchQueries(db),
+      ...blockQueries(db),
       ...savedSearchQueries(db),
       ...exportQueries(db),
       ...editQueries(db),

@@ -5,11 +5,12 @@ import { migration001 } from './migrations/001-archive.ts'
 import { migration002 } from './migrations/002-search.ts'
 import { migration003 } from './migrations/003-edits.ts'
 import { migration004 } from './migrations/004-chosen-orders.ts'
+import { migration005 } from './migrations/005-order-blocks.ts'
 
 export type Sqlite = Database.Database
 
 /** Migration n brings the archive from version n - 1 to n. Never change one that was released: add the next. */
-const migrations: readonly string[] = [migration001, migration002, migration003, migration004]
+const migrations: readonly string[] = [migration001, migration002, migration003, migration004, migration005]
 
 /** The version of the archive that this program writes (SQLite's `user_version`). */
 export const archiveVersion = migrations.length

@@ -1,4 +1,5 @@
 import type { Sqlite } from './database.ts'
+import { blockReader } from './search-blocks.ts'
 
 /** The columns by which orders are filtered and sorted, in memory: 30 bytes an order. A place is an order's index. */
 export interface OrderTable {
@@ -31,7 +32,8 @@ export interface Refreshed {
   readonly changed: readonly number[]
 }
 
-type Row = [
+/** An order as {@link columnNames} of `orders`. */
+export type ColumnsRow = [
   id: number,
   shop: number,
   run: number,
@@ -43,31 +45,26 @@ type Row = [
   edited: number,
 ]
 
-const columns = `id, shop_id, run_id, placed_at, state, currency, total_e4, site_seen_at > site_modified_at, edited`
+export const columnNames = `orders.id, shop_id, run_id, placed_at, state, currency, total_e4, site_seen_at > site_modified_at, edited`
 
 /** Rows as one array are read half again as fast as one by one; a million at once would double the memory. */
 const rowsAtOnce = 10_000
 
 /** Reads the table at the first look, and then only what came or changed. */
 export function orderTable(db: Sqlite) {
-  const table: OrderTable = {
-    count: 0,
-    ids: new Uint32Array(0),
-    placed: new Float64Array(0),
-    total: new Float64Array(0),
-    run: new Uint32Array(0),
-    shop: new Uint32Array(0),
-    state: new Uint16Array(0),
-    currency: new Uint16Array(0),
-    flags: new Uint8Array(0),
-    states: dictionary(),
-    currencies: dictionary(),
-  }
+  const table = emptyTable()
+  const blocks = blockReader(db)
   const highest = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM orders').pluck()
   const added = db
-    .prepare<[number], Row>(`SELECT ${columns} FROM orders WHERE id > ? ORDER BY id LIMIT ${rowsAtOnce}`)
+    .prepare<[number], ColumnsRow>(
+      `SELECT ${columnNames} FROM orders WHERE id > ? ORDER BY id LIMIT ${rowsAtOnce}`,
+    )
     .raw()
-  const one = db.prepare<[number], Row>(`SELECT ${columns} FROM orders WHERE id = ?`).raw()
+  const some = db
+    .prepare<[string], ColumnsRow>(
+      `SELECT ${columnNames} FROM json_each(?) AS asked CROSS JOIN orders ON orders.id = asked.value`,
+    )
+    .raw()
   const changes = db
     .prepare<[number], [number, number]>('SELECT seq, order_id FROM order_changes WHERE seq > ? ORDER BY seq')
     .raw()
@@ -78,29 +75,18 @@ export function orderTable(db: Sqlite) {
   let seen = ''
   let changeSeen = -1
 
-  const put = (place: number, row: Row) => {
-    const [id, shop, run, placed, state, currency, total, changed, edited] = row
-    table.ids[place] = id
-    table.shop[place] = shop
-    table.run[place] = run
-    table.placed[place] = Date.parse(placed)
-    table.state[place] = table.states.codeOf(state)
-    table.currency[place] = table.currencies.codeOf(currency)
-    table.total[place] = total
-    table.flags[place] = (changed === 1 ? changedFlag : 0) | (edited === 1 ? editedFlag : 0)
-  }
-
   const read = db.transaction((): Refreshed => {
+    const isFirst = changeSeen === -1
+    if (isFirst) changeSeen = blocks.fill(table, highest.get() ?? 0) ?? lastChange.get() ?? 0
     const firstNew = table.count
     const last = table.ids[firstNew - 1] ?? 0
     const changed: number[] = []
-    if (changeSeen === -1) changeSeen = lastChange.get() ?? 0
-    for (const [seq, id] of changes.iterate(changeSeen)) {
-      changeSeen = seq
-      const place = placeOf(table, id)
-      const row = place === -1 ? undefined : one.get(id)
-      if (row === undefined) continue
-      put(place, row)
+    const news = changes.all(changeSeen)
+    changeSeen = news.at(-1)?.[0] ?? changeSeen
+    for (const row of some.all(JSON.stringify(news.map(([, id]) => id)))) {
+      const place = placeOf(table, row[0])
+      if (place === -1) continue
+      put(table, place, row)
       changed.push(place)
     }
     const most = firstNew + (highest.get() ?? 0) - last
@@ -109,10 +95,11 @@ export function orderTable(db: Sqlite) {
         grow(table, Math.max(most, Math.ceil((table.count + rows.length) * 1.2)))
       }
       for (const row of rows) {
-        put(table.count, row)
+        put(table, table.count, row)
         table.count += 1
       }
     }
+    if (isFirst) return { firstNew: 0, changed: [] }
     return { firstNew, changed }
   })
 
@@ -131,6 +118,34 @@ export function orderTable(db: Sqlite) {
       return refreshed.firstNew === table.count && refreshed.changed.length === 0 ? null : refreshed
     },
   }
+}
+
+export function emptyTable(): OrderTable {
+  return {
+    count: 0,
+    ids: new Uint32Array(0),
+    placed: new Float64Array(0),
+    total: new Float64Array(0),
+    run: new Uint32Array(0),
+    shop: new Uint32Array(0),
+    state: new Uint16Array(0),
+    currency: new Uint16Array(0),
+    flags: new Uint8Array(0),
+    states: dictionary(),
+    currencies: dictionary(),
+  }
+}
+
+export function put(table: OrderTable, place: number, row: ColumnsRow): void {
+  const [id, shop, run, placed, state, currency, total, changed, edited] = row
+  table.ids[place] = id
+  table.shop[place] = shop
+  table.run[place] = run
+  table.placed[place] = Date.parse(placed)
+  table.state[place] = table.states.codeOf(state)
+  table.currency[place] = table.currencies.codeOf(currency)
+  table.total[place] = total
+  table.flags[place] = (changed === 1 ? changedFlag : 0) | (edited === 1 ? editedFlag : 0)
 }
 
 /** The place of an order; -1 when the table does not have it. */
@@ -154,7 +169,8 @@ export function placesUpTo({ ids, count }: OrderTable, id: number): number {
   return from
 }
 
-function grow(table: OrderTable, length: number): void {
+/** Makes room for so many orders. */
+export function grow(table: OrderTable, length: number): void {
   const longer = <Column extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(
     longer: Column,
     column: Column,

@@ -1,10 +1,11 @@
 import type { OrderColumn, OrderSort } from '../order-search.ts'
 import type { Sqlite } from './database.ts'
+import { type TextColumn, textReader } from './search-blocks.ts'
 import type { OrderTable, Refreshed } from './search-columns.ts'
 import { inOrder, type RankColumn, rankColumn } from './search-ranks.ts'
 
 /** Columns whose texts are not in memory; ranked when first sorted by, and the last one kept. */
-const textColumns: Readonly<Partial<Record<OrderColumn, string>>> = {
+const textColumns: Readonly<Partial<Record<OrderColumn, TextColumn>>> = {
   number: 'number',
   customer: 'customer',
   email: 'email',
@@ -23,13 +24,15 @@ interface Ordering {
 /** All places in the order of each column. */
 export function orderings(db: Sqlite, table: OrderTable) {
   const shops = db.prepare<[], { id: number; name: string }>('SELECT id, name FROM shops')
+  const readTexts = textReader(db, table)
   const ranked = new Map<OrderColumn, RankColumn>()
   const kept = new Map<string, Ordering>()
   let shopNames = ''
 
   const keyOf = (by: OrderColumn): ((place: number) => number | string) => {
     const column = textColumns[by]
-    if (column !== undefined) return textOf(db, table, column, by === 'number' ? numberKey : textKey)
+    if (column !== undefined)
+      return textOf(db, table, column, readTexts(column), by === 'number' ? numberKey : textKey)
     switch (by) {
       case 'total':
         return (place) => table.total[place] ?? 0
@@ -57,7 +60,11 @@ export function orderings(db: Sqlite, table: OrderTable) {
 
   const build = ({ by, descending }: OrderSort): Uint32Array => {
     const { count } = table
-    const byId = (up: boolean) => Uint32Array.from({ length: count }, (_, at) => (up ? at : count - 1 - at))
+    const byId = (up: boolean) => {
+      const places = new Uint32Array(count)
+      for (let at = 0; at < count; at += 1) places[at] = up ? at : count - 1 - at
+      return places
+    }
     if (by === 'downloadedAt') return byId(!descending)
     if (by === 'placedAt') return inOrder(byId(!descending), ranksBy(by).ranks(), descending)
     // Those that the column does not tell apart stay newest first.
@@ -107,32 +114,21 @@ export function orderings(db: Sqlite, table: OrderTable) {
   }
 }
 
-/** Reads a text of each order: of all at first, of single ones later. */
+/** The key of each order: of all from their texts at first, of single ones later. */
 function textOf(
   db: Sqlite,
   table: OrderTable,
-  column: string,
+  column: TextColumn,
+  texts: readonly string[],
   key: (text: string) => number | string,
 ): (place: number) => number | string {
   const one = db.prepare<[number], string>(`SELECT ${column} FROM orders WHERE id = ?`).pluck()
-  const all = db.prepare<[number], string>(`SELECT ${column} FROM orders WHERE id <= ? ORDER BY id`).pluck()
-  const last = table.ids[table.count - 1] ?? 0
-  const keys = new Map<string, number | string>()
-  let first: (number | string)[] | null = []
-  for (const text of all.iterate(last)) {
-    let known = keys.get(text)
-    if (known === undefined) {
-      known = key(text)
-      keys.set(text, known)
-    }
-    first.push(known)
-  }
-  const count = table.count
+  let first: readonly string[] | null = texts
   return (place) => {
     const read = first?.[place]
     // Asked once for each place, in turn: then they may go.
-    if (place === count - 1) first = null
-    return read ?? key(one.get(table.ids[place] ?? 0) ?? '')
+    if (place + 1 === first?.length) first = null
+    return key(read ?? one.get(table.ids[place] ?? 0) ?? '')
   }
 }
 
@@ -149,6 +145,8 @@ export function textKey(text: string): string {
  * (the first ten: as many as a float holds).
  */
 export function numberKey(text: string): number {
+  const plain = plainNumber(text)
+  if (plain !== null) return plain
   const runs = text.match(/\d+/g)
   if (runs === null) {
     let letters = 0
@@ -158,4 +156,16 @@ export function numberKey(text: string): number {
     return 1e21 + letters * 1e6
   }
   return runs.slice(-2).reduce((value, run) => value * 1e6 + Number(run), 0)
+}
+
+/** Digits alone, as nearly all are; null for others. */
+function plainNumber(text: string): number | null {
+  if (text === '' || text.length > 15) return null
+  let value = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at) - 48
+    if (digit < 0 || digit > 9) return null
+    value = value * 10 + digit
+  }
+  return value
 }

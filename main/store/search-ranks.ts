@@ -1,3 +1,5 @@
+import { rankTexts } from './search-text-ranks.ts'
+
 /**
  * The rank of each order by a column: how many different values come before its own. Orders are then put in order by
  * counting, which takes milliseconds for a million, and new orders only shift ranks.
@@ -14,6 +16,22 @@ export type Values = Float64Array | readonly string[]
 export function rankColumn(count: number, keyOf: (place: number) => number | string) {
   let values: Values = new Float64Array(0)
   let ranks = new Uint32Array(0)
+
+  const rankAll = (): void => {
+    ranks = new Uint32Array(count)
+    if (count === 0) return
+    if (typeof keyOf(0) === 'string') {
+      const texts: string[] = []
+      for (let place = 0; place < count; place += 1) texts.push(keyOf(place) as string)
+      values = rankTexts(texts, ranks)
+      return
+    }
+    const numbers = new Float64Array(count)
+    for (let place = 0; place < count; place += 1) numbers[place] = keyOf(place) as number
+    const different = distinctNumbers(numbers.slice())
+    values = different
+    for (let place = 0; place < count; place += 1) ranks[place] = rankOfNumber(different, numbers[place] ?? 0)
+  }
 
   /** Ranks places whose values are new to the column. */
   const add = (from: number, changed: readonly number[], count: number): void => {
@@ -36,7 +54,7 @@ export function rankColumn(count: number, keyOf: (place: number) => number | str
     for (const place of changed) ranks[place] = rank()
   }
 
-  add(0, [], count)
+  rankAll()
   return {
     ranks: (): Ranks => ({ of: ranks, different: values.length }),
     add,
@@ -49,15 +67,22 @@ export type RankColumn = ReturnType<typeof rankColumn>
 export function inOrder(places: Uint32Array, ranks: Ranks, descending: boolean): Uint32Array {
   const { of, different } = ranks
   const starts = new Uint32Array(different + 1)
-  const step = (place: number) => (descending ? different - 1 - (of[place] ?? 0) : (of[place] ?? 0))
-  for (const place of places) starts[step(place) + 1] = (starts[step(place) + 1] ?? 0) + 1
+  // By index: going through a million places with `for of` takes several times as long.
+  const { length } = places
+  const [first, sign] = descending ? [different - 1, -1] : [0, 1]
+  for (let at = 0; at < length; at += 1) {
+    const step = first + sign * (of[places[at] ?? 0] ?? 0)
+    starts[step + 1] = (starts[step + 1] ?? 0) + 1
+  }
   for (let rank = 1; rank <= different; rank += 1)
     starts[rank] = (starts[rank] ?? 0) + (starts[rank - 1] ?? 0)
   const ordered = new Uint32Array(places.length)
-  for (const place of places) {
-    const at = starts[step(place)] ?? 0
+  for (let next = 0; next < length; next += 1) {
+    const place = places[next] ?? 0
+    const step = first + sign * (of[place] ?? 0)
+    const at = starts[step] ?? 0
     ordered[at] = place
-    starts[step(place)] = at + 1
+    starts[step] = at + 1
   }
   return ordered
 }
@@ -65,7 +90,12 @@ export function inOrder(places: Uint32Array, ranks: Ranks, descending: boolean):
 /** Each value once, ascending. */
 function distinct(keys: readonly (number | string)[]): Values {
   if (typeof keys[0] === 'string') return [...new Set(keys as readonly string[])].sort()
-  const sorted = Float64Array.from(keys as readonly number[]).sort()
+  return distinctNumbers(Float64Array.from(keys as readonly number[]))
+}
+
+/** The array is used up. */
+function distinctNumbers(numbers: Float64Array): Float64Array {
+  const sorted = numbers.sort()
   let kept = 0
   for (const value of sorted) {
     if (kept > 0 && sorted[kept - 1] === value) continue
@@ -104,6 +134,17 @@ function rankIn(values: Values, lookups: number): (key: number | string) => numb
   if (values instanceof Float64Array || lookups < 1000) return (key) => bisect(values, key)
   const ranks = new Map<number | string, number>(values.map((value, rank) => [value, rank]))
   return (key) => ranks.get(key) ?? 0
+}
+
+function rankOfNumber(values: Float64Array, key: number): number {
+  let from = 0
+  let to = values.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((values[middle] ?? 0) < key) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 /** The first place whose value is not less. */

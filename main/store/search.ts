@@ -32,8 +32,10 @@ export function searchQueries(db: Sqlite) {
   const worded = new Map<string, Uint32Array>()
   const searchText = textSearch(db)
   const plain = plainLists(db)
-  const row = db.prepare<[number], StoredOrder>(
-    `SELECT ${rowColumns} FROM orders JOIN shops ON shops.id = orders.shop_id WHERE orders.id = ?`,
+  // All at once: going in and out of SQLite for each of a hundred takes ten times as long.
+  const rowsOf = db.prepare<[string], StoredOrder>(
+    `SELECT ${rowColumns} FROM json_each(?) AS asked CROSS JOIN orders ON orders.id = asked.value
+     CROSS JOIN shops ON shops.id = orders.shop_id`,
   )
 
   const refresh = (): void => {
@@ -104,11 +106,8 @@ export function searchQueries(db: Sqlite) {
       const early = columns.isNew() && locate === null ? plain(list, offset, limit) : null
       if (early !== null) return early
       const { places, upTo } = find(list)
-      const rows: OrderPage['rows'][number][] = []
-      for (const place of places.subarray(offset, offset + limit)) {
-        const stored = row.get(table.ids[place] ?? 0)
-        if (stored) rows.push(readRow(stored))
-      }
+      const ids = Array.from(places.subarray(offset, offset + limit), (place) => table.ids[place] ?? 0)
+      const rows = rowsOf.all(JSON.stringify(ids)).map(readRow)
       const place = locate === null ? -1 : placeOf(table, locate)
       const located = place === -1 ? -1 : places.indexOf(place)
       return { rows, total: places.length, upTo, located: located === -1 ? null : located }

@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { Failure } from '../failure.ts'
-import { openReader } from './archive.ts'
+import { type Archive, openReader } from './archive.ts'
 import { serveTask } from './backup-task.ts'
 import type { BackupTask } from './backup-thread.ts'
 import { bufferOf, type StoreAnswer, type StoreCall } from './calls.ts'
@@ -26,10 +26,43 @@ async function serve(parent: NonNullable<typeof parentPort>, { file, readOnly }:
     return
   }
   const damaged = () => parent.postMessage({ id: 'damaged' } satisfies StoreAnswer)
-  answerCalls(parent, find, damaged, () => parent.close())
-  parent.on('message', (message: StoreCall | MessagePort) => {
-    if (!('name' in message)) answerCalls(message, find, damaged, () => undefined)
+  const packing = readOnly ? null : packInSpareTime(find, damaged)
+  const onDone = (name: StoreCall['name']) => {
+    if (name === 'close') packing?.stop()
+    else if (name === 'finishRun') packing?.soon()
+  }
+  answerCalls(parent, find, damaged, (name) => {
+    onDone(name)
+    if (name === 'close') parent.close()
   })
+  parent.on('message', (message: StoreCall | MessagePort) => {
+    if (!('name' in message)) answerCalls(message, find, damaged, onDone)
+  })
+}
+
+/** The program starts, and a run's last words are read, before what can wait begins. */
+const quietMs = 5_000
+/** Between one block and the next: whoever calls meanwhile is answered first. */
+const pauseMs = 50
+
+/** Packs blocks of orders for searches (`search-blocks.ts`): now, and whenever a run has ended. */
+function packInSpareTime(find: Find, onDamage: () => void): { soon(): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined
+  const after = (ms: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(pack, ms).unref()
+  }
+  const pack = () => {
+    try {
+      if ((find('packBlock') as Archive['packBlock'])()) after(pauseMs)
+    } catch (error) {
+      // No room, or somebody else writes: searches read the orders themselves, and the next run's end tries again.
+      if (!(error instanceof Failure)) throw error
+      if (isDamage(error)) onDamage()
+    }
+  }
+  after(quietMs)
+  return { soon: () => after(quietMs), stop: () => clearTimeout(timer) }
 }
 
 /** Whoever only reads counts as well as one who has the archive open. */
@@ -52,7 +85,7 @@ function answerCalls(
   port: MessagePort | NonNullable<typeof parentPort>,
   find: Find,
   onDamage: () => void,
-  onClose: () => void,
+  onDone: (name: StoreCall['name']) => void,
 ): void {
   port.on('message', (call: StoreCall | MessagePort) => {
     if (!('name' in call)) return
@@ -61,7 +94,7 @@ function answerCalls(
       const method = find(name) as (...args: readonly unknown[]) => unknown
       const value = method(...args)
       port.postMessage({ id, value } satisfies StoreAnswer, bufferOf(value))
-      if (name === 'close') onClose()
+      onDone(name)
     } catch (error) {
       port.postMessage(answerOf(id, error))
       if (isDamage(error)) onDamage()

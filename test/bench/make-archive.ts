@@ -62,6 +62,7 @@ function build(file: string, orders: number): void {
     process.stderr.write(`\r${Math.min(first + perRun, orders)} of ${orders} orders, ${seconds.toFixed(0)} s`)
   }
   process.stderr.write('\n')
+  while (archive.packBlock());
   archive.close()
 }
 
