@@ -1,22 +1,25 @@
 /**
- * Takes the pictures in `docs/screenshots/`, after `npm run build`: `node scripts/screenshots.ts [SCENE[:STOP]...]`.
+ * Takes the pictures in `docs/screenshots/`, after `npm run build`: `node scripts/screenshots.ts [--million] [SCENE[:STOP]...]`.
  * Walks over `test/scenes` at a fixed moment, so that pictures do not change for nothing, and photographs every stop
- * light and dark, in Italian and English, and in the smallest window. The folder of another build of the program can be
- * given as SCREENSHOTS_APP, another folder for the pictures as SCREENSHOTS_FOLDER.
+ * light and dark, in Italian and English, and in the smallest window. Paper is drawn by `pdftoppm` (poppler-utils).
+ * `--million` takes the search over the bench's million orders too; else its pictures stay as they are. The folder of
+ * another build of the program can be given as SCREENSHOTS_APP, another folder for the pictures as SCREENSHOTS_FOLDER.
  */
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { findChromium } from '../test/electron/find-chromium.mjs'
 import { firstLook, freezeTime, type Look, setLook, settled } from '../test/scenes/in-page.ts'
-import { scenes } from '../test/scenes/index.ts'
+import { galleryScenes, scenes } from '../test/scenes/index.ts'
 import { moment, type Stop } from '../test/scenes/stage.ts'
 import { writeIndex } from './screenshots/index-page.ts'
 import { smallPng } from './screenshots/small-png.ts'
 import { shootTrays, type TrayPicture } from './screenshots/tray-picture.ts'
 
 const folder = process.env.SCREENSHOTS_FOLDER ?? new URL('../docs/screenshots/', import.meta.url).pathname
-const wanted = process.argv.slice(2).map((name) => name.split(':'))
+const million = process.argv.includes('--million')
+const wanted = process.argv.slice(2).flatMap((name) => (name === '--million' ? [] : [name.split(':')]))
 const looks: readonly (readonly [string, Look])[] = [
   ['', firstLook],
   ['-dark', { theme: 'dark', language: 'it' }],
@@ -34,6 +37,7 @@ const trayStops: Readonly<Record<string, string>> = {
 }
 const trays: TrayPicture[] = []
 const taken: string[] = []
+const papers: string[] = []
 
 async function visit(scene: string, { name, page, app }: Stop): Promise<void> {
   taken.push(name)
@@ -55,6 +59,16 @@ async function visit(scene: string, { name, page, app }: Stop): Promise<void> {
   await shoot(page, `${name}-small.png`)
   await page.setViewportSize(size)
   await settled(page)
+}
+
+/** Its first page. */
+function takePaper(name: string, file: string): void {
+  papers.push(name)
+  const options = ['-png', '-r', '90', '-f', '1', '-l', '1', file]
+  writeFileSync(
+    join(folder, `${name}.png`),
+    smallPng(execFileSync('pdftoppm', options, { maxBuffer: 2 ** 26 })),
+  )
 }
 
 async function shoot(page: Page, file: string): Promise<void> {
@@ -79,10 +93,11 @@ function settleWords(): void {
 }
 
 mkdirSync(folder, { recursive: true })
-for (const [name, play] of Object.entries(scenes)) {
+for (const [name, play] of Object.entries({ ...scenes, ...galleryScenes })) {
+  if (name === 'million-orders' && !million) continue
   if (wanted.length > 0 && !wanted.some(([scene]) => scene === name)) continue
   const began = performance.now()
-  await play({ app: process.env.SCREENSHOTS_APP, visit: (stop) => visit(name, stop) })
+  await play({ app: process.env.SCREENSHOTS_APP, visit: (stop) => visit(name, stop), paper: takePaper })
   console.info(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s`)
 }
 if (trays.length === Object.keys(trayStops).length) {
@@ -94,12 +109,14 @@ if (trays.length === Object.keys(trayStops).length) {
 }
 if (wanted.length === 0) {
   // Pictures of states that are no more go.
+  if (!million) taken.push('search-million')
   const files = new Set([
+    ...papers.map((name) => `${name}.png`),
     ...taken.flatMap((name) => [...looks.map(([suffix]) => `${name}${suffix}.png`), `${name}-small.png`]),
     'tray.png',
     'README.md',
   ])
   for (const file of readdirSync(folder)) if (!files.has(file)) rmSync(join(folder, file))
-  writeIndex(folder, taken)
+  writeIndex(folder, taken, papers)
 }
 process.exit(0)

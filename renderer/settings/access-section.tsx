@@ -40,7 +40,11 @@ export function AccessSection(props: SectionProps) {
           aria-label={access.way}
           data={ways.map((fields, index) => ({
             value: String(index),
-            label: fields.map((field) => texts.fieldName(field.name)).join(' + '),
+            // Long names side by side do not fit; two say what a way is.
+            label:
+              fields.length > 2
+                ? access.allValues(fields.length)
+                : fields.map((field) => texts.fieldName(field.name)).join(' + '),
           }))}
           value={String(draft.way)}
           onChange={(value) => change({ way: Number(value) })}

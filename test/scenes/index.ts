@@ -3,6 +3,7 @@
  * them. A new state is a `stop` where the program can show it; only what needs another archive or another shop is a
  * scene of its own, because each scene starts the program.
  */
+import { millionOrdersScene, tenOrdersScene } from './archives.ts'
 import { configuredScene, downloadingScene } from './download.ts'
 import { downloadedScene } from './downloaded.ts'
 import { failedScene, healthyScene, severalShopsScene, suspendedScene } from './health.ts'
@@ -19,4 +20,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
   healthy: healthyScene,
   'several-shops': severalShopsScene,
   restored: restoredScene,
+}
+
+/** More for the gallery. The last needs a big archive (`--million`). */
+export const galleryScenes: Readonly<Record<string, Scene>> = {
+  'ten-orders': tenOrdersScene,
+  'million-orders': millionOrdersScene,
 }

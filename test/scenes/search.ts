@@ -1,9 +1,14 @@
 /** The search window: the list of orders, and one order's sheet. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { go } from './in-page.ts'
+import { textsFor } from '../../renderer/texts/index.ts'
+import { firstLook, go, setLook } from './in-page.ts'
 import type { Playing } from './stage.ts'
 
-export async function searchStops({ page, app, stop }: Playing): Promise<void> {
+export async function searchStops(playing: Playing): Promise<void> {
+  const { page, app, stop } = playing
   await go(page, 'Ricerca')
   const search = await app.waitForWindow('window=search')
   search.setDefaultTimeout(20_000)
@@ -33,7 +38,34 @@ export async function searchStops({ page, app, stop }: Playing): Promise<void> {
   await search.getByRole('dialog').getByText('La tua copia').first().waitFor()
   await stop('order-differences', search)
   await search.getByRole('dialog').getByRole('button', { name: 'Chiudi' }).click()
+  await papers(playing, search)
   await listStops(search, stop)
+}
+
+/** An order, the list and the picking list on paper, in both languages. */
+async function papers({ app, paper }: Playing, search: Page): Promise<void> {
+  if (paper === undefined) return
+  const folder = mkdtempSync(join(tmpdir(), 'download-ordini-papers-'))
+  for (const language of ['it', 'en'] as const) {
+    await setLook(search, { ...firstLook, language })
+    const words = textsFor(language)
+    const { button, pdf, order } = words.print
+    const suffix = language === 'it' ? '' : `-${language}`
+    for (const [name, opens, item] of [
+      ['print-order', words.order.more, order.pdf],
+      ['print-list', button, pdf.list],
+      ['print-picking', button, pdf.picking],
+    ] as const) {
+      const file = join(folder, `${name}${suffix}.pdf`)
+      await app.dialogs.answer('save', { canceled: false, filePath: file })
+      await search.getByRole('button', { name: opens, exact: true }).first().click()
+      await search.getByRole('menuitem', { name: item, exact: true }).click()
+      await search.getByText(file).waitFor()
+      paper(`${name}${suffix}`, file)
+    }
+  }
+  await setLook(search, firstLook)
+  rmSync(folder, { recursive: true })
 }
 
 async function listStops(search: Page, stop: Playing['stop']): Promise<void> {

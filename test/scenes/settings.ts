@@ -1,13 +1,23 @@
 /** First start, settings, preferences, copies of the archive. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { startWooServer } from '../woo-server/index.ts'
 import { downloadedStage } from './downloaded.ts'
 import { closeDialog, go } from './in-page.ts'
-import { newStage, type Playing, play, type Scene } from './stage.ts'
+import { moment, newStage, type Playing, play, type Scene } from './stage.ts'
 
 /** A profile with nothing in it. */
 export const firstStartScene: Scene = async (tour) => {
-  await play(tour, newStage(tour), async ({ page, stop }) => {
+  // The port stands in the form, and in its pictures.
+  const looked = Promise.withResolvers<undefined>()
+  const server = await startWooServer({
+    port: 48651,
+    orders: [],
+    now: () => new Date(moment),
+    failures: ({ query }) =>
+      query.get('per_page') === '1' && !query.has('_fields') ? looked.promise : undefined,
+  })
+  const playing = play(tour, newStage(tour), async ({ page, stop }) => {
     await page.getByText('Per cominciare serve un negozio').waitFor()
     await stop('first-start')
     await page.getByRole('button', { name: 'Collega il tuo negozio' }).click()
@@ -17,20 +27,40 @@ export const firstStartScene: Scene = async (tour) => {
     await page.getByRole('dialog').waitFor()
     await stop('guide')
     await closeDialog(page)
+    for (const platform of ['PrestaShop', 'Shopify', 'Magento']) {
+      await page.getByRole('combobox', { name: 'Piattaforma' }).click()
+      await page.getByRole('option', { name: new RegExp(platform) }).click()
+      await stop(`new-shop-${platform.toLowerCase()}`)
+      await page.getByRole('button', { name: 'Guida passo per passo' }).click()
+      await page.getByRole('dialog', { name: new RegExp(platform) }).waitFor()
+      await stop(`guide-${platform.toLowerCase()}`)
+      await closeDialog(page)
+    }
+    await page.getByRole('combobox', { name: 'Piattaforma' }).click()
+    await page.getByRole('option', { name: /WooCommerce/ }).click()
     await page.getByText('Un periodo scelto da te').click()
     await page.getByRole('button', { name: 'Salva' }).click()
     await page.getByText('va compilato').first().waitFor()
     await page.getByRole('textbox', { name: 'Nome', exact: true }).and(page.locator(':focus')).waitFor()
     await stop('new-shop-errors')
     await page.getByRole('textbox', { name: 'Nome', exact: true }).fill('La Bottega di Anna')
-    await page.getByRole('textbox', { name: 'Indirizzo del sito' }).fill('https://127.0.0.1:9')
+    await page.getByRole('textbox', { name: 'Indirizzo del sito' }).fill(server.url)
     await page.getByRole('textbox', { name: 'consumer key' }).fill(`ck_${'a1'.repeat(20)}`)
     await page.getByRole('textbox', { name: 'consumer secret' }).fill(`cs_${'b2'.repeat(20)}`)
+    await page.getByRole('button', { name: 'Prova connessione' }).click()
+    await page.getByRole('button', { name: 'Interrompi la prova' }).waitFor()
+    await page.getByText('Bottega di Prova').waitFor()
+    await page.getByRole('heading', { name: 'Prova connessione' }).scrollIntoViewIfNeeded()
+    await stop('check-running')
+    looked.resolve(undefined)
+    await page.getByRole('button', { name: 'Interrompi la prova' }).waitFor({ state: 'detached' })
+    await page.getByRole('textbox', { name: 'Indirizzo del sito' }).fill('https://127.0.0.1:9')
     await page.getByRole('button', { name: 'Prova connessione' }).click()
     await page.getByText('rifiuta il collegamento').first().waitFor()
     await page.getByRole('heading', { name: 'Prova connessione' }).scrollIntoViewIfNeeded()
     await stop('check-failed')
   })
+  await playing.finally(server.close)
 }
 
 /** The archive was damaged, and a copy has taken its place. */

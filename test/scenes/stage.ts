@@ -21,6 +21,8 @@ export interface Stop {
 export interface Tour {
   readonly app?: string | undefined
   readonly visit: (stop: Stop) => Promise<void>
+  /** Looks at what was printed, a PDF. Nothing is printed where nobody does. */
+  readonly paper?: (name: string, file: string) => void
 }
 
 /** Brings windows into their states, one after another. One start of the program where that is possible. */
@@ -89,6 +91,7 @@ export interface Playing {
   readonly app: RunningApp
   /** The window (the main one when left out) has come to a state. */
   readonly stop: (name: string, page?: Page) => Promise<void>
+  readonly paper: Tour['paper']
 }
 
 /** Starts the program in Italian, light; plays; and ends it. */
@@ -119,7 +122,7 @@ export async function play(
       await tour.visit({ name, page: at, app })
     }
     page.setDefaultTimeout(20_000)
-    await act({ page, app, stop })
+    await act({ page, app, stop, paper: tour.paper })
   } catch (error) {
     const picture = join(tmpdir(), 'download-ordini-scene-failed.png')
     await last.page?.screenshot({ path: picture }).catch(() => undefined)

@@ -24,6 +24,7 @@ export const settings: typeof itSettings = {
   access: {
     section: 'Access key',
     way: 'Way of access',
+    allValues: (count) => `All ${count === 3 ? 'three' : count === 4 ? 'four' : count} values`,
     savedSecret: 'Saved – type to replace it',
     hints: {
       woocommerce:

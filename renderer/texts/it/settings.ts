@@ -22,6 +22,7 @@ export const settings = {
   access: {
     section: 'Chiave di accesso',
     way: 'Modo di accesso',
+    allValues: (count: number) => `Tutti e ${count === 3 ? 'tre' : count === 4 ? 'quattro' : count} i valori`,
     savedSecret: 'Salvata – scrivi per sostituirla',
     hints: {
       woocommerce:
