@@ -81,15 +81,19 @@ async function shoot(page: Page, file: string): Promise<void> {
 
 /** What differs from start to start although it says the same: the demonstration shop's port, seconds. */
 function settleWords(): void {
+  const settle = (text: string) =>
+    text
+      .replace(/127\.0\.0\.1:\d\d+/, '127.0.0.1:48651')
+      .replace(/13:0[45]:\d\d$/, '13:04:10')
+      .replace(/^-1$/, '0')
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
     const node = walker.currentNode as Text
-    const words = node.data
-      .replace(/127\.0\.0\.1:\d+/, '127.0.0.1:48651')
-      .replace(/13:0[45]:\d\d$/, '13:04:10')
-      .replace(/^-1$/, '0')
+    const words = settle(node.data)
     if (words !== node.data) node.data = words
   }
+  for (const field of document.querySelectorAll('input'))
+    if (field.value !== settle(field.value)) field.value = settle(field.value)
 }
 
 mkdirSync(folder, { recursive: true })

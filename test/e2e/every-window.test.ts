@@ -1,6 +1,7 @@
 /**
  * Every window in every state (`test/scenes`): WCAG 2.2 AA by axe in both themes, and no text cut, neither in Italian
- * nor in a language whose words are 35 % longer than English, nor at 200 % zoom.
+ * nor in a language whose words are 35 % longer than English, nor at 200 % zoom; nothing moves for whoever wants less
+ * motion, and nothing is lost under the system's high contrast.
  */
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -8,6 +9,7 @@ import { contrastViolations, structureViolations } from '../scenes/axe.ts'
 import { findCut } from '../scenes/cut.ts'
 import { firstLook, setLook, settled } from '../scenes/in-page.ts'
 import { scenes } from '../scenes/index.ts'
+import { lostInHighContrast, movingThings } from '../scenes/media.ts'
 import { buildPseudoApp } from '../scenes/pseudo-app.ts'
 import type { Stop } from '../scenes/stage.ts'
 import { long } from '../support/sizes.ts'
@@ -17,6 +19,19 @@ const zoomed = { width: 640, height: 400 }
 /** A shop alone looks as one chosen among several does: these starts of the program are left to `npm run test:long`. */
 const chosenAmongSeveral = ['failed', 'suspended', 'healthy']
 const walked = Object.keys(scenes).filter((name) => long || !chosenAmongSeveral.includes(name))
+/** What the windows are made of is seen here: figures, tables, forms, switches, boxes, badges, progress. */
+const inOtherMedia = new Set([
+  'first-start',
+  'new-shop',
+  'check-running',
+  'downloading',
+  'done',
+  'log',
+  'preferences',
+  'order',
+  'search-chosen',
+  'several-shops',
+])
 /** The looks of text that were checked for contrast. */
 const seen = new Set<string>()
 let app = ''
@@ -36,7 +51,7 @@ async function cutInTheEnd(page: Page): Promise<readonly string[]> {
 }
 
 async function look(
-  { page }: Stop,
+  { name, page }: Stop,
   bothLooks: boolean,
 ): Promise<readonly (readonly [string, readonly string[]])[]> {
   const found: (readonly [string, readonly string[]])[] = []
@@ -45,6 +60,10 @@ async function look(
   await note('structure', structureViolations(page))
   await note('contrast, light', contrastViolations(page, seen))
   await note('cut', cutInTheEnd(page))
+  if (inOtherMedia.has(name)) {
+    await note('less motion', movingThings(page))
+    await note('high contrast', lostInHighContrast(page))
+  }
   await page.setViewportSize(zoomed)
   await settled(page)
   await note('cut at 200 %', cutInTheEnd(page))

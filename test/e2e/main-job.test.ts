@@ -8,6 +8,23 @@ const button = { name: 'Download Ordini', exact: true }
 /** The line under the button: what happened last. */
 const last = (page: Page, what: string) => page.getByText(new RegExp(`Ultimo download ${what} oggi alle`))
 
+/** Counts from now on what somebody does with mouse and keyboard. */
+async function watchHand(page: Page): Promise<() => Promise<{ clicks: number; fields: number }>> {
+  await page.evaluate(() => {
+    const fields = new Set<EventTarget | null>()
+    const done = { clicks: 0, fields: 0 }
+    Reflect.set(globalThis, 'hand', done)
+    document.addEventListener('mousedown', () => {
+      done.clicks += 1
+    })
+    document.addEventListener('input', ({ target }) => {
+      const typed = target instanceof HTMLInputElement && /text|password|url/.test(target.type)
+      if (typed) done.fields = fields.add(target).size
+    })
+  })
+  return () => page.evaluate(() => Reflect.get(globalThis, 'hand') as { clicks: number; fields: number })
+}
+
 describe('the main job, in real windows', () => {
   it('R1 R4 R5 R8 R37 from the first start to the new orders, with the demonstration shop', async () => {
     const { app, page } = await openApp(temporaryFolder())
@@ -86,9 +103,19 @@ describe('the main job, in real windows', () => {
     await server.close()
   })
 
-  it('R10 a shop is configured, checked and downloaded from, all by hand', async () => {
-    const server = await startWooServer({ orders: manyOrders(30, { until: new Date(), everySeconds: 60 }) })
-    const { page } = await openApp(temporaryFolder())
+  it('R1 R2 R6 R10 R18 a new user connects a shop by hand, from platform and guide to the first download', async () => {
+    const now = Date.now()
+    const recent = manyOrders(30, { until: new Date(now), everySeconds: 60 })
+    const unpaid = manyOrders(5, { until: new Date(now - 3 * 86_400_000), everySeconds: 60 }).map(
+      (order) => ({
+        ...order,
+        id: Number(order.id) + 50_000,
+        number: String(Number(order.id) + 50_000),
+        status: 'pending',
+      }),
+    )
+    const server = await startWooServer({ orders: [...unpaid, ...recent] })
+    const { app, page } = await openApp(temporaryFolder())
     await page.getByRole('button', { name: /Collega il tuo negozio/ }).click()
     // The guide to the platform's key is a click away.
     for (const name of ['PrestaShop', 'WooCommerce']) {
@@ -99,6 +126,7 @@ describe('the main job, in real windows', () => {
       await guide.getByText('Se la prova non riesce').waitFor()
       await guide.getByRole('button', { name: 'Chiudi' }).click()
     }
+    const hand = await watchHand(page)
     await page.getByLabel('Nome', { exact: true }).fill('Bottega')
     await page.getByLabel('Indirizzo del sito').fill(server.url)
     await page.getByLabel('Chiave (consumer key)').fill(testKey.consumerKey)
@@ -106,11 +134,22 @@ describe('the main job, in real windows', () => {
     await page.getByRole('button', { name: 'Prova connessione' }).click()
     await page.getByText(/Un ordine di prova si legge/).waitFor()
     await page.getByText(/Tutto a posto|qualche avvertenza/).waitFor()
+    // The shop's states are known now.
+    const states = page.getByRole('group', { name: 'Stati da scaricare' })
+    await states.getByText('In attesa di pagamento').click()
+    await page.getByText('Un periodo scelto da te').click()
+    await page.getByRole('switch', { name: 'Scarica da solo i nuovi ordini' }).click()
+    await page.getByLabel('Ogni quanti minuti').waitFor()
     // A shop that is known to work leads on to the button.
     await page.getByRole('button', { name: 'Salva', exact: true }).click()
-    await page.getByRole('button', button).click()
+    await page.getByRole('button', { name: /^Download( Ordini| in corso…)$/ }).click()
     await last(page, 'riuscito').waitFor()
-    expect(await counter(page, 'Nuovi')).toBe(30)
+    // Five of the week before, in a state that is usually not downloaded.
+    expect(await counter(page, 'Nuovi')).toBe(35)
+    await page.getByRole('switch', { name: /Sincronizzazione automatica/, checked: true }).waitFor()
+    expect((await app.tray())?.tooltip).toContain('Bottega')
+    // From the empty form to the orders: no more than this is asked of anybody.
+    expect(await hand()).toEqual({ clicks: 6, fields: 4 })
     await server.close()
   })
 

@@ -52,6 +52,7 @@ export const millionOrdersScene: Scene = async (tour) => {
     await app.clickMenuItem('search')
     const search = await app.waitForWindow('window=search')
     await search.getByText('1.000.000 ordini').first().waitFor()
+    await search.getByRole('status', { name: 'Ordini trovati' }).getByText('€').waitFor()
     await stop('search-million', search)
   })
 }

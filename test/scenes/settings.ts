@@ -8,10 +8,8 @@ import { moment, newStage, type Playing, play, type Scene } from './stage.ts'
 
 /** A profile with nothing in it. */
 export const firstStartScene: Scene = async (tour) => {
-  // The port stands in the form, and in its pictures.
   const looked = Promise.withResolvers<undefined>()
   const server = await startWooServer({
-    port: 48651,
     orders: [],
     now: () => new Date(moment),
     failures: ({ query }) =>
