@@ -49,7 +49,7 @@ export function toTenThousandths(amount: string): number {
 }
 
 /** What the free-text search looks through (R26). */
-function searchTextOf(order: Order): string {
+export function searchTextOf(order: Order): string {
   const { customer, fiscal, billing, shipping } = order
   // A list: so few are looked through faster than a set is made of them.
   const parts: string[] = []

@@ -92,9 +92,7 @@ export function orderings(db: Sqlite, table: OrderTable) {
       const { ordered } = ordering
       if (ordering.position === null) {
         const position = new Uint32Array(ordered.length)
-        ordered.forEach((place, at) => {
-          position[place] = at
-        })
+        for (let at = 0; at < ordered.length; at += 1) position[ordered[at] ?? 0] = at
         ordering.position = position
       }
       const { position } = ordering

@@ -113,13 +113,22 @@ export function markEntries(
   return count
 }
 
-/** Places are told by their distance plus two. An entry's may go on on the next pages, never in the middle of a number. */
-export function entryPlaces(isWanted: (id: number) => boolean, places: number[]): Take {
+/**
+ * Places, in the orders that have the mark, are told by their distance plus two. An entry's may go on on the next pages,
+ * never in the middle of a number. Most entries are of other orders: these are passed over as in `markEntries`.
+ */
+export function entryPlaces(
+  gone: ReadonlySet<number>,
+  marks: Uint16Array,
+  mark: number,
+  places: number[],
+): Take {
   const cursor: Cursor = { bytes: new Uint8Array(0), at: 0 }
   let id = 0
   /** Bytes of the entry that are still to come. */
   let left = 0
   let place = 0
+  const isWanted = (order: number) => marks[order] === mark && (gone.size === 0 || !gone.has(order))
   const readPlaces = (to: number) => {
     left -= to - cursor.at
     if (isWanted(id)) {
@@ -135,13 +144,32 @@ export function entryPlaces(isWanted: (id: number) => boolean, places: number[])
     cursor.bytes = page
     cursor.at = 4
     if (restTo > 0 && left > 0) readPlaces(Math.min(restTo, 4 + left))
-    cursor.at = from
     id = 0
-    while (cursor.at < to) {
-      id += readNumber(cursor)
-      left = readNumber(cursor) >> 1
+    left = 0
+    for (let at = from; at < to; ) {
+      let byte = page[at++] ?? 0
+      let value = byte & 127
+      while (byte > 127) {
+        byte = page[at++] ?? 0
+        value = value * 128 + (byte & 127)
+      }
+      id += value
+      byte = page[at++] ?? 0
+      value = byte & 127
+      while (byte > 127) {
+        byte = page[at++] ?? 0
+        value = value * 128 + (byte & 127)
+      }
+      const end = at + (value >> 1)
+      if (end <= to && marks[id] !== mark) {
+        at = end
+        continue
+      }
+      cursor.at = at
+      left = end - at
       place = 0
-      readPlaces(Math.min(to, cursor.at + left))
+      readPlaces(Math.min(to, end))
+      at = cursor.at
     }
   }
 }

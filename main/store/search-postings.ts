@@ -88,6 +88,16 @@ export function postings(db: Sqlite) {
   }
 
   return {
+    /** On how many pages its list lies: what reading it costs, and about how common it is. */
+    pages: (word: IndexWord): number => {
+      const key = Buffer.from(`0${word.text}`)
+      // No word goes on with 255, and none is between a word and the same with a zero after it.
+      const after = Buffer.concat([key, Buffer.from([word.prefix ? 255 : 0])])
+      return segments().reduce((pages, { id, firstPage }) => {
+        const [from, to] = [pageOf.get(id, key) ?? firstPage, pageOf.get(id, after) ?? firstPage]
+        return pages + to - from + 1
+      }, 0)
+    },
     /** Gives `mark` to the orders that have the word and the mark before; how many that were. */
     mark: (word: IndexWord, marks: Uint16Array, mark: number): number => {
       let count = 0
@@ -102,8 +112,7 @@ export function postings(db: Sqlite) {
     places: (word: IndexWord, marks: Uint16Array, mark: number): number[] => {
       const places: number[] = []
       for (const segment of segments()) {
-        const isWanted = (id: number) => marks[id] === mark && !segment.gone.has(id)
-        walk(segment, word, entryPlaces(isWanted, places))
+        walk(segment, word, entryPlaces(segment.gone, marks, mark, places))
       }
       return places
     },

@@ -1,11 +1,14 @@
+import Database from 'better-sqlite3'
 import type { Sqlite } from './database.ts'
 import { placesPerOrder } from './search-pages.ts'
 import { type IndexWord, type Postings, postings } from './search-postings.ts'
 import { matchQuery, plainTokens, typedWords } from './search-words.ts'
 
-/** The orders found: those whose id has the mark. */
-export interface Found {
-  /** By id. */
+/** What the index holds of some orders: the texts that were indexed. */
+export type ReadTexts = (ids: readonly number[]) => readonly { readonly id: number; readonly text: string }[]
+
+/** Those that have the mark, by id. */
+interface Marked {
   readonly marks: Uint16Array
   readonly mark: number
   readonly count: number
@@ -17,14 +20,22 @@ type Phrase = readonly IndexWord[]
 /** Nobody types as many; marks hold no more. */
 const mostWords = 60_000
 
-/** Which orders, of those with ids up to `last`, have all the words typed. Null when nothing was typed. */
-export function textSearch(db: Sqlite): (text: string, last: number) => Found | null {
+/**
+ * Which orders, of those with ids up to `last`, have all the words typed, ascending. Null when nothing was typed.
+ * @param few when so few are left, looking through these takes less than reading one more list of the index
+ */
+export function textSearch(
+  db: Sqlite,
+  readTexts: ReadTexts,
+  few = 64,
+): (text: string, last: number) => Uint32Array | null {
   const index = postings(db)
+  const lookThrough = smallSearch()
   const matching = db
     .prepare<[string], number>('SELECT rowid FROM order_search WHERE order_search MATCH ?')
     .pluck()
 
-  const match = (words: readonly string[], last: number): Found => {
+  const match = (words: readonly string[], last: number): Marked => {
     const marks = new Uint16Array(last + 1)
     let count = 0
     for (const id of matching.all(matchQuery(words))) {
@@ -36,51 +47,93 @@ export function textSearch(db: Sqlite): (text: string, last: number) => Found | 
   }
 
   // A transaction: one state of the archive for all that is read of it.
-  return db.transaction((text: string, last: number): Found | null => {
+  return db.transaction((text: string, last: number): Uint32Array | null => {
     const words = typedWords(text)
     if (words === null) return null
+    if (words.length === 0) return new Uint32Array(0)
+    if (index === null) return idsOf(match(words, last))
     const odd: string[] = []
     const phrases: Phrase[] = []
     for (const word of words) {
-      const tokens = index === null ? null : plainTokens(word)
+      const tokens = plainTokens(word)
       if (tokens === null) odd.push(word)
       else phrases.push(tokens.map((token, at) => ({ text: token, prefix: at === tokens.length - 1 })))
     }
-    const none: Found = { marks: new Uint16Array(last + 1), mark: 0, count: last }
-    if (words.length === 0) return { ...none, mark: 1, count: 0 }
-    const found = odd.length > 0 ? match(odd, last) : none
-    return index === null ? found : withPhrases(index, phrases, found)
+    let found = odd.length > 0 ? match(odd, last) : all(last)
+    const unread = new Map(phrases.flat().map((word) => [`${word.text} ${word.prefix}`, word]))
+    const rarestFirst = [...unread.values()]
+      .map((word) => ({ word, pages: index.pages(word) }))
+      .sort((a, b) => a.pages - b.pages)
+    for (const { word } of rarestFirst) {
+      if (found.count === 0) return new Uint32Array(0)
+      if (found.count <= few) return lookThrough(words, readTexts([...idsOf(found)]))
+      found = withWord(index, word, found)
+    }
+    const isWhole = phrases.every((phrase) => phrase.length === 1)
+    if (!isWhole && found.count > 0 && found.count <= few) {
+      return lookThrough(words, readTexts([...idsOf(found)]))
+    }
+    for (const phrase of phrases) if (phrase.length > 1) found = withPhrase(index, phrase, found)
+    return idsOf(found)
   })
 }
 
-/** One after the other, what is rarest first: a long word is. Whatever comes later looks only at what is left. */
-function withPhrases(index: Postings, phrases: readonly Phrase[], among: Found): Found {
-  const { marks } = among
-  let { mark, count } = among
-  const rarest = new Map(phrases.map(longestWord).map((word) => [`${word.text} ${word.prefix}`, word]))
-  const longestFirst = [...rarest.values()].sort((a, b) => b.text.length - a.text.length)
-  for (const word of longestFirst) {
-    if (count === 0 || mark > mostWords) return { marks, mark: mark + 1, count: 0 }
-    mark += 1
-    count = index.mark(word, marks, mark)
-  }
-  for (const phrase of phrases) {
-    if (phrase.length === 1) continue
-    const starts = phraseStarts(index, phrase, marks, mark)
-    mark += 1
-    count = 0
-    for (const start of starts) {
-      const id = Math.floor(start / placesPerOrder)
-      if (marks[id] === mark) continue
-      marks[id] = mark
-      count += 1
-    }
-  }
-  return { marks, mark, count }
+function all(last: number): Marked {
+  return { marks: new Uint16Array(last + 1), mark: 0, count: last }
 }
 
-function longestWord(phrase: Phrase): IndexWord {
-  return phrase.reduce((longest, word) => (word.text.length > longest.text.length ? word : longest))
+/** Whatever comes later looks only at what is left. */
+function withWord(index: Postings, word: IndexWord, { marks, mark }: Marked): Marked {
+  // Nobody types as many: marks hold no more.
+  if (mark + 1 > mostWords) return { marks, mark, count: 0 }
+  return { marks, mark: mark + 1, count: index.mark(word, marks, mark + 1) }
+}
+
+function withPhrase(index: Postings, phrase: Phrase, { marks, mark }: Marked): Marked {
+  let count = 0
+  for (const start of phraseStarts(index, phrase, marks, mark)) {
+    const id = Math.floor(start / placesPerOrder)
+    if (marks[id] === mark + 1) continue
+    marks[id] = mark + 1
+    count += 1
+  }
+  return { marks, mark: mark + 1, count }
+}
+
+function idsOf({ marks, mark, count }: Marked): Uint32Array {
+  const ids = new Uint32Array(count)
+  let length = 0
+  for (let id = 1; id < marks.length && length < count; id += 1) {
+    if (marks[id] !== mark) continue
+    ids[length] = id
+    length += 1
+  }
+  return ids.subarray(0, length)
+}
+
+/** An index of a few texts, made for each search, that is asked as the archive's is. */
+function smallSearch() {
+  const open = () => {
+    const db = new Database(':memory:')
+    db.exec(
+      "CREATE VIRTUAL TABLE few USING fts5 (text, content = '', tokenize = 'unicode61 remove_diacritics 2')",
+    )
+    const empty = db.prepare("INSERT INTO few (few) VALUES ('delete-all')")
+    const add = db.prepare<[number, string]>('INSERT INTO few (rowid, text) VALUES (?, ?)')
+    const matching = db
+      .prepare<[string], number>('SELECT rowid FROM few WHERE few MATCH ? ORDER BY rowid')
+      .pluck()
+    return db.transaction((words: readonly string[], texts: ReturnType<ReadTexts>): Uint32Array => {
+      empty.run()
+      for (const { id, text } of texts) add.run(id, text)
+      return Uint32Array.from(matching.all(matchQuery(words)))
+    })
+  }
+  let search: ReturnType<typeof open> | null = null
+  return (words: readonly string[], texts: ReturnType<ReadTexts>): Uint32Array => {
+    search ??= open()
+    return search(words, texts)
+  }
 }
 
 /** Where the phrase begins, in the orders that have the mark. */
@@ -88,7 +141,10 @@ function phraseStarts(index: Postings, phrase: Phrase, marks: Uint16Array, mark:
   let starts: Float64Array | null = null
   for (const [at, word] of phrase.entries()) {
     if (starts?.length === 0) break
-    const places = Float64Array.from(index.places(word, marks, mark), (place) => place - at).sort()
+    const found = index.places(word, marks, mark)
+    const places = new Float64Array(found.length)
+    for (let n = 0; n < found.length; n += 1) places[n] = (found[n] ?? 0) - at
+    places.sort()
     starts = starts === null ? places : inBoth(starts, places)
   }
   return starts ?? new Float64Array(0)

@@ -1,7 +1,9 @@
 import type { OrderPage } from '../../preload/contract.ts'
 import { formatDecimal } from '../decimal.ts'
+import type { Order } from '../order.ts'
 import type { OrderList, OrderSelection, OrderTotals } from '../order-search.ts'
 import type { Sqlite } from './database.ts'
+import { searchTextOf } from './order-record.ts'
 import { readRow, rowColumns, type StoredOrder } from './orders.ts'
 import { type OrderTable, orderTable, placeOf, placesUpTo } from './search-columns.ts'
 import { sievesOf } from './search-filter.ts'
@@ -30,7 +32,14 @@ export function searchQueries(db: Sqlite) {
   const ordering = orderings(db, table)
   const lists = new Map<string, FoundList>()
   const worded = new Map<string, Uint32Array>()
-  const searchText = textSearch(db)
+  const documents = db.prepare<[string], { id: number; document: string }>(
+    `SELECT order_id AS id, document FROM json_each(?) AS asked CROSS JOIN order_documents ON order_id = asked.value`,
+  )
+  const searchText = textSearch(db, (ids) =>
+    documents
+      .all(JSON.stringify(ids))
+      .map(({ id, document }) => ({ id, text: searchTextOf(JSON.parse(document) as Order) })),
+  )
   const plain = plainLists(db)
   // All at once: going in and out of SQLite for each of a hundred takes ten times as long.
   const rowsOf = db.prepare<[string], StoredOrder>(
@@ -58,14 +67,13 @@ export function searchQueries(db: Sqlite) {
     const ordered = ordering.of(sort)
     const sieves = sievesOf(table, filter)
     const words = wordsOf(filter.text)
-    if (sieves.length === 0 && words === null && count === ordered.length) return ordered
-    const marks = new Uint8Array(table.count)
-    if (words === null) marks.fill(1, 0, count)
-    else for (const place of words) if (place < count) marks[place] = 1
-    for (const sift of sieves) sift(marks, count)
+    if (words === null) {
+      if (sieves.length === 0 && count === ordered.length) return ordered
+      return sifted(sieves, count === ordered.length ? ordered.slice() : below(ordered, count))
+    }
+    const found = sifted(sieves, words.slice(0, placesBelow(words, count)))
     // A few are put in order by themselves; for many it takes less to go through all that are.
-    if (words === null || words.length > count / 16) return those(ordered, marks)
-    return ordering.sorted(sort, those(words, marks))
+    return found.length > count / 16 ? those(ordered, found) : ordering.sorted(sort, found)
   }
 
   /** The places that have the words; null when there are none. */
@@ -78,12 +86,13 @@ export function searchQueries(db: Sqlite) {
   }
 
   const placesWith = (text: string): Uint32Array | null => {
-    const found = searchText(text, table.ids[table.count - 1] ?? 0)
-    if (found === null) return null
-    const places = new Uint32Array(found.count)
+    const ids = searchText(text, table.ids[table.count - 1] ?? 0)
+    if (ids === null) return null
+    const places = new Uint32Array(ids.length)
     let length = 0
-    for (let place = 0; place < table.count; place += 1) {
-      if (found.marks[table.ids[place] ?? 0] !== found.mark) continue
+    for (let at = 0; at < ids.length; at += 1) {
+      const place = placeOf(table, ids[at] ?? 0)
+      if (place === -1) continue
       places[length] = place
       length += 1
     }
@@ -136,17 +145,42 @@ export function searchQueries(db: Sqlite) {
   }
 }
 
-/** Of some places those that are marked. By hand: the array's own `filter` takes several times as long. */
-function those(places: Uint32Array, marks: Uint8Array): Uint32Array {
+/** The places that pass all sieves. The array given is used up. */
+function sifted(sieves: ReturnType<typeof sievesOf>, places: Uint32Array): Uint32Array {
+  let count = places.length
+  for (const sift of sieves) count = sift(places, count)
+  return places.slice(0, count)
+}
+
+/** How many of ascending places are below. */
+function placesBelow(places: Uint32Array, below: number): number {
+  let count = places.length
+  while (count > 0 && (places[count - 1] ?? 0) >= below) count -= 1
+  return count
+}
+
+/** By hand, here and below: the array's own `filter` takes several times as long. */
+function below(ordered: Uint32Array, count: number): Uint32Array {
+  const found = new Uint32Array(count)
+  let length = 0
+  for (let at = 0; at < ordered.length; at += 1) {
+    const place = ordered[at] ?? 0
+    if (place < count) found[length++] = place
+  }
+  return found
+}
+
+/** Some places, in the order of all. */
+function those(ordered: Uint32Array, places: Uint32Array): Uint32Array {
+  const marks = new Uint8Array(ordered.length)
+  for (let at = 0; at < places.length; at += 1) marks[places[at] ?? 0] = 1
   const found = new Uint32Array(places.length)
   let length = 0
-  for (let at = 0; at < places.length; at += 1) {
-    const place = places[at] ?? 0
-    if (marks[place] !== 1) continue
-    found[length] = place
-    length += 1
+  for (let at = 0; at < ordered.length; at += 1) {
+    const place = ordered[at] ?? 0
+    if (marks[place] === 1) found[length++] = place
   }
-  return found.slice(0, length)
+  return found
 }
 
 /** Puts a value last; the first ones go when there are too many. */
