@@ -2,7 +2,15 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** So long that whoever begins them last ends alone. */
-const longest = ['every-window', 'order-sheet', 'safety', 'network-shopify-magento']
+const longest = [
+  'every-window',
+  'page',
+  'crash',
+  'network-shopify-magento',
+  'network-woocommerce-prestashop',
+  'order-sheet',
+  'command-line',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
