@@ -10,7 +10,7 @@ export interface TrayPicture {
 
 /** One picture with a menu for each state. */
 export async function shootTrays(page: Page, file: string, pictures: readonly TrayPicture[]): Promise<void> {
-  await page.setViewportSize({ width: 1180, height: 640 })
+  await page.setViewportSize({ width: 1600, height: 640 })
   await page.setContent(`<!doctype html><meta charset="utf-8"><style>${style}</style>
     <main>${pictures.map(panel).join('')}</main>`)
   await page.locator('main').screenshot({ path: file })
@@ -40,7 +40,7 @@ const text = (value: string) =>
 
 const style = `
   body { margin: 0; background: #eef0f3; color: #1d2127; font: 13px/1.45 "Segoe UI", Cantarell, "Liberation Sans", sans-serif }
-  main { display: grid; grid-template-columns: repeat(2, 1fr); gap: 24px; padding: 24px; background: #eef0f3 }
+  main { display: grid; width: max-content; grid-template-columns: repeat(2, max-content); gap: 24px; padding: 24px; background: #eef0f3 }
   h2 { margin: 0 0 8px; font-size: 13px }
   .bar { display: flex; gap: 8px; align-items: center; margin-bottom: 8px; white-space: pre-line; color: #5a626d }
   b { display: grid; place-items: center; width: 32px; height: 28px; flex: none; border-radius: 6px }

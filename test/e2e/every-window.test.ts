@@ -19,6 +19,8 @@ const zoomed = { width: 640, height: 400 }
 /** A shop alone looks as one chosen among several does: these starts of the program are left to `npm run test:long`. */
 const chosenAmongSeveral = ['failed', 'suspended', 'healthy']
 const walked = Object.keys(scenes).filter((name) => long || !chosenAmongSeveral.includes(name))
+/** Made of the same as others are. */
+const likeOthers = new Set(['new-shop-shopify', 'guide-prestashop', 'guide-shopify', 'guide-magento'])
 /** What the windows are made of is seen here: figures, tables, forms, switches, boxes, badges, progress. */
 const inOtherMedia = new Set([
   'first-start',
@@ -85,6 +87,7 @@ describe('every window in every state can be read and used by everybody', () => 
       await scenes[name]?.({
         app,
         visit: async (stop) => {
+          if (!long && likeOthers.has(stop.name)) return
           stops += 1
           // A window's states are much alike: dark and in long words, every other one will do but for `test:long`.
           for (const [what, found] of await look(stop, long || stops % 2 === 1))
