@@ -28,7 +28,7 @@ async function serve(parent: NonNullable<typeof parentPort>, { file, readOnly }:
   const damaged = () => parent.postMessage({ id: 'damaged' } satisfies StoreAnswer)
   const packing = readOnly ? null : packInSpareTime(find, damaged)
   const onDone = (name: StoreCall['name']) => {
-    if (name === 'close') packing?.stop()
+    if (name === 'beginRun' || name === 'close') packing?.stop()
     else if (name === 'finishRun') packing?.soon()
   }
   answerCalls(parent, find, damaged, (name) => {
@@ -45,7 +45,7 @@ const quietMs = 5_000
 /** Between one block and the next: whoever calls meanwhile is answered first. */
 const pauseMs = 50
 
-/** Packs blocks of orders for searches (`search-blocks.ts`): now, and whenever a run has ended. */
+/** Packs blocks of orders for searches (`search-blocks.ts`): soon, and whenever a run has ended; a run comes first. */
 function packInSpareTime(find: Find, onDamage: () => void): { soon(): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined
   const after = (ms: number) => {
