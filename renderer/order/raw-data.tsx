@@ -2,11 +2,12 @@ import { Button, TextInput } from '@mantine/core'
 import { IconCode, IconCopy, IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { fitForPage } from '../../main/shown-text.ts'
+import type { Result } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { formatCount } from '../format.ts'
+import { FailurePanel } from '../parts/failure-panel.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { toast } from '../state/notices.ts'
-import { failureText } from '../texts/index.ts'
 import classes from './order-panel.module.css'
 
 /** The shop's own data, as text: fetched and made readable only when asked for, since it may be large. */
@@ -14,12 +15,7 @@ export function RawData({ orderId }: { readonly orderId: number }) {
   const texts = useTexts()
   const words = texts.search.detail
   const [open, setOpen] = useState(false)
-  const [raw, setRaw] = useState<string | null>(null)
-
-  async function load(): Promise<void> {
-    const answer = await request('orders.raw', { orderId })
-    setRaw(answer.ok ? answer.value : failureText(texts, answer.failure).message)
-  }
+  const [answer, setAnswer] = useState<Result<string> | null>(null)
 
   return (
     <section>
@@ -31,13 +27,15 @@ export function RawData({ orderId }: { readonly orderId: number }) {
         leftSection={<IconCode size={16} aria-hidden />}
         aria-expanded={open}
         onClick={() => {
-          if (!open) void load()
+          // They never change (R15); what failed is tried again.
+          if (!open && answer?.ok !== true) void request('orders.raw', { orderId }).then(setAnswer)
           setOpen(!open)
         }}
       >
         {open ? words.hideRaw : words.showRaw}
       </Button>
-      {open && raw !== null && <Shown raw={raw} />}
+      {open && answer?.ok === true && <Shown raw={answer.value} />}
+      {open && answer?.ok === false && <FailurePanel texts={texts} failure={answer.failure} />}
     </section>
   )
 }
