@@ -1,8 +1,9 @@
 // npm test: installs what is missing (a browser too), then runs lint, types, build and all tests.
 // Plain JavaScript for any Node >= 20. `--long`: the full sizes (test/support/sizes.ts). Other arguments are passed on
 // to vitest.
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt, ensureDependencies, fail, inherit, node24, root } from './prepare.mjs'
@@ -15,20 +16,29 @@ const bin = (path) => join(root, 'node_modules', path)
 const shown = { cwd: root, stdio: 'inherit' }
 let passed = 0
 let failed = 0
+/** Begins a check, which goes on beside the build; what is returned waits for its end. */
 const check = (name, args) => {
-  const ok = spawnSync(node, args, shown).status === 0
-  console.log(`${ok ? 'ok' : 'FAILED'}: ${name}`)
-  if (ok) passed += 1
-  else failed += 1
+  const child = spawn(node, args, shown)
+  const ended = once(child, 'close')
+  return async () => {
+    const [status] = await ended
+    console.log(`${status === 0 ? 'ok' : 'FAILED'}: ${name}`)
+    if (status === 0) passed += 1
+    else failed += 1
+  }
 }
 
 if (process.argv.includes('--long')) process.env.LONG = '1'
 const only = process.argv.slice(2).filter((argument) => argument !== '--long')
-if (only.length === 0) {
-  check('lint and format (Biome)', [bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.'])
-  check('types (TypeScript)', [bin('typescript/bin/tsc'), '--noEmit'])
-}
+const checks =
+  only.length > 0
+    ? []
+    : [
+        check('lint and format (Biome)', [bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.']),
+        check('types (TypeScript)', [bin('typescript/bin/tsc'), '--noEmit']),
+      ]
 ensureBuilt()
+for (const ended of checks) await ended()
 
 const report = join(mkdtempSync(join(tmpdir(), 'download-ordini-test-')), 'report.json')
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
@@ -46,19 +56,28 @@ const skipped = counts.numPendingTests
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
 process.exit(failed === 0 && passed > 0 ? 0 : 1)
 
-/** The installed browser, else Playwright's own download, else Debian's package. */
+/**
+ * The installed browser, else Playwright's own download, else Debian's package. Windows that nobody sees are quicker in
+ * Debian's smaller one: it comes along.
+ */
 async function ensureChromium() {
-  const { findChromium } = await import('../test/electron/find-chromium.mjs')
-  if (findChromium()) return
-  process.stderr.write('Installing Chromium for the tests (once) ...\n')
-  spawnSync(node24(), [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium'], {
-    ...inherit(),
-    timeout: 600_000,
-  })
-  if (findChromium()) return
-  if (process.platform === 'linux' && process.getuid?.() === 0) {
+  const { findChromium, findHeadlessChromium } = await import('../test/electron/find-chromium.mjs')
+  if (process.env.CHROMIUM_PATH) return
+  if (!findChromium()) {
+    process.stderr.write('Installing Chromium for the tests (once) ...\n')
+    spawnSync(node24(), [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium'], {
+      ...inherit(),
+      timeout: 600_000,
+    })
+  }
+  const names = [
+    ...(findChromium() ? [] : ['chromium']),
+    ...(findHeadlessChromium() === findChromium() ? ['chromium-headless-shell'] : []),
+  ]
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : ''
+  if (names.length > 0 && /^ID=debian$/m.test(release) && process.getuid?.() === 0) {
     spawnSync('apt-get', ['update'], inherit())
-    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], inherit())
+    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...names], inherit())
   }
   if (!findChromium()) fail('No Chromium: install Chromium, Chrome or Edge, or set CHROMIUM_PATH.')
 }

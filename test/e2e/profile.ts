@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { expect, onTestFinished } from 'vitest'
 import { type LaunchOptions, launchApp, type RunningApp } from '../electron/host.ts'
 import { temporaryFolder } from '../support/archive.ts'
+import { saveShopIn } from '../support/shop-in-profile.ts'
 import { testKey } from '../woo-server/index.ts'
 
 /** A profile in which a shop is already configured, as `--add-shop` does it. */
@@ -14,13 +13,9 @@ export async function profileWithShop(url: string, changes: object = {}): Promis
 }
 
 export async function addShop(profile: string, url: string, changes: object = {}): Promise<void> {
-  const file = join(profile, 'shop-to-add.json')
   const { consumerKey, consumerSecret } = testKey
   const shop = { name: 'Bottega', platform: 'woocommerce', url, credentials: { consumerKey, consumerSecret } }
-  writeFileSync(file, JSON.stringify({ ...shop, ...changes }))
-  const app = await launchApp({ profile, args: ['--add-shop', file, '--profile', profile], cli: true })
-  const { code } = await app.exit
-  if (code !== 0) throw new Error(app.stderr())
+  await saveShopIn(profile, { ...shop, ...changes })
 }
 
 /** Starts the program with its windows; it ends with the test. */

@@ -202,6 +202,9 @@ ${output.stderr}`,
     loginItem: () => control('login-item'),
     emitPower: (event) =>
       application().evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
+    holdRequests: () => {
+      throw new Error('requests can be held on the stand-in only')
+    },
     setSystemColorScheme: async (scheme) => {
       await Promise.all(windows().map((page) => page.emulateMedia({ colorScheme: scheme })))
     },

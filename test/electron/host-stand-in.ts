@@ -236,6 +236,7 @@ ${output.stderr}`,
       return loginItems
     },
     emitPower: (event) => act('emit-power', event),
+    holdRequests: (...names) => driver.holdInvokes(names),
     setSystemColorScheme: (scheme) => act('system-color-scheme', scheme),
     clipboard: () => control<string>('clipboard'),
     blockedRequests: () => control<readonly string[]>('blocked'),

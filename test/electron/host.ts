@@ -153,6 +153,8 @@ export interface RunningApp extends AsyncDisposable {
   /** What the program last told the system about starting with the computer. */
   loginItem(): Promise<{ readonly openAtLogin?: boolean; readonly args?: readonly string[] }>
   emitPower(event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen' | 'shutdown'): Promise<void>
+  /** Requests of the pages with these names wait until let go, as when the program is slow. On the stand-in only. */
+  holdRequests(...names: readonly string[]): () => void
   /** The desktop changes its colour scheme. */
   setSystemColorScheme(scheme: 'light' | 'dark'): Promise<void>
   clipboard(): Promise<string>

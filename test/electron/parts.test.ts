@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { isTranslated, originOf, toBrowser, toProgram, translateHeader } from './browser/address.ts'
 import { decode, encode, encodeMessage, NOT_CLONEABLE } from './browser/in-page/codec.js'
 import { electronBinary } from './electron-binary.ts'
-import { findChromium } from './find-chromium.mjs'
+import { findChromium, findHeadlessChromium } from './find-chromium.mjs'
 import { temporaryFolder } from './fixtures/program.ts'
 import { parseAccelerator } from './stand-in/accelerator.ts'
 import { joinedChannels, Rpc } from './stand-in/rpc.ts'
@@ -186,6 +186,9 @@ describe('what is on the machine', () => {
         expect(found).toBe(join(folder, 'chromium-1000', 'chrome-linux64', 'chrome'))
       writeFileSync(join(folder, 'chromium'), '')
       vi.stubEnv('PATH', folder)
+      expect(findChromium()).toBe(join(folder, 'chromium'))
+      writeFileSync(join(folder, 'chromium-headless-shell'), '')
+      expect(findHeadlessChromium()).toBe(join(folder, 'chromium-headless-shell'))
       expect(findChromium()).toBe(join(folder, 'chromium'))
     },
   )

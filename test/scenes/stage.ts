@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { type LaunchOptions, launchApp, type RunningApp } from '../electron/host.ts'
+import { saveShopIn } from '../support/shop-in-profile.ts'
 import { settled } from './in-page.ts'
 
 /** Monday 23 November 2026, 13:04:10 in Rome: what every window shows. */
@@ -49,21 +50,20 @@ export function newStage(tour: Tour): LaunchOptions {
 }
 
 /** Calls the program without a window. */
-export async function call(stage: LaunchOptions, args: readonly string[], stdin = ''): Promise<void> {
-  const app = await launchApp({ ...stage, args: [...args, ...(stage.args ?? [])], cli: true, stdin })
+export async function call(stage: LaunchOptions, args: readonly string[]): Promise<void> {
+  const app = await launchApp({ ...stage, args: [...args, ...(stage.args ?? [])], cli: true })
   const { code } = await app.exit
   if (code !== 0) throw new Error(`${args.join(' ')}: ${app.stdout()} ${app.stderr()}`)
 }
 
 export async function addShop(
-  stage: LaunchOptions,
+  { profile }: LaunchOptions,
   name: string,
   url: string,
   settings: object,
 ): Promise<void> {
   const credentials = { consumerKey: `ck_${'a1'.repeat(20)}`, consumerSecret: `cs_${'b2'.repeat(20)}` }
-  const shop = { name, platform: 'woocommerce', url, credentials, settings }
-  await call(stage, ['--add-shop', '-'], JSON.stringify(shop))
+  await saveShopIn(profile, { name, platform: 'woocommerce', url, credentials, settings })
 }
 
 const prepared = new Map<string, LaunchOptions>()

@@ -7,12 +7,12 @@ import { randomFrom } from '../../main/demo-shop/random.ts'
 import type { Run } from '../../main/run.ts'
 import { type PlatformId, shopSettingsSchema } from '../../main/shop.ts'
 import { type Archive, openArchive } from '../../main/store/archive.ts'
-import type { Store } from '../../main/store/store.ts'
 import { findWay } from '../../main/sync/connect.ts'
 import { download } from '../../main/sync/engine.ts'
 import { failureText, logText, textsFor } from '../../renderer/texts/index.ts'
 import { authority } from '../replay-server/index.ts'
 import { draftOf, listOf } from './archive.ts'
+import { asStore } from './as-store.ts'
 import { faultsOf, type Weather } from './fault-plan.ts'
 import { startFaultProxy } from './fault-proxy.ts'
 import { type Placed, startFaultShop } from './fault-shops.ts'
@@ -243,13 +243,4 @@ export function storedOrders(
     if (offset + rows.length >= total) break
   }
   return found
-}
-
-/** The archive as the engine wants it, without a thread. */
-export function asStore(archive: Archive): Store {
-  const entries = Object.entries(archive).map(([name, method]) => [
-    name,
-    async (...args: never[]) => (method as (...args: never[]) => unknown)(...args),
-  ])
-  return Object.fromEntries(entries) as Store
 }

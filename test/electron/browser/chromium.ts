@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, LaunchOptions, Page } from 'playwright-core'
-import { findChromium } from '../find-chromium.mjs'
+import { findChromium, findHeadlessChromium } from '../find-chromium.mjs'
 import { inheritedEnv } from '../inherited-env.ts'
 import type { PageSource, Size } from './driver.ts'
 import { OWN_POPUP } from './window-page.ts'
@@ -51,8 +51,8 @@ function flags(): string[] {
   return [...QUIET, ...asRoot, '--host-resolver-rules=MAP * ~NOTFOUND']
 }
 
-function executable(): string {
-  const path = findChromium()
+function executable(headless: boolean): string {
+  const path = headless ? findHeadlessChromium() : findChromium()
   if (path === undefined) throw new Error(NO_CHROMIUM)
   return path
 }
@@ -65,9 +65,9 @@ function environment(): { readonly env?: Record<string, string> } {
   return { env: { ...inheritedEnv(), TMPDIR: folder } }
 }
 
-/** How Chromium is started, headless or not. Throws NO_CHROMIUM. */
-export function launchOptions(): LaunchOptions {
-  return { executablePath: executable(), args: flags(), ...environment() }
+/** How Chromium is started. Throws NO_CHROMIUM. */
+function launchOptions(headless: boolean): LaunchOptions & { readonly headless: boolean } {
+  return { executablePath: executable(headless), args: flags(), headless, ...environment() }
 }
 
 /**
@@ -75,9 +75,9 @@ export function launchOptions(): LaunchOptions {
  * files go unless this process is killed outright.
  */
 export async function startSharedBrowser(): Promise<Browser> {
-  const options = launchOptions()
+  const options = launchOptions(true)
   const { chromium } = await import('playwright-core')
-  const browser = await chromium.launch({ ...options, headless: true, handleSIGTERM: false })
+  const browser = await chromium.launch({ ...options, handleSIGTERM: false })
   // Vitest ends its processes so: what is to be done at the exit shall be done all the same.
   process.once('SIGTERM', () => process.exit(143))
   return browser
@@ -120,8 +120,7 @@ export function visiblePages(
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      ...launchOptions(),
-      headless,
+      ...launchOptions(headless),
       locale,
       // The page is as large as its window, which the user may change.
       ...(headless ? {} : { viewport: null }),

@@ -43,6 +43,7 @@ export class BrowserDriver {
   #schemes: ReadonlySet<string> = new Set(['file'])
   #colorScheme: Scheme | undefined
   #clockOffset: number | undefined
+  #held: { readonly names: readonly string[]; readonly tell: (() => void)[] } | undefined
 
   constructor(rpc: Rpc, source: PageSource, options: DriverOptions) {
     this.#rpc = rpc
@@ -94,6 +95,16 @@ export class BrowserDriver {
     )
   }
 
+  /** What pages `invoke` with one of these texts among its arguments waits, as when the program is slow, until let go. */
+  holdInvokes(names: readonly string[]): () => void {
+    const held = { names: names.map((name) => JSON.stringify(name)), tell: [] as (() => void)[] }
+    this.#held = held
+    return () => {
+      if (this.#held === held) this.#held = undefined
+      for (const tell of held.tell) tell()
+    }
+  }
+
   /** The number that the program's process knows the page's window by. */
   idOf(page: Page): number | undefined {
     return [...this.#windows].find(([, window]) => window.page === page)?.[0]
@@ -121,7 +132,10 @@ export class BrowserDriver {
     const tell = <Name extends keyof PageEvents>(name: Name, payload: PageEvents[Name]) => {
       if (name === 'closed') this.#windows.delete(id)
       // A program that has just ended cannot be told any more.
-      this.#rpc.call('page-event', id, name, payload).catch(() => undefined)
+      const say = () => void this.#rpc.call('page-event', id, name, payload).catch(() => undefined)
+      const held = this.#held
+      if ('args' in payload && held?.names.some((text) => payload.args.includes(text))) held.tell.push(say)
+      else say()
     }
     const window = await WindowPage.prepare(page, { ...options, clockOffset: this.#clockOffset }, tell)
     page.on('dialog', (dialog) => {
