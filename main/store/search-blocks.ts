@@ -7,7 +7,7 @@ import {
   type OrderTable,
   placeOf,
   put,
-} from './search-columns.ts'
+} from './search-table.ts'
 
 /** Of what is in the blobs. Others than this are packed anew. */
 const format = 1

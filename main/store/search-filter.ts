@@ -1,6 +1,6 @@
 import { parseDecimal } from '../decimal.ts'
 import type { OrderFilter } from '../order-search.ts'
-import { changedFlag, editedFlag, type OrderTable } from './search-columns.ts'
+import { changedFlag, editedFlag, type OrderTable } from './search-table.ts'
 
 /** Moves the places that fit, of the first `count`, to the front; answers how many they are. */
 type Sieve = (places: Uint32Array, count: number) => number

@@ -1,8 +1,9 @@
 import type { OrderColumn, OrderSort } from '../order-search.ts'
 import type { Sqlite } from './database.ts'
 import { type TextColumn, textReader } from './search-blocks.ts'
-import type { OrderTable, Refreshed } from './search-columns.ts'
+import type { Refreshed } from './search-columns.ts'
 import { inOrder, type RankColumn, rankColumn } from './search-ranks.ts'
+import type { OrderTable } from './search-table.ts'
 
 /** Columns whose texts are not in memory; ranked when first sorted by, and the last one kept. */
 const textColumns: Readonly<Partial<Record<OrderColumn, TextColumn>>> = {

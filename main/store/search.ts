@@ -5,10 +5,11 @@ import type { OrderList, OrderSelection, OrderTotals } from '../order-search.ts'
 import type { Sqlite } from './database.ts'
 import { searchTextOf } from './order-record.ts'
 import { readRow, rowColumns, type StoredOrder } from './orders.ts'
-import { type OrderTable, orderTable, placeOf, placesUpTo } from './search-columns.ts'
+import { orderTable } from './search-columns.ts'
 import { sievesOf } from './search-filter.ts'
 import { orderings } from './search-orderings.ts'
 import { plainLists } from './search-plain.ts'
+import { type OrderTable, placeOf, placesUpTo } from './search-table.ts'
 import { textSearch } from './search-text.ts'
 
 /** Lists found lately, so that their other pages, totals and selections cost nothing: 4 bytes an order each. */
