@@ -9,7 +9,7 @@ import type { Row, Tables } from './tables.ts'
 import { answerWebservice, type Webservice, type WsKey } from './webservice.ts'
 
 export type { Failure, FailureHook, SeenRequest } from '../woo-server/failures.ts'
-export { type Bundle, cloneBundle, manyOrders, recordedBundle } from './orders.ts'
+export { type Bundle, cloneBundle, manyOrders, recordedBundle, withPaymentAndVoucher } from './orders.ts'
 export type { Row, Tables } from './tables.ts'
 export type { WsKey } from './webservice.ts'
 

@@ -62,6 +62,26 @@ export function manyOrders(
   })
 }
 
+/** With the payment and the voucher that the order's own totals speak of, as PrestaShop itself writes them. */
+export function withPaymentAndVoucher(bundle: Bundle): Bundle {
+  const { order } = bundle
+  const id = Number(order.id)
+  const payment = {
+    id,
+    order_reference: order.reference,
+    amount: order.total_paid_real,
+    date_add: order.date_add,
+  }
+  const voucher = {
+    id,
+    id_order: String(id),
+    name: 'Buono',
+    value: order.total_discounts_tax_incl,
+    value_tax_excl: order.total_discounts_tax_excl,
+  }
+  return { ...bundle, payments: [payment], cartRules: [voucher] }
+}
+
 export function cloneBundle(model: Bundle, id: number, changes: Row): Bundle {
   const reference = `T${String(id).padStart(8, '0')}`
   const rows = (part: readonly Row[]) =>

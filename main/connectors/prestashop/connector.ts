@@ -8,7 +8,7 @@ import { findOrders, listOrders } from './list.ts'
 import { type LocalTime, localTimeOf } from './local-time.ts'
 import { createShopNames, reference, type ShopNames } from './names.ts'
 import { optionalResources } from './permissions.ts'
-import { gather } from './related.ts'
+import { gather, type Source } from './related.ts'
 import { cheapest, factsOf, resolve } from './resolve.ts'
 import { readStates, type States, statesQuery } from './states.ts'
 import { createTransport, type Facts, json } from './transport.ts'
@@ -20,7 +20,9 @@ import { createTransport, type Facts, json } from './transport.ts'
 export function createConnector(target: ConnectorTarget): Connector {
   const transport = createTransport(target)
   const unavailable = new Set<string>()
-  const kept = new Set<string>()
+  const met: Source['met'] = new Map()
+  /** By the zone's name. */
+  const times = new Map<string, LocalTime>()
   let connection = target.connection
   let facts = factsOf(connection)
   let names: ShopNames | null = null
@@ -63,7 +65,10 @@ export function createConnector(target: ConnectorTarget): Connector {
     if (found.timeZone === '' && target.settings.timeZone === null) {
       found = factsOf(await findWay(signal)) ?? found
     }
-    return localTimeOf(target.settings.timeZone ?? found.timeZone, new URL(found.root).host)
+    const zone = target.settings.timeZone ?? found.timeZone
+    const known = times.get(zone) ?? localTimeOf(zone, new URL(found.root).host)
+    times.set(zone, known)
+    return known
   }
 
   async function askStates(signal: AbortSignal): Promise<States> {
@@ -107,7 +112,7 @@ export function createConnector(target: ConnectorTarget): Connector {
     const time = await localTime(signal)
     const { root, language, names: remembered } = await way(signal)
     names ??= createShopNames(rowsOf, language, remembered)
-    const gathered = await gather(numeric, { ask: rowsOf, names, kept }, signal)
+    const gathered = await gather(numeric, { ask: rowsOf, names, met }, signal)
     return readOrders(gathered, {
       ids: numeric,
       host: new URL(root).host,

@@ -1,3 +1,5 @@
+import { Failure } from '../../failure.ts'
+import { mayBeOneOrder } from '../http-failure.ts'
 import { type Fields, isFields } from '../reader.ts'
 import { requireAsked } from '../right-answer.ts'
 import type { Limits, Query } from '../send.ts'
@@ -82,6 +84,9 @@ interface NamesOptions {
 /** A shop that is broken here answers 500 to every repetition too. */
 const limits: Limits = { retriesWhenBroken: 1 }
 
+/** The world's countries, and some; 200 rows take the shop 60 ms (NOTES). */
+const mostAtOnce = 300
+
 /** Requests for one resource go one after the other, so that two batches of orders do not ask for the same rows. */
 function createNames({ ask, resource, field, query, rows, onNews }: NamesOptions): Names {
   const asked = new Set<string>()
@@ -97,9 +102,27 @@ function createNames({ ask, resource, field, query, rows, onNews }: NamesOptions
     if (missing.length === 0) return
     // What the shop does not have is asked for twice: an empty answer may be that to another question, and a currency
     // taken for unknown would make every order of the run wrong.
-    const lacking = await askFor(missing, signal)
+    const all = rows.size === 0 && field === 'id'
+    const lacking = all ? await askForAll(missing, signal) : await askFor(missing, signal)
     if (lacking.length > 0) await askFor(lacking, signal)
     for (const key of missing) asked.add(key)
+  }
+
+  /**
+   * All that the shop has, or the newest of very many, so that a check already learns what the first run needs.
+   * Answers the keys for which there was no row.
+   */
+  async function askForAll(keys: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+    const most = { sort: '[id_DESC]', limit: String(mostAtOnce) }
+    try {
+      const found = await ask(resource, { ...query, ...most }, signal, limits)
+      if (found === null) return []
+      remember(found.rows)
+    } catch (error) {
+      // A row that breaks the whole answer need not be one of those that orders have.
+      if (!(error instanceof Failure) || !mayBeOneOrder(error)) throw error
+    }
+    return keys.filter((key) => !rows.has(key))
   }
 
   /** Answers the keys for which there was no row. */
@@ -108,12 +131,16 @@ function createNames({ ask, resource, field, query, rows, onNews }: NamesOptions
     // May not be read, or is not there at all in this version.
     if (found === null) return []
     requireRowsOf(found, field, keys)
-    for (const row of found.rows) {
+    remember(found.rows)
+    const there = new Set(found.rows.map((row) => keyText(row[field])))
+    return keys.filter((key) => !there.has(key))
+  }
+
+  function remember(found: readonly Fields[]): void {
+    for (const row of found) {
       rows.set(keyText(row.id), row)
       onNews()
     }
-    const there = new Set(found.rows.map((row) => keyText(row[field])))
-    return keys.filter((key) => !there.has(key))
   }
 
   return {

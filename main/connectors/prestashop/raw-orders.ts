@@ -21,9 +21,7 @@ export function createRowTexts(): RowTexts {
   const texts = new Map<Fields, Uint8Array>()
   return {
     keep(rows, body, root) {
-      const found = cutRows(body, root)
-      // Of another form than PrestaShop's own (blanks, a single row without its list).
-      if (found?.length !== rows.length) return
+      const found = cutRows(rows, body, root) ?? []
       for (const [index, row] of rows.entries()) {
         const text = found[index]
         if (text !== undefined) texts.set(row, text)
@@ -43,59 +41,91 @@ export function createRowTexts(): RowTexts {
 export function writeRaw(orders: readonly RawOrder[], texts: RowTexts): Uint8Array {
   const pieces: Uint8Array[] = []
   const written = new Map<string, Uint8Array>()
-  const put = (text: string) => {
-    const bytes = written.get(text) ?? Buffer.from(text)
-    written.set(text, bytes)
-    pieces.push(bytes)
+  /** What comes before the next row: of few kinds. */
+  let glue = '['
+  const putRow = (row: Fields) => {
+    const bytes = written.get(glue) ?? Buffer.from(glue)
+    written.set(glue, bytes)
+    pieces.push(bytes, texts.of(row))
+    glue = ''
   }
-  const putRows = (rows: readonly Fields[]) => {
-    put('[')
-    for (const [place, row] of rows.entries()) {
-      if (place > 0) put(',')
-      pieces.push(texts.of(row))
-    }
-    put(']')
-  }
-  put('[')
   for (const [index, order] of orders.entries()) {
-    if (index > 0) put(',')
-    for (const [place, [name, value]] of Object.entries(order).entries()) {
-      put(`${place === 0 ? '{' : ','}"${name}":`)
-      if (Array.isArray(value)) putRows(value)
-      else if (isFields(value)) pieces.push(texts.of(value))
-      else put(JSON.stringify(value))
+    if (index > 0) glue += ','
+    let sign = '{'
+    for (const [name, value] of Object.entries(order)) {
+      glue += `${sign}"${name}":`
+      sign = ','
+      if (Array.isArray(value)) {
+        glue += '['
+        for (const [place, row] of (value as readonly Fields[]).entries()) {
+          if (place > 0) glue += ','
+          putRow(row)
+        }
+        glue += ']'
+      } else if (isFields(value)) putRow(value)
+      else glue += JSON.stringify(value)
     }
-    put('}')
+    glue += '}'
   }
-  put(']')
+  pieces.push(Buffer.from(`${glue}]`))
   return Buffer.concat(pieces)
 }
 
-const [quote, backslash] = [0x22, 0x5c]
-const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d]
+/** What stands between two rows, in a list as PHP prints it; within a text its quotes would have backslashes. */
+const between = Buffer.from('},{"id":')
+const listEnd = Buffer.from('}]}')
 
-/** The objects of a list in a body that is known to be JSON; null where there is no such list. */
-export function cutRows(body: Uint8Array, root: string): readonly Uint8Array[] | null {
-  const start = `"${root}":[`
-  // In a text, the quotes would have backslashes before them.
-  const found = Buffer.from(body.buffer, body.byteOffset, body.byteLength).indexOf(start)
-  if (found === -1) return null
-  const rows: Uint8Array[] = []
-  let depth = 0
-  let begun = 0
-  for (let at = found + start.length; at < body.length; at += 1) {
-    const byte = body[at]
-    if (byte === quote) {
-      at += 1
-      while (at < body.length && body[at] !== quote) at += body[at] === backslash ? 2 : 1
-    } else if (byte === openBrace || byte === openBracket) {
-      if (depth === 0) begun = at
-      depth += 1
-    } else if (byte === closeBrace || byte === closeBracket) {
-      if (depth === 0) break
-      depth -= 1
-      if (depth === 0) rows.push(body.subarray(begun, at + 1))
-    }
+/**
+ * The texts of rows in the body that they were parsed from. Every place where one object ends and the next begins is
+ * looked for, which takes a sixth of the time of reading byte by byte; the rows tell which of them are inside of a row.
+ * @returns null for a body of another form than PrestaShop's own: blanks, rows without an id, a list that is not the last thing
+ */
+export function cutRows(
+  rows: readonly Fields[],
+  body: Uint8Array,
+  root: string,
+): readonly Uint8Array[] | null {
+  if (rows.length === 0 || !rows.every(beginsWithId)) return null
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const head = `"${root}":[{"id":`
+  const found = bytes.indexOf(head)
+  const last = bytes.length - listEnd.length
+  if (found === -1 || !bytes.subarray(last).equals(listEnd)) return null
+  const ends: number[] = []
+  for (let at = bytes.indexOf(between, found); at !== -1; at = bytes.indexOf(between, at + 1)) ends.push(at)
+  ends.push(last)
+  const texts: Uint8Array[] = []
+  let begun = bytes.indexOf('{', found)
+  // Every row but the first begins at one of them: if there are no more, none is inside of a row.
+  const flat = ends.length === rows.length
+  let place = -1
+  for (const row of rows) {
+    place += 1 + (flat ? 0 : placesInside(row))
+    const end = ends[place]
+    if (end === undefined) return null
+    texts.push(bytes.subarray(begun, end + 1))
+    begun = end + 2
   }
-  return rows
+  return place === ends.length - 1 ? texts : null
+}
+
+/** How many objects with an id follow another one in the lists inside of a row. */
+function placesInside(value: Fields | readonly unknown[]): number {
+  let places = 0
+  let before: unknown = null
+  const isList = Array.isArray(value)
+  for (const name in value) {
+    const inner = (value as Fields)[name]
+    if (typeof inner === 'object' && inner !== null) {
+      places += placesInside(inner as Fields | readonly unknown[])
+      if (isList && isFields(before) && isFields(inner) && beginsWithId(inner)) places += 1
+    }
+    before = inner
+  }
+  return places
+}
+
+function beginsWithId(row: Fields): boolean {
+  for (const name in row) return name === 'id'
+  return false
 }

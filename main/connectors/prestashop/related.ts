@@ -37,8 +37,8 @@ export interface Gathered {
 export interface Source {
   readonly ask: AskRows
   readonly names: ShopNames
-  /** Resources of which this run has met rows: this shop keeps them. */
-  readonly kept: Set<string>
+  /** Resources of which this run has met rows (this shop keeps them), or an empty answer twice (it may not). */
+  readonly met: Map<string, 'rows' | 'none'>
 }
 
 /** Without the password's hash, which `display=full` would show (NOTES). */
@@ -52,7 +52,7 @@ const detailFields =
 /** The orders of up to a hundred ids: seven requests, and a few more for names not met before. */
 export async function gather(
   ids: readonly string[],
-  { ask, names, kept }: Source,
+  { ask, names, met }: Source,
   signal: AbortSignal,
 ): Promise<Gathered> {
   const notices: Notice[] = []
@@ -75,7 +75,8 @@ export async function gather(
     let answer = await ask(resource, query, signal, limits)
     if (answer?.rows.length === 0 && some) answer = await ask(resource, query, signal, limits)
     if (answer === null) return []
-    if (answer.rows.length > 0) kept.add(resource)
+    if (answer.rows.length > 0) met.set(resource, 'rows')
+    else if (some && !met.has(resource)) met.set(resource, 'none')
     requireRowsOf(answer, field, values)
     if (resource === 'orders' && answer.rows.some((row) => isSlim(row, slimFields))) {
       throw failure('body-shape', { host: answer.host, expected: 'display=full' })
@@ -99,10 +100,10 @@ export async function gather(
   )
   const [slips, cartRules] = await both(
     readBy('order_slip', 'id_order', found, { some: details.some(isTakenBack) }),
-    readBy('order_cart_rules', 'id_order', discounted, { some: kept.has('order_cart_rules') }),
+    readBy('order_cart_rules', 'id_order', discounted, { some: met.get('order_cart_rules') !== 'none' }),
   )
   const references = [...new Set(orders.flatMap((order) => referenceText(order.reference)))]
-  const some = kept.has('order_payments') && orders.some((order) => !isZero(order.total_paid_real))
+  const some = met.get('order_payments') !== 'none' && orders.some((order) => !isZero(order.total_paid_real))
   const [payments, shared] = await both(
     readBy('order_payments', 'order_reference', references, { some }),
     namesOf(),

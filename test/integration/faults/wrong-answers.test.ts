@@ -135,13 +135,12 @@ describe('an empty answer, which does not say what it is of', () => {
     },
   )
 
-  it('R23: PrestaShop, refunds that are empty twice are believed', async () => {
+  it('R23: PrestaShop, refunds, vouchers and payments that are empty twice are believed', async () => {
     const { server, fetch } = await presta({ ...whole, payments: [], cartRules: [], slips: [] })
     expect(await fetch()).toMatchObject({ order: { paidAt: null, refunds: [], discounts: [{}] } })
     const asked = server.requests.map(({ path }) => path.replace('/api/', ''))
     const times = (resource: string) => asked.filter((path) => path === resource).length
-    // Whether this shop keeps vouchers and payments at all is not known: no further request for them.
-    expect(['order_slip', 'order_cart_rules', 'order_payments'].map(times)).toEqual([2, 1, 1])
+    expect(['order_slip', 'order_cart_rules', 'order_payments'].map(times)).toEqual([2, 2, 2])
   })
 })
 

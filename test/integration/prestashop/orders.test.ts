@@ -11,6 +11,7 @@ import {
   type Row,
   recordedBundle,
   startPrestaServer,
+  withPaymentAndVoucher,
 } from '../../prestashop-server/index.ts'
 import { readRecording, recordedTables } from '../../prestashop-server/recordings.ts'
 import { collect, foundAt, never, type OpenShop, openShop } from './open-shop.ts'
@@ -379,7 +380,7 @@ describe('few requests', () => {
   })
 
   test('what one run has learned the next does not ask for', async () => {
-    const { shop, server } = await open({ orders: manyOrders(100, times) })
+    const { shop, server } = await open({ orders: manyOrders(100, times).map(withPaymentAndVoucher) })
     const ids = Array.from({ length: 100 }, (_, place) => String(1000 + place))
     const first = await shop.fetch(ids, never)
     const connection = shop.learned?.() ?? expect.fail('nothing was learned')
@@ -467,4 +468,52 @@ test('R31: a currency that one answer lacks is asked for again before its orders
   })
   expect(resultOf(await shop.fetch(['126'], never))).toMatchObject({ order: { currency: 'EUR' } })
   expect(empty).toBe(1)
+})
+
+test('R31: a row that breaks the list of all currencies stops no order that has another', async () => {
+  const { shop, server } = await open({ orders: [recordedBundle(126)] })
+  server.setFailure(({ path, query }) =>
+    path.endsWith('/currencies') && !query.has('filter[id]')
+      ? { status: 500, headers: { 'Content-Type': 'text/html' }, body: '' }
+      : undefined,
+  )
+  expect(resultOf(await shop.fetch(['126'], never))).toMatchObject({ order: { currency: 'EUR' } })
+})
+
+describe('R31: an empty answer where an order speaks of rows', () => {
+  test.each(['order_cart_rules', 'order_payments'])(
+    '%s: is asked for once more, in the first batch too',
+    async (resource) => {
+      const { shop, server } = await open({ orders: [recordedBundle(126)] })
+      const whole = orderOf(await shop.fetch(['126'], never), '126')
+      const { shop: other, asked } = emptied(server, resource, 1)
+      expect(orderOf(await other.fetch(['126'], never), '126')).toEqual(whole)
+      expect(asked()).toBe(2)
+    },
+  )
+
+  test.each(['order_cart_rules', 'order_payments'])(
+    '%s: is believed the second time, by the whole run',
+    async (resource) => {
+      const { server } = await open({ orders: [recordedBundle(126)] })
+      const { shop, asked } = emptied(server, resource, 9)
+      const { totals } = orderOf(await shop.fetch(['126'], never), '126')
+      expect(totals.total).toBe('882.80')
+      expect(asked()).toBe(2)
+      await shop.fetch(['126'], never)
+      expect(asked()).toBe(3)
+    },
+  )
+
+  function emptied(server: Awaited<ReturnType<typeof open>>['server'], resource: string, times: number) {
+    let asked = 0
+    server.setFailure(({ path }) => {
+      if (!path.endsWith(`/${resource}`)) return undefined
+      asked += 1
+      if (asked > times) return undefined
+      return { status: 200, headers: { 'Content-Type': 'application/json' }, body: '[]' }
+    })
+    const shop = openShop({ url: server.url, connection: foundAt(server.url) })
+    return { shop, asked: () => asked }
+  }
 })

@@ -5,7 +5,12 @@ import { readCommandLine } from '../../../main/cli/command-line.ts'
 import { runCommand } from '../../../main/cli/run-command.ts'
 import { localText } from '../../../main/demo-shop/woo-api/shop-time.ts'
 import { textsFor } from '../../../renderer/texts/index.ts'
-import { manyOrders, startPrestaServer, testKey } from '../../prestashop-server/index.ts'
+import {
+  manyOrders,
+  startPrestaServer,
+  testKey,
+  withPaymentAndVoucher,
+} from '../../prestashop-server/index.ts'
 import { temporaryFolder } from '../../support/archive.ts'
 import { temporaryProgram } from '../../support/program.ts'
 
@@ -64,27 +69,29 @@ describe('R36: a PrestaShop from the command line', () => {
     })
   })
 
-  test('a run with a hundred new orders takes ten requests, everything included', async () => {
+  test('the first run, with a hundred new orders, takes ten requests after a check, everything included', async () => {
     const local = (place: number) =>
       localText(Date.now() - (200 - place) * 60_000, 'Europe/Rome').replace('T', ' ')
     const times = (place: number) => ({ date_add: local(place), date_upd: local(place) })
-    const server = await startPrestaServer({ orders: manyOrders(20, times) })
+    // Outside of the first run's 24 hours.
+    const early = () => ({ date_add: '2026-01-10 10:00:00', date_upd: '2026-01-10 10:00:00' })
+    const server = await startPrestaServer({ orders: manyOrders(20, early) })
     onTestFinished(server.close)
     const { folder, call } = await commandLine()
     const file = join(folder, 'shop.json')
     const shop = { name: 'Bottega', platform: 'prestashop', url: server.url, credentials: { key: testKey } }
     writeFileSync(file, JSON.stringify(shop))
     await call('--add-shop', file)
-    expect(await call('--download')).toMatchObject({ code: 0 })
+    expect(await call('--check')).toMatchObject({ code: 0 })
 
     const slip = { amount: '1.00', shipping_cost_amount: '0.00' }
     for (const bundle of manyOrders(100, (place) => times(20 + place), 5000)) {
       const refunded = { ...slip, id: Number(bundle.order.id), id_order: String(bundle.order.id) }
-      server.addOrder({ ...bundle, slips: [refunded] })
+      server.addOrder({ ...withPaymentAndVoucher(bundle), slips: [refunded] })
     }
     const before = server.requests.length
     const { out } = await call('--download', '--json')
-    expect(JSON.parse(out)).toMatchObject({ runs: [{ outcome: 'success', total: 120, new: 100 }] })
+    expect(JSON.parse(out)).toMatchObject({ runs: [{ outcome: 'success', total: 100, new: 100 }] })
     expect(server.requests.slice(before).map(({ path }) => path.replace('/api/', ''))).toEqual(
       expect.arrayContaining(['order_cart_rules', 'order_slip', 'order_payments']),
     )
