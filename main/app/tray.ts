@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
-import type { ShopView } from '../../preload/contract.ts'
-import { formatTime, formatTimeOrDay } from '../../renderer/format.ts'
-import type { Texts } from '../../renderer/texts/index.ts'
+import { formatTime } from '../../renderer/format.ts'
+import { shopLine, type TrayState, type TrayView, tooltip, trayState } from './tray-words.ts'
 
 export interface TrayActions {
   open(): void
@@ -11,27 +10,6 @@ export interface TrayActions {
   pause(): void
   resume(): void
   quit(): void
-}
-
-export interface TrayView {
-  readonly shops: readonly ShopView[]
-  readonly pausedUntil: string | null
-  readonly texts: Texts
-}
-
-export type TrayState = 'fine' | 'syncing' | 'failing' | 'suspended'
-
-/** The icon speaks for the shop that needs attention most; one at work shows only when none does (R21). */
-export function trayState(shops: readonly ShopView[]): TrayState {
-  const states = shops.map(stateOf)
-  return (['suspended', 'failing', 'syncing'] as const).find((state) => states.includes(state)) ?? 'fine'
-}
-
-function stateOf(shop: ShopView): TrayState {
-  if (shop.suspended) return 'suspended'
-  if (shop.progress !== null) return 'syncing'
-  // A download that was asked for does not count among the failures (R20), but all is not well either.
-  return shop.failuresInARow > 0 || shop.lastRun?.outcome === 'failed' ? 'failing' : 'fine'
 }
 
 /** Puts the program into the tray. Keep what it answers: a tray that nobody holds is collected, and gone. */
@@ -64,29 +42,6 @@ export function createTray(resources: string, actions: TrayActions) {
   }
 }
 
-function tooltip({ shops, pausedUntil, texts }: TrayView): string {
-  const paused =
-    pausedUntil === null ? [] : [texts.native.tray.paused(formatTime(pausedUntil, texts.language))]
-  const lines = shops.map((shop) => `${shop.name}: ${stateText(shop, texts)}`)
-  // Windows cuts tooltips after 127 characters.
-  const whole = [texts.native.program, ...paused, ...lines].join('\n')
-  return whole.length <= 127 ? whole : `${whole.slice(0, 126)}…`
-}
-
-function stateText(shop: ShopView, texts: Texts): string {
-  const words = texts.native.tray
-  switch (stateOf(shop)) {
-    case 'suspended':
-      return words.suspended
-    case 'syncing':
-      return words.syncing
-    case 'failing':
-      return shop.failuresInARow > 0 ? words.failing(shop.failuresInARow) : words.failed
-    case 'fine':
-      return shop.lastSuccess === null ? words.never : words.fine
-  }
-}
-
 function menuOf(view: TrayView, actions: TrayActions): MenuItemConstructorOptions[] {
   const { shops, pausedUntil, texts } = view
   const words = texts.native.tray
@@ -104,20 +59,4 @@ function menuOf(view: TrayView, actions: TrayActions): MenuItemConstructorOption
       : { id: 'resume', label: words.resume, click: () => actions.resume() },
     { id: 'quit', label: words.quit, click: () => actions.quit() },
   ]
-}
-
-/** `Bottega: a posto · ultimo 10:32 · prossimo 10:47` */
-function shopLine(shop: ShopView, { texts, pausedUntil }: TrayView): string {
-  const words = texts.native.tray
-  const time = (instant: string) => formatTimeOrDay(instant, new Date(), texts.language)
-  const last = shop.lastSuccess?.finishedAt
-  // What a suspended shop does next is nothing, whatever the timer says.
-  const next = shop.settings.autoSync.enabled && !shop.suspended ? shop.nextSyncAt : null
-  const parts = [
-    `${shop.name}: ${stateText(shop, texts)}`,
-    ...(last ? [words.last(time(last))] : []),
-    ...(next && pausedUntil === null ? [words.next(time(next))] : []),
-    ...(shop.settings.autoSync.enabled ? [] : [words.off]),
-  ]
-  return parts.join(' · ')
 }
