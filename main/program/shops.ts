@@ -99,7 +99,7 @@ export function createShops({ store, credentials, demo, http, now }: ShopsOption
         const way = { ...(await demo.way()), settings: shop.settings }
         return woocommerce.open({ ...way, http: http(), now }).check(signal, onStep)
       }
-      const { input, platform } = checkShopInput(value, shop ? savedInput(shop) : null, now())
+      const { input, platform } = checkShopInput(withAnyName(value), shop ? savedInput(shop) : null, now())
       const { url, credentials: keys, settings } = input
       const target = { url, credentials: keys, settings, connection: null, http: http(), now }
       const report = await platform.open(target).check(signal, onStep)
@@ -116,6 +116,11 @@ function siteOf({ platform, url }: Pick<ShopInput, 'platform' | 'url'>): string 
   const site = platformFor(platform)?.siteOf(url)
   if (site === undefined) throw failure('input-invalid', { field: 'platform', problem: 'unknown-value' })
   return site
+}
+
+/** What the shop is called is no matter of a check: who has not named it yet takes the name that the check finds. */
+function withAnyName(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? { ...value, name: '-' } : value
 }
 
 /** What the way to a shop depends on: while it is the same, what was found out about the way still holds. */

@@ -6,8 +6,8 @@ import { useApp, useTexts } from '../state/app-store.ts'
 import { cancelCheck, runCheck, useCheck } from '../state/check-store.ts'
 import classes from './check-section.module.css'
 import { CheckSteps } from './check-steps.tsx'
-import { fieldOf, toInput } from './draft.ts'
-import { formKey, noteFailure, savedDraft, useDrafts } from './drafts-store.ts'
+import { fieldOf, proposedName, toInput } from './draft.ts'
+import { formKey, noteFailure, proposeName, savedDraft, useDrafts } from './drafts-store.ts'
 import { FormSection, type SectionProps } from './section.tsx'
 
 /** Checks what stands in the form, saved or not. A field that is wrong is marked where it is. */
@@ -20,6 +20,7 @@ export async function checkDraft(shop: ShopView | null): Promise<boolean> {
   if (report === null && of === key && failure !== null && fieldOf(failure) !== null) {
     noteFailure(shop, failure)
   }
+  if (report?.ok) proposeName(shop, proposedName(report))
   return report?.ok ?? false
 }
 
@@ -61,6 +62,7 @@ export function CheckSection({ shop, draft, change }: SectionProps) {
           steps={state.steps}
           running={running}
           ok={state.report?.ok ?? null}
+          isNew={shop === null}
           draft={draft}
           change={(patch) => {
             change(patch)

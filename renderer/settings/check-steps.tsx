@@ -32,13 +32,15 @@ interface CheckStepsProps {
   readonly running: boolean
   /** Null until the report is there. */
   readonly ok: boolean | null
+  /** Of a shop that has to be saved before anything can be downloaded. */
+  readonly isNew: boolean
   readonly draft: Draft
   /** Mends the form and checks again. */
   readonly change: (patch: Partial<Draft>) => void
 }
 
 /** All eight from the start, so that nothing jumps; each filled in as it comes. */
-export function CheckSteps({ steps, running, ok, draft, change }: CheckStepsProps) {
+export function CheckSteps({ steps, running, ok, isNew, draft, change }: CheckStepsProps) {
   const texts = useTexts()
   const { check } = texts.settings
   const current = running ? checkStepIds.find((id) => !steps.some((step) => step.id === id)) : undefined
@@ -49,6 +51,8 @@ export function CheckSteps({ steps, running, ok, draft, change }: CheckStepsProp
     ;(failed ?? box.current)?.scrollIntoView({ block: 'nearest' })
   }, [ok])
   const warned = steps.some((step) => step.outcome === 'warning')
+  const warnings = isNew ? check.warningsNew : check.warnings
+  const allFine = isNew ? check.allFineNew : check.allFine
   return (
     <div className={classes.check} ref={box}>
       <ol className={classes.steps} aria-label={check.steps}>
@@ -67,7 +71,7 @@ export function CheckSteps({ steps, running, ok, draft, change }: CheckStepsProp
         })}
       </ol>
       <p className={classes.result} role="status" data-ok={ok ?? undefined} data-warned={warned || undefined}>
-        {ok === null ? '' : ok ? (warned ? check.warnings : check.allFine) : check.failed}
+        {ok === null ? '' : ok ? (warned ? warnings : allFine) : check.failed}
       </p>
     </div>
   )

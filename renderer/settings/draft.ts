@@ -1,11 +1,15 @@
 /** What is typed into a shop's form, before main has judged it. Pure. */
-import type { ShopState } from '../../main/connectors/connector.ts'
+import type { CheckReport, ShopState } from '../../main/connectors/connector.ts'
 import type { FailureValue } from '../../main/failure.ts'
 import type { PlatformId } from '../../main/shop.ts'
+import { shownText } from '../../main/shown-text.ts'
 import type { PlatformView, ShopView } from '../../preload/contract.ts'
 
 export const fiscalFieldIds = ['fiscalCode', 'vatNumber', 'pec', 'sdiCode'] as const
 export type FiscalFieldId = (typeof fiscalFieldIds)[number]
+
+/** How long a shop's name may be. */
+export const longestName = 100
 
 export interface Draft {
   readonly name: string
@@ -122,6 +126,13 @@ export function toInput(draft: Draft, platforms: readonly PlatformView[]) {
       fiscalFields: filled(draft.fiscalFields),
     },
   }
+}
+
+/** What a shop may be called that a check has reached: as it calls itself, else as its address does. */
+export function proposedName({ steps, connection }: CheckReport): string {
+  const own = steps.map(({ facts }) => shownText(facts.name ?? '', longestName).trim())
+  const host = connection === null ? '' : new URL(connection.url).hostname.replace(/^www\./, '')
+  return own.find((name) => name !== '') ?? host.slice(0, longestName)
 }
 
 /** Whether anything differs from what is saved. */

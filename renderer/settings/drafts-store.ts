@@ -10,6 +10,8 @@ interface Form {
   readonly draft: Draft
   readonly failure: FailureValue | null
   readonly saving: boolean
+  /** The name that a check put in the empty field, not the operator. */
+  readonly proposed: string | null
 }
 
 /** Forms by shop id (`new` for one to be added): what is typed survives a look at another screen. */
@@ -27,11 +29,23 @@ export function changeDraft(shop: ShopView | null, patch: Partial<Draft>): void 
   const key = formKey(shop)
   useDrafts.setState((forms) => {
     const draft = forms[key]?.draft ?? savedDraft(shop)
-    return { [key]: { draft: { ...draft, ...patch }, failure: null, saving: false } }
+    const proposed = forms[key]?.proposed ?? null
+    return { [key]: { draft: { ...draft, ...patch }, failure: null, saving: false, proposed } }
   })
   // What was found belongs to what was typed then; the states are no matter of the connection.
   const connects = ['url', 'platform', 'way', 'credentials', 'allowHttp', 'certificateFingerprint'] as const
   if (connects.some((field) => field in patch)) forgetCheck()
+}
+
+/** Fills the name in that a check has found. What was typed is never touched. */
+export function proposeName(shop: ShopView | null, proposed: string): void {
+  const key = formKey(shop)
+  useDrafts.setState((forms) => {
+    const form = forms[key] ?? { draft: savedDraft(shop), failure: null, saving: false, proposed: null }
+    const { name } = form.draft
+    if (name.trim() !== '' && name !== form.proposed) return forms
+    return { [key]: { ...form, draft: { ...form.draft, name: proposed }, failure: null, proposed } }
+  })
 }
 
 export function discardDraft(shop: ShopView | null): void {
@@ -43,15 +57,21 @@ export function discardDraft(shop: ShopView | null): void {
 export function noteFailure(shop: ShopView | null, failure: FailureValue | null): void {
   const key = formKey(shop)
   useDrafts.setState((forms) => ({
-    [key]: { draft: forms[key]?.draft ?? savedDraft(shop), failure, saving: false },
+    [key]: {
+      draft: forms[key]?.draft ?? savedDraft(shop),
+      failure,
+      saving: false,
+      proposed: forms[key]?.proposed ?? null,
+    },
   }))
 }
 
 /** Saves; answers the shop, or null where a field was refused. */
 export async function saveDraft(shop: ShopView | null): Promise<ShopView | null> {
   const key = formKey(shop)
-  const draft = useDrafts.getState()[key]?.draft ?? savedDraft(shop)
-  useDrafts.setState({ [key]: { draft, failure: null, saving: true } })
+  const form = useDrafts.getState()[key]
+  const draft = form?.draft ?? savedDraft(shop)
+  useDrafts.setState({ [key]: { draft, failure: null, saving: true, proposed: form?.proposed ?? null } })
   const input = toInput(draft, useApp.getState().start.platforms)
   const answer = await request('shops.save', { shopId: shop?.id ?? null, shop: input })
   if (!answer.ok) {

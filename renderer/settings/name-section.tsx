@@ -1,6 +1,8 @@
 import { Select, TextInput } from '@mantine/core'
 import type { PlatformId } from '../../main/shop.ts'
 import { useTexts } from '../state/app-store.ts'
+import { longestName } from './draft.ts'
+import { formKey, useDrafts } from './drafts-store.ts'
 import { useFieldError } from './form-errors.ts'
 import { FormSection, type SectionProps } from './section.tsx'
 
@@ -12,14 +14,16 @@ export function NameSection({ shop, draft, change, platforms }: SectionProps) {
   const urlError = useFieldError('url')
   const platformError = useFieldError('platform')
   const found = shop?.connection?.url
+  const proposed = useDrafts((forms) => forms[formKey(shop)]?.proposed ?? null)
+  const { nameProposed, nameEmpty, nameHint } = settings.shop
   return (
     <FormSection title={settings.shop.section}>
       <TextInput
         label={fieldNames.name}
-        description={settings.shop.nameHint}
+        description={draft.name === '' ? nameEmpty : draft.name === proposed ? nameProposed : nameHint}
         placeholder={settings.shop.namePlaceholder}
         value={draft.name}
-        maxLength={100}
+        maxLength={longestName}
         error={nameError}
         required
         withAsterisk={false}

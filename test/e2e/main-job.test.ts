@@ -127,14 +127,15 @@ describe('the main job, in real windows', () => {
       await guide.getByRole('button', { name: 'Chiudi' }).click()
     }
     const hand = await watchHand(page)
-    await page.getByLabel('Nome', { exact: true }).fill('Bottega')
     await page.getByLabel('Indirizzo del sito').fill(server.url)
     await page.getByLabel('Chiave (consumer key)').fill(testKey.consumerKey)
     await page.getByLabel('Segreto (consumer secret)').fill(testKey.consumerSecret)
     await page.getByRole('button', { name: 'Prova connessione' }).click()
     await page.getByText(/Un ordine di prova si legge/).waitFor()
     await page.getByText(/Tutto a posto|qualche avvertenza/).waitFor()
-    // The shop's states are known now.
+    // What nobody typed is there: the shop's own name; and its states are known now.
+    await page.getByText('Messo da «Prova connessione»').waitFor()
+    expect(await page.getByLabel('Nome', { exact: true }).inputValue()).toBe('Bottega di Prova')
     const states = page.getByRole('group', { name: 'Stati da scaricare' })
     await states.getByText('In attesa di pagamento').click()
     await page.getByText('Un periodo scelto da te').click()
@@ -147,9 +148,9 @@ describe('the main job, in real windows', () => {
     // Five of the week before, in a state that is usually not downloaded.
     expect(await counter(page, 'Nuovi')).toBe(35)
     await page.getByRole('switch', { name: /Sincronizzazione automatica/, checked: true }).waitFor()
-    expect((await app.tray())?.tooltip).toContain('Bottega')
+    expect((await app.tray())?.tooltip).toContain('Bottega di Prova')
     // From the empty form to the orders: no more than this is asked of anybody.
-    expect(await hand()).toEqual({ clicks: 6, fields: 4 })
+    expect(await hand()).toEqual({ clicks: 6, fields: 3 })
     await server.close()
   })
 

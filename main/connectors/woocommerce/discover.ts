@@ -6,6 +6,7 @@ import { readJson } from '../json-body.ts'
 import { firstFound, searchPlaces } from '../typed-address.ts'
 import { candidates } from './address.ts'
 import { errorOf, failureOfAnswer, restRootLink } from './answer.ts'
+import { withoutHtml } from './map-lines.ts'
 import { isFields } from './reader.ts'
 import { apiUrl, type Facts, type Transport } from './transport.ts'
 
@@ -123,7 +124,7 @@ function found(
     permalinks,
     url: url.href,
     timeZone: zone || offset,
-    name: typeof index.name === 'string' ? index.name.slice(0, 200) : '',
+    name: typeof index.name === 'string' ? withoutHtml(index.name.slice(0, 500)).slice(0, 200) : '',
     serverDate: answer.serverDate,
   }
 }

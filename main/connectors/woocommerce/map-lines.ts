@@ -192,7 +192,8 @@ function joined(texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join(', ')
 }
 
-function withoutHtml(text: string): string {
+/** What WordPress keeps as HTML, as people read it. */
+export function withoutHtml(text: string): string {
   return text
     .replace(/<[^>]*>/g, ' ')
     .replace(/&(amp|lt|gt|quot|#0?39|nbsp);/g, (_, name: string) => entities[name] ?? ' ')

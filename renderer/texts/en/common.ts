@@ -11,6 +11,11 @@ export const common: typeof itCommon = {
   edit: 'Edit',
   loading: 'Loading…',
   retry: 'Try again',
+  opening: {
+    title: 'Opening the orders archive…',
+    text: 'It takes longer than usual: the disk is busy.',
+  },
+  restart: 'Restart the program',
   all: 'All',
   none: 'None',
   demo: 'Demonstration',

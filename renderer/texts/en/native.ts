@@ -46,6 +46,7 @@ export const native: typeof italian = {
   },
   tray: {
     fine: 'fine',
+    stale: 'not up to date',
     syncing: 'downloading',
     failing: (failures) => `failing (${failures} of 20)`,
     failed: 'last download failed',

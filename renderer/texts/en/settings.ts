@@ -16,6 +16,8 @@ export const settings: typeof itSettings = {
   shop: {
     section: 'Shop',
     nameHint: 'What you want to call it here.',
+    nameEmpty: 'What you want to call it here. If you leave it empty, “Check connection” fills it in.',
+    nameProposed: 'Filled in by “Check connection”: you may change it.',
     namePlaceholder: 'Anna’s Corner Shop',
     urlHint: 'The address you see in the browser when you open the shop.',
     urlPlaceholder: 'www.example.com',
@@ -46,6 +48,8 @@ export const settings: typeof itSettings = {
     hint: 'Eight checks, one after the other: nothing changes on the site.',
     allFine: 'All fine: the shop is ready for download.',
     warnings: 'The shop is ready, with something to mind.',
+    allFineNew: 'All fine: press “Save” and you can download the orders.',
+    warningsNew: 'Something to mind, but it works: press “Save” and you can download the orders.',
     failed: 'The connection does not work yet.',
     acceptFingerprint: 'Accept this fingerprint',
     acceptHttp: 'Allow the unprotected connection',

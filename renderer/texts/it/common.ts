@@ -10,6 +10,11 @@ export const common = {
   edit: 'Modifica',
   loading: 'Caricamento…',
   retry: 'Riprova',
+  opening: {
+    title: "Apro l'archivio degli ordini…",
+    text: 'Ci vuole più del solito: il disco è occupato.',
+  },
+  restart: 'Riavvia il programma',
   all: 'Tutti',
   none: 'Nessuno',
   demo: 'Dimostrativo',

@@ -45,6 +45,7 @@ export const native = {
   },
   tray: {
     fine: 'a posto',
+    stale: 'non aggiornato',
     syncing: 'download in corso',
     failing: (failures: number) => `non riesce (${failures} di 20)`,
     failed: 'ultimo download non riuscito',

@@ -14,6 +14,8 @@ export const settings = {
   shop: {
     section: 'Negozio',
     nameHint: 'Come vuoi chiamarlo qui.',
+    nameEmpty: 'Come vuoi chiamarlo qui. Se lo lasci vuoto lo mette «Prova connessione».',
+    nameProposed: 'Messo da «Prova connessione»: puoi cambiarlo.',
     namePlaceholder: 'La Bottega di Anna',
     urlHint: "L'indirizzo che vedi nel browser quando apri il negozio.",
     urlPlaceholder: 'www.esempio.it',
@@ -44,6 +46,8 @@ export const settings = {
     hint: 'Otto controlli, uno dopo l’altro: non cambia nulla sul sito.',
     allFine: 'Tutto a posto: il negozio è pronto per il download.',
     warnings: 'Il negozio è pronto, con qualche avvertenza.',
+    allFineNew: 'Tutto a posto: premi «Salva» e puoi scaricare gli ordini.',
+    warningsNew: 'Con qualche avvertenza, ma funziona: premi «Salva» e puoi scaricare gli ordini.',
     failed: 'La connessione non funziona ancora.',
     acceptFingerprint: 'Accetta questa impronta',
     acceptHttp: 'Permetti il collegamento non protetto',

@@ -1,6 +1,17 @@
-import { describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { afterEach, describe, expect, it } from 'vitest'
+import { shopInputSchema } from '../../../main/shop.ts'
 import type { PlatformView } from '../../../preload/contract.ts'
-import { chosenStates, fieldOf, isChanged, newDraft, toInput } from '../../../renderer/settings/draft.ts'
+import {
+  chosenStates,
+  fieldOf,
+  isChanged,
+  newDraft,
+  proposedName,
+  toInput,
+} from '../../../renderer/settings/draft.ts'
+import { changeDraft, proposeName, useDrafts } from '../../../renderer/settings/drafts-store.ts'
+import { useApp } from '../../../renderer/state/app-store.ts'
 
 const platforms: readonly PlatformView[] = [
   {
@@ -16,9 +27,9 @@ const platforms: readonly PlatformView[] = [
   },
 ]
 
-describe('the form of a shop', () => {
-  const draft = newDraft(platforms)
+const draft = newDraft(platforms)
 
+describe('the form of a shop', () => {
   it('leaves out credentials that were not typed, so that saved ones stay (R32)', () => {
     expect(toInput(draft, platforms).credentials).toEqual({})
     const typed = { ...draft, credentials: { accessToken: 'shpat_1', clientId: 'x' } }
@@ -60,5 +71,51 @@ describe('the form of a shop', () => {
     expect(refuse('settings.states.0')).toBe('states')
     expect(fieldOf({ code: 'address-invalid', params: { address: 'x' } })).toBe('url')
     expect(fieldOf({ code: 'timeout', params: { host: 'x', seconds: 1 } })).toBeNull()
+  })
+})
+
+describe('the name that a check proposes', () => {
+  const step = (facts: Record<string, string>) =>
+    ({ id: 'api', outcome: 'ok', failure: null, facts }) as const
+  const report = (facts: Record<string, string>, url = 'https://www.bottegadianna.it/negozio/') => ({
+    ok: true,
+    steps: [step({ url }), step(facts)],
+    connection: { url, facts: {} },
+    states: [],
+  })
+
+  it('is what the shop calls itself', () => {
+    expect(proposedName(report({ name: ' La Bottega di Anna ' }))).toBe('La Bottega di Anna')
+  })
+
+  it('is the address where the shop does not say', () => {
+    expect(proposedName(report({}))).toBe('bottegadianna.it')
+    expect(proposedName(report({ name: ' ' }, 'http://127.0.0.1:8080/'))).toBe('127.0.0.1')
+  })
+
+  it('always is one that can be saved', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }), (name) => {
+        const shop = { ...draft, name: proposedName(report({ name })), url: 'bottega.it' }
+        expect(shopInputSchema.safeParse(toInput(shop, platforms)).success).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('a check', () => {
+  afterEach(() => useDrafts.setState({}, true))
+  const name = () => useDrafts.getState().new?.draft.name
+
+  it('fills the empty name in, and never one that was typed', () => {
+    useApp.setState({ start: { platforms } as never })
+    proposeName(null, 'Bottega')
+    expect(name()).toBe('Bottega')
+    // Another site was checked: what nobody typed goes with it.
+    proposeName(null, 'Cantina')
+    expect(name()).toBe('Cantina')
+    changeDraft(null, { name: 'La mia cantina' })
+    proposeName(null, 'Bottega')
+    expect(name()).toBe('La mia cantina')
   })
 })
