@@ -1,12 +1,14 @@
 import './theme/styles.ts'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
+import type { AppStart, ShopView } from '../preload/contract.ts'
 import { Frame } from './app/frame.tsx'
 import { MainWindow } from './app/main-window.tsx'
+import { Opening } from './app/opening.tsx'
 import { StartFailure } from './app/start-failure.tsx'
 import { request } from './client.ts'
-import { startApp } from './state/app-store.ts'
-import { connectMainWindow, connectSearchWindow } from './state/connect.ts'
+import { startApp, takeShops } from './state/app-store.ts'
+import { connectLooks, connectMainWindow, connectSearchWindow } from './state/connect.ts'
 import { goTo } from './state/navigation-store.ts'
 import { showInSearch } from './state/orders-store.ts'
 import { takeUpdate } from './state/update-store.ts'
@@ -18,13 +20,26 @@ const SearchWindow = lazy(async () => ({
 const root = createRoot(document.getElementById('root') ?? document.body)
 const isSearch = new URLSearchParams(location.search).get('window') === 'search'
 
+/** An archive that takes longer is said to be opened; a flash of those words would only unsettle. */
+const slowMs = 400
+
 // Nothing is drawn before main's first answer: a page that jumps into its language and theme looks broken.
+const listed = request('shops.list', undefined)
 const answer = await request('app.start', undefined)
+connectLooks()
 if (!answer.ok) {
-  root.render(<StartFailure failure={answer.failure} />)
+  draw(<StartFailure failure={answer.failure} />)
 } else {
   startApp(answer.value)
-  const { destination } = answer.value
+  const slow = setTimeout(() => draw(<Opening />), slowMs)
+  const shops = await listed
+  clearTimeout(slow)
+  if (shops.ok) open(answer.value, shops.value)
+  else draw(<StartFailure failure={shops.failure} />)
+}
+
+function open({ destination, update }: AppStart, shops: readonly ShopView[]): void {
+  takeShops(shops)
   if (isSearch) {
     connectSearchWindow()
     void (destination.to === 'search'
@@ -32,12 +47,12 @@ if (!answer.ok) {
       : showInSearch(null, null))
   } else {
     connectMainWindow()
-    takeUpdate(answer.value.update)
+    takeUpdate(update)
     if (destination.to !== 'search') goTo(destination)
   }
-  root.render(
-    <Frame>
-      <Suspense fallback={null}>{isSearch ? <SearchWindow /> : <MainWindow />}</Suspense>
-    </Frame>,
-  )
+  draw(<Suspense fallback={null}>{isSearch ? <SearchWindow /> : <MainWindow />}</Suspense>)
+}
+
+function draw(children: ReactNode): void {
+  root.render(<Frame>{children}</Frame>)
 }

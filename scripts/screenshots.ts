@@ -83,6 +83,7 @@ async function shoot(page: Page, file: string): Promise<void> {
 function settleWords(): void {
   const settle = (text: string) =>
     text
+      .replace(/\/tmp\/download-ordini-scene-\w+/, '/home/anna/.config/download-ordini')
       .replace(/127\.0\.0\.1:\d\d+/, '127.0.0.1:48651')
       .replace(/13:0[45]:\d\d$/, '13:04:10')
       .replace(/^-1$/, '0')

@@ -65,7 +65,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   }
 
   return {
-    'app.start': async (_, sender) => ({
+    'app.start': (_, sender) => ({
       version: app.getVersion(),
       os: osName(),
       language: languageOf(settings.preferences()),
@@ -75,13 +75,17 @@ export function createHandlers(parts: HandlerParts): Handlers {
         credentials,
         defaultStates,
       })),
-      shops: await listShops(),
       credentialsEncrypted: program.credentials.encrypted,
       alerts: parts.alerts.list(),
       pausedUntil: scheduler.pausedUntil === null ? null : new Date(scheduler.pausedUntil).toISOString(),
       update: updates.view(),
       destination: windows.destinationOf(sender.webContentsId),
     }),
+    'app.restart': () => {
+      app.relaunch(relaunchOptions())
+      app.quit()
+      return null
+    },
     'preferences.save': (preferences) => {
       settings.savePreferences(preferences)
       onPreferences(preferences)
@@ -262,4 +266,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
 function osName(): 'windows' | 'macos' | 'linux' {
   if (process.platform === 'win32') return 'windows'
   return process.platform === 'darwin' ? 'macos' : 'linux'
+}
+
+/** Whoever asked wants to see a window. An AppImage's own program is gone once it has ended: the image is started. */
+function relaunchOptions(): Electron.RelaunchOptions {
+  const image = process.env.APPIMAGE
+  const args = process.argv.slice(1).filter((argument) => argument !== '--hidden')
+  return image === undefined ? { args } : { args, execPath: image }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, dialog, nativeTheme, powerMonitor } from 'electron'
-import type { Preferences } from '../../preload/contract.ts'
+import type { Preferences, ShopView } from '../../preload/contract.ts'
 import { failureText, textsFor } from '../../renderer/texts/index.ts'
 import type { CommandLine } from '../cli/command-line.ts'
 import { sentence } from '../cli/run-command.ts'
@@ -34,6 +34,9 @@ const timers = {
   set: (ms: number, ring: () => void) => setTimeout(ring, ms),
   clear: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
 }
+
+/** Shops go out of date in the tray while nothing happens to them. */
+const trayAgesMs = 15 * 60_000
 
 /** The windows have come up. */
 const prepareAfterMs = 3000
@@ -127,18 +130,26 @@ export async function openWindows(line: CommandLine): Promise<void> {
     resume: () => pause(0),
     quit: () => app.quit(),
   })
-  const live = createLive(
-    async () => (await program.store.listShops()).map((shop) => shopView(program, scheduler, shop)),
-    (shops) => {
-      windows.tell('shops.changed', shops)
-      for (const { lastRun } of shops) if (lastRun) windows.tell('run.changed', lastRun)
-      const { pausedUntil } = scheduler
-      const paused = pausedUntil === null ? null : new Date(pausedUntil).toISOString()
-      // Said each time: a pause also runs out by itself.
-      windows.tell('sync.paused', { until: paused })
-      tray.show({ shops, pausedUntil: paused, texts: texts() })
-    },
-  )
+  const listShops = async () =>
+    (await program.store.listShops()).map((shop) => shopView(program, scheduler, shop))
+  const pausedUntil = () =>
+    scheduler.pausedUntil === null ? null : new Date(scheduler.pausedUntil).toISOString()
+  const showInTray = (shops: readonly ShopView[]) => {
+    const { staleHours } = settings.preferences()
+    tray.show({ shops, pausedUntil: pausedUntil(), staleHours, now: new Date(), texts: texts() })
+  }
+  const live = createLive(listShops, (shops) => {
+    windows.tell('shops.changed', shops)
+    for (const { lastRun } of shops) if (lastRun) windows.tell('run.changed', lastRun)
+    // Said each time: a pause also runs out by itself.
+    windows.tell('sync.paused', { until: pausedUntil() })
+    showInTray(shops)
+  })
+  const ageing = setInterval(() => {
+    void listShops()
+      .then((shops) => (quitting ? undefined : showInTray(shops)))
+      .catch(reportBug)
+  }, trayAgesMs)
   const plan = async () => {
     const shops = await program.store.listShops()
     scheduler.plan(
@@ -177,6 +188,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
   }
   const beforeQuitting = () => {
     quitting = true
+    clearInterval(ageing)
     scheduler.stop()
     updates.stop()
     live.stop()

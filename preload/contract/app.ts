@@ -6,7 +6,7 @@ import type { ProxyView } from '../../main/program/proxy.ts'
 import type { SafetyState } from '../../main/program/safety.ts'
 import type { BackupView } from '../../main/store/kept-archive.ts'
 import { id, nothing, request, typedNumber } from './request.ts'
-import type { PlatformView, ShopView } from './shops.ts'
+import type { PlatformView } from './shops.ts'
 
 export const preferencesSchema = z.strictObject({
   language: z.enum(['system', 'it', 'en']),
@@ -27,8 +27,10 @@ export type Preferences = z.output<typeof preferencesSchema>
 
 /** The program itself: preferences, windows, copies of the archive, newer versions. */
 export const appRequests = {
-  /** What a window needs before it draws anything. */
+  /** What a window needs before it draws anything. Nothing of it is in the archive, which may be slow, or broken. */
   'app.start': request<AppStart>()(nothing),
+  /** Ends the program and starts it anew: an archive found damaged is mended at the start. */
+  'app.restart': request<null>()(nothing),
   'preferences.save': request<Preferences>()(preferencesSchema),
   /** The proxy on the way to the shops, and whether name and password are saved for it (R33). */
   'proxy.view': request<ProxyView>()(nothing),
@@ -84,7 +86,6 @@ export interface AppStart {
   readonly language: 'it' | 'en'
   readonly preferences: Preferences
   readonly platforms: readonly PlatformView[]
-  readonly shops: readonly ShopView[]
   /** False where the system has no safe store for credentials (R32): the settings say so. */
   readonly credentialsEncrypted: boolean
   readonly alerts: readonly Alert[]

@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core'
 import type { RunDay } from '../../preload/contract.ts'
 import { formatCount, formatDay } from '../format.ts'
 import { useTexts } from '../state/app-store.ts'
@@ -5,7 +6,8 @@ import type { Texts } from '../texts/index.ts'
 import classes from './days-chart.module.css'
 
 interface DaysChartProps {
-  readonly days: readonly RunDay[]
+  /** Null until they are known. */
+  readonly days: readonly RunDay[] | null
   /** What it is of, for who cannot see it. */
   readonly label: string
   readonly small?: boolean
@@ -17,6 +19,7 @@ interface DaysChartProps {
  */
 export function DaysChart({ days, label, small = false }: DaysChartProps) {
   const texts = useTexts()
+  if (days === null) return <Skeleton className={classes.chart} data-small={small || undefined} />
   const most = Math.max(1, ...days.map((day) => day.new))
   return (
     <div

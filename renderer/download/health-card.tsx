@@ -11,7 +11,6 @@ export function HealthCard({ shop }: { readonly shop: ShopView }) {
   const texts = useTexts()
   const { healthView } = texts.download
   const days = useDays(shop)
-  const [first] = days
   const label = healthView.daysOf(shop.name, healthDays)
   return (
     <section className={classes.section} aria-labelledby="health-title">
@@ -23,14 +22,16 @@ export function HealthCard({ shop }: { readonly shop: ShopView }) {
       </header>
       <div className={classes.card}>
         <DaysChart days={days} label={label} />
-        <DaysTable days={days} label={label} />
+        {days !== null && <DaysTable days={days} label={label} />}
         <div className={classes.axis} aria-hidden>
-          <span>{first === undefined ? '' : dayName(first, texts)}</span>
+          <span>{days?.[0] && dayName(days[0], texts)}</span>
           <span>{healthView.today}</span>
         </div>
         <div className={classes.legend} aria-hidden>
           <span>
-            {healthView.days(healthDays)}: {totalsOf(days, texts)}
+            {days === null
+              ? texts.common.loading
+              : `${healthView.days(healthDays)}: ${totalsOf(days, texts)}`}
           </span>
           <span className={classes.keys} data-drawing>
             <span className={classes.key} data-kind="fresh">

@@ -6,6 +6,7 @@ import { healthDays } from '../state/health-store.ts'
 import { AutoSyncSwitch } from './auto-sync-switch.tsx'
 import { DaysChart } from './days-chart.tsx'
 import { FailureMeter } from './failure-meter.tsx'
+import framed from './framed-table.module.css'
 import { FreshnessCell } from './freshness-line.tsx'
 import classes from './health-table.module.css'
 import { NextSync } from './next-sync.tsx'
@@ -16,22 +17,22 @@ import { useDays } from './use-days.ts'
 export function HealthTable({ shops }: { readonly shops: readonly ShopView[] }) {
   const { healthView, sync, runs } = useTexts().download
   return (
-    <section className={classes.section} aria-labelledby="health-title">
+    <section className={framed.section} aria-labelledby="health-title">
       <header className={classes.head}>
-        <h3 id="health-title" className={classes.title}>
+        <h3 id="health-title" className={framed.title}>
           {healthView.titleAll}
         </h3>
         <ResumeButton />
       </header>
-      <div className={classes.frame}>
-        <table className={classes.table}>
+      <div className={framed.frame}>
+        <table className={`${framed.table} ${classes.rows}`}>
           <thead>
             <tr>
               <th scope="col">{runs.shop}</th>
               <th scope="col" colSpan={2}>
                 {sync.column}
               </th>
-              <th scope="col" className={classes.optional}>
+              <th scope="col" className={framed.optional}>
                 {sync.failuresInARow}
               </th>
               <th scope="col">{healthView.days(healthDays)}</th>
@@ -68,7 +69,7 @@ function HealthRow({ shop }: { readonly shop: ShopView }) {
       <td className={classes.next}>
         <NextSync shop={shop} compact />
       </td>
-      <td className={classes.optional}>
+      <td className={framed.optional}>
         <FailureMeter failures={shop.failuresInARow} compact />
       </td>
       <td>

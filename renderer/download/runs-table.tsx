@@ -4,13 +4,15 @@ import { useState } from 'react'
 import type { Counters, Run } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { formatCount, formatDuration } from '../format.ts'
+import { FailurePanel } from '../parts/failure-panel.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { RunOutcomeStatus } from '../parts/run-outcome.tsx'
 import { type Folded, foldAnnulled, toggleFold } from '../state/annulled.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { loadMoreRuns, useDownload } from '../state/download-store.ts'
+import { loadMoreRuns, loadRuns, useDownload } from '../state/download-store.ts'
 import { showLog } from '../state/navigation-store.ts'
 import { useAnnulledSeries } from '../state/use-annulled-series.ts'
+import framed from './framed-table.module.css'
 import classes from './runs-table.module.css'
 
 const counterIds = ['total', 'new', 'skipped', 'wrong'] as const satisfies readonly (keyof Counters)[]
@@ -19,29 +21,38 @@ const counterIds = ['total', 'new', 'skipped', 'wrong'] as const satisfies reado
 export function RunsTable({ withShop }: { readonly withShop: boolean }) {
   const texts = useTexts()
   const { runs: words } = texts.download
-  const { runsLoaded, hasMoreRuns } = useDownload()
+  const { runsLoaded, runsFailure, hasMoreRuns } = useDownload()
   const runs = useLiveRuns()
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
   const rows = foldAnnulled(runs, open, ways)
   return (
-    <section aria-labelledby="runs-title" className={classes.section}>
-      <h3 id="runs-title" className={classes.title}>
+    <section aria-labelledby="runs-title" className={framed.section}>
+      <h3 id="runs-title" className={framed.title}>
         {words.title}
       </h3>
-      {!runsLoaded && <Skeleton height={96} radius="lg" />}
-      {runsLoaded && runs.length === 0 && <p className={classes.empty}>{words.empty}</p>}
+      {runsFailure !== null ? (
+        <FailurePanel texts={texts} failure={runsFailure}>
+          <Button size="xs" onClick={() => void loadRuns()}>
+            {texts.common.retry}
+          </Button>
+        </FailurePanel>
+      ) : !runsLoaded ? (
+        <Skeleton height={96} radius="lg" />
+      ) : (
+        runs.length === 0 && <p className={classes.empty}>{words.empty}</p>
+      )}
       {runs.length > 0 && (
-        <div className={classes.frame}>
-          <table className={classes.table}>
+        <div className={framed.frame}>
+          <table className={`${framed.table} ${classes.rows}`}>
             <thead>
               <tr>
                 <th scope="col">{words.when}</th>
                 {withShop && <th scope="col">{words.shop}</th>}
                 <th scope="col">{words.outcome}</th>
-                <th scope="col" className={classes.optional}>
+                <th scope="col" className={framed.optional}>
                   {words.trigger}
                 </th>
-                <th scope="col" className={classes.optional} data-end>
+                <th scope="col" className={framed.optional} data-end>
                   {words.duration}
                 </th>
                 {counterIds.map((id) => (
@@ -166,8 +177,8 @@ function RunRow({ run, withShop, nested }: RunRowProps) {
       <td>
         <RunOutcomeStatus outcome={run.outcome} />
       </td>
-      <td className={classes.optional}>{texts.common.triggers[run.trigger]}</td>
-      <td className={classes.optional} data-end>
+      <td className={framed.optional}>{texts.common.triggers[run.trigger]}</td>
+      <td className={framed.optional} data-end>
         {run.finishedAt === null ? '–' : formatDuration(run.startedAt, run.finishedAt)}
       </td>
       {counterIds.map((id) => (

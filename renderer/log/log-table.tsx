@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconChevronDown,
@@ -16,6 +16,7 @@ import { CheckCell } from '../parts/check-cell.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import { LoadingRows } from '../parts/loading-rows.tsx'
 import { foldAnnulled, type Row, toggleFold } from '../state/annulled.ts'
 import { useTexts } from '../state/app-store.ts'
 import { type Choosable, keyOfOrder } from '../state/chosen-store.ts'
@@ -87,7 +88,7 @@ export function LogTable({
     if (count > 0) void store.getState().more()
   }, [store, count])
 
-  if (phase === 'loading') return <Loading />
+  if (phase === 'loading') return <LoadingRows />
   if (phase === 'failed' && failure !== null) {
     return (
       <div className={classes.failure}>
@@ -267,15 +268,5 @@ function Nothing({ store }: { readonly store: LogStore }) {
       title={logScreen.empty}
       text={logScreen.emptyText}
     />
-  )
-}
-
-function Loading() {
-  return (
-    <div className={classes.loading} aria-hidden>
-      {[70, 55, 80, 62, 75, 50].map((width) => (
-        <Skeleton key={width} height={12} width={`${width}%`} />
-      ))}
-    </div>
   )
 }

@@ -36,16 +36,35 @@ export function OrderPanel({ orderId }: { readonly orderId: number }) {
       {shown !== null ? (
         <Order detail={shown} />
       ) : (
-        <div className={classes.waiting}>
-          <CloseButton aria-label={texts.common.close} onClick={closeOrder} className={classes.close} />
-          {phase === 'gone' ? (
-            <p>{words.gone}</p>
-          ) : (
-            [60, 90, 75, 85].map((width) => <Skeleton key={width} height={16} width={`${width}%`} />)
-          )}
-        </div>
+        <>
+          <header className={classes.head}>
+            {phase === 'gone' ? <p className={classes.words}>{words.gone}</p> : <WaitingHead />}
+            <CloseButton aria-label={texts.common.close} onClick={closeOrder} />
+          </header>
+          {phase === 'loading' && <WaitingSheet />}
+        </>
       )}
     </aside>
+  )
+}
+
+/** As high as the head will be: an order on its way moves nothing when it comes. */
+function WaitingHead() {
+  return (
+    <div className={classes.words} aria-hidden>
+      <Skeleton height={20} width="45%" />
+      <Skeleton height={12} width="70%" mt={10} mb={2} />
+    </div>
+  )
+}
+
+function WaitingSheet() {
+  return (
+    <div className={classes.waiting} aria-hidden>
+      {[35, 60, 52, 30, 90, 86, 92].map((width) => (
+        <Skeleton key={width} height={12} width={`${width}%`} />
+      ))}
+    </div>
   )
 }
 

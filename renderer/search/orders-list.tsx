@@ -1,9 +1,10 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useViewportSize } from '@mantine/hooks'
 import { useEffect, useMemo, useState } from 'react'
 import type { OrderColumn } from '../../main/order-search.ts'
 import { request } from '../client.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import { LoadingRows } from '../parts/loading-rows.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { refreshOrders, sortOrders, useOrderList } from '../state/order-list.ts'
 import { useOrders } from '../state/orders-store.ts'
@@ -43,7 +44,7 @@ export function OrdersList() {
   return (
     <div className={classes.list}>
       {phase === 'loading' ? (
-        <Loading />
+        <LoadingRows />
       ) : phase === 'failed' && failure !== null ? (
         <div className={classes.failure}>
           <FailurePanel texts={texts} failure={failure}>
@@ -65,16 +66,6 @@ export function OrdersList() {
         />
       )}
       <ListFoot shown={shown} onColumns={setColumns} />
-    </div>
-  )
-}
-
-function Loading() {
-  return (
-    <div className={classes.loading} aria-hidden>
-      {[88, 72, 90, 80, 76, 84, 70].map((width) => (
-        <Skeleton key={width} height={12} width={`${width}%`} />
-      ))}
     </div>
   )
 }

@@ -14,14 +14,23 @@ export interface AppState {
   readonly texts: Texts
 }
 
-/** What every screen stands on. Filled by {@link startApp} before anything is drawn. */
-export const useApp = create<AppState>()(() => ({}) as AppState)
+/**
+ * What every screen stands on. Filled by {@link startApp} and {@link takeShops} before any is drawn; when main cannot
+ * even say how to begin, the browser's language and the system's colours will do to tell so.
+ */
+export const useApp = create<AppState>()(
+  () =>
+    ({
+      shops: [],
+      preferences: { theme: 'system' } as Preferences,
+      texts: textsFor(navigator.language.startsWith('it') ? 'it' : 'en'),
+    }) as Partial<AppState> as AppState,
+)
 
 /** Takes over main's first answer. */
 export function startApp(start: AppStart): void {
   useApp.setState({
     start,
-    shops: start.shops,
     preferences: start.preferences,
     pausedUntil: start.pausedUntil,
     alerts: start.alerts,

@@ -25,6 +25,11 @@ import { takeUpdate } from './update-store.ts'
 /** While a download writes, the log changes many times a second: it is read again at most this often. */
 const logRefreshMs = 400
 
+/** How the program looks follows the preferences, whatever a window shows. */
+export function connectLooks(): void {
+  listen('preferences.changed', () => void reloadPreferences())
+}
+
 /** Lets main's events into the main window's stores. */
 export function connectMainWindow(): void {
   listen('shops.changed', takeShops)
@@ -39,7 +44,6 @@ export function connectMainWindow(): void {
   })
   listen('sync.paused', ({ until }) => takePause(until))
   listen('run.refused', ({ shopId, failure }) => noteRefusal(shopId, failure))
-  listen('preferences.changed', () => void reloadPreferences())
   listen('check.step', ({ checkId, step }) => noteStep(checkId, step))
   listen('update.changed', takeUpdate)
   listen('alerts.changed', takeAlerts)
@@ -97,7 +101,6 @@ export function connectSearchWindow(): void {
   guardOrder(whenFree)
   listen('orders.changed', ({ orderId }) => void noteOrderChanged(orderId))
   listen('shops.changed', takeShops)
-  listen('preferences.changed', () => void reloadPreferences())
   listen('navigate', (destination) => {
     if (destination.to === 'search') void showInSearch(destination.runId, destination.orderId)
   })

@@ -23,6 +23,8 @@ interface DownloadState {
   /** Where the next page begins; of a series, older ones may be known. */
   readonly oldestId: number | null
   readonly runsLoaded: boolean
+  /** Why the last runs could not be read. */
+  readonly runsFailure: FailureValue | null
   readonly hasMoreRuns: boolean
 }
 
@@ -35,6 +37,7 @@ export const useDownload = create<DownloadState>()(() => ({
   runs: [],
   oldestId: null,
   runsLoaded: false,
+  runsFailure: null,
   hasMoreRuns: false,
 }))
 
@@ -81,9 +84,11 @@ export async function cancelDownload(shopId: number | null): Promise<void> {
 export async function loadRuns(): Promise<void> {
   const shopId = useDownload.getState().selectedShopId
   const answer = await request('runs.list', { shopId, beforeId: null, limit: pageSize })
-  if (!answer.ok || shopId !== useDownload.getState().selectedShopId) return
+  if (shopId !== useDownload.getState().selectedShopId) return
+  if (!answer.ok) return useDownload.setState({ runs: [], runsFailure: answer.failure, hasMoreRuns: false })
   useDownload.setState({
     runs: answer.value,
+    runsFailure: null,
     oldestId: answer.value.at(-1)?.id ?? null,
     runsLoaded: true,
     hasMoreRuns: answer.value.length === pageSize,

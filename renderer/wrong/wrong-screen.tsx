@@ -51,7 +51,8 @@ function Head() {
   const texts = useTexts()
   const words = texts.wrongOrders
   const shops = useApp((state) => state.shops)
-  const { filter, open, ignored } = useWrong()
+  const { filter, open, ignored, phase } = useWrong()
+  const written = (count: number) => (phase === 'ready' ? formatCount(count, texts.language) : '…')
   return (
     <ScreenHead title={words.title}>
       <SegmentedControl
@@ -59,8 +60,8 @@ function Head() {
         aria-label={words.kind}
         value={filter.ignored ? 'ignored' : 'open'}
         data={[
-          { value: 'open', label: words.open(formatCount(open, texts.language)) },
-          { value: 'ignored', label: words.ignored(formatCount(ignored, texts.language)) },
+          { value: 'open', label: words.open(written(open)) },
+          { value: 'ignored', label: words.ignored(written(ignored)) },
         ]}
         onChange={(value) => setWrongFilter({ ignored: value === 'ignored' })}
       />

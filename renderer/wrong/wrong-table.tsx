@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCircleCheck, IconEyeOff } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import type { WrongOrder } from '../../preload/contract.ts'
@@ -7,6 +7,7 @@ import { CheckCell } from '../parts/check-cell.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import { LoadingRows } from '../parts/loading-rows.tsx'
 import { rowKey } from '../parts/row-key.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { keyOfOrder } from '../state/chosen-store.ts'
@@ -28,15 +29,7 @@ export function WrongTable({ compact }: { readonly compact: boolean }) {
   const more = useCallback(() => void loadMoreWrong(), [])
   const show = useCallback((row: WrongOrder) => useWrong.setState({ shown: keyOfOrder(row) }), [])
 
-  if (phase === 'loading') {
-    return (
-      <div className={classes.loading} aria-hidden>
-        {[70, 55, 80, 62, 75].map((width) => (
-          <Skeleton key={width} height={12} width={`${width}%`} />
-        ))}
-      </div>
-    )
-  }
+  if (phase === 'loading') return <LoadingRows />
   if (phase === 'failed' && failure !== null) {
     return (
       <div className={classes.failure}>

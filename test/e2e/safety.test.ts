@@ -7,6 +7,7 @@ import type { Page } from 'playwright'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { launchApp, type RunningApp } from '../electron/host.ts'
 import { temporaryFolder } from '../support/archive.ts'
+import { spoilArchive } from '../support/spoil-archive.ts'
 import { recordedOrders, startWooServer, testKey } from '../woo-server/index.ts'
 import { addShop, openApp, profileWithShop } from './profile.ts'
 
@@ -76,6 +77,14 @@ describe('R34 a damaged archive in the window', () => {
     const third = await openApp(profile)
     await third.page.getByRole('button', { name: 'Download Ordini', exact: true }).waitFor()
     expect(await third.page.getByText(/era danneggiato/).count()).toBe(0)
+    // Under the running program, too: a window that cannot be drawn leads to the start that mends it.
+    spoilArchive(archiveOf(profile))
+    await third.page.reload()
+    await third.page.getByText(/è danneggiato/).waitFor()
+    await third.page.getByRole('button', { name: 'Riavvia il programma' }).click()
+    expect(await third.app.exit).toMatchObject({ code: 0 })
+    const fourth = await openApp(profile)
+    await fourth.page.getByText(/era danneggiato: è stata rimessa/).waitFor()
   })
 })
 

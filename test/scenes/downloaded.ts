@@ -6,6 +6,7 @@ import { missingStops } from './missing.ts'
 import { searchStops } from './search.ts'
 import { settingsStops } from './settings.ts'
 import { call, likeStage, type Playing, play, type Scene, type Tour } from './stage.ts'
+import { startFailureStop, waitingStops } from './waiting.ts'
 
 export const downloadedStage = (tour: Tour): Promise<LaunchOptions> =>
   likeStage(tour, 'downloaded', async (stage) => {
@@ -20,7 +21,9 @@ export const downloadedScene: Scene = async (tour) => {
     await logStops(playing)
     await missingStops(playing)
     await settingsStops(playing)
+    await waitingStops(playing)
     await searchStops(playing)
+    await startFailureStop(playing, stage.profile)
   })
 }
 

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { textsFor } from '../../renderer/texts/index.ts'
 import { firstLook, go, setLook } from './in-page.ts'
 import type { Playing } from './stage.ts'
+import { waitingSearchStops } from './waiting.ts'
 
 export async function searchStops(playing: Playing): Promise<void> {
   const { page, app, stop } = playing
@@ -40,6 +41,7 @@ export async function searchStops(playing: Playing): Promise<void> {
   await search.getByRole('dialog').getByRole('button', { name: 'Chiudi' }).click()
   await papers(playing, search)
   await listStops(search, stop)
+  await waitingSearchStops(playing, search)
 }
 
 /** An order, the list and the picking list on paper, in both languages. */

@@ -54,6 +54,21 @@ describe('pressing Download Ordini', () => {
 })
 
 describe('the last runs', () => {
+  it('that cannot be read say why, until they can', async () => {
+    const answers = [
+      { ok: false, failure: { code: 'archive-locked', params: { file: 'x' } } },
+      { ok: true, value: [] },
+    ]
+    vi.stubGlobal('window', { api: { request: async () => answers.shift(), on: () => () => undefined } })
+    await loadRuns()
+    expect(useDownload.getState()).toMatchObject({
+      runsLoaded: false,
+      runsFailure: { code: 'archive-locked' },
+    })
+    await loadRuns()
+    expect(useDownload.getState()).toMatchObject({ runsLoaded: true, runsFailure: null })
+  })
+
   it('are read on to the beginning of a series of annullata, through other shops’ runs (R19)', async () => {
     // Shop 1 is suspended since run 21, shop 2 goes on; every other run is shop 1's.
     const all = Array.from({ length: 1000 }, (_, place) => {
