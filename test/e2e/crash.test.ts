@@ -43,6 +43,7 @@ describe(`R31 killed at ${each * platforms.length} moments, seed ${seed}`, () =>
         },
       })
       const truth = await shop.truth()
+      const spans = await measure(shop, template)
       const told = { killed: 0, interrupted: 0, tooLate: 0 }
       for (let story = 0; told.killed < each; story += 1) {
         const random = randomFrom(seed, platforms.indexOf(platform), story)
@@ -54,7 +55,7 @@ describe(`R31 killed at ${each * platforms.length} moments, seed ${seed}`, () =>
           for (let n = 0; hit && n < inARow && told.killed < each; n += 1) {
             // With windows too: once, and now and then in the long run.
             const windows = long ? random.chance(15) : platform === 'woocommerce' && story + n === 0
-            hit = await killedOnce(shop, profile, random, windows)
+            hit = await killedOnce(shop, spans, profile, random, { windows, midst: told.killed === 0 })
             if (hit) told.killed += 1
             else told.tooLate += 1
           }
@@ -63,7 +64,7 @@ describe(`R31 killed at ${each * platforms.length} moments, seed ${seed}`, () =>
           const what = error instanceof Error ? error.message : String(error)
           throw new Error(`SEED=${seed}, ${platform}, story ${story}: ${what}`, { cause: error })
         }
-        // Else the moments are drawn from the wrong span of time, and this would never end.
+        // Else the spans were measured wrongly, and this would never end.
         expect(told.tooLate).toBeLessThan(each + inARow)
       }
       console.info(`${platform}: ${JSON.stringify(told)}`)
@@ -78,6 +79,8 @@ interface RunningSite {
   readonly site: FaultShop
   /** Calls back at the n-th request from now on. */
   atRequest(n: number, act: () => void): void
+  /** How many there were so far. */
+  requests(): number
   truth(): Promise<Map<string, string | null>>
 }
 
@@ -91,9 +94,11 @@ async function startShop(platform: PlatformId): Promise<RunningSite> {
   })
   started.add(orders)
   let left = 0
+  let requests = 0
   let act: () => void = () => undefined
   let pause = 1
   started.setFailure(async () => {
+    requests += 1
     left -= 1
     if (left === 0) act()
     pause = (pause * 7 + 3) % 17
@@ -106,6 +111,7 @@ async function startShop(platform: PlatformId): Promise<RunningSite> {
       left = n
       act = next
     },
+    requests: () => requests,
     truth: async () => {
       const certificateFingerprint = new X509Certificate(testTls.cert).fingerprint256.replaceAll(':', '')
       const { url, credentials } = started
@@ -133,14 +139,44 @@ async function startShop(platform: PlatformId): Promise<RunningSite> {
   }
 }
 
+/** How long the program works when nobody kills it, in milliseconds and requests: machines differ. */
+interface Spans {
+  readonly download: number
+  readonly requests: number
+  readonly export: number
+}
+
+async function measure(shop: RunningSite, template: string): Promise<Spans> {
+  const profile = temporaryFolder()
+  cpSync(template, profile, { recursive: true })
+  const took = async (...command: string[]) => {
+    const begun = performance.now()
+    const app = await launchApp({ profile, args: [...command, '--profile', profile], cli: true })
+    expect(await app.exit, app.stderr()).toMatchObject({ code: 0 })
+    return performance.now() - begun
+  }
+  const before = shop.requests()
+  const download = await took('--download', '--json')
+  const requests = shop.requests() - before
+  return { download, requests, export: await took('--export', join(profile, 'ordini.csv')) }
+}
+
+interface Kind {
+  /** The program with its windows, not a command. */
+  readonly windows: boolean
+  /** Surely in the midst of a download. */
+  readonly midst: boolean
+}
+
 /** Starts the program and kills it; false when it had ended before. */
 async function killedOnce(
   shop: RunningSite,
+  spans: Spans,
   profile: string,
   random: Random,
-  windows: boolean,
+  { windows, midst }: Kind,
 ): Promise<boolean> {
-  const exports = !windows && random.chance(20)
+  const exports = !windows && !midst && random.chance(20)
   const file = join(profile, 'ordini.csv')
   const command = exports ? ['--export', file] : ['--download', '--json']
   const args = [...(windows ? [] : command), '--profile', profile]
@@ -150,11 +186,11 @@ async function killedOnce(
   let timer: NodeJS.Timeout | undefined
   let last: NodeJS.Timeout | undefined
   // In the midst of its requests; or at any time at all, of its start too (migration, backup).
-  if (windows || (!exports && random.chance(75))) {
-    shop.atRequest(random.between(1, windows ? 4 : 14), () => {
+  if (windows || midst || (!exports && random.chance(75))) {
+    shop.atRequest(random.between(1, windows ? 4 : spans.requests), () => {
       timer = setTimeout(kill, wait)
     })
-  } else timer = setTimeout(kill, random.between(100, 900))
+  } else timer = setTimeout(kill, (random.between(10, 95) / 100) * spans[exports ? 'export' : 'download'])
   if (windows) {
     const page = await app.waitForWindow('window=main', 60_000)
     await page.getByRole('button', { name: 'Download Ordini', exact: true }).click()
