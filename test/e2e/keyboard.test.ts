@@ -118,9 +118,11 @@ describe('by keyboard alone', () => {
     await tabTo(page, /^Rimuovi negozio$/)
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()
+    const inDialog = () => page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null)
+    await expect.poll(inDialog).toBe(true)
     for (let presses = 0; presses < 6; presses += 1) {
       await page.keyboard.press('Tab')
-      expect(await page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null)).toBe(true)
+      expect(await inDialog()).toBe(true)
     }
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
