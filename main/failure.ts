@@ -24,7 +24,7 @@ export interface FailureParams {
   'proxy-credentials-rejected': { proxy: string }
   /** Name and password were given for a proxy where there is none. */
   'no-proxy': Record<string, never>
-  /** A kind of proxy that we do not speak to: SOCKS. */
+  /** A kind of proxy that we do not speak to (QUIC). */
   'proxy-unsupported': { proxy: string }
   'insecure-http': { host: string }
   'redirected-elsewhere': { from: string; to: string }

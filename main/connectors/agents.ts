@@ -3,6 +3,7 @@ import { createSecureContext, getCACertificates, rootCertificates, type SecureCo
 import { failure } from '../failure.ts'
 import { isThisComputer } from './address.ts'
 import { chooseProxy } from './proxy.ts'
+import { isSocks, SocksAgent } from './socks.ts'
 import { VerifyingAgent } from './verifying-agent.ts'
 
 /** How requests to one address travel. */
@@ -45,6 +46,11 @@ export function createAgents(options: AgentOptions): Agents {
     return secureContext
   }
 
+  const httpAgent = (proxy: string | null) => {
+    if (proxy !== null && isSocks(proxy)) return new SocksAgent(proxy, options.connectTimeoutMs)
+    return new HttpAgent({ keepAlive: true, ...(proxy === null ? {} : { proxyEnv: { HTTP_PROXY: proxy } }) })
+  }
+
   async function routeFor(url: URL, fingerprint: string | null): Promise<Route> {
     const proxy = await proxyFor(url, options.resolveProxy)
     const key = `${proxy ?? ''}|${fingerprint ?? ''}`
@@ -52,10 +58,7 @@ export function createAgents(options: AgentOptions): Agents {
     if (known !== undefined) return known
     let https: VerifyingAgent | null = null
     const route: Route = {
-      http: new HttpAgent({
-        keepAlive: true,
-        ...(proxy === null ? {} : { proxyEnv: { HTTP_PROXY: proxy } }),
-      }),
+      http: httpAgent(proxy),
       https: () => {
         https ??= new VerifyingAgent({
           proxy,

@@ -1,8 +1,9 @@
 import { RequestError, TimeoutError } from 'got'
 import { type Failure, type FailureCode, failure } from '../failure.ts'
 import { shownAddress } from './address.ts'
+import { connectTimeoutCode } from './connect-timeout.ts'
 import type { Answer, Retry } from './http.ts'
-import { CertificateError, connectTimeoutCode } from './verifying-agent.ts'
+import { CertificateError } from './verifying-agent.ts'
 
 export interface RequestContext {
   readonly url: URL

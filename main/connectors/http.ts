@@ -2,8 +2,8 @@ import got, { type BeforeRequestHook, type RetryOptions } from 'got'
 import { Failure, failure } from '../failure.ts'
 import { refuseInsecure } from './address.ts'
 import { type Authorities, createAgents } from './agents.ts'
+import { connectTimeoutCode } from './connect-timeout.ts'
 import { failureOfError, pressureOfError, proxyLoginFailure } from './http-failure.ts'
-import { connectTimeoutCode } from './verifying-agent.ts'
 
 /**
  * The one place of network access, time-outs and retries for every platform (R22, R33). Redirects are never

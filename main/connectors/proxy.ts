@@ -6,13 +6,13 @@ export type ProxyChoice =
 
 /**
  * Reads a proxy answer in the form that proxy scripts and Electron's `session.resolveProxy` use:
- * `DIRECT`, `PROXY host:port; DIRECT`, `HTTPS host:port`. Takes the first we can use; SOCKS is not among them.
+ * `DIRECT`, `PROXY host:port; DIRECT`, `HTTPS host:port`, `SOCKS5 host:port`. Takes the first we can use.
  */
 export function chooseProxy(answer: string): ProxyChoice {
   let unsupported: string | null = null
   for (const entry of answer.split(';')) {
     const [kind = '', address = ''] = entry.trim().split(/\s+/)
-    const scheme = httpKinds[kind.toUpperCase()]
+    const scheme = schemes[kind.toUpperCase()]
     if (scheme !== undefined) {
       if (isAddress(address)) return { kind: 'proxy', url: `${scheme}://${address}` }
     } else if (kind.toUpperCase() === 'DIRECT') return { kind: 'direct' }
@@ -33,7 +33,7 @@ export function withLogin(
   const name = `${encodeURIComponent(login.username)}:${encodeURIComponent(login.password)}`
   const entries = answer.split(';').map((entry) => {
     const [kind = '', address = ''] = entry.trim().split(/\s+/)
-    const scheme = httpKinds[kind.toUpperCase()]
+    const scheme = schemes[kind.toUpperCase()]
     if (scheme === undefined || !isAddress(address)) return entry
     return new URL(`${scheme}://${address}`).host === login.proxy ? `${kind} ${name}@${address}` : entry
   })
@@ -41,10 +41,13 @@ export function withLogin(
 }
 
 /** The kinds of proxy that we speak to. */
-const httpKinds: Readonly<Partial<Record<string, 'http' | 'https'>>> = {
+const schemes: Readonly<Partial<Record<string, string>>> = {
   PROXY: 'http',
   HTTP: 'http',
   HTTPS: 'https',
+  SOCKS: 'socks4',
+  SOCKS4: 'socks4',
+  SOCKS5: 'socks5',
 }
 
 function isAddress(text: string): boolean {

@@ -2,18 +2,17 @@ import type { RequestOptions } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { type ConnectionOptions, connect, type SecureContext, TLSSocket } from 'node:tls'
+import { connectTimeoutError } from './connect-timeout.ts'
+import { connectThroughSocks, isSocks } from './socks.ts'
 
 export interface VerifyingAgentOptions {
-  /** `http://host:port` or `https://host:port`; null for a direct connection. */
+  /** `http://host:port`, `https://...`, `socks5://...` or `socks4://...`; null for a direct connection. */
   readonly proxy: string | null
   /** SHA-256 of the one certificate accepted though nobody vouches for it; hex in capitals, no colons. */
   readonly fingerprint: string | null
   readonly secureContext: SecureContext
   readonly connectTimeoutMs: number
 }
-
-/** Of the error of a connection that did not come about in time. */
-export const connectTimeoutCode = 'ERR_CONNECT_TIMEOUT'
 
 type Connected = (error: Error | null, socket?: Duplex) => void
 
@@ -30,7 +29,9 @@ export class VerifyingAgent extends HttpsAgent {
       secureContext: options.secureContext,
       // A resumed session skips the check of the host's name.
       maxCachedSessions: 0,
-      ...(options.proxy === null ? {} : { proxyEnv: { HTTPS_PROXY: options.proxy } }),
+      ...(options.proxy === null || isSocks(options.proxy)
+        ? {}
+        : { proxyEnv: { HTTPS_PROXY: options.proxy } }),
     })
     this.#options = options
   }
@@ -43,16 +44,28 @@ export class VerifyingAgent extends HttpsAgent {
       // Node's 250 ms for each address are short for a slow line.
       autoSelectFamilyAttemptTimeout: 1000,
     }
-    if (this.#options.proxy !== null) {
+    const { proxy, connectTimeoutMs } = this.#options
+    if (proxy !== null && isSocks(proxy)) {
+      const to = { host: options.host ?? '', port: Number(options.port ?? 443) }
+      connectThroughSocks(proxy, to, connectTimeoutMs).then(
+        (socket) => this.#secure({ ...lenient, socket } as ConnectionOptions, connected),
+        connected,
+      )
+      return undefined
+    }
+    if (proxy !== null) {
       return super.createConnection(lenient, (error, socket) => {
         if (error) connected(error, socket)
         else this.#hand(socket, connected)
       })
     }
-    const socket = connect(lenient as ConnectionOptions)
-    const timer = setTimeout(() => {
-      socket.destroy(Object.assign(new Error('no connection in time'), { code: connectTimeoutCode }))
-    }, this.#options.connectTimeoutMs)
+    this.#secure(lenient as ConnectionOptions, connected)
+    return undefined
+  }
+
+  #secure(options: ConnectionOptions, connected: Connected): void {
+    const socket = connect(options)
+    const timer = setTimeout(() => socket.destroy(connectTimeoutError()), this.#options.connectTimeoutMs)
     const failed = (error: Error) => {
       clearTimeout(timer)
       connected(error)
@@ -63,7 +76,6 @@ export class VerifyingAgent extends HttpsAgent {
       socket.off('error', failed)
       this.#hand(socket, connected)
     })
-    return undefined
   }
 
   #hand(socket: Duplex, connected: Connected): void {

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { launchApp } from '../electron/host.ts'
 import { authority, keyPair } from '../replay-server/index.ts'
 import { startAskingProxy } from '../support/asking-proxy.ts'
+import { startSocksServer } from '../support/socks-server.ts'
 import { manyOrders, startWooServer } from '../woo-server/index.ts'
 import { counter, giveProxyLogin, openApp, profileWithShop } from './profile.ts'
 
@@ -62,6 +63,32 @@ describe.skipIf(process.platform !== 'linux')(
       expect(runs[0]?.error).toMatchObject({ code: 'tls-self-signed' })
       expect(runs[0]?.error.message).toContain('other.example')
       expect(server.requests.length).toBe(served)
+    })
+
+    it('the built program downloads through a SOCKS proxy', async () => {
+      const server = await startWooServer({
+        orders: manyOrders(5, { until: new Date(), everySeconds: 60 }),
+        https: keyPair('wrong-host'),
+        origin: address,
+      })
+      const proxy = await startSocksServer(Number(new URL(server.url).port))
+      onTestFinished(async () => {
+        proxy.close()
+        await server.close()
+      })
+      const profile = await profileWithShop(address)
+      const store = join(profile, 'company-ca.pem')
+      writeFileSync(store, authority)
+      const run = await launchApp({
+        profile,
+        args: ['--download', '--json', '--profile', profile],
+        cli: true,
+        proxy: `SOCKS5 ${proxy.host}`,
+        env: { SSL_CERT_FILE: store },
+      })
+      expect(await run.exit, run.stderr()).toMatchObject({ code: 0 })
+      expect(JSON.parse(run.stdout())).toMatchObject({ runs: [{ outcome: 'success', new: 5 }] })
+      expect(new Set(proxy.asked)).toEqual(new Set(['5 other.example:443']))
     })
   },
 )

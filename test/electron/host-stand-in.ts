@@ -32,6 +32,8 @@ function sharedBrowser(): Promise<Browser> {
   asked += 1
   browser ??= startSharedBrowser().then((launched) => {
     launched.once('disconnected', () => {
+      // Unless it was closed: the pages of a test are gone, which else only tells that they are closed.
+      if (browser !== undefined) console.error('electron stand-in: Chromium has ended by itself')
       browser = undefined
     })
     return launched

@@ -76,8 +76,7 @@ export const wayFailures = {
   }),
   'proxy-unsupported': ({ proxy }) => ({
     message: `The proxy set on this computer (${proxy}) is of a kind that the program cannot use.`,
-    remedy:
-      "In the computer's proxy settings name an HTTP proxy instead of SOCKS, or ask whoever runs your network.",
+    remedy: "In the computer's proxy settings name an HTTP or SOCKS proxy, or ask whoever runs your network.",
   }),
   'insecure-http': ({ host }) => ({
     message: `${host} does not use a secure connection (https): anybody on the network could read the key and the orders.`,

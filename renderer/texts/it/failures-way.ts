@@ -78,7 +78,7 @@ export const wayFailures = {
   'proxy-unsupported': ({ proxy }) => ({
     message: `Il proxy impostato su questo computer (${proxy}) è di un tipo che il programma non sa usare.`,
     remedy:
-      'Nelle impostazioni proxy del computer indica un proxy HTTP invece di SOCKS, o chiedi a chi gestisce la vostra rete.',
+      'Nelle impostazioni proxy del computer indica un proxy HTTP o SOCKS, o chiedi a chi gestisce la vostra rete.',
   }),
   'insecure-http': ({ host }) => ({
     message: `${host} non usa un collegamento protetto (https): chiunque sulla rete potrebbe leggere la chiave e gli ordini.`,

@@ -179,9 +179,9 @@ describe("R33: the system's proxy", () => {
 
   test('of a kind we do not speak is named, and is not gone around', async () => {
     const shop = await secureServer('good')
-    const http = quickHttp({ resolveProxy: async () => 'SOCKS5 proxy.local:1080' })
+    const http = quickHttp({ resolveProxy: async () => 'QUIC proxy.local:443' })
     const refused = http.send({ url: 'https://other.example/', signal: never, retries: 0 })
-    const expected = { code: 'proxy-unsupported', params: { proxy: 'SOCKS5 proxy.local:1080' } }
+    const expected = { code: 'proxy-unsupported', params: { proxy: 'QUIC proxy.local:443' } }
     expect(await failureOf(refused)).toEqual(expected)
     expect(shop.requests).toEqual([])
   })
@@ -194,8 +194,8 @@ describe("R33: the system's proxy", () => {
 
   test('is written with its name and password where it is the one they are for', () => {
     const login = { proxy: 'proxy.local', username: 'a b', password: 'c;d' }
-    expect(withLogin('PROXY proxy.local:80; SOCKS5 proxy.local:80;HTTPS proxy.local; DIRECT', login)).toBe(
-      'PROXY a%20b:c%3Bd@proxy.local:80; SOCKS5 proxy.local:80;HTTPS a%20b:c%3Bd@proxy.local; DIRECT',
+    expect(withLogin('PROXY proxy.local:80; QUIC proxy.local:80;HTTPS proxy.local; DIRECT', login)).toBe(
+      'PROXY a%20b:c%3Bd@proxy.local:80; QUIC proxy.local:80;HTTPS a%20b:c%3Bd@proxy.local; DIRECT',
     )
     expect(withLogin('PROXY proxy.local:81', login)).toBe('PROXY proxy.local:81')
     expect(withLogin('PROXY proxy.local', null)).toBe('PROXY proxy.local')
@@ -205,9 +205,11 @@ describe("R33: the system's proxy", () => {
     ['DIRECT', { kind: 'direct' }],
     ['', { kind: 'direct' }],
     ['PROXY proxy.local:8080; DIRECT', { kind: 'proxy', url: 'http://proxy.local:8080' }],
-    ['SOCKS5 a:1; HTTPS b:2', { kind: 'proxy', url: 'https://b:2' }],
-    ['SOCKS a:1', { kind: 'unsupported', proxy: 'SOCKS a:1' }],
-    ['SOCKS a:1; DIRECT', { kind: 'direct' }],
+    ['SOCKS5 a:1; HTTPS b:2', { kind: 'proxy', url: 'socks5://a:1' }],
+    ['SOCKS a:1', { kind: 'proxy', url: 'socks4://a:1' }],
+    ['QUIC a:1; HTTPS b:2', { kind: 'proxy', url: 'https://b:2' }],
+    ['QUIC a:1', { kind: 'unsupported', proxy: 'QUIC a:1' }],
+    ['QUIC a:1; DIRECT', { kind: 'direct' }],
   ])('%j is read', (answer, choice) => {
     expect(chooseProxy(answer)).toEqual(choice)
   })

@@ -26,7 +26,7 @@ export const failureSamples = {
   'proxy-auth-required': { proxy: 'proxy.azienda.it:8080' },
   'proxy-credentials-rejected': { proxy: 'proxy.azienda.it:8080' },
   'no-proxy': {},
-  'proxy-unsupported': { proxy: 'SOCKS5 proxy.azienda.it:1080' },
+  'proxy-unsupported': { proxy: 'QUIC proxy.azienda.it:443' },
   'insecure-http': { host },
   'redirected-elsewhere': { from: 'http://www.esempio.it', to: 'https://altro.it' },
   'too-many-redirects': { host },
