@@ -1,18 +1,20 @@
-/** What the fields of an order are called; names are those of the shops' APIs, in small letters with `_`. */
-export interface FieldWords {
-  /** By the field's own name, wherever it stands. */
-  readonly fields: Readonly<Record<string, string>>
-  /** Those that mean something else where they are the order's own. */
-  readonly ofOrder: Readonly<Record<string, string>>
-  /** What a field may stand in; its row's number is put behind it. */
-  readonly places: Readonly<Record<string, string>>
-}
+import {
+  type FieldMeaning,
+  type FieldWords,
+  namesOfFields,
+  namesOfOrderFields,
+  namesOfPlaces,
+} from './order-fields.ts'
+
+const fields = byName(namesOfFields)
+const ofOrder = byName(namesOfOrderFields)
+const places = byName(namesOfPlaces)
 
 /**
  * A field by its path as the mapping tells it (`lineItems[0].taxLines[1].priceSet`), in words, innermost first:
  * "importo, voce IVA 2, riga 1". One without a word of its own keeps its path, for whoever runs the site.
  */
-export function fieldInWords(path: string, { fields, ofOrder, places }: FieldWords): string {
+export function fieldInWords(path: string, words: FieldWords): string {
   const steps = path.split('.').map(readStep)
   const outer = steps.slice(0, -1)
   const last = steps.at(-1) ?? { name: '', row: null }
@@ -22,12 +24,14 @@ export function fieldInWords(path: string, { fields, ofOrder, places }: FieldWor
   return [own, ...where.reverse()].join(', ')
 
   function nameOf(name: string): string | undefined {
-    return (outer.length === 0 ? word(ofOrder, name) : undefined) ?? word(fields, name)
+    const meaning = (outer.length === 0 ? ofOrder.get(name) : undefined) ?? fields.get(name)
+    return meaning && words[meaning]
   }
 
   function placeOf({ name, row }: Step): string | undefined {
-    const place = word(places, name)
-    return place === undefined || row === null ? place : `${place} ${row}`
+    const meaning = places.get(name)
+    if (meaning === undefined) return undefined
+    return row === null ? words[meaning] : `${words[meaning]} ${row}`
   }
 }
 
@@ -44,10 +48,13 @@ function readStep(text: string): Step {
 
 /** Shopify's `countryCodeV2` and `priceSet` are `country_code` and `price`. */
 function snakeCase(name: string): string {
-  const words = name.replace(/(V2|Set)$/, '').replace(/[A-Z]/g, (letter) => `_${letter}`)
-  return words.toLowerCase()
+  const parted = name.replace(/(V2|Set)$/, '').replace(/[A-Z]/g, (letter) => `_${letter}`)
+  return parted.toLowerCase()
 }
 
-function word(words: Readonly<Record<string, string>>, name: string): string | undefined {
-  return Object.hasOwn(words, name) ? words[name] : undefined
+function byName(
+  names: Readonly<Partial<Record<FieldMeaning, readonly string[]>>>,
+): ReadonlyMap<string, FieldMeaning> {
+  const meanings = Object.entries(names) as [FieldMeaning, readonly string[]][]
+  return new Map(meanings.flatMap(([meaning, own]) => own.map((name) => [name, meaning])))
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { WrongReason } from '../../../main/order.ts'
 import { platformIds } from '../../../main/shop.ts'
 import { textsFor, wrongReasonText } from '../../../renderer/texts/index.ts'
+import { namesOfFields, namesOfOrderFields, namesOfPlaces } from '../../../renderer/texts/order-fields.ts'
 import { reasonsOfSpoilt } from '../../support/spoilt-orders.ts'
 
 /** What no operator says: `line_items`, `lineItems`, `[0]`, `a.b`. */
@@ -51,5 +52,10 @@ describe('R9: a field', () => {
     ['constructor', 'constructor'],
   ])('%s is called «%s»', (field, words) => {
     expect(said(field)).toContain(`«${words}`)
+  })
+
+  it.each([namesOfFields, namesOfOrderFields, namesOfPlaces])('has one meaning', (names) => {
+    const all = Object.values(names).flat()
+    expect(all).toEqual([...new Set(all)])
   })
 })
