@@ -3,12 +3,19 @@ import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { hostName, launchApp } from '../electron/host.ts'
 import { manyOrders } from '../woo-server/index.ts'
-import { minute, openClocked, patience, runsIn, shopOnClock, start, trayLines } from './fake-time.ts'
+import {
+  auto,
+  minute,
+  openClocked,
+  patience,
+  recent,
+  runsIn,
+  shopOnClock,
+  start,
+  trayCommands,
+  trayLines,
+} from './fake-time.ts'
 import { addShop, profileWithShop } from './profile.ts'
-
-const auto = { settings: { autoSync: { enabled: true, minutes: 15 } } }
-const recent = (count: number, firstId = 1000) =>
-  manyOrders(count, { until: new Date(Date.parse(start) - 5 * minute), firstId })
 
 describe.runIf(hostName === 'stand-in')(
   'automatic sync through time in the built program (stand-in only)',
@@ -124,19 +131,7 @@ describe.runIf(hostName === 'stand-in')(
       expect(server.requests.length).toBeGreaterThan(asked)
       await vi.waitFor(() => expect(told.at(-1)).toBeNull(), patience)
       await page.getByRole('timer').first().waitFor()
-      await vi.waitFor(
-        async () =>
-          expect((await trayLines(app)).slice(1)).toEqual([
-            '–',
-            'Download Ordini',
-            'Ricerca ordini',
-            'Apri',
-            '–',
-            'Sospendi per un’ora',
-            'Esci',
-          ]),
-        patience,
-      )
+      await vi.waitFor(async () => expect((await trayLines(app)).slice(1)).toEqual(trayCommands), patience)
     })
 
     it('R18 R31 quitting during an automatic sync records it and leaves nothing; the next start makes up for it', async () => {

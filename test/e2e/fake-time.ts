@@ -3,7 +3,7 @@ import type { Page } from 'playwright'
 import { onTestFinished, vi } from 'vitest'
 import { openArchive } from '../../main/store/archive.ts'
 import type { LaunchOptions, RunningApp } from '../electron/host.ts'
-import { startWooServer, type WooServerOptions } from '../woo-server/index.ts'
+import { manyOrders, startWooServer, type WooServerOptions } from '../woo-server/index.ts'
 import { openApp } from './profile.ts'
 
 export const minute = 60_000
@@ -11,6 +11,13 @@ export const minute = 60_000
 export const patience = 30_000
 /** Monday 23 November 2026, 13:00:05 in Rome. */
 export const start = '2026-11-23T12:00:05.000Z'
+
+/** A shop's settings with which it syncs every quarter of an hour. */
+export const auto = { settings: { autoSync: { enabled: true, minutes: 15 } } }
+
+/** So many orders, the last of them placed five minutes before {@link start}. */
+export const recent = (count: number, firstId = 1000) =>
+  manyOrders(count, { until: new Date(Date.parse(start) - 5 * minute), firstId })
 
 /** A shop that tells the time of the program under test, and ends with the test. */
 export async function shopOnClock(now: () => number, options: WooServerOptions = {}) {
@@ -77,6 +84,17 @@ export function runsIn(profile: string) {
     archive.close()
   }
 }
+
+/** What the tray's menu offers, below the lines of the shops. */
+export const trayCommands = [
+  '–',
+  'Download Ordini',
+  'Ricerca ordini',
+  'Apri',
+  '–',
+  'Sospendi per un’ora',
+  'Esci',
+] as const
 
 /** The lines of the tray's menu, as one reads them. */
 export async function trayLines(app: RunningApp): Promise<readonly string[]> {

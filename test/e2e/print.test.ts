@@ -2,16 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
-import { openArchive } from '../../main/store/archive.ts'
-import { toOrderRecord } from '../../main/store/order-record.ts'
 import type { RunningApp } from '../electron/host.ts'
-import { draftOf, temporaryFolder } from '../support/archive.ts'
+import { temporaryFolder } from '../support/archive.ts'
 import { demonstrationOrders } from '../support/exports.ts'
 import { orderOf } from '../support/orders.ts'
 import { pdfPages } from '../support/pdf-text.ts'
-import { openApp } from './profile.ts'
+import { addOrders, openApp } from './profile.ts'
 
-const at = '2026-11-20T12:00:00.000Z'
 const hostile = '"}\\ body{display:none} <img src=x onerror=alert(1)>'
 const [line] = orderOf(1).lines
 const ordinary = demonstrationOrders(600)
@@ -29,19 +26,6 @@ const orders = [
   }),
 ]
 
-function profileWithOrders(): string {
-  const profile = temporaryFolder()
-  const archive = openArchive(join(profile, 'archive.sqlite'))
-  const shop = archive.saveShop(draftOf({ name: `Bottega ${hostile}` }))
-  const run = archive.beginRun(shop.id, 'manual', at)
-  const records = orders.map((order, index) => toOrderRecord(order, index))
-  const raw = Buffer.from(JSON.stringify(orders.map(() => ({}))))
-  archive.savePage(run.id, { orders: records, raw, skipped: [], wrong: [], changed: [], notices: [] }, at)
-  archive.finishRun(run.id, { outcome: 'success', failure: null, finishedAt: at, cursor: at })
-  archive.close()
-  return profile
-}
-
 const packed = (text: string) => text.replaceAll(/\s/g, '')
 
 /** Chooses something of a print menu and reads what was written. */
@@ -58,7 +42,9 @@ async function pdf(app: RunningApp, page: Page, item: string, folder: string): P
 
 describe('R28 paper and PDF', () => {
   it('of a list, of a picking list and of an order, with the shop’s texts as texts', async () => {
-    const { app } = await openApp(profileWithOrders())
+    const profile = temporaryFolder()
+    await addOrders(profile, orders, `Bottega ${hostile}`)
+    const { app } = await openApp(profile)
     await app.clickMenuItem('search')
     const page = await app.waitForWindow('window=search')
     const folder = temporaryFolder()

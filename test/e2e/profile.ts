@@ -1,7 +1,12 @@
+import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { expect, onTestFinished } from 'vitest'
+import type { Order } from '../../main/order.ts'
+import { openArchive } from '../../main/store/archive.ts'
 import { type LaunchOptions, launchApp, type RunningApp } from '../electron/host.ts'
 import { temporaryFolder } from '../support/archive.ts'
+import { asStore } from '../support/as-store.ts'
+import { storeOrders } from '../support/exports.ts'
 import { saveShopIn } from '../support/shop-in-profile.ts'
 import { testKey } from '../woo-server/index.ts'
 
@@ -12,10 +17,22 @@ export async function profileWithShop(url: string, changes: object = {}): Promis
   return profile
 }
 
+/** Configures a shop in a profile, as `--add-shop` does it. */
 export async function addShop(profile: string, url: string, changes: object = {}): Promise<void> {
   const { consumerKey, consumerSecret } = testKey
   const shop = { name: 'Bottega', platform: 'woocommerce', url, credentials: { consumerKey, consumerSecret } }
   await saveShopIn(profile, { ...shop, ...changes })
+}
+
+/** Adds a run with these orders to the profile's archive, of a shop that is made when there is none of that name. */
+export async function addOrders(
+  profile: string,
+  orders: readonly Order[],
+  shopName = 'Bottega',
+): Promise<void> {
+  const archive = openArchive(join(profile, 'archive.sqlite'))
+  await storeOrders(asStore(archive), orders, shopName)
+  archive.close()
 }
 
 /** Starts the program with its windows; it ends with the test. */

@@ -1,33 +1,21 @@
 import { describe, expect, it, vi } from 'vitest'
 import { hostName } from '../electron/host.ts'
-import { manyOrders } from '../woo-server/index.ts'
 import {
-  minute,
+  auto,
   openClocked,
   patience,
+  recent,
   runsIn,
   shopOnClock,
   start,
+  trayCommands,
   trayLines,
   writeFailures,
 } from './fake-time.ts'
 import { addShop, profileWithShop } from './profile.ts'
 
-const auto = { settings: { autoSync: { enabled: true, minutes: 15 } } }
 const words = 'Operazione annullata a causa del superamento del numero di errori'
 const refused = () => ({ status: 401, body: '{"code":"woocommerce_rest_cannot_view"}' })
-const commands = [
-  '–',
-  'Download Ordini',
-  'Ricerca ordini',
-  'Apri',
-  '–',
-  'Sospendi per un’ora',
-  'Esci',
-] as const
-/** Orders of the last minutes, in the time of the tests. */
-const recent = (count: number, firstId = 1000) =>
-  manyOrders(count, { until: new Date(Date.parse(start) - 5 * minute), firstId })
 
 // Real Electron's clock cannot be moved from outside: there the same is shown without windows, in
 // test/integration/sync/rule-of-20.test.ts.
@@ -65,7 +53,7 @@ describe.runIf(hostName === 'stand-in')('the rule of 20 in the built program (st
     ])
     await vi.waitFor(
       async () =>
-        expect(await trayLines(second.app)).toEqual(['Bottega: sincronizzazione sospesa', ...commands]),
+        expect(await trayLines(second.app)).toEqual(['Bottega: sincronizzazione sospesa', ...trayCommands]),
       patience,
     )
     expect((await second.app.tray())?.imagePath).toContain('suspended')
@@ -169,7 +157,7 @@ describe.runIf(hostName === 'stand-in')('the rule of 20 in the built program (st
         expect(await trayLines(app)).toEqual([
           'Rotta: sincronizzazione sospesa',
           expect.stringMatching(/^Sana: a posto · ultimo 13:3\d · prossimo 13:45$/),
-          ...commands,
+          ...trayCommands,
         ]),
       patience,
     )

@@ -3,31 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Order } from '../../main/order.ts'
-import { openArchive } from '../../main/store/archive.ts'
-import { toOrderRecord } from '../../main/store/order-record.ts'
 import { launchApp, type RunningApp } from '../electron/host.ts'
-import { draftOf, temporaryFolder } from '../support/archive.ts'
+import { temporaryFolder } from '../support/archive.ts'
 import { canMount, mount } from '../support/mounts.ts'
 import { orderOf } from '../support/orders.ts'
-
-const at = '2026-11-20T12:00:00.000Z'
-
-/** A profile whose archive has these orders, one run for each list. */
-function profileWith(...runs: readonly (readonly Order[])[]): string {
-  const profile = mkdtempSync(join(tmpdir(), 'download-ordini-'))
-  const archive = openArchive(join(profile, 'archive.sqlite'))
-  const shop = archive.saveShop(draftOf())
-  for (const orders of runs) {
-    const run = archive.beginRun(shop.id, 'manual', at)
-    const records = orders.map((order, index) => toOrderRecord(order, index))
-    const raw = Buffer.from(JSON.stringify(orders.map(() => ({}))))
-    archive.savePage(run.id, { orders: records, raw, skipped: [], wrong: [], changed: [], notices: [] }, at)
-    archive.finishRun(run.id, { outcome: 'success', failure: null, finishedAt: at, cursor: at })
-  }
-  archive.close()
-  return profile
-}
+import { addOrders } from './profile.ts'
 
 const many = (count: number, from = 1) => Array.from({ length: count }, (_, index) => orderOf(from + index))
 
@@ -43,7 +23,9 @@ let app: RunningApp
 let profile: string
 let page: Page
 beforeAll(async () => {
-  profile = profileWith(stored, many(4, 1497))
+  profile = mkdtempSync(join(tmpdir(), 'download-ordini-'))
+  await addOrders(profile, stored)
+  await addOrders(profile, many(4, 1497))
   app = await launchApp({ profile, args: ['--profile', profile] })
   await app.waitForWindow('window=main', 60_000)
 })

@@ -2,10 +2,10 @@
 import { cpSync, existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { shopSettingsSchema } from '../../main/shop.ts'
 import { openArchive } from '../../main/store/archive.ts'
 import { archiveVersion } from '../../main/store/database.ts'
 import { toOrderRecord } from '../../main/store/order-record.ts'
+import { draftOf } from '../support/archive.ts'
 import { demonstrationOrders } from '../support/exports.ts'
 import { shop, site } from './download.ts'
 import { moment, newStage, play, type Scene } from './stage.ts'
@@ -13,15 +13,7 @@ import { moment, newStage, play, type Scene } from './stage.ts'
 export const tenOrdersScene: Scene = async (tour) => {
   const stage = newStage(tour)
   const archive = openArchive(join(stage.profile, 'archive.sqlite'))
-  const { id: shopId } = archive.saveShop({
-    id: null,
-    name: shop,
-    platform: 'woocommerce',
-    url: site,
-    settings: shopSettingsSchema.parse({}),
-    keepConnection: false,
-    isDemo: false,
-  })
+  const { id: shopId } = archive.saveShop(draftOf({ name: shop, url: site }))
   const run = archive.beginRun(shopId, 'manual', moment)
   const orders = demonstrationOrders(14).slice(0, 10)
   const page = { skipped: [], wrong: [], changed: [], notices: [] }

@@ -7,6 +7,7 @@ import { shopSettingsSchema } from '../../main/shop.ts'
 import { openArchive } from '../../main/store/archive.ts'
 import type { ShopDraft, ShopRecord } from '../../main/store/shops.ts'
 import { openStore, type Store } from '../../main/store/store.ts'
+import { asStore } from './as-store.ts'
 
 const worker = new URL('../../main/store/worker.ts', import.meta.url)
 
@@ -33,11 +34,7 @@ export async function temporaryStore(folder = temporaryFolder()): Promise<Store>
 export function memoryStore(): Store {
   const archive = openArchive(':memory:')
   onTestFinished(archive.close)
-  const entries = Object.entries(archive).map(([name, method]) => [
-    name,
-    async (...args: never[]) => (method as (...args: never[]) => unknown)(...args),
-  ])
-  return Object.fromEntries(entries) as Store
+  return asStore(archive)
 }
 
 /** What a filter finds, newest first. */
@@ -59,6 +56,7 @@ export function draftOf(changes: Partial<ShopDraft> = {}): ShopDraft {
   }
 }
 
+/** The shop as the archive has it now. */
 export async function refreshed(store: Store, shop: ShopRecord): Promise<ShopRecord> {
   const found = await store.getShop(shop.id)
   if (!found) throw new Error(`no shop ${shop.id}`)
