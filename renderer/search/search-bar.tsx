@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { changeSearch, useOrderList } from '../state/order-list.ts'
-import { ExportButton } from './export-button.tsx'
+import { ExportMenu } from './export-menu.tsx'
 import { FilterPills } from './filter-pills.tsx'
 import { PrintMenu } from './print-menu.tsx'
 import { SavedSearches } from './saved-searches.tsx'
@@ -89,7 +89,7 @@ export function SearchBar() {
         />
         <SavedSearches />
         <PrintMenu />
-        <ExportButton />
+        <ExportMenu />
       </div>
       <FilterPills />
       <div className={classes.busy} data-busy={busy || undefined} aria-hidden />
