@@ -1,11 +1,10 @@
 import { isPassed, runCheck, tellClock, tellStates, tlsFacts } from '../check-steps.ts'
 import type { CheckReport, CheckStep, Connection, ConnectorTarget, ShopState } from '../connector.ts'
-import { askOrders } from './connector.ts'
 import { discover } from './discover.ts'
-import { magento } from './index.ts'
 import { mapOrder } from './map-order.ts'
+import { askOrders } from './orders.ts'
 import { authenticate, connectionOf } from './resolve.ts'
-import { readStates } from './states.ts'
+import { defaultStates, readStates } from './states.ts'
 import type { Transport } from './transport.ts'
 
 /** *Prova connessione* (R2): the eight steps in order. Never throws a Failure. */
@@ -45,7 +44,7 @@ export async function checkShop(
     // Magento keeps and tells all its times in UTC, whatever zone it shows.
     tellClock(progress, { host, shopTime: newest.answer.serverDate, now: target.now(), zone: 'UTC' })
     states = await readStates((...asked) => askOrders(transport, facts, ...asked), signal)
-    tellStates(progress, states, settings.states ?? magento.defaultStates)
+    tellStates(progress, states, settings.states ?? defaultStates)
   })
   return { ok: isPassed(steps), steps, connection, states }
 }

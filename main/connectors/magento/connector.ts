@@ -1,14 +1,13 @@
-import { Failure, failure } from '../../failure.ts'
 import type { Connection, Connector, ConnectorTarget, DownloadWindow, FetchAnswer } from '../connector.ts'
 import type { Limits } from '../send.ts'
 import { checkShop } from './check.ts'
 import { fetchSearch, maxBatch, readFetched } from './fetch.ts'
 import { findOrders, listOrders, orderId } from './list.ts'
-import { type FoundOrders, readOrders } from './orders.ts'
-import { explained, factsOf, prove, resolve } from './resolve.ts'
-import { ordersRoute, type Search, searchQuery } from './search.ts'
+import { askOrders, type FoundOrders } from './orders.ts'
+import { factsOf, prove, resolve } from './resolve.ts'
+import type { Search } from './search.ts'
 import { readStates } from './states.ts'
-import { createTransport, type Facts, type Transport } from './transport.ts'
+import { createTransport, type Facts } from './transport.ts'
 
 /** A shop opened; makes no request by itself. Without a remembered connection, the first request finds the way. */
 export function createConnector(target: ConnectorTarget): Connector {
@@ -63,35 +62,4 @@ export function createConnector(target: ConnectorTarget): Connector {
     fetch,
     maxBatch,
   }
-}
-
-/**
- * Asks for orders.
- * @throws Failure `server-error` also where one order spoils the whole answer by an error that Magento takes for the
- *   caller's: 400 for a payment method that is not installed any more, 404 for a product that was deleted
- */
-export async function askOrders(
-  transport: Transport,
-  facts: Facts,
-  search: Search,
-  signal: AbortSignal,
-  limits: Limits = {},
-): Promise<FoundOrders> {
-  const answer = await transport.api(facts, ordersRoute, searchQuery(search), signal, limits)
-  try {
-    return readOrders(answer)
-  } catch (error) {
-    const { status, url } = answer
-    if (isAboutTheRequest(error)) {
-      // When the same request for nothing goes well, it was about an order.
-      await prove(facts, transport, signal)
-      throw failure('server-error', { host: url.host, status }, error)
-    }
-    throw await explained(error, facts, transport, signal)
-  }
-}
-
-function isAboutTheRequest(error: unknown): boolean {
-  if (!(error instanceof Failure)) return false
-  return error.value.code === 'request-refused' || error.value.code === 'api-not-found'
 }

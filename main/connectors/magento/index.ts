@@ -2,6 +2,7 @@ import type { Platform } from '../connector.ts'
 import { siteOfTyped } from '../typed-address.ts'
 import { candidates } from './address.ts'
 import { createConnector } from './connector.ts'
+import { defaultStates } from './states.ts'
 
 /** Magento 2 (Magento Open Source, Adobe Commerce), by its REST API `V1`. */
 export const magento: Platform = {
@@ -16,8 +17,7 @@ export const magento: Platform = {
     ],
     [{ name: 'accessToken', secret: true }],
   ],
-  /** Paid: `pending` still waits for the payment. `complete` too, for shops that ship at once. */
-  defaultStates: ['processing', 'complete'],
+  defaultStates,
   checkAddress(url, settings) {
     candidates(url, settings.allowHttp)
   },

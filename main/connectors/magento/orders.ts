@@ -1,10 +1,12 @@
-import { failure } from '../../failure.ts'
+import { Failure, failure } from '../../failure.ts'
 import type { Notice } from '../connector.ts'
 import type { Answer } from '../http.ts'
 import { isFields } from '../reader.ts'
 import type { Limits } from '../send.ts'
 import { readAnswer } from './answer.ts'
-import type { Search } from './search.ts'
+import { explained, prove } from './resolve.ts'
+import { ordersRoute, type Search, searchQuery } from './search.ts'
+import type { Facts, Transport } from './transport.ts'
 
 /** Orders as the shop answers a search. */
 export interface FoundOrders {
@@ -22,12 +24,43 @@ export interface FoundOrders {
 export type AskOrders = (search: Search, signal: AbortSignal, limits?: Limits) => Promise<FoundOrders>
 
 /**
+ * Asks for orders.
+ * @throws Failure `server-error` also where one order spoils the whole answer by an error that Magento takes for the
+ *   caller's: 400 for a payment method that is not installed any more, 404 for a product that was deleted
+ */
+export async function askOrders(
+  transport: Transport,
+  facts: Facts,
+  search: Search,
+  signal: AbortSignal,
+  limits: Limits = {},
+): Promise<FoundOrders> {
+  const answer = await transport.api(facts, ordersRoute, searchQuery(search), signal, limits)
+  try {
+    return readOrders(answer)
+  } catch (error) {
+    const { status, url } = answer
+    if (isAboutTheRequest(error)) {
+      // When the same request for nothing goes well, it was about an order.
+      await prove(facts, transport, signal)
+      throw failure('server-error', { host: url.host, status }, error)
+    }
+    throw await explained(error, facts, transport, signal)
+  }
+}
+
+function isAboutTheRequest(error: unknown): boolean {
+  if (!(error instanceof Failure)) return false
+  return error.value.code === 'request-refused' || error.value.code === 'api-not-found'
+}
+
+/**
  * Reads the answer to a search: `{items, search_criteria, total_count}`. No orders are `items: []`, or null where the
  * fields were filtered.
  * @throws Failure `body-shape` for anything else, also for the errors that Magento 2.1 answered with status 200
  *   (magento/magento2#7518)
  */
-export function readOrders(answer: Answer): FoundOrders {
+function readOrders(answer: Answer): FoundOrders {
   const { json, bytes, notices } = readAnswer(answer)
   const { host } = answer.url
   if (!isFields(json) || (!('items' in json) && !('total_count' in json))) {

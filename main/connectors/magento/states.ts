@@ -4,6 +4,9 @@ import { mayBeOneOrder } from '../http-failure.ts'
 import { isFields } from '../reader.ts'
 import type { AskOrders } from './orders.ts'
 
+/** Paid: `pending` still waits for the payment. `complete` too, for shops that ship at once. */
+export const defaultStates: readonly string[] = ['processing', 'complete']
+
 /** The statuses that every Magento 2 has (`sales_order_status`), but those of PayPal's disputes. */
 const standard = [
   'pending',
