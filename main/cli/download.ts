@@ -1,8 +1,8 @@
-import { failureText } from '../../renderer/texts/index.ts'
+import { failureText, sentence } from '../../renderer/texts/index.ts'
 import { Failure, toFailureValue } from '../failure.ts'
 import type { Run } from '../run.ts'
 import type { ShopRecord } from '../store/shops.ts'
-import { sentence, type Terminal } from './run-command.ts'
+import type { Terminal } from './terminal.ts'
 
 /** `--download`: as if the button were pressed (R36). @returns the exit code */
 export async function downloadShops(

@@ -7,7 +7,7 @@ import { Failure } from '../failure.ts'
 import { everyOrder, newestFirst } from '../order-search.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { CommandLine } from './command-line.ts'
-import type { Terminal } from './run-command.ts'
+import type { Terminal } from './terminal.ts'
 
 /**
  * `--export FILE`: the orders of the shops named, or of all that the archive holds (R36).

@@ -1,26 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
-import type { Explanation, Texts } from '../../renderer/texts/index.ts'
-import { failureText } from '../../renderer/texts/index.ts'
+import { failureText, sentence } from '../../renderer/texts/index.ts'
 import { Failure, type FailureCode, failure } from '../failure.ts'
-import type { Program } from '../program/program.ts'
 import { invalid } from '../program/shop-input.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { CommandLine } from './command-line.ts'
 import { downloadShops } from './download.ts'
 import { exportToFile } from './export.ts'
-
-/** What a command needs of the world. */
-export interface Terminal {
-  readonly program: Program
-  readonly texts: Texts
-  /** One line on standard output. */
-  readonly out: (line: string) => void
-  /** One line on standard error. */
-  readonly err: (line: string) => void
-  /** Rewrites the last line of a terminal; null where standard error is no terminal. */
-  readonly bar: ((line: string) => void) | null
-}
+import type { Terminal } from './terminal.ts'
 
 /** Failures of the call or the configuration, not of a shop: exit code 2. */
 const configuration: ReadonlySet<FailureCode> = new Set([
@@ -167,8 +154,4 @@ async function removeShop(name: string, { program, texts, out }: Terminal): Prom
   await program.removeShop(shop.id)
   out(texts.native.cli.removed(shop.name))
   return 0
-}
-
-export function sentence({ message, remedy }: Explanation): string {
-  return [message, remedy].filter((part) => part !== '').join(' ')
 }

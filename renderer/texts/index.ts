@@ -80,6 +80,11 @@ export function whyMissingText(
   }
 }
 
+/** What happened and what to do, in one line. */
+export function sentence({ message, remedy }: Explanation): string {
+  return [message, remedy].filter((part) => part !== '').join(' ')
+}
+
 /** The words of a log entry: one message, and what to do. */
 export function logText(texts: Texts, message: LogMessage): Explanation {
   return orUnknown(texts, message.code, () => {
