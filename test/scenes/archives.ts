@@ -1,5 +1,5 @@
-/** The search over ten orders and over a million: for the gallery. What is in them is looked at elsewhere. */
-import { cpSync, existsSync } from 'node:fs'
+/** Archives of their own: one that was damaged, and, for the gallery's search, one of ten orders and one of a million. */
+import { cpSync, existsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openArchive } from '../../main/store/archive.ts'
@@ -8,7 +8,22 @@ import { toOrderRecord } from '../../main/store/order-record.ts'
 import { draftOf } from '../support/archive.ts'
 import { demonstrationOrders } from '../support/exports.ts'
 import { shop, site } from './download.ts'
+import { downloadedStage } from './downloaded.ts'
 import { moment, newStage, play, type Scene } from './stage.ts'
+
+/** The archive was damaged, and a copy has taken its place. */
+export const restoredScene: Scene = async (tour) => {
+  const stage = await downloadedStage(tour)
+  // The copy is made when the program starts.
+  await play({ ...tour, visit: async () => undefined }, stage, async ({ page }) => {
+    await page.getByRole('button', { name: 'Download Ordini', exact: true }).waitFor()
+  })
+  writeFileSync(join(stage.profile, 'archive.sqlite'), 'rubbish'.repeat(5000))
+  await play(tour, stage, async ({ page, stop }) => {
+    await page.getByText('era danneggiato').waitFor()
+    await stop('archive-restored')
+  })
+}
 
 export const tenOrdersScene: Scene = async (tour) => {
   const stage = newStage(tour)

@@ -3,11 +3,11 @@
  * them. A new state is a `stop` where the program can show it; only what needs another archive or another shop is a
  * scene of its own, because each scene starts the program.
  */
-import { millionOrdersScene, tenOrdersScene } from './archives.ts'
+import { millionOrdersScene, restoredScene, tenOrdersScene } from './archives.ts'
 import { configuredScene, downloadingScene } from './download.ts'
 import { downloadedScene } from './downloaded.ts'
 import { failedScene, healthyScene, severalShopsScene, suspendedScene } from './health.ts'
-import { firstStartScene, restoredScene } from './settings.ts'
+import { firstStartScene } from './settings.ts'
 import type { Scene } from './stage.ts'
 
 export const scenes: Readonly<Record<string, Scene>> = {

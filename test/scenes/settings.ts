@@ -1,8 +1,5 @@
 /** First start, settings, preferences, copies of the archive. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { startWooServer } from '../woo-server/index.ts'
-import { downloadedStage } from './downloaded.ts'
 import { closeDialog, go } from './in-page.ts'
 import { moment, newStage, type Playing, play, type Scene } from './stage.ts'
 
@@ -59,20 +56,6 @@ export const firstStartScene: Scene = async (tour) => {
     await stop('check-failed')
   })
   await playing.finally(server.close)
-}
-
-/** The archive was damaged, and a copy has taken its place. */
-export const restoredScene: Scene = async (tour) => {
-  const stage = await downloadedStage(tour)
-  // The copy is made when the program starts.
-  await play({ ...tour, visit: async () => undefined }, stage, async ({ page }) => {
-    await page.getByRole('button', { name: 'Download Ordini', exact: true }).waitFor()
-  })
-  writeFileSync(join(stage.profile, 'archive.sqlite'), 'rubbish'.repeat(5000))
-  await play(tour, stage, async ({ page, stop }) => {
-    await page.getByText('era danneggiato').waitFor()
-    await stop('archive-restored')
-  })
 }
 
 export async function settingsStops({ page, stop }: Playing): Promise<void> {
