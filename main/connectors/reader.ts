@@ -104,11 +104,18 @@ export function createReader(parseInstant: (text: string) => Instant | null): Re
   return { reasons, text, amount, instant, record, list, unreadable }
 }
 
+/** Whether a reason is about that field. */
+export function isAbout(field: string): (reason: WrongReason) => boolean {
+  return (reason) => 'field' in reason.params && reason.params.field === field
+}
+
+/** It is an object, not a list. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function parseAmount(text: string): Amount | null {
+/** A decimal number as it was written; null when it is none. */
+export function parseAmount(text: string): Amount | null {
   // No order is worth 10^30 of anything; and reading millions of digits would take minutes.
   const trimmed = text.length > 60 ? '' : text.trim()
   const value = parseDecimal(trimmed)

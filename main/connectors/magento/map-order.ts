@@ -1,7 +1,7 @@
 import { absolute } from '../../decimal.ts'
 import type { Charge, Order, WrongReason } from '../../order.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
-import { type Fields, isFields, type Reader } from '../reader.ts'
+import { type Fields, isAbout, isFields, type Reader } from '../reader.ts'
 import { checkOrder, type Sums, tolerance, unexplained } from './check-order.ts'
 import { mapFiscal } from './fiscal.ts'
 import { orderId } from './list.ts'
@@ -165,8 +165,4 @@ function pricesIncludeTax(json: Fields): boolean {
 
 function unreadable(field: string): WrongReason {
   return { code: 'unreadable-field', params: { field } }
-}
-
-function isAbout(field: string): (reason: WrongReason) => boolean {
-  return (reason) => 'field' in reason.params && reason.params.field === field
 }

@@ -1,6 +1,6 @@
 import type { Address, Customer, Order, WrongReason } from '../../order.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
-import { createReader, type Fields, type Reader } from '../reader.ts'
+import { createReader, type Fields, isAbout, type Reader } from '../reader.ts'
 import { money } from './amounts.ts'
 import { checkOrder } from './check-order.ts'
 import { fiscalData } from './fiscal.ts'
@@ -147,8 +147,4 @@ function noteOf(reader: Reader, { order, deliveryAddress }: WholeOrder): string 
   const other =
     deliveryAddress === null ? '' : reader.text(deliveryAddress, 'other', 'address_delivery.').trim()
   return [gift, other].filter((text) => text !== '').join('\n')
-}
-
-function isAbout(field: string): (reason: WrongReason) => boolean {
-  return (reason) => 'field' in reason.params && reason.params.field === field
 }

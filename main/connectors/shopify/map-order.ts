@@ -6,7 +6,7 @@ import { addsUp, checkOrder } from './check-order.ts'
 import { mapFiscal } from './fiscal.ts'
 import { discountTotals, mapCharges, mapLines, newTally, taxTotals } from './map-lines.ts'
 import { refundsPerOrder } from './queries.ts'
-import { createReader, type Fields, isFields, numberOfGid, type Reader, zero } from './reader.ts'
+import { createReader, type Fields, isAbout, isFields, numberOfGid, type Reader, zero } from './reader.ts'
 import { stateOf } from './states.ts'
 
 /**
@@ -22,7 +22,7 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): FetchedOrd
   if (id === null) reader.unreadable('id')
   if (state === null) reader.unreadable('displayFinancialStatus')
   const placedAt = reader.instant(json, 'createdAt', '')
-  if (placedAt === null && json.createdAt === undefined) reader.unreadable('createdAt')
+  if (placedAt === null && !reader.reasons.some(isAbout('createdAt'))) reader.unreadable('createdAt')
   const amounts = mapAmounts(reader, json)
   const billing = mapAddress(reader, json, 'billingAddress')
   const shipping = mapAddress(reader, json, 'shippingAddress')

@@ -1,41 +1,36 @@
-import { formatDecimal, parseDecimal, type Scaled } from '../../decimal.ts'
-import type { Decimal, Instant, WrongReason } from '../../order.ts'
+import type { Instant } from '../../order.ts'
+import {
+  type Amount,
+  createReader as createSharedReader,
+  type Fields,
+  isAbout,
+  isFields,
+  parseAmount,
+  type Reader as SharedReader,
+  zero,
+} from '../reader.ts'
 
-export type Fields = Readonly<Record<string, unknown>>
+export { type Fields, isAbout, isFields, zero }
 
-/** A number as the shop wrote it and as we calculate with it. */
-export interface Amount {
-  readonly text: Decimal
-  readonly value: Scaled
-}
-
-/** Reads the fields of an order, and notes by its path every field that cannot be read (R7). */
-export interface Reader {
-  readonly reasons: WrongReason[]
+/** Reads the fields of an order; stricter than the others', as GraphQL's types are kept. */
+export interface Reader extends Omit<SharedReader, 'amount'> {
   /** Missing and null are `''`. */
   text(source: Fields, field: string, path: string): string
   /** The shop-currency amount of a `MoneyBag`; missing and null are the default, or unreadable without one. */
   money(source: Fields, field: string, path: string, orElse?: Amount): Amount
   /** A JSON number; missing and null are null. */
   number(source: Fields, field: string, path: string): Amount | null
-  /** Missing and null are null. */
-  instant(source: Fields, field: string, path: string): Instant | null
   /** Missing and null are an empty one. */
   record(source: Fields, field: string, path: string): Fields
   /** A list, or the nodes of a connection. */
   list(source: Fields, field: string, path: string): readonly Fields[]
-  unreadable(field: string): void
 }
 
-export const zero: Amount = { text: '0', value: 0n }
 const none: Fields = {}
 
+/** A reader for one order. */
 export function createReader(): Reader {
-  const reasons: WrongReason[] = []
-
-  function unreadable(field: string): void {
-    reasons.push({ code: 'unreadable-field', params: { field } })
-  }
+  const { reasons, unreadable, instant } = createSharedReader(parseInstant)
 
   function text(source: Fields, field: string, path: string): string {
     const value = source[field]
@@ -64,19 +59,6 @@ export function createReader(): Reader {
     const amount = typeof value === 'number' ? parseAmount(String(value)) : null
     if (amount === null) unreadable(path + field)
     return amount
-  }
-
-  function instant(source: Fields, field: string, path: string): Instant | null {
-    const value = source[field]
-    if (value === undefined || value === null) return null
-    if (typeof value !== 'string') {
-      unreadable(path + field)
-      return null
-    }
-    const read = parseInstant(value)
-    if (read === null)
-      reasons.push({ code: 'impossible-date', params: { field: path + field, value: value.slice(0, 40) } })
-    return read
   }
 
   function record(source: Fields, field: string, path: string): Fields {
@@ -116,19 +98,9 @@ export function parseInstant(text: string): Instant | null {
     : new Date(time).toISOString()
 }
 
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** The number at the end of a global identifier: `gid://shopify/Order/123` is `123`; null when it is none. */
 export function numberOfGid(gid: unknown): string | null {
   return typeof gid === 'string'
     ? (/^gid:\/\/shopify\/\w+\/([1-9]\d{0,19})(\?|$)/.exec(gid)?.[1] ?? null)
     : null
-}
-
-function parseAmount(text: string): Amount | null {
-  // No order is worth 10^30 of anything; and reading millions of digits would take minutes.
-  const value = text.length > 40 ? null : parseDecimal(text)
-  return value === null ? null : { text: /^-?\d+(\.\d+)?$/.test(text) ? text : formatDecimal(value), value }
 }

@@ -267,6 +267,8 @@ describe('R7: wrong orders', () => {
     ['a VAT that does not add up', { totalTaxSet: cents(1) }, 'totals-mismatch'],
     ['an unreadable amount', { totalPriceSet: { shopMoney: { amount: 'molto' } } }, 'unreadable-field'],
     ['a missing amount', { totalPriceSet: null }, 'unreadable-field'],
+    ['no date', { createdAt: null }, 'unreadable-field'],
+    ['an empty date', { createdAt: '' }, 'unreadable-field'],
     ['no identifier', { id: null }, 'unreadable-field'],
     ['no state', { displayFinancialStatus: null, fullyPaid: null }, 'unreadable-field'],
   ])('%s', (_, fields, code) => {
