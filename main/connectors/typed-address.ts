@@ -15,23 +15,40 @@ export interface Candidates {
  * @throws Failure `address-invalid`, or `insecure-http` for a typed `http://` where that is not allowed (R33)
  */
 export function candidates(typed: string, allowHttp: boolean, innerPaths: RegExp): Candidates {
-  const text = typed.replace(/[\s\u200B-\u200D\uFEFF]/g, '')
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase()
-  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') throw invalid(text)
-  const url = parse(scheme === undefined ? `https://${text.replace(/^\/+/, '')}` : text)
-  if (url === null || !isHostName(url.hostname)) throw invalid(text)
-  // An e-mail address, not a shop's.
-  if (scheme === undefined && url.username !== '') throw invalid(text)
+  const { url, scheme, insecure } = readTyped(typed)
   if (scheme === 'http') {
     refuseInsecure(url, allowHttp)
     return { bases: bases(url, innerPaths), insecureBases: [] }
   }
-  const httpToo = scheme === undefined && (allowHttp || isThisComputer(url))
-  const insecure = httpToo ? parse(`http://${text.replace(/^\/+/, '')}`) : null
-  return {
-    bases: bases(url, innerPaths),
-    insecureBases: insecure === null ? [] : bases(insecure, innerPaths),
-  }
+  const httpToo = insecure !== null && (allowHttp || isThisComputer(url))
+  return { bases: bases(url, innerPaths), insecureBases: httpToo ? bases(insecure, innerPaths) : [] }
+}
+
+/** An address as it was typed. */
+export interface TypedAddress {
+  readonly url: URL
+  /** Null where none was typed: `url` is by HTTPS then. */
+  readonly scheme: 'http' | 'https' | null
+  /** The same without TLS, where no scheme was typed. */
+  readonly insecure: URL | null
+}
+
+/** Reads an address as people type or paste it. @throws Failure `address-invalid` */
+export function readTyped(typed: string): TypedAddress {
+  const text = withoutBlanks(typed)
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? null
+  if (scheme !== null && scheme !== 'http' && scheme !== 'https') throw invalid(text)
+  const bare = text.replace(/^\/+/, '')
+  const url = parse(scheme === null ? `https://${bare}` : text)
+  if (url === null || !isHostName(url.hostname)) throw invalid(text)
+  // An e-mail address, not a shop's.
+  if (scheme === null && url.username !== '') throw invalid(text)
+  return { url, scheme, insecure: scheme === null ? parse(`http://${bare}`) : null }
+}
+
+/** Without the blanks, seen and unseen, that come along when an address is pasted. */
+export function withoutBlanks(typed: string): string {
+  return typed.replace(/[\s\u200B-\u200D\uFEFF]/g, '')
 }
 
 /** The site of a typed address. @throws Failure `address-invalid` */
@@ -111,8 +128,8 @@ function isHostName(hostname: string): boolean {
   return hostname.includes('.') || hostname.startsWith('[') || hostname === 'localhost'
 }
 
-/** Nothing of user names, passwords or queries goes into a message. */
-function invalid(text: string): Error {
+/** Failure `address-invalid`. Nothing of user names, passwords or queries goes into a message. */
+export function invalid(text: string): Error {
   const shown = text.replace(/[?#].*$/, '').replace(/\/\/[^/]*@/, '//')
   return failure('address-invalid', { address: shown.slice(0, 200) })
 }

@@ -1,6 +1,6 @@
-import { failure } from '../../failure.ts'
 import { isThisComputer, refuseInsecure } from '../address.ts'
 import type { Answer } from '../http.ts'
+import { invalid, readTyped, withoutBlanks } from '../typed-address.ts'
 
 /** What a typed address stands for. */
 export type Place =
@@ -18,25 +18,16 @@ const adminPath = /^\/store\/([a-z0-9][a-z0-9-]*)(\/|$)/
  * @throws Failure `address-invalid`, or `insecure-http` for a typed `http://` where that is not allowed (R33)
  */
 export function placeOf(typed: string, allowHttp: boolean): Place {
-  const text = typed.replace(/[\s\u200B-\u200D\uFEFF]/g, '')
+  const text = withoutBlanks(typed)
   if (/^[a-z0-9][a-z0-9-]*$/i.test(text) && text.toLowerCase() !== 'localhost') {
     return { kind: 'shop', origin: `https://${text.toLowerCase()}.myshopify.com` }
   }
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase()
-  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') throw invalid(text)
-  const bare = text.replace(/^\/+/, '')
-  const url = parse(scheme === undefined ? `https://${bare}` : text)
-  if (url === null || !isHostName(url.hostname)) throw invalid(text)
-  // An e-mail address, not a shop's.
-  if (scheme === undefined && url.username !== '') throw invalid(text)
+  const { url, insecure } = readTyped(text)
   const named = shopNamedBy(url)
   // Shopify answers by HTTPS only, whatever was typed.
   if (named !== null) return { kind: 'shop', origin: named }
   if (/(^|\.)shopify\.com$/.test(url.hostname)) throw invalid(text)
-  if (isThisComputer(url)) {
-    const local = scheme === undefined ? (parse(`http://${bare}`) ?? url) : url
-    return { kind: 'shop', origin: local.origin }
-  }
+  if (isThisComputer(url)) return { kind: 'shop', origin: (insecure ?? url).origin }
   refuseInsecure(url, allowHttp)
   return { kind: 'site', url: new URL('/', url) }
 }
@@ -54,19 +45,4 @@ export function shopNamedInPage(page: Answer): string | null {
   const text = page.body.subarray(0, 1_048_576).toString('latin1')
   const found = /Shopify\.shop\s*=\s*["']([a-z0-9][a-z0-9-]*\.myshopify\.com)["']/i.exec(text)?.[1]
   return found === undefined ? null : `https://${found.toLowerCase()}`
-}
-
-function parse(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null
-}
-
-function isHostName(hostname: string): boolean {
-  if (hostname === '' || hostname.endsWith('..')) return false
-  return hostname.includes('.') || hostname.startsWith('[') || hostname === 'localhost'
-}
-
-/** Nothing of user names, passwords or queries goes into a message. */
-function invalid(text: string): Error {
-  const shown = text.replace(/[?#].*$/, '').replace(/\/\/[^/]*@/, '//')
-  return failure('address-invalid', { address: shown.slice(0, 200) })
 }
