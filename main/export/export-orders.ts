@@ -43,7 +43,7 @@ const formats: Readonly<Record<string, ExportFormat>> = {
 }
 
 /** @throws Failure `export-format-unknown` */
-export function formatOf(file: string): ExportFormat {
+function formatOf(file: string): ExportFormat {
   const format = formats[extname(file).toLowerCase()]
   if (format === undefined) throw failure('export-format-unknown', { file })
   return format

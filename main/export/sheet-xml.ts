@@ -4,7 +4,7 @@ import { plainText } from './plain-text.ts'
 import { escapeXml } from './xml.ts'
 
 /** Indices into the `cellXfs` of `workbook-parts.ts`. */
-export const styles = { header: 1, date: 2, amount: 3, number: 4, text: 5 } as const
+const styles = { header: 1, date: 2, amount: 3, number: 4, text: 5 } as const
 
 /** Excel's own limits ("Excel specifications and limits"). */
 const cellLimit = 32_767

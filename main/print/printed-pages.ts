@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 import { type PickingList, pickingList } from './picking-list.ts'
 
 /** Whole orders, each on a page of its own; what to take from the shelves for them; the list of them. */
-export const printKinds = ['orders', 'picking', 'list'] as const
+const printKinds = ['orders', 'picking', 'list'] as const
 export type PrintKind = (typeof printKinds)[number]
 
 /** One order, or those of a list. */

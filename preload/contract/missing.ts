@@ -17,7 +17,7 @@ const comparisonWhy = z.enum(['not-downloaded', 'state', 'too-old', 'wrong', 'ig
 /** Why site and archive differ; `gone`: in the archive, but not on the site any more. */
 export type ComparisonWhy = z.output<typeof comparisonWhy>
 
-export const wrongFilterSchema = z.strictObject({ shopId: id.nullable(), ignored: z.boolean() })
+const wrongFilterSchema = z.strictObject({ shopId: id.nullable(), ignored: z.boolean() })
 export type WrongFilter = z.output<typeof wrongFilterSchema>
 
 /** Orders that are not in the archive: wrong ones (R7), *Perché manca?* and *Verifica completezza* (R17). */

@@ -17,7 +17,7 @@ import { id, instant, nothing, pageSize, request } from './request.ts'
 const amount = z.string().regex(/^-?\d{1,11}(\.\d{1,4})?$/)
 const state = z.string().max(200)
 
-export const orderFilterSchema = z.strictObject({
+const orderFilterSchema = z.strictObject({
   text: z.string().max(10_000).default(''),
   shopIds: z.array(id).max(1000).nullable().default(null),
   states: z.array(state).max(1000).nullable().default(null),
@@ -40,7 +40,7 @@ const orderListSchema = z.strictObject({
 
 const place = z.number().int().min(0)
 
-export const orderSelectionSchema = orderListSchema.extend({
+const orderSelectionSchema = orderListSchema.extend({
   ranges: z
     .array(z.tuple([place, place]))
     .max(100_000)
@@ -63,7 +63,7 @@ const fieldPath = z.string().max(100)
 
 const exportId = z.string().max(100)
 
-export const orderMenuActions = [
+const orderMenuActions = [
   'open',
   'log',
   'sameCustomer',

@@ -5,7 +5,7 @@ import type { AnnulledSeries, LogEntry, Run, RunProgress } from '../../main/run.
 import type { PlatformId, Shop } from '../../main/shop.ts'
 import { id, instant, nothing, pageSize, request } from './request.ts'
 
-export const logFilterSchema = z.strictObject({
+const logFilterSchema = z.strictObject({
   shopId: id.nullable().default(null),
   runId: id.nullable().default(null),
   orderId: id.nullable().default(null),

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import classes from './data-table.module.css'
 
-export const rowHeight = 32
+const rowHeight = 32
 
 export interface Column<Row> {
   readonly id: string

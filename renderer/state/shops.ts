@@ -59,7 +59,7 @@ export function upsertRun(runs: readonly Run[], run: Run): readonly Run[] {
 }
 
 /** Whether a run has ended, in whatever way. */
-export function isOver(run: Run): boolean {
+function isOver(run: Run): boolean {
   return run.outcome !== 'running'
 }
 

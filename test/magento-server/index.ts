@@ -8,7 +8,7 @@ import { answer, type Breakage, type MagentoShop } from './api.ts'
 import type { Integration } from './authorization.ts'
 import { type JsonObject, utcText } from './orders.ts'
 
-export type { Failure, FailureHook, SeenRequest } from '../woo-server/failures.ts'
+export type { Failure, SeenRequest } from '../woo-server/failures.ts'
 export type { Breakage } from './api.ts'
 export type { Integration } from './authorization.ts'
 export { item, type JsonObject, manyOrders, order, utcText } from './orders.ts'

@@ -8,10 +8,9 @@ import { fieldsOf, recordedTables } from './recordings.ts'
 import type { Row, Tables } from './tables.ts'
 import { answerWebservice, type Webservice, type WsKey } from './webservice.ts'
 
-export type { Failure, FailureHook, SeenRequest } from '../woo-server/failures.ts'
+export type { Failure } from '../woo-server/failures.ts'
 export { type Bundle, cloneBundle, manyOrders, recordedBundle, withPaymentAndVoucher } from './orders.ts'
 export type { Row, Tables } from './tables.ts'
-export type { WsKey } from './webservice.ts'
 
 export const testKey = 'WSKEYREADORDERS00000000000000001'
 

@@ -15,7 +15,7 @@ export { schemaThere, shopifySchema, skipNote } from './schema.ts'
 /** Accepted by every test shop. */
 export const testToken = `shpat_${'a1'.repeat(16)}`
 export const testClient = { clientId: 'c1'.repeat(16), clientSecret: `shpss_${'d2'.repeat(16)}` }
-export const allScopes = ['read_orders', 'read_all_orders', 'read_customers', 'read_products']
+const allScopes = ['read_orders', 'read_all_orders', 'read_customers', 'read_products']
 
 export interface ShopifyServerOptions {
   readonly orders?: readonly ServedOrder[]

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { buildSchema, type GraphQLSchema } from 'graphql'
 
 /** Shopify's own schema: not ours to keep, so it lies beside the checkout. */
-export const schemaFile = fileURLToPath(
+const schemaFile = fileURLToPath(
   new URL('../../../shared/schemas/shopify-admin-2026-01.graphql', import.meta.url),
 )
 

@@ -9,7 +9,7 @@ const money = (value: Scaled) => formatDecimal(value, 2)
 const cents = (min: number, max: number) => fc.integer({ min, max }).map((value) => BigInt(value) * cent)
 const rate = fc.constantFrom('22', '10', '5', '4', '0', null)
 /** Anything that a shop may send, and what people do to shops. */
-export const anyText = fc.oneof(
+const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 20 }),
   fc.string({ unit: 'binary', maxLength: 20 }),
   fc.constantFrom(

@@ -9,9 +9,9 @@ import { altered, type FailureHook, type SeenRequest, sendHalf } from './failure
 import { orderList } from './order-list.ts'
 import { seenRequests } from './seen-requests.ts'
 
-export type { ApiKey, JsonObject, Permalinks } from '../../main/demo-shop/woo-api/shop.ts'
+export type { ApiKey, JsonObject } from '../../main/demo-shop/woo-api/shop.ts'
 export type { WooOrder } from '../../main/demo-shop/woo-order.ts'
-export type { Failure, FailureHook, SeenRequest } from './failures.ts'
+export type { Failure, FailureHook } from './failures.ts'
 export {
   manyOrders,
   recorded,

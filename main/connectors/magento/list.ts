@@ -9,7 +9,7 @@ import type { AskOrders } from './orders.ts'
 import { parseInstant } from './reader.ts'
 import { type Condition, type Search, utcSeconds } from './search.ts'
 
-export const perPage = 100
+const perPage = 100
 /** All that is asked of an order in the first pass. */
 export const slimFields: ReadonlySet<string> = new Set([
   'entity_id',
@@ -81,7 +81,7 @@ export async function* listOrders(listing: Listing, window: DownloadWindow): Asy
 }
 
 /** Dates are UTC in whole seconds, and both comparisons include their limit. */
-export function windowConditions(window: DownloadWindow): readonly Condition[] {
+function windowConditions(window: DownloadWindow): readonly Condition[] {
   const field = window.by === 'created' ? 'created_at' : 'updated_at'
   const from: Condition = { field, type: 'gteq', value: utcSeconds(window.from) }
   if (window.to === null) return [from]

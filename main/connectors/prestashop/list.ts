@@ -63,7 +63,7 @@ export async function* listOrders(listing: Listing): AsyncGenerator<ListPage> {
  * Dates are filtered in the shop's local time, to the second, and need `date=1`. An open range `[a,]` would silently
  * find nothing, `>=` would find everything (NOTES, "Silent traps"): without an end it is `>`, a second earlier.
  */
-export function windowQuery({ window, time }: Pick<Listing, 'window' | 'time'>): Query {
+function windowQuery({ window, time }: Pick<Listing, 'window' | 'time'>): Query {
   const field = window.by === 'created' ? 'date_add' : 'date_upd'
   const from = time.earliestFrom(Date.parse(window.from))
   const range =

@@ -52,7 +52,7 @@ export function mapLines(reader: Reader, { order, details, taxes }: WholeOrder):
 }
 
 /** A list of an order's associations; a single row may stand there without its list. */
-export function rowsOf(reader: Reader, source: Fields, field: string, path: string): readonly Fields[] {
+function rowsOf(reader: Reader, source: Fields, field: string, path: string): readonly Fields[] {
   const value = source[field] as Fields | undefined | null
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && 'id' in value) return [value]
   return reader.list(source, field, path)
@@ -121,7 +121,7 @@ function vatRate(
  * A combination's options stand behind the name: `T-shirt - Taglia : M- Colore : Blu` (recording `order_A_*`), or
  * `... (Taglia: M - Colore: Blu)` in older versions. The name stays whole where that cannot be told for sure.
  */
-export function nameAndOptions(text: string): Pick<OrderLine, 'name' | 'options'> {
+function nameAndOptions(text: string): Pick<OrderLine, 'name' | 'options'> {
   const found = /^(.+?) (?:- (.+ : .+)|\((.+: .+)\))$/s.exec(text)
   if (found === null) return { name: text, options: [] }
   const [, name = '', after, inside] = found

@@ -41,7 +41,7 @@ export function readStates(rows: readonly Fields[]): States {
 }
 
 /** A text that may be there once a language (`[{"id", "value"}]`): then the first one. */
-export function textOf(value: unknown): string {
+function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)
   if (!Array.isArray(value)) return ''

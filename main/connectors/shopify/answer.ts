@@ -60,7 +60,7 @@ export function readAnswer(answer: Answer): GraphAnswer {
 }
 
 /** What an answer without success means (https://shopify.dev/docs/api/usage/response-codes). */
-export function failureOfAnswer(answer: Answer): Failure {
+function failureOfAnswer(answer: Answer): Failure {
   const { host } = answer.url
   const { status } = answer
   const text = answer.body.subarray(0, 65_536).toString('utf8')

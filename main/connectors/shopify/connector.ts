@@ -18,7 +18,7 @@ import { type Clock, realClock } from './throttle.ts'
 import { createTransport } from './transport.ts'
 
 /** Without `read_all_orders` an app sees the orders of so many days (https://shopify.dev/docs/api/usage/access-scopes). */
-export const daysVisible = 60
+const daysVisible = 60
 const dayMs = 24 * 60 * 60 * 1000
 
 /** A shop opened; makes no request by itself. Without a remembered connection, the first request finds the way. */

@@ -69,7 +69,7 @@ export async function* listOrders(
  * Both ends are inclusive and compared in whole seconds, which is how Shopify keeps times. Dates stand in quotes
  * (https://shopify.dev/docs/api/usage/search-syntax).
  */
-export function windowFilter({ from, to, by }: DownloadWindow): string {
+function windowFilter({ from, to, by }: DownloadWindow): string {
   const field = by === 'created' ? 'created_at' : 'updated_at'
   const start = `${field}:>='${seconds(from, Math.floor)}'`
   return to === null ? start : `${start} ${field}:<='${seconds(to, Math.ceil)}'`

@@ -3,7 +3,7 @@ import { formatInstant } from '../../format.ts'
 import type { WhyMissingTexts } from '../types.ts'
 
 /** Why an order is not in the archive (R17). */
-export const whyMissing: WhyMissingTexts = {
+const whyMissing: WhyMissingTexts = {
   downloaded: ({ at }) => ({
     message: `È nell'archivio: scaricato il ${formatInstant(at, 'it')}.`,
     remedy: '',

@@ -9,7 +9,7 @@ import type { PageSource, Size } from './driver.ts'
 import { OWN_POPUP } from './window-page.ts'
 
 /** What a machine without a Chromium is told. */
-export const NO_CHROMIUM =
+const NO_CHROMIUM =
   'No Chromium, Chrome or Edge was found. Install one, or run "npx playwright install chromium", ' +
   'or set CHROMIUM_PATH to the executable.'
 

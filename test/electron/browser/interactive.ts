@@ -6,7 +6,7 @@ import { visiblePages } from './chromium.ts'
 import { BrowserDriver } from './driver.ts'
 
 /** Without a display windows stay invisible: the program works, but there is nothing to see. */
-export function hasDisplay(): boolean {
+function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 }
 

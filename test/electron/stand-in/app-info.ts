@@ -26,7 +26,7 @@ export function electronVersion(): string {
 }
 
 /** Looks upwards from the entry file for the package.json whose `main` it is. */
-export function findApp(entry: string): AppInfo {
+function findApp(entry: string): AppInfo {
   for (let folder = dirname(entry); ; folder = dirname(folder)) {
     const file = join(folder, 'package.json')
     if (existsSync(file)) {

@@ -17,7 +17,7 @@ interface Waiting {
 }
 
 /** Where worker threads find the offset (`register.ts`). */
-export const sharedOffset = 'electron-stand-in.clock'
+const sharedOffset = 'electron-stand-in.clock'
 
 const waiting = new Map<unknown, Waiting>()
 const real = { setTimeout, clearTimeout }

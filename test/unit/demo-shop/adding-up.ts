@@ -1,7 +1,7 @@
 import type { WooOrder } from '../../../main/demo-shop/woo-order.ts'
 
 /** An amount of the API in cents, read digit by digit. */
-export function cents(amount: string): number {
+function cents(amount: string): number {
   const found = /^(-?)(\d+)\.(\d{2})$/.exec(amount)
   if (!found) throw new Error(`Not an amount with two decimals: ${amount}`)
   return Number(`${found[1]}${found[2]}${found[3]}`)
