@@ -2,8 +2,7 @@ import { create } from 'zustand'
 import type { BackupsView } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from '../state/app-store.ts'
-import { toast } from '../state/notices.ts'
-import { failureText } from '../texts/index.ts'
+import { toast, toastFailure } from '../state/notices.ts'
 
 interface BackupsState {
   /** Null until main has answered. */
@@ -17,7 +16,7 @@ export const useBackups = create<BackupsState>()(() => ({ view: null, busy: null
 export async function loadBackups(): Promise<void> {
   const answer = await request('backups.list', undefined)
   if (answer.ok) useBackups.setState({ view: answer.value })
-  else tellFailure(answer.failure)
+  else toastFailure(answer.failure)
 }
 
 export async function makeBackup(): Promise<void> {
@@ -26,7 +25,7 @@ export async function makeBackup(): Promise<void> {
   useBackups.setState({ busy: null })
   const { texts } = useApp.getState()
   if (answer.ok) toast(texts.backups.made)
-  else tellFailure(answer.failure)
+  else toastFailure(answer.failure)
   await loadBackups()
 }
 
@@ -36,11 +35,6 @@ export async function restoreBackup(name: string): Promise<void> {
   useBackups.setState({ busy: null })
   const { texts } = useApp.getState()
   if (answer.ok) toast(texts.backups.restored, texts.backups.restoredHint)
-  else tellFailure(answer.failure)
+  else toastFailure(answer.failure)
   await loadBackups()
-}
-
-function tellFailure(failure: Parameters<typeof failureText>[1]): void {
-  const { message, remedy } = failureText(useApp.getState().texts, failure)
-  toast(message, remedy, true)
 }

@@ -3,8 +3,7 @@ import { useState } from 'react'
 import type { ShopView } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { takeShop, useTexts } from '../state/app-store.ts'
-import { toast } from '../state/notices.ts'
-import { failureText } from '../texts/index.ts'
+import { toastFailure } from '../state/notices.ts'
 
 interface AutoSyncSwitchProps {
   readonly shop: ShopView
@@ -29,8 +28,7 @@ export function AutoSyncSwitch({ shop, labelled }: AutoSyncSwitchProps) {
       takeShop(answer.value)
       return
     }
-    const { message, remedy } = failureText(texts, answer.failure)
-    toast(message, remedy, true)
+    toastFailure(answer.failure)
   }
 
   return (

@@ -4,8 +4,7 @@ import { useEffect, useState } from 'react'
 import { request } from '../client.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { fullLog } from '../state/log-store.ts'
-import { toast } from '../state/notices.ts'
-import { failureText } from '../texts/index.ts'
+import { toast, toastFailure } from '../state/notices.ts'
 import { ChosenEntries, chooseNone } from './chosen-entries.tsx'
 import { EntryPanel } from './entry-panel.tsx'
 import { LogFilters } from './log-filters.tsx'
@@ -66,10 +65,8 @@ function ExportButton() {
     setBusy(true)
     const answer = await request('log.export', { filter: fullLog.getState().filter })
     setBusy(false)
-    if (!answer.ok) {
-      const { message, remedy } = failureText(texts, answer.failure)
-      toast(message, remedy, true)
-    } else if (answer.value !== null) toast(texts.logScreen.exported, answer.value)
+    if (!answer.ok) toastFailure(answer.failure)
+    else if (answer.value !== null) toast(texts.logScreen.exported, answer.value)
   }
   return (
     <Button

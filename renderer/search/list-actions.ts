@@ -3,12 +3,11 @@ import { request } from '../client.ts'
 import { formatCount } from '../format.ts'
 import { useApp } from '../state/app-store.ts'
 import { exportOrders } from '../state/export-store.ts'
-import { toast } from '../state/notices.ts'
+import { toast, toastFailure } from '../state/notices.ts'
 import { changeSearch, choose, chosen, chosenRow, useOrderList } from '../state/order-list.ts'
 import { openOrder } from '../state/orders-store.ts'
 import { printOrders } from '../state/print.ts'
 import { countPlaces } from '../state/ranges.ts'
-import { failureText } from '../texts/index.ts'
 import type { OrderTableColumn } from './columns.tsx'
 
 /** More rows than this are for a file, not for the clipboard. */
@@ -27,10 +26,7 @@ export async function copyChosen(columns: readonly OrderTableColumn[]): Promise<
   }
   const answer = await request('orders.copy', { selection, columns: columns.map(({ id }) => id) })
   if (answer.ok) toast(words.copied(answer.value, formatCount(answer.value, texts.language)))
-  else {
-    const { message, remedy } = failureText(texts, answer.failure)
-    toast(message, remedy, true)
-  }
+  else toastFailure(answer.failure)
 }
 
 /** The context menu of the rows chosen, and what it is asked for. */

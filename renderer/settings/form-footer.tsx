@@ -8,8 +8,7 @@ import { takeShops, useApp, useTexts } from '../state/app-store.ts'
 import { useCheck } from '../state/check-store.ts'
 import { selectShop } from '../state/download-store.ts'
 import { showSettings, useNavigation } from '../state/navigation-store.ts'
-import { toast } from '../state/notices.ts'
-import { failureText } from '../texts/index.ts'
+import { toast, toastFailure } from '../state/notices.ts'
 import { discardDraft, saveDraft } from './drafts-store.ts'
 import classes from './form-footer.module.css'
 
@@ -84,8 +83,7 @@ function RemoveDialog({ shop, opened, onClose }: RemoveDialogProps) {
     const answer = await request('shops.remove', { shopId: shop.id })
     onClose()
     if (!answer.ok) {
-      const { message, remedy } = failureText(texts, answer.failure)
-      toast(message, remedy, true)
+      toastFailure(answer.failure)
       return
     }
     discardDraft(shop)

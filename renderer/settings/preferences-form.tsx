@@ -3,8 +3,7 @@ import { IconShieldCheck, IconShieldExclamation } from '@tabler/icons-react'
 import type { Preferences } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { toast } from '../state/notices.ts'
-import { failureText } from '../texts/index.ts'
+import { toastFailure } from '../state/notices.ts'
 import { UpdatePreference } from '../updates/update-preference.tsx'
 import { NumberPreference } from './number-preference.tsx'
 import classes from './preferences-form.module.css'
@@ -26,8 +25,7 @@ export function PreferencesForm() {
       useApp.setState({ preferences: answer.value })
       return
     }
-    const { message, remedy } = failureText(texts, answer.failure)
-    toast(message, remedy, true)
+    toastFailure(answer.failure)
   }
 
   return (

@@ -5,8 +5,7 @@ import type { Result } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useTexts } from '../state/app-store.ts'
 import { useNavigation } from '../state/navigation-store.ts'
-import { toast } from '../state/notices.ts'
-import { failureText } from '../texts/index.ts'
+import { toast, toastFailure } from '../state/notices.ts'
 import classes from './preferences-form.module.css'
 import { FormSection } from './section.tsx'
 
@@ -33,8 +32,7 @@ export function ProxyPreference() {
 
   function take(answer: Result<ProxyView>, said: string): void {
     if (!answer.ok) {
-      const { message, remedy } = failureText(texts, answer.failure)
-      toast(message, remedy, true)
+      toastFailure(answer.failure)
       return
     }
     setView(answer.value)

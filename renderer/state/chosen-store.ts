@@ -3,7 +3,7 @@ import type { Answer, ChosenOutcome, Result } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { failureText } from '../texts/index.ts'
 import { useApp } from './app-store.ts'
-import { toast } from './notices.ts'
+import { toast, toastFailure } from './notices.ts'
 
 /** An order that the operator may have fetched. */
 export interface Choosable {
@@ -41,12 +41,7 @@ export async function whileFetching(
   const done = new Set(keys)
   useChosen.setState(({ busy }) => ({ busy: new Set([...busy].filter((key) => !done.has(key))) }))
   if (answer.ok) sayOutcome(answer.value)
-  else sayFailure(answer.failure)
-}
-
-export function sayFailure(failure: Parameters<typeof failureText>[1]): void {
-  const { message, remedy } = failureText(useApp.getState().texts, failure)
-  toast(message, remedy, true)
+  else toastFailure(answer.failure)
 }
 
 function sayOutcome(outcomes: readonly ChosenOutcome[]): void {

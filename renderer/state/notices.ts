@@ -1,4 +1,7 @@
 import { create } from 'zustand'
+import type { FailureValue } from '../../main/failure.ts'
+import { failureText } from '../texts/index.ts'
+import { useApp } from './app-store.ts'
 
 interface NoticesState {
   /** What a screen reader should say; never shown. */
@@ -27,6 +30,13 @@ export function toast(text: string, detail = '', bad = false): void {
   useNotices.setState({ toast: { id: counter, text, detail, bad } })
 }
 
+/** Shows, and says, why something was not done. */
+export function toastFailure(failure: FailureValue): void {
+  const { message, remedy } = failureText(useApp.getState().texts, failure)
+  toast(message, remedy, true)
+}
+
+/** Takes away what is shown, before its time. */
 export function dismissToast(): void {
   useNotices.setState({ toast: null })
 }

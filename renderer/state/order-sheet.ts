@@ -4,9 +4,8 @@ import type { FailureValue } from '../../main/failure.ts'
 import type { LogEntry, OrderDetail, OrderHistory, Result, SiteComparison } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { changesOf, type Draft, draftOf, wrongCells } from '../order/order-draft.ts'
-import { failureText } from '../texts/index.ts'
 import { useApp } from './app-store.ts'
-import { toast } from './notices.ts'
+import { toast, toastFailure } from './notices.ts'
 import { replaceRow } from './order-list.ts'
 import { useOrders } from './orders-store.ts'
 
@@ -135,7 +134,7 @@ export async function compare(orderId: number): Promise<void> {
   if (useOrders.getState().openId !== orderId) return
   useSheet.setState({ comparing: false })
   if (!answer.ok) {
-    tell(answer.failure)
+    toastFailure(answer.failure)
     return
   }
   show(answer.value.detail)
@@ -177,17 +176,12 @@ export function elementName({ order, keys }: OrderDetail, path: string): string 
 
 function take(answer: Result<OrderDetail>, said: string): boolean {
   if (!answer.ok) {
-    tell(answer.failure)
+    toastFailure(answer.failure)
     return false
   }
   show(answer.value)
   toast(said)
   return true
-}
-
-function tell(failure: FailureValue): void {
-  const { message, remedy } = failureText(useApp.getState().texts, failure)
-  toast(message, remedy, true)
 }
 
 function show(detail: OrderDetail): void {

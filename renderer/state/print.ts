@@ -1,9 +1,8 @@
 import { create } from 'zustand'
 import type { Argument } from '../../preload/contract.ts'
 import { request } from '../client.ts'
-import { failureText } from '../texts/index.ts'
 import { useApp } from './app-store.ts'
-import { toast } from './notices.ts'
+import { toast, toastFailure } from './notices.ts'
 
 /** Whether something is on its way to paper or PDF. */
 export const usePrinting = create<{ readonly busy: boolean }>()(() => ({ busy: false }))
@@ -15,8 +14,6 @@ export async function printOrders(wanted: Argument<'orders.print'>): Promise<voi
   usePrinting.setState({ busy: true })
   const answer = await request('orders.print', wanted)
   usePrinting.setState({ busy: false })
-  if (!answer.ok) {
-    const { message, remedy } = failureText(texts, answer.failure)
-    toast(message, remedy, true)
-  } else if (answer.value !== null) toast(texts.print.saved, answer.value)
+  if (!answer.ok) toastFailure(answer.failure)
+  else if (answer.value !== null) toast(texts.print.saved, answer.value)
 }

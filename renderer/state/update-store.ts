@@ -1,9 +1,7 @@
 import { create } from 'zustand'
 import type { UpdateView } from '../../preload/contract.ts'
 import { request } from '../client.ts'
-import { failureText } from '../texts/index.ts'
-import { useApp } from './app-store.ts'
-import { toast } from './notices.ts'
+import { toastFailure } from './notices.ts'
 
 interface UpdateState {
   readonly view: UpdateView
@@ -28,6 +26,5 @@ export function putOff(): void {
 export async function askUpdate(what: 'check' | 'download' | 'install'): Promise<void> {
   const answer = await request(`update.${what}`, undefined)
   if (answer.ok) return takeUpdate(answer.value)
-  const { message, remedy } = failureText(useApp.getState().texts, answer.failure)
-  toast(message, remedy, true)
+  toastFailure(answer.failure)
 }

@@ -3,8 +3,8 @@ import type { FailureValue } from '../../main/failure.ts'
 import type { WrongFilter, WrongOrder } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from '../state/app-store.ts'
-import { fetchOrders, keyOfOrder, sayFailure, whileFetching } from '../state/chosen-store.ts'
-import { toast } from '../state/notices.ts'
+import { fetchOrders, keyOfOrder, whileFetching } from '../state/chosen-store.ts'
+import { toast, toastFailure } from '../state/notices.ts'
 
 const pageSize = 100
 const mostAtOnce = 500
@@ -104,7 +104,7 @@ export async function retryAll(): Promise<void> {
 export async function setIgnored(orders: readonly WrongOrder[], ignored: boolean): Promise<void> {
   const keys = orders.map(({ shopId, shopOrderId }) => ({ shopId, shopOrderId }))
   const answer = await request('wrong.ignore', { orders: keys, ignored })
-  if (!answer.ok) sayFailure(answer.failure)
+  if (!answer.ok) toastFailure(answer.failure)
   else {
     const { wrongOrders: words } = useApp.getState().texts
     if (ignored) toast(words.ignoredToast(orders.length), words.ignoredToastText)
