@@ -82,6 +82,7 @@ export function multiply(a: Scaled, b: Scaled): Scaled {
   return (a * b) / one
 }
 
+/** A number without its sign. */
 export function absolute(value: Scaled): Scaled {
   return value < 0n ? -value : value
 }

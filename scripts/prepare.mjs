@@ -59,6 +59,7 @@ export function inherit() {
   return { cwd: root, stdio: ['ignore', process.stderr, process.stderr] }
 }
 
+/** Says why not, and ends with code 1. */
 export function fail(text) {
   say(text)
   process.exit(1)

@@ -28,6 +28,7 @@ function stateOf(shop: ShopView): TrayState {
   return shop.failuresInARow > 0 || shop.lastRun?.outcome === 'failed' ? 'failing' : 'fine'
 }
 
+/** What the tray's icon says when pointed at: the program, a pause, each shop. */
 export function tooltip(view: TrayView): string {
   const { shops, pausedUntil, texts } = view
   const paused =

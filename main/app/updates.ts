@@ -29,6 +29,7 @@ export interface UpdatesOptions {
 
 export type Updates = ReturnType<typeof createUpdates>
 
+/** Looks for updates of the program and installs them, as far as the operator asks; without an address it does nothing. */
 export function createUpdates(options: UpdatesOptions) {
   const config = updateConfig()
   let view: UpdateView = {

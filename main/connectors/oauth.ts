@@ -10,6 +10,7 @@ export interface OAuthKeys {
 /** The `oauth_*` parameters of one GET request, signature (HMAC-SHA256) included; to be asked anew for each attempt. */
 export type OAuthSigner = (url: URL) => Readonly<Record<string, string>>
 
+/** Signs requests by OAuth 1.0a (HMAC-SHA256). */
 export function createOAuthSigner({ consumer, token }: OAuthKeys): OAuthSigner {
   const oauth = new OAuth({
     consumer,

@@ -19,6 +19,7 @@ export function goesBy({ number, shopOrderId }: SlimRow, typed: string): boolean
   return shopOrderId === typed || sameNumber(number, typed)
 }
 
+/** Whether two numbers, as people type them, are the same order's. */
 export function sameNumber(one: string, other: string): boolean {
   return bareNumber(one) === bareNumber(other)
 }

@@ -37,6 +37,7 @@ export async function listen(
   }
 }
 
+/** A request as the shop's protocol takes it. */
 export function requestOf(message: IncomingMessage, https: boolean): ShopRequest {
   return { method: message.method ?? 'GET', url: message.url ?? '/', headers: message.headers, https }
 }

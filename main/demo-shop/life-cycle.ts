@@ -76,6 +76,7 @@ const turn: readonly Kind[] = [
   ...several(22, 'private'),
 ]
 
+/** The slot that a moment falls into. */
 export function slotAt(instant: number): number {
   return Math.floor((instant - firstInstant) / slotMs)
 }

@@ -4,6 +4,7 @@ import type { WooCouponLine, WooFeeLine, WooLine, WooShippingLine, WooTax, WooTa
 
 type NextId = () => number
 
+/** The `line_items` of an order. */
 export function itemLines(cart: Cart, nextId: NextId): WooLine[] {
   return cart.items.map((item) => itemLine(item, nextId))
 }
@@ -63,6 +64,7 @@ export function taxLines(cart: Cart, nextId: NextId): WooTaxLine[] {
   }))
 }
 
+/** The `shipping_lines` of an order; none where nothing is shipped. */
 export function shippingLines(cart: Cart, nextId: NextId): WooShippingLine[] {
   if (!cart.shipping) return []
   const { method, part } = cart.shipping
@@ -80,6 +82,7 @@ export function shippingLines(cart: Cart, nextId: NextId): WooShippingLine[] {
   ]
 }
 
+/** The `fee_lines` of an order. */
 export function feeLines(cart: Cart, nextId: NextId): WooFeeLine[] {
   return cart.fees.map(({ name, cents, parts }) => ({
     id: nextId(),

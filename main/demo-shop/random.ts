@@ -11,6 +11,7 @@ export interface Random {
   text(length: number, alphabet: string): string
 }
 
+/** Random numbers that are the same for the same seeds. */
 export function randomFrom(...seeds: readonly number[]): Random {
   let state = seeds.reduce((mixed, seed) => scramble(mixed ^ scramble(seed | 0)), 0x9e3779b9)
   const next = () => {

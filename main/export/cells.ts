@@ -38,6 +38,7 @@ export function localDay(instant: string): string {
   return time === null ? '' : `${time.year}-${two(time.month)}-${two(time.day)}`
 }
 
+/** With two digits: `7` is `07`. */
 export function two(value: number): string {
   return value < 10 ? `0${value}` : String(value)
 }

@@ -22,6 +22,7 @@ const place = {
   credentials: { consumerKey: 'demo', consumerSecret: 'demo' },
 } as const
 
+/** The demonstration shop (R37), started when it is first asked for. */
 export function createDemo(store: Store, { name, now }: { name: string; now: () => Date }): Demo {
   let started: Promise<DemoShop> | null = null
 

@@ -171,6 +171,7 @@ function ignoreCancelled(error: unknown): void {
   if (!(error instanceof Error)) throw error
 }
 
+/** What the operator is told after a damaged archive was put aside (R34). */
 export function alertOf({ problem, keptAside, backupAt }: Recovery): NewAlert {
   return backupAt === null
     ? { code: 'archive-restarted', params: { problem, keptAside } }

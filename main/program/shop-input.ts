@@ -123,6 +123,7 @@ function problemOfType(issue: z.core.$ZodIssueInvalidType, path: readonly string
   return issue.expected === 'number' || issue.expected === 'int' ? 'not-a-number' : 'unknown-value'
 }
 
+/** Failure `input-invalid`, which names the field. */
 export function invalid(field: string, problem: InputProblem): Failure {
   return failure('input-invalid', { field, problem })
 }

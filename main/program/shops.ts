@@ -39,6 +39,7 @@ export interface ShopsOptions {
   readonly now: () => Date
 }
 
+/** Saving, checking and removing shops, with their keys. */
 export function createShops({ store, credentials, demo, http, now }: ShopsOptions): Shops {
   /** The last connection tried: what it found is remembered when that shop is saved. */
   let checked: { readonly of: string; readonly report: CheckReport } | null = null

@@ -21,6 +21,7 @@ export function backupFolder(archive: string): string {
   return join(dirname(archive), 'backups')
 }
 
+/** The name of a copy's file; what it says is read back from it. */
 export function backupName(at: Date, reason: BackupReason): string {
   return `archive-${stampOf(at)}-${reason}.sqlite`
 }

@@ -180,10 +180,12 @@ function asBackupFailure(error: unknown, folder: string): unknown {
     : error
 }
 
+/** In bytes; 0 when there is no such file. */
 export function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0
 }
 
+/** Has the system write the file to the disk. */
 export function syncFile(file: string): void {
   // Windows flushes only what was opened for writing.
   const handle = openSync(file, 'r+')

@@ -25,6 +25,7 @@ export function exportQueries(db: Sqlite) {
   }
 }
 
+/** Undoes the packing for the way between threads. */
 export function unpackOrders(packed: PackedOrders): readonly UnpackedOrder[] {
   return JSON.parse(Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength).toString('utf8'))
 }

@@ -56,6 +56,7 @@ export function orderQueries(db: Sqlite) {
   }
 }
 
+/** A row of a list of orders, as the windows show it. */
 export function readRow(row: StoredOrder): OrderRow {
   return {
     id: row.id,

@@ -25,6 +25,7 @@ export interface RunRow {
 
 export const runColumns = 'runs.*, shops.name AS shop_name FROM runs JOIN shops ON shops.id = runs.shop_id'
 
+/** A run, of the columns {@link runColumns}. */
 export function readRun(row: RunRow): Run {
   return {
     id: row.id,

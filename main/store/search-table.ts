@@ -36,6 +36,7 @@ export type ColumnsRow = [
 
 export const columnNames = `orders.id, shop_id, run_id, placed_at, state, currency, total_e4, site_seen_at > site_modified_at, edited`
 
+/** A table without orders. */
 export function emptyTable(): OrderTable {
   return {
     count: 0,
@@ -52,6 +53,7 @@ export function emptyTable(): OrderTable {
   }
 }
 
+/** Writes an order into its place of the table. */
 export function put(table: OrderTable, place: number, row: ColumnsRow): void {
   const [id, shop, run, placed, state, currency, total, changed, edited] = row
   table.ids[place] = id

@@ -7,6 +7,7 @@ export interface Request<Schema extends z.ZodType, Answer> {
   readonly answer?: { readonly of: Answer }
 }
 
+/** A request that is answered with an `Answer`; its argument is checked by a schema. */
 export function request<Answer>() {
   return <Schema extends z.ZodType>(argument: Schema): Request<Schema, Answer> => ({ argument })
 }

@@ -13,12 +13,14 @@ interface BackupsState {
 
 export const useBackups = create<BackupsState>()(() => ({ view: null, busy: null }))
 
+/** Reads the list of the copies anew. */
 export async function loadBackups(): Promise<void> {
   const answer = await request('backups.list', undefined)
   if (answer.ok) useBackups.setState({ view: answer.value })
   else toastFailure(answer.failure)
 }
 
+/** Makes a copy now, and says so. */
 export async function makeBackup(): Promise<void> {
   useBackups.setState({ busy: 'making' })
   const answer = await request('backups.make', undefined)
@@ -29,6 +31,7 @@ export async function makeBackup(): Promise<void> {
   await loadBackups()
 }
 
+/** Puts a copy in the archive's place, and says so. */
 export async function restoreBackup(name: string): Promise<void> {
   useBackups.setState({ busy: 'restoring' })
   const answer = await request('backups.restore', { name })

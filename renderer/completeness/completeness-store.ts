@@ -60,6 +60,7 @@ export async function showShop(shopId: number | null): Promise<void> {
   await refresh()
 }
 
+/** Begins to compare the period chosen with the shop. */
 export async function start(): Promise<void> {
   const { shopId, from, to, running } = useCompleteness.getState()
   if (shopId === null || from === null || to === null || running !== null) return
@@ -79,6 +80,7 @@ export async function start(): Promise<void> {
   else if (answer.failure.code !== 'cancelled') useCompleteness.setState({ failure: answer.failure })
 }
 
+/** Ends the comparison that runs. */
 export function stop(): void {
   const { shopId } = useCompleteness.getState()
   if (shopId === null) return
@@ -86,6 +88,7 @@ export function stop(): void {
   void request('completeness.cancel', { shopId })
 }
 
+/** How far the comparison of a shop has come. */
 export function noteProgress({ shopId, read, expected }: ComparisonProgress & { shopId: number }): void {
   const { shopId: shown, running } = useCompleteness.getState()
   if (shopId === shown && running !== null) useCompleteness.setState({ running: { read, expected } })
@@ -107,6 +110,7 @@ async function show(comparison: Comparison): Promise<void> {
   await showWhy(comparison.counts[why] > 0 || first === undefined ? why : first)
 }
 
+/** Lists the orders that differ for one reason. */
 export async function showWhy(why: ComparisonWhy): Promise<void> {
   const { shopId, rows: before, why: beforeWhy } = useCompleteness.getState()
   if (shopId === null) return
@@ -124,6 +128,7 @@ export async function showWhy(why: ComparisonWhy): Promise<void> {
 
 let loadingMore = false
 
+/** The next page of the list. */
 export async function loadMore(): Promise<void> {
   const { shopId, why, rows, comparison } = useCompleteness.getState()
   const last = rows.at(-1)
@@ -136,6 +141,7 @@ export async function loadMore(): Promise<void> {
   useCompleteness.setState({ rows: [...rows, ...answer.value] })
 }
 
+/** Chooses an order of the list, or no longer. */
 export function toggle(id: number): void {
   useCompleteness.setState(({ chosen }) => {
     const changed = new Set(chosen)

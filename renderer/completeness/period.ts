@@ -8,6 +8,7 @@ export type DayProblem = 'required' | 'order' | 'future'
 
 const two = (value: number) => String(value).padStart(2, '0')
 
+/** The day of this computer's calendar. */
 export function dayOf(date: Date): Day {
   return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
@@ -20,6 +21,7 @@ export function startOf(day: Day, plusDays = 0): Instant {
 
 export type PresetId = 'week' | 'month' | 'year'
 
+/** The days of a period offered ready-made, today included. */
 export function presetDays(preset: PresetId, now: Date): { readonly from: Day; readonly to: Day } {
   const [year, month, date] = [now.getFullYear(), now.getMonth(), now.getDate()]
   const begin = {

@@ -94,6 +94,7 @@ function wordsOf(day: RunDay, texts: Texts): string {
   return day.succeeded + day.failed === 0 ? healthView.none : totalsOf([day], texts)
 }
 
+/** A day of the chart, written out. */
 export function dayName(day: RunDay, texts: Texts): string {
   return formatDay(`${day.day}T12:00:00`, texts.language)
 }

@@ -12,6 +12,7 @@ export const useChosenEntries = create<{ readonly orders: ReadonlyMap<string, Ch
   orders: new Map(),
 }))
 
+/** Chooses the order of an entry, or no longer; only those that can be fetched. */
 export function toggleEntry(entry: LogEntry): void {
   const order = fetchableOrder(entry)
   if (order === null) return
@@ -23,6 +24,7 @@ export function toggleEntry(entry: LogEntry): void {
   })
 }
 
+/** Chooses none of them any more. */
 export function chooseNone(): void {
   useChosenEntries.setState({ orders: new Map() })
 }

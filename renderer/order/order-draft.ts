@@ -23,6 +23,7 @@ export interface Draft {
   readonly rows: readonly DraftRow[]
 }
 
+/** What the form shows before anything has been changed. */
 export function draftOf({ order, keys }: KeyedOrder): Draft {
   const pricing = pricingOf(order)
   const fields = Object.fromEntries(fieldPaths.map((path) => [path, writtenField(order, path)]))

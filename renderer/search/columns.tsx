@@ -55,6 +55,7 @@ export function besideOrder(columns: readonly OrderColumn[]): readonly OrderColu
   return needed.length > 0 ? needed : columns.slice(0, 3)
 }
 
+/** The columns of the table of orders, in the order chosen. */
 export function tableColumns(
   ids: readonly OrderColumn[],
   texts: Texts,

@@ -5,6 +5,7 @@ import { useApp, useTexts } from '../state/app-store.ts'
 import { changeSearch, useOrderList } from '../state/order-list.ts'
 import { stateNameOf } from './state-name.ts'
 
+/** The filter by shop. */
 export function ShopChoice() {
   const shops = useApp((state) => state.shops)
   const chosen = useOrderList((state) => state.search.shopIds)

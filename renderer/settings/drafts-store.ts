@@ -17,6 +17,7 @@ interface Form {
 /** Forms by shop id (`new` for one to be added): what is typed survives a look at another screen. */
 export const useDrafts = create<Readonly<Record<string, Form>>>()(() => ({}))
 
+/** The name that a shop's form is kept under; a new shop has one, too. */
 export const formKey = (shop: ShopView | null) => (shop === null ? 'new' : String(shop.id))
 
 /** What the form shows before anything has been typed. */
@@ -25,6 +26,7 @@ export function savedDraft(shop: ShopView | null): Draft {
   return shop === null ? newDraft(platforms) : draftOf(shop, platforms)
 }
 
+/** Takes what was typed. */
 export function changeDraft(shop: ShopView | null, patch: Partial<Draft>): void {
   const key = formKey(shop)
   useDrafts.setState((forms) => {
@@ -48,6 +50,7 @@ export function proposeName(shop: ShopView | null, proposed: string): void {
   })
 }
 
+/** Forgets what was typed. */
 export function discardDraft(shop: ShopView | null): void {
   const key = formKey(shop)
   useDrafts.setState((forms) => Object.fromEntries(Object.entries(forms).filter(([id]) => id !== key)), true)

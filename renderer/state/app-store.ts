@@ -50,14 +50,17 @@ export async function reloadPreferences(): Promise<void> {
   document.documentElement.lang = answer.value.language
 }
 
+/** Automatic sync pauses until then, or no longer. */
 export function takePause(pausedUntil: string | null): void {
   useApp.setState({ pausedUntil })
 }
 
+/** What the program has to tell about itself, whole. */
 export function takeAlerts(alerts: readonly Alert[]): void {
   useApp.setState({ alerts })
 }
 
+/** The list of the shops, whole. */
 export function takeShops(shops: readonly ShopView[]): void {
   useApp.setState({ shops })
 }
@@ -71,10 +74,12 @@ export function takeShop(shop: ShopView): void {
   }))
 }
 
+/** How far a run has come. */
 export function takeProgress(progress: RunProgress): void {
   useApp.setState(({ shops }) => ({ shops: applyProgress(shops, progress) }))
 }
 
+/** A run began or ended. */
 export function takeRun(run: Run): void {
   useApp.setState(({ shops }) => ({ shops: applyRun(shops, run) }))
 }

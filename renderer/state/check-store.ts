@@ -53,6 +53,7 @@ export async function runCheck(
   return answer.value
 }
 
+/** Breaks off *Prova connessione*. */
 export async function cancelCheck(): Promise<void> {
   const { checkId, running } = useCheck.getState()
   if (!running || checkId === null) return
@@ -65,6 +66,7 @@ export function forgetCheck(): void {
   if (!useCheck.getState().running) useCheck.setState(idle)
 }
 
+/** A step of the check is done; one of another check is not ours. */
 export function noteStep(checkId: string, step: CheckStep): void {
   if (useCheck.getState().checkId !== checkId) return
   useCheck.setState(({ steps }) => ({ steps: [...steps.filter((known) => known.id !== step.id), step] }))

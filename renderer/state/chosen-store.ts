@@ -20,6 +20,7 @@ interface ChosenState {
 /** *Scarica comunque* and *Riprova*, wherever they are pressed. */
 export const useChosen = create<ChosenState>()(() => ({ busy: new Set() }))
 
+/** Names an order of a shop. */
 export function keyOfOrder({ shopId, shopOrderId }: Pick<Choosable, 'shopId' | 'shopOrderId'>): string {
   return `${shopId} ${shopOrderId}`
 }

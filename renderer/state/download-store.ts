@@ -41,6 +41,7 @@ export const useDownload = create<DownloadState>()(() => ({
   hasMoreRuns: false,
 }))
 
+/** Shows one shop and its runs; null for all. */
 export function selectShop(selectedShopId: number | null): void {
   if (useDownload.getState().selectedShopId === selectedShopId) return
   useDownload.setState({ selectedShopId, refusal: null })
@@ -72,6 +73,7 @@ function without(set: ReadonlySet<number>, ids: readonly number[]): ReadonlySet<
   return new Set([...set].filter((id) => !ids.includes(id)))
 }
 
+/** *Annulla*: of one shop, or null for all that are downloading (R4). */
 export async function cancelDownload(shopId: number | null): Promise<void> {
   const running = useApp.getState().shops.filter(isRunning)
   const ids = running.filter((shop) => shopId === null || shop.id === shopId).map((shop) => shop.id)
@@ -122,6 +124,7 @@ function merged(runs: readonly Run[], more: readonly Run[]): readonly Run[] {
   return [...runs, ...more.filter((run) => !known.has(run.id))].sort((a, b) => b.id - a.id)
 }
 
+/** The next page of past runs. */
 export async function loadMoreRuns(): Promise<void> {
   const { selectedShopId: shopId, oldestId } = useDownload.getState()
   if (oldestId === null) return

@@ -46,11 +46,13 @@ export async function exportOrders(
   }
 }
 
+/** Breaks off the export under way. */
 export function cancelExport(): void {
   const { underWay } = useExport.getState()
   if (underWay !== null) void request('orders.cancelExport', { exportId: underWay.exportId })
 }
 
+/** How far an export has come; one of another window is not ours. */
 export function takeExportProgress({ exportId, written, total }: Events['export.progress']): void {
   if (useExport.getState().underWay?.exportId === exportId) {
     useExport.setState({ underWay: { exportId, written, total } })

@@ -72,6 +72,7 @@ export async function refreshMissing(): Promise<void> {
   await Promise.all([...useMissing.getState().shops.keys()].map((id) => askShop(id, asked, question)))
 }
 
+/** Asks the shops no further. */
 export function stopAsking(): void {
   void request('missing.cancel', undefined)
 }

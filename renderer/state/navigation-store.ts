@@ -84,6 +84,7 @@ export function goTo(destination: Destination): void {
   }
 }
 
+/** Opens the settings at a page; `checkAtOnce` is the shop whose connection is checked there at once. */
 export function showSettings(settingsPage: SettingsPage | null, checkAtOnce: number | null = null): void {
   useNavigation.setState({ screen: 'settings', settingsPage, checkAtOnce, dialog: null })
 }
@@ -101,6 +102,7 @@ export function askWhyMissing(shopId: number | null, number: string): void {
   void openMissing(shopId, number)
 }
 
+/** Closes whatever dialog is open. */
 export function closeDialog(): void {
   useNavigation.setState({ dialog: null })
 }

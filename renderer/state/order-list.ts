@@ -84,6 +84,7 @@ export function findOrders(search: OrderSearch, sort: OrderSort = get().sort): P
   return ask({ search, sort, keep: null, all: false })
 }
 
+/** Searches anew, with something changed. */
 export function changeSearch(change: Partial<OrderSearch>): Promise<void> {
   return findOrders({ ...get().search, ...change })
 }

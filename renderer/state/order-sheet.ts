@@ -70,14 +70,17 @@ export function whenFree(action: () => void): void {
   else action()
 }
 
+/** Opens the form of an order. */
 export function startEdit(detail: OrderDetail): void {
   useSheet.setState({ draft: draftOf(detail), base: detail, failure: null })
 }
 
+/** Takes what was changed in the form. */
 export function changeDraft(change: (draft: Draft) => Draft): void {
   useSheet.setState(({ draft }) => ({ draft: draft && change(draft) }))
 }
 
+/** Closes the form; what was not saved is lost. */
 export function stopEdit(): void {
   useSheet.setState({ draft: null, base: null, failure: null })
 }
@@ -122,6 +125,7 @@ export function lastEdits(history: OrderHistory | null): readonly number[] {
   return made.filter(({ version }) => version === last).map(({ id }) => id)
 }
 
+/** Undoes all changes made by hand. */
 export async function restore({ id: orderId, version }: OrderDetail): Promise<void> {
   const { texts } = useApp.getState()
   take(await request('orders.restore', { orderId, version }), texts.order.restored)
@@ -141,10 +145,12 @@ export async function compare(orderId: number): Promise<void> {
   useSheet.setState({ comparison: answer.value })
 }
 
+/** Closes the comparison with the site. */
 export function closeComparison(): void {
   useSheet.setState({ comparison: null })
 }
 
+/** Takes over what the site has now, in these fields; null for all (R16). */
 export async function takeOver(
   { id: orderId, version }: OrderDetail,
   paths: readonly string[] | null,
@@ -154,6 +160,7 @@ export async function takeOver(
   if (take(await request('orders.takeOver', argument), texts.order.taken)) closeComparison()
 }
 
+/** Leaves the order as it is: the site's change is seen to (R16). */
 export async function keepOurs({ id: orderId }: OrderDetail): Promise<void> {
   const { texts } = useApp.getState()
   if (take(await request('orders.keepOurs', { orderId }), texts.order.keptOurs)) closeComparison()

@@ -30,6 +30,7 @@ export function guardOrder(guard: (action: () => void) => void): void {
   mayLeave = guard
 }
 
+/** Shows an order beside the list; asks first where something is not saved. */
 export function openOrder(orderId: number): void {
   if (orderId === useOrders.getState().openId) void readOrder(orderId)
   else mayLeave(() => void readOrder(orderId))
@@ -46,6 +47,7 @@ async function readOrder(orderId: number): Promise<void> {
   useOrders.setState({ detail, detailPhase: detail === null ? 'gone' : 'ready' })
 }
 
+/** Closes the order; asks first where something is not saved. */
 export function closeOrder(): void {
   mayLeave(() => useOrders.setState({ openId: null, detail: null }))
 }

@@ -3,10 +3,12 @@ export type Ranges = readonly (readonly [from: number, to: number])[]
 
 export const noPlaces: Ranges = []
 
+/** Whether a place is in one of the ranges. */
 export function hasPlace(ranges: Ranges, place: number): boolean {
   return ranges.some(([from, to]) => place >= from && place < to)
 }
 
+/** How many places there are in all ranges. */
 export function countPlaces(ranges: Ranges): number {
   return ranges.reduce((sum, [from, to]) => sum + to - from, 0)
 }
@@ -21,6 +23,7 @@ export function addPlaces(ranges: Ranges, from: number, to: number): Ranges {
   return [...apart, [start, end] as const].sort(([a], [b]) => a - b)
 }
 
+/** Without that place. */
 export function removePlace(ranges: Ranges, place: number): Ranges {
   return ranges.flatMap(([from, to]) =>
     place < from || place >= to
@@ -29,6 +32,7 @@ export function removePlace(ranges: Ranges, place: number): Ranges {
   )
 }
 
+/** Without that place if it was in, else with it. */
 export function togglePlace(ranges: Ranges, place: number): Ranges {
   return hasPlace(ranges, place) ? removePlace(ranges, place) : addPlaces(ranges, place, place + 1)
 }

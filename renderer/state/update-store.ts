@@ -14,10 +14,12 @@ export const useUpdate = create<UpdateState>()(() => ({
   laterVersion: null,
 }))
 
+/** What became of looking for, fetching or installing an update. */
 export function takeUpdate(view: UpdateView): void {
   useUpdate.setState({ view })
 }
 
+/** Speaks no more of this version. */
 export function putOff(): void {
   useUpdate.setState(({ view }) => ({ laterVersion: view.version }))
 }

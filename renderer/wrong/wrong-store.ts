@@ -39,6 +39,7 @@ export const useWrong = create<WrongState>()(() => ({
 // An answer that comes after the filter has changed belongs to nobody.
 let current = 0
 
+/** Lists others; none is shown or chosen then. */
 export function setWrongFilter(change: Partial<WrongFilter>): void {
   useWrong.setState(({ filter }) => ({ filter: { ...filter, ...change }, shown: null, chosen: new Set() }))
   void loadWrong()
@@ -68,6 +69,7 @@ export async function loadWrong(): Promise<void> {
 
 let loadingMore = false
 
+/** The next page of the list. */
 export async function loadMoreWrong(): Promise<void> {
   const { next, filter } = useWrong.getState()
   if (next === null || loadingMore) return
@@ -79,6 +81,7 @@ export async function loadMoreWrong(): Promise<void> {
   useWrong.setState(({ rows }) => ({ ...answer.value, rows: [...rows, ...answer.value.rows] }))
 }
 
+/** Chooses an order of the list, or no longer. */
 export function toggleChosen(order: WrongOrder): void {
   const key = keyOfOrder(order)
   useWrong.setState(({ chosen }) => {
@@ -88,6 +91,7 @@ export function toggleChosen(order: WrongOrder): void {
   })
 }
 
+/** *Riprova* for these orders (R7). */
 export async function retry(orders: readonly WrongOrder[]): Promise<void> {
   await fetchOrders(orders)
   useWrong.setState({ chosen: new Set() })
@@ -101,6 +105,7 @@ export async function retryAll(): Promise<void> {
   await loadWrong()
 }
 
+/** Ignores these orders, or no longer, and says so. */
 export async function setIgnored(orders: readonly WrongOrder[], ignored: boolean): Promise<void> {
   const keys = orders.map(({ shopId, shopOrderId }) => ({ shopId, shopOrderId }))
   const answer = await request('wrong.ignore', { orders: keys, ignored })

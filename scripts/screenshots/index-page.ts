@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+/** Writes the page that lists all pictures. */
 export function writeIndex(folder: string, stops: readonly string[], papers: readonly string[]): void {
   const rows = stops.map(
     (name) =>

@@ -67,6 +67,7 @@ function mapped(orders: readonly unknown[]): readonly Order[] {
   })
 }
 
+/** An order as exports take it. */
 export function exportedOf(order: Order, changes: Partial<ExportedOrder> = {}): ExportedOrder {
   return { id: 1, shopId: 1, shopName: 'Bottega', order, ...changes }
 }
@@ -113,6 +114,7 @@ export function readXml(xml: string): XmlElement {
   return root
 }
 
+/** The children of that name. */
 export function childrenOf(parent: XmlElement | undefined, name: string): readonly XmlElement[] {
   return parent?.children.filter((child) => child.name === name) ?? []
 }

@@ -10,6 +10,7 @@ export interface UpdateServer {
   readonly close: () => void
 }
 
+/** A place with an update, as electron-builder's generic provider wants it. */
 export async function startUpdateServer(
   program: string,
   version: string,

@@ -17,6 +17,7 @@ export function mapAddress(reader: Reader, fields: Fields, path: string): Addres
   }
 }
 
+/** A person's name from its parts, without those that are empty. */
 export function fullName(reader: Reader, fields: Fields, names: readonly string[], path: string): string {
   return names
     .map((name) => reader.text(fields, name, path).trim())

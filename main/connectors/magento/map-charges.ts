@@ -10,6 +10,7 @@ export interface Shipping {
   readonly tax: Scaled
 }
 
+/** What the shipping costs, less its own discount. */
 export function mapShipping(reader: Reader, order: Fields, extension: Fields): Shipping {
   const name = reader.text(order, 'shipping_description', '')
   const discount =

@@ -2,6 +2,7 @@ import { formatDecimal, type Scaled } from '../../decimal.ts'
 import type { Decimal, Instant } from '../../order.ts'
 import { createReader as createSharedReader, type Fields, parseUtcInstant, type Reader } from '../reader.ts'
 
+/** A reader for one order. */
 export function createReader(): Reader {
   return createSharedReader(parseInstant)
 }

@@ -89,6 +89,7 @@ export async function resolve(
   return connectionOf(found.url, facts)
 }
 
+/** What is remembered of a shop whose way was found. */
 export function connectionOf(url: string, facts: Facts): Connection {
   return { url, facts: { ...facts } }
 }

@@ -19,6 +19,7 @@ export interface Transport {
   api(facts: Facts, route: string, query: Query, signal: AbortSignal, limits?: Limits): Promise<Answer>
 }
 
+/** Sends what a shop is asked for, with its keys. */
 export function createTransport(target: ConnectorTarget): Transport {
   const send = createSend(target)
   const keys = keysOf(target.credentials)

@@ -18,10 +18,12 @@ export function pair(reader: Reader, source: Fields, name: string, path: string)
   }
 }
 
+/** The sum of two amounts, net and gross. */
 export function plus(a: Pair, b: Pair): Pair {
   return { net: a.net + b.net, gross: a.gross + b.gross }
 }
 
+/** The difference of two amounts, net and gross. */
 export function minus(a: Pair, b: Pair): Pair {
   return { net: a.net - b.net, gross: a.gross - b.gross }
 }

@@ -17,6 +17,7 @@ export interface RowTexts {
   of(row: Fields): Uint8Array
 }
 
+/** Keeps rows as the shop wrote them, byte for byte. */
 export function createRowTexts(): RowTexts {
   const texts = new Map<Fields, Uint8Array>()
   return {

@@ -39,6 +39,7 @@ export interface Transport {
 /** Asks for JSON, which is what nearly every request wants (capitals, NOTES). */
 export const json: Query = { output_format: 'JSON' }
 
+/** Sends what a shop is asked for, with its key. */
 export function createTransport(target: ConnectorTarget): Transport {
   const send = createSend(target)
   const key = (target.credentials.key ?? '').trim()

@@ -24,6 +24,7 @@ export interface Tally {
 const one = unit(0)
 const hundred = 100n * one
 
+/** The sums of an order, before its first line. */
 export function newTally(rules: PriceRules): Tally {
   return { rules, net: 0n, tax: 0n, discount: 0n, rows: 0, taxes: new Map(), discounts: new Map() }
 }
@@ -90,6 +91,7 @@ export function mapCharges(
   })
 }
 
+/** The VAT counted so far, by rate. */
 export function taxTotals(tally: Tally): readonly TaxTotal[] {
   return [...tally.taxes.values()].map(({ name, rate, amount }) => ({
     name,
@@ -98,6 +100,7 @@ export function taxTotals(tally: Tally): readonly TaxTotal[] {
   }))
 }
 
+/** The discounts counted so far, by code. */
 export function discountTotals(tally: Tally): readonly Discount[] {
   return [...tally.discounts].map(([code, { net, tax }]) => ({
     code,

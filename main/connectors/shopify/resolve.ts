@@ -63,6 +63,7 @@ export async function probe(origin: string, transport: Transport, signal: AbortS
   }
 }
 
+/** What is remembered of a shop whose way was found. */
 export function connectionOf(facts: Facts): Connection {
   return { url: `${facts.origin}/`, facts: { ...facts } }
 }

@@ -33,6 +33,7 @@ export interface Question {
 const mostThrottled = 20
 const defaultRetriesWhenBroken = 4
 
+/** Sends what a shop is asked for, with its token, and no faster than it allows. */
 export function createTransport(target: ConnectorTarget, clock: Clock): Transport {
   const { onRetry } = target
   const send = createSend(target)

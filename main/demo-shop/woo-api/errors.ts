@@ -12,14 +12,17 @@ export interface ParameterFault {
   readonly data: unknown
 }
 
+/** An error as WordPress answers it. */
 export function restError(code: string, message: string, status: number): RestError {
   return { code, message, data: { status } }
 }
 
+/** 404: there is no such address in the API. */
 export function noRoute(): RestError {
   return restError('rest_no_route', 'No route was found matching the URL and request method.', 404)
 }
 
+/** 404: there is no such order. */
 export function invalidId(): RestError {
   return restError('woocommerce_rest_shop_order_invalid_id', 'Invalid ID.', 404)
 }

@@ -14,10 +14,12 @@ import { WindowState } from './window-state.ts'
 const windows = new Map<number, BrowserWindow>()
 let last = 0
 
+/** The open window of that id. */
 export function windowById(id: number): BrowserWindow | undefined {
   return windows.get(id)
 }
 
+/** The window that has the focus; null when none has. */
 export function focusedWindow(): BrowserWindow | null {
   return [...windows.values()].find((window) => window.isFocused()) ?? null
 }

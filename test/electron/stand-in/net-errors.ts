@@ -13,6 +13,7 @@ const NUMBERS: Readonly<Record<string, number>> = {
   ERR_UNKNOWN_URL_SCHEME: -302,
 }
 
+/** Chromium's number of an error; ERR_FAILED's for one not known here. */
 export function errorNumber(code: string): number {
   return NUMBERS[code] ?? -2
 }

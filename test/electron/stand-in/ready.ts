@@ -1,10 +1,12 @@
 /** Whether `ready` has been emitted; what may only be used after (or before) it asks here. */
 let ready = false
 
+/** Whether `app` is ready. */
 export function isReady(): boolean {
   return ready
 }
 
+/** `app` is ready from now on. */
 export function becomeReady(): void {
   ready = true
 }

@@ -21,6 +21,7 @@ export function setWindows(told: Windows): void {
   windows = told
 }
 
+/** Takes the shortcuts of the application's menu. */
 export function setApplicationShortcuts(menu: Menu | null): void {
   applicationMenu = menu
   refreshShortcuts()

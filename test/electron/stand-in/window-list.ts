@@ -15,10 +15,12 @@ export function listWindows(): readonly ListedWindow[] {
   return [...windows.values()]
 }
 
+/** A window was opened. */
 export function addWindow(window: ListedWindow): void {
   windows.set(window.id, window)
 }
 
+/** A window is gone; with the last one, `window-all-closed` is due. */
 export function removeWindow(window: ListedWindow): void {
   windows.delete(window.id)
   if (windows.size === 0) onAllClosed()
