@@ -1,43 +1,33 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { app, BrowserWindow, shell } from 'electron'
+import { app, BrowserWindow } from 'electron'
 import type { Preferences } from '../../preload/contract.ts'
 import { textsFor } from '../../renderer/texts/index.ts'
 import { platforms } from '../connectors/registry.ts'
 import { failure, toFailureValue } from '../failure.ts'
 import { fetchChosen, type OrderToFetch } from '../program/chosen-orders.ts'
 import { lookUpOrder } from '../program/missing.ts'
-import type { Program } from '../program/program.ts'
 import { fitForPage } from '../shown-text.ts'
-import type { ShopRecord } from '../store/shops.ts'
-import type { Scheduler } from '../sync/scheduler.ts'
 import type { Alerts } from './alerts.ts'
+import { backupHandlers } from './backup-handlers.ts'
 import { completenessHandlers } from './completeness.ts'
 import { copyOrders } from './copy-orders.ts'
 import { exportLog } from './export-log.ts'
 import { orderExports } from './export-orders.ts'
 import type { Handlers } from './ipc.ts'
 import { languageOf } from './language.ts'
-import { shopView } from './live.ts'
 import { searchLog } from './log-search.ts'
 import { orderHandlers } from './order-handlers.ts'
 import { askOrderMenu } from './order-menu.ts'
 import { orderPrints } from './print-orders.ts'
 import { runDays } from './run-days.ts'
 import type { Settings } from './settings.ts'
+import { type ShopParts, shopHandlers } from './shop-handlers.ts'
 import type { Updates } from './updates.ts'
-import type { Windows } from './windows.ts'
 
-export interface HandlerParts {
-  readonly program: Program
-  readonly scheduler: Scheduler
-  /** Plans the automatic syncs anew, and has windows and tray show the shops as they are now. */
-  readonly refresh: () => Promise<void>
-  /** Only shows them. */
+export interface HandlerParts extends ShopParts {
+  /** Only has windows and tray show the shops as they are now. */
   readonly show: () => Promise<void>
   readonly pause: (minutes: number) => void
   readonly settings: Settings
-  readonly windows: Windows
   readonly updates: Updates
   readonly alerts: Alerts
   readonly onPreferences: (preferences: Preferences) => void
@@ -47,11 +37,7 @@ export interface HandlerParts {
 export function createHandlers(parts: HandlerParts): Handlers {
   const { program, scheduler, settings, windows, updates, onPreferences } = parts
   const { store, runner } = program
-  const checks = new Map<string, AbortController>()
   const asking = new Map<number, AbortController>()
-  const view = (shop: ShopRecord) => shopView(program, scheduler, shop)
-  const listShops = async () => (await store.listShops()).map(view)
-  const shopOrNull = (id: number | null) => (id === null ? null : program.shop(id))
   const texts = () => textsFor(languageOf(settings.preferences()))
   const exports = orderExports(store, texts, (exportId, progress) =>
     windows.tell('export.progress', { exportId, ...progress }),
@@ -96,46 +82,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'proxy.save': (login) => program.proxy.save(login),
     'proxy.forget': () => program.proxy.forget(),
 
-    'shops.list': listShops,
-    'shops.save': async ({ shopId, shop }) => {
-      const saved = await program.saveShop(await shopOrNull(shopId), shop)
-      await parts.refresh()
-      return view(saved)
-    },
-    'shops.remove': async ({ shopId }) => {
-      await program.removeShop(shopId)
-      await parts.refresh()
-      return null
-    },
-    'shops.check': async ({ shopId, shop, checkId }) => {
-      const stop = new AbortController()
-      checks.set(checkId, stop)
-      try {
-        return await program.check(await shopOrNull(shopId), shop, stop.signal, (step) =>
-          windows.tell('check.step', { checkId, step }),
-        )
-      } finally {
-        checks.delete(checkId)
-      }
-    },
-    'shops.cancelCheck': ({ checkId }) => {
-      checks.get(checkId)?.abort()
-      return null
-    },
-    'shops.firstPeriod': async ({ shopId, from, to }) => {
-      const shop = await program.shop(shopId)
-      if (shop.cursor !== null) throw failure('first-download-done', { name: shop.name })
-      const saved = await program.saveShop(shop, {
-        settings: { firstDownloadFrom: from, firstDownloadTo: to },
-      })
-      await parts.refresh()
-      return view(saved)
-    },
-    'demo.add': async () => {
-      const shop = await program.demo()
-      await parts.refresh()
-      return view(shop)
-    },
+    ...shopHandlers(parts),
 
     'runs.start': async ({ shopId }) => {
       const shops = shopId === null ? await store.listShops() : [await program.shop(shopId)]
@@ -207,29 +154,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'wrong.retryAll': async ({ shopId }) => fetchOrders(await store.openWrong(shopId)),
     'orders.download': ({ orders }) => fetchOrders(orders),
 
-    'backups.list': async () => {
-      const [backups, state, orders] = await Promise.all([
-        store.listBackups(),
-        program.safety.state(),
-        store.countOrders(),
-      ])
-      return { backups, state, orders }
-    },
-    'backups.make': async () => {
-      await program.safety.backUpNow()
-      return null
-    },
-    'backups.restore': async ({ name }) => {
-      await program.safety.restore(name)
-      return null
-    },
-    'backups.openFolder': async () => {
-      const folder = join(app.getPath('userData'), 'backups')
-      mkdirSync(folder, { recursive: true })
-      const problem = await shell.openPath(folder)
-      if (problem !== '') throw failure('file-unreadable', { file: folder })
-      return null
-    },
+    ...backupHandlers(program),
     'alerts.dismiss': ({ id }) => parts.alerts.dismiss(id),
     'missing.known': ({ shopId, number }) => lookUpOrder(store, shopId, number),
     'missing.ask': async ({ shopId, number }) => {

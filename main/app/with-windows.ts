@@ -21,6 +21,7 @@ import { type NotificationActions, notifyInTray, notifyOfAlert, notifyOfRun } fr
 import { openProgram } from './open-program.ts'
 import { openProgramLog } from './program-log.ts'
 import { serveWindows } from './protocol.ts'
+import { quitCleanly } from './quit-cleanly.ts'
 import { denyPermissions } from './security.ts'
 import { openSettings, type Settings } from './settings.ts'
 import { makeSupportBundle } from './support.ts'
@@ -245,33 +246,4 @@ function refuseToStart(error: unknown, settings: Settings): null {
   dialog.showErrorBox(texts.native.startFailed, sentence(failureText(texts, toFailureValue(error))))
   app.exit(1)
   return null
-}
-
-/**
- * What shows goes at once; runs under way are cancelled and recorded before the program goes.
- * @returns does the same without quitting, for what ends the program in its own way
- */
-function quitCleanly(
-  program: Program,
-  before: () => void,
-  reportBug: (error: unknown) => void,
-): () => Promise<void> {
-  let closing: Promise<void> | null = null
-  let closed = false
-  const close = () => {
-    if (closing === null) before()
-    closing ??= program
-      .close()
-      .catch(reportBug)
-      .finally(() => {
-        closed = true
-      })
-    return closing
-  }
-  app.on('before-quit', (event) => {
-    if (closed) return
-    event.preventDefault()
-    void close().then(() => app.quit())
-  })
-  return close
 }

@@ -1,0 +1,68 @@
+import { failure } from '../failure.ts'
+import type { Program } from '../program/program.ts'
+import type { ShopRecord } from '../store/shops.ts'
+import type { Scheduler } from '../sync/scheduler.ts'
+import type { Handlers } from './ipc.ts'
+import { shopView } from './live.ts'
+import type { Windows } from './windows.ts'
+
+type Names = 'list' | 'save' | 'remove' | 'check' | 'cancelCheck' | 'firstPeriod'
+
+export interface ShopParts {
+  readonly program: Program
+  readonly scheduler: Scheduler
+  readonly windows: Windows
+  /** Plans the automatic syncs anew, and has windows and tray show the shops as they are now. */
+  readonly refresh: () => Promise<void>
+}
+
+/** The shops (R3): their settings, *Prova connessione* (R2), the first period (R10), the demonstration shop (R37). */
+export function shopHandlers(parts: ShopParts): Pick<Handlers, `shops.${Names}` | 'demo.add'> {
+  const { program, scheduler, windows, refresh } = parts
+  const checks = new Map<string, AbortController>()
+  const view = (shop: ShopRecord) => shopView(program, scheduler, shop)
+  const shopOrNull = (id: number | null) => (id === null ? null : program.shop(id))
+
+  return {
+    'shops.list': async () => (await program.store.listShops()).map(view),
+    'shops.save': async ({ shopId, shop }) => {
+      const saved = await program.saveShop(await shopOrNull(shopId), shop)
+      await refresh()
+      return view(saved)
+    },
+    'shops.remove': async ({ shopId }) => {
+      await program.removeShop(shopId)
+      await refresh()
+      return null
+    },
+    'shops.check': async ({ shopId, shop, checkId }) => {
+      const stop = new AbortController()
+      checks.set(checkId, stop)
+      try {
+        return await program.check(await shopOrNull(shopId), shop, stop.signal, (step) =>
+          windows.tell('check.step', { checkId, step }),
+        )
+      } finally {
+        checks.delete(checkId)
+      }
+    },
+    'shops.cancelCheck': ({ checkId }) => {
+      checks.get(checkId)?.abort()
+      return null
+    },
+    'shops.firstPeriod': async ({ shopId, from, to }) => {
+      const shop = await program.shop(shopId)
+      if (shop.cursor !== null) throw failure('first-download-done', { name: shop.name })
+      const saved = await program.saveShop(shop, {
+        settings: { firstDownloadFrom: from, firstDownloadTo: to },
+      })
+      await refresh()
+      return view(saved)
+    },
+    'demo.add': async () => {
+      const shop = await program.demo()
+      await refresh()
+      return view(shop)
+    },
+  }
+}
