@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import { failureText, sentence } from '../../renderer/texts/index.ts'
 import { Failure, type FailureCode, failure } from '../failure.ts'
-import { invalid } from '../program/shop-input.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { CommandLine } from './command-line.ts'
 import { downloadShops } from './download.ts'
@@ -128,7 +127,9 @@ async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(content.replace(/^\uFEFF/, ''))
   } catch (error) {
-    if (error instanceof SyntaxError) throw invalid(file === '-' ? 'stdin' : file, 'not-json')
+    if (error instanceof SyntaxError) {
+      throw failure('input-invalid', { field: file === '-' ? 'stdin' : file, problem: 'not-json' })
+    }
     throw error
   }
 }

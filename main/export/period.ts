@@ -1,5 +1,5 @@
+import { failure } from '../failure.ts'
 import type { Instant } from '../order.ts'
-import { invalid } from '../program/shop-input.ts'
 
 export interface Period {
   readonly from: Instant | null
@@ -19,10 +19,12 @@ export function readPeriod(
   names: { readonly from: string; readonly to: string },
 ): Period {
   const first = from === null ? null : readSpan(from)
-  if (from !== null && first === null) throw invalid(names.from, 'not-a-date')
+  if (from !== null && first === null)
+    throw failure('input-invalid', { field: names.from, problem: 'not-a-date' })
   const last = to === null ? null : readSpan(to)
-  if (to !== null && last === null) throw invalid(names.to, 'not-a-date')
-  if (first !== null && last !== null && last.end <= first.start) throw invalid(names.to, 'before-start')
+  if (to !== null && last === null) throw failure('input-invalid', { field: names.to, problem: 'not-a-date' })
+  if (first !== null && last !== null && last.end <= first.start)
+    throw failure('input-invalid', { field: names.to, problem: 'before-start' })
   return { from: first?.start.toISOString() ?? null, before: last?.end.toISOString() ?? null }
 }
 

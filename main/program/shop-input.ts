@@ -124,7 +124,7 @@ function problemOfType(issue: z.core.$ZodIssueInvalidType, path: readonly string
 }
 
 /** Failure `input-invalid`, which names the field. */
-export function invalid(field: string, problem: InputProblem): Failure {
+function invalid(field: string, problem: InputProblem): Failure {
   return failure('input-invalid', { field, problem })
 }
 
