@@ -5,16 +5,9 @@ import type { ElectronApplication } from 'playwright-core'
 import { clockOffset } from './clock-offset.ts'
 import { electronBinary } from './electron-binary.ts'
 import { findWindow } from './find-window.ts'
-import type {
-  AskedDialog,
-  Exit,
-  LaunchOptions,
-  MenuEntry,
-  RunningApp,
-  ShownNotification,
-  WindowDescription,
-} from './host.ts'
+import type { Exit, LaunchOptions, RunningApp, WindowDescription } from './host.ts'
 import { inheritedEnv } from './inherited-env.ts'
+import { toldByControl } from './told-by-control.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
@@ -119,6 +112,7 @@ function runningApp(
     child.kill(signal)
     return exit
   }
+  const { askedDialogs, ...told } = toldByControl(control)
   return {
     hostName: 'electron',
     pid: child.pid ?? -1,
@@ -157,23 +151,9 @@ ${output.stderr}`,
       const window = await application().browserWindow(page)
       await window.evaluate((target) => target.close())
     },
-    tray: async () => {
-      const [tray] =
-        await control<
-          readonly {
-            toolTip: string
-            title: string
-            imagePath: string | undefined
-            menu: readonly MenuEntry[]
-          }[]
-        >('trays')
-      if (tray === undefined) return undefined
-      const { toolTip: tooltip, title, imagePath, menu } = tray
-      return { tooltip, title, imagePath, menu }
-    },
+    ...told,
     clickTray: (event = 'click') => control('click-tray', event),
     clickTrayItem: (wanted) => control('click-tray-item', wanted),
-    applicationMenu: () => control<readonly MenuEntry[] | null>('application-menu'),
     clickMenuItem: (wanted) =>
       application().evaluate(({ BrowserWindow, Menu }, label) => {
         const { electronRecorder } = globalThis as unknown as {
@@ -185,19 +165,11 @@ ${output.stderr}`,
           BrowserWindow.getFocusedWindow() ?? undefined,
         )
       }, wanted),
-    contextMenu: () => control<readonly MenuEntry[] | null>('popup-menu'),
     clickContextMenu: (wanted) => control('click-popup-menu', wanted),
-    notifications: () => control<readonly ShownNotification[]>('notifications'),
     clickNotification: (index) => control('click-notification', index),
     dialogs: {
-      asked: () => control<readonly AskedDialog[]>('dialogs'),
+      asked: askedDialogs,
       answer: (kind, answer) => control('answer-dialog', kind, answer),
-    },
-    opened: () => control('opened'),
-    printed: () => control('printed'),
-    openedExternal: async () => {
-      const opened = await control<readonly { how: string; what: string }[]>('opened')
-      return opened.filter(({ how }) => how === 'external').map(({ what }) => what)
     },
     loginItem: () => control('login-item'),
     emitPower: (event) =>

@@ -7,18 +7,11 @@ import { contextPages, startSharedBrowser } from './browser/chromium.ts'
 import { BrowserDriver } from './browser/driver.ts'
 import { clockOffset as offsetOf } from './clock-offset.ts'
 import { findWindow } from './find-window.ts'
-import type {
-  AskedDialog,
-  Exit,
-  LaunchOptions,
-  MenuEntry,
-  RunningApp,
-  ShownNotification,
-  WindowDescription,
-} from './host.ts'
+import type { Exit, LaunchOptions, RunningApp, WindowDescription } from './host.ts'
 import { inheritedEnv } from './inherited-env.ts'
 import { Ended, Rpc } from './stand-in/rpc.ts'
 import { settingsVariable } from './stand-in/settings.ts'
+import { toldByControl } from './told-by-control.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const compileCache = join(here, '../../node_modules/.cache/node-compile')
@@ -154,13 +147,6 @@ interface Parts {
   readonly kill: (signal: NodeJS.Signals) => void
 }
 
-interface DescribedTray {
-  readonly toolTip: string
-  readonly title: string
-  readonly imagePath: string | undefined
-  readonly menu: readonly MenuEntry[]
-}
-
 function runningApp({ pid, clockOffset, driver, exit, output, control, kill }: Parts): RunningApp {
   const idOf = (page: Page): number => {
     const id = driver.idOf(page)
@@ -168,6 +154,7 @@ function runningApp({ pid, clockOffset, driver, exit, output, control, kill }: P
     return id
   }
   // A click may end the program before it can be answered.
+  const { askedDialogs, ...told } = toldByControl(control)
   const act = async (name: string, ...args: readonly unknown[]): Promise<void> => {
     await control(name, ...args).catch((error: unknown) => {
       if (!(error instanceof Ended)) throw error
@@ -207,29 +194,15 @@ ${output.stderr}`,
       }),
     windowState: (page) => control<WindowDescription>('window-state', idOf(page)),
     closeWindow: (page) => act('close-window', idOf(page)),
-    tray: async () => {
-      const [tray] = await control<readonly DescribedTray[]>('trays')
-      if (tray === undefined) return undefined
-      const { toolTip: tooltip, title, imagePath, menu } = tray
-      return { tooltip, title, imagePath, menu }
-    },
+    ...told,
     clickTray: (event = 'click') => act('click-tray', event),
     clickTrayItem: (wanted) => act('click-tray-item', wanted),
-    applicationMenu: () => control<readonly MenuEntry[] | null>('application-menu'),
     clickMenuItem: (wanted) => act('click-application-menu', wanted),
-    contextMenu: () => control<readonly MenuEntry[] | null>('popup-menu'),
     clickContextMenu: (wanted) => act('click-popup-menu', wanted),
-    notifications: () => control<readonly ShownNotification[]>('notifications'),
     clickNotification: (index) => act('click-notification', index),
     dialogs: {
-      asked: () => control<readonly AskedDialog[]>('dialogs'),
+      asked: askedDialogs,
       answer: (kind, answer) => act('answer-dialog', kind, answer),
-    },
-    opened: () => control('opened'),
-    printed: () => control('printed'),
-    openedExternal: async () => {
-      const opened = await control<readonly { how: string; what: string }[]>('opened')
-      return opened.filter(({ how }) => how === 'external').map(({ what }) => what)
     },
     loginItem: async () => {
       const { loginItems } = await control<{
