@@ -21,10 +21,15 @@ export interface PagingOptions<Row, Page extends OffsetPage<Row>> {
 /** Full pages in a row without anything new, after which a shop is taken to ignore the position asked for. */
 const mostRepeatedPages = 10
 
+/** Orders that come or go while the list is read make the shop count more than came, too. */
+const mostBeginnings = 3
+
 /**
  * Reads a list that changes while it is read, without missing a row that is in it all the time (R14). Each page
  * starts at the last row seen, or before. When rows vanished before that place, the page starts behind it: it is
  * asked for again from further back, until it starts at a row seen before. Rows that arrive only cause repetition.
+ * A first page that belongs elsewhere shows in the end, when fewer rows came than the shop counts: then the list is read
+ * anew; of a shop that leaves rows out of its pages, only if it begins earlier than it did.
  * The next page is read while the last one is worked on; pages carry only rows not yielded before.
  * @throws Failure `body-shape` when the shop does not page or does not sort
  */
@@ -42,6 +47,12 @@ export async function* overlappingPages<Row, Page extends OffsetPage<Row>>(
   let stepBack = 1
   /** This page lies beyond a stretch without rows, so it need not start at the last row seen. */
   let leaping = false
+  /** The most rows that any answer spoke of. */
+  let counted = 0
+  /** Some page had fewer rows than places. */
+  let leftOut = false
+  let begun = 1
+  let beginningAnew = false
   let offset = 0
   let pending: Promise<Page> | null = read(0, signal)
   try {
@@ -49,7 +60,14 @@ export async function* overlappingPages<Row, Page extends OffsetPage<Row>>(
       const page: Page = await pending
       const { rows, total } = page
       requireAscending(options, rows)
+      counted = Math.max(counted, total ?? 0)
       const first = rows[0] === undefined ? null : id(rows[0])
+      if (beginningAnew) {
+        beginningAnew = false
+        if (leftOut && (first === null || head === null || first >= head)) return
+        head = null
+        last = 0
+      }
       head ??= first
       // The list from its start again, though a later place was asked for; unless as many rows arrived before it.
       const restarted = offset > 0 && first !== null && first === head && rows.length < perPage
@@ -70,10 +88,17 @@ export async function* overlappingPages<Row, Page extends OffsetPage<Row>>(
       if (repeated > mostRepeatedPages) throw unpaged(host)
 
       leaping = !advanced && rows.length < perPage
+      if (leaping) leftOut = true
       const next = leaping ? offset + covered(page, perPage) : offset + rows.length - 1
       const complete = total === offset + rows.length || (leaping && (total === null || next >= total))
       offset = next
-      pending = complete ? null : read(offset, signal)
+      if (complete && seen.size < counted && begun < mostBeginnings) {
+        begun += 1
+        beginningAnew = true
+        leaping = false
+        offset = 0
+      }
+      pending = complete && !beginningAnew ? null : read(offset, signal)
       // A failure is met when the page is awaited; until then it must not count as unhandled.
       pending?.catch(() => undefined)
       if (fresh.length > 0 || seen.size === 0) yield { ...page, rows: fresh }

@@ -22,7 +22,7 @@ export interface DownloadJob {
 }
 
 /** Of the orders that could not be had before; those that wait longest come first. */
-const undeliveredAtOnce = 100
+const undeliveredAtOnce = 5000
 
 export const noCounters = { total: 0, new: 0, skipped: 0, wrong: 0 }
 

@@ -60,52 +60,61 @@ export async function gather(
   // Where several are asked for, asking for fewer helps more than asking again.
   const limits = ids.length > 1 ? { retriesWhenBroken: 1 } : {}
   /**
-   * Rows by a field's value; none are asked for without values, which would ask for everything. Where there must be
-   * `some`, none at all are asked for once more: the empty answer, `[]`, does not say of what it is, and may have been
-   * meant for another request or be empty by mistake. What is empty twice is so (`docs/decisions/0040`).
+   * Rows by a field's value; none are asked for without values, which would ask for everything. What an answer lacks is
+   * asked for once more: it may have been meant for another request or be empty by mistake (`[]` does not say of what it
+   * is). What is lacking twice is not there (`docs/decisions/0040`).
+   * @param due whether there must be a row for each value, for some of them, or perhaps none at all
    */
   const readBy = async (
     resource: string,
     field: string,
     values: readonly string[],
-    { some, display = 'full' }: { readonly some: boolean; readonly display?: string },
+    { due, display = 'full' }: { readonly due: 'each' | 'some' | 'none'; readonly display?: string },
   ): Promise<readonly Fields[]> => {
-    if (values.length === 0) return []
-    const query: Query = { ...json, display, [`filter[${field}]`]: oneOf(values), sort: '[id_ASC]' }
-    let answer = await ask(resource, query, signal, limits)
-    if (answer?.rows.length === 0 && some) answer = await ask(resource, query, signal, limits)
-    if (answer === null) return []
-    if (answer.rows.length > 0) met.set(resource, 'rows')
-    else if (some && !met.has(resource)) met.set(resource, 'none')
-    requireRowsOf(answer, field, values)
-    if (resource === 'orders' && answer.rows.some((row) => isSlim(row, slimFields))) {
-      throw failure('body-shape', { host: answer.host, expected: 'display=full' })
+    const rows: Fields[] = []
+    const read = async (asked: readonly string[]): Promise<boolean> => {
+      const query: Query = { ...json, display, [`filter[${field}]`]: oneOf(asked), sort: '[id_ASC]' }
+      const answer = await ask(resource, query, signal, limits)
+      if (answer === null) return false
+      requireRowsOf(answer, field, asked)
+      if (resource === 'orders' && answer.rows.some((row) => isSlim(row, slimFields))) {
+        throw failure('body-shape', { host: answer.host, expected: 'display=full' })
+      }
+      notices.push(...answer.notices)
+      texts.keep(answer.rows, answer.body, answer.root)
+      rows.push(...answer.rows)
+      return true
     }
-    notices.push(...answer.notices)
-    texts.keep(answer.rows, answer.body, answer.root)
-    return answer.rows
+    if (values.length === 0 || !(await read(values))) return rows
+    const lacking = due === 'none' || (due === 'some' && rows.length > 0) ? [] : without(values, rows, field)
+    if (lacking.length > 0) await read(lacking)
+    if (rows.length > 0) met.set(resource, 'rows')
+    else if (due !== 'none' && !met.has(resource)) met.set(resource, 'none')
+    return rows
   }
 
   const [orders, details] = await both(
     // Who asks for orders asks again by himself.
-    readBy('orders', 'id', ids, { some: false }),
-    readBy('order_details', 'id_order', ids, { some: true, display: detailFields }),
+    readBy('orders', 'id', ids, { due: 'none' }),
+    readBy('order_details', 'id_order', ids, { due: 'each', display: detailFields }),
   )
   const found = orders.flatMap((order) => reference(order.id) ?? [])
   if (found.length === 0) return { orders: [], notices, texts }
   const discounted = orders.filter((order) => !isZero(order.total_discounts)).flatMap(idOf)
   const [customers, addresses] = await both(
-    readBy('customers', 'id', valuesOf(orders, 'id_customer'), { some: true, display: customerFields }),
-    readBy('addresses', 'id', valuesOf(orders, 'id_address_invoice', 'id_address_delivery'), { some: true }),
+    readBy('customers', 'id', valuesOf(orders, 'id_customer'), { due: 'each', display: customerFields }),
+    readBy('addresses', 'id', valuesOf(orders, 'id_address_invoice', 'id_address_delivery'), { due: 'each' }),
   )
   const [slips, cartRules] = await both(
-    readBy('order_slip', 'id_order', found, { some: details.some(isTakenBack) }),
-    readBy('order_cart_rules', 'id_order', discounted, { some: met.get('order_cart_rules') !== 'none' }),
+    readBy('order_slip', 'id_order', found, { due: details.some(isTakenBack) ? 'some' : 'none' }),
+    readBy('order_cart_rules', 'id_order', discounted, {
+      due: mayHave('order_cart_rules') ? 'some' : 'none',
+    }),
   )
   const references = [...new Set(orders.flatMap((order) => referenceText(order.reference)))]
-  const some = met.get('order_payments') !== 'none' && orders.some((order) => !isZero(order.total_paid_real))
+  const paid = mayHave('order_payments') && orders.some((order) => !isZero(order.total_paid_real))
   const [payments, shared] = await both(
-    readBy('order_payments', 'order_reference', references, { some }),
+    readBy('order_payments', 'order_reference', references, { due: paid ? 'some' : 'none' }),
     namesOf(),
   )
   const detailsOf = byField(details, 'id_order')
@@ -116,6 +125,11 @@ export async function gather(
   const addressOf = byId(addresses)
 
   return { orders: orders.map(whole), notices, texts }
+
+  /** Until this run has met an empty answer twice. */
+  function mayHave(resource: string): boolean {
+    return met.get(resource) !== 'none'
+  }
 
   /** One after the other: mostly all are known already. */
   async function namesOf() {
@@ -192,6 +206,13 @@ function countriesOfProvinces(addresses: readonly Fields[]): ReadonlyMap<string,
     if (province !== null && country !== null) found.set(province, country)
   }
   return found
+}
+
+/** The values that none of the rows has. */
+function without(values: readonly string[], rows: readonly Fields[], field: string): readonly string[] {
+  // The database does not tell capitals from small letters.
+  const there = new Set(rows.map((row) => keyText(row[field]).toLowerCase()))
+  return values.filter((value) => !there.has(value.toLowerCase()))
 }
 
 /** A reference fit for a filter: nine letters by PrestaShop, anything by other programs. */

@@ -25,8 +25,6 @@ const fieldList = [...slimFields].join(',')
 
 interface SlimPage extends OffsetPage<SlimRow> {
   readonly notices: readonly Notice[]
-  /** Rows of another kind of answer: orders in full, or their ids alone. */
-  readonly foreign: boolean
 }
 
 /** First pass: the orders modified in the window, by pages that overlap (see {@link overlappingPages}). */
@@ -46,7 +44,6 @@ export async function* listOrders(
   })
   let total: number | null | undefined
   for await (const page of pages) {
-    refuseForeign(page, host)
     // HPOS says 0 past the end (NOTES); the first page is the one that knows.
     if (total === undefined) total = page.total === 0 && page.rows.length > 0 ? null : page.total
     yield { rows: page.rows, total, notices: page.notices }
@@ -88,11 +85,7 @@ export async function findOrders(
   if (number === null) return { rows: [], notices: [] }
   const id = asIdentifier(number)
   const query = { per_page: String(perPage), _fields: fieldList }
-  const find = async (parameters: Query) => {
-    const page = slimPage(await ask({ ...query, ...parameters }, signal))
-    refuseForeign(page, host)
-    return page
-  }
+  const find = async (parameters: Query) => slimPage(await ask({ ...query, ...parameters }, signal))
   const found: SlimRow[] = []
   if (id !== null) {
     const { rows } = await find({ include: id })
@@ -113,11 +106,6 @@ export async function findOrders(
   return { rows: onceEach(found), notices }
 }
 
-/** The answer to another question (see `right-answer.ts`): what belongs here would be passed over. */
-function refuseForeign({ foreign }: SlimPage, host: string): void {
-  if (foreign) throw failure('body-shape', { host, expected: '_fields' })
-}
-
 function seconds(instant: Instant, shift: number): string {
   const whole = Math.floor(Date.parse(instant) / 1000) + shift
   return new Date(whole * 1000).toISOString().slice(0, 19)
@@ -127,12 +115,17 @@ function slimPage(answer: Answer): SlimPage {
   const { json, notices } = readAnswer(answer)
   const { host } = answer.url
   if (!Array.isArray(json)) throw failure('body-shape', { host, expected: 'list' })
+  const rows = json.map((row) => slimRow(row, host))
+  // The answer to another question (see `right-answer.ts`), orders in full or their ids alone: what belongs here would be
+  // passed over, and the list might end with it.
+  if (json.some((row) => isFields(row) && ('line_items' in row || Object.keys(row).length === 1))) {
+    throw failure('body-shape', { host, expected: '_fields' })
+  }
   return {
-    rows: json.map((row) => slimRow(row, host)),
+    rows,
     total: count(answer.headers['x-wp-total']),
     pages: count(answer.headers['x-wp-totalpages']),
     notices,
-    foreign: json.some((row) => isFields(row) && ('line_items' in row || Object.keys(row).length === 1)),
   }
 }
 

@@ -66,6 +66,22 @@ describe('answers to another question', () => {
     },
   )
 
+  it('R14: woocommerce, an order in full does not end the list, which has had it already', async () => {
+    const { shop: site, connector } = await opened('woocommerce')
+    site.add(Array.from({ length: 150 }, (_, n) => ({ id: 1005 + n, at, kind: 'good' })))
+    let full: object | null = null
+    site.setFailure((request) => (answer) => {
+      if (request.query.has('include')) full ??= answer
+      return full !== null && Number(request.query.get('offset')) > 0 ? { ...answer, ...full } : answer
+    })
+    await connector.fetch(['1001'], never)
+    const reading = async () => {
+      for await (const { rows } of connector.list({ from: new Date(at - 1).toISOString(), to: null }, never))
+        expect(rows).toHaveLength(100)
+    }
+    await expect(reading()).rejects.toSatisfy(isShape)
+  })
+
   it.each(platformIds.filter((id) => id !== 'shopify' || schemaThere))(
     'R31: %s, rows of the list are not taken for orders in full',
     async (id) => {

@@ -480,6 +480,26 @@ test('R31: a row that breaks the list of all currencies stops no order that has 
   expect(resultOf(await shop.fetch(['126'], never))).toMatchObject({ order: { currency: 'EUR' } })
 })
 
+test.each(['customers', 'addresses'])(
+  'R31: %s that one answer lacks are asked for once more',
+  async (resource) => {
+    const { shop, server } = await open({ orders: [recordedBundle(126), recordedBundle(1)] })
+    const whole = orderOf(await shop.fetch(['1', '126'], never), '126')
+    let asked = 0
+    // As meant for a batch that has the first of them only.
+    server.setFailure(({ path }) => (answer) => {
+      if (!path.endsWith(`/${resource}`)) return answer
+      asked += 1
+      if (asked > 1) return answer
+      const { [resource]: rows } = JSON.parse(String(answer.body)) as Record<string, unknown[]>
+      return { ...answer, body: JSON.stringify({ [resource]: rows?.slice(0, 1) }) }
+    })
+    const other = openShop({ url: server.url, connection: foundAt(server.url) })
+    expect(orderOf(await other.fetch(['1', '126'], never), '126')).toEqual(whole)
+    expect(asked).toBe(2)
+  },
+)
+
 describe('R31: an empty answer where an order speaks of rows', () => {
   test.each(['order_cart_rules', 'order_payments'])(
     '%s: is asked for once more, in the first batch too',

@@ -38,7 +38,7 @@ export function lists(rows: number): Expectation {
 }
 
 /** The answer is no listing that could be relied on. */
-export function refused(expected: 'list' | 'id' | 'orderby=id'): Expectation {
+export function refused(expected: 'list' | 'id' | 'orderby=id' | '_fields'): Expectation {
   return async (shop) => {
     const failure = await failureOf(collect(shop.list(window, never)))
     expect(failure).toMatchObject({ code: 'body-shape', params: { expected } })

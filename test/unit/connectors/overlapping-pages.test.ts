@@ -102,6 +102,19 @@ describe('R14: a list that changes while it is read', () => {
     expect(rows).toEqual([1, 2, 18, 19, 20])
   })
 
+  test.each([2, 4, 6, 7])(
+    'reads the list anew when its beginning was answered with what comes at %i',
+    async (place) => {
+      const shop = changingShop([1, 2, 3, 4, 5, 6, 7, 8, 9], [])
+      let answers = 0
+      const rows = await readAll((offset) => {
+        answers += 1
+        return shop.read(answers === 1 ? place : offset)
+      })
+      expect([...rows].sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+    },
+  )
+
   test.each([
     ['one page again and again', 100, async () => ({ rows: hundred, total: 250, pages: 3 })],
     ['a short page again and again', 100, async () => ({ rows: [1, 2, 3], total: 6, pages: 2 })],
