@@ -1,6 +1,8 @@
+import { Button } from '@mantine/core'
 import type { ShopView } from '../../preload/contract.ts'
+import { FailurePanel } from '../parts/failure-panel.tsx'
 import { useTexts } from '../state/app-store.ts'
-import { healthDays } from '../state/health-store.ts'
+import { healthDays, loadDays } from '../state/health-store.ts'
 import { DaysChart, DaysTable, dayName, totalsOf } from './days-chart.tsx'
 import { FreshnessLine } from './freshness-line.tsx'
 import classes from './health-card.module.css'
@@ -10,7 +12,7 @@ import { useDays } from './use-days.ts'
 export function HealthCard({ shop }: { readonly shop: ShopView }) {
   const texts = useTexts()
   const { healthView } = texts.download
-  const days = useDays(shop)
+  const { days, failure } = useDays(shop)
   const label = healthView.daysOf(shop.name, healthDays)
   return (
     <section className={classes.section} aria-labelledby="health-title">
@@ -20,32 +22,40 @@ export function HealthCard({ shop }: { readonly shop: ShopView }) {
         </h3>
         <FreshnessLine shop={shop} />
       </header>
-      <div className={classes.card}>
-        <DaysChart days={days} label={label} />
-        {days !== null && <DaysTable days={days} label={label} />}
-        <div className={classes.axis} aria-hidden>
-          <span>{days?.[0] && dayName(days[0], texts)}</span>
-          <span>{healthView.today}</span>
+      {failure !== null ? (
+        <FailurePanel texts={texts} failure={failure}>
+          <Button size="xs" onClick={() => void loadDays(shop.id)}>
+            {texts.common.retry}
+          </Button>
+        </FailurePanel>
+      ) : (
+        <div className={classes.card}>
+          <DaysChart days={days} label={label} />
+          {days !== null && <DaysTable days={days} label={label} />}
+          <div className={classes.axis} aria-hidden>
+            <span>{days?.[0] && dayName(days[0], texts)}</span>
+            <span>{healthView.today}</span>
+          </div>
+          <div className={classes.legend} aria-hidden>
+            <span>
+              {days === null
+                ? texts.common.loading
+                : `${healthView.days(healthDays)}: ${totalsOf(days, texts)}`}
+            </span>
+            <span className={classes.keys} data-drawing>
+              <span className={classes.key} data-kind="fresh">
+                {healthView.fresh}
+              </span>
+              <span className={classes.key} data-kind="good">
+                {healthView.succeeded}
+              </span>
+              <span className={classes.key} data-kind="bad">
+                {healthView.failed}
+              </span>
+            </span>
+          </div>
         </div>
-        <div className={classes.legend} aria-hidden>
-          <span>
-            {days === null
-              ? texts.common.loading
-              : `${healthView.days(healthDays)}: ${totalsOf(days, texts)}`}
-          </span>
-          <span className={classes.keys} data-drawing>
-            <span className={classes.key} data-kind="fresh">
-              {healthView.fresh}
-            </span>
-            <span className={classes.key} data-kind="good">
-              {healthView.succeeded}
-            </span>
-            <span className={classes.key} data-kind="bad">
-              {healthView.failed}
-            </span>
-          </span>
-        </div>
-      </div>
+      )}
     </section>
   )
 }

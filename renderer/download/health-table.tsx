@@ -3,6 +3,7 @@ import { ShopHealth } from '../parts/shop-health.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { selectShop } from '../state/download-store.ts'
 import { healthDays } from '../state/health-store.ts'
+import { failureText } from '../texts/index.ts'
 import { AutoSyncSwitch } from './auto-sync-switch.tsx'
 import { DaysChart } from './days-chart.tsx'
 import { FailureMeter } from './failure-meter.tsx'
@@ -51,8 +52,9 @@ export function HealthTable({ shops }: { readonly shops: readonly ShopView[] }) 
 }
 
 function HealthRow({ shop }: { readonly shop: ShopView }) {
-  const { healthView } = useTexts().download
-  const days = useDays(shop)
+  const texts = useTexts()
+  const { healthView } = texts.download
+  const { days, failure } = useDays(shop)
   return (
     <tr>
       <th scope="row" className={classes.shop}>
@@ -73,7 +75,11 @@ function HealthRow({ shop }: { readonly shop: ShopView }) {
         <FailureMeter failures={shop.failuresInARow} compact />
       </td>
       <td>
-        <DaysChart days={days} label={healthView.daysOf(shop.name, healthDays)} small />
+        {failure !== null ? (
+          <span className="dim">{failureText(texts, failure).message}</span>
+        ) : (
+          <DaysChart days={days} label={healthView.daysOf(shop.name, healthDays)} small />
+        )}
       </td>
       <td>
         <FreshnessCell shop={shop} />
