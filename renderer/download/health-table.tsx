@@ -76,7 +76,9 @@ function HealthRow({ shop }: { readonly shop: ShopView }) {
       </td>
       <td>
         {failure !== null ? (
-          <span className="dim">{failureText(texts, failure).message}</span>
+          <span className={classes.unread} title={failureText(texts, failure).message}>
+            {failureText(texts, failure).message}
+          </span>
         ) : (
           <DaysChart days={days} label={healthView.daysOf(shop.name, healthDays)} small />
         )}
