@@ -3,10 +3,9 @@ import { type CheckProgress, isPassed, runCheck, tellClock, tellStates, tlsFacts
 import type { CheckReport, CheckStep, Connection, ConnectorTarget, ShopState } from '../connector.ts'
 import { readAnswer } from './answer.ts'
 import { discover } from './discover.ts'
-import { woocommerce } from './index.ts'
 import { mapOrder } from './map-order.ts'
 import { authenticate, connectionOf, ordersRoute } from './resolve.ts'
-import { impossibleState, readRefusal, readStates, statesRoute } from './states.ts'
+import { defaultStates, impossibleState, readRefusal, readStates, statesRoute } from './states.ts'
 import type { Facts, Transport } from './transport.ts'
 
 /** *Prova connessione* (R2): the eight steps in order. Never throws a Failure. */
@@ -40,7 +39,7 @@ export async function checkShop(
     const shopTime = await checkOneOrder(facts, progress)
     tellClock(progress, { host, shopTime, now: target.now(), zone: facts.timeZone })
     states = await readAllStates(facts)
-    tellStates(progress, states, settings.states ?? woocommerce.defaultStates)
+    tellStates(progress, states, settings.states ?? defaultStates)
   })
   return { ok: isPassed(steps), steps, connection, states }
 

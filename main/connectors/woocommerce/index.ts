@@ -2,6 +2,7 @@ import type { Platform } from '../connector.ts'
 import { siteOfTyped } from '../typed-address.ts'
 import { candidates } from './address.ts'
 import { createConnector } from './connector.ts'
+import { defaultStates } from './states.ts'
 
 /** WooCommerce, by its REST API `wc/v3`. */
 export const woocommerce: Platform = {
@@ -12,8 +13,7 @@ export const woocommerce: Platform = {
       { name: 'consumerSecret', secret: true },
     ],
   ],
-  /** Paid: `on-hold` still waits for the bank transfer. `completed` too, for shops that complete orders at once. */
-  defaultStates: ['processing', 'completed'],
+  defaultStates,
   checkAddress(url, settings) {
     candidates(url, settings.allowHttp)
   },

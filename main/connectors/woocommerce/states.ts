@@ -4,6 +4,9 @@ import type { Answer } from '../http.ts'
 import { errorOf, failureOfAnswer, readAnswer } from './answer.ts'
 import { isFields } from './reader.ts'
 
+/** Paid: `on-hold` still waits for the bank transfer. `completed` too, for shops that complete orders at once. */
+export const defaultStates: readonly string[] = ['processing', 'completed']
+
 /** A state that no shop has: WooCommerce refuses it and names the ones it knows (recording `param_status_foo`). */
 export const impossibleState = { status: 'download-ordini', per_page: '1', _fields: 'id' }
 export const statesRoute = 'wc/v3/reports/orders/totals'
