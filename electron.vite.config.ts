@@ -39,7 +39,23 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { index: 'renderer/index.html', print: 'renderer/print.html' } },
+      rollupOptions: {
+        input: { index: 'renderer/index.html', print: 'renderer/print.html' },
+        output: {
+          // Few files: a window that opens asks for each of them. What is printed needs only the first.
+          codeSplitting: {
+            groups: [
+              {
+                name: 'common',
+                test: /\/(react|react-dom|scheduler|zustand|main\/words|main\/texts)\/|\/renderer\/(client|state\/app-store)\.ts/,
+                priority: 2,
+              },
+              { name: 'libraries', test: /node_modules\/(@floating-ui|@mantine|@tabler)\//, priority: 1 },
+              { name: 'parts', test: /\/renderer\/(app|download|parts)\// },
+            ],
+          },
+        },
+      },
     },
   },
 })

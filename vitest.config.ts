@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** So long that whoever begins them last ends alone. */
+/** The files that take longest, longest first. They start first: one that starts last runs alone at the end. */
 const longest = [
   'every-window',
   'page',
@@ -23,16 +23,18 @@ class LongestFirst extends BaseSequencer {
 }
 
 /**
- * Real servers, real files, real windows: two files at a time. More only get in each other's way on two cores. The files
- * of a project share two processes, and in them the modules and Chromium: starting these anew for each file takes as
- * long as many a file. What a test changes outside of itself it must put back.
+ * Tests use real servers, files and windows, so no more than two files run at a time: more are slower on two cores.
+ * Files of a project share two processes, with their loaded modules and Chromium (`isolate: false`), because starting
+ * those takes as long as many a file does. So a test must undo what it changes outside of itself.
  */
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     maxWorkers: 2,
     isolate: false,
-    // The computer may be busy with other things.
+    // V8 loses count of its code pages now and then where threads come and go, and ends the process (nodejs/node#64500).
+    execArgv: ['--no-memory-protection-keys'],
+    // Long, because the computer may be busy with other work.
     expect: { poll: { timeout: 20_000, interval: 20 } },
     projects: [
       {

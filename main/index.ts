@@ -1,17 +1,32 @@
 import { resolve } from 'node:path'
 import { app } from 'electron'
-import { textsFor } from '../renderer/texts/index.ts'
+import { takeProfile } from './app/profile.ts'
 import { registerScheme } from './app/protocol.ts'
 import { lockDown } from './app/security.ts'
 import { openWindows } from './app/with-windows.ts'
+import { beginWithoutDisplay, lacksDisplay } from './app/without-display.ts'
 import { runWithoutWindow } from './app/without-window.ts'
 import { type CommandLine, readCommandLine, UsageError } from './cli/command-line.ts'
+import { textsFor } from './texts/index.ts'
 
 /** Where the program begins: reads how it was called, then opens its windows or does without. */
 function start(): Promise<void> | void {
   const line = commandLine()
   if (!line) return app.exit(2)
-  if (line.profile !== null) app.setPath('userData', resolve(line.profile))
+  // From a checkout `npm start` has seen to it.
+  if (app.isPackaged && lacksDisplay()) {
+    if (line.command !== 'window') return beginWithoutDisplay()
+    process.stderr.write(`${textsFor('it').native.cli.noDisplay}\n`)
+    return app.exit(2)
+  }
+  for (const name of line.unknown) process.stderr.write(`${textsFor('it').native.cli.unknownOption(name)}\n`)
+  const unusable = takeProfile(line.profile === null ? null : resolve(line.profile))
+  if (unusable !== null) {
+    process.stderr.write(`${unusable}\n`)
+    return app.exit(2)
+  }
+  // As electron-builder.yml names it: Windows knows by it whose notifications and shortcuts are whose.
+  if (app.isPackaged) app.setAppUserModelId('it.downloadordini.app')
   registerScheme()
   lockDown()
   return line.command === 'window' ? openWindows(line) : runWithoutWindow(line)
@@ -25,6 +40,13 @@ function commandLine(): CommandLine | null {
     process.stderr.write(`${error.message}\n`)
     return null
   }
+}
+
+// Who reads the output may have heard enough (`| head`).
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
 }
 
 start()?.catch((error: unknown) => {

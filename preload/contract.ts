@@ -5,24 +5,54 @@
  * only.
  */
 import type { z } from 'zod'
-import type { Alert } from '../main/alert.ts'
-import type { CheckStep } from '../main/connectors/connector.ts'
-import type { FailureValue } from '../main/failure.ts'
-import type { Instant } from '../main/order.ts'
-import type { Run, RunProgress } from '../main/run.ts'
-import type { ComparisonProgress } from '../main/sync/compare.ts'
-import { appRequests, type Destination, type Preferences, type UpdateView } from './contract/app.ts'
+import type { Alert } from '../main/words/alert.ts'
+import type { CheckStep } from '../main/words/check.ts'
+import type { FailureValue } from '../main/words/failure.ts'
+import type { CompletenessProgress } from '../main/words/missing.ts'
+import type { Instant } from '../main/words/order.ts'
+import type { Destination, UpdateView } from '../main/words/program-view.ts'
+import type { RereadProgress } from '../main/words/reread.ts'
+import type { Run, RunProgress } from '../main/words/run.ts'
+import type { Preferences } from '../main/words/schemas.ts'
+import type { ShopView } from '../main/words/shop-view.ts'
+import type { WorkCounts } from '../main/words/work.ts'
+import { appRequests } from './contract/app.ts'
 import { missingRequests } from './contract/missing.ts'
 import { orderRequests } from './contract/orders.ts'
-import { type ShopView, shopRequests } from './contract/shops.ts'
+import { rereadRequests } from './contract/rereads.ts'
+import { shopRequests } from './contract/shops.ts'
 
-export const requests = { ...appRequests, ...shopRequests, ...orderRequests, ...missingRequests } as const
+export const requests = {
+  ...appRequests,
+  ...shopRequests,
+  ...orderRequests,
+  ...missingRequests,
+  ...rereadRequests,
+} as const
 
 export type Requests = typeof requests
 export type RequestName = keyof Requests
 export type Argument<Name extends RequestName> = z.input<Requests[Name]['argument']>
 export type ParsedArgument<Name extends RequestName> = z.output<Requests[Name]['argument']>
 export type Answer<Name extends RequestName> = NonNullable<Requests[Name]['answer']>['of']
+
+/** What may be megabytes: an order of thousands of lines, value by value, takes seconds from process to process. */
+export const crossingAsBytes = [
+  'orders.get',
+  'orders.save',
+  'orders.undo',
+  'orders.restore',
+  'orders.siteDifferences',
+  'orders.takeOver',
+  'orders.keepOurs',
+  'orders.seeAccepted',
+  'print.pages',
+] as const satisfies readonly RequestName[]
+
+/** An answer on its way: as it is, or as the bytes of its JSON. */
+export type Crossing<Name extends RequestName> = Name extends (typeof crossingAsBytes)[number]
+  ? { readonly json: Uint8Array }
+  : Answer<Name>
 
 /** Failures cross as values (never as thrown texts): the windows have the words. */
 export type Result<Value> =
@@ -31,7 +61,9 @@ export type Result<Value> =
 
 /** What main tells the windows unasked. */
 export interface Events {
-  'run.progress': RunProgress
+  /** Where runs under way are: the newest of each that there is something new of. */
+  'run.progress': readonly RunProgress[]
+  /** A run has begun or ended: told once each. */
   'run.changed': Run
   /** A run could not begin, or could not be recorded: the archive cannot be written, another process is at work. */
   'run.refused': { readonly shopId: number; readonly failure: FailureValue }
@@ -39,6 +71,10 @@ export interface Events {
   'log.changed': null
   /** An order was changed by hand or from the site, in this window or another. */
   'orders.changed': { readonly orderId: number }
+  /** Orders were marked as to do, waiting or done, or that was undone. */
+  'orders.marked': null
+  /** How many orders are to do, wait, or have not been seen. */
+  'work.counted': WorkCounts
   'preferences.changed': Preferences
   /** What the program has to tell about itself, newest first. */
   'alerts.changed': readonly Alert[]
@@ -51,19 +87,13 @@ export interface Events {
   'check.step': { readonly checkId: string; readonly step: CheckStep }
   'export.progress': { readonly exportId: string; readonly written: number; readonly total: number }
   'update.changed': UpdateView
-  'completeness.progress': { readonly shopId: number } & ComparisonProgress
+  'completeness.progress': { readonly shopId: number } & CompletenessProgress
+  'reread.progress': RereadProgress
+  /** Orders were exported or printed, or that was taken back (R41). */
+  'orders.handedOver': null
+  /** Many orders were read again, or that was undone. */
+  'orders.reread': null
   /** A menu item or another window asks this window to show something. */
   navigate: Destination
 }
 export type EventName = keyof Events
-
-export type { Alert } from '../main/alert.ts'
-export type { CheckReport, CheckStep, ShopState } from '../main/connectors/connector.ts'
-export type { AnnulledSeries, Counters, LogEntry, Run, RunProgress } from '../main/run.ts'
-export type { PlatformId } from '../main/shop.ts'
-export type { Difference, OrderEdit } from '../main/store/edits.ts'
-export type { BackupView } from '../main/store/kept-archive.ts'
-export * from './contract/app.ts'
-export * from './contract/missing.ts'
-export * from './contract/orders.ts'
-export * from './contract/shops.ts'

@@ -1,6 +1,8 @@
 import type { Bridge } from '../preload/bridge.ts'
 import type { Answer, Argument, EventName, Events, RequestName, Result } from '../preload/contract.ts'
 
+export type { Result } from '../preload/contract.ts'
+
 declare global {
   interface Window {
     readonly api: Bridge
@@ -16,11 +18,19 @@ export async function request<Name extends RequestName>(
   argument: Argument<Name>,
 ): Promise<Result<Answer<Name>>> {
   try {
-    return await window.api.request(name, argument)
+    const answer: Result<unknown> = await window.api.request(name, argument)
+    if (!answer.ok || !isBytes(answer.value)) return answer as Result<Answer<Name>>
+    return { ok: true, value: JSON.parse(decoder.decode(answer.value.json)) as Answer<Name> }
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     return { ok: false, failure: { code: 'internal', params: { detail } } }
   }
+}
+
+const decoder = new TextDecoder()
+
+function isBytes(value: unknown): value is { readonly json: Uint8Array } {
+  return typeof value === 'object' && value !== null && 'json' in value && ArrayBuffer.isView(value.json)
 }
 
 /** Calls the listener at each event of that name; answers the function that stops it. */

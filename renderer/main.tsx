@@ -1,17 +1,18 @@
 import './theme/styles.ts'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
-import type { AppStart, ShopView } from '../preload/contract.ts'
+import type { AppStart } from '../main/words/program-view.ts'
+import type { ShopView } from '../main/words/shop-view.ts'
+import { connectLooks, connectMainWindow, connectSearchWindow } from './app/connect.ts'
 import { Frame } from './app/frame.tsx'
 import { MainWindow } from './app/main-window.tsx'
 import { Opening } from './app/opening.tsx'
 import { StartFailure } from './app/start-failure.tsx'
 import { request } from './client.ts'
+import { showInSearch } from './search/order-list-store.ts'
 import { startApp, takeShops } from './state/app-store.ts'
-import { connectLooks, connectMainWindow, connectSearchWindow } from './state/connect.ts'
 import { goTo } from './state/navigation-store.ts'
-import { showInSearch } from './state/orders-store.ts'
-import { takeUpdate } from './state/update-store.ts'
+import { takeUpdate } from './updates/update-store.ts'
 
 const SearchWindow = lazy(async () => ({
   default: (await import('./search/search-window.tsx')).SearchWindow,
@@ -43,7 +44,7 @@ function open({ destination, update }: AppStart, shops: readonly ShopView[]): vo
   if (isSearch) {
     connectSearchWindow()
     void (destination.to === 'search'
-      ? showInSearch(destination.runId, destination.orderId)
+      ? showInSearch(destination.runId, destination.orderId, destination.only)
       : showInSearch(null, null))
   } else {
     connectMainWindow()

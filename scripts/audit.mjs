@@ -1,5 +1,5 @@
-// npm run audit: known weaknesses of the dependencies, by npm's registry; those of packages that are in the program
-// count. Ends with 1 when there is one of them, with 2 when the registry does not answer.
+// npm run audit: asks npm's registry for known vulnerabilities of the dependencies. Exit code 1 when a package that is
+// bundled into the program has one (tools are only listed), 2 when the registry does not answer.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -14,9 +14,9 @@ const exclamation =
 const ring =
   '<path d="M12.2 4.8A4.3 4.3 0 1 0 12.4 8"/><path d="M12.5 2v3h-3"/><path d="M2.5 11v1.7c0 .8.5 1.3 1.3 1.3h8.4c.8 0 1.3-.5 1.3-1.3V11"/>'
 
-/** Each state has its own shape, not its own colour alone: legible at 16 px, also for the colour-blind. */
+/** Each state differs in shape as well as in colour, so that it can be told at 16 px and by the colour-blind. */
 const states = { fine: arrow, syncing: ring, failing: exclamation, suspended: pause } as const
-/** A middle blue, amber and red that stand out on light and on dark bars; black templates for macOS. */
+/** Medium blue, amber and red, visible on light and dark task bars; macOS wants black template images. */
 const colours = { fine: '#3d8bff', syncing: '#3d8bff', failing: '#f08c00', suspended: '#e03131' } as const
 
 const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] })

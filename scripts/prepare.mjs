@@ -23,7 +23,8 @@ export function ensureDependencies() {
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('Installing dependencies (once, a few minutes) ...')
-  // The npm that called us, or the one on the path. `npm ci` would delete the Node that runs this, if it is ours.
+  // The npm that called us, or the one on the path. `npm ci` deletes node_modules first, and with it the Node that may
+  // be running this: hence `install` where there is one.
   const npm = process.env.npm_execpath
   const args = [
     existsSync(modules) ? 'install' : 'ci',
@@ -32,7 +33,7 @@ export function ensureDependencies() {
     '--no-fund',
     '--no-save',
   ]
-  // The silence of .npmrc is for `npm start`, and would come along in the environment.
+  // .npmrc silences npm for `npm start`; that setting is in our environment, and an installation should report errors.
   const speaking = { ...inherit(), env: { ...process.env, npm_config_loglevel: 'error' } }
   const done = npm
     ? spawnSync(process.execPath, [npm, ...args], speaking)
@@ -54,15 +55,15 @@ export function ensureBuilt() {
   writeFileSync(stamp, '')
 }
 
-/** For a child that speaks on standard error only. */
+/** Options of a child process whose output goes to standard error. */
 export function inherit() {
   return { cwd: root, stdio: ['ignore', process.stderr, process.stderr] }
 }
 
-/** Says why not, and ends with code 1. */
-export function fail(text) {
+/** Prints the error and ends the process. */
+export function fail(text, code = 1) {
   say(text)
-  process.exit(1)
+  process.exit(code)
 }
 
 function newestIn(path) {

@@ -1,11 +1,12 @@
 // npm test: installs what is missing (a browser too), then runs lint, types, build and all tests.
-// Plain JavaScript for any Node >= 20. `--long`: the full sizes (test/support/sizes.ts). Other arguments are passed on
-// to vitest.
+// Plain JavaScript for any Node >= 20. `--long`: the full sizes (test/support/sizes.ts). `--electron`: the windows on
+// Electron itself instead of its stand-in. Other arguments are passed on to vitest.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { electronBinary } from './electron-binary.mjs'
 import { ensureBuilt, ensureDependencies, fail, inherit, node24, root } from './prepare.mjs'
 
 ensureDependencies()
@@ -16,7 +17,7 @@ const bin = (path) => join(root, 'node_modules', path)
 const shown = { cwd: root, stdio: 'inherit' }
 let passed = 0
 let failed = 0
-/** Begins a check, which goes on beside the build; what is returned waits for its end. */
+/** Starts a check in the background (the build runs meanwhile). @returns a function that waits for its end */
 const check = (name, args) => {
   const child = spawn(node, args, shown)
   const ended = once(child, 'close')
@@ -29,7 +30,11 @@ const check = (name, args) => {
 }
 
 if (process.argv.includes('--long')) process.env.LONG = '1'
-const only = process.argv.slice(2).filter((argument) => argument !== '--long')
+if (process.argv.includes('--electron')) {
+  if (!electronBinary()) fail('Electron cannot be downloaded on this machine, or does not start on it.')
+  process.env.ELECTRON_HOST = '1'
+}
+const only = process.argv.slice(2).filter((argument) => !['--long', '--electron'].includes(argument))
 const checks =
   only.length > 0
     ? []
@@ -57,8 +62,8 @@ console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} ski
 process.exit(failed === 0 && passed > 0 ? 0 : 1)
 
 /**
- * The installed browser, else Playwright's own download, else Debian's package. Windows that nobody sees are quicker in
- * Debian's smaller one: it comes along.
+ * Makes sure there is a Chromium: an installed one, else Playwright's download, else Debian's package. On Debian also
+ * the smaller `chromium-headless-shell`, which opens windows faster.
  */
 async function ensureChromium() {
   const { findChromium, findHeadlessChromium } = await import('../test/electron/find-chromium.mjs')

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
 
-/** Of a bundle: which packages of others are in it, and on what terms. */
+/** The third-party packages in a bundle, and their licences. */
 export const thirdPartyFile = 'third-party.txt'
 
-/** Writes, beside each bundle, the licences of the packages in it: most of them ask that theirs goes with every copy. */
+/** Writes the licences of the packages in each bundle beside it, as most licences ask of every copy. */
 export function thirdPartyLicences(): Plugin {
   return {
     name: 'third-party-licences',
@@ -32,7 +32,7 @@ function describe(folder: string): string {
   const files = readdirSync(folder).filter((file) => /^licen[cs]e|^copying/i.test(file))
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim())
   const by = typeof author === 'object' && author !== null && 'name' in author ? author.name : author
-  // Some leave the text out of the package: the name of the licence and who wrote it then have to do.
+  // Some packages come without the text of their licence: then its name and the authors are given.
   const said =
     texts.length > 0 ? texts.join('\n\n') : `${String(license)}, by ${String(by ?? homepage ?? name)}`
   return `## ${String(name)} ${String(version)} (${String(license)})\n\n${said}\n`

@@ -1,4 +1,4 @@
-import type { Alert, NewAlert } from '../alert.ts'
+import type { Alert, NewAlert } from '../words/alert.ts'
 import type { ProgramLog } from './program-log.ts'
 import type { Settings } from './settings.ts'
 

@@ -1,36 +1,53 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, shell } from 'electron'
-import { failure } from '../failure.ts'
+import { app, dialog, shell } from 'electron'
 import type { Program } from '../program/program.ts'
+import { privateFolder } from '../store/private-file.ts'
+import { failure } from '../words/failure.ts'
 import type { Handlers } from './ipc.ts'
+import { windowOf } from './save-dialog.ts'
 
-type Names = 'list' | 'make' | 'restore' | 'openFolder'
+type Names = 'list' | 'make' | 'restore' | 'openFolder' | 'chooseSecond' | 'forgetSecond'
 
 /** The copies of the archive (R34). */
-export function backupHandlers({ store, safety }: Program): Pick<Handlers, `backups.${Names}`> {
+export function backupHandlers(
+  { store, archiveCare }: Program,
+  chooseSecond: (folder: string) => void,
+): Pick<Handlers, `backups.${Names}`> {
   return {
     'backups.list': async () => {
       const [backups, state, orders] = await Promise.all([
         store.listBackups(),
-        safety.state(),
+        archiveCare.state(),
         store.countOrders(),
       ])
       return { backups, state, orders }
     },
     'backups.make': async () => {
-      await safety.backUpNow()
+      await archiveCare.backUpNow()
       return null
     },
     'backups.restore': async ({ name }) => {
-      await safety.restore(name)
+      await archiveCare.restore(name)
       return null
     },
     'backups.openFolder': async () => {
       const folder = join(app.getPath('userData'), 'backups')
-      mkdirSync(folder, { recursive: true })
+      privateFolder(folder)
       const problem = await shell.openPath(folder)
       if (problem !== '') throw failure('file-unreadable', { file: folder })
+      return null
+    },
+    'backups.chooseSecond': async (_, sender) => {
+      const window = windowOf(sender)
+      const question = { properties: ['openDirectory' as const, 'createDirectory' as const] }
+      const { filePaths } = await (window
+        ? dialog.showOpenDialog(window, question)
+        : dialog.showOpenDialog(question))
+      if (filePaths[0]) chooseSecond(filePaths[0])
+      return null
+    },
+    'backups.forgetSecond': () => {
+      chooseSecond('')
       return null
     },
   }

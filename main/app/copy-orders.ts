@@ -1,11 +1,11 @@
 import { clipboard } from 'electron'
-import type { OrderRow } from '../../preload/contract.ts'
-import { formatDecimal, formatInstant } from '../../renderer/format.ts'
-import { stateNameOf } from '../../renderer/search/state-name.ts'
-import type { Texts } from '../../renderer/texts/index.ts'
-import type { OrderColumn, OrderSelection } from '../order-search.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
+import type { Texts } from '../texts/shape.ts'
+import { stateNameOf } from '../texts/state-name.ts'
+import { formatDecimal, formatInstant } from '../words/format.ts'
+import type { OrderColumn, OrderSelection } from '../words/order-search.ts'
+import type { OrderRow } from '../words/order-view.ts'
 
 const pageSize = 500
 
@@ -28,7 +28,7 @@ export async function copyOrders(
       }
     }
   }
-  clipboard.writeText(lines.join('\n'))
+  await clipboard.writeText(lines.join('\n'))
   return lines.length
 }
 
@@ -41,18 +41,17 @@ function cellText(row: OrderRow, column: OrderColumn, texts: Texts, shops: reado
       return row.shopName
     case 'state':
       return stateNameOf(texts, shops, row)
+    case 'work':
+      return texts.search.work[row.work]
     case 'total':
       return formatDecimal(row.total, texts.language, 2).replaceAll(texts.language === 'it' ? '.' : ',', '')
-    case 'number':
-    case 'customer':
-    case 'email':
-    case 'city':
+    default:
       return row[column]
   }
 }
 
-/** One cell stays one, and a text that a spreadsheet would take for a formula stays a text. */
+/** One cell stays one, and a text that a spreadsheet would take for a formula stays a text (as in `export/csv.ts`). */
 function cell(text: string): string {
   const flat = text.replace(/\s+/g, ' ')
-  return /^[=+@]|^-\D/.test(flat) ? `'${flat}` : flat
+  return /^\s*([=+@＝＋－＠]|-\D)/.test(flat) ? `'${flat}` : flat
 }

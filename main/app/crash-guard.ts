@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, type WebContents } from 'electron'
-import type { NewAlert } from '../alert.ts'
+import type { NewAlert } from '../words/alert.ts'
 import type { ProgramLog } from './program-log.ts'
 
 export interface CrashGuardOptions {

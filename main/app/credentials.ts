@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import { safeStorage } from 'electron'
 import ElectronStore from 'electron-store'
 import { z } from 'zod'
-import { failure } from '../failure.ts'
 import type { CredentialStore, SavedCredentials } from '../program/credential-store.ts'
+import { stampOf } from '../store/backup-files.ts'
+import { lockFile } from '../store/file-lock.ts'
+import { failure } from '../words/failure.ts'
 import { putAsideIfDamaged } from './setting-file.ts'
 
 const savedSchema = z.object({
@@ -12,6 +15,8 @@ const savedSchema = z.object({
 })
 type Saved = z.output<typeof savedSchema>
 type Concealed = Saved['values'][string]
+/** Others write in less. */
+const waitMs = 10_000
 /** Beside the shops, which have numbers. */
 const proxyKey = 'proxy'
 type CredentialFile = Record<string, Saved>
@@ -21,22 +26,38 @@ type CredentialFile = Record<string, Saved>
  * this user only (R32). Call after `ready`. A file that is
  * damaged is put aside (`keptAside`): the shops say then that their key is missing.
  */
-export function openCredentials(profile: string): CredentialStore & { readonly keptAside: string | null } {
+export async function openCredentials(
+  profile: string,
+): Promise<CredentialStore & { readonly keptAside: string | null }> {
   const keptAside = putAsideIfDamaged(profile, 'credentials')
   const file = new ElectronStore<CredentialFile>({ cwd: profile, name: 'credentials', configFileMode: 0o600 })
-  const encrypted = hasSafeStore()
+  const encrypted = await hasSafeStore()
   const saved = (key: number | typeof proxyKey): Saved | null =>
     savedSchema.safeParse(file.get(String(key))).data ?? null
-  const read = (key: number | typeof proxyKey, name: string) => {
+  const read = async (key: number | typeof proxyKey, name: string) => {
     const found = saved(key)
     if (!found) return null
-    const values = Object.entries(found.values).map(([field, value]) => [field, reveal(value, name)])
-    return { site: found.site, values: Object.fromEntries(values) as Record<string, string> }
+    const fields = Object.entries(found.values)
+    const values = await Promise.all(
+      fields.map(async ([field, value]) => [field, await reveal(value, name)] as const),
+    )
+    return { site: found.site, values: Object.fromEntries(values) }
   }
-  const write = (key: number | typeof proxyKey, { site, values }: SavedCredentials) => {
+  /** The whole file is written each time: two processes at once would each lose what the other wrote. */
+  const changing = (change: () => void): void => {
+    const lock = lockFile(join(profile, 'locks', 'credentials.lock'), 'alone', waitMs)
+    try {
+      change()
+    } finally {
+      lock.release()
+    }
+  }
+  const write = async (key: number | typeof proxyKey, { site, values }: SavedCredentials) => {
     const entries = Object.entries(values).filter(([, value]) => value !== '')
-    const concealed = Object.fromEntries(entries.map(([name, value]) => [name, conceal(value, encrypted)]))
-    file.set(String(key), { site, values: concealed })
+    const concealed = await Promise.all(
+      entries.map(async ([name, value]) => [name, await conceal(value, encrypted)] as const),
+    )
+    changing(() => file.set(String(key), { site, values: Object.fromEntries(concealed) }))
   }
 
   return {
@@ -48,37 +69,46 @@ export function openCredentials(profile: string): CredentialStore & { readonly k
       return found && { site: found.site, names: Object.keys(found.values) }
     },
     write,
-    remove: (shopId) => file.delete(String(shopId)),
-    readProxyLogin() {
-      const found = read(proxyKey, 'proxy')
+    remove: (shopId) => changing(() => file.delete(String(shopId))),
+    setAside: (known) =>
+      changing(() => {
+        for (const [key, value] of Object.entries(file.store)) {
+          if (!/^\d+$/.test(key) || known.includes(Number(key))) continue
+          file.set(`set aside ${stampOf(new Date())} ${key}`, value)
+          file.delete(key)
+        }
+      }),
+    async readProxyLogin() {
+      const found = await read(proxyKey, 'proxy')
       if (!found) return null
       const { username = '', password = '' } = found.values
       return { proxy: found.site, username, password }
     },
-    writeProxyLogin(login) {
-      if (login === null) return file.delete(proxyKey)
+    async writeProxyLogin(login) {
+      if (login === null) return changing(() => file.delete(proxyKey))
       const { proxy, username, password } = login
-      write(proxyKey, { site: proxy, values: { username, password } })
+      await write(proxyKey, { site: proxy, values: { username, password } })
     },
   }
 }
 
 /** On Linux without a keyring Chromium "encrypts" with a key that everybody knows: that is no safe store. */
-function hasSafeStore(): boolean {
-  if (!safeStorage.isEncryptionAvailable()) return false
+async function hasSafeStore(): Promise<boolean> {
+  if (!(await safeStorage.isAsyncEncryptionAvailable())) return false
   return process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text'
 }
 
-function conceal(value: string, encrypted: boolean): Concealed {
+async function conceal(value: string, encrypted: boolean): Promise<Concealed> {
   return encrypted
-    ? { encrypted, value: safeStorage.encryptString(value).toString('base64') }
+    ? { encrypted, value: (await safeStorage.encryptStringAsync(value)).toString('base64') }
     : { encrypted, value }
 }
 
-function reveal(credential: Concealed, shopName: string): string {
+async function reveal(credential: Concealed, shopName: string): Promise<string> {
   if (!credential.encrypted) return credential.value
   try {
-    return safeStorage.decryptString(Buffer.from(credential.value, 'base64'))
+    // Also what was encrypted by the synchronous calls, which Electron 46 no longer has.
+    return (await safeStorage.decryptStringAsync(Buffer.from(credential.value, 'base64'))).result
   } catch (error) {
     // Another user, another computer, a keyring that is gone: the operator types the key again.
     throw failure('credentials-unreadable', { name: shopName }, error)

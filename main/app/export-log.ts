@@ -1,47 +1,31 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { type BrowserWindow, dialog } from 'electron'
-import type { LogFilter } from '../../preload/contract.ts'
-import { logText, type Texts } from '../../renderer/texts/index.ts'
 import { textCell } from '../export/csv.ts'
-import { failure } from '../failure.ts'
+import { writeWholeFile } from '../export/whole-file.ts'
 import type { Store } from '../store/store.ts'
+import { logText } from '../texts/index.ts'
+import type { Texts } from '../texts/shape.ts'
+import type { LogFilter } from '../words/schemas.ts'
+import type { Sender } from './ipc.ts'
 import { searchLog } from './log-search.ts'
+import { askWhere, windowOf } from './save-dialog.ts'
 
 export interface ExportLogJob {
   readonly store: Store
   readonly texts: Texts
   readonly filter: LogFilter
-  readonly window: BrowserWindow | null
+  readonly sender: Sender
 }
 
 /**
- * Asks where and writes the log's entries as a table (R29). Written beside and put in place when whole.
+ * Asks where and writes the log's entries as a table (R29).
  * @returns the file, or null when the operator cancelled
- * @throws Failure `file-unwritable`
+ * @throws Failure as `writeWholeFile` does
  */
 export async function exportLog(job: ExportLogJob): Promise<string | null> {
-  const { exportLog: words } = job.texts.native
-  const options = {
-    title: words.title,
-    defaultPath: `${words.fileName}.csv`,
-    filters: [{ name: words.csv, extensions: ['csv'] }],
-  }
-  const { filePath } = await (job.window
-    ? dialog.showSaveDialog(job.window, options)
-    : dialog.showSaveDialog(options))
-  if (!filePath) return null
-  const half = `${filePath}.part`
-  try {
-    await pipeline(Readable.from(lines(job)), createWriteStream(half))
-    await rename(half, filePath)
-    return filePath
-  } catch (error) {
-    await rm(half, { force: true })
-    throw failure('file-unwritable', { file: filePath }, error)
-  }
+  const { title, fileName, csv } = job.texts.native.exportLog
+  const question = { title, defaultPath: `${fileName}.csv`, kind: csv, endings: ['csv'] } as const
+  const file = await askWhere(question, windowOf(job.sender))
+  if (file !== null) await writeWholeFile(file, () => lines(job), new AbortController().signal)
+  return file
 }
 
 /** With a byte-order mark and semicolons: what Excel in Italy opens as a table. */

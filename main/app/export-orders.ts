@@ -1,17 +1,18 @@
-import { extname } from 'node:path'
-import { BrowserWindow, dialog } from 'electron'
-import type { ExportedFile } from '../../preload/contract.ts'
-import type { Texts } from '../../renderer/texts/index.ts'
-import { type ExportFormat, type ExportProgress, exportOrders } from '../export/export-orders.ts'
-import { Failure } from '../failure.ts'
-import type { OrderSelection } from '../order-search.ts'
-import type { Store } from '../store/store.ts'
+import { type ExportProgress, exportOrders } from '../export/export-orders.ts'
+import type { Program } from '../program/program.ts'
+import type { Texts } from '../texts/shape.ts'
+import { Failure } from '../words/failure.ts'
+import type { ExportFormat } from '../words/handover.ts'
+import type { OrderSelection } from '../words/order-search.ts'
+import type { ExportedFile } from '../words/order-view.ts'
 import type { Sender } from './ipc.ts'
+import { askWhere, windowOf } from './save-dialog.ts'
 
 export interface ExportRequest {
   readonly exportId: string
   readonly selection: OrderSelection
   readonly format: ExportFormat
+  readonly onlyNew: boolean
 }
 
 const endings: Readonly<Record<ExportFormat, readonly [string, ...string[]]>> = {
@@ -22,7 +23,7 @@ const endings: Readonly<Record<ExportFormat, readonly [string, ...string[]]>> = 
 
 /** The exports under way of all windows. */
 export function orderExports(
-  store: Store,
+  { store, lockHandovers }: Program,
   texts: () => Texts,
   onProgress: (exportId: string, progress: ExportProgress) => void,
 ) {
@@ -33,14 +34,23 @@ export function orderExports(
      * @throws Failure as `exportOrders` does
      */
     async start(request: ExportRequest, sender: Sender): Promise<ExportedFile | null> {
-      const { exportId, selection, format } = request
-      const file = await askWhere(format, texts(), sender)
+      const { exportId, selection, format, onlyNew } = request
+      const words = texts().native.exportOrders.dialog
+      const question = {
+        title: words.title,
+        defaultPath: `${words.fileName}.${endings[format][0]}`,
+        kind: words.formats[format],
+        endings: endings[format],
+      }
+      const file = await askWhere(question, windowOf(sender))
       if (file === null) return null
       const stop = new AbortController()
       underWay.set(exportId, stop)
       try {
         const outcome = await exportOrders({
           store,
+          onlyNew,
+          lockHandovers,
           file,
           selection,
           texts: texts(),
@@ -60,22 +70,4 @@ export function orderExports(
       return null
     },
   }
-}
-
-async function askWhere(format: ExportFormat, texts: Texts, sender: Sender): Promise<string | null> {
-  const words = texts.native.exportOrders.dialog
-  const [ending] = endings[format]
-  const options = {
-    title: words.title,
-    defaultPath: `${words.fileName}.${ending}`,
-    filters: [{ name: words.formats[format], extensions: [...endings[format]] }],
-  }
-  const window = BrowserWindow.getAllWindows().find((open) => open.webContents.id === sender.webContentsId)
-  const { filePath } = await (window
-    ? dialog.showSaveDialog(window, options)
-    : dialog.showSaveDialog(options))
-  if (!filePath) return null
-  // Not every system's dialog adds the ending to a name without it, or with another's.
-  const known = endings[format].some((known) => extname(filePath).toLowerCase() === `.${known.toLowerCase()}`)
-  return known ? filePath : `${filePath}.${ending}`
 }

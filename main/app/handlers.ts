@@ -1,14 +1,15 @@
-import { app, BrowserWindow } from 'electron'
-import type { Preferences } from '../../preload/contract.ts'
-import { textsFor } from '../../renderer/texts/index.ts'
+import { app } from 'electron'
 import { platforms } from '../connectors/registry.ts'
-import { failure, toFailureValue } from '../failure.ts'
-import { fetchChosen, type OrderToFetch } from '../program/chosen-orders.ts'
+import { type OrderToFetch, startChosenRuns } from '../program/chosen-orders.ts'
 import { lookUpOrder } from '../program/missing.ts'
-import { fitForPage } from '../shown-text.ts'
+import { textsFor } from '../texts/index.ts'
+import { failure, toFailureValue } from '../words/failure.ts'
+import { dayMs } from '../words/local-time.ts'
+import type { Preferences } from '../words/schemas.ts'
+import { fitForPage } from '../words/shown-text.ts'
 import type { Alerts } from './alerts.ts'
 import { backupHandlers } from './backup-handlers.ts'
-import { completenessHandlers } from './completeness.ts'
+import { completenessHandlers } from './completeness-handlers.ts'
 import { copyOrders } from './copy-orders.ts'
 import { exportLog } from './export-log.ts'
 import { orderExports } from './export-orders.ts'
@@ -18,6 +19,7 @@ import { searchLog } from './log-search.ts'
 import { orderHandlers } from './order-handlers.ts'
 import { askOrderMenu } from './order-menu.ts'
 import { orderPrints } from './print-orders.ts'
+import { rereadHandlers } from './reread-handlers.ts'
 import { runDays } from './run-days.ts'
 import type { Settings } from './settings.ts'
 import { type ShopParts, shopHandlers } from './shop-handlers.ts'
@@ -26,29 +28,31 @@ import type { Updates } from './updates.ts'
 export interface HandlerParts extends ShopParts {
   /** Only has windows and tray show the shops as they are now. */
   readonly show: () => Promise<void>
-  readonly pause: (minutes: number) => void
   readonly settings: Settings
   readonly updates: Updates
   readonly alerts: Alerts
   readonly onPreferences: (preferences: Preferences) => void
+  readonly onBug: (error: unknown, where: string) => void
 }
 
 /** What the windows may ask for, each answered by the program. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { program, scheduler, settings, windows, updates, onPreferences } = parts
+  const { program, sync, settings, windows, updates, onPreferences } = parts
   const { store, runner } = program
   const asking = new Map<number, AbortController>()
   const texts = () => textsFor(languageOf(settings.preferences()))
-  const exports = orderExports(store, texts, (exportId, progress) =>
+  const exports = orderExports(program, texts, (exportId, progress) =>
     windows.tell('export.progress', { exportId, ...progress }),
   )
-  const prints = orderPrints(store, texts, windows.preload)
+  const prints = orderPrints(program, texts, windows.preload)
 
-  const fetchOrders = async (orders: readonly OrderToFetch[]) => {
-    const outcomes = await fetchChosen(store, runner, orders)
-    for (const { run } of outcomes) if (run) windows.tell('run.changed', run)
-    return outcomes
+  const savePreferences = (preferences: Preferences): Preferences => {
+    settings.savePreferences(preferences)
+    onPreferences(preferences)
+    windows.tell('preferences.changed', preferences)
+    return preferences
   }
+  const fetchOrders = (orders: readonly OrderToFetch[]) => startChosenRuns(store, runner, orders)
 
   return {
     'app.start': (_, sender) => ({
@@ -56,28 +60,28 @@ export function createHandlers(parts: HandlerParts): Handlers {
       os: osName(),
       language: languageOf(settings.preferences()),
       preferences: settings.preferences(),
-      platforms: Object.values(platforms).map(({ id, credentials, defaultStates }) => ({
+      platforms: Object.values(platforms).map(({ id, credentials, siteCredentials, defaultStates }) => ({
         id,
         credentials,
+        siteCredentials,
         defaultStates,
       })),
       credentialsEncrypted: program.credentials.encrypted,
       alerts: parts.alerts.list(),
-      pausedUntil: scheduler.pausedUntil === null ? null : new Date(scheduler.pausedUntil).toISOString(),
+      pausedUntil: sync.pausedUntil(),
       update: updates.view(),
       destination: windows.destinationOf(sender.webContentsId),
     }),
+    'app.pageFailed': ({ message, stack }) => {
+      parts.onBug(Object.assign(new Error(message), { stack }), 'page')
+      return null
+    },
     'app.restart': () => {
       app.relaunch(relaunchOptions())
       app.quit()
       return null
     },
-    'preferences.save': (preferences) => {
-      settings.savePreferences(preferences)
-      onPreferences(preferences)
-      windows.tell('preferences.changed', preferences)
-      return preferences
-    },
+    'preferences.save': savePreferences,
     'proxy.view': () => program.proxy.view(),
     'proxy.save': (login) => program.proxy.save(login),
     'proxy.forget': () => program.proxy.forget(),
@@ -103,21 +107,16 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'runs.annulled': ({ runId }) => store.annulledUpTo(runId),
 
     'sync.pause': ({ minutes }) => {
-      parts.pause(minutes)
+      sync.pause(minutes)
       return null
     },
     'runs.days': async ({ shopId, days }) => {
-      const since = new Date(Date.now() - (days + 1) * 86_400_000).toISOString()
+      const since = new Date(Date.now() - (days + 1) * dayMs).toISOString()
       return runDays(await store.runsSince(shopId, since), days, new Date())
     },
 
     'log.list': ({ filter, beforeId, limit }) => searchLog(store, texts(), filter, beforeId, limit),
-    'log.export': ({ filter }, sender) => {
-      const window = BrowserWindow.getAllWindows().find(
-        (open) => open.webContents.id === sender.webContentsId,
-      )
-      return exportLog({ store, texts: texts(), filter, window: window ?? null })
-    },
+    'log.export': ({ filter }, sender) => exportLog({ store, texts: texts(), filter, sender }),
 
     'orders.list': async ({ offset, limit, locate, ...list }) =>
       fitForPage(await store.listOrders(list, offset, limit, locate)),
@@ -125,10 +124,24 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'orders.copy': ({ selection, columns }) => copyOrders(store, texts(), selection, columns),
     'orders.menu': (row, sender) => askOrderMenu(texts(), row, sender),
     'orders.totals': (selection) => store.orderTotals(selection),
-    ...orderHandlers(program, windows),
-    'orders.export': (request, sender) => exports.start(request, sender),
+    ...orderHandlers(program, windows, parts.show),
+    'orders.handoverCounts': (selection) => store.handoverCounts(selection),
+    'orders.takeBackHandover': async ({ id }) => {
+      const orders = await store.takeBackHandover(id, new Date().toISOString())
+      windows.tell('orders.handedOver', null)
+      return orders
+    },
+    'orders.export': async (request, sender) => {
+      const file = await exports.start(request, sender)
+      if (file !== null) windows.tell('orders.handedOver', null)
+      return file
+    },
     'orders.cancelExport': ({ exportId }) => exports.cancel(exportId),
-    'orders.print': (request, sender) => prints.start(request, sender),
+    'orders.print': async (request, sender) => {
+      const out = await prints.start(request, sender)
+      if (out !== null) windows.tell('orders.handedOver', null)
+      return out
+    },
     'print.pages': (_, sender) => prints.pages(sender),
     'print.drawn': ({ well }, sender) => prints.drawn(well, sender),
 
@@ -153,8 +166,19 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'wrong.retryAll': async ({ shopId }) => fetchOrders(await store.openWrong(shopId)),
     'orders.download': ({ orders }) => fetchOrders(orders),
+    'wrong.accept': ({ orders }) => fetchOrders(orders.map((order) => ({ ...order, asItIs: true }))),
+    'orders.takeBack': async ({ orderId }) => {
+      await store.takeBackAccepted(orderId, new Date().toISOString())
+      await parts.show()
+      windows.tell('orders.changed', { orderId })
+      windows.tell('log.changed', null)
+      return null
+    },
 
-    ...backupHandlers(program),
+    ...backupHandlers(program, (secondBackups) => {
+      savePreferences({ ...settings.preferences(), secondBackups })
+    }),
+    ...rereadHandlers(program, windows),
     'alerts.dismiss': ({ id }) => parts.alerts.dismiss(id),
     'missing.known': ({ shopId, number }) => lookUpOrder(store, shopId, number),
     'missing.ask': async ({ shopId, number }) => {
@@ -173,8 +197,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       fetchOrders,
     ),
 
-    'windows.search': ({ runId, orderId }) => {
-      windows.show('search', { to: 'search', runId, orderId })
+    'windows.search': (destination) => {
+      windows.show('search', { to: 'search', ...destination })
       return null
     },
     'windows.missing': ({ shopId, number }) => {

@@ -1,13 +1,14 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron'
+import type { Answer } from '../../preload/contract.ts'
 import {
-  type Answer,
+  crossingAsBytes,
   type ParsedArgument,
   type RequestName,
   type Requests,
   type Result,
   requests,
 } from '../../preload/contract.ts'
-import { failure, toFailureValue } from '../failure.ts'
+import { failure, toFailureValue } from '../words/failure.ts'
 import { windowOrigin } from './protocol.ts'
 
 /** One handler for each request of the contract: leaving one out does not compile. */
@@ -32,7 +33,8 @@ export function answerRequests(handlers: Handlers, onBug: (error: unknown, name:
     try {
       checkSender(event)
       if (!isRequestName(name)) throw failure('internal', { detail: 'unknown request' })
-      return { ok: true, value: await call(handlers, name, argument, { webContentsId: event.sender.id }) }
+      const value = await call(handlers, name, argument, { webContentsId: event.sender.id })
+      return { ok: true, value: asBytes.has(name) ? { json: encoder.encode(JSON.stringify(value)) } : value }
     } catch (error) {
       const value = toFailureValue(error)
       // A name of a window's own making does not reach the log.
@@ -41,6 +43,9 @@ export function answerRequests(handlers: Handlers, onBug: (error: unknown, name:
     }
   })
 }
+
+const asBytes: ReadonlySet<RequestName> = new Set(crossingAsBytes)
+const encoder = new TextEncoder()
 
 function call<Name extends RequestName>(handlers: Handlers, name: Name, argument: unknown, sender: Sender) {
   const parsed = requests[name].argument.safeParse(argument)

@@ -1,7 +1,9 @@
-import type { LogFilter } from '../../preload/contract.ts'
-import { logText, type Texts } from '../../renderer/texts/index.ts'
-import type { LogEntry } from '../run.ts'
 import type { Store } from '../store/store.ts'
+import { logText } from '../texts/index.ts'
+import type { Texts } from '../texts/shape.ts'
+import { folded } from '../words/folded.ts'
+import type { LogEntry } from '../words/run.ts'
+import type { LogFilter } from '../words/schemas.ts'
 
 const chunk = 500
 
@@ -16,13 +18,13 @@ export async function searchLog(
   beforeId: number | null,
   limit: number,
 ): Promise<LogEntry[]> {
-  const query = fold(filter.text.trim())
+  const query = folded(filter.text.trim())
   if (query === '') return store.listLog(filter, beforeId, limit)
   const found: LogEntry[] = []
   let before = beforeId
   while (found.length < limit) {
     const entries = await store.listLog(filter, before, chunk)
-    found.push(...entries.filter((entry) => fold(readable(texts, entry)).includes(query)))
+    found.push(...entries.filter((entry) => folded(readable(texts, entry)).includes(query)))
     before = entries.at(-1)?.id ?? null
     if (entries.length < chunk) break
   }
@@ -32,9 +34,4 @@ export async function searchLog(
 function readable(texts: Texts, entry: LogEntry): string {
   const { message, remedy } = logText(texts, entry.message)
   return `${entry.orderNumber ?? ''} ${entry.shopName} ${message} ${remedy}`
-}
-
-/** Case and accents do not matter. */
-function fold(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }

@@ -1,8 +1,8 @@
 import type { Program } from '../program/program.ts'
+import { dayMs } from '../words/local-time.ts'
 import type { Settings } from './settings.ts'
 
 const minuteMs = 60_000
-const dayMs = 24 * 60 * minuteMs
 /** The program has come up and the first syncs are over. */
 const firstMs = minuteMs
 /** How often it is looked whether a copy is due: one that failed is tried again then. */
@@ -17,13 +17,14 @@ export function startMaintenance(
   settings: Settings,
   onBug: (error: unknown) => void,
 ): void {
+  if (program.archiveCare.isReadOnly()) return
   let pruned = 0
   const turn = async () => {
     if (Date.now() - pruned >= dayMs) {
       pruned = Date.now()
       await program.pruneLog(settings.preferences().logDays)
     }
-    await program.safety.backUpIfDue()
+    await program.archiveCare.backUpIfDue()
   }
   const later = (ms: number, work: () => Promise<void>) => {
     const timer = setTimeout(() => {
@@ -34,7 +35,7 @@ export function startMaintenance(
     timer.unref()
   }
   later(firstMs, async () => {
-    if ((await program.store.opening()).unclean) await program.safety.check()
+    if ((await program.store.opening()).unclean) await program.archiveCare.check()
     await turn()
   })
 }

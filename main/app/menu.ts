@@ -1,6 +1,6 @@
 import { app, type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron'
-import type { Destination } from '../../preload/contract.ts'
-import type { Texts } from '../../renderer/texts/index.ts'
+import type { Texts } from '../texts/shape.ts'
+import type { Destination } from '../words/program-view.ts'
 
 export interface MenuActions {
   show(destination: Destination): void
@@ -81,6 +81,7 @@ export function setMenu(texts: Texts, actions: MenuActions): void {
         go('missing', menu.missing, { to: 'missing', shopId: null, number: '' }, 'CmdOrCtrl+Shift+F'),
         go('wrong', menu.wrong, { to: 'wrong' }),
         go('completeness', menu.completeness, { to: 'completeness' }),
+        go('reread', menu.reread, { to: 'reread', shopId: null }),
         { type: 'separator' },
         go('shops', menu.shops, { to: 'settings', shopId: null }),
         ...(mac ? [] : [go('preferences', menu.preferences, { to: 'preferences' }, 'Ctrl+,')]),

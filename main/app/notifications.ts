@@ -1,8 +1,9 @@
 import { BrowserWindow, Notification } from 'electron'
-import { alertText, failureText, type Texts } from '../../renderer/texts/index.ts'
-import type { NewAlert } from '../alert.ts'
-import type { Run } from '../run.ts'
 import type { News } from '../sync/news.ts'
+import { alertText, failureText } from '../texts/index.ts'
+import type { Texts } from '../texts/shape.ts'
+import type { NewAlert } from '../words/alert.ts'
+import type { Run } from '../words/run.ts'
 
 export interface NotificationActions {
   /** Opens the log at a run. */
@@ -14,6 +15,13 @@ export interface NotificationActions {
 
 /** Holds what is on the screen: a notification that is collected loses its click. */
 const shown = new Set<Notification>()
+const mostShown = 50
+let onFailed: () => void = () => undefined
+
+/** Has somebody told when the system shows no notification: on macOS those of a program that is not signed, for instance. */
+export function whenNotificationsFail(tell: () => void): void {
+  onFailed = tell
+}
 
 /** Tells the operator what an automatic sync brought (R21); a click opens the place it is about. */
 export function notifyOfRun(news: News, run: Run, texts: Texts, actions: NotificationActions): void {
@@ -61,7 +69,15 @@ function notify(title: string, body: string, click: () => void): void {
     shown.delete(notification)
     click()
   })
-  notification.on('close', () => shown.delete(notification))
-  notification.on('failed', (_, reason) => console.error('[notification]', reason))
+  // One that Windows takes off the screen is still in its list, where it can be clicked.
+  notification.on('close', ({ reason }) => {
+    if (reason !== 'timedOut') shown.delete(notification)
+  })
+  notification.on('failed', (_, reason) => {
+    shown.delete(notification)
+    console.error('[notification]', reason)
+    onFailed()
+  })
+  for (const oldest of shown) if (shown.size > mostShown) shown.delete(oldest)
   notification.show()
 }

@@ -1,24 +1,36 @@
-import type { OrderDetail, SiteComparison } from '../../preload/contract.ts'
-import { failure } from '../failure.ts'
 import type { Program } from '../program/program.ts'
+import { failure } from '../words/failure.ts'
+import { dayOf, startOf } from '../words/local-time.ts'
+import type { OrderDetail, SiteDifferences } from '../words/order-view.ts'
+import type { Marking } from '../words/work.ts'
 import type { Handlers } from './ipc.ts'
 import { openInShop, shopPageOf } from './shop-page.ts'
 import type { Windows } from './windows.ts'
 
 type OrderRequests =
+  | 'orders.mark'
+  | 'orders.undoMark'
+  | 'orders.reopen'
+  | 'orders.see'
+  | 'orders.workCounts'
   | 'orders.get'
   | 'orders.raw'
   | 'orders.history'
   | 'orders.save'
   | 'orders.undo'
   | 'orders.restore'
-  | 'orders.differences'
+  | 'orders.siteDifferences'
   | 'orders.takeOver'
   | 'orders.keepOurs'
+  | 'orders.seeAccepted'
   | 'orders.openInShop'
 
 /** One order: read, changed by hand (R27), compared with the site (R16). Every window hears of what changed. */
-export function orderHandlers(program: Program, windows: Windows): Pick<Handlers, OrderRequests> {
+export function orderHandlers(
+  program: Program,
+  windows: Windows,
+  show: () => Promise<void>,
+): Pick<Handlers, OrderRequests> {
   const { store } = program
   const now = () => new Date().toISOString()
 
@@ -34,7 +46,27 @@ export function orderHandlers(program: Program, windows: Windows): Pick<Handlers
     return detailOf(orderId)
   }
 
+  const marked = async (marking: Promise<Marking>): Promise<Marking> => {
+    const made = await marking
+    if (made.count > 0) {
+      windows.tell('orders.marked', null)
+      await show()
+    }
+    return made
+  }
+
   return {
+    'orders.mark': async ({ of, work }) => {
+      const ids = 'orderId' in of ? [of.orderId] : [...(await store.selectedOrders(of))]
+      return marked(store.markWork(ids, work, now()))
+    },
+    'orders.reopen': () => marked(store.reopenOrders(startOf(dayOf(new Date()), -6), now())),
+    'orders.undoMark': ({ id }) => marked(store.undoMarking(id, now())),
+    'orders.see': async ({ orderIds }) => {
+      if ((await store.seeOrders(orderIds)) > 0) await show()
+      return null
+    },
+    'orders.workCounts': () => store.workCounts(),
     'orders.get': ({ orderId }) => store.getOrder(orderId),
     'orders.raw': async ({ orderId }) => {
       const raw = await store.orderRaw(orderId)
@@ -43,19 +75,20 @@ export function orderHandlers(program: Program, windows: Windows): Pick<Handlers
     },
     'orders.history': async ({ orderId }) => {
       const { runId, shopId, order } = await detailOf(orderId)
-      const [run, edits, shop] = await Promise.all([
+      const [run, edits, handovers, shop] = await Promise.all([
         store.getRun(runId),
         store.orderEdits(orderId),
+        store.orderHandovers(orderId),
         store.getShop(shopId),
       ])
-      return { run, edits, hasShopPage: shopPageOf(shop, order.shopOrderId) !== null }
+      return { run, edits, handovers, hasShopPage: shopPageOf(shop, order.shopOrderId) !== null }
     },
     'orders.save': ({ orderId, version, changes }) =>
       changed(orderId, store.saveEdits(orderId, version, changes, now())),
     'orders.undo': ({ orderId, version, editIds }) =>
       changed(orderId, store.undoEdits(orderId, version, editIds, now())),
     'orders.restore': ({ orderId, version }) => changed(orderId, store.restoreOrder(orderId, version, now())),
-    'orders.differences': async ({ orderId }): Promise<SiteComparison> => {
+    'orders.siteDifferences': async ({ orderId }): Promise<SiteDifferences> => {
       const { shopId, order } = await detailOf(orderId)
       const shop = await program.shop(shopId)
       const [live] = await program.fetchOrders(shop, [order.shopOrderId], never)
@@ -68,13 +101,19 @@ export function orderHandlers(program: Program, windows: Windows): Pick<Handlers
           : { detail, found: 'unwanted', reason: live.reason }
       }
       const at = now()
-      const differences = await store.keepSiteVersion(orderId, live.order, at)
+      const differences = await store.keepSiteVersion(
+        orderId,
+        live.order,
+        await program.readKept(shop, orderId),
+        at,
+      )
       windows.tell('orders.changed', { orderId })
       return { detail: await detailOf(orderId), found: 'order', at, differences }
     },
     'orders.takeOver': ({ orderId, version, paths }) =>
       changed(orderId, store.takeOver(orderId, version, paths, now())),
     'orders.keepOurs': ({ orderId }) => changed(orderId, store.keepOurs(orderId)),
+    'orders.seeAccepted': ({ orderId }) => changed(orderId, store.seeAccepted(orderId, now())),
     'orders.openInShop': ({ orderId }) => openInShop(program, orderId),
   }
 }

@@ -1,7 +1,9 @@
-import { BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
-import type { OrderMenuAction } from '../../preload/contract.ts'
-import type { Texts } from '../../renderer/texts/index.ts'
+import { Menu, type MenuItemConstructorOptions } from 'electron'
+import type { Texts } from '../texts/shape.ts'
+import type { OrderMenuAction } from '../words/order-view.ts'
+import { workStates } from '../words/work.ts'
 import type { Sender } from './ipc.ts'
+import { windowOf } from './save-dialog.ts'
 
 /** On some systems a menu says that it has closed before it says what was clicked. */
 const clickMs = 300
@@ -14,8 +16,8 @@ export function askOrderMenu(
 ): Promise<OrderMenuAction | null> {
   const words = texts.native.orderMenu
   const { formats } = texts.native.exportOrders.dialog
-  const window = BrowserWindow.getAllWindows().find((open) => open.webContents.id === sender.webContentsId)
-  if (window === undefined) return Promise.resolve(null)
+  const window = windowOf(sender)
+  if (window === null) return Promise.resolve(null)
   return new Promise((resolve) => {
     const item = (id: OrderMenuAction, label: string, accelerator?: string): MenuItemConstructorOptions => ({
       id,
@@ -46,8 +48,11 @@ export function askOrderMenu(
       ...(email === '' ? [] : [item('sameCustomer', words.sameCustomer)]),
       line,
     ]
+    const keys = { todo: '1', waiting: '2', done: '3' } as const
     const menu = Menu.buildFromTemplate([
       ...(count === 1 ? one : []),
+      ...workStates.map((state) => item(state, words.mark[state], keys[state])),
+      line,
       item('copy', words.copy(count), 'CmdOrCtrl+C'),
       {
         label: words.export(count),

@@ -1,18 +1,22 @@
-import { extname } from 'node:path'
 import { Readable } from 'node:stream'
-import { BrowserWindow, dialog, type WebContents } from 'electron'
-import type { Texts } from '../../renderer/texts/index.ts'
-import { writeWholeFile } from '../export/whole-file.ts'
-import { failure } from '../failure.ts'
-import { type PrintedOrders, type PrintedPages, type PrintKind, readPages } from '../print/printed-pages.ts'
-import type { Store } from '../store/store.ts'
+import { BrowserWindow, type WebContents } from 'electron'
+import { handOver, handOverFile } from '../export/hand-over.ts'
+import { type PrintedOrders, readPages } from '../print/printed-pages.ts'
+import type { Program } from '../program/program.ts'
+import type { Texts } from '../texts/shape.ts'
+import { failure } from '../words/failure.ts'
+import type { PrintKind } from '../words/handover.ts'
+import type { PrintedOut } from '../words/order-view.ts'
+import type { PrintedPages } from '../words/printed.ts'
 import type { Sender } from './ipc.ts'
 import { windowOrigin } from './protocol.ts'
+import { askWhere, type SaveQuestion, windowOf } from './save-dialog.ts'
 
 export interface PrintRequest {
   readonly what: PrintKind
   readonly of: PrintedOrders
   readonly to: 'pdf' | 'printer'
+  readonly onlyNew: boolean
 }
 
 /** What a hidden window is to draw, and who waits for it. */
@@ -27,7 +31,7 @@ const mostDrawingMs = 120_000
 const dialogClosed = /cancell?ed/i
 
 /** Paper and PDF: a window that nobody sees draws the pages, of the program's own files, as sandboxed as the others. */
-export function orderPrints(store: Store, texts: () => Texts, preload: string) {
+export function orderPrints({ store, lockHandovers }: Program, texts: () => Texts, preload: string) {
   const jobs = new Map<number, Job>()
 
   const jobOf = ({ webContentsId }: Sender): Job => {
@@ -40,7 +44,13 @@ export function orderPrints(store: Store, texts: () => Texts, preload: string) {
   const draw = async <Out>(pages: PrintedPages, out: (contents: WebContents) => Promise<Out>) => {
     const window = new BrowserWindow({
       show: false,
-      webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false },
+      webPreferences: {
+        preload,
+        spellcheck: false,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+      },
     })
     const { id } = window.webContents
     const drawn = Promise.withResolvers<void>()
@@ -66,23 +76,33 @@ export function orderPrints(store: Store, texts: () => Texts, preload: string) {
 
   return {
     /**
-     * Prints orders, or asks where and writes them as PDF (R28). Answers the file, if there is one: null also when
-     * the operator thought better of it.
-     * @throws Failure `print-too-many`, `order-unknown`, `print-failed`, and as `writeWholeFile` does
+     * Prints orders, or asks where and writes them as PDF (R28), and writes it down (R41). Null when the operator thought
+     * better of it.
+     * @throws Failure `print-too-many`, `print-too-long`, `order-unknown`, `print-failed`, and as `handOver` and
+     * `writeWholeFile` do
      */
-    async start({ what, of, to }: PrintRequest, sender: Sender): Promise<string | null> {
-      const pages = await readPages(store, what, of)
+    async start({ what, of, to, onlyNew }: PrintRequest, sender: Sender): Promise<PrintedOut | null> {
+      const start = await store.handoverStart(new Date().toISOString())
+      const { pages, ids, fresh } = await readPages(store, what, of, onlyNew)
+      const repeated = ids.length - Math.min(fresh, ids.length)
+      const handed = { kind: what, ids, onlyNew, start }
+      const result = { count: ids.length, repeated }
       if (to === 'printer') {
-        await draw(pages, sendToPrinter)
-        return null
+        const handover = { ...handed, place: '', sha256: null }
+        const handoverId = await draw(pages, (contents) =>
+          handOver(store, lockHandovers, handover, () => sendToPrinter(contents)),
+        )
+        return handoverId === null ? null : { file: null, ...result, handoverId }
       }
-      const file = await askWhere(pages, texts(), sender)
+      const file = await askWhere(fileOf(pages, texts()), windowOf(sender))
       if (file === null) return null
       const pdf = await draw(pages, (contents) =>
         contents.printToPDF({ pageSize: 'A4', preferCSSPageSize: true, generateTaggedPDF: true }),
       )
-      await writeWholeFile(file, () => Readable.from([pdf]), new AbortController().signal)
-      return file
+      const content = () => Readable.from([pdf])
+      const { signal } = new AbortController()
+      const handoverId = await handOverFile(store, lockHandovers, { file, content, signal }, () => handed)
+      return { file, ...result, handoverId }
     },
     pages: (sender: Sender): PrintedPages => jobOf(sender).pages,
     drawn(well: boolean, sender: Sender): null {
@@ -92,30 +112,25 @@ export function orderPrints(store: Store, texts: () => Texts, preload: string) {
   }
 }
 
-/** The system's dialog; closing it is no failure. */
-function sendToPrinter(contents: WebContents): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
+/** The system's dialog; closing it is no failure, and nothing is printed then. */
+function sendToPrinter(contents: WebContents): Promise<boolean> {
+  const { promise, resolve: answer, reject } = Promise.withResolvers<boolean>()
   contents.print({ pageSize: 'A4' }, (success, reason) => {
-    if (success || dialogClosed.test(reason)) resolve()
+    if (success || dialogClosed.test(reason)) answer(success)
     else reject(failure('print-failed', { reason }))
   })
   return promise
 }
 
-async function askWhere(pages: PrintedPages, texts: Texts, sender: Sender): Promise<string | null> {
+function fileOf(pages: PrintedPages, texts: Texts): SaveQuestion {
   const words = texts.print.dialog
   const [only, ...others] = pages.what === 'orders' ? pages.orders : []
   const name = only && others.length === 0 ? words.orderFile(only.order.number) : words.files[pages.what]
-  const options = {
+  return {
     title: words.title,
     // A number is the shop's own: what no file name can have is left out of it.
     defaultPath: `${name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.pdf`,
-    filters: [{ name: 'PDF', extensions: ['pdf'] }],
+    kind: 'PDF',
+    endings: ['pdf'],
   }
-  const window = BrowserWindow.getAllWindows().find((open) => open.webContents.id === sender.webContentsId)
-  const { filePath } = await (window
-    ? dialog.showSaveDialog(window, options)
-    : dialog.showSaveDialog(options))
-  if (!filePath) return null
-  return extname(filePath).toLowerCase() === '.pdf' ? filePath : `${filePath}.pdf`
 }

@@ -29,7 +29,9 @@ const types: Readonly<Record<string, string>> = {
 
 /** Must run before `ready`. */
 export function registerScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }])
+  // Without `codeCache` each window would compile all scripts anew.
+  const privileges = { standard: true, secure: true, codeCache: true }
+  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges }])
 }
 
 /** Serves the windows' files out of one folder, with the content security policy; nothing else. Call after `ready`. */

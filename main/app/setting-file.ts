@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { stampOf } from '../store/backup-files.ts'
+import { renamePatiently } from '../store/patient-rename.ts'
 
 /**
  * A settings file that is no JSON object (a power cut, an editor) is put aside, so that the program starts without it.
@@ -10,8 +11,14 @@ export function putAsideIfDamaged(profile: string, name: string, now = new Date(
   const file = join(profile, `${name}.json`)
   if (!existsSync(file) || isObject(readFileSync(file, 'utf8'))) return null
   const aside = join(profile, `${name}-damaged-${stampOf(now)}.json`)
-  renameSync(file, aside)
-  return aside
+  try {
+    renamePatiently(file, aside)
+    return aside
+  } catch (error) {
+    // It is looked at again when the profile can be written.
+    if (isUnwritable(error)) return null
+    throw error
+  }
 }
 
 function isObject(content: string): boolean {
@@ -23,3 +30,21 @@ function isObject(content: string): boolean {
     throw error
   }
 }
+
+/** Whether files can be made in a folder: tried, since no system's rights tell it all. */
+export function isWritable(folder: string): boolean {
+  try {
+    rmdirSync(mkdtempSync(join(folder, 'try-')))
+    return true
+  } catch (error) {
+    if (isUnwritable(error)) return false
+    throw error
+  }
+}
+
+/** What says that a file cannot be written, whatever is in it. */
+export function isUnwritable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && unwritable.has(String(error.code))
+}
+
+const unwritable: ReadonlySet<string> = new Set(['EROFS', 'EACCES', 'EPERM', 'ENOSPC', 'EDQUOT'])

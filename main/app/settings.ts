@@ -1,39 +1,36 @@
 import ElectronStore from 'electron-store'
+import { z } from 'zod'
+import { alertText, textsFor } from '../texts/index.ts'
+import type { Alert } from '../words/alert.ts'
+import { failure } from '../words/failure.ts'
+import { usualPreferences } from '../words/program-view.ts'
 import {
+  instant,
   type Preferences,
   preferencesSchema,
   type SearchView,
   searchViewSchema,
-} from '../../preload/contract.ts'
-import type { Alert } from '../alert.ts'
-import { putAsideIfDamaged } from './setting-file.ts'
+} from '../words/schemas.ts'
+import { isUnwritable, putAsideIfDamaged } from './setting-file.ts'
 
-export interface WindowPlace {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-  readonly maximized: boolean
-}
+const windowPlaceSchema = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  maximized: z.boolean(),
+})
+export type WindowPlace = Readonly<z.output<typeof windowPlaceSchema>>
 
+const alertSchema = z.object({ id: z.int(), at: instant, code: z.string(), params: z.looseObject({}) })
+
+/** As somebody may have left it: nothing of it is believed. */
 interface SettingsFile {
   preferences?: unknown
-  windows?: Record<string, WindowPlace>
-  trayExplained?: boolean
+  windows?: unknown
+  trayExplained?: unknown
   searchView?: unknown
-  alerts?: readonly Alert[]
-}
-
-/** Italian first: the program's users are Italian shops, whatever the language of their Windows. */
-const defaults: Preferences = {
-  language: 'it',
-  theme: 'system',
-  logDays: 180,
-  openAtLogin: false,
-  startHidden: false,
-  notifyNewOrders: false,
-  staleHours: 24,
-  checkUpdates: true,
+  alerts?: unknown
 }
 
 export type Settings = ReturnType<typeof openSettings>
@@ -41,35 +38,79 @@ export type Settings = ReturnType<typeof openSettings>
 /** The program's own settings (`settings.json` of the profile). Shops are in the archive. */
 export function openSettings(profile: string) {
   const keptAside = putAsideIfDamaged(profile, 'settings')
-  const file = new ElectronStore<SettingsFile>({ cwd: profile, name: 'settings', clearInvalidConfig: true })
+  const file = new ElectronStore<SettingsFile>({
+    cwd: profile,
+    name: 'settings',
+    clearInvalidConfig: true,
+    configFileMode: 0o600,
+  })
+  // What the program remembers for itself, where it cannot be written: until it ends.
+  const unsaved: SettingsFile = {}
+  const get = (key: keyof SettingsFile) => (key in unsaved ? unsaved[key] : file.get(key))
+  const keep = (key: keyof SettingsFile, value: unknown) => {
+    try {
+      file.set({ [key]: value })
+      delete unsaved[key]
+    } catch (error) {
+      if (!isUnwritable(error)) throw error
+      unsaved[key] = value
+    }
+  }
   return {
     /** Where a file that was damaged is now; null when it was not. */
     keptAside,
     /** What the operator has not read yet, newest first. */
-    alerts: (): readonly Alert[] => file.get('alerts') ?? [],
-    saveAlerts: (alerts: readonly Alert[]): void => file.set('alerts', alerts),
+    alerts: (): readonly Alert[] => z.array(z.unknown()).catch([]).parse(get('alerts')).filter(isAlert),
+    saveAlerts: (alerts: readonly Alert[]): void => keep('alerts', alerts),
     preferences(): Preferences {
-      const saved = preferencesSchema.partial().safeParse(file.get('preferences'))
-      return { ...defaults, ...(saved.success ? saved.data : {}) }
+      const saved = z.looseObject({}).catch({}).parse(get('preferences'))
+      // One by one: what another version has written resets nothing but itself.
+      const read = Object.entries(preferencesSchema.shape).flatMap(([name, schema]) => {
+        const value = schema.safeParse(saved[name])
+        return value.success ? [[name, value.data] as const] : []
+      })
+      return { ...usualPreferences, ...Object.fromEntries(read) }
     },
+    /** @throws Failure `file-unwritable` */
     savePreferences(preferences: Preferences): void {
-      file.set('preferences', preferences)
+      try {
+        file.set('preferences', preferences)
+      } catch (error) {
+        throw isUnwritable(error) ? failure('file-unwritable', { file: file.path }, error) : error
+      }
     },
     /** Whether the operator has been told that closing the window leaves the program in the tray. */
-    trayExplained: (): boolean => file.get('trayExplained') === true,
-    setTrayExplained: (): void => file.set('trayExplained', true),
+    trayExplained: (): boolean => get('trayExplained') === true,
+    setTrayExplained: (): void => keep('trayExplained', true),
     /** How the table of orders is set up; as at first when nothing readable is saved. */
     searchView(): SearchView {
-      const saved = searchViewSchema.safeParse(file.get('searchView'))
+      const saved = searchViewSchema.safeParse(get('searchView'))
       return saved.success ? saved.data : { columns: null }
     },
     saveSearchView(view: SearchView): SearchView {
-      file.set('searchView', view)
+      keep('searchView', view)
       return view
     },
-    windowPlace: (name: string): WindowPlace | null => file.get('windows')?.[name] ?? null,
+    windowPlace: (name: string): WindowPlace | null => places(get('windows'))[name] ?? null,
     saveWindowPlace(name: string, place: WindowPlace): void {
-      file.set('windows', { ...file.get('windows'), [name]: place })
+      keep('windows', { ...places(get('windows')), [name]: place })
     },
+  }
+}
+
+function places(saved: unknown): Readonly<Record<string, WindowPlace>> {
+  return z.record(z.string(), windowPlaceSchema).catch({}).parse(saved)
+}
+
+/** One that this version has words for. */
+function isAlert(saved: unknown): saved is Alert {
+  const texts = textsFor('it')
+  const read = alertSchema.safeParse(saved)
+  if (!read.success || !Object.hasOwn(texts.alerts, read.data.code)) return false
+  try {
+    return alertText(texts, saved as Alert).message !== ''
+  } catch (error) {
+    if (error instanceof Error) return false
+    throw error
   }
 }

@@ -1,16 +1,16 @@
-import { failure } from '../failure.ts'
 import type { Program } from '../program/program.ts'
 import type { ShopRecord } from '../store/shops.ts'
-import type { Scheduler } from '../sync/scheduler.ts'
+import { failure } from '../words/failure.ts'
+import type { AutomaticSync } from './automatic-sync.ts'
 import type { Handlers } from './ipc.ts'
-import { shopView } from './live.ts'
+import { shopView } from './shop-news.ts'
 import type { Windows } from './windows.ts'
 
-type Names = 'list' | 'save' | 'remove' | 'check' | 'cancelCheck' | 'firstPeriod'
+type Names = 'list' | 'save' | 'remove' | 'check' | 'cancelCheck' | 'acceptWarnings' | 'firstPeriod'
 
 export interface ShopParts {
   readonly program: Program
-  readonly scheduler: Scheduler
+  readonly sync: AutomaticSync
   readonly windows: Windows
   /** Plans the automatic syncs anew, and has windows and tray show the shops as they are now. */
   readonly refresh: () => Promise<void>
@@ -18,9 +18,9 @@ export interface ShopParts {
 
 /** The shops (R3): their settings, *Prova connessione* (R2), the first period (R10), the demonstration shop (R37). */
 export function shopHandlers(parts: ShopParts): Pick<Handlers, `shops.${Names}` | 'demo.add'> {
-  const { program, scheduler, windows, refresh } = parts
+  const { program, sync, windows, refresh } = parts
   const checks = new Map<string, AbortController>()
-  const view = (shop: ShopRecord) => shopView(program, scheduler, shop)
+  const view = (shop: ShopRecord) => shopView(program, sync, shop)
   const shopOrNull = (id: number | null) => (id === null ? null : program.shop(id))
 
   return {
@@ -48,6 +48,11 @@ export function shopHandlers(parts: ShopParts): Pick<Handlers, `shops.${Names}` 
     },
     'shops.cancelCheck': ({ checkId }) => {
       checks.get(checkId)?.abort()
+      return null
+    },
+    'shops.acceptWarnings': async ({ shopId }) => {
+      await program.store.acceptWarnings(shopId, new Date().toISOString())
+      await refresh()
       return null
     },
     'shops.firstPeriod': async ({ shopId, from, to }) => {

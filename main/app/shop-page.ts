@@ -1,4 +1,5 @@
 import { shell } from 'electron'
+import { isThisComputer } from '../connectors/address.ts'
 import { platformFor } from '../connectors/registry.ts'
 import type { Program } from '../program/program.ts'
 import type { ShopRecord } from '../store/shops.ts'
@@ -11,8 +12,7 @@ export function shopPageOf(shop: ShopRecord | null, shopOrderId: string): string
   const connection = shop?.connection
   const site = connection ? URL.parse(connection.url) : null
   if (!shop || !connection || !site) return null
-  const local = site.hostname === '127.0.0.1' || site.hostname === 'localhost'
-  if (site.protocol !== 'https:' && !(site.protocol === 'http:' && local)) return null
+  if (site.protocol !== 'https:' && !(site.protocol === 'http:' && isThisComputer(site))) return null
   const page = platformFor(shop.platform)?.orderPage(connection, shopOrderId) ?? null
   return page !== null && URL.parse(page)?.origin === site.origin ? page : null
 }

@@ -1,25 +1,28 @@
 import os from 'node:os'
 import { join } from 'node:path'
 import { app, dialog, shell } from 'electron'
-import { failureText, sentence, type Texts } from '../../renderer/texts/index.ts'
-import { toFailureValue } from '../failure.ts'
 import type { Program } from '../program/program.ts'
 import { writeSupportBundle } from '../program/support-bundle.ts'
+import { failureText, sentence } from '../texts/index.ts'
+import type { Texts } from '../texts/shape.ts'
+import { toFailureValue } from '../words/failure.ts'
+import { dayOf } from '../words/local-time.ts'
 import { programLogFiles } from './program-log.ts'
+import { askWhere } from './save-dialog.ts'
 import type { Settings } from './settings.ts'
 
 /** Utilità → Help → Pacchetto per l'assistenza: asks where, writes it, says what is in it. */
 export async function makeSupportBundle(program: Program, settings: Settings, texts: Texts): Promise<void> {
   const words = texts.native.support
-  const { filePath } = await dialog.showSaveDialog({
+  const name = `${words.fileName}-${dayOf(new Date())}.zip`
+  const question = {
     title: words.title,
-    defaultPath: join(
-      app.getPath('documents'),
-      `${words.fileName}-${new Date().toISOString().slice(0, 10)}.zip`,
-    ),
-    filters: [{ name: words.zip, extensions: ['zip'] }],
-  })
-  if (!filePath) return
+    defaultPath: join(app.getPath('documents'), name),
+    kind: words.zip,
+    endings: ['zip'],
+  } as const
+  const file = await askWhere(question, null)
+  if (file === null) return
   const profile = app.getPath('userData')
   const preferences = settings.preferences()
   const logFiles = programLogFiles(profile)
@@ -30,7 +33,7 @@ export async function makeSupportBundle(program: Program, settings: Settings, te
       about: aboutThis(program),
       preferences,
       logFiles,
-      file: filePath,
+      file,
     })
   } catch (error) {
     const detail = sentence(failureText(texts, toFailureValue(error)))
@@ -41,12 +44,12 @@ export async function makeSupportBundle(program: Program, settings: Settings, te
   const { response } = await dialog.showMessageBox({
     type: 'info',
     message: words.made,
-    detail: words.detail(filePath),
+    detail: words.detail(file),
     buttons,
     defaultId: 0,
     cancelId: 1,
   })
-  if (response === 0) shell.showItemInFolder(filePath)
+  if (response === 0) shell.showItemInFolder(file)
 }
 
 function aboutThis(program: Program): Record<string, string | number | boolean> {

@@ -1,11 +1,14 @@
 /** What the tray says and shows. Pure. */
-import type { ShopView } from '../../preload/contract.ts'
-import { formatTime, formatTimeOrDay } from '../../renderer/format.ts'
-import { freshnessOf } from '../../renderer/state/freshness.ts'
-import type { Texts } from '../../renderer/texts/index.ts'
+
+import type { Texts } from '../texts/shape.ts'
+import { formatTime, formatTimeOrDay } from '../words/format.ts'
+import { freshnessOf } from '../words/freshness.ts'
+import type { ShopView } from '../words/shop-view.ts'
+import type { WorkCounts } from '../words/work.ts'
 
 export interface TrayView {
   readonly shops: readonly ShopView[]
+  readonly work: WorkCounts
   readonly pausedUntil: string | null
   /** The preference: after so many hours without a good sync a shop is out of date. */
   readonly staleHours: number

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
-import { formatTime } from '../../renderer/format.ts'
+import { formatCount, formatTime } from '../words/format.ts'
+import { type SearchStart, searchStarts } from '../words/program-view.ts'
 import { shopLine, type TrayState, type TrayView, tooltip, trayState } from './tray-words.ts'
 
 export interface TrayActions {
   open(): void
   download(): void
-  search(): void
+  search(only: SearchStart | null): void
   pause(): void
   resume(): void
   quit(): void
@@ -25,8 +26,9 @@ export function createTray(resources: string, actions: TrayActions) {
     }),
   ) as Record<TrayState, Electron.NativeImage>
   const tray = new Tray(images.fine)
-  let shown: TrayState = 'fine'
-  tray.on('click', () => actions.open())
+  let shown: TrayState | null = null
+  // On macOS a click opens the menu.
+  if (process.platform !== 'darwin') tray.on('click', () => actions.open())
 
   return {
     /** Shows the shops as they are now. */
@@ -43,15 +45,22 @@ export function createTray(resources: string, actions: TrayActions) {
 }
 
 function menuOf(view: TrayView, actions: TrayActions): MenuItemConstructorOptions[] {
-  const { shops, pausedUntil, texts } = view
+  const { shops, work, pausedUntil, texts } = view
   const words = texts.native.tray
   const status = (label: string): MenuItemConstructorOptions => ({ label, enabled: false })
   return [
     ...(shops.length === 0 ? [status(words.noShops)] : shops.map((shop) => status(shopLine(shop, view)))),
     ...(pausedUntil === null ? [] : [status(words.paused(formatTime(pausedUntil, texts.language)))]),
     { type: 'separator' },
+    ...searchStarts
+      .filter((only) => work[only] > 0)
+      .map((only) => ({
+        id: only,
+        label: words.work[only](formatCount(work[only], texts.language)),
+        click: () => actions.search(only),
+      })),
     { id: 'download', label: words.download, enabled: shops.length > 0, click: () => actions.download() },
-    { id: 'search', label: words.search, click: () => actions.search() },
+    { id: 'search', label: words.search, click: () => actions.search(null) },
     { id: 'open', label: words.open, click: () => actions.open() },
     { type: 'separator' },
     pausedUntil === null

@@ -1,20 +1,24 @@
 /**
  * Updates of the program itself, by electron-updater: looked for once a day, offered, and fetched and installed only
  * when the operator says so and no shop is being downloaded. Where they are is set when the program is packed
- * (docs/releasing.md), or by the environment variable `UPDATES_URL`; a program without either looks for none.
+ * (docs/releasing.md); a program that is not packed is told by the environment variable `UPDATES_URL`. Without either
+ * it looks for none.
  */
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 import type { AppUpdater, UpdateInfo } from 'electron-updater'
-import type { UpdateView } from '../../preload/contract.ts'
-import { type FailureValue, failure } from '../failure.ts'
+import { type FailureValue, failure } from '../words/failure.ts'
+import { dayMs } from '../words/local-time.ts'
+import type { UpdateView } from '../words/program-view.ts'
 
-const dayMs = 24 * 60 * 60 * 1000
 /** The first look waits until the program has settled. */
 const firstLookMs = 30_000
 /** A look that came during a download is made a little later. */
 const busyMs = 5 * 60_000
+/** An installer that has not ended the program by then does not work; macOS first fetches the update once more. */
+const installMs = 30_000
+const macInstallMs = 5 * 60_000
 
 export interface UpdatesOptions {
   /** Whether a shop is being downloaded or checked: then nothing of this happens. */
@@ -22,8 +26,10 @@ export interface UpdatesOptions {
   /** Whether the operator wants to be told without asking. */
   readonly automatic: () => boolean
   readonly tell: (view: UpdateView) => void
-  /** Closes the archive and ends all runs: what comes next ends the program. */
-  readonly close: () => Promise<void>
+  /** Closes the archive and ends all runs: what comes next ends the program. False when the operator would not have it. */
+  readonly close: () => Promise<boolean>
+  /** An update could not be put in place: the program starts again as it was, and tells. */
+  readonly onNotInstalled: () => void
   readonly onBroken: (error: unknown) => void
 }
 
@@ -99,7 +105,15 @@ export function createUpdates(options: UpdatesOptions) {
       if (view.phase !== 'ready') return view
       refuseWhileBusy()
       const ready = await updater()
-      await options.close()
+      if (!(await options.close())) return view
+      // Nothing is left open: what cannot be installed must not end in a program that does nothing.
+      const startAgain = () => {
+        options.onNotInstalled()
+        app.relaunch()
+        app.exit(0)
+      }
+      ready.once('error', startAgain)
+      setTimeout(startAgain, process.platform === 'darwin' ? macInstallMs : installMs)
       ready.quitAndInstall(true, true)
       return view
     },
@@ -111,7 +125,7 @@ export function createUpdates(options: UpdatesOptions) {
 
 /** The file that says where updates are; null when nobody said. */
 function updateConfig(): string | null {
-  const url = process.env.UPDATES_URL
+  const url = app.isPackaged ? undefined : process.env.UPDATES_URL
   if (url) {
     const file = join(app.getPath('userData'), 'updates.yml')
     writeFileSync(

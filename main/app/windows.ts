@@ -1,6 +1,7 @@
 import { BrowserWindow, dialog, nativeTheme, screen } from 'electron'
-import type { Destination, EventName, Events } from '../../preload/contract.ts'
-import type { Texts } from '../../renderer/texts/index.ts'
+import type { EventName, Events } from '../../preload/contract.ts'
+import type { Texts } from '../texts/shape.ts'
+import type { Destination } from '../words/program-view.ts'
 import { windowOrigin } from './protocol.ts'
 import type { Settings, WindowPlace } from './settings.ts'
 
@@ -22,6 +23,8 @@ export function createWindows(options: {
 }) {
   const open = new Map<WindowKind, BrowserWindow>()
   const destinations = new Map<number, Destination>()
+  /** Who waits for a window to close, or to stay. */
+  const leaving = new Map<BrowserWindow, (left: boolean) => void>()
 
   const create = (kind: WindowKind): BrowserWindow => {
     const place = visiblePlace(options.settings.windowPlace(kind))
@@ -34,20 +37,28 @@ export function createWindows(options: {
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181b' : '#f4f5f7',
       webPreferences: {
         preload: options.preload,
+        // Names and codes are no words, and the dictionaries would come from the network.
+        spellcheck: false,
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,
       },
     })
-    if (place?.maximized) window.maximize()
-    window.once('ready-to-show', () => window.show())
+    // Maximizing shows a window, blank as it is before its page has come.
+    window.once('ready-to-show', () => {
+      if (place?.maximized) window.maximize()
+      window.show()
+    })
     window.on('close', () => options.settings.saveWindowPlace(kind, placeOf(window)))
     window.on('closed', () => {
       if (open.get(kind) === window) open.delete(kind)
+      leaving.get(window)?.(true)
+      leaving.delete(window)
     })
     window.webContents.on('will-prevent-unload', (event) => {
       // The page holds changes that were not saved. Electron asks nobody by itself: it would just stay.
       if (leavesUnsaved(window, options.texts())) event.preventDefault()
+      else leaving.get(window)?.(false)
     })
     open.set(kind, window)
     window.loadURL(`${windowOrigin}/index.html?window=${kind}`).catch((error: unknown) => {
@@ -80,7 +91,9 @@ export function createWindows(options: {
       if (!found) return
       const [kind, window] = found
       open.delete(kind)
+      const isLeaving = leaving.has(window)
       window.destroy()
+      if (isLeaving) return
       this.show(kind, kind === 'main' ? { to: 'download' } : { to: 'search', runId: null, orderId: null })
     },
     /** What a window that has just started should show. */
@@ -90,9 +103,17 @@ export function createWindows(options: {
     tell<Name extends EventName>(name: Name, payload: Events[Name]): void {
       for (const window of open.values()) window.webContents.send('event', name, payload)
     },
-    /** Closes all, as the operator would. */
-    closeAll(): void {
-      for (const window of open.values()) window.close()
+    /** Closes all, as the operator would. @returns whether all went: one with unsaved changes may stay */
+    async closeAll(): Promise<boolean> {
+      for (const window of [...open.values()]) {
+        const left = await new Promise<boolean>((done) => {
+          leaving.set(window, done)
+          window.close()
+        })
+        leaving.delete(window)
+        if (!left) return false
+      }
+      return true
     },
     get: (kind: WindowKind): BrowserWindow | null => open.get(kind) ?? null,
   }

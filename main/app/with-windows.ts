@@ -1,248 +1,290 @@
 import { join } from 'node:path'
-import { app, dialog, nativeTheme, powerMonitor } from 'electron'
-import type { Preferences, ShopView } from '../../preload/contract.ts'
-import { failureText, sentence, textsFor } from '../../renderer/texts/index.ts'
+import { app, dialog, nativeTheme, powerMonitor, powerSaveBlocker } from 'electron'
 import type { CommandLine } from '../cli/command-line.ts'
-import { toFailureValue } from '../failure.ts'
 import type { Program } from '../program/program.ts'
-import { createAutoSync } from '../sync/auto-sync.ts'
-import { newsOf } from '../sync/news.ts'
-import { createScheduler } from '../sync/scheduler.ts'
-import { createThinner } from '../sync/thinner.ts'
-import { createAlerts } from './alerts.ts'
+import { throttled } from '../sync/throttled.ts'
+import { failureText, sentence, textsFor } from '../texts/index.ts'
+import type { Texts } from '../texts/shape.ts'
+import { toFailureValue } from '../words/failure.ts'
+import type { SearchStart } from '../words/program-view.ts'
+import type { Run, RunProgress } from '../words/run.ts'
+import type { Preferences } from '../words/schemas.ts'
+import { type Alerts, createAlerts } from './alerts.ts'
+import { createAutomaticSync } from './automatic-sync.ts'
 import { guardAgainstCrashes } from './crash-guard.ts'
 import { createHandlers } from './handlers.ts'
 import { answerRequests } from './ipc.ts'
 import { languageOf } from './language.ts'
-import { createLive, shopView } from './live.ts'
 import { startMaintenance } from './maintenance.ts'
-import { setMenu } from './menu.ts'
-import { type NotificationActions, notifyInTray, notifyOfAlert, notifyOfRun } from './notifications.ts'
-import { openProgram } from './open-program.ts'
+import { type MenuActions, setMenu } from './menu.ts'
+import { notifyInTray, notifyOfAlert, whenNotificationsFail } from './notifications.ts'
+import { openProgram, ProgramEvents } from './open-program.ts'
+import { watchOtherProcesses } from './other-processes.ts'
 import { openProgramLog } from './program-log.ts'
 import { serveWindows } from './protocol.ts'
 import { quitCleanly } from './quit-cleanly.ts'
 import { denyPermissions } from './security.ts'
-import { openSettings, type Settings } from './settings.ts'
+import { whenSessionEnds } from './session-end.ts'
+import { isWritable } from './setting-file.ts'
+import { openSettings } from './settings.ts'
+import { createShopNews, shopView } from './shop-news.ts'
+import { stayAwake } from './stay-awake.ts'
 import { makeSupportBundle } from './support.ts'
+import { offerTextMenu } from './text-menu.ts'
 import { createTray } from './tray.ts'
-import { createUpdates } from './updates.ts'
-import { createWindows } from './windows.ts'
-
-const timers = {
-  now: Date.now,
-  set: (ms: number, ring: () => void) => setTimeout(ring, ms),
-  clear: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
-}
+import { createUpdates, type Updates } from './updates.ts'
+import { createWindows, type Windows } from './windows.ts'
 
 /** Shops go out of date in the tray while nothing happens to them. */
 const trayAgesMs = 15 * 60_000
+
+/** Figures run through the windows at most this often; the log's entries are read again at most this often. */
+const figuresMs = 200
+const entriesMs = 1000
+
+/** A small archive is up to date before anybody wonders. */
+const migrationSlowMs = 1000
 
 /** The windows have come up. */
 const prepareAfterMs = 3000
 
 /** The program with its windows and its tray; a second start shows the first's. */
 export async function openWindows(line: CommandLine): Promise<void> {
-  if (!app.requestSingleInstanceLock()) return app.quit()
+  // Where nothing can be written, there is no lock to be had, nor needed.
+  if (!app.requestSingleInstanceLock() && isWritable(app.getPath('userData'))) return app.quit()
   await app.whenReady()
-  const settings = openSettings(app.getPath('userData'))
-  const texts = () => textsFor(languageOf(settings.preferences()))
+  const profile = app.getPath('userData')
   const resources = join(app.getAppPath(), 'resources')
   const out = join(app.getAppPath(), 'out')
-  const windows = createWindows({
-    preload: join(out, 'preload/index.cjs'),
-    icon: join(resources, 'icon.png'),
-    settings,
-    texts,
-  })
-  const log = openProgramLog(app.getPath('userData'))
+  const settings = openSettings(profile)
+  const texts = () => textsFor(languageOf(settings.preferences()))
+  const log = openProgramLog(profile)
   const reportBug = (error: unknown, where = 'main') => log.bug(error, where)
+  denyPermissions()
+  offerTextMenu(texts)
+  serveWindows(join(out, 'renderer'))
+  const preload = join(out, 'preload/index.cjs')
+  const windows = createWindows({ preload, icon: join(resources, 'icon.png'), settings, texts })
+  const show = placesIn(windows)
   const alerts = createAlerts(settings, log, (list) => windows.tell('alerts.changed', list))
   guardAgainstCrashes({
     log,
     onAlert: alerts.raise,
-    isShown: (webContentsId) => windows.has(webContentsId),
+    isShown: windows.has,
     reopen: (webContentsId) => windows.reopen(webContentsId),
     giveUp: () => dialog.showErrorBox(texts().native.crashed.title, texts().native.crashed.body),
   })
-  const changed = (): void => void live?.refresh().catch(reportBug)
-  let started = false
-  const entries = createThinner(1000, () => windows.tell('log.changed', null))
-  const program = await openProgram(settings, {
-    onProgress: (progress) => {
-      // Said once, at the beginning: the tray shows that a shop is at it.
-      if (progress.phase === 'connecting') changed()
-      windows.tell('run.progress', progress)
-      entries.tell(null)
-    },
-    onRun: () => {
-      changed()
-      windows.tell('log.changed', null)
-    },
-    safety: {
-      onAlert: (alert) => {
-        alerts.raise(alert)
-        // At the start the window comes up by itself, unless it is to stay in the tray.
-        if (started || line.hidden) notifyOfAlert(alert, texts(), () => show.open())
-      },
-      onReplaced: () => {
-        windows.tell('archive.replaced', null)
-        void plan().catch(reportBug)
-      },
-      onBackup: () => {
-        windows.tell('backups.changed', null)
-        if (program?.safety.backupFailure() === null) alerts.withdraw('backup-failed')
-      },
-      onBug: reportBug,
-    },
-  }).catch((error: unknown) => refuseToStart(error, settings))
-  if (!program) return
 
-  let quitting = false
-  const show: NotificationActions & { search(): void } = {
-    open: () => windows.show('main', { to: 'download' }),
-    search: () => windows.show('search', { to: 'search', runId: null, orderId: null }),
-    log: (runId) => windows.show('main', { to: 'log', runId, orderId: null }),
-    orders: (runId) => windows.show('search', { to: 'search', runId, orderId: null }),
-  }
-  const scheduler = createScheduler({
-    timers,
-    sync: createAutoSync({
-      store: program.store,
-      runner: program.runner,
-      now: () => new Date(),
-      onEnded: (run, before, after) => {
-        const { notifyNewOrders } = settings.preferences()
-        const news = newsOf(run, before.failuresInARow, after.failuresInARow, notifyNewOrders)
-        if (news) notifyOfRun(news, run, texts(), show)
-        changed()
-      },
-      onBroken: reportBug,
-    }),
-    onChange: changed,
-  })
-  const pause = (minutes: number) =>
-    scheduler.pauseUntil(minutes === 0 ? null : Date.now() + minutes * 60_000)
+  const events = new ProgramEvents()
+  events.on('alert', alerts.raise)
+  const notify = () => events.on('alert', (alert) => notifyOfAlert(alert, texts(), show.open))
+  if (line.hidden) notify()
+  whenNotificationsFail(() => alerts.raise({ code: 'notification-failed', params: {} }))
+  const told = tellOfMigration(events, line.hidden, texts())
+  const program = await openProgram(settings, events, reportBug)
+    .catch((error: unknown) => refuseToStart(error, texts()))
+    .finally(told.end)
+  if (!program) return
+  if (!program.archiveCare.isReadOnly()) alerts.withdraw('archive-read-only')
+  const quit = quitCleanly(program, windows.closeAll, reportBug)
+  whenSessionEnds({ prepare: () => program.store.fold(), end: quit.atOnce, onBroken: reportBug })
+  quit.before(tellWindows(program, events, windows, alerts))
+
+  const sync = createAutomaticSync({ program, settings, texts, windows, show, events, onBroken: reportBug })
   const tray = createTray(resources, {
     ...show,
     download: () => void downloadAll(program).catch(reportBug),
-    pause: () => pause(60),
-    resume: () => pause(0),
+    pause: () => sync.pause(60),
+    resume: () => sync.pause(0),
     quit: () => app.quit(),
   })
-  const listShops = async () =>
-    (await program.store.listShops()).map((shop) => shopView(program, scheduler, shop))
-  const pausedUntil = () =>
-    scheduler.pausedUntil === null ? null : new Date(scheduler.pausedUntil).toISOString()
-  const showInTray = (shops: readonly ShopView[]) => {
-    const { staleHours } = settings.preferences()
-    tray.show({ shops, pausedUntil: pausedUntil(), staleHours, now: new Date(), texts: texts() })
-  }
-  const live = createLive(listShops, (shops) => {
-    windows.tell('shops.changed', shops)
-    for (const { lastRun } of shops) if (lastRun) windows.tell('run.changed', lastRun)
-    // Said each time: a pause also runs out by itself.
-    windows.tell('sync.paused', { until: pausedUntil() })
-    showInTray(shops)
-  })
-  const ageing = setInterval(() => {
-    void listShops()
-      .then((shops) => (quitting ? undefined : showInTray(shops)))
-      .catch(reportBug)
-  }, trayAgesMs)
+  const shops = createShopNews(
+    async () => ({
+      views: (await program.store.listShops()).map((shop) => shopView(program, sync, shop)),
+      work: await program.store.workCounts(),
+    }),
+    ({ views, work }) => {
+      windows.tell('shops.changed', views)
+      windows.tell('work.counted', work)
+      const { staleHours } = settings.preferences()
+      tray.show({
+        shops: views,
+        work,
+        pausedUntil: sync.pausedUntil(),
+        staleHours,
+        now: new Date(),
+        texts: texts(),
+      })
+    },
+    reportBug,
+  )
+  const ageing = setInterval(shops.changed, trayAgesMs)
+  quit.before(sync.stop, shops.stop, () => clearInterval(ageing), tray.destroy)
+  events.on('run', shops.changed)
+  const awake = stayAwake(program.runner.busy, powerSaveBlocker)
+  events.on('progress', awake)
+  events.on('run', awake)
+  events.on('planned', shops.changed)
   const plan = async () => {
-    const shops = await program.store.listShops()
-    scheduler.plan(
-      shops.map(({ id, settings: { autoSync }, lastRun }) => ({
-        id,
-        ...autoSync,
-        lastAt: lastRun && Date.parse(lastRun.startedAt),
-      })),
-    )
-    await live.refresh()
+    await sync.plan()
+    await shops.refresh()
   }
+  events.on('replaced', () => void plan().catch(reportBug))
 
-  denyPermissions()
-  serveWindows(join(out, 'renderer'))
-  const apply = (preferences: Preferences) => {
-    nativeTheme.themeSource = preferences.theme
-    setMenu(texts(), {
-      show: (destination) => windows.show('main', destination),
-      search: show.search,
-      manual: (window) =>
-        windows.show('main', {
-          to: 'manual',
-          about: window && window === windows.get('search') ? 'search' : 'here',
-        }),
-      checkUpdates: () => {
-        windows.show('main', { to: 'preferences' })
-        void updates.check().catch(reportBug)
-      },
-      support: () => void makeSupportBundle(program, settings, texts()).catch(reportBug),
-    })
-    app.setLoginItemSettings({
-      openAtLogin: preferences.openAtLogin,
-      args: preferences.startHidden ? ['--hidden'] : [],
-    })
-    changed()
-  }
-  const beforeQuitting = () => {
-    quitting = true
-    clearInterval(ageing)
-    scheduler.stop()
-    updates.stop()
-    live.stop()
-    entries.stop()
-    windows.closeAll()
-    tray.destroy()
-  }
-  const close = quitCleanly(program, beforeQuitting, reportBug)
   const updates = createUpdates({
-    busy: () => program.runner.busy(),
+    busy: program.runner.busy,
     automatic: () => settings.preferences().checkUpdates,
     tell: (view) => windows.tell('update.changed', view),
-    close,
+    close: quit.close,
+    onNotInstalled: () => alerts.raise({ code: 'update-not-installed', params: {} }),
     onBroken: reportBug,
   })
-  const handlers = createHandlers({
-    updates,
-    program,
-    scheduler,
-    settings,
-    windows,
-    refresh: plan,
-    show: () => live.refresh(),
-    pause,
-    alerts,
-    onPreferences: apply,
-  })
+  quit.before(updates.stop)
+  const actions = menuActions(windows, updates, reportBug, () =>
+    makeSupportBundle(program, settings, texts()),
+  )
+  const apply = (preferences: Preferences) => {
+    nativeTheme.themeSource = preferences.theme
+    setMenu(texts(), actions)
+    shops.changed()
+  }
   apply(settings.preferences())
+  const change = (preferences: Preferences) => {
+    apply(preferences)
+    openAtLogin(preferences)
+  }
+  const common = { program, settings, windows, updates, sync, alerts }
+  const handlers = createHandlers({
+    ...common,
+    refresh: plan,
+    show: shops.refresh,
+    onPreferences: change,
+    onBug: reportBug,
+  })
   answerRequests(handlers, reportBug)
   if (line.demo) await program.demo()
   await plan()
+  const onRun = (run: Run) => void events.emit('run', run)
+  quit.before(watchOtherProcesses({ program, takeShops: plan, onRun, onBroken: reportBug }))
   startMaintenance(program, settings, reportBug)
 
-  powerMonitor.on('resume', () => scheduler.woke())
+  powerMonitor.on('resume', sync.woke)
   app.on('second-instance', show.open)
   app.on('activate', show.open)
   app.on('window-all-closed', () => {
     // The sync goes on in the tray (R18); said once.
-    if (quitting || settings.trayExplained()) return
+    if (quit.isUnderWay() || settings.trayExplained()) return
     settings.setTrayExplained()
     notifyInTray(texts(), show)
   })
-  if (!line.hidden) show.open()
-  started = true
+  if (!line.hidden) {
+    show.open()
+    // What came before, the window that comes up now tells.
+    notify()
+  }
   setTimeout(() => void program.prepare().catch(reportBug), prepareAfterMs)
+}
+
+/** Only when it is chosen: at each start it would undo what was switched off in the system's own settings. */
+function openAtLogin({ openAtLogin, startHidden }: Preferences): void {
+  // From a checkout the system would be told to start Electron without the program.
+  if (app.isPackaged) app.setLoginItemSettings({ openAtLogin, args: startHidden ? ['--hidden'] : [] })
+}
+
+/** The places that tray, menu and notifications open. */
+function placesIn(windows: Windows) {
+  return {
+    open: () => windows.show('main', { to: 'download' }),
+    search: (only: SearchStart | null) =>
+      windows.show('search', { to: 'search', runId: null, orderId: null, only }),
+    log: (runId: number) => windows.show('main', { to: 'log', runId, orderId: null }),
+    orders: (runId: number) => windows.show('search', { to: 'search', runId, orderId: null }),
+  }
+}
+
+/** Hands on to the windows what the program tells, however many shops are at work. @returns ends it */
+function tellWindows(program: Program, events: ProgramEvents, windows: Windows, alerts: Alerts): () => void {
+  const figures = new Map<number, RunProgress>()
+  const progress = throttled(figuresMs, () => {
+    if (figures.size > 0) windows.tell('run.progress', [...figures.values()])
+    figures.clear()
+  })
+  const entries = throttled(entriesMs, () => windows.tell('log.changed', null))
+  events.on('progress', (latest) => {
+    figures.set(latest.runId, latest)
+    progress(null)
+    entries(null)
+  })
+  events.on('run', (run) => {
+    if (run) {
+      // Figures do not come after the end that they are about.
+      figures.delete(run.id)
+      windows.tell('run.changed', run)
+    }
+    windows.tell('log.changed', null)
+  })
+  events.on('replaced', () => windows.tell('archive.replaced', null))
+  events.on('backup', () => {
+    windows.tell('backups.changed', null)
+    if (program.archiveCare.backupFailure() === null) alerts.withdraw('backup-failed')
+    if (program.archiveCare.secondFailure() === null) alerts.withdraw('second-backup-failed')
+  })
+  return () => {
+    progress.cancel()
+    entries.cancel()
+  }
+}
+
+function menuActions(
+  windows: Windows,
+  updates: Updates,
+  reportBug: (error: unknown) => void,
+  makeBundle: () => Promise<void>,
+): MenuActions {
+  return {
+    show: (destination) => windows.show('main', destination),
+    search: () => windows.show('search', { to: 'search', runId: null, orderId: null }),
+    manual: (window) => {
+      const about = window && window === windows.get('search') ? 'search' : 'here'
+      windows.show('main', { to: 'manual', about })
+    },
+    checkUpdates: () => {
+      windows.show('main', { to: 'preferences' })
+      void updates.check().catch(reportBug)
+    },
+    support: () => void makeBundle().catch(reportBug),
+  }
 }
 
 async function downloadAll({ store, runner }: Program): Promise<void> {
   await Promise.all((await store.listShops()).map((shop) => runner.start(shop, 'manual')))
 }
 
+/** Until the archive is up to date there is no window yet: a box says what takes so long. */
+function tellOfMigration(events: ProgramEvents, hidden: boolean, { native }: Texts) {
+  const ended = new AbortController()
+  const { signal } = ended
+  events.once('migrating', () => {
+    const tell = () => {
+      const { message, detail, button } = native.migrating
+      // The next time the program starts there is nothing to tell any more.
+      void dialog.showMessageBox({
+        type: 'info',
+        title: native.program,
+        message,
+        detail,
+        buttons: [button],
+        signal,
+      })
+    }
+    const soon = hidden ? undefined : setTimeout(tell, migrationSlowMs)
+    signal.addEventListener('abort', () => clearTimeout(soon))
+  })
+  return { end: () => ended.abort() }
+}
+
 /** An archive that cannot be opened: say why, touch nothing, end. */
-function refuseToStart(error: unknown, settings: Settings): null {
-  const texts = textsFor(languageOf(settings.preferences()))
+function refuseToStart(error: unknown, texts: Texts): null {
   dialog.showErrorBox(texts.native.startFailed, sentence(failureText(texts, toFailureValue(error))))
   app.exit(1)
   return null

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Texts } from '../../renderer/texts/index.ts'
+import type { Texts } from '../texts/shape.ts'
 
 /** What the program was called with (R36). */
 export interface CommandLine {
@@ -12,7 +12,10 @@ export interface CommandLine {
     | 'list-shops'
     | 'remove-shop'
     | 'export'
-  /** The value of `--add-shop`, `--remove-shop` or `--export`. */
+    | 'mark'
+    | 'accept-wrong'
+    | 'reread'
+  /** The value of `--add-shop`, `--remove-shop`, `--export`, `--mark` or `--reread`. */
   readonly value: string
   readonly shops: readonly string[]
   readonly json: boolean
@@ -22,8 +25,19 @@ export interface CommandLine {
   readonly to: string | null
   readonly state: string | null
   readonly text: string | null
+  readonly work: string | null
+  /** Of `--mark waiting`. */
+  readonly until: string | null
+  /** Of `--accept-wrong`: the numbers named. */
+  readonly orders: readonly string[]
+  /** Of `--export`: only what has not been exported in that format, or has changed since (R41). */
+  readonly newOnly: boolean
+  /** Of `--reread`: to do it, not only to tell what it would do. */
+  readonly yes: boolean
   /** Start in the tray, without a window. */
   readonly hidden: boolean
+  /** Switches that nobody here knows, where the window opens nevertheless. */
+  readonly unknown: readonly string[]
 }
 
 /** A call that makes no sense; `message` is for the operator (exit code 2). */
@@ -45,24 +59,97 @@ const options = {
   to: { type: 'string' },
   state: { type: 'string' },
   text: { type: 'string' },
+  work: { type: 'string' },
+  mark: { type: 'string' },
+  until: { type: 'string' },
+  'accept-wrong': { type: 'boolean' },
+  order: { type: 'string', multiple: true },
+  reread: { type: 'string' },
+  'new-only': { type: 'boolean' },
+  yes: { type: 'boolean' },
   hidden: { type: 'boolean' },
 } as const
 
-const commands = ['help', 'download', 'check', 'add-shop', 'list-shops', 'remove-shop', 'export'] as const
+/** What is done without a window (`scripts/start-command.mjs` has them, too). */
+export const commands = [
+  'help',
+  'download',
+  'check',
+  'add-shop',
+  'list-shops',
+  'remove-shop',
+  'export',
+  'mark',
+  'accept-wrong',
+  'reread',
+] as const
 
 /** Which command each of the other options belongs to; those not named go with all. */
 const belongs: Readonly<Record<string, readonly string[]>> = {
-  shop: ['download', 'check', 'export'],
-  json: ['download', 'check', 'list-shops', 'add-shop'],
-  from: ['export'],
-  to: ['export'],
-  state: ['export'],
-  text: ['export'],
+  shop: ['download', 'check', 'export', 'mark', 'accept-wrong'],
+  json: ['download', 'check', 'list-shops', 'add-shop', 'mark', 'accept-wrong', 'reread'],
+  order: ['accept-wrong'],
+  yes: ['reread'],
+  from: ['export', 'mark'],
+  to: ['export', 'mark'],
+  state: ['export', 'mark'],
+  text: ['export', 'mark'],
+  work: ['export', 'mark'],
+  until: ['mark'],
+  'new-only': ['export'],
 }
 
-/** Chromium's and Node's own switches, which Electron leaves among the arguments. */
-const hostSwitch =
-  /^--(no-sandbox|disable-|enable-|headless|ozone-|inspect|remote-debugging-|user-data-dir|lang=|force-|js-flags)/
+/**
+ * Chromium's and Node's own switches, which Electron leaves among the arguments
+ * (https://www.electronjs.org/docs/latest/api/command-line-switches).
+ */
+const hostSwitch = new RegExp(
+  `^--(${[
+    'auth-',
+    'diagnostic-dir',
+    'disable-',
+    'enable-',
+    'experimental-',
+    'force-',
+    'gtk-version',
+    'headless',
+    'host-',
+    'ignore-',
+    'in-process-gpu',
+    'inspect',
+    'js-flags',
+    'lang=',
+    'log-',
+    'no-proxy-server',
+    'no-sandbox',
+    'no-stdio-init',
+    'ozone-',
+    'password-store',
+    'proxy-',
+    'remote-debugging-',
+    'trace-',
+    'use-',
+    'user-data-dir',
+    'v=',
+    'vmodule',
+    'xdg-portal-',
+  ].join('|')})`,
+)
+
+/** What Windows' installer adds when it starts the new version, and Windows itself when an old notification is clicked. */
+const startedBySystem: ReadonlySet<string> = new Set(['--updated', '-Embedding'])
+
+/** Options that mean nothing with an empty value, as a script's unset variable gives them. */
+const neverEmpty: ReadonlySet<string> = new Set([
+  'add-shop',
+  'remove-shop',
+  'export',
+  'mark',
+  'reread',
+  'shop',
+  'order',
+  'profile',
+])
 
 /**
  * Reads the arguments (without executable and app folder).
@@ -70,8 +157,14 @@ const hostSwitch =
  */
 export function readCommandLine(args: readonly string[], texts: Texts): CommandLine {
   const words = texts.native.cli
+  const own = args.filter((arg) => !hostSwitch.test(arg) && !startedBySystem.has(arg))
+  // Without a command the window opens, whatever somebody's shortcut says: nobody would see why it does not.
+  const isCommand = own.some((arg) =>
+    commands.some((name) => arg === `--${name}` || arg.startsWith(`--${name}=`)),
+  )
+  const unknown = isCommand ? [] : own.filter(isUnknownSwitch)
   const { values, tokens } = parse(
-    args.filter((arg) => !hostSwitch.test(arg)),
+    own.filter((arg) => !unknown.includes(arg)),
     texts,
   )
   const given = commands.filter((name) => values[name] !== undefined)
@@ -95,8 +188,20 @@ export function readCommandLine(args: readonly string[], texts: Texts): CommandL
     to: values.to ?? null,
     state: values.state ?? null,
     text: values.text ?? null,
+    work: values.work ?? null,
+    until: values.until ?? null,
+    orders: values.order ?? [],
+    newOnly: values['new-only'] ?? false,
+    yes: values.yes ?? false,
     hidden: values.hidden ?? false,
+    unknown,
   }
+}
+
+/** What begins as an option of ours is one of ours, misspelt: a script has to hear of that. */
+function isUnknownSwitch(arg: string): boolean {
+  const name = /^--?([^=]+)/.exec(arg)?.[1]
+  return name !== undefined && !Object.keys(options).some((ours) => ours.slice(0, 3) === name.slice(0, 3))
 }
 
 function parse(args: readonly string[], texts: Texts) {
@@ -108,7 +213,10 @@ function parse(args: readonly string[], texts: Texts) {
     if (!Object.hasOwn(options, token.name)) throw new UsageError(words.unknownOption(token.rawName))
     const { type } = options[token.name as keyof typeof options]
     // `--add-shop -` is standard input; another option where a value should be means that it was forgotten.
-    const forgotten = token.value === undefined || (token.inlineValue === false && /^--./.test(token.value))
+    const forgotten =
+      token.value === undefined ||
+      (token.inlineValue === false && /^--./.test(token.value)) ||
+      (token.value.trim() === '' && neverEmpty.has(token.name))
     if (type === 'string' && forgotten) throw new UsageError(words.missingValue(token.rawName))
     if (type === 'boolean' && token.value !== undefined)
       throw new UsageError(words.strayArgument(token.value))

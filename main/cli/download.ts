@@ -1,8 +1,11 @@
-import { failureText, sentence } from '../../renderer/texts/index.ts'
-import { Failure, toFailureValue } from '../failure.ts'
-import type { Run } from '../run.ts'
 import type { ShopRecord } from '../store/shops.ts'
+import { failureText, sentence } from '../texts/index.ts'
+import { Failure, toFailureValue } from '../words/failure.ts'
+import type { Run } from '../words/run.ts'
+import type { ShopWarning } from '../words/shop-warning.ts'
 import type { Terminal } from './terminal.ts'
+import { toldFailure } from './told-failure.ts'
+import { toldWarning, warningLines } from './told-warning.ts'
 
 /** `--download`: as if the button were pressed (R36). @returns the exit code */
 export async function downloadShops(
@@ -12,18 +15,15 @@ export async function downloadShops(
 ): Promise<number> {
   const { program, texts, out, err } = terminal
   const words = texts.native.cli
-  const stop = () => program.runner.cancel(null)
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
   const runs = await Promise.all(shops.map((shop) => runShop(shop, terminal)))
-  process.off('SIGINT', stop)
-  process.off('SIGTERM', stop)
   terminal.bar?.('')
 
   const reports = runs.map((run) => {
     const explained = run.failure && sentence(failureText(texts, run.failure))
-    return { run, error: run.failure && explained ? { code: run.failure.code, message: explained } : null }
+    return { run, error: run.failure && explained ? toldFailure(run.failure, { message: explained }) : null }
   })
+  const warnings = new Map<number, readonly ShopWarning[]>()
+  for (const { id } of shops) warnings.set(id, await program.store.shopWarnings(id))
   if (json) {
     const platform = new Map(shops.map((shop) => [shop.id, shop.platform]))
     const printed = reports.map(({ run, error }) => ({
@@ -35,21 +35,26 @@ export async function downloadShops(
       finishedAt: run.finishedAt,
       ...run.counters,
       error,
+      warnings: (warnings.get(run.shopId) ?? []).map((warning) => toldWarning(texts, warning)),
     }))
     out(JSON.stringify({ runs: printed }))
   }
   for (const { run, error } of reports) {
     if (!json) out(`${run.shopName}: ${words.outcomes[run.outcome]}: ${words.counters(run.counters)}`)
+    if (!json) for (const line of warningLines(texts, warnings.get(run.shopId) ?? [])) out(`  ${line}`)
     if (error) err(`${run.shopName}: ${error.message}`)
+    if (error?.fingerprint) err(`${run.shopName}: ${words.fingerprint(error.fingerprint)}`)
   }
   return runs.every((run) => run.outcome === 'success') ? 0 : 1
 }
 
 /** A shop that another process is at work on is this one's failure, not everybody's (R3). */
-async function runShop(shop: ShopRecord, { program }: Terminal): Promise<Run> {
+async function runShop(shop: ShopRecord, { program, signal }: Terminal): Promise<Run> {
   const startedAt = new Date().toISOString()
   try {
-    return await program.runner.start(shop, 'cli')
+    const running = program.runner.start(shop, 'cli')
+    if (signal.aborted) program.runner.cancel(shop.id)
+    return await running
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     return {

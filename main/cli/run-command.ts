@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises'
-import { text as readAll } from 'node:stream/consumers'
-import { failureText, sentence } from '../../renderer/texts/index.ts'
-import { Failure, type FailureCode, failure } from '../failure.ts'
 import type { ShopRecord } from '../store/shops.ts'
+import { checkStepText, failureText, sentence } from '../texts/index.ts'
+import { Failure, type FailureCode, failure } from '../words/failure.ts'
+import { acceptWrong } from './accept-wrong.ts'
 import type { CommandLine } from './command-line.ts'
 import { downloadShops } from './download.ts'
 import { exportToFile } from './export.ts'
+import { markOrders } from './mark.ts'
+import { rereadOrders } from './reread.ts'
+import { readStandardInput } from './standard-input.ts'
 import type { Terminal } from './terminal.ts'
+import { toldFailure } from './told-failure.ts'
+import { toldWarning, warningLines } from './told-warning.ts'
 
 /** Failures of the call or the configuration, not of a shop: exit code 2. */
 const configuration: ReadonlySet<FailureCode> = new Set([
@@ -21,12 +26,17 @@ const configuration: ReadonlySet<FailureCode> = new Set([
 
 /** Does what was asked for without a window (R36). @returns the exit code */
 export async function runCommand(line: CommandLine, terminal: Terminal): Promise<number> {
+  const { program, signal } = terminal
+  const cancel = () => program.runner.cancel(null)
+  signal.addEventListener('abort', cancel)
   try {
     return await dispatch(line, terminal)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     terminal.err(sentence(failureText(terminal.texts, error.value)))
     return configuration.has(error.value.code) ? 2 : 1
+  } finally {
+    signal.removeEventListener('abort', cancel)
   }
 }
 
@@ -44,6 +54,14 @@ function dispatch(line: CommandLine, terminal: Terminal): Promise<number> | numb
       return removeShop(line.value, terminal)
     case 'export':
       return namedShops(line, terminal).then((shops) => exportToFile(line, shops, terminal))
+    case 'mark':
+      return namedShops(line, terminal).then((shops) => markOrders(line, shops, terminal))
+    case 'accept-wrong':
+      return chosenShops(line, terminal).then((shops) => acceptWrong(line, shops, terminal))
+    case 'reread':
+      return terminal.program.store
+        .listShops()
+        .then((shops) => rereadOrders(line, shopNamed(shops, line.value), terminal))
     case 'help':
     case 'window':
       throw new Error(`${line.command} is not done here`)
@@ -74,61 +92,76 @@ function shopNamed(shops: readonly ShopRecord[], name: string): ShopRecord {
 }
 
 async function checkShops(shops: readonly ShopRecord[], json: boolean, terminal: Terminal): Promise<number> {
-  const { program, texts, out } = terminal
+  const { program, texts, out, signal } = terminal
   const words = texts.native.cli
   const checks = []
   for (const shop of shops) {
-    const report = await program.check(shop, {}, new AbortController().signal, () => undefined)
-    const steps = report.steps.map((step) => ({
-      id: step.id,
-      outcome: step.outcome,
-      facts: step.facts,
-      error: step.failure && { code: step.failure.code, ...failureText(texts, step.failure) },
-    }))
+    if (signal.aborted) break
+    const report = await program.check(shop, {}, signal, () => undefined)
+    const warnings = await program.store.shopWarnings(shop.id)
+    const steps = report.steps.map((step) => {
+      const { id, outcome, facts, failure } = step
+      // A warning is said in its own words: what stops a download elsewhere has been got round here.
+      const said = checkStepText(texts, step)
+      return { id, outcome, facts, error: failure && said && toldFailure(failure, said) }
+    })
     checks.push({
       shop: shop.name,
       platform: shop.platform,
       ok: report.ok,
       url: report.connection?.url ?? null,
       steps,
+      warnings: warnings.map((warning) => toldWarning(texts, warning)),
     })
     if (json) continue
     out(shop.name)
     for (const step of steps) {
       out(`  ${texts.check.steps[step.id]}: ${words.checkOutcomes[step.outcome]}`)
       if (step.error) out(`    ${sentence(step.error)}`)
+      if (step.error?.fingerprint) out(`    ${words.fingerprint(step.error.fingerprint)}`)
     }
+    for (const line of warningLines(texts, warnings)) out(`  ${line}`)
   }
   if (json) out(JSON.stringify({ checks }))
   return checks.every(({ ok }) => ok) ? 0 : 1
 }
 
-async function addShop(file: string, { program, texts, out, err }: Terminal): Promise<number> {
+async function addShop(file: string, { program, texts, out, err, signal }: Terminal): Promise<number> {
   const words = texts.native.cli
-  const value = await readJson(file)
+  const value = await readJson(file, signal)
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw failure('input-invalid', { field: nameOf(file), problem: 'not-a-shop' })
   const shops = await program.store.listShops()
-  const name = typeof value === 'object' && value !== null && 'name' in value ? value.name : undefined
+  const name = 'name' in value ? value.name : undefined
   const known = shops.find(
     (shop) => typeof name === 'string' && shop.name.toLowerCase() === name.trim().toLowerCase(),
   )
   const saved = await program.saveShop(known ?? null, value)
+  for (const line of warningLines(texts, await program.store.shopWarnings(saved.id))) err(line)
   if (!program.credentials.encrypted) err(words.plainCredentials)
   out(known ? words.updated(saved.name) : words.added(saved.name))
   return 0
 }
 
-async function readJson(file: string): Promise<unknown> {
+function nameOf(file: string): string {
+  return file === '-' ? 'stdin' : file
+}
+
+async function readJson(file: string, signal: AbortSignal): Promise<unknown> {
+  // The shop itself, keys and all, where its file is meant.
+  if (/[{"\n]/.test(file)) throw failure('input-invalid', { field: '--add-shop', problem: 'not-a-file' })
   let content: string
   try {
-    content = file === '-' ? await readAll(process.stdin) : await readFile(file, 'utf8')
+    content = file === '-' ? await readStandardInput(signal) : await readFile(file, 'utf8')
   } catch (error) {
+    if (signal.aborted) throw failure('cancelled', {}, error)
     throw failure('file-unreadable', { file }, error)
   }
   try {
     return JSON.parse(content.replace(/^\uFEFF/, ''))
   } catch (error) {
     if (error instanceof SyntaxError) {
-      throw failure('input-invalid', { field: file === '-' ? 'stdin' : file, problem: 'not-json' })
+      throw failure('input-invalid', { field: nameOf(file), problem: 'not-json' })
     }
     throw error
   }

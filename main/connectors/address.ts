@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { failure } from '../failure.ts'
+import { failure } from '../words/failure.ts'
 
 /** Whether an address is this very computer: `localhost`, `127.0.0.0/8` or `::1`. */
 export function isThisComputer(url: URL): boolean {

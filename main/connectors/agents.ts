@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { createSecureContext, getCACertificates, rootCertificates, type SecureContext } from 'node:tls'
-import { failure } from '../failure.ts'
+import { failure } from '../words/failure.ts'
 import { isThisComputer } from './address.ts'
 import { chooseProxy } from './proxy.ts'
 import { isSocks, SocksAgent } from './socks.ts'

@@ -1,16 +1,6 @@
-import { Failure, type FailureCode, type FailureValue, failure } from '../failure.ts'
-import type { CheckStep, CheckStepId, ShopState } from './connector.ts'
-
-const order: readonly CheckStepId[] = [
-  'address',
-  'tls',
-  'api',
-  'credentials',
-  'permission',
-  'order',
-  'clock',
-  'states',
-]
+import { type CheckReport, type CheckStep, type CheckStepId, checkStepIds } from '../words/check.ts'
+import { Failure, type FailureCode, type FailureValue, failure } from '../words/failure.ts'
+import type { ShopState } from '../words/shop.ts'
 
 /** A clock that differs by more is worth a word; nothing depends on it (R12) but OAuth, which allows ten minutes. */
 const noticeableSeconds = 300
@@ -23,6 +13,8 @@ export interface CheckProgress {
   readonly steps: readonly CheckStep[]
   /** Tells the outcome of the next step. */
   done(outcome: CheckStep['outcome'], facts?: StepFacts, why?: FailureValue | null): void
+  /** What the report tells beside the steps: kept as soon as it is known, whatever becomes of the steps after it. */
+  readonly found: { connection: CheckReport['connection']; states: CheckReport['states'] }
 }
 
 /**
@@ -32,11 +24,12 @@ export interface CheckProgress {
 export async function runCheck(
   onStep: (step: CheckStep) => void,
   run: (progress: CheckProgress) => Promise<void>,
-): Promise<readonly CheckStep[]> {
+): Promise<CheckReport> {
   const steps: CheckStep[] = []
+  const found: CheckProgress['found'] = { connection: null, states: [] }
 
   function done(outcome: CheckStep['outcome'], facts: StepFacts = {}, why: FailureValue | null = null): void {
-    const id = order[steps.length]
+    const id = checkStepIds[steps.length]
     if (id === undefined) return
     const step: CheckStep = { id, outcome, failure: why, facts }
     steps.push(step)
@@ -44,20 +37,17 @@ export async function runCheck(
   }
 
   try {
-    await run({ steps, done })
+    await run({ steps, done, found })
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    const failed = order.indexOf(stepOf(error.value.code))
+    const failed = checkStepIds.indexOf(stepOf(error.value.code))
     while (steps.length < failed) done('ok')
     done('failed', {}, error.value)
-    while (steps.length < order.length) done('not-tried')
+    while (steps.length < checkStepIds.length) done('not-tried')
   }
-  return steps
-}
-
-/** Whether a check was passed, warnings allowed. */
-export function isPassed(steps: readonly CheckStep[]): boolean {
-  return steps.every((step) => step.outcome === 'ok' || step.outcome === 'warning')
+  // Warnings are allowed.
+  const ok = steps.every(({ outcome }) => outcome === 'ok' || outcome === 'warning')
+  return { ok, steps, ...found }
 }
 
 /** What protects the way to an address. */
@@ -91,10 +81,12 @@ export function tellStates(
   progress: CheckProgress,
   states: readonly ShopState[],
   wanted: readonly string[],
+  shown: (state: ShopState) => string = ({ id }) => id,
 ): void {
+  progress.found.states = states
   const ids = states.map((state) => state.id)
-  const missing = wanted.filter((state) => !ids.includes(state))
-  const known = ids.join(', ')
+  const missing = [...new Set(wanted)].filter((state) => !ids.includes(state))
+  const known = states.map(shown).join(', ')
   if (missing.length === 0) {
     progress.done('ok', { known })
     return
@@ -107,7 +99,8 @@ export function tellStates(
 function stepOf(code: FailureCode): CheckStepId {
   if (code.startsWith('tls-') || code === 'insecure-http') return 'tls'
   if (credentialCodes.has(code)) return 'credentials'
-  if (code === 'permission-missing' || code === 'customer-data-denied') return 'permission'
+  if (code === 'permission-missing' || code === 'key-of-other-shop' || code === 'customer-data-denied')
+    return 'permission'
   return addressCodes.has(code) ? 'address' : 'api'
 }
 
@@ -125,6 +118,7 @@ const addressCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'proxy-unsupported',
   'redirected-elsewhere',
   'too-many-redirects',
+  'redirect-without-target',
   'cancelled',
 ])
 
@@ -132,6 +126,8 @@ const credentialCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'credentials-rejected',
   'app-not-installed',
   'credentials-secret-wrong',
+  'site-login-needed',
+  'site-login-in-the-way',
   'authorization-stripped',
   'token-alone-refused',
   'clock-wrong',

@@ -1,7 +1,9 @@
-import type { FailureValue } from '../failure.ts'
-import type { Instant, Order, SkipReason, WrongReason } from '../order.ts'
-import type { PlatformId, ShopSettings } from '../shop.ts'
-import type { Http, Retry } from './http.ts'
+import type { CheckReport, CheckStep } from '../words/check.ts'
+import type { Instant, Order, Refund, SkipReason, WrongReason } from '../words/order.ts'
+import type { LogNotice } from '../words/run.ts'
+import type { Connection, PlatformId, ReachedShop, ShopSettings, ShopState } from '../words/shop.ts'
+import type { Http } from './http.ts'
+import type { Retry } from './http-answer.ts'
 
 /**
  * What a platform must be able to do. A new platform is a new folder with one {@link Platform} and one line in
@@ -11,8 +13,15 @@ export interface Platform {
   readonly id: PlatformId
   /** The alternatives a shop may be opened with; the settings form and `--add-shop` are drawn from them. */
   readonly credentials: readonly (readonly CredentialField[])[]
+  /** Beside them, none of which must be given: what a site asks for before it lets anybody in ({@link siteCredentials}). */
+  readonly siteCredentials: readonly CredentialField[]
   /** States downloaded unless the operator chooses others; empty where each shop tells its own ({@link Connector.wantedStates}). */
   readonly defaultStates: readonly string[]
+  /**
+   * States that every shop of the platform has and whose orders are not downloaded as a matter of course: unpaid, cancelled,
+   * failed. Others that are not downloaded are told (R39).
+   */
+  readonly usualUnwanted: readonly string[]
   /**
    * Whether an address as typed can be a shop's at all; makes no request.
    * @throws Failure `address-invalid`, `insecure-http`
@@ -23,10 +32,25 @@ export interface Platform {
    * sent to no other (R33). @throws Failure `address-invalid`
    */
   siteOf(url: string): string
+  /** The site and the folder there, as far as an address as typed tells. @throws Failure `address-invalid` */
+  placeOf(url: string): string
+  /** The choice of a multishop's shops that an address as typed makes; null when it makes none. */
+  shopsOfTyped?(url: string): readonly string[] | null
   /** An order's page in the shop's own back office; null where its address cannot be known. */
   orderPage(connection: Connection, shopOrderId: string): string | null
   /** Opens a shop; makes no request by itself. */
   open(target: ConnectorTarget): Connector
+  /**
+   * An order out of the shop's own data as kept ({@link FetchAnswer.raw}, R23), read as today; makes no request.
+   * @throws Failure where the shop's settings lack what its data need
+   */
+  mapKept(raw: unknown, shop: KeptShop): FetchedOrder['result']
+}
+
+/** What is known of a shop without asking it. */
+export interface KeptShop {
+  readonly settings: ShopSettings
+  readonly connection: Connection | null
 }
 
 export interface CredentialField {
@@ -34,6 +58,12 @@ export interface CredentialField {
   /** Shown as dots and never shown again (R32). */
   readonly secret: boolean
 }
+
+/** Name and password that the web server asks for, as before a site that is being tried out (HTTP Basic). */
+export const siteCredentials: readonly CredentialField[] = [
+  { name: 'siteUser', secret: false },
+  { name: 'sitePassword', secret: true },
+]
 
 export interface ConnectorTarget {
   /** The address as the operator typed it, or the final one once it has been resolved. */
@@ -46,14 +76,6 @@ export interface ConnectorTarget {
   readonly now: () => Date
   /** Told of every request that is repeated (R22): the engine then asks less at once, and may log it. */
   readonly onRetry?: (retry: Retry) => void
-}
-
-/** What was found out about a shop once and is remembered with it. No secrets; JSON values only. */
-export interface Connection {
-  /** The final address, redirects followed, as shown to the operator. */
-  readonly url: string
-  /** The platform's own findings (way of authentication, kind of permalinks ...). */
-  readonly facts: Readonly<Record<string, string>>
 }
 
 export interface Connector {
@@ -70,12 +92,20 @@ export interface Connector {
    * or what the operator's choice (ids or names) stands for. Without this method the choice, or
    * {@link Platform.defaultStates}, is taken as it is.
    */
-  wantedStates?(chosen: readonly string[] | null, signal: AbortSignal): Promise<readonly string[]>
+  wantedStates?(chosen: readonly string[] | null, signal: AbortSignal): Promise<WantedStates>
+  /**
+   * The shops of a multishop that the credentials reach (R39); none where they may not read them. Without this method
+   * the platform has no such thing.
+   */
+  shops?(signal: AbortSignal): Promise<readonly ReachedShop[]>
+  /** Where nothing is chosen, the orders of all of them come. */
+  readonly allShopsUsual?: boolean
   /**
    * First pass: which orders changed in the window, page by page, in ascending id (R14). Complete even when
    * orders arrive, change or vanish between two pages; the same row may come twice.
+   * @param whole allows pages of whole orders, where the platform gains by them
    */
-  list(window: DownloadWindow, signal: AbortSignal): AsyncIterable<ListPage>
+  list(window: DownloadWindow, signal: AbortSignal, whole?: WholePages): AsyncIterable<ListPage>
   /**
    * The orders that go by this number or identifier, as somebody typed it, asked for now: none, one, or several where
    * a shop gives a number twice or where one order's number is another's identifier. A leading `#` and upper or lower
@@ -87,13 +117,37 @@ export interface Connector {
    * out of the answer. Throws a Failure when the answer as a whole is unusable.
    */
   fetch(ids: readonly string[], signal: AbortSignal): Promise<FetchAnswer>
+  /**
+   * The refunds of orders, asked for now, each with date and lines; orders without any are left out. {@link fetch} tells
+   * them too: this is for orders that are stored already.
+   */
+  refunds?(shopOrderIds: readonly string[], signal: AbortSignal): Promise<readonly OrderRefunds[]>
+  /**
+   * Asks for one order alone, by its own identifier: true only if the shop says that it does not have it (any more), or
+   * that it lies in the bin; also of what is no identifier of this platform. An answer to a search that lacks it says
+   * no such thing.
+   */
+  isGone(shopOrderId: string, signal: AbortSignal): Promise<boolean>
   /** The most ids one {@link fetch} may ask for. */
   readonly maxBatch: number
   /**
-   * The connection with what else is worth remembering for the next run, where fetching orders has taught something;
+   * The connection with what else is worth remembering for the next run, where listing or fetching orders has taught something;
    * null when there is nothing new since this was asked.
    */
   learned?(): Connection | null
+}
+
+export interface OrderRefunds {
+  readonly shopOrderId: string
+  /** Null: it has some, and the shop does not give them in full. */
+  readonly refunds: readonly Refund[] | null
+}
+
+export interface WantedStates {
+  /** As {@link SlimRow.stateId} tells them. */
+  readonly states: readonly string[]
+  /** What was chosen and fits no state of the shop (R39). */
+  readonly unknown: readonly string[]
 }
 
 /** Both ends belong to the window; `to` null means until now. */
@@ -107,7 +161,7 @@ export interface DownloadWindow {
 export interface Found {
   readonly rows: readonly SlimRow[]
   /** What the shop does not let this key see, for instance. */
-  readonly notices: readonly Notice[]
+  readonly notices: readonly LogNotice[]
 }
 
 /** What the first pass knows of an order. Null: the shop's row did not say, or not readably. */
@@ -115,22 +169,47 @@ export interface SlimRow {
   readonly shopOrderId: string
   readonly number: string
   readonly state: string | null
+  /** The shop's identifier of the state, which a choice goes by; without it the state's name is its identifier. */
+  readonly stateId?: string | null
+  /** The identifier of several states together that a choice may go by as well, where the platform has such. */
+  readonly stateGroup?: string | null
   readonly placedAt: Instant | null
   readonly modifiedAt: Instant | null
 }
 
+/** Whether a list may read its orders in full: where nearly all are wanted, that saves asking for each of them again. */
+export interface WholePages {
+  /** Whether most of the next orders are likely to be wanted. */
+  readonly likely: () => boolean
+  /** How many pages may be asked for at once. */
+  readonly atOnce: () => number
+}
+
 export interface ListPage {
+  /** The page holds its orders in full: gives those of these ids. Others than its own rows may be missing. */
+  readonly whole?: (ids: readonly string[], signal: AbortSignal) => Promise<FetchAnswer>
   readonly rows: readonly SlimRow[]
+  /** Orders of the window that are wrong already by what the list says of them, or fails to say. */
+  readonly wrong?: readonly ListedWrong[]
   /** How many orders the window holds, as the shop says; null when it does not. */
   readonly total: number | null
-  readonly notices: readonly Notice[]
+  readonly notices: readonly LogNotice[]
+}
+
+/** An order that the list cannot show as it should: by its identifier, or by what stands for it (`listed-wrong.ts`). */
+export interface ListedWrong {
+  readonly shopOrderId: string
+  readonly number: string
+  /** Its row, as JSON text; null when there is none. */
+  readonly raw: string | null
+  readonly reasons: readonly WrongReason[]
 }
 
 export interface FetchAnswer {
   /** The shop's own data (R23): a JSON array in UTF-8; see {@link FetchedOrder.rawIndex}. */
   readonly raw: Uint8Array
   readonly orders: readonly FetchedOrder[]
-  readonly notices: readonly Notice[]
+  readonly notices: readonly LogNotice[]
 }
 
 /** One order of the second pass: mapped, or wrong with every reason (R7). */
@@ -140,57 +219,19 @@ export interface FetchedOrder {
   /** Which element of {@link FetchAnswer.raw} it is. */
   readonly rawIndex: number
   readonly result:
-    | { readonly order: Order }
-    | { readonly wrong: readonly WrongReason[]; readonly state: string | null }
+    | Mapped
     /** The platform itself says that it is none to download, whatever its state: an order made to try the shop. */
-    | { readonly skip: SkipReason; readonly state: string | null }
+    | ({ readonly skip: SkipReason } & ReadState)
 }
 
-/** Something odd that did no harm, or that the operator should know of, said once in the run's log. */
-export interface NoticeParams {
-  /** The JSON was whole behind PHP notices or a byte-order mark. */
-  'body-recovered': { readonly what: 'php-notice' | 'byte-order-mark' }
-  /** The window begins earlier than the shop lets this key look: orders placed before `from` do not show. */
-  'orders-limited': { readonly days: number; readonly from: Instant }
-  /** A number was searched for in what the shop found with it anywhere: in so many of its newest orders, and not in all. */
-  'search-limited': { readonly read: number }
-  /** The shop answers by another version of its API than it was asked by. */
-  'api-version-changed': { readonly asked: string; readonly served: string }
-}
-export type Notice = {
-  [Code in keyof NoticeParams]: { readonly code: Code; readonly params: NoticeParams[Code] }
-}[keyof NoticeParams]
+/** An order read, or every reason why it is wrong, and its state when that much could be read. */
+export type Mapped =
+  | ({ readonly order: Order } & Pick<SlimRow, 'stateGroup'>)
+  | ({
+      readonly wrong: readonly WrongReason[]
+      /** The order nevertheless, as far as it could be read (R38); left out where it could not be read at all. */
+      readonly asItIs?: Order
+    } & ReadState)
 
-export interface ShopState {
-  readonly id: string
-  readonly name: string
-  /** Downloaded unless the operator chooses others, where the shop itself says so ({@link Connector.wantedStates}). */
-  readonly usual?: boolean
-}
-
-export type CheckStepId =
-  | 'address'
-  | 'tls'
-  | 'api'
-  | 'credentials'
-  | 'permission'
-  | 'order'
-  | 'clock'
-  | 'states'
-
-export interface CheckStep {
-  readonly id: CheckStepId
-  readonly outcome: 'ok' | 'warning' | 'failed' | 'not-tried'
-  /** Why it failed, or what to mind. */
-  readonly failure: FailureValue | null
-  /** What was found, as names and values for the texts (final address, time zone, difference of the clocks ...). */
-  readonly facts: Readonly<Record<string, string>>
-}
-
-export interface CheckReport {
-  readonly ok: boolean
-  readonly steps: readonly CheckStep[]
-  /** Null when the shop was not reached. */
-  readonly connection: Connection | null
-  readonly states: readonly ShopState[]
-}
+/** As in {@link SlimRow}. */
+type ReadState = Pick<SlimRow, 'state' | 'stateId' | 'stateGroup'>

@@ -1,7 +1,19 @@
-import type { FiscalData } from '../order.ts'
-import type { ShopSettings } from '../shop.ts'
+import { fiscalCodeCheck, vatNumberCheck } from '../words/check-characters.ts'
+import type { FiscalData } from '../words/order.ts'
+import type { ShopSettings } from '../words/shop.ts'
+import {
+  businessKinds,
+  clearNames,
+  type FiscalField,
+  isOfOthers,
+  kindNames,
+  madeUpNames,
+  type Rank,
+  ranks,
+  vatWords,
+} from './fiscal-names.ts'
+import { plainLine } from './plain-words.ts'
 
-export type FiscalField = keyof FiscalData
 export type FiscalMapping = ShopSettings['fiscalFields']
 
 /** One entry of an order's metadata, values as text. */
@@ -10,150 +22,176 @@ export interface MetadataEntry {
   readonly value: string
 }
 
-/**
- * The metadata keys under which Italian invoicing plugins keep the fiscal fields (R25), without their leading
- * underscore, best first. Read in the plugins' sources; those of `NOTES.md` are in recorded orders too.
- */
-const knownKeys: Readonly<Record<FiscalField, readonly string[]>> = {
-  fiscalCode: [
-    // PDF Invoices Italian Add-on (labdav, dot4all), Partita Iva per Fattura Elettronica
-    'billing_cf',
-    'billing_codice_fiscale',
-    'billing_codicefiscale',
-    // Aruba Fatturazione Elettronica
-    'billing_codice_fiscale_aruba_fe',
-    // Fattura24
-    'billing_fiscalcode',
-    'billing_fiscal_code',
-    // Fatture in Cloud
-    'billing_cod_fisc',
-    // YITH Electronic Invoice
-    'billing_vat_ssn',
-    // POP (ex WooPop)
-    'billing_tax_code',
-    'billing_wc_piva_cf_cf',
-    'billing_ssn',
-    'codice_fiscale',
-    'cf',
-  ],
-  vatNumber: [
-    'billing_piva',
-    'billing_p_iva',
-    'billing_partita_iva',
-    'billing_partitaiva',
-    'billing_partita_iva_aruba_fe',
-    'billing_vatcode',
-    'billing_wc_piva_cf_piva',
-    // YITH, POP, WooCommerce EU VAT Number
-    'billing_vat_number',
-    'vat_number',
-    // EU VAT Assistant, Partita Iva per Fattura Elettronica
-    'billing_vat',
-    'billing_eu_vat_number',
-    'billing_vat_code',
-    'partita_iva',
-    'piva',
-  ],
-  pec: [
-    'billing_pec',
-    'billing_pec_email',
-    'billing_email_pec',
-    'billing_pec_aruba_fe',
-    'billing_pecaddress',
-    'billing_receiver_pec',
-    'billing_wc_piva_cf_pec',
-    'pec',
-  ],
-  sdiCode: [
-    'billing_sdi',
-    'billing_codice_destinatario',
-    'billing_sdi_aruba_fe',
-    'billing_recipientcode',
-    'billing_receiver_id',
-    'billing_codice_univoco',
-    'billing_codice_sdi',
-    'billing_sdi_code',
-    'billing_sdi_type',
-    'billing_pa_code',
-    'billing_nin',
-    'billing_wc_piva_cf_pa_code',
-    'codice_destinatario',
-    'codice_univoco',
-    'sdi',
-  ],
+interface Candidate extends Rank {
+  readonly value: string
 }
 
-interface Rank {
-  readonly field: FiscalField
-  readonly rank: number
-}
-
-const ranks: ReadonlyMap<string, Rank> = new Map(
-  (Object.keys(knownKeys) as FiscalField[]).flatMap((field) =>
-    knownKeys[field].map((key, index): [string, Rank] => [key, { field, rank: index + 1 }]),
-  ),
-)
-
 /**
- * The fiscal fields in an order's metadata: by the shop's own mapping first, else by the known keys. What stands in
- * the wrong field is put right where its form leaves no doubt (a PEC among the SDI codes, a personal fiscal code as
- * VAT number).
+ * The fiscal fields in an order's metadata: by the shop's own mapping first, else by the known names, whatever their
+ * capitals and decoration. What stands in the wrong field is put right where its form leaves no doubt (a PEC among the
+ * SDI codes and the reverse, a personal fiscal code as VAT number).
+ * @param company the company in the billing address: with one, a fiscal code of eleven digits is its VAT number
  */
-export function findFiscalData(entries: readonly MetadataEntry[], mapping: FiscalMapping): FiscalData {
-  const found: Record<FiscalField, string> = { fiscalCode: '', vatNumber: '', pec: '', sdiCode: '' }
-  const best: Record<FiscalField, number> = { fiscalCode: 1e9, vatNumber: 1e9, pec: 1e9, sdiCode: 1e9 }
+export function findFiscalData(
+  entries: readonly MetadataEntry[],
+  mapping: FiscalMapping,
+  company = '',
+): FiscalData {
+  const candidates: Candidate[] = []
+  let isBusiness = company.trim() !== ''
   for (const { key, value } of entries) {
-    const text = value.trim()
+    // Longer texts are none of these, and cost time.
+    if (value.length > mostCharacters || key.length > mostCharacters) continue
+    const text = plainLine(value)
     if (text === '') continue
-    const rank = rankOf(key, mapping)
-    if (rank === undefined || rank.rank >= best[rank.field]) continue
-    best[rank.field] = rank.rank
-    found[rank.field] = text
+    const name = bareName(key)
+    if (kindNames.test(name.text) && businessKinds.test(text)) isBusiness = true
+    const rank = rankOf(key, name, text, mapping)
+    if (rank === undefined || saysNone.test(text) || (isNumber(rank.field) && !/[1-9]/.test(text))) continue
+    candidates.push({ ...rank, value: rank.field === 'pec' ? text : numberOrCode(rank.field, text) })
   }
-  return tidy(found)
+  return assign(
+    candidates.sort((a, b) => a.rank - b.rank),
+    isBusiness,
+  )
 }
 
-function rankOf(key: string, mapping: FiscalMapping): Rank | undefined {
+/** What customers type into a box that must not be empty. */
+const saysNone = /^([\W_]+|0|n[./]?[acdp]\.?|no|non\s.*|nessun[oa]?|assente|none|null|undefined)$/i
+
+function isNumber(field: FiscalField): boolean {
+  return field === 'fiscalCode' || field === 'vatNumber'
+}
+
+const mostCharacters = 200
+
+interface BareName {
+  readonly text: string
+  /** Part of the billing address or of the order as the checkout asked for them. */
+  readonly isAsked: boolean
+  /** Of no plugin that is known: only what has the form of the thing is one. */
+  readonly isMadeUp: boolean
+  /** Of the shipping address: taken last. */
+  readonly isShipping: boolean
+}
+
+/**
+ * A key without capitals and decoration: the checkout block writes `_wc_billing/NAMESPACE/FIELD` and `_wc_other/...`
+ * (woocommerce/woocommerce#42025), plugins put `billing_` and their own name before it.
+ */
+function bareName(key: string): BareName {
+  const whole = key
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[-.\s]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+  const block = /^wc_(billing|shipping|other)\/(?:[^/]*\/)?/.exec(whole)
+  const rest = block === null ? whole : whole.slice(block[0].length)
+  const asked = rest.replace(/^billing_/, '').replace(/^(wcexd|wcefr|wcsdi)_/, '')
+  const text = asked.replace(/^(fattura|einvoice|ei)_/, '')
+  return {
+    text,
+    isAsked: asked !== whole,
+    isMadeUp: text !== asked || key.includes('.'),
+    isShipping: block?.[1] === 'shipping' || rest.startsWith('shipping_'),
+  }
+}
+
+function rankOf(key: string, name: BareName, value: string, mapping: FiscalMapping): Rank | undefined {
   if (key === mapping.fiscalCode) return { field: 'fiscalCode', rank: 0 }
   if (key === mapping.vatNumber) return { field: 'vatNumber', rank: 0 }
   if (key === mapping.pec) return { field: 'pec', rank: 0 }
   if (key === mapping.sdiCode) return { field: 'sdiCode', rank: 0 }
-  const bare = key.startsWith('_') ? key.slice(1) : key
-  return ranks.get(bare)
+  const isCustomers = name.isAsked || clearNames.has(name.text)
+  const known = isCustomers
+    ? ((name.isMadeUp ? undefined : ranks.get(name.text)) ?? madeUp(name.text, compact(value)))
+    : unmistakable(name.text, compact(value))
+  return known && name.isShipping ? { field: known.field, rank: known.rank + 1000 } : known
 }
 
-function tidy(found: Readonly<Record<FiscalField, string>>): FiscalData {
-  let fiscalCode = code(found.fiscalCode)
-  let vatNumber = code(found.vatNumber)
-  let pec = found.pec
-  let sdiCode = found.sdiCode
-  if (sdiCode.includes('@')) {
-    if (pec === '') pec = sdiCode
-    sdiCode = ''
-  } else if (sdiCode === '' && /^[a-z0-9]{6,7}$/i.test(pec)) {
-    sdiCode = pec
-    pec = ''
+function madeUp(name: string, value: string): Rank | undefined {
+  const found = madeUpNames.find(([, words, form]) => words.test(name) && form.test(value))
+  if (found === undefined) return undefined
+  const [field] = found
+  // One box for both: its form tells.
+  return { field: vatWords.test(name) && isVatNumber(value) ? 'vatNumber' : field, rank: 100 }
+}
+
+/** Under a name of a plugin that nobody knows, what has its form without doubt. */
+function unmistakable(name: string, value: string): Rank | undefined {
+  const found = madeUp(name, value)
+  if (found === undefined || isOfOthers.test(name)) return undefined
+  const isSure =
+    (isPersonalCode(value) && fiscalCodeCheck(value.slice(0, 15)) === value[15]) ||
+    (isVatNumber(value) && vatNumberCheck(value.slice(-11, -1)) === value.at(-1)) ||
+    value.includes('@') ||
+    (found.field === 'sdiCode' && /^(?=.*[A-Z])(?=.*\d)[A-Z0-9]{6,7}$/.test(value))
+  return isSure ? { ...found, rank: 200 } : undefined
+}
+
+/** Each field's best value; what has the form of another field goes there, after what was meant for it. */
+function assign(candidates: readonly Candidate[], isBusiness: boolean): FiscalData {
+  const found: Record<FiscalField, string> = { fiscalCode: '', vatNumber: '', pec: '', sdiCode: '' }
+  const placed = candidates.map((candidate) => ({ ...candidate, by: fieldByForm(candidate) }))
+  for (const { field, by, value } of placed) if (field === by) found[by] ||= value
+  for (const { by, value } of placed) found[by] ||= value
+  // Two fiscal codes: the one that was not taken is the business's VAT number.
+  for (const { by, value } of placed)
+    if (by === 'fiscalCode' && value !== found.fiscalCode && isVatNumber(value)) found.vatNumber ||= value
+  const mapped = candidates.some(({ field, rank }) => field === 'fiscalCode' && rank === 0)
+  const personal = placed.find(({ by, value }) => by === 'fiscalCode' && isPersonalCode(value))
+  // Each was typed into the box of the other.
+  if (!mapped && personal !== undefined && found.vatNumber === '' && isVatNumber(found.fiscalCode)) {
+    found.vatNumber = found.fiscalCode
+    found.fiscalCode = personal.value
   }
-  // One box for both, "P. IVA o codice fiscale": its form tells which it is.
-  if (isPersonalCode(vatNumber)) {
-    if (fiscalCode === '') fiscalCode = vatNumber
-    vatNumber = ''
+  if (isBusiness && !mapped && found.vatNumber === '' && isVatNumber(found.fiscalCode)) {
+    found.vatNumber = found.fiscalCode
+    found.fiscalCode = ''
   }
   return {
-    fiscalCode: bareItalian(fiscalCode),
-    vatNumber: bareItalian(vatNumber),
-    pec,
-    sdiCode: code(sdiCode),
+    fiscalCode: asItalian(found.fiscalCode),
+    vatNumber: asItalian(found.vatNumber),
+    pec: found.pec,
+    sdiCode: compact(found.sdiCode),
   }
 }
 
-function code(text: string): string {
-  return text === '' ? text : text.replace(/\s+/g, '').toUpperCase()
+function fieldByForm({ field, value }: Candidate): FiscalField {
+  if (field === 'sdiCode' && value.includes('@')) return 'pec'
+  // Six characters for public bodies.
+  if (field === 'pec' && /^[a-z0-9]{6,7}$/i.test(value)) return 'sdiCode'
+  // One box for both, "P. IVA o codice fiscale".
+  if (field === 'vatNumber' && isPersonalCode(value)) return 'fiscalCode'
+  return field
 }
 
-/** `IT01234567897` is written without its country in Italy; foreign numbers keep theirs. */
-function bareItalian(number: string): string {
-  return /^IT\d{11}$/.test(number) ? number.slice(2) : number
+/** Without what customers write around an Italian number: `P.IVA 012.345.678.97`, `IT-01234567897`. */
+function numberOrCode(field: FiscalField, text: string): string {
+  const whole = compact(text)
+  if (!isNumber(field)) return whole
+  const bare = whole.replace(/[^A-Z0-9]/g, '').replace(/^(PARTITAIVA|PIVA|PI|CODICEFISCALE|CF)/, '')
+  return /^(IT)?\d{11}$/.test(bare) || isPersonalCode(bare) ? bare : whole
+}
+
+function compact(text: string): string {
+  return text.includes('@') ? text : text.replace(/\s+/g, '').toUpperCase()
+}
+
+/**
+ * `IT01234567897` is written without its country in Italy; foreign numbers keep theirs. A number that lost its leading
+ * zeros (a spreadsheet, a numeric field) gets them back where the check digit says that they belong there.
+ */
+function asItalian(number: string): string {
+  if (/^IT\d{11}$/.test(number)) return number.slice(2)
+  if (!/^\d{9,10}$/.test(number)) return number
+  const whole = number.padStart(11, '0')
+  return vatNumberCheck(whole.slice(0, 10)) === whole[10] ? whole : number
+}
+
+/** Compact: eleven digits; those that begin with 8 or 9 are fiscal codes of bodies without a VAT number. */
+export function isVatNumber(text: string): boolean {
+  return /^(IT)?[0-7]\d{10}$/.test(text)
 }
 
 function isPersonalCode(text: string): boolean {

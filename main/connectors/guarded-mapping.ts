@@ -1,4 +1,4 @@
-import { shownText } from '../shown-text.ts'
+import { shownText } from '../words/shown-text.ts'
 import type { FetchedOrder } from './connector.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { RequestError, TimeoutError } from 'got'
-import { type Failure, type FailureCode, failure } from '../failure.ts'
+import { Failure, type FailureCode, failure } from '../words/failure.ts'
 import { shownAddress } from './address.ts'
 import { connectTimeoutCode } from './connect-timeout.ts'
-import type { Answer, Retry } from './http.ts'
+import type { Answer, Retry } from './http-answer.ts'
 import { CertificateError } from './verifying-agent.ts'
 
 export interface RequestContext {
@@ -73,6 +73,16 @@ export function pressureOfError(error: RequestError): Retry['code'] {
   return error.code === 'ETIMEDOUT' || error.code === connectTimeoutCode ? 'timeout' : 'connection-lost'
 }
 
+/** The connection was there, and the answer did not come, or not all of it, in its time. */
+export function isSlowAnswer(error: RequestError): boolean {
+  return error instanceof TimeoutError && error.event !== 'connect'
+}
+
+/** The web server's own question for a name and password, as before a site that is being tried out. */
+export function asksForLogin({ status, headers }: Answer): boolean {
+  return status === 401 && /^\s*basic/i.test(String(headers['www-authenticate'] ?? ''))
+}
+
 /** The Failure that a status alone tells; null when it is a success or the body has to say. */
 export function failureOfStatus(answer: Answer): Failure | null {
   const { status } = answer
@@ -87,7 +97,7 @@ export function failureOfStatus(answer: Answer): Failure | null {
 }
 
 /** The shop's `Retry-After`, in seconds from its own clock; null when it sent none that can be read. */
-export function retryAfterSeconds(answer: Answer): number | null {
+function retryAfterSeconds(answer: Answer): number | null {
   const value = answer.headers['retry-after']
   if (typeof value !== 'string') return null
   if (/^\d+$/.test(value)) return Number(value)
@@ -125,6 +135,7 @@ export function mayNeedResolve(cause: Failure): boolean {
 
 const staleCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'redirected-elsewhere',
+  'too-many-redirects',
   'api-not-found',
   'plain-permalinks',
   'credentials-rejected',
@@ -132,12 +143,18 @@ const staleCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
 ])
 
 function redirectFailure(answer: Answer): Failure {
-  const location = answer.headers.location
-  const to = typeof location === 'string' && URL.canParse(location, answer.url) ? location : null
-  return failure('redirected-elsewhere', {
-    from: shownAddress(answer.url),
-    to: to === null ? '' : shownAddress(new URL(to, answer.url)),
-  })
+  const to = redirectTarget(answer)
+  const { status, url } = answer
+  // "Not modified" names no other place: something on the way answers what nobody asked.
+  if (status === 304) return failure('http-status', { host: url.host, status })
+  if (to === null) return failure('redirect-without-target', { address: shownAddress(url), status })
+  return failure('redirected-elsewhere', { from: shownAddress(url), to: shownAddress(to) })
+}
+
+/** Where an answer sends on to; null when it names no place, or none that can be read. */
+export function redirectTarget({ status, headers: { location }, url }: Answer): URL | null {
+  if (status < 300 || status >= 400 || typeof location !== 'string' || location.trim() === '') return null
+  return URL.canParse(location, url) ? new URL(location, url) : null
 }
 
 function certificateFailure(found: CertificateError, host: string, cause: Error): Failure {
@@ -173,3 +190,24 @@ function wantsPassword(error: unknown): boolean {
 function isTlsCode(code: string): boolean {
   return code === 'EPROTO' || code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS')
 }
+
+/** Whether the shop is well, and does not give what was asked for, or not for these orders. */
+export function mayDoWithout(error: unknown): error is Failure {
+  return error instanceof Failure && refusals.has(error.value.code)
+}
+
+const refusals: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'api-disabled',
+  'api-not-found',
+  'blocked-by-security',
+  'permission-missing',
+  'credentials-rejected',
+  'request-refused',
+  'http-status',
+  'server-error',
+  'body-html',
+  'body-empty',
+  'body-truncated',
+  'body-not-json',
+  'body-shape',
+])

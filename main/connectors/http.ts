@@ -1,9 +1,11 @@
 import got, { type BeforeRequestHook, type RetryOptions } from 'got'
-import { Failure, failure } from '../failure.ts'
+import { Failure, failure } from '../words/failure.ts'
 import { refuseInsecure } from './address.ts'
 import { type Authorities, createAgents } from './agents.ts'
 import { connectTimeoutCode } from './connect-timeout.ts'
-import { failureOfError, pressureOfError, proxyLoginFailure } from './http-failure.ts'
+import { acceptEncoding, decodeBody } from './decode-body.ts'
+import type { Answer, Retry } from './http-answer.ts'
+import { failureOfError, isSlowAnswer, pressureOfError, proxyLoginFailure } from './http-failure.ts'
 
 /**
  * The one place of network access, time-outs and retries for every platform (R22, R33). Redirects are never
@@ -29,7 +31,10 @@ export interface HttpRequest {
   readonly authorize?: (url: URL) => Authorized
   /** How often a transient failure is tried again; default 4. */
   readonly retries?: number
-  /** The same for server errors and time-outs alone, where asking for less may help more than asking again. */
+  /**
+   * The same for server errors alone, where asking for less may help more than asking again. An answer that does not
+   * come in time is then not asked for again at all, and once otherwise.
+   */
   readonly retriesWhenBroken?: number
   /** Also a POST is tried again: it only reads. */
   readonly repeatable?: boolean
@@ -46,30 +51,6 @@ export interface HttpRequest {
 export interface Authorized {
   readonly url?: URL
   readonly headers?: Readonly<Record<string, string>>
-}
-
-/** An attempt that failed and will be repeated. */
-export interface Retry {
-  readonly code: 'rate-limited' | 'maintenance' | 'server-error' | 'timeout' | 'connection-lost'
-  /** 1 for the first repetition. */
-  readonly attempt: number
-  readonly waitSeconds: number
-}
-
-/** What a shop answered. */
-export interface Answer {
-  readonly status: number
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  /** The shop's clock (`Date` header). */
-  readonly serverDate: Date | null
-  readonly body: Buffer
-  /** The address asked, without authorization; it may hold a query: never log it. */
-  readonly url: URL
-  /** Of the last attempt. */
-  readonly elapsedMs: number
-  /** Repetitions it took. */
-  readonly retries: number
 }
 
 export interface HttpOptions {
@@ -126,7 +107,13 @@ export function createHttp(options: HttpOptions): Http {
     followRedirect: false,
     // WooCommerce's `Link` header repeats a whole `include` list (NOTES).
     maxHeaderSize: 64 * 1024,
-    headers: { 'user-agent': options.userAgent, accept: 'application/json' },
+    // Unpacked here: some servers say gzip and do not send it.
+    decompress: false,
+    headers: {
+      'user-agent': options.userAgent,
+      accept: 'application/json',
+      'accept-encoding': acceptEncoding,
+    },
   })
 
   async function send(request: HttpRequest): Promise<Answer> {
@@ -159,12 +146,16 @@ export function createHttp(options: HttpOptions): Http {
       // Without TLS the proxy's own refusal comes as if it were the shop's answer.
       if (response.statusCode === 407 && route.proxy !== null)
         throw proxyLoginFailure(route.proxy, route.login)
+      const body = await decodeBody(asBuffer(response.rawBody), response.headers['content-encoding'], {
+        host: url.host,
+        most: maxBodyBytes,
+      })
       const date = response.headers.date === undefined ? Number.NaN : Date.parse(response.headers.date)
       return {
         status: response.statusCode,
         headers: response.headers,
         serverDate: Number.isNaN(date) ? null : new Date(date),
-        body: asBuffer(response.rawBody),
+        body,
         url,
         elapsedMs: response.timings?.phases.total ?? 0,
         retries: response.retryCount,
@@ -203,6 +194,9 @@ function retryOptions(request: HttpRequest, options: HttpOptions): Partial<Retry
       const code = pressureOfError(error)
       const broken = code === 'server-error' || code === 'timeout'
       if (broken && attemptCount > limitWhenBroken) return 0
+      // Each attempt has taken a whole minute.
+      const asksForLess = request.retriesWhenBroken !== undefined
+      if (isSlowAnswer(error) && attemptCount > (asksForLess ? 0 : 1)) return 0
       // A shop that says `Retry-After: 0` again and again is still asked at growing intervals.
       const growing = 1000 * 2 ** (attemptCount - 1) * (1 + Math.random() / 4)
       const pause = Math.max(retryAfter ?? 0, growing)

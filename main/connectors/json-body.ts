@@ -1,16 +1,16 @@
-import { type Failure, type FailureCode, failure } from '../failure.ts'
-import type { Notice, NoticeParams } from './connector.ts'
-import type { Answer } from './http.ts'
+import { type Failure, type FailureCode, failure } from '../words/failure.ts'
+import type { LogNotice, NoticeParams } from '../words/run.ts'
+import type { Answer } from './http-answer.ts'
 
 export interface JsonBody {
   readonly json: unknown
   /** What was parsed, in UTF-8. */
   readonly bytes: Uint8Array
   /** What had to be cleared away first. */
-  readonly notices: readonly Notice[]
+  readonly notices: readonly LogNotice[]
 }
 
-const noNotices: readonly Notice[] = []
+const noNotices: readonly LogNotice[] = []
 
 /**
  * The JSON of an answer, whatever its status. A byte-order mark, and the warnings that PHP prints around an
@@ -34,6 +34,10 @@ export function readJson(answer: Answer): JsonBody {
     const notices = text.startsWith(mark) ? [recovered('byte-order-mark')] : noNotices
     return { json: parsed, bytes: Buffer.from(trimmed), notices }
   }
+  const mended = withoutControls(trimmed)
+  const read = mended === null ? undefined : tryParse(mended)
+  if (mended !== null && read !== undefined)
+    return { json: read, bytes: Buffer.from(mended), notices: [recovered('control-characters')] }
   const whole = findJson(trimmed)
   if (whole !== undefined) return { ...whole, notices: [recovered('php-notice')] }
   const captcha = captchaFailure(answer, trimmed)
@@ -63,7 +67,11 @@ const challengeMarks = /sgcaptcha|_cf_chl_opt|cf-chl-|imunify360|_Incapsula_Reso
 const captchaMarks = /g-recaptcha|google\.com\/recaptcha|h-captcha|hcaptcha\.com|cf-turnstile/i
 
 const openBrace = 0x7b
+const closeBrace = 0x7d
 const openBracket = 0x5b
+const closeBracket = 0x5d
+const quote = 0x22
+const backslash = 0x5c
 const mark = '\uFEFF'
 
 function withoutMarks(text: string): string {
@@ -81,7 +89,7 @@ function bodyFailure(
   return failure(code, { host: answer.url.host })
 }
 
-function recovered(what: NoticeParams['body-recovered']['what']): Notice {
+function recovered(what: NoticeParams['body-recovered']['what']): LogNotice {
   return { code: 'body-recovered', params: { what } }
 }
 
@@ -95,20 +103,47 @@ function tryParse(text: string): unknown {
   }
 }
 
-/** Whole JSON inside a text that has warnings before or after it. */
+/**
+ * JSON whose strings hold control characters, which stand there only escaped (PrestaShop before 1.7.3 writes them as they
+ * are), with these escaped; null where there are none.
+ */
+function withoutControls(text: string): string | null {
+  const parts: string[] = []
+  let quoted = false
+  let from = 0
+  for (let i = 0; i < text.length; i += 1) {
+    const char = text.charCodeAt(i)
+    if (char === quote) quoted = !quoted
+    else if (!quoted) continue
+    else if (char === backslash) i += 1
+    else if (char < 0x20) {
+      parts.push(text.slice(from, i), JSON.stringify(text[i]).slice(1, -1))
+      from = i + 1
+    }
+  }
+  return from === 0 ? null : parts.join('') + text.slice(from)
+}
+
+/**
+ * Whole JSON inside a text that has warnings before or after it. What is looked through for it is bounded: a text full of
+ * brackets would be read through anew from each of them.
+ */
 function findJson(text: string): Omit<JsonBody, 'notices'> | undefined {
   // Only where a warning can end and an answer begin: after a tag, a space or a line end.
   const starts = /(?:^|[\s>\uFEFF])([[{])/g
-  for (let tries = 0, found = starts.exec(text); found !== null && tries < 50; tries += 1) {
+  let left = 2 * text.length + 1_000_000
+  for (let found = starts.exec(text); found !== null && left > 0; found = starts.exec(text)) {
     const start = found.index + found[0].length - 1
-    const rest = text.slice(start)
-    const end = closingPlace(rest)
-    const candidate = rest.slice(0, end)
-    const json = /^\s*([<a-z]|$)/i.test(rest.slice(end)) ? tryParse(candidate) : undefined
+    const end = closingPlace(text, start)
+    // What begins as an answer and does not end is cut off: what stands within it is no answer of its own.
+    if (start === 0 && end > text.length) return undefined
+    left -= Math.min(end, text.length) - start
+    starts.lastIndex = start + 1
+    if (!/^\s*([<a-z]|$)/i.test(text.slice(end, end + 200))) continue
+    const candidate = text.slice(start, end)
+    const json = tryParse(candidate)
     // A lone number in brackets belongs to the warning, not to the answer.
     if (json !== undefined && isAnswer(json)) return { json, bytes: Buffer.from(candidate) }
-    starts.lastIndex = start + 1
-    found = starts.exec(text)
   }
   return undefined
 }
@@ -119,20 +154,20 @@ function isAnswer(json: unknown): boolean {
 
 /** Whether a JSON text stops before its brackets and quotes are closed. */
 function endsEarly(text: string): boolean {
-  return /^[[{]/.test(text) && closingPlace(text) > text.length
+  return /^[[{]/.test(text) && closingPlace(text, 0) > text.length
 }
 
-/** The place behind the bracket that closes the first one; behind the text's end when none does. */
-function closingPlace(text: string): number {
+/** The place behind the bracket that closes the one at `start`; behind the text's end when none does. */
+function closingPlace(text: string, start: number): number {
   let depth = 0
   let quoted = false
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text[i]
-    if (char === '\\' && quoted) i += 1
-    else if (char === '"') quoted = !quoted
+  for (let i = start; i < text.length; i += 1) {
+    const char = text.charCodeAt(i)
+    if (char === backslash && quoted) i += 1
+    else if (char === quote) quoted = !quoted
     else if (quoted) continue
-    else if (char === '[' || char === '{') depth += 1
-    else if (char === ']' || char === '}') {
+    else if (char === openBracket || char === openBrace) depth += 1
+    else if (char === closeBracket || char === closeBrace) {
       depth -= 1
       if (depth === 0) return i + 1
     }

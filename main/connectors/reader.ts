@@ -1,5 +1,5 @@
-import { formatDecimal, parseDecimal, type Scaled } from '../decimal.ts'
-import type { Decimal, Instant, WrongReason } from '../order.ts'
+import { parseDecimal, type Scaled, toDecimal } from '../words/decimal.ts'
+import type { Decimal, Instant, WrongReason } from '../words/order.ts'
 
 /** Reads the fields of an order leniently, and notes by its path every field that cannot be read (R7). */
 export interface Reader {
@@ -53,7 +53,7 @@ export function createReader(parseInstant: (text: string) => Instant | null): Re
       if (parsed !== null) return parsed
     } else if (typeof value === 'number' && Number.isFinite(value)) {
       const scaled = parseDecimal(plainNumber(value))
-      if (scaled !== null) return { text: formatDecimal(scaled), value: scaled }
+      if (scaled !== null) return { text: toDecimal(scaled), value: scaled }
     } else if (orElse !== undefined && (value === undefined || value === null || value === '')) {
       return orElse === '0' ? zero : (parseAmount(orElse) ?? zero)
     }
@@ -120,7 +120,7 @@ export function parseAmount(text: string): Amount | null {
   const trimmed = text.length > 60 ? '' : text.trim()
   const value = parseDecimal(trimmed)
   if (value === null) return null
-  return { text: isPlain(trimmed) ? trimmed : formatDecimal(value), value }
+  return { text: isPlain(trimmed) ? trimmed : toDecimal(value), value }
 }
 
 /** Of what is a number: no `+`, no `.5`, no `5.`. */

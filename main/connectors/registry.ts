@@ -1,4 +1,4 @@
-import type { PlatformId } from '../shop.ts'
+import type { PlatformId } from '../words/shop.ts'
 import type { Platform } from './connector.ts'
 import { magento } from './magento/index.ts'
 import { prestashop } from './prestashop/index.ts'

@@ -1,4 +1,4 @@
-import { failure } from '../failure.ts'
+import { failure } from '../words/failure.ts'
 import type { Fields } from './reader.ts'
 
 /**

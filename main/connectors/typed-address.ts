@@ -1,5 +1,8 @@
-import { Failure, type FailureCode, failure } from '../failure.ts'
+import { Failure, type FailureCode, failure } from '../words/failure.ts'
 import { isThisComputer, refuseInsecure, siteOf } from './address.ts'
+import type { ConnectorTarget } from './connector.ts'
+import type { Answer } from './http-answer.ts'
+import type { Send } from './send.ts'
 
 /** The places where a shop may be, by its typed address. */
 export interface Candidates {
@@ -57,6 +60,25 @@ export function siteOfTyped(typed: string): string {
   const [base] = candidates(typed, true, /$^/).bases
   if (!base) throw invalid(typed)
   return siteOf(base)
+}
+
+/** The nearest of the places that a typed address may mean, whatever its scheme. */
+export function nearestPlace({ bases: [nearest] }: Candidates): string {
+  return nearest === undefined ? '' : `${siteOf(nearest)}${nearest.pathname}`
+}
+
+/** What a shop is looked for with. */
+export interface Discovery {
+  readonly typed: string
+  readonly allowHttp: boolean
+  /** Asks for a page, without credentials and without following redirects. */
+  open(page: URL): Promise<Answer>
+}
+
+/** As a shop that is being opened is looked for; a request that fails is repeated once. */
+export function discoveryOf({ url, settings }: ConnectorTarget, open: Send, signal: AbortSignal): Discovery {
+  const { allowHttp } = settings
+  return { typed: url, allowHttp, open: (page) => open(page, signal, { retries: 1 }) }
 }
 
 /** Failures after which the same address without TLS is worth a try, where that is allowed. */
@@ -130,6 +152,7 @@ function isHostName(hostname: string): boolean {
 
 /** Failure `address-invalid`. Nothing of user names, passwords or queries goes into a message. */
 export function invalid(text: string): Error {
-  const shown = text.replace(/[?#].*$/, '').replace(/\/\/[^/]*@/, '//')
+  // What is wrong with it may be a mark in a password: then nobody can tell where that ends.
+  const shown = text.includes('@') ? '…' : text.replace(/[?#].*$/s, '')
   return failure('address-invalid', { address: shown.slice(0, 200) })
 }

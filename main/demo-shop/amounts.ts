@@ -61,6 +61,11 @@ export function euros(cents: number): string {
   return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
+/** `12.34` as `1234`. */
+export function cents(amount: string): number {
+  return Number(amount.replace('.', ''))
+}
+
 /** Millionths with as many decimals as they need: `4.4`, `12.98`, `0`. */
 export function sixDecimals(millionths: number): string {
   const digits = String(Math.abs(millionths)).padStart(7, '0')

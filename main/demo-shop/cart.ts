@@ -115,17 +115,14 @@ function priced(
   rateOf: RateOf,
   gone = -1,
 ): readonly CartItem[] {
-  const lines = choices.map(({ product, quantity }) => ({
-    cents: product.cents,
-    taxClass: product.taxClass,
-    quantity,
-  }))
+  const lines = choices.map(({ product, variation, quantity }, place) => {
+    const { cents, taxClass } = product
+    return { product, variation, quantity, cents, taxClass, deleted: place === gone }
+  })
   const amounts = priceLines(lines, coupon, rateOf)
-  return choices.flatMap(({ product, variation, quantity }, place) => {
+  return lines.flatMap((line, place) => {
     const own = amounts[place]
-    if (!own) return []
-    const line = { cents: product.cents, taxClass: product.taxClass, quantity }
-    return [{ ...line, product, variation, deleted: place === gone, amounts: own }]
+    return own ? [{ ...line, amounts: own }] : []
   })
 }
 

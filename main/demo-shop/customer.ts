@@ -1,9 +1,18 @@
-import { vatNumberCheck } from '../check-characters.ts'
+import { vatNumberCheck } from '../words/check-characters.ts'
 import { fiscalCode } from './fiscal-codes.ts'
 import type { Kind } from './life-cycle.ts'
-import { companies, foreigners, lastNames, men, secondLines, streets, towns, women } from './people.ts'
+import {
+  companies,
+  foreigners,
+  lastNames,
+  men,
+  secondLines,
+  streets,
+  towns,
+  type WooAddress,
+  women,
+} from './people.ts'
 import type { Random } from './random.ts'
-import type { WooAddress } from './woo-order.ts'
 
 export interface Customer {
   /** 0 for a guest. */
@@ -51,22 +60,11 @@ export function makeCustomer(kind: Kind, random: Random): Customer {
 }
 
 function foreignCustomer(random: Random): Customer {
-  const { firstName, lastName, company, street, city, state, postcode, country, phone } =
-    random.pick(foreigners)
+  const { phone, ...address } = random.pick(foreigners)
   return {
     id: random.chance(20) ? random.between(61, 80) : 0,
-    address: {
-      first_name: firstName,
-      last_name: lastName,
-      company,
-      address_1: street,
-      address_2: '',
-      city,
-      state,
-      postcode,
-      country,
-    },
-    email: mailbox(firstName, lastName, random),
+    address,
+    email: mailbox(address.first_name, address.last_name, random),
     phone,
     meta: {},
   }
@@ -74,24 +72,17 @@ function foreignCustomer(random: Random): Customer {
 
 /** Private persons: each plugin has its own key, and not every customer fills it in tidily. */
 function personMeta(code: string, random: Random): Record<string, string> {
-  switch (random.below(9)) {
-    case 0:
-      return { _billing_cf: code }
-    case 1:
-      return { _billing_cf: `${code.toLowerCase()} `, _billing_customer_type: 'individual' }
-    case 2:
-      return { _billing_codice_fiscale: code }
-    case 3:
-      return { _billing_fiscal_code: code }
-    case 4:
-      return { _billing_wc_piva_cf_cf: code }
-    case 5:
-      return { _cf: code }
-    case 6:
-      return { _billing_cf_aruba_fe: code }
-    default:
-      return {}
-  }
+  return random.pick<Record<string, string>>([
+    { _billing_cf: code },
+    { _billing_cf: `${code.toLowerCase()} `, _billing_customer_type: 'individual' },
+    { _billing_codice_fiscale: code },
+    { _billing_fiscal_code: code },
+    { _billing_wc_piva_cf_cf: code },
+    { _cf: code },
+    { _billing_cf_aruba_fe: code },
+    {},
+    {},
+  ])
 }
 
 function businessMeta(code: string, name: string, random: Random): Record<string, string> {
@@ -100,29 +91,19 @@ function businessMeta(code: string, name: string, random: Random): Record<string
   const vat = first10 + vatNumberCheck(first10)
   const pec = `${name}@pec.example`
   const sdi = random.chance(20) ? '0000000' : random.text(7, 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789')
-  switch (random.below(6)) {
-    case 0:
-      return { _billing_piva: vat, _billing_sdi: sdi, _billing_pec: pec }
-    case 1:
-      return { _billing_vat: `IT${vat}`, _billing_receiver_id: sdi, _billing_invoice_type: 'invoice' }
-    case 2:
-      return {
-        _billing_partita_iva: vat,
-        _billing_codice_fiscale: code,
-        _billing_pec: ` ${pec.toUpperCase()}`,
-      }
-    case 3:
-      return { _billing_cf: code, _billing_piva: vat, _billing_pec: pec, _billing_receiver_id: sdi }
-    case 4:
-      return {
-        _billing_piva_aruba_fe: vat,
-        _billing_cf_aruba_fe: code,
-        _billing_pec_aruba_fe: pec,
-        _billing_sdi_aruba_fe: sdi,
-      }
-    default:
-      return { _billing_partita_iva: vat, _billing_sdi: sdi.toLowerCase(), _billing_pec: pec }
-  }
+  return random.pick<Record<string, string>>([
+    { _billing_piva: vat, _billing_sdi: sdi, _billing_pec: pec },
+    { _billing_vat: `IT${vat}`, _billing_receiver_id: sdi, _billing_invoice_type: 'invoice' },
+    { _billing_partita_iva: vat, _billing_codice_fiscale: code, _billing_pec: ` ${pec.toUpperCase()}` },
+    { _billing_cf: code, _billing_piva: vat, _billing_pec: pec, _billing_receiver_id: sdi },
+    {
+      _billing_piva_aruba_fe: vat,
+      _billing_cf_aruba_fe: code,
+      _billing_pec_aruba_fe: pec,
+      _billing_sdi_aruba_fe: sdi,
+    },
+    { _billing_partita_iva: vat, _billing_sdi: sdi.toLowerCase(), _billing_pec: pec },
+  ])
 }
 
 function mailbox(firstName: string, lastName: string, random: Random): string {

@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
+import { dayMs } from '../words/local-time.ts'
 import { firstInstant, type Plan, planOf, type Step, slotAt, slotOfId, stepAt } from './life-cycle.ts'
-import { demoTimeZone, makeOrder } from './make-order.ts'
+import { impossibleDate, makeOrder } from './make-order.ts'
 import { refundsOf } from './refunds.ts'
-import { impossibleDate } from './spoil-order.ts'
 import type { OrderRow, OrderSource } from './woo-api/shop.ts'
 import { gmtText } from './woo-api/shop-time.ts'
+import { demoTimeZone } from './woo-order.ts'
 
-export { demoTimeZone } from './make-order.ts'
+export { demoTimeZone } from './woo-order.ts'
 
 /** The states of an Italian WooCommerce with one of its own, as `wc_get_order_statuses` lists them. */
 export const demoStatuses = [
@@ -22,7 +23,7 @@ export const demoStatuses = [
 ] as const
 
 /** Lists reach back this far; older orders are still found by their number. */
-const listedMs = 30 * 86_400_000
+const listedMs = 30 * dayMs
 
 export interface DemoOrders extends OrderSource {
   /** Plans the month before `now` bit by bit, so that the first list holds nobody up. */
@@ -76,6 +77,8 @@ export function demoOrders(seed: number): DemoOrders {
       const plan = planOfId(id, now.getTime())
       return plan ? refundsOf(plan, makeOrder(seed, plan, now.getTime()), demoTimeZone) : []
     },
+    // The refund of an order takes the number after the order's own.
+    orderOfRefund: (refundId, now) => (planOfId(refundId - 1, now.getTime()) ? refundId - 1 : undefined),
   }
 }
 

@@ -1,5 +1,5 @@
 /** Italian fiscal codes with right check characters, as the known invoicing plugins would have checked them. */
-import { fiscalCodeCheck } from '../check-characters.ts'
+import { fiscalCodeCheck } from '../words/check-characters.ts'
 
 const months = 'ABCDEHLMPRST'
 

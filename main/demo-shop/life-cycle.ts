@@ -146,21 +146,11 @@ function life(kind: Kind, random: Random): Life {
     }
     case 'shipped':
       return { steps: [start, [paid, 'processing'], [done, 'spedito']], paid }
-    case 'refunded': {
-      const refunded = done + random.between(4 * hour, 20 * hour)
-      return {
-        steps: [start, [paid, 'processing'], [done, 'completed'], [refunded, 'refunded']],
-        paid,
-        refunded,
-      }
-    }
+    case 'refunded':
     case 'partly-refunded': {
       const refunded = done + random.between(4 * hour, 20 * hour)
-      return {
-        steps: [start, [paid, 'processing'], [done, 'completed'], [refunded, 'completed']],
-        paid,
-        refunded,
-      }
+      const end = kind.name === 'refunded' ? 'refunded' : 'completed'
+      return { steps: [start, [paid, 'processing'], [done, 'completed'], [refunded, end]], paid, refunded }
     }
     case 'free':
       return {

@@ -1,15 +1,16 @@
 import { euros, netCents, type Part, sixDecimals, type TaxRate, taxCents } from './amounts.ts'
 import type { Cart, CartItem } from './cart.ts'
-import type { WooCouponLine, WooFeeLine, WooLine, WooShippingLine, WooTax, WooTaxLine } from './woo-order.ts'
 
 type NextId = () => number
+
+export type WooLine = ReturnType<typeof itemLine>
 
 /** The `line_items` of an order. */
 export function itemLines(cart: Cart, nextId: NextId): WooLine[] {
   return cart.items.map((item) => itemLine(item, nextId))
 }
 
-function itemLine({ product, variation, deleted, quantity, amounts }: CartItem, nextId: NextId): WooLine {
+function itemLine({ product, variation, deleted, quantity, amounts }: CartItem, nextId: NextId) {
   const { before, after } = amounts
   const values = variation?.options.map(([, , value]) => value).join(', ')
   return {
@@ -42,7 +43,7 @@ function itemLine({ product, variation, deleted, quantity, amounts }: CartItem, 
 }
 
 /** One line a rate, goods and fees apart from shipping. */
-export function taxLines(cart: Cart, nextId: NextId): WooTaxLine[] {
+export function taxLines(cart: Cart, nextId: NextId) {
   const goods = new Map<TaxRate, number>()
   const sent = new Map<TaxRate, number>()
   const add = (sums: Map<TaxRate, number>, { rate, tax }: Part) => {
@@ -65,7 +66,7 @@ export function taxLines(cart: Cart, nextId: NextId): WooTaxLine[] {
 }
 
 /** The `shipping_lines` of an order; none where nothing is shipped. */
-export function shippingLines(cart: Cart, nextId: NextId): WooShippingLine[] {
+export function shippingLines(cart: Cart, nextId: NextId) {
   if (!cart.shipping) return []
   const { method, part } = cart.shipping
   return [
@@ -83,7 +84,7 @@ export function shippingLines(cart: Cart, nextId: NextId): WooShippingLine[] {
 }
 
 /** The `fee_lines` of an order. */
-export function feeLines(cart: Cart, nextId: NextId): WooFeeLine[] {
+export function feeLines(cart: Cart, nextId: NextId) {
   return cart.fees.map(({ name, cents, parts }) => ({
     id: nextId(),
     name,
@@ -98,7 +99,7 @@ export function feeLines(cart: Cart, nextId: NextId): WooFeeLine[] {
 }
 
 /** Shipping and fees have no subtotal: the API answers an empty text there. */
-function taxesOf(parts: readonly Part[]): WooTax[] {
+function taxesOf(parts: readonly Part[]) {
   return parts.flatMap(({ rate, tax }) =>
     rate ? [{ id: rate.id, total: sixDecimals(tax), subtotal: '' }] : [],
   )
@@ -108,7 +109,7 @@ function taxesOf(parts: readonly Part[]): WooTax[] {
  * A coupon's amounts are rounded once, the header's line by line: they may differ by a cent or two, as the recorded
  * order 434 does (16.61 and 16.60).
  */
-export function couponLines({ coupon, items }: Cart, nextId: NextId): WooCouponLine[] {
+export function couponLines({ coupon, items }: Cart, nextId: NextId) {
   if (!coupon) return []
   const off = (of: (part: Part) => number) =>
     items.reduce((sum, { amounts }) => sum + of(amounts.before) - of(amounts.after), 0)

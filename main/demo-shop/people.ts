@@ -25,28 +25,8 @@ export const towns: readonly Town[] = [
   { name: 'Cantù', province: 'CO', postcode: '22063', code: 'B639' },
 ]
 
-export const women = [
-  'Giulia',
-  'Lucia',
-  'Noemi',
-  'Renée',
-  'Chiara',
-  'Maria Grazia',
-  'Zoë',
-  'Anna',
-  'Francesca',
-] as const
-export const men = [
-  'Mario',
-  'Niccolò',
-  'Giosuè',
-  'Luca',
-  'Andrea',
-  'Pier Paolo',
-  'Jürgen',
-  'Ettore',
-  'Salvatore',
-] as const
+export const women = 'Giulia, Lucia, Noemi, Renée, Chiara, Maria Grazia, Zoë, Anna, Francesca'.split(', ')
+export const men = 'Mario, Niccolò, Giosuè, Luca, Andrea, Pier Paolo, Jürgen, Ettore, Salvatore'.split(', ')
 export const lastNames = [
   'Rossi',
   "D'Amico",
@@ -82,26 +62,26 @@ export const streets = [
 ] as const
 export const secondLines = ['', '', '', '', 'c/o Bar Centrale', 'Interno 5, citofono "Rossi"'] as const
 
-export interface ForeignCustomer {
-  readonly firstName: string
-  readonly lastName: string
+/** As orders carry it. */
+export interface WooAddress {
+  readonly first_name: string
+  readonly last_name: string
   readonly company: string
-  readonly street: string
+  readonly address_1: string
+  readonly address_2: string
   readonly city: string
   readonly state: string
   readonly postcode: string
-  readonly country: 'DE' | 'FR' | 'CH'
-  readonly phone: string
+  readonly country: string
 }
 
-const person = { company: '' }
-
-export const foreigners: readonly ForeignCustomer[] = [
+export const foreigners: readonly (WooAddress & { readonly phone: string })[] = [
   {
-    ...person,
-    firstName: 'Jörg',
-    lastName: 'Müller-Lüdenscheidt',
-    street: 'Königstraße 7',
+    first_name: 'Jörg',
+    last_name: 'Müller-Lüdenscheidt',
+    company: '',
+    address_1: 'Königstraße 7',
+    address_2: '',
     city: 'München',
     state: 'DE-BY',
     postcode: '80331',
@@ -109,10 +89,11 @@ export const foreigners: readonly ForeignCustomer[] = [
     phone: '+49 89 5550123',
   },
   {
-    firstName: 'Anke',
-    lastName: 'Weiß',
+    first_name: 'Anke',
+    last_name: 'Weiß',
     company: 'Feinkost Weiß GmbH & Co. KG',
-    street: 'Große Bleichen 21',
+    address_1: 'Große Bleichen 21',
+    address_2: '',
     city: 'Hamburg',
     state: 'DE-HH',
     postcode: '20354',
@@ -120,10 +101,11 @@ export const foreigners: readonly ForeignCustomer[] = [
     phone: '+49 40 5550177',
   },
   {
-    ...person,
-    firstName: 'Zoé',
-    lastName: "L'Hôpital",
-    street: "3 bis, rue de l'Église",
+    first_name: 'Zoé',
+    last_name: "L'Hôpital",
+    company: '',
+    address_1: "3 bis, rue de l'Église",
+    address_2: '',
     city: 'Besançon',
     state: '',
     postcode: '25000',
@@ -131,10 +113,11 @@ export const foreigners: readonly ForeignCustomer[] = [
     phone: '+33 3 55 50 12 34',
   },
   {
-    ...person,
-    firstName: 'François',
-    lastName: 'Châtelain',
-    street: '12 quai du Maréchal-Joffre',
+    first_name: 'François',
+    last_name: 'Châtelain',
+    company: '',
+    address_1: '12 quai du Maréchal-Joffre',
+    address_2: '',
     city: 'Nice',
     state: '',
     postcode: '06300',
@@ -142,10 +125,11 @@ export const foreigners: readonly ForeignCustomer[] = [
     phone: '+33 4 55 50 98 76',
   },
   {
-    ...person,
-    firstName: 'Reto',
-    lastName: 'Zgraggen',
-    street: 'Bahnhofstrasse 45',
+    first_name: 'Reto',
+    last_name: 'Zgraggen',
+    company: '',
+    address_1: 'Bahnhofstrasse 45',
+    address_2: '',
     city: 'Zürich',
     state: 'ZH',
     postcode: '8001',
@@ -153,10 +137,11 @@ export const foreigners: readonly ForeignCustomer[] = [
     phone: '+41 44 555 01 10',
   },
   {
-    firstName: 'Béatrice',
-    lastName: 'de Weck',
+    first_name: 'Béatrice',
+    last_name: 'de Weck',
     company: 'Épicerie du Léman SA',
-    street: 'Rue du Rhône 9',
+    address_1: 'Rue du Rhône 9',
+    address_2: '',
     city: 'Genève',
     state: 'GE',
     postcode: '1204',

@@ -1,32 +1,8 @@
-import { euros } from './amounts.ts'
+import { cents, euros } from './amounts.ts'
 import type { Plan } from './life-cycle.ts'
+import type { WooLine } from './order-lines.ts'
 import { gmtText, localText } from './woo-api/shop-time.ts'
-import type { WooLine, WooOrder } from './woo-order.ts'
-
-/** The refund of an order takes the number after the order's own. */
-function refundId(plan: Plan): number {
-  return plan.id + 1
-}
-
-function refunded(plan: Plan, instant: number): boolean {
-  return plan.refundedAt !== undefined && plan.refundedAt <= instant
-}
-
-/** What the order itself tells of its refunds: the whole of it, or one line given back. */
-export function refundSummary(
-  plan: Plan,
-  totalCents: number,
-  lines: readonly WooLine[],
-  instant: number,
-): WooOrder['refunds'] {
-  if (!refunded(plan, instant)) return []
-  if (plan.kind.name === 'refunded') {
-    return [{ id: refundId(plan), reason: 'Order fully refunded.', total: euros(-totalCents) }]
-  }
-  const [line] = lines
-  if (!line) return []
-  return [{ id: refundId(plan), reason: 'Confezione rotta (1 riga)', total: `-${lineGross(line)}` }]
-}
+import type { WooOrder } from './woo-order.ts'
 
 /** The refund in full, as `/orders/<id>/refunds` answers it. */
 export function refundsOf(
@@ -54,10 +30,6 @@ export function refundsOf(
       fee_lines: [],
     },
   ]
-}
-
-function lineGross(line: WooLine): string {
-  return euros(cents(line.total) + cents(line.total_tax))
 }
 
 function givenBack(line: WooLine): WooLine {
@@ -94,8 +66,4 @@ function givenBackTaxes(order: WooOrder): WooOrder['tax_lines'] {
 
 function negative(amount: string): string {
   return euros(-cents(amount))
-}
-
-function cents(amount: string): number {
-  return Number(amount.replace('.', ''))
 }

@@ -1,7 +1,8 @@
-import type { Texts } from '../../renderer/texts/index.ts'
-import { formatDecimal, parseDecimal } from '../decimal.ts'
-import type { Address, Decimal, Order } from '../order.ts'
-import type { ExportedOrder } from './exported-order.ts'
+import type { Texts } from '../texts/shape.ts'
+import { parseDecimal, toDecimal } from '../words/decimal.ts'
+import type { Address, Decimal, Order } from '../words/order.ts'
+import type { ExportedOrder } from '../words/printed.ts'
+import { clearFees, unclearPart } from '../words/sale.ts'
 import type { LineRow } from './line-rows.ts'
 
 /** What a column holds; a date is an instant, shown local. */
@@ -59,6 +60,7 @@ export function aboutColumns({ native }: Texts): readonly Column<ExportedOrder>[
     text(names.transactionId, 20, (order) => order.transactionId),
     text(names.shippingMethod, 20, (order) => order.shippingMethod),
     text(names.note, 30, (order) => order.note),
+    text(names.shopNote, 30, (order) => order.shopNote),
   ]
 }
 
@@ -71,7 +73,8 @@ export function totalColumns({ native }: Texts): readonly Column<ExportedOrder>[
     amount(names.orderLines, ({ totals }) => totals.lines),
     amount(names.orderDiscount, ({ totals }) => totals.discount),
     amount(names.orderShipping, ({ totals }) => totals.shipping),
-    amount(names.orderFees, ({ totals }) => totals.fees),
+    amount(names.orderFees, clearFees),
+    amount(names.orderUnclear, unclearPart),
     amount(names.orderTax, ({ totals }) => totals.tax),
     amount(names.orderTotal, ({ totals }) => totals.total),
     amount(names.orderRefunded, ({ totals }) => totals.refunded),
@@ -112,5 +115,5 @@ export function street({ street: first, street2 }: Address): string {
 
 function sum(a: Decimal | '', b: Decimal | ''): Decimal | '' {
   const [first, second] = [parseDecimal(a), parseDecimal(b)]
-  return first === null || second === null ? '' : formatDecimal(first + second, 2)
+  return first === null || second === null ? '' : toDecimal(first + second, 2)
 }

@@ -1,7 +1,8 @@
-import type { Texts } from '../../renderer/texts/index.ts'
-import { localTime, plainDecimal, two } from './cells.ts'
+import type { Texts } from '../texts/shape.ts'
+import { dateOf, localText } from '../words/local-time.ts'
+import type { ExportedOrder } from '../words/printed.ts'
+import { plainDecimal } from './cells.ts'
 import { aboutColumns, type Column, keyColumns, lineColumns, totalColumns } from './columns.ts'
-import type { ExportedOrder } from './exported-order.ts'
 import { lineRows } from './line-rows.ts'
 import { plainText } from './plain-text.ts'
 
@@ -63,15 +64,13 @@ function writerFor({ language }: Texts): CellWriter {
 }
 
 function italianDate(instant: string): string | null {
-  const time = localTime(instant)
-  if (time === null) return null
-  return `${two(time.day)}/${two(time.month)}/${time.year} ${two(time.hours)}:${two(time.minutes)}:${two(time.seconds)}`
+  const local = isoDate(instant)
+  return local && `${local.slice(8, 10)}/${local.slice(5, 7)}/${local.slice(0, 4)}${local.slice(10)}`
 }
 
 function isoDate(instant: string): string | null {
-  const time = localTime(instant)
-  if (time === null) return null
-  return `${time.year}-${two(time.month)}-${two(time.day)} ${two(time.hours)}:${two(time.minutes)}:${two(time.seconds)}`
+  const date = dateOf(instant)
+  return date && localText(date)
 }
 
 /** What nearly all texts are: looking once is far cheaper than asking for each thing that needs something done. */

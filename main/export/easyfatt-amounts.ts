@@ -1,5 +1,6 @@
-import { absolute, divide, multiply, parseDecimal, type Scaled } from '../decimal.ts'
-import type { ExportedOrder } from './exported-order.ts'
+import { absolute, divide, multiply, type Scaled } from '../words/decimal.ts'
+import type { ExportedOrder } from '../words/printed.ts'
+import { soldTotal } from '../words/sale.ts'
 import { lineRows } from './line-rows.ts'
 import { cents, hundred, one, percentage, type VatPart, vatParts } from './vat-parts.ts'
 
@@ -26,11 +27,14 @@ export interface EasyfattAmounts {
  *
  * It adds up the rows of each rate and takes the VAT of the sum, while shops with prices that include VAT round it
  * row by row: net prices then give a cent more or less. Where they do, the prices go out with VAT included, which
- * adds up by itself. What is still missing (a shop's own rounding) becomes a row without VAT.
+ * adds up by itself. What is still missing (a shop's own rounding) becomes a row without VAT. What cards, credit or
+ * points paid is no row: it is a payment of a sale that stays whole.
  */
 export function easyfattAmounts(source: ExportedOrder): EasyfattAmounts {
-  const parts = lineRows(source).flatMap((row) => vatParts(row, source.order))
-  const total = parseDecimal(source.order.totals.total) ?? 0n
+  const { order } = source
+  const rows = lineRows(source).filter(({ type }) => type !== 'paid')
+  const parts = rows.flatMap((row) => vatParts(row, order))
+  const total = soldTotal(order)
   const [net, gross] = [false, true].map((included) => amountsOf(parts, included)) as [
     EasyfattAmounts,
     EasyfattAmounts,

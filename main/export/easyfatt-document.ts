@@ -1,11 +1,13 @@
-import { formatMoney } from '../../renderer/format.ts'
-import type { Texts } from '../../renderer/texts/index.ts'
-import { formatDecimal, parseDecimal, type Scaled } from '../decimal.ts'
-import type { Order } from '../order.ts'
-import { localDay } from './cells.ts'
+import type { Texts } from '../texts/shape.ts'
+import { parseDecimal, type Scaled, toDecimal } from '../words/decimal.ts'
+import { formatMoney } from '../words/format.ts'
+import { dateOf, dayOf } from '../words/local-time.ts'
+import type { Decimal, Instant, Order } from '../words/order.ts'
+import type { ExportedOrder } from '../words/printed.ts'
+import { paidInPart, paidRows, soldTotal } from '../words/sale.ts'
 import { street } from './columns.ts'
 import { easyfattAmounts, type PricedRow } from './easyfatt-amounts.ts'
-import type { ExportedOrder } from './exported-order.ts'
+import type { VatPart } from './vat-parts.ts'
 import { element } from './xml.ts'
 
 type Words = Texts['native']['exportOrders']['easyfatt']
@@ -33,17 +35,17 @@ export function easyfattDocument(source: ExportedOrder, words: Words): string {
     // Written even when empty: an omitted element would take Easyfatt's default.
     element('CostDescription', cost === null ? '' : cost.description || words.shipping),
     cost === null ? '<CostVatCode/>' : vatCode('CostVatCode', cost.rate, words),
-    element('CostAmount', cost === null ? '' : formatDecimal(cost.amount, 2)),
+    element('CostAmount', cost === null ? '' : toDecimal(cost.amount, 2)),
     element('TotalWithoutTax', withoutTax(order)),
     element('VatAmount', totals.tax),
-    element('Total', totals.total),
+    element('Total', toDecimal(soldTotal(order), 2)),
     element('PricesIncludeVat', String(pricesIncludeVat)),
     ...optional('PaymentName', order.paymentMethod),
     ...optional('InternalComment', order.note),
     // What the operator looks for on the site; `Number` need not be it.
     element('CustomField1', `${shopName} ${order.number}`),
     ...optional('CustomField2', order.transactionId),
-    ...optional('FootNotes', refunds(order, words)),
+    ...optional('FootNotes', footNotes(order, words)),
     element(
       'Rows',
       rows.map((row) => rowElement(row, words)),
@@ -116,37 +118,57 @@ function rowElement({ part, quantity, price, percent, rate }: PricedRow, words: 
   const reduced = part !== null && part.discount > 0n && percent === 0n
   return element('Row', [
     ...optional('Code', part?.code ?? ''),
-    element('Description', description || (part?.type === 'fee' ? words.fee : words.shipping)),
-    element('Qty', formatDecimal(quantity)),
+    element('Description', nameOf(part?.type ?? null, description, words)),
+    element('Qty', toDecimal(quantity)),
     // Always: a missing price would become that of Easyfatt's own list.
-    element('Price', formatDecimal(price, 2)),
-    element('Discounts', percent === 0n ? '' : `${formatDecimal(percent)}%`),
+    element('Price', toDecimal(price, 2)),
+    element('Discounts', percent === 0n ? '' : `${toDecimal(percent)}%`),
     vatCode('VatCode', rate, words),
     element('Stock', String(part?.type === 'item')),
-    ...(reduced ? [element('Notes', words.discount(euro(formatDecimal(part.discount, 2))))] : []),
+    ...(reduced ? [element('Notes', words.discount(euro(toDecimal(part.discount, 2))))] : []),
   ])
 }
 
+function nameOf(type: VatPart['type'], description: string, words: Words): string {
+  if (type === 'unclear') return [words.unclear, description].filter((text) => text !== '').join(': ')
+  return description || (type === 'fee' || type === 'discount' ? words.fee : words.shipping)
+}
+
 function vatCode(name: 'VatCode' | 'CostVatCode', rate: Scaled, words: Words): string {
-  const percent = formatDecimal(rate)
+  const percent = toDecimal(rate)
   // Why a row bears no VAT (exempt, not taxable, outside its scope) is the accountant's to say.
   const taxable: Record<string, string> = rate === 0n ? {} : { Class: 'Imponibile' }
   return element(name, percent, { Perc: percent, ...taxable, Description: words.vat(percent) })
 }
 
-function payments({ totals, paidAt, placedAt }: Order): readonly string[] {
-  if (/^-?[0.]*$/.test(totals.total)) return [element('Payments', [])]
-  const payment = element('Payment', [
-    element('Advance', 'false'),
-    element('Date', localDay(paidAt ?? placedAt)),
-    element('Amount', totals.total),
-    element('Paid', String(paidAt !== null)),
-  ])
-  return [element('Payments', [payment])]
+/** What a card or credit paid is an advance; what the customer pays beside it is to be paid, or has been. */
+function payments(order: Order): readonly string[] {
+  const { totals, paidAt, placedAt } = order
+  const payment = (advance: boolean, day: Instant, amount: Decimal, paid: boolean) =>
+    element('Payment', [
+      element('Advance', String(advance)),
+      element('Date', localDay(day)),
+      element('Amount', amount),
+      element('Paid', String(paid)),
+    ])
+  const advance = paidInPart(order)
+  const rows = [
+    ...(advance === 0n ? [] : [payment(true, placedAt, toDecimal(advance, 2), true)]),
+    ...(isZero(totals.total) ? [] : [payment(false, paidAt ?? placedAt, totals.total, paidAt !== null)]),
+  ]
+  return [element('Payments', rows)]
 }
 
-function refunds({ refunds: rows }: Order, words: Words): string {
-  const lines = rows.map(({ amount, reason }) => [words.refunded(euro(amount)), reason])
+function isZero(amount: Decimal): boolean {
+  return /^-?[0.]*$/.test(amount)
+}
+
+/** How a part was paid, and what was given back. */
+function footNotes(order: Order, words: Words): string {
+  const lines = [
+    ...paidRows(order).map(({ name, net }) => [words.paid(name, euro(net.replace('-', '')))]),
+    ...order.refunds.map(({ amount, reason }) => [words.refunded(euro(amount)), reason]),
+  ]
   return lines.map((line) => line.filter((text) => text !== '').join(' - ')).join('\n')
 }
 
@@ -165,7 +187,13 @@ function euro(amount: string): string {
   return formatMoney(amount, 'EUR', 'it')
 }
 
-function withoutTax({ totals }: Order): string {
-  const [total, tax] = [parseDecimal(totals.total), parseDecimal(totals.tax)]
-  return total === null || tax === null ? '' : formatDecimal(total - tax, 2)
+function withoutTax(order: Order): string {
+  const tax = parseDecimal(order.totals.tax)
+  return tax === null ? '' : toDecimal(soldTotal(order) - tax, 2)
+}
+
+/** `''` for a text that is no instant. */
+function localDay(instant: string): string {
+  const date = dateOf(instant)
+  return date === null ? '' : dayOf(date)
 }

@@ -1,6 +1,6 @@
-import type { Texts } from '../../renderer/texts/index.ts'
+import type { Texts } from '../texts/shape.ts'
+import type { ExportedOrder } from '../words/printed.ts'
 import { easyfattDocument } from './easyfatt-document.ts'
-import type { ExportedOrder } from './exported-order.ts'
 import { element } from './xml.ts'
 
 /** Characters gathered before they are written. */

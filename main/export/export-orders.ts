@@ -1,13 +1,14 @@
 import { extname } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { Texts } from '../../renderer/texts/index.ts'
-import { failure } from '../failure.ts'
-import type { OrderSelection } from '../order-search.ts'
 import type { Store } from '../store/store.ts'
+import type { Texts } from '../texts/shape.ts'
+import { failure } from '../words/failure.ts'
+import type { ExportFormat } from '../words/handover.ts'
+import type { OrderSelection } from '../words/order-search.ts'
 import { csvText } from './csv.ts'
 import { easyfattXml } from './easyfatt.ts'
 import { readOrders } from './exported-order.ts'
-import { writeWholeFile } from './whole-file.ts'
+import { type HandoverLock, handOverFile } from './hand-over.ts'
 import { xlsxStream } from './xlsx.ts'
 
 export interface ExportJob {
@@ -15,6 +16,9 @@ export interface ExportJob {
   /** Its ending says the format. */
   readonly file: string
   readonly selection: OrderSelection
+  /** Only those that have not been exported in this format, or have changed since (R41). */
+  readonly onlyNew: boolean
+  readonly lockHandovers: HandoverLock
   readonly texts: Texts
   readonly signal: AbortSignal
   readonly onProgress: (progress: ExportProgress) => void
@@ -30,9 +34,11 @@ export interface ExportOutcome {
   readonly count: number
   /** Orders found that the format cannot hold (see `easyfattXml`). */
   readonly leftOut: number
+  /** Orders in the file that had been exported in this format before, and had not changed since (R41). */
+  readonly repeated: number
+  /** In the register; null when there were none to be handed over. */
+  readonly handoverId: number | null
 }
-
-export type ExportFormat = 'csv' | 'xlsx' | 'easyfatt'
 
 const formats: Readonly<Record<string, ExportFormat>> = {
   '.csv': 'csv',
@@ -51,19 +57,23 @@ function formatOf(file: string): ExportFormat {
 
 /**
  * Writes the orders selected (R28, R36), first placed first, in the memory of a few of them however many they are. The file
- * appears when it is whole; until then, and after any failure, the old one stays as it was.
- * @throws Failure `export-format-unknown`, `cancelled`, `disk-full`, `file-unwritable`, `file-in-use`
+ * appears when it is whole; until then, and after any failure, the old one stays as it was. What is in it is written into
+ * the register of hand-overs (R41).
+ * @throws Failure `export-format-unknown`, `cancelled`, `disk-full`, `file-unwritable`, `file-in-use`,
+ * `handed-over-meanwhile`
  */
 export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
   const { store, file, selection, texts, signal } = job
   const format = formatOf(file)
   // Which they are is fixed here: what is stored while the export is under way is not half in it.
-  const ids = await store.selectedOrders(selection)
+  const start = await store.handoverStart(new Date().toISOString())
+  const fresh = await store.selectedOrders(selection, format)
+  const ids = job.onlyNew ? fresh : await store.selectedOrders(selection)
   if (signal.aborted) throw failure('cancelled', {})
   // A workbook is read for each of its sheets.
   const passes = format === 'xlsx' ? 2 : 1
   let found = 0
-  let leftOut = 0
+  const leftOut = new Set<number>()
   let pass = 0
   const orders = () => {
     const before = pass * ids.length
@@ -80,11 +90,21 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
       case 'xlsx':
         return xlsxStream(texts, orders)
       case 'easyfatt':
-        return easyfattXml(texts, orders(), () => {
-          leftOut += 1
-        })
+        return easyfattXml(texts, orders(), ({ id }) => void leftOut.add(id))
     }
   }
-  await writeWholeFile(file, content, signal)
-  return { count: found - leftOut, leftOut }
+  const handoverId = await handOverFile(store, job.lockHandovers, { file, content, signal }, () => ({
+    kind: format,
+    ids: leftOut.size === 0 ? ids : ids.filter((id) => !leftOut.has(id)),
+    onlyNew: job.onlyNew,
+    start,
+  }))
+  const freshLeftOut = fresh.reduce((count, id) => count + (leftOut.has(id) ? 1 : 0), 0)
+  const count = found - leftOut.size
+  return {
+    count,
+    leftOut: leftOut.size,
+    repeated: Math.max(0, count - (fresh.length - freshLeftOut)),
+    handoverId,
+  }
 }

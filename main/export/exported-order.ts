@@ -1,17 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { failure } from '../failure.ts'
-import type { Order } from '../order.ts'
 import { type PackedOrders, unpackOrders } from '../store/export.ts'
 import type { Store } from '../store/store.ts'
-
-/** An order on its way into a file. */
-export interface ExportedOrder {
-  /** The archive's own identifier. */
-  readonly id: number
-  readonly shopId: number
-  readonly shopName: string
-  readonly order: Order
-}
+import { failure } from '../words/failure.ts'
+import type { ExportedOrder } from '../words/printed.ts'
 
 /** Small pages are kind to memory, and are parsed in one go: the windows must not miss a frame meanwhile. */
 const pageSize = 50

@@ -1,10 +1,10 @@
-import type { Charge, Decimal, OrderLine } from '../order.ts'
-import type { ExportedOrder } from './exported-order.ts'
+import type { Charge, Decimal, FeeKind, OrderLine } from '../words/order.ts'
+import type { ExportedOrder } from '../words/printed.ts'
 
 /** Something that an order charges for: an item, shipping or a fee. Their amounts add up to the order's. */
 export interface LineRow {
   readonly source: ExportedOrder
-  readonly type: 'item' | 'shipping' | 'fee' | null
+  readonly type: 'item' | 'shipping' | FeeKind | null
   readonly sku: string
   readonly description: string
   readonly options: string
@@ -22,7 +22,7 @@ export function lineRows(source: ExportedOrder): readonly LineRow[] {
   const rows = [
     ...lines.map((line) => itemRow(source, line)),
     ...shippingLines.map((charge) => chargeRow(source, 'shipping', charge)),
-    ...fees.map((charge) => chargeRow(source, 'fee', charge)),
+    ...fees.map((fee) => chargeRow(source, fee.kind, fee)),
   ]
   return rows.length > 0 ? rows : [{ ...emptyRow, source }]
 }
@@ -57,7 +57,7 @@ function itemRow(source: ExportedOrder, line: OrderLine): LineRow {
   }
 }
 
-function chargeRow(source: ExportedOrder, type: 'shipping' | 'fee', charge: Charge): LineRow {
+function chargeRow(source: ExportedOrder, type: 'shipping' | FeeKind, charge: Charge): LineRow {
   const { name: description, net, tax } = charge
   return {
     ...emptyRow,

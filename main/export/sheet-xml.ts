@@ -1,4 +1,5 @@
-import { localTime, plainDecimal } from './cells.ts'
+import { dateOf, dayMs, localText } from '../words/local-time.ts'
+import { plainDecimal } from './cells.ts'
 import type { Column, ColumnKind } from './columns.ts'
 import { plainText } from './plain-text.ts'
 import { escapeXml } from './xml.ts'
@@ -11,7 +12,6 @@ const cellLimit = 32_767
 const digitLimit = 15
 /** Day 0 of Excel's calendar in days of Unix time; true from 1 March 1900 on. */
 const epoch = 25_569
-const day = 86_400_000
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 
@@ -58,11 +58,11 @@ function numberOf(value: string): string | null {
 
 /** Days since Excel's day 0 on this computer's clock: Excel knows no time zones. */
 function serialOf(instant: string): string | null {
-  const time = localTime(instant)
-  if (time === null || time.year < 1901 || time.year > 9999) return null
-  const { year, month, hours, minutes, seconds } = time
-  const serial = Date.UTC(year, month - 1, time.day, hours, minutes, seconds) / day + epoch
-  return String(serial)
+  const date = dateOf(instant)
+  if (date === null || date.getFullYear() < 1901 || date.getFullYear() > 9999) return null
+  // As if it were UTC.
+  const local = Date.parse(`${localText(date).replace(' ', 'T')}Z`)
+  return String(local / dayMs + epoch)
 }
 
 function textCell(reference: string, text: string, style: number): string {

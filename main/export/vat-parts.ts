@@ -1,5 +1,5 @@
-import { absolute, divide, multiply, parseDecimal, type Scaled, unit } from '../decimal.ts'
-import type { Order } from '../order.ts'
+import { absolute, divide, multiply, parseDecimal, type Scaled, unit } from '../words/decimal.ts'
+import type { Order } from '../words/order.ts'
 import type { LineRow } from './line-rows.ts'
 
 /** A part of an order under one VAT rate. */

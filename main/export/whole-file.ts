@@ -5,29 +5,45 @@ import { basename, dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Failure, failure } from '../failure.ts'
+import { renamePausesMs } from '../store/patient-rename.ts'
+import { Failure, failure } from '../words/failure.ts'
 
-/** Antivirus programs hold a new file for a moment; a spreadsheet holds it for as long as it is open. */
-const renameRetries = [50, 200, 750]
+export type Content = () => Readable | AsyncIterable<string | Buffer>
+
+/** A file that is on the disk, whole, and not in its place yet. */
+export interface WholeFile {
+  /** Where it is now. */
+  readonly half: string
+  /** Where it is to be: a link's own target. */
+  readonly target: string
+  /** Puts it there. */
+  readonly put: () => Promise<void>
+}
 
 /**
  * Writes a file whole or not at all: beside its place first, put there when everything is on the disk. Until then,
  * and after any failure, an older file of that name is untouched.
  * @param content begun only once there is a place to write
+ * @param finish puts the file in its place, with what is to be done before and after it
  * @throws Failure `cancelled`, `disk-full`, `file-unwritable`, `file-in-use`, and what the content itself throws
  */
 export async function writeWholeFile(
   file: string,
-  content: () => Readable | AsyncIterable<string | Buffer>,
+  content: Content,
   signal: AbortSignal,
+  finish: (whole: WholeFile) => Promise<void> = ({ put }) => put(),
 ): Promise<void> {
   let half: string | null = null
   try {
     const target = await placeOf(file)
-    half = join(dirname(target), `.${basename(target).slice(0, 40)}.${randomBytes(6).toString('hex')}.part`)
-    await write(half, content(), signal)
+    const part = join(
+      dirname(target),
+      `.${basename(target).slice(0, 40)}.${randomBytes(6).toString('hex')}.part`,
+    )
+    half = part
+    await write(part, content(), signal)
     if (signal.aborted) throw failure('cancelled', {})
-    await putInPlace(half, target)
+    await finish({ half: part, target, put: () => putInPlace(part, target) })
   } catch (error) {
     if (half !== null) await rm(half, { force: true })
     throw asFileFailure(error, file, signal)
@@ -60,8 +76,9 @@ async function write(
   }
 }
 
+/** A spreadsheet holds a file for as long as it is open. */
 async function putInPlace(half: string, target: string): Promise<void> {
-  for (const pause of [...renameRetries, null]) {
+  for (const pause of [...renamePausesMs, null]) {
     try {
       return await rename(half, target)
     } catch (error) {

@@ -1,25 +1,6 @@
-import { formatDecimal, parseDecimal, type Scaled } from '../decimal.ts'
-import type { ExportedOrder } from '../export/exported-order.ts'
-import type { Decimal, OrderLine } from '../order.ts'
-
-/** What has to be taken from the shelves for some orders, each article once (R28). */
-export interface PickingList {
-  readonly articles: readonly PickedArticle[]
-  readonly pieces: Decimal
-  readonly orders: number
-  /** The shops the orders are of, by name. */
-  readonly shops: readonly string[]
-}
-
-export interface PickedArticle {
-  readonly sku: string
-  readonly name: string
-  /** `Colore: Rosso`, in the order of their names. */
-  readonly options: readonly string[]
-  readonly quantity: Decimal
-  /** Which orders want it, and how many. */
-  readonly wantedBy: readonly { readonly shop: string; readonly number: string; readonly quantity: Decimal }[]
-}
+import { parseDecimal, type Scaled, toDecimal } from '../words/decimal.ts'
+import type { Decimal, OrderLine } from '../words/order.ts'
+import type { ExportedOrder, PickedArticle, PickingList } from '../words/printed.ts'
 
 interface Shelf {
   readonly article: Pick<PickedArticle, 'sku' | 'name' | 'options'>
@@ -62,12 +43,12 @@ export async function pickingList(orders: AsyncIterable<ExportedOrder>): Promise
     pieces += sum
     return {
       ...article,
-      quantity: formatDecimal(sum),
-      wantedBy: wantedBy.map((wanted) => ({ ...wanted, quantity: formatDecimal(wanted.quantity) })),
+      quantity: toDecimal(sum),
+      wantedBy: wantedBy.map((wanted) => ({ ...wanted, quantity: toDecimal(wanted.quantity) })),
     }
   })
   articles.sort(byShelf)
-  return { articles, pieces: formatDecimal(pieces), orders: count, shops: [...shops].sort() }
+  return { articles, pieces: toDecimal(pieces), orders: count, shops: [...shops].sort() }
 }
 
 function keyOf(shopId: number, line: OrderLine, options: readonly string[]): string {

@@ -1,52 +1,95 @@
-import type { OrderRow } from '../../preload/contract.ts'
-import { type ExportedOrder, readOrders } from '../export/exported-order.ts'
-import { failure } from '../failure.ts'
-import type { OrderSelection, OrderTotals } from '../order-search.ts'
+import { readOrders } from '../export/exported-order.ts'
 import type { Store } from '../store/store.ts'
-import { type PickingList, pickingList } from './picking-list.ts'
+import { failure } from '../words/failure.ts'
+import type { PrintKind } from '../words/handover.ts'
+import type { OrderSelection } from '../words/order-search.ts'
+import type { OrderRow } from '../words/order-view.ts'
+import type { ExportedOrder, PrintedPages } from '../words/printed.ts'
+import { pickingList } from './picking-list.ts'
 
-/** Whole orders, each on a page of its own; what to take from the shelves for them; the list of them. */
-const printKinds = ['orders', 'picking', 'list'] as const
-export type PrintKind = (typeof printKinds)[number]
+/** What is printed, and of which orders it is. */
+export interface PagesOfOrders {
+  readonly pages: PrintedPages
+  readonly ids: Uint32Array
+  /** Of these, how many are new as this (R41). */
+  readonly fresh: number
+}
 
 /** One order, or those of a list. */
 export type PrintedOrders = { readonly orderId: number } | OrderSelection
 
-/** What is drawn on the pages. */
-export type PrintedPages =
-  | { readonly what: 'orders'; readonly orders: readonly ExportedOrder[] }
-  | { readonly what: 'picking'; readonly list: PickingList }
-  | { readonly what: 'list'; readonly rows: readonly OrderRow[]; readonly totals: OrderTotals }
-
 /** 5,000 rows are some 130 sheets and seconds of drawing; as many whole orders would be as many sheets. */
 const most: Readonly<Record<PrintKind, number>> = { orders: 500, picking: 5000, list: 5000 }
+/** Lines of all the orders together, or articles of a picking list: more would be drawn for minutes. */
+const mostLines = 10_000
 const rowsAtOnce = 500
 const never = new AbortController().signal
 
 /**
  * Reads what is to be printed (R28). Orders come first placed first, a list in its own order.
- * @throws Failure `print-too-many`, `order-unknown`
+ * @param onlyNew of whole orders and picking lists: what has not been printed as this, or has changed since (R41)
+ * @throws Failure `print-too-many`, `print-too-long`, `order-unknown`
  */
-export async function readPages(store: Store, what: PrintKind, of: PrintedOrders): Promise<PrintedPages> {
+export async function readPages(
+  store: Store,
+  what: PrintKind,
+  of: PrintedOrders,
+  onlyNew = false,
+): Promise<PagesOfOrders> {
   if ('orderId' in of) {
-    const pages = await readWhole(store, what, Uint32Array.of(of.orderId))
+    const ids = Uint32Array.of(of.orderId)
+    const pages = await readWhole(store, what, ids)
     if (pages.what === 'orders' && pages.orders.length === 0) throw failure('order-unknown', {})
-    return pages
+    const handed = (await store.orderHandovers(of.orderId)).filter(
+      ({ kind, takenBackAt }) => takenBackAt === null && (kind === what || kind === 'before'),
+    )
+    const isFresh = handed.at(-1)?.again?.kinds.includes(what) ?? handed.length === 0
+    return { pages, ids, fresh: isFresh ? 1 : 0 }
   }
+  const { count, fresh } = await store.handoverCounts(of)
+  const found = onlyNew ? fresh[what] : count
+  if (found > most[what]) throw failure('print-too-many', { found, most: most[what] })
+  const ids = await store.selectedOrders(of, onlyNew ? what : null)
+  const pages =
+    what === 'list' ? await readList(store, onlyNew ? newOnes(of) : of) : await readWhole(store, what, ids)
+  return { pages, ids, fresh: fresh[what] }
+}
+
+/** A list's places are those of its filter: what is new of a part of it has no places. */
+function newOnes(of: OrderSelection): OrderSelection {
+  if (of.ranges !== null) throw failure('internal', { detail: 'new ones of some rows of a list' })
+  return { ...of, filter: { ...of.filter, newFor: [...(of.filter.newFor ?? []), 'list'] } }
+}
+
+async function readList(store: Store, of: OrderSelection): Promise<PrintedPages> {
   const totals = await store.orderTotals(of)
-  if (totals.count > most[what]) throw failure('print-too-many', { found: totals.count, most: most[what] })
-  if (what !== 'list') return readWhole(store, what, await store.selectedOrders(of))
   const rows: OrderRow[] = []
   for (const [from, to] of of.ranges ?? [[0, totals.count] as const]) {
     for (let offset = from; offset < to; offset += rowsAtOnce) {
       rows.push(...(await store.listOrders(of, offset, Math.min(rowsAtOnce, to - offset))).rows)
     }
   }
-  return { what, rows, totals }
+  return { what: 'list', rows, totals }
 }
 
 async function readWhole(store: Store, what: PrintKind, ids: Uint32Array): Promise<PrintedPages> {
   const orders = readOrders(store, ids, never, () => undefined)
-  if (what === 'picking') return { what, list: await pickingList(orders) }
-  return { what: 'orders', orders: await Array.fromAsync(orders) }
+  if (what === 'picking') {
+    const list = await pickingList(orders)
+    refuseTooLong(list.articles.length)
+    return { what, list }
+  }
+  const read: ExportedOrder[] = []
+  let lines = 0
+  for await (const order of orders) {
+    read.push(order)
+    lines += order.order.lines.length
+    refuseTooLong(lines)
+  }
+  return { what: 'orders', orders: read }
+}
+
+/** @throws Failure `print-too-long` */
+function refuseTooLong(lines: number): void {
+  if (lines > mostLines) throw failure('print-too-long', { lines, most: mostLines })
 }

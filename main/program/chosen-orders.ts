@@ -1,19 +1,21 @@
-import type { ChosenOutcome } from '../../preload/contract.ts'
-import { failure, toFailureValue } from '../failure.ts'
 import type { Store } from '../store/store.ts'
 import type { OrderKey } from '../store/wrong.ts'
 import type { Runner } from '../sync/runner.ts'
+import { failure, toFailureValue } from '../words/failure.ts'
+import type { ChosenOutcome } from '../words/missing.ts'
 
 /** An order to fetch whatever its state and age; the number is for the log. */
 export interface OrderToFetch extends OrderKey {
   readonly number: string
+  /** *Prendilo così com'è* (R38): out of the data kept, without asking the shop. */
+  readonly asItIs?: boolean
 }
 
 /**
  * Fetches orders that the operator chose: a run for each of their shops, side by side (R3).
  * @returns what became of each shop's; never throws a Failure
  */
-export async function fetchChosen(
+export async function startChosenRuns(
   store: Store,
   runner: Runner,
   orders: readonly OrderToFetch[],

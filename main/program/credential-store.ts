@@ -21,13 +21,18 @@ export interface CredentialStore {
    * Null when there are none.
    * @throws Failure `credentials-unreadable` when they were encrypted for another user or computer
    */
-  read(shopId: number, shopName: string): SavedCredentials | null
+  read(shopId: number, shopName: string): Promise<SavedCredentials | null>
   /** Names only, and the site; nothing has to be decrypted for it. */
   names(shopId: number): { readonly site: string; readonly names: readonly string[] } | null
-  write(shopId: number, credentials: SavedCredentials): void
+  write(shopId: number, credentials: SavedCredentials): Promise<void>
   remove(shopId: number): void
+  /**
+   * Keeps what belongs to other shops than these apart, where no shop finds it: after the archive began anew, the next
+   * shop would have the number of one that is gone.
+   */
+  setAside(known: readonly number[]): void
   /** @throws Failure `credentials-unreadable` */
-  readProxyLogin(): ProxyLogin | null
+  readProxyLogin(): Promise<ProxyLogin | null>
   /** Null: forgets it. */
-  writeProxyLogin(login: ProxyLogin | null): void
+  writeProxyLogin(login: ProxyLogin | null): Promise<void>
 }

@@ -1,7 +1,7 @@
 import { type DemoShop, startDemoShop } from '../demo-shop/index.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
-import type { Way } from '../sync/job.ts'
+import type { Way } from '../sync/shop-access.ts'
 import { checkShopInput } from './shop-input.ts'
 
 /** The demonstration shop (R37) as the program keeps it: started when it is first needed. */
@@ -40,7 +40,10 @@ export function createDemo(store: Store, { name, now }: { name: string; now: () 
     },
     async record() {
       const shops = await store.listShops()
-      return shops.find((shop) => shop.isDemo) ?? write(null, { name, ...place }, null)
+      const known = shops.find((shop) => shop.isDemo)
+      if (known !== undefined) return known
+      const before = (await store.removedShops()).find((shop) => shop.isDemo)
+      return write(before?.id ?? null, { name, ...place }, null)
     },
     save(shop, value) {
       const given = typeof value === 'object' && value !== null ? value : {}

@@ -1,10 +1,10 @@
-import type { MissingAnswer, MissingOrder } from '../../preload/contract.ts'
 import type { SlimRow } from '../connectors/connector.ts'
 import { typedNumber } from '../connectors/order-number.ts'
 import type { KnownOfOrder } from '../store/missing.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
-import type { FoundLive } from '../sync/job.ts'
+import type { FoundLive } from '../sync/worker.ts'
+import type { MissingAnswer, MissingOrder } from '../words/missing.ts'
 import { whyKnown, whyMissing } from './why-missing.ts'
 
 /** What the archive knows of the orders that go by a number, without asking any shop. */

@@ -1,22 +1,25 @@
 import { join } from 'node:path'
-import type { MissingAnswer } from '../../preload/contract.ts'
 import type { Authorities } from '../connectors/agents.ts'
 import { createHttp, type Http } from '../connectors/http.ts'
-import { type FailureValue, failure, toFailureValue } from '../failure.ts'
-import type { Instant } from '../order.ts'
-import type { RunProgress } from '../run.ts'
+import { lockHandovers } from '../store/handover-lock.ts'
 import { lockShop } from '../store/shop-lock.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import { openStore } from '../store/store.ts'
-import type { ComparisonProgress } from '../sync/compare.ts'
 import type { LiveOrder } from '../sync/fetch-orders.ts'
 import { createRunner } from '../sync/runner.ts'
+import type { ShopAccess } from '../sync/shop-access.ts'
 import { createSyncThread } from '../sync/sync-thread.ts'
+import { Failure, type FailureValue, failure, toFailureValue } from '../words/failure.ts'
+import { dayMs } from '../words/local-time.ts'
+import type { CompletenessProgress, MissingAnswer } from '../words/missing.ts'
+import type { Instant, Order } from '../words/order.ts'
+import type { Run, RunProgress } from '../words/run.ts'
+import { type ArchiveCare, type CareListeners, createArchiveCare } from './archive-care.ts'
 import type { CredentialStore } from './credential-store.ts'
 import { createDemo } from './demo.ts'
 import { askForOrder } from './missing.ts'
 import { createProxyAccess } from './proxy.ts'
-import { alertOf, createSafety, type Safety, type SafetyListeners } from './safety.ts'
+import { createRereads } from './rereads.ts'
 import { createShops } from './shops.ts'
 
 export interface ProgramOptions {
@@ -29,8 +32,10 @@ export interface ProgramOptions {
   readonly now: () => Date
   readonly demoName: string
   readonly onProgress: (progress: RunProgress) => void
-  readonly onRun: (shopId: number) => void
-  readonly safety: SafetyListeners & {
+  readonly onRun: (run: Run | null) => void
+  /** The archive is of an earlier version: until it is up to date, which may take minutes, there is no program. */
+  readonly onMigrating: () => void
+  readonly archiveCare: CareListeners & {
     /** An error nobody expected, met where nobody waits for an answer. */
     readonly onBug: (error: unknown) => void
   }
@@ -51,8 +56,9 @@ export async function createProgram(options: ProgramOptions) {
   const { credentials, now } = options
   const file = join(options.profile, 'archive.sqlite')
   const archive = await openStore(file, options.workers.store, (news) => {
-    if (news.kind !== 'damaged') options.safety.onBug(news.error)
-    void safety.hear(news).catch(options.safety.onBug)
+    if (news.kind === 'migrating') return options.onMigrating()
+    if (news.kind !== 'damaged') options.archiveCare.onBug(news.error)
+    void archiveCare.hear(news).catch(options.archiveCare.onBug)
   })
   const { store } = archive
   const proxy = createProxyAccess(credentials, store, options.network.resolveProxy)
@@ -72,20 +78,21 @@ export async function createProgram(options: ProgramOptions) {
 
   const runner = createRunner({
     store,
-    lock: (shopId) => (safety.isReplacing() ? null : lockShop(options.profile, shopId)),
+    lock: (shopId) => lockShop(options.profile, shopId),
+    mayBegin: () => !archiveCare.isReplacing(),
     download: async (shop, trigger, signal, onProgress, chosen) => {
       // Nobody else is at work on the shop: a run without an end is one that could not be recorded.
-      await closeLeft(shop.id, 'interrupted', null)
+      const left = await closeLeft(shop.id, 'interrupted', null)
+      if (left) options.onRun(left)
       const way = await shops.wayTo(shop).catch(toFailureValue)
       try {
-        const job = { shop, trigger, way, rememberConnection: !shop.isDemo, chosen }
-        return await thread.run(job, signal, onProgress)
+        return await thread.operations.run(accessBy(shop, way), trigger, chosen, signal, onProgress)
       } catch (error) {
         const value = toFailureValue(error)
         if (value.code !== 'part-restarted') throw error
         if (value.params.part === 'download') {
-          options.safety.onBug(error)
-          options.safety.onAlert({ code: 'part-restarted', params: value.params })
+          options.archiveCare.onBug(error)
+          options.archiveCare.onAlert({ code: 'part-restarted', params: value.params })
         }
         const closed = await closeLeft(shop.id, 'failed', value)
         if (!closed) throw error
@@ -94,39 +101,55 @@ export async function createProgram(options: ProgramOptions) {
     },
     now,
     onProgress: options.onProgress,
-    onRun: options.onRun,
+    onRun: (run) => {
+      options.onRun(run)
+      if (!runner.busy()) void store.fold().catch(toldOfOtherwise)
+    },
   })
+  /** A disk that is full, or an archive that is damaged, is told of by what needs it. */
+  const toldOfOtherwise = (error: unknown) => {
+    if (!(error instanceof Failure)) options.archiveCare.onBug(error)
+  }
   const closeLeft = async (shopId: number, outcome: 'interrupted' | 'failed', why: FailureValue | null) => {
     const left = (await store.unfinishedRuns()).find((run) => run.shopId === shopId)
     const finishedAt = now().toISOString()
     return left ? store.finishRun(left.id, { outcome, failure: why, finishedAt, cursor: null }) : null
   }
-  const safety: Safety = createSafety({
+  const rereads = createRereads({ store, operations: thread.operations, now })
+  const archiveCare: ArchiveCare = createArchiveCare({
     archive: file,
     store,
     runner,
+    stopOthers: rereads.stop,
     worker: options.workers.store,
     now,
-    ...options.safety,
+    ...options.archiveCare,
   })
-  const { recovery } = await store.opening()
-  if (recovery) options.safety.onAlert(alertOf(recovery))
-  await runner.closeInterrupted()
+  await archiveCare.takeUp()
+  if (archiveCare.wasRecovered()) credentials.setAside((await store.listShops()).map(({ id }) => id))
 
   return {
     store,
     runner,
-    safety,
+    rereads,
+    archiveCare,
     credentials,
     proxy,
     /** Makes ready what a download needs: the first press need not wait for it. */
     prepare: () => thread.prepare(),
-    /** Forgets the log's entries of more than so many days ago (R29), a little at a time. */
+    /**
+     * Forgets the log's entries of more than so many days ago (R29), and makes one row a day of the runs that brought
+     * nothing; a little at a time.
+     */
     async pruneLog(days: number): Promise<void> {
-      const before = new Date(now().getTime() - days * 86_400_000).toISOString()
+      const before = new Date(now().getTime() - days * dayMs).toISOString()
       let after: number | null = 0
       while (after !== null) after = await store.pruneLog(before, after)
+      let merged: number | null = 0
+      while (merged !== null) merged = await store.mergeRuns(before, merged)
     },
+    /** For whoever hands orders over (R41). */
+    lockHandovers: () => (archiveCare.isReadOnly() ? null : lockHandovers(options.profile)),
     credentialNames: shops.credentialNames,
     saveShop: shops.save,
     check: shops.check,
@@ -147,25 +170,32 @@ export async function createProgram(options: ProgramOptions) {
       shopOrderIds: readonly string[],
       signal: AbortSignal,
     ): Promise<readonly LiveOrder[]> {
-      const way = await shops.wayTo(shop)
-      const question = { shop, way, rememberConnection: !shop.isDemo, ids: shopOrderIds }
-      return thread.fetch(question, signal)
+      const access = accessBy(shop, await shops.wayTo(shop))
+      return thread.operations.fetchLive(access, shopOrderIds, signal)
+    },
+    /** An order as it was downloaded, read as today; null where its data cannot be. */
+    async readKept(shop: ShopRecord, orderId: number): Promise<Order | null> {
+      const raw = await store.orderRaw(orderId)
+      if (raw === null) return null
+      return thread.operations.readKept(shop, raw).catch((error: unknown) => {
+        if (error instanceof Failure) return null
+        throw error
+      })
     },
     /** *Perché manca?*: one shop asked for a number, now. @throws Failure when it cannot be asked, `cancelled` */
     async whyMissing(shop: ShopRecord, number: string, signal: AbortSignal): Promise<MissingAnswer> {
-      const way = await shops.wayTo(shop)
-      const search = { shop, way, rememberConnection: !shop.isDemo }
-      return askForOrder(store, shop, number, (typed) => thread.find({ ...search, number: typed }, signal))
+      const access = accessBy(shop, await shops.wayTo(shop))
+      return askForOrder(store, shop, number, (typed) => thread.operations.find(access, typed, signal))
     },
     /** *Verifica completezza*; its result is in the archive. @throws Failure when the shop cannot be asked, `cancelled` */
-    async compare(
+    async checkCompleteness(
       shop: ShopRecord,
       period: { readonly from: Instant; readonly to: Instant },
       signal: AbortSignal,
-      onProgress: (progress: ComparisonProgress) => void,
+      onProgress: (progress: CompletenessProgress) => void,
     ): Promise<void> {
-      const way = await shops.wayTo(shop)
-      await thread.compare({ shop, way, rememberConnection: !shop.isDemo, ...period }, signal, onProgress)
+      const access = accessBy(shop, await shops.wayTo(shop))
+      await thread.operations.checkCompleteness(access, period, signal, onProgress)
     },
     /** Removes the shop and its credentials; its orders stay. A run under way is cancelled first. */
     async removeShop(shopId: number): Promise<void> {
@@ -175,12 +205,17 @@ export async function createProgram(options: ProgramOptions) {
     },
     /** Ends what is under way, recorded, and closes the archive. */
     async close(): Promise<void> {
+      await rereads.stop()
       await runner.stopAll()
-      await safety.close()
+      await archiveCare.close()
       await thread.close()
       opened?.close()
       await demo.close()
       await store.close()
     },
   }
+}
+
+function accessBy(shop: ShopRecord, way: ShopAccess['way']): ShopAccess {
+  return { shop, way, rememberConnection: !shop.isDemo }
 }

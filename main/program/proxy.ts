@@ -1,15 +1,8 @@
 import { chooseProxy, withLogin } from '../connectors/proxy.ts'
-import { Failure, failure } from '../failure.ts'
 import type { Store } from '../store/store.ts'
+import { Failure, failure } from '../words/failure.ts'
+import type { ProxyView } from '../words/program-view.ts'
 import type { CredentialStore, ProxyLogin } from './credential-store.ts'
-
-/** What the operator is told of the proxy; name and password are never shown again (R32). */
-export interface ProxyView {
-  /** `host:port`; null where this computer has none on the way to its shops. */
-  readonly proxy: string | null
-  /** Whether name and password are saved for it. */
-  readonly saved: boolean
-}
 
 type ResolveProxy = (url: string) => Promise<string>
 
@@ -28,7 +21,7 @@ export function createProxyAccess(credentials: CredentialStore, store: Store, re
   }
   const view = async (): Promise<ProxyView> => {
     const proxy = await current()
-    return { proxy, saved: proxy !== null && savedLogin(credentials)?.proxy === proxy }
+    return { proxy, saved: proxy !== null && (await savedLogin(credentials))?.proxy === proxy }
   }
   return {
     view,
@@ -36,23 +29,23 @@ export function createProxyAccess(credentials: CredentialStore, store: Store, re
     async save({ username, password }: Pick<ProxyLogin, 'username' | 'password'>): Promise<ProxyView> {
       const proxy = await current()
       if (proxy === null) throw failure('no-proxy', {})
-      credentials.writeProxyLogin({ proxy, username, password })
+      await credentials.writeProxyLogin({ proxy, username, password })
       return view()
     },
-    forget(): Promise<ProxyView> {
-      credentials.writeProxyLogin(null)
+    async forget(): Promise<ProxyView> {
+      await credentials.writeProxyLogin(null)
       return view()
     },
     /** The system's answer about proxies, with name and password where they are saved. */
     resolve: async (url: string): Promise<string> =>
-      withLogin(await resolveProxy(url), savedLogin(credentials)),
+      withLogin(await resolveProxy(url), await savedLogin(credentials)),
   }
 }
 
 /** What cannot be read any more is as good as not there: the proxy asks, and the operator types it again. */
-function savedLogin(credentials: CredentialStore): ProxyLogin | null {
+async function savedLogin(credentials: CredentialStore): Promise<ProxyLogin | null> {
   try {
-    return credentials.readProxyLogin()
+    return await credentials.readProxyLogin()
   } catch (error) {
     if (error instanceof Failure && error.value.code === 'credentials-unreadable') return null
     throw error

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { CredentialField, Platform } from '../connectors/connector.ts'
 import { platformFor } from '../connectors/registry.ts'
-import { Failure, failure, type InputProblem } from '../failure.ts'
-import { type PlatformId, type ShopInput, shopInputSchema } from '../shop.ts'
+import { bareAddress } from '../words/bare-address.ts'
+import { Failure, failure, type InputProblem } from '../words/failure.ts'
+import { type PlatformId, type ShopInput, shopInputSchema } from '../words/shop.ts'
 
 /** What is saved of a shop. */
 export interface SavedInput extends Partial<ShopInput> {
@@ -25,13 +26,32 @@ export function checkShopInput(value: unknown, saved: SavedInput | null, now: Da
   const moved = saved !== null && hasMoved(value, saved)
   const parsed = shopInputSchema.safeParse(saved === null ? value : withSaved(value, saved, moved))
   if (!parsed.success) throw wrongField(parsed.error)
-  const input = parsed.data
-  const platform = platformFor(input.platform)
+  const platform = platformFor(parsed.data.platform)
   if (!platform) throw invalid('platform', 'unknown-value')
-  checkPeriod(input, now)
-  platform.checkAddress(input.url, input.settings)
+  checkPeriod(parsed.data, now)
+  // As typed: without its password an address that cannot be read may look like another.
+  platform.checkAddress(parsed.data.url, parsed.data.settings)
+  const input = withBareUrl(withTypedShops(parsed.data, platform), platform)
   checkCredentials(input, platform, moved ? 'key-of-another-site' : 'required')
   return { input, platform }
+}
+
+/** A choice of shops that stands in the address counts where none is made beside it. */
+function withTypedShops(input: ShopInput, platform: Platform): ShopInput {
+  const { settings, url } = input
+  const shops = settings.shops ?? platform.shopsOfTyped?.(url) ?? null
+  return { ...input, settings: { ...settings, shops: shops && [...shops] } }
+}
+
+/**
+ * Name and password in the address are credentials like others (R32); what else it holds but the place is left out.
+ * @throws Failure `input-invalid` on platforms whose sites ask for none
+ */
+function withBareUrl(input: ShopInput, platform: Platform): ShopInput {
+  const { url, user, password } = bareAddress(input.url, input.platform)
+  if (user + password === '') return { ...input, url }
+  if (platform.siteCredentials.length === 0) throw invalid('url', 'login-in-address')
+  return { ...input, url, credentials: { ...input.credentials, siteUser: user, sitePassword: password } }
 }
 
 /** Whether the saved credentials were entered for another site than the address names. */
@@ -62,7 +82,8 @@ function withSaved(value: unknown, { keySite: _, ...all }: SavedInput, moved: bo
     const together = { ...saved.credentials, ...credentials }
     // Credentials of another kind take the place of the saved ones: the two together would be neither.
     const platform = platformFor(merged.platform as PlatformId)
-    const fits = platform?.credentials.some((fields) => isWithin(Object.keys(together), fields))
+    const own = Object.keys(together).filter((name) => !isSiteField(name, platform))
+    const fits = platform?.credentials.some((fields) => isWithin(own, fields))
     merged.credentials = fits || credentials === undefined ? together : credentials
   }
   return merged
@@ -78,7 +99,9 @@ function checkPeriod({ settings }: ShopInput, now: Date): void {
 
 /** The credentials must be one of the platform's alternatives, complete and with nothing else. */
 function checkCredentials({ credentials }: ShopInput, platform: Platform, missed: InputProblem): void {
-  const given = Object.keys(credentials).filter((name) => credentials[name] !== '')
+  const given = Object.keys(credentials).filter(
+    (name) => credentials[name] !== '' && !isSiteField(name, platform),
+  )
   const possible = platform.credentials.filter((fields) => isWithin(given, fields))
   const missing = possible.map((fields) => fields.filter((field) => !given.includes(field.name)))
   if (missing.some((fields) => fields.length === 0)) return
@@ -88,6 +111,10 @@ function checkCredentials({ credentials }: ShopInput, platform: Platform, missed
   const known = platform.credentials.flat().map((field) => field.name)
   const stray = given.find((name) => !known.includes(name)) ?? given.at(-1) ?? ''
   throw invalid(`credentials.${stray}`, 'unknown-field')
+}
+
+function isSiteField(name: string, platform: Platform | null): boolean {
+  return platform?.siteCredentials.some((field) => field.name === name) ?? false
 }
 
 function isWithin(names: readonly string[], fields: readonly CredentialField[]): boolean {

@@ -1,12 +1,14 @@
-import type { CheckReport, CheckStep } from '../connectors/connector.ts'
+import type { ConnectorTarget, Platform } from '../connectors/connector.ts'
 import type { Http } from '../connectors/http.ts'
 import { platformFor } from '../connectors/registry.ts'
 import { woocommerce } from '../connectors/woocommerce/index.ts'
-import { failure, toFailureValue } from '../failure.ts'
-import type { ShopInput } from '../shop.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
-import type { Way } from '../sync/job.ts'
+import type { Way } from '../sync/shop-access.ts'
+import type { CheckReport, CheckStep, ShopCheck } from '../words/check.ts'
+import { Failure, failure, toFailureValue } from '../words/failure.ts'
+import { isChosenShop, type ReachedShop, type ShopInput } from '../words/shop.ts'
+import type { FoundWarning } from '../words/shop-warning.ts'
 import type { CredentialStore } from './credential-store.ts'
 import type { Demo } from './demo.ts'
 import { checkShopInput } from './shop-input.ts'
@@ -28,7 +30,7 @@ export interface Shops {
     value: unknown,
     signal: AbortSignal,
     onStep: (step: CheckStep) => void,
-  ): Promise<CheckReport>
+  ): Promise<ShopCheck>
 }
 
 export interface ShopsOptions {
@@ -42,28 +44,66 @@ export interface ShopsOptions {
 /** Saving, checking and removing shops, with their keys. */
 export function createShops({ store, credentials, demo, http, now }: ShopsOptions): Shops {
   /** The last connection tried: what it found is remembered when that shop is saved. */
-  let checked: { readonly of: string; readonly report: CheckReport } | null = null
+  let checked: { readonly of: string; readonly report: ShopCheck } | null = null
 
-  function savedInput(shop: ShopRecord) {
+  async function savedInput(shop: ShopRecord) {
     const { name, platform, url, settings } = shop
-    const saved = readable(shop)
+    const saved = await readable(shop)
     return { name, platform, url, settings, credentials: { ...saved?.values }, keySite: saved?.site ?? null }
   }
 
   /** What cannot be read any more is as good as not there: it is to be typed again. */
-  function readable(shop: ShopRecord) {
+  async function readable(shop: ShopRecord) {
     try {
-      return credentials.read(shop.id, shop.name)
+      return await credentials.read(shop.id, shop.name)
     } catch (error) {
       if (toFailureValue(error).code === 'credentials-unreadable') return null
       throw error
     }
   }
 
+  /**
+   * Other shops at the same place (R39), which is no matter any more to those it was told of before. Those that chose
+   * different shops of a multishop are none.
+   */
+  async function noteTwins(saved: ShopRecord): Promise<void> {
+    const shops = await store.listShops()
+    const toldOfIt = ({ warnings }: ShopRecord) =>
+      warnings.some(({ kind, key }) => kind === 'same-address' && key === String(saved.id))
+    for (const shop of shops.filter((one) => one.id === saved.id || toldOfIt(one))) {
+      const found: FoundWarning[] = shops
+        .filter((other) => other.id !== shop.id && isSamePlace(shop, other))
+        .map(({ id, name }) => ({ kind: 'same-address', key: String(id), name, count: null }))
+      const settled = shop.settings.states ?? []
+      await store.noteWarnings(shop.id, { found, complete: ['same-address'], settled }, now().toISOString())
+    }
+  }
+
+  /** A removed shop that comes back is the same shop: its orders must not be downloaded twice. */
+  async function returning(place: Parameters<typeof isSamePlace>[0]): Promise<ShopRecord | null> {
+    return (await store.removedShops()).find((one) => isSamePlace(place, one)) ?? null
+  }
+
+  /** Shops of a multishop that the key opens and the choice leaves out (R39), without those that are accepted. */
+  async function noteWithheld(
+    shop: ShopRecord | null,
+    chosen: readonly string[] | null,
+    reached: readonly ReachedShop[] | null,
+  ): Promise<readonly string[]> {
+    const found: FoundWarning[] = (reached ?? [])
+      .filter((one) => !isChosenShop(one, chosen))
+      .map(({ id, name }) => ({ kind: 'shop-not-downloaded', key: id, name, count: null }))
+    const isSaved = JSON.stringify(shop?.settings.shops) === JSON.stringify(chosen)
+    if (shop === null || reached === null || !isSaved) return found.map(({ name }) => name)
+    const noted = { found, complete: ['shop-not-downloaded'], settled: [] } as const
+    const open = await store.noteWarnings(shop.id, noted, now().toISOString())
+    return open.flatMap(({ kind, name }) => (kind === 'shop-not-downloaded' ? [name] : []))
+  }
+
   return {
     async wayTo(shop) {
       if (shop.isDemo) return demo.way()
-      const saved = credentials.read(shop.id, shop.name)
+      const saved = await credentials.read(shop.id, shop.name)
       if (!saved) throw failure('credentials-missing', { name: shop.name })
       const host = siteOf(shop)
       if (saved.site !== host)
@@ -75,13 +115,16 @@ export function createShops({ store, credentials, demo, http, now }: ShopsOption
       return saved?.site === siteOf(shop) ? saved.names : []
     },
     async save(shop, value) {
-      const before = shop ? savedInput(shop) : null
+      const before = shop ? await savedInput(shop) : null
       if (shop?.isDemo) return demo.save(shop, value)
       const { input } = checkShopInput(value, before, now())
-      const samePlace = before !== null && placeOf(input) === placeOf(before)
+      const samePlace = before !== null && wayKey(input) === wayKey(before)
       const { name, platform, url, settings } = input
+      const found = checked?.of === wayKey(input) ? checked.report : null
+      const known =
+        shop ?? (await returning({ platform, url, settings, connection: found?.connection ?? null }))
       const saved = await store.saveShop({
-        id: shop?.id ?? null,
+        id: known?.id ?? null,
         name,
         platform,
         url,
@@ -89,24 +132,33 @@ export function createShops({ store, credentials, demo, http, now }: ShopsOption
         keepConnection: samePlace,
         isDemo: false,
       })
-      credentials.write(saved.id, { site: siteOf(input), values: input.credentials })
-      const found = checked?.of === placeOf(input) ? checked.report : null
-      if (!found?.connection) return saved
-      await store.rememberConnection(saved.id, found.connection, found.states)
+      await noteTwins(saved)
+      await credentials.write(saved.id, { site: siteOf(input), values: input.credentials })
+      if (!found?.connection) return (await store.getShop(saved.id)) ?? saved
+      await store.rememberConnection(saved.id, found.connection, found.states, found.shops)
       return (await store.getShop(saved.id)) ?? saved
     },
     async check(shop, value, signal, onStep) {
       if (shop?.isDemo) {
         const way = { ...(await demo.way()), settings: shop.settings }
-        return woocommerce.open({ ...way, http: http(), now }).check(signal, onStep)
+        const found = await woocommerce.open({ ...way, http: http(), now }).check(signal, onStep)
+        return { ...found, shops: null, chosenShops: null }
       }
-      const { input, platform } = checkShopInput(withAnyName(value), shop ? savedInput(shop) : null, now())
+      const before = shop ? await savedInput(shop) : null
+      const { input, platform } = checkShopInput(withAnyName(value), before, now())
       const { url, credentials: keys, settings } = input
+      const others = (await store.listShops()).filter((other) => other.id !== shop?.id)
+      const leftOut = shop === null ? [] : await store.shopWarnings(shop.id)
+      const told = (step: CheckStep) => withWarnings(step, { input, others, leftOut })
       const target = { url, credentials: keys, settings, connection: null, http: http(), now }
-      const report = await platform.open(target).check(signal, onStep)
-      checked = { of: placeOf(input), report }
-      if (shop && report.connection && placeOf(input) === placeOf(savedInput(shop))) {
-        await store.rememberConnection(shop.id, report.connection, report.states)
+      const found = await platform.open(target).check(signal, (step) => onStep(told(step)))
+      const shops = await reachedShops(platform, target, found, signal)
+      const withheld = await noteWithheld(shop, settings.shops, shops)
+      const steps = found.steps.map(told).map((step) => withWithheld(step, withheld))
+      const report = { ...found, steps, shops, chosenShops: settings.shops }
+      checked = { of: wayKey(input), report }
+      if (shop && report.connection && wayKey(input) === wayKey(await savedInput(shop))) {
+        await store.rememberConnection(shop.id, report.connection, report.states, report.shops)
       }
       return report
     },
@@ -125,6 +177,79 @@ function withAnyName(value: unknown): unknown {
 }
 
 /** What the way to a shop depends on: while it is the same, what was found out about the way still holds. */
-function placeOf({ platform, url, credentials, settings }: ShopInput): string {
+function wayKey({ platform, url, credentials, settings }: ShopInput): string {
   return JSON.stringify([platform, url, Object.entries(credentials).sort(), settings.allowHttp])
+}
+
+function isSamePlace(
+  one: Pick<ShopRecord, 'platform' | 'url' | 'settings' | 'connection'>,
+  other: ShopRecord,
+): boolean {
+  const platform = platformFor(one.platform)
+  if (platform?.id !== other.platform || other.isDemo) return false
+  const place = ({ url, connection }: typeof one) => platform.placeOf(connection?.url ?? url)
+  if (place(one) !== place(other)) return false
+  const [some, others] = [one.settings.shops, other.settings.shops]
+  return some === null || others === null || some.some((shop) => others.includes(shop))
+}
+
+/**
+ * The shops of a multishop that the key reaches (R39): also where it does not open that of the address, for then another
+ * is to be chosen. Null where there are no such things, or they could not be asked for.
+ */
+async function reachedShops(
+  platform: Platform,
+  target: ConnectorTarget,
+  { steps, connection }: CheckReport,
+  signal: AbortSignal,
+): Promise<readonly ReachedShop[] | null> {
+  const ofOthers = steps.some((step) => step.failure?.code === 'key-of-other-shop')
+  const settings = ofOthers ? { ...target.settings, shops: ['all'] } : target.settings
+  if (connection === null && !ofOthers) return null
+  try {
+    const connector = platform.open({ ...target, settings, connection })
+    return (await connector.shops?.(signal)) ?? null
+  } catch (error) {
+    // The steps have told what is wrong; a choice is offered where it can be.
+    if (error instanceof Failure && !signal.aborted) return null
+    throw error
+  }
+}
+
+interface KnownOfCheck {
+  readonly input: ShopInput
+  readonly others: readonly ShopRecord[]
+  readonly leftOut: readonly FoundWarning[]
+}
+
+/** The step that judges what the key opens, with the shops of a multishop that it opens and nobody downloads (R39). */
+function withWithheld(step: CheckStep, withheld: readonly string[]): CheckStep {
+  return step.id === 'permission' ? warned(step, 'withheldShops', withheld) : step
+}
+
+/** A step that was passed, with what the archive knows of its matter (R39). */
+function withWarnings(step: CheckStep, { input, others, leftOut }: KnownOfCheck): CheckStep {
+  if (step.id === 'address') {
+    const url = step.facts.url ?? input.url
+    const here = { ...input, connection: { url, facts: {} } }
+    return warned(
+      step,
+      'sameAddress',
+      others.filter((other) => isSamePlace(here, other)).map(({ name }) => name),
+    )
+  }
+  if (step.id !== 'states') return step
+  const states = leftOut.filter(({ kind }) => kind === 'state-not-wanted')
+  return warned(
+    step,
+    'leftOut',
+    states.map(({ name, count }) => `${name} (${count})`),
+  )
+}
+
+/** What is to be minded of a step that was passed. */
+function warned(step: CheckStep, fact: string, names: readonly string[]): CheckStep {
+  const isPassed = step.outcome === 'ok' || step.outcome === 'warning'
+  if (!isPassed || names.length === 0) return step
+  return { ...step, outcome: 'warning', facts: { ...step.facts, [fact]: names.join(', ') } }
 }

@@ -3,8 +3,8 @@ import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
-import type { Preferences } from '../../preload/contract.ts'
 import { writeWholeFile } from '../export/whole-file.ts'
+import type { Preferences } from '../words/schemas.ts'
 import { anonymiser } from './anonymous.ts'
 import type { Program } from './program.ts'
 
@@ -40,7 +40,18 @@ export async function writeSupportBundle(job: SupportBundleJob): Promise<void> {
   add(
     'shops.json',
     shops.map(
-      ({ id, platform, isDemo, settings, connection, knownStates, lastRun, lastSuccess, ...rest }) => ({
+      ({
+        id,
+        platform,
+        isDemo,
+        settings,
+        connection,
+        knownStates,
+        knownShops,
+        lastRun,
+        lastSuccess,
+        ...rest
+      }) => ({
         id,
         platform,
         isDemo,
@@ -51,6 +62,7 @@ export async function writeSupportBundle(job: SupportBundleJob): Promise<void> {
         ownFiscalFields: Object.keys(settings.fiscalFields),
         keys: program.credentials.names(id)?.names ?? [],
         states: knownStates.length,
+        shops: knownShops.length,
         connection: connection === null ? null : anonymous(connection.facts),
         cursor: rest.cursor,
         floor: rest.floor,
@@ -77,7 +89,7 @@ export async function writeSupportBundle(job: SupportBundleJob): Promise<void> {
 }
 
 async function aboutArchive({ program, profile }: SupportBundleJob) {
-  const integrity = await program.safety.integrity()
+  const integrity = await program.archiveCare.integrity()
   const { bavail, bsize } = statfsSync(profile)
   const backups = await program.store.listBackups()
   return {
@@ -85,7 +97,8 @@ async function aboutArchive({ program, profile }: SupportBundleJob) {
     bytes: await program.store.archiveBytes(),
     freeBytes: bavail * bsize,
     backups: backups.map(({ at, reason, bytes, orders }) => ({ at, reason, bytes, orders })),
-    lastBackupFailure: (await program.safety.state()).backupFailure?.code ?? null,
+    lastBackupFailure: (await program.archiveCare.state()).backupFailure?.code ?? null,
+    lastSecondFailure: program.archiveCare.secondFailure()?.code ?? null,
     keptAside: readdirSync(profile)
       .filter((name) => /-damaged-/.test(name))
       .map((name) => ({ name, bytes: statSync(join(profile, name)).size })),

@@ -1,41 +1,19 @@
 import type { SlimRow } from '../connectors/connector.ts'
-import type { Instant, SkipReason, WrongReason } from '../order.ts'
 import type { KnownOfOrder } from '../store/missing.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import { whySkip } from '../sync/decide.ts'
-
-/** Why an order is not in the archive, or that it is; the words are in `renderer/texts/` under `missing`. */
-export interface WhyMissingParams {
-  downloaded: { at: Instant }
-  wrong: { reasons: readonly WrongReason[] }
-  ignored: { at: Instant; reasons: readonly WrongReason[] }
-  skipped: { reason: SkipReason }
-  /** It changed after the last download that succeeded began. */
-  'too-early': { lastAt: Instant }
-  /** So it did, and every download since has failed. */
-  failing: { lastAt: Instant }
-  /** Nothing has been downloaded from this shop yet. */
-  'no-download': Record<string, never>
-  /** No download looked at the time of its last change; the next one will when `next`. */
-  'outside-windows': { at: Instant; next: boolean }
-  /** A download ought to have met it. */
-  unexplained: Record<string, never>
-}
-export type WhyMissing = {
-  [Code in keyof WhyMissingParams]: { readonly code: Code; readonly params: WhyMissingParams[Code] }
-}[keyof WhyMissingParams]
+import { dayMs } from '../words/local-time.ts'
+import type { WhyMissing } from '../words/missing.ts'
 
 export interface Facts {
   readonly shop: Pick<ShopRecord, 'floor' | 'cursor' | 'lastRun' | 'lastSuccess'>
   readonly wantedStates: ReadonlySet<string>
   readonly known: KnownOfOrder
   /** The order as the shop has it now. */
-  readonly row: Pick<SlimRow, 'state' | 'placedAt' | 'modifiedAt'>
+  readonly row: Pick<SlimRow, 'state' | 'stateId' | 'stateGroup' | 'placedAt' | 'modifiedAt'>
   /** Whether a download that succeeded looked at the time of its last change. */
   readonly wasInWindow: boolean
 }
-
-const dayMs = 24 * 60 * 60 * 1000
 
 /** What the archive alone can tell; null when it has never met the order. */
 export function whyKnown({ stored, wrong, skipped }: KnownOfOrder): WhyMissing | null {

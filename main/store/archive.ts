@@ -1,30 +1,57 @@
-import { Failure, failure } from '../failure.ts'
-import { comparisonQueries } from './comparisons.ts'
-import { asArchiveFailure, openDatabase, openToRead, type Sqlite } from './database.ts'
+import { Failure, failure } from '../words/failure.ts'
+import { completenessQueries } from './completeness.ts'
+import { asArchiveFailure, busyMs, openDatabase, openReadOnly, openToRead, type Sqlite } from './database.ts'
 import { editQueries } from './edits.ts'
 import { exportQueries } from './export.ts'
+import { handoverQueries } from './handovers.ts'
 import { logQueries } from './log.ts'
 import { logWriter } from './log-writer.ts'
+import { mergeRunQueries } from './merge-runs.ts'
 import { missingQueries } from './missing.ts'
 import { orderQueries } from './orders.ts'
-import { pageQueries } from './pages.ts'
+import { pendingAlertQueries } from './pending-alerts.ts'
+import { rereadQueries } from './rereads.ts'
 import { runQueries } from './runs.ts'
+import { savePageQueries } from './save-page.ts'
 import { savedSearchQueries } from './saved-searches.ts'
 import { searchQueries } from './search.ts'
-import { blockQueries } from './search-blocks.ts'
+import { shopWarningQueries } from './shop-warnings.ts'
 import { shopQueries } from './shops.ts'
+import { workQueries } from './work.ts'
 import { wrongQueries } from './wrong.ts'
 
-/** The archive, synchronous: what runs in the store's thread (`worker.ts`). Everybody else uses `store.ts`. */
-export function openArchive(file: string) {
-  const db = openDatabase(file)
+/**
+ * The archive, synchronous: what runs in the store's thread (`worker.ts`). Everybody else uses `store.ts`.
+ * @param access `read` where nothing can be written: whatever would write throws `archive-unwritable`
+ */
+export function openArchive(file: string, access: 'write' | 'read' = 'write') {
+  const db = access === 'read' ? openReadOnly(file) : openDatabase(file)
   const queries = prepare(db, file)
   return {
     ...guarded(queries, file),
-    /** Folds the write-ahead log into the file and closes it. */
-    close: (): void => {
+    /** Another number whenever another process has written. */
+    writtenByOthers: (): number => db.pragma('data_version', { simple: true }) as number,
+    /**
+     * Folds the write-ahead log into the file, unless somebody reads or writes just now: a program that then ends without a
+     * word, as at a log-off, has left nothing that the next start must look into.
+     */
+    fold: (): void => {
+      db.pragma('busy_timeout = 0')
       try {
         db.pragma('wal_checkpoint(TRUNCATE)')
+      } catch (error) {
+        if (!isBusy(error)) throw asArchiveFailure(error, file)
+      } finally {
+        db.pragma(`busy_timeout = ${busyMs}`)
+      }
+    },
+    /**
+     * Folds the write-ahead log into the file and closes it. The last to do so leaves a file without a log's mark: such a
+     * one can be read where nothing can be written beside it.
+     */
+    close: (): void => {
+      try {
+        if (access === 'write') foldLog(db)
       } catch (error) {
         throw asArchiveFailure(error, file)
       } finally {
@@ -32,6 +59,20 @@ export function openArchive(file: string) {
       }
     },
   }
+}
+
+function foldLog(db: Sqlite): void {
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  try {
+    db.pragma('journal_mode = DELETE')
+  } catch (error) {
+    // Others have it open.
+    if (!isBusy(error)) throw error
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
 }
 
 export type Archive = ReturnType<typeof openArchive>
@@ -50,18 +91,23 @@ function prepare(db: Sqlite, file: string) {
     const log = logWriter(db)
     return {
       ...shopQueries(db),
+      ...shopWarningQueries(db),
       ...runQueries(db, log),
-      ...pageQueries(db, log),
+      ...mergeRunQueries(db),
+      ...savePageQueries(db, log),
       ...logQueries(db),
       ...orderQueries(db),
       ...searchQueries(db),
-      ...blockQueries(db),
       ...savedSearchQueries(db),
       ...exportQueries(db),
       ...editQueries(db),
+      ...rereadQueries(db),
+      ...workQueries(db),
+      ...handoverQueries(db),
       ...wrongQueries(db, log),
       ...missingQueries(db),
-      ...comparisonQueries(db),
+      ...completenessQueries(db),
+      ...pendingAlertQueries(db),
     }
   } catch (error) {
     db.close()

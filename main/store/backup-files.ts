@@ -1,18 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Instant } from '../order.ts'
-
-/** Why a copy of the archive was made; `restore`: the archive that a restoration replaced. */
-export const backupReasons = ['daily', 'manual', 'migration', 'restore'] as const
-export type BackupReason = (typeof backupReasons)[number]
-
-/** A copy of the archive in the profile's `backups/`. Its name says all that a list needs. */
-export interface BackupFile {
-  readonly name: string
-  readonly at: Instant
-  readonly reason: BackupReason
-  readonly bytes: number
-}
+import { type BackupFile, type BackupReason, backupReasons } from '../words/backups.ts'
+import { dayMs } from '../words/local-time.ts'
 
 const named = /^archive-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-([a-z]+)\.sqlite$/
 
@@ -33,7 +22,11 @@ export function stampOf(at: Date): string {
 
 /** The copies that are there, newest first; what is half written or not ours is not among them. */
 export function listBackups(archive: string): BackupFile[] {
-  const folder = backupFolder(archive)
+  return backupsIn(backupFolder(archive))
+}
+
+/** The same in any folder. */
+export function backupsIn(folder: string): BackupFile[] {
   // A file of that name, left by somebody: there are no copies, and making one says why not.
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return []
   return readdirSync(folder)
@@ -50,7 +43,6 @@ function read(folder: string, name: string): BackupFile[] {
   return bytes === undefined ? [] : [{ name, at, reason, bytes }]
 }
 
-const dayMs = 86_400_000
 const mostOf = { manual: 5, migration: 3, restore: 3 } as const
 const days = 7
 const weeks = 4

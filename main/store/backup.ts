@@ -2,27 +2,23 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
-  renameSync,
   rmSync,
   statfsSync,
   statSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Failure, failure } from '../failure.ts'
-import {
-  type BackupFile,
-  type BackupReason,
-  backupFolder,
-  backupName,
-  listBackups,
-  outlived,
-} from './backup-files.ts'
+import type { BackupFile, BackupReason } from '../words/backups.ts'
+import { Failure, failure } from '../words/failure.ts'
+import { joinToRead } from './archive-lock.ts'
+import { backupFolder, backupName, listBackups, outlived } from './backup-files.ts'
 import { asArchiveFailure } from './database.ts'
-import { joinArchive } from './presence.ts'
+import { type FileLock, lockFile } from './file-lock.ts'
+import { renamePatiently } from './patient-rename.ts'
+import { privateFile, privateFolder } from './private-file.ts'
+import { copyToSecond } from './second-backups.ts'
 
 export interface BackupJob {
   readonly archive: string
@@ -32,8 +28,26 @@ export interface BackupJob {
   readonly isCancelled: () => boolean
 }
 
+/** What a thread that copies offers: one copy, or one thorough check, at a time. */
+export function archiveCopies(archive: string) {
+  return {
+    /** @throws Failure as {@link makeBackup} does */
+    make: (reason: BackupReason, signal: AbortSignal): Promise<BackupFile> =>
+      makeBackup({ archive, reason, at: new Date(), isCancelled: () => signal.aborted }),
+    /** Puts a copy into a second folder too. @throws Failure as {@link copyToSecond} does */
+    copyOn: (name: string, folder: string, signal: AbortSignal): Promise<void> =>
+      copyToSecond({ archive, name, folder, isCancelled: () => signal.aborted }),
+    /** Reads every page. @throws Failure `archive-damaged` */
+    check: (): void => {
+      if (!isSoundArchive(archive)) throw failure('archive-damaged', { file: archive })
+    },
+  }
+}
+
 /** 16 MB at a time. */
 const pagesAStep = 4096
+/** An archive of a million orders is copied in less. */
+const longestCopyMs = 10 * 60_000
 /** What a copy must leave free on the disk: the archive needs room to go on. */
 const reserveBytes = 64 * 1024 * 1024
 
@@ -45,7 +59,7 @@ const reserveBytes = 64 * 1024 * 1024
  */
 export async function makeBackup(job: BackupJob): Promise<BackupFile> {
   const folder = backupFolder(job.archive)
-  const lock = lockBackups(folder)
+  const lock = lockBackups(folder, job.reason)
   try {
     const name = backupName(job.at, job.reason)
     const half = join(folder, `${name}.part`)
@@ -55,7 +69,7 @@ export async function makeBackup(job: BackupJob): Promise<BackupFile> {
       checkRoom(job.archive, folder)
       await copy(job, half)
       finish(half, job.archive)
-      renameSync(half, join(folder, name))
+      renamePatiently(half, join(folder, name))
     } catch (error) {
       for (const end of ['', '-journal', '-wal', '-shm']) rmSync(half + end, { force: true })
       throw error
@@ -67,26 +81,18 @@ export async function makeBackup(job: BackupJob): Promise<BackupFile> {
   } catch (error) {
     throw asBackupFailure(error, folder)
   } finally {
-    lock.close()
+    lock.release()
   }
 }
 
-/** One at a time, also among processes. */
-function lockBackups(folder: string): Database.Database {
+/** One at a time, also among processes. What cannot open the archive without one waits. */
+function lockBackups(folder: string, reason: BackupReason): FileLock {
   try {
-    mkdirSync(folder, { recursive: true })
-    const locks = join(dirname(folder), 'locks')
-    mkdirSync(locks, { recursive: true })
-    const db = new Database(join(locks, 'backup.lock'), { timeout: 0 })
-    try {
-      db.exec('BEGIN EXCLUSIVE')
-      return db
-    } catch (error) {
-      db.close()
-      throw error
-    }
+    privateFolder(folder)
+    const waitMs = reason === 'migration' ? longestCopyMs : 0
+    return lockFile(join(dirname(folder), 'locks', 'backup.lock'), 'alone', waitMs)
   } catch (error) {
-    const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+    const busy = error instanceof Failure && error.value.code === 'archive-locked'
     throw busy ? failure('backup-in-progress', {}, error) : failure('backup-unwritable', { folder }, error)
   }
 }
@@ -99,9 +105,10 @@ function checkRoom(archive: string, folder: string): void {
 }
 
 async function copy({ archive, isCancelled }: BackupJob, half: string): Promise<void> {
-  const presence = joinArchive(archive)
+  const lock = joinToRead(archive)
   let source: Database.Database | undefined
   try {
+    privateFile(half)
     source = new Database(archive, { readonly: true, fileMustExist: true })
     // What is written from here on is not seen: without it every write would begin the copy anew.
     source.exec('BEGIN')
@@ -116,7 +123,7 @@ async function copy({ archive, isCancelled }: BackupJob, half: string): Promise<
     throw asArchiveFailure(error, archive)
   } finally {
     source?.close()
-    presence.release()
+    lock.release()
   }
 }
 
@@ -134,7 +141,7 @@ function finish(half: string, archive: string): void {
 
 /** The thorough check of an archive that others have open. @throws Failure `archive-locked`, `archive-unwritable` */
 export function isSoundArchive(archive: string): boolean {
-  const presence = joinArchive(archive)
+  const lock = joinToRead(archive)
   let db: Database.Database | undefined
   try {
     db = new Database(archive, { readonly: true, fileMustExist: true })
@@ -145,7 +152,7 @@ export function isSoundArchive(archive: string): boolean {
     throw known
   } finally {
     db?.close()
-    presence.release()
+    lock.release()
   }
 }
 

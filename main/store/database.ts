@@ -1,16 +1,48 @@
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { failure } from '../failure.ts'
+import { failure } from '../words/failure.ts'
 import { migration001 } from './migrations/001-archive.ts'
 import { migration002 } from './migrations/002-search.ts'
 import { migration003 } from './migrations/003-edits.ts'
 import { migration004 } from './migrations/004-chosen-orders.ts'
 import { migration005 } from './migrations/005-order-blocks.ts'
+import { migration006 } from './migrations/006-one-search.ts'
+import { migration007 } from './migrations/007-wrong-modified.ts'
+import { migration008 } from './migrations/008-order-shape.ts'
+import { migration009 } from './migrations/009-bare-addresses.ts'
+import { migration010 } from './migrations/010-shop-warnings.ts'
+import { migration011 } from './migrations/011-renamed-and-reached.ts'
+import { migration012 } from './migrations/012-rereads.ts'
+import { migration013 } from './migrations/013-completeness-doubts.ts'
+import { migration014 } from './migrations/014-merged-runs.ts'
+import { migration015 } from './migrations/015-work-state.ts'
+import { migration016 } from './migrations/016-handovers.ts'
+import { privateFile } from './private-file.ts'
 
 export type Sqlite = Database.Database
 
 /** Migration n brings the archive from version n - 1 to n. Never change one that was released: add the next. */
-const migrations: readonly string[] = [migration001, migration002, migration003, migration004, migration005]
+const migrations: readonly (string | ((db: Sqlite) => void))[] = [
+  migration001,
+  migration002,
+  migration003,
+  migration004,
+  migration005,
+  migration006,
+  migration007,
+  migration008,
+  migration009,
+  migration010,
+  migration011,
+  migration012,
+  migration013,
+  migration014,
+  migration015,
+  migration016,
+]
+
+/** How long a write waits for another process's. */
+export const busyMs = 10_000
 
 /** The version of the archive that this program writes (SQLite's `user_version`). */
 export const archiveVersion = migrations.length
@@ -20,14 +52,20 @@ const latestVersion = 9999
 
 /**
  * Opens the archive, creating or migrating it. WAL with `synchronous = FULL`: what a transaction stored survives
- * a power cut (R31); the pages of a run are the one exception (`pages.ts`).
+ * a power cut (R31), but for parts of something longer ({@link unforced}).
  * @throws Failure `archive-newer` (the file stays untouched, R35), `archive-damaged`, `archive-locked`,
  * `archive-unwritable`, `disk-full`
  */
 export function openDatabase(file: string): Sqlite {
   let db: Sqlite | undefined
   try {
-    if (file !== ':memory:' && existsSync(file)) refuseNewer(file)
+    if (file !== ':memory:') {
+      if (existsSync(file)) {
+        refuseNewer(file)
+        refuseUnwritable(file)
+      }
+      privateFile(file)
+    }
     db = new Database(file)
     setUp(db, file)
     migrate(db, file)
@@ -40,10 +78,10 @@ export function openDatabase(file: string): Sqlite {
 
 function setUp(db: Sqlite, file: string): void {
   try {
-    db.pragma('busy_timeout = 10000')
+    db.pragma(`busy_timeout = ${busyMs}`)
     // Only a new archive takes it. Two to four orders share a page: on SQLite's 4 kB they would fill a third less of it.
     db.pragma('page_size = 8192')
-    db.pragma('journal_mode = WAL')
+    turnLogOn(db)
     db.pragma('synchronous = FULL')
     // The log shrinks back to this once what it holds is in the archive (a backup or a long read lets it grow).
     db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
@@ -59,6 +97,21 @@ function setUp(db: Sqlite, file: string): void {
   }
 }
 
+/** Where others change it or write just now, SQLite does not wait by itself, as it does everywhere else. */
+function turnLogOn(db: Sqlite): void {
+  const end = Date.now() + busyMs
+  for (;;) {
+    try {
+      db.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      const isBusy = error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY'
+      if (!isBusy || Date.now() > end) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+    }
+  }
+}
+
 /**
  * Opens an archive that {@link openDatabase} has opened, and holds open, to look at it only.
  * @throws Failure as `openDatabase` does
@@ -66,13 +119,28 @@ function setUp(db: Sqlite, file: string): void {
 export function openToRead(file: string): Sqlite {
   try {
     const db = new Database(file, { readonly: true })
-    db.pragma('busy_timeout = 10000')
+    db.pragma(`busy_timeout = ${busyMs}`)
     db.pragma('cache_size = -32000')
     db.pragma('temp_store = MEMORY')
     return db
   } catch (error) {
     throw asArchiveFailure(error, file)
   }
+}
+
+/**
+ * Opens an archive where nothing can be written: a read-only disk or folder, a file that is not ours. One that is not of
+ * this version cannot be brought up to it there.
+ * @throws Failure as `openDatabase` does
+ */
+export function openReadOnly(file: string): Sqlite {
+  try {
+    refuseNewer(file)
+    if (versionOf(file) < archiveVersion) throw failure('archive-unwritable', { file })
+  } catch (error) {
+    throw asArchiveFailure(error, file)
+  }
+  return openToRead(file)
 }
 
 /**
@@ -86,11 +154,39 @@ export function writing<Args extends unknown[], Result>(
   return db.transaction(work).immediate
 }
 
+/**
+ * One of many transactions that are not forced to the disk one by one: after a power cut the archive is as it was some of
+ * them before, whole. Everything else is forced, the end of what they are part of first of all; and that forces what
+ * came before it.
+ */
+export function unforced<Args extends readonly unknown[], Result>(
+  db: Sqlite,
+  work: (...args: Args) => Result,
+): (...args: Args) => Result {
+  return (...args) => {
+    db.pragma('synchronous = NORMAL')
+    try {
+      return work(...args)
+    } finally {
+      db.pragma('synchronous = FULL')
+    }
+  }
+}
+
 /** Looked at read-only, so that a newer archive is not even touched (R35). */
 function refuseNewer(file: string): void {
   const found = versionOf(file)
   if (found < 0 || found > latestVersion) throw failure('archive-damaged', { file })
   if (found > archiveVersion) throw failure('archive-newer', { file, found, known: archiveVersion })
+}
+
+/** SQLite would open it all the same, and say so only when something is stored. @throws Failure `archive-unwritable` */
+export function refuseUnwritable(file: string): void {
+  try {
+    accessSync(file, constants.W_OK)
+  } catch (error) {
+    throw failure('archive-unwritable', { file }, error)
+  }
 }
 
 /** Whether opening the archive would change its tables; one that is not there, or empty, has none. */
@@ -113,19 +209,29 @@ function versionOf(file: string): number {
   }
 }
 
-/** Another process may be at it, too: the version is read where nobody else can change it. */
+/**
+ * Another process may be at it, too: the version is read where nobody else can change it. A new archive is made at once:
+ * nobody meets one of an earlier version on its way.
+ */
 function migrate(db: Sqlite, file: string): void {
   const version = () => db.pragma('user_version', { simple: true }) as number
-  const step = db.transaction((to: number, sql: string) => {
-    if (version() >= to) return
+  const goOn = (upTo: number) => {
     const tables = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0
     // Tables without a version: somebody else's database, or what is left of ours.
-    if (to === 1 && tables > 0) throw failure('archive-damaged', { file })
-    db.exec(sql)
-    db.pragma(`user_version = ${to}`)
-  })
-  for (const [index, sql] of migrations.entries()) if (version() <= index) step.immediate(index + 1, sql)
+    if (version() === 0 && tables > 0) throw failure('archive-damaged', { file })
+    for (const [index, migration] of migrations.slice(0, upTo).entries()) {
+      if (version() > index) continue
+      if (typeof migration === 'string') db.exec(migration)
+      else migration(db)
+      db.pragma(`user_version = ${index + 1}`)
+    }
+  }
+  while (version() < archiveVersion)
+    db.transaction(() => goOn(version() === 0 ? archiveVersion : version() + 1)).immediate()
 }
+
+/** There is no room for what SQLite keeps beside the file. */
+const full: ReadonlySet<string> = new Set(['SQLITE_IOERR_SHMSIZE', 'SQLITE_IOERR_TRUNCATE'])
 
 /** The disk no longer gives back what was written. */
 const unreadable: ReadonlySet<string> = new Set([
@@ -139,6 +245,7 @@ const unreadable: ReadonlySet<string> = new Set([
 export function asArchiveFailure(error: unknown, file: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error
   if (unreadable.has(error.code)) return failure('archive-damaged', { file }, error)
+  if (full.has(error.code)) return failure('disk-full', { file }, error)
   switch (error.code.split('_').slice(0, 2).join('_')) {
     case 'SQLITE_FULL':
       return failure('disk-full', { file }, error)

@@ -1,4 +1,4 @@
-import type { Order } from '../order.ts'
+import type { Order } from '../words/order.ts'
 import type { Sqlite } from './database.ts'
 
 /** Whole orders on their way to another thread. */

@@ -1,23 +1,28 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { failure } from '../failure.ts'
+import type { BackupView } from '../words/backups.ts'
+import { Failure, failure } from '../words/failure.ts'
 import { type Archive, openArchive } from './archive.ts'
+import { joinArchive, joinToRead, whileAlone } from './archive-lock.ts'
 import { isSound, makeBackup, sizeOf } from './backup.ts'
-import { type BackupFile, backupFolder, listBackups } from './backup-files.ts'
-import { asArchiveFailure, needsMigration } from './database.ts'
-import { joinArchive, type Presence, whileAlone } from './presence.ts'
+import { backupFolder, listBackups } from './backup-files.ts'
+import { asArchiveFailure, needsMigration, refuseUnwritable } from './database.ts'
+import type { FileLock } from './file-lock.ts'
 import { isDamage, type Recovery, recover, refuseMissing, restore } from './recovery.ts'
 
-/** A copy as the operator sees it. */
-export interface BackupView extends BackupFile {
-  /** Orders in it; null when it cannot be read. */
-  readonly orders: number | null
+/** How the archive was found when it was opened. */
+export interface Opening {
+  /** What had to be done to open it; null: nothing. */
+  readonly recovery: Recovery | null
+  /** The program was not closed the last time. */
+  readonly unclean: boolean
+  /** The archive's file, where nothing can be written: it can be searched and exported, and nothing else. */
+  readonly readOnly: string | null
 }
 
 /** What the store offers besides the archive's own queries: how it was found, and its copies. */
 export interface Keeping {
-  /** What had to be done to open the archive; null: nothing. `unclean`: the program was not closed the last time. */
-  opening(): { readonly recovery: Recovery | null; readonly unclean: boolean }
+  opening(): Opening
   archiveBytes(): number
   countOrders(): number
   listBackups(): BackupView[]
@@ -32,24 +37,27 @@ export type KeptArchive = Omit<Archive, 'close'> & Keeping
 
 /**
  * Opens the archive and keeps it whole: copied before a migration, put aside and restored from the newest copy when
- * it is damaged or gone (R34). Answers a function that finds a query of the archive as it now is.
+ * it is damaged or gone (R34). Its queries are those of the archive that is in its place when they are called.
+ * @param onMigrating told before an archive of an earlier version is brought up to date, which may take minutes
  * @throws Failure as `openDatabase` does, `archive-locked` when it is damaged and somebody else has it open
  */
 export async function openKeptArchive(
   file: string,
-): Promise<<Name extends keyof KeptArchive>(name: Name) => KeptArchive[Name]> {
+  onMigrating: () => void = () => undefined,
+): Promise<KeptArchive> {
   const unclean = sizeOf(`${file}-wal`) > 0
   let recovery: Recovery | null = null
-  let presence: Presence = { release: () => undefined }
+  let lock: FileLock = { release: () => undefined }
+  let readOnly: string | null = null
   let doubts = 0
 
   const open = (): Archive => {
-    presence = joinArchive(file)
+    lock = joinArchive(file)
     try {
       refuseMissing(file)
       return openArchive(file)
     } catch (error) {
-      presence.release()
+      lock.release()
       throw error
     }
   }
@@ -57,20 +65,26 @@ export async function openKeptArchive(
     try {
       return open()
     } catch (error) {
+      if (isUnwritable(error) && sizeOf(file) > 0) {
+        const opened = openArchive(file, 'read')
+        lock = joinToRead(file)
+        readOnly = file
+        return opened
+      }
       if (!isDamage(error)) throw error
       recovery = whileAlone(file, () => recoverUnlessDone(file))
-      presence = joinArchive(file)
+      lock = joinArchive(file)
       return openArchive(file)
     }
   }
 
-  await backupBeforeMigration(file)
+  await backupBeforeMigration(file, onMigrating)
   let archive = openOrRecover()
 
   /** The archive is closed for the work, and opened again whatever becomes of it. */
   const closedFor = <Result>(work: () => Result): Result => {
     closeQuietly(archive)
-    presence.release()
+    lock.release()
     try {
       return whileAlone(file, work)
     } finally {
@@ -79,7 +93,7 @@ export async function openKeptArchive(
   }
 
   const keeping: Keeping = {
-    opening: () => ({ recovery, unclean }),
+    opening: () => ({ recovery, unclean, readOnly }),
     countOrders: () => ordersIn(file) ?? 0,
     archiveBytes: () => sizeOf(file) + sizeOf(`${file}-wal`),
     listBackups: () =>
@@ -97,24 +111,31 @@ export async function openKeptArchive(
         // What says twice that it is damaged is, whatever the check finds: part of it is beyond the check.
         if (doubts < 2 && isSoundFile(file)) return null
         doubts = 0
-        return recover(file, 'damaged', new Date())
+        return recover(file, 'damaged', new Date(), opensWell)
       })
     },
     close: () => {
       try {
         archive.close()
       } finally {
-        presence.release()
+        lock.release()
       }
     },
   }
-  return (name) =>
-    (Object.hasOwn(keeping, name) ? { ...archive, ...keeping } : { ...keeping, ...archive })[name]
+  return new Proxy(keeping as KeptArchive, {
+    get: (_, name) => Reflect.get(keeping, name) ?? Reflect.get(archive, name),
+  })
 }
 
-async function backupBeforeMigration(file: string): Promise<void> {
+function isUnwritable(error: unknown): boolean {
+  return error instanceof Failure && error.value.code === 'archive-unwritable'
+}
+
+async function backupBeforeMigration(file: string, onMigrating: () => void): Promise<void> {
   try {
     if (!needsMigration(file)) return
+    refuseUnwritable(file)
+    onMigrating()
     await makeBackup({ archive: file, reason: 'migration', at: new Date(), isCancelled: () => false })
   } catch (error) {
     // Opening it finds the damage, and what to do.
@@ -124,21 +145,36 @@ async function backupBeforeMigration(file: string): Promise<void> {
 
 /** Another process may have done it while this one waited to be alone. */
 function recoverUnlessDone(file: string): Recovery | null {
-  let damage: unknown = null
   try {
     refuseMissing(file)
     openArchive(file).close()
     return null
   } catch (error) {
     if (!isDamage(error)) throw error
-    damage = error
+    return recover(
+      file,
+      error.value.code === 'archive-missing' ? 'missing' : 'damaged',
+      new Date(),
+      opensWell,
+    )
   }
-  const missing = isMissing(damage)
-  return recover(file, missing ? 'missing' : 'damaged', new Date())
 }
 
-function isMissing(error: unknown): boolean {
-  return isDamage(error) && error instanceof Error && error.message === 'archive-missing'
+/** Whether an archive opens and gives what every start asks of it. */
+function opensWell(file: string): boolean {
+  let archive: Archive | null = null
+  try {
+    archive = openArchive(file)
+    archive.listShops()
+    archive.unfinishedRuns()
+    archive.pendingAlerts()
+    return true
+  } catch (error) {
+    if (isDamage(error)) return false
+    throw error
+  } finally {
+    if (archive) closeQuietly(archive)
+  }
 }
 
 function isSoundFile(file: string): boolean {

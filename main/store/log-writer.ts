@@ -1,6 +1,6 @@
-import type { Instant } from '../order.ts'
-import type { LogLevel, LogMessage, Run } from '../run.ts'
-import { shownText } from '../shown-text.ts'
+import type { Instant } from '../words/order.ts'
+import type { LogLevel, LogMessage, Run } from '../words/run.ts'
+import { shownText } from '../words/shown-text.ts'
 import type { Sqlite } from './database.ts'
 
 export interface NewLogEntry {

@@ -1,23 +1,9 @@
-import type { LogFilter } from '../../preload/contract.ts'
-import type { Instant } from '../order.ts'
-import type { LogEntry, LogLevel, LogMessage } from '../run.ts'
+import type { Instant } from '../words/order.ts'
+import type { LogEntry, LogMessage } from '../words/run.ts'
+import type { LogFilter } from '../words/schemas.ts'
 import type { Sqlite } from './database.ts'
 
-interface LogRow {
-  id: number
-  at: string
-  last_at: string
-  times: number
-  level: string
-  shop_id: number
-  shop_name: string
-  run_id: number
-  shop_order_id: string | null
-  order_number: string | null
-  order_id: number | null
-  code: string
-  params: string
-}
+type LogRow = Omit<LogEntry, 'message'> & { readonly code: string; readonly params: string }
 
 /** Which message codes an outcome of the filter stands for. */
 const outcomeCodes = {
@@ -32,7 +18,9 @@ const prunedAtOnce = 2000
 /** Reads and prunes the log. */
 export function logQueries(db: Sqlite) {
   const select = `
-    SELECT log.*, shops.name AS shop_name, orders.id AS order_id FROM log
+    SELECT log.id, at, level, log.shop_id AS shopId, shops.name AS shopName, log.run_id AS runId,
+      log.shop_order_id AS shopOrderId, order_number AS orderNumber, orders.id AS orderId, times, last_at AS lastAt, code,
+      params FROM log
     JOIN shops ON shops.id = log.shop_id
     LEFT JOIN orders ON orders.shop_id = log.shop_id AND orders.shop_order_id = log.shop_order_id`
 
@@ -97,19 +85,6 @@ export function logQueries(db: Sqlite) {
   }
 }
 
-function readEntry(row: LogRow): LogEntry {
-  return {
-    id: row.id,
-    at: row.at,
-    level: row.level as LogLevel,
-    shopId: row.shop_id,
-    shopName: row.shop_name,
-    runId: row.run_id,
-    shopOrderId: row.shop_order_id,
-    orderNumber: row.order_number,
-    orderId: row.order_id,
-    message: { code: row.code, params: JSON.parse(row.params) } as LogMessage,
-    times: row.times,
-    lastAt: row.last_at,
-  }
+function readEntry({ code, params, ...entry }: LogRow): LogEntry {
+  return { ...entry, message: { code, params: JSON.parse(params) } as LogMessage }
 }

@@ -1,4 +1,4 @@
-import type { Instant, SkipReason, WrongReason } from '../order.ts'
+import type { Instant, SkipReason, WrongReason } from '../words/order.ts'
 import type { Sqlite } from './database.ts'
 import type { OrderKey } from './wrong.ts'
 
@@ -14,20 +14,6 @@ export interface KnownOfOrder extends OrderKey {
   } | null
   /** Why a run skipped it, as last said. */
   readonly skipped: { readonly reason: SkipReason; readonly at: Instant; readonly runId: number } | null
-}
-
-interface StoredRow {
-  id: number
-  number: string
-  downloaded_at: string
-  run_id: number
-}
-
-interface SkippedRow {
-  order_number: string | null
-  last_at: string
-  run_id: number
-  params: string
 }
 
 /** More orders by one number than this would be no answer. */
@@ -48,17 +34,20 @@ export function missingQueries(db: Sqlite) {
     LIMIT @most`)
   const shops = db.prepare<[], { id: number }>('SELECT id FROM shops WHERE removed_at IS NULL ORDER BY id')
   const nameOf = db.prepare<[number], { name: string }>('SELECT name FROM shops WHERE id = ?')
-  const stored = db.prepare<[number, string], StoredRow>(
-    'SELECT id, number, downloaded_at, run_id FROM orders WHERE shop_id = ? AND shop_order_id = ?',
+  const stored = db.prepare<[number, string], NonNullable<KnownOfOrder['stored']> & { number: string }>(
+    'SELECT id AS orderId, downloaded_at AS at, run_id AS runId, number FROM orders WHERE shop_id = ? AND shop_order_id = ?',
   )
   const wrong = db.prepare<
     [number, string],
-    { number: string; reasons: string; last_run_id: number; ignored_at: string | null }
+    { number: string; reasons: string; runId: number; ignoredAt: string | null }
   >(
-    'SELECT number, reasons, last_run_id, ignored_at FROM wrong_orders WHERE shop_id = ? AND shop_order_id = ?',
+    'SELECT number, reasons, last_run_id AS runId, ignored_at AS ignoredAt FROM wrong_orders WHERE shop_id = ? AND shop_order_id = ?',
   )
-  const skipped = db.prepare<[number, string], SkippedRow>(
-    `SELECT order_number, last_at, run_id, params FROM log
+  const skipped = db.prepare<
+    [number, string],
+    { number: string | null; at: string; runId: number; params: string }
+  >(
+    `SELECT order_number AS number, last_at AS at, run_id AS runId, params FROM log
      WHERE shop_id = ? AND shop_order_id = ? AND code = 'order-skipped' ORDER BY last_at DESC, id DESC LIMIT 1`,
   )
   const covering = db.prepare<[number, string, string], { id: number }>(
@@ -67,31 +56,23 @@ export function missingQueries(db: Sqlite) {
   )
 
   const known = (shopId: number, shopOrderId: string): KnownOfOrder => {
-    const inArchive = stored.get(shopId, shopOrderId)
+    const { number, ...inArchive } = stored.get(shopId, shopOrderId) ?? { number: null }
     const asWrong = wrong.get(shopId, shopOrderId)
     const entry = skipped.get(shopId, shopOrderId)
     return {
       shopId,
       shopName: nameOf.get(shopId)?.name ?? '',
       shopOrderId,
-      number: inArchive?.number ?? asWrong?.number ?? entry?.order_number ?? shopOrderId,
-      stored: inArchive
-        ? { orderId: inArchive.id, at: inArchive.downloaded_at, runId: inArchive.run_id }
-        : null,
+      number: number ?? asWrong?.number ?? entry?.number ?? shopOrderId,
+      stored: 'orderId' in inArchive ? inArchive : null,
       wrong: asWrong
         ? {
             reasons: JSON.parse(asWrong.reasons) as WrongReason[],
-            runId: asWrong.last_run_id,
-            ignoredAt: asWrong.ignored_at,
+            runId: asWrong.runId,
+            ignoredAt: asWrong.ignoredAt,
           }
         : null,
-      skipped: entry
-        ? {
-            reason: (JSON.parse(entry.params) as { reason: SkipReason }).reason,
-            at: entry.last_at,
-            runId: entry.run_id,
-          }
-        : null,
+      skipped: entry ? { reason: reasonOf(entry.params), at: entry.at, runId: entry.runId } : null,
     }
   }
 
@@ -113,4 +94,8 @@ export function missingQueries(db: Sqlite) {
     /** Whether a download that succeeded looked at that time. */
     wasInWindow: (shopId: number, at: Instant): boolean => covering.get(shopId, at, at) !== undefined,
   }
+}
+
+function reasonOf(params: string): SkipReason {
+  return (JSON.parse(params) as { reason: SkipReason }).reason
 }

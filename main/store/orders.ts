@@ -1,40 +1,45 @@
 import { brotliDecompressSync } from 'node:zlib'
-import type { OrderDetail, OrderRow } from '../../preload/contract.ts'
-import type { Order } from '../order.ts'
+import { elementText } from '../words/json-text.ts'
+import type { Accepted, Order, Refund } from '../words/order.ts'
+import type { OrderDetail, OrderRow } from '../words/order-view.ts'
 import type { Sqlite } from './database.ts'
 import { editStateQueries } from './edits.ts'
+import { fieldColumns } from './order-record.ts'
+import { today, workOn } from './work.ts'
 
-export interface StoredOrder {
-  id: number
-  shop_id: number
-  shop_name: string
-  run_id: number
-  number: string
-  placed_at: string
-  downloaded_at: string
-  state: string
-  customer: string
-  email: string
-  city: string
-  total: string
-  currency: string
-  site_modified_at: string
-  site_seen_at: string
-  edited: number
+/** A row as SQLite gives it: it knows no booleans. */
+export interface StoredOrder
+  extends Omit<OrderRow, 'changedOnSite' | 'edited' | 'unclear' | 'work' | 'unseen'> {
+  readonly unseen: number
+  /** {@link workCodes} */
+  readonly work: number
+  readonly changedOnSite: number
+  readonly edited: number
+  readonly unclear: number
 }
 
 /** What {@link readRow} reads, of `orders` and `shops`. */
-export const rowColumns = `orders.id, orders.shop_id, shops.name AS shop_name, orders.run_id, orders.number, orders.placed_at,
-  orders.downloaded_at, orders.state, orders.customer, orders.email, orders.city, orders.total, orders.currency,
-  orders.site_modified_at, orders.site_seen_at, orders.edited`
+export const rowColumns = `orders.id, orders.shop_id AS shopId, shops.name AS shopName,
+  ${fieldColumns.map(({ field, column }) => `orders.${column} AS ${field}`).join(', ')},
+  orders.downloaded_at AS downloadedAt, site_seen_at > site_modified_at AS changedOnSite, orders.edited,
+  orders.work, orders.waiting_until AS waitingUntil, orders.unseen,
+  accepted IS NOT NULL AND accepted ->> 'seenAt' IS NULL AS unclear`
 
 /** Reads single orders of the archive. */
 export function orderQueries(db: Sqlite) {
   const editState = editStateQueries(db)
-  const one = db.prepare<[number], StoredOrder & { document: string }>(
-    `SELECT ${rowColumns}, document FROM orders JOIN shops ON shops.id = orders.shop_id
+  const one = db.prepare<
+    [number],
+    StoredOrder & { runId: number; document: string; accepted: string | null }
+  >(
+    `SELECT ${rowColumns}, orders.run_id AS runId, document, accepted FROM orders JOIN shops ON shops.id = orders.shop_id
      JOIN order_documents ON order_documents.order_id = orders.id WHERE orders.id = ?`,
   )
+  const refunds = db
+    .prepare<[number], string>(
+      'SELECT document FROM order_refunds WHERE order_id = ? ORDER BY first_seen_at, at',
+    )
+    .pluck()
   const batch = db.prepare<[number], { json: Buffer; raw_index: number }>(
     `SELECT json, raw_index FROM orders JOIN raw_batches ON raw_batches.id = raw_batch_id WHERE orders.id = ?`,
   )
@@ -43,35 +48,34 @@ export function orderQueries(db: Sqlite) {
     getOrder: (orderId: number): OrderDetail | null => {
       const stored = one.get(orderId)
       if (!stored) return null
-      const order = JSON.parse(stored.document) as Order
-      return { ...readRow(stored), ...editState(orderId, order), order, runId: stored.run_id }
+      const { document, runId, accepted: kept, ...row } = stored
+      const accepted = kept === null ? null : (JSON.parse(kept) as Accepted)
+      const order = JSON.parse(document) as Order
+      const laterRefunds = refunds
+        .all(orderId)
+        .map((json) => JSON.parse(json) as Refund)
+        .filter(({ id }) => !order.refunds.some((known) => known.id === id))
+      return { ...readRow(row), ...editState(orderId, order), order, runId, accepted, laterRefunds }
     },
     /** The shop's own data of an order, as JSON text (R23). It lies among its neighbours' (`raw_batches`). */
     orderRaw: (orderId: number): string | null => {
       const data = batch.get(orderId)
       if (!data) return null
-      const rawOrders = JSON.parse(brotliDecompressSync(data.json).toString('utf8')) as unknown[]
-      return JSON.stringify(rawOrders[data.raw_index])
+      return elementText(brotliDecompressSync(data.json), data.raw_index)
     },
   }
 }
 
 /** A row of a list of orders, as the windows show it. */
-export function readRow(row: StoredOrder): OrderRow {
+export function readRow({ waitingUntil, ...row }: StoredOrder): OrderRow {
+  const work = workOn(today(), row.work, waitingUntil)
   return {
-    id: row.id,
-    shopId: row.shop_id,
-    shopName: row.shop_name,
-    number: row.number,
-    placedAt: row.placed_at,
-    downloadedAt: row.downloaded_at,
-    state: row.state,
-    customer: row.customer,
-    email: row.email,
-    city: row.city,
-    total: row.total,
-    currency: row.currency,
-    changedOnSite: row.site_seen_at > row.site_modified_at,
+    ...row,
+    work,
+    waitingUntil: work === 'waiting' ? waitingUntil : null,
+    changedOnSite: row.changedOnSite === 1,
     edited: row.edited === 1,
+    unclear: row.unclear === 1,
+    unseen: row.unseen === 1,
   }
 }

@@ -1,11 +1,12 @@
-import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Failure, failure } from '../failure.ts'
-import type { Instant } from '../order.ts'
+import { Failure, failure } from '../words/failure.ts'
+import type { Instant } from '../words/order.ts'
 import { isSound, sizeOf, syncFile, syncFolder } from './backup.ts'
 import { backupFolder, backupName, listBackups, stampOf } from './backup-files.ts'
 import { archiveVersion, asArchiveFailure } from './database.ts'
+import { renamePatiently } from './patient-rename.ts'
 
 /** What was done about an archive that was damaged or gone; the operator is told (R34). */
 export interface Recovery {
@@ -18,7 +19,7 @@ export interface Recovery {
 }
 
 /** Whether a failure says that the file itself is bad, as against locked, full or not ours to write. */
-export function isDamage(error: unknown): boolean {
+export function isDamage(error: unknown): error is Failure {
   return (
     error instanceof Failure &&
     (error.value.code === 'archive-damaged' || error.value.code === 'archive-missing')
@@ -50,15 +51,29 @@ function hasCredentials(archive: string): boolean {
 }
 
 /**
- * Puts the damaged file aside and the newest copy that is sound in its place. Nothing is deleted. Killed at any
- * moment, the next start finds an archive that is missing and goes on from there. Call it alone (`whileAlone`).
+ * Puts the damaged file aside and the newest copy in its place that is sound and opens; without one the archive begins
+ * anew. Nothing is deleted. Killed at any moment, the next start finds an archive that is missing and goes on from
+ * there. Call it alone (`whileAlone`).
+ * @param opens whether the archive can be used now; SQLite's own check does not find all that it may lack
  * @throws Failure `archive-locked`, `archive-unwritable`, `disk-full`
  */
-export function recover(archive: string, problem: Recovery['problem'], now: Date): Recovery {
+export function recover(
+  archive: string,
+  problem: Recovery['problem'],
+  now: Date,
+  opens: (archive: string) => boolean,
+): Recovery {
+  const at = now.toISOString()
   const keptAside = moveAway(archive, join(dirname(archive), `archive-damaged-${stampOf(now)}.sqlite`))
-  const good = listBackups(archive).find(({ name }) => isUsable(join(backupFolder(archive), name)))
-  if (good) putInPlace(join(backupFolder(archive), good.name), archive)
-  return { problem, at: now.toISOString(), keptAside, backupAt: good?.at ?? null }
+  for (const copy of listBackups(archive)) {
+    const file = join(backupFolder(archive), copy.name)
+    if (!isUsable(file)) continue
+    putInPlace(file, archive)
+    if (opens(archive)) return { problem, at, keptAside, backupAt: copy.at }
+    // The copy itself stays where it was.
+    for (const end of ['-wal', '-shm', '']) rmSync(archive + end, { force: true })
+  }
+  return { problem, at, keptAside, backupAt: null }
 }
 
 /**
@@ -115,7 +130,7 @@ function moveAway(from: string, to: string): string | null {
     const moved = existsSync(from)
     // The log first: a file without its log can be read, a log without its file cannot.
     for (const end of ['-wal', '-shm', '-journal', ''])
-      if (existsSync(from + end)) rename(from + end, to + end)
+      if (existsSync(from + end)) renamePatiently(from + end, to + end)
     syncFolder(dirname(from))
     return moved ? to : null
   } catch (error) {
@@ -128,24 +143,11 @@ function putInPlace(copy: string, archive: string): void {
   try {
     copyFileSync(copy, half, constants.COPYFILE_FICLONE)
     syncFile(half)
-    rename(half, archive)
+    renamePatiently(half, archive)
     syncFolder(dirname(archive))
   } catch (error) {
     rmSync(half, { force: true })
     throw asFileFailure(error, archive)
-  }
-}
-
-/** On Windows an antivirus program holds a file for a moment. */
-function rename(from: string, to: string): void {
-  for (const pause of [50, 200, 750, null]) {
-    try {
-      renameSync(from, to)
-      return
-    } catch (error) {
-      if (pause === null || !['EBUSY', 'EPERM', 'EACCES'].includes(codeOf(error))) throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause)
-    }
   }
 }
 

@@ -1,47 +1,42 @@
-import { type FailureValue, failure } from '../failure.ts'
-import type { Instant } from '../order.ts'
-import type { AnnulledSeries, Run, RunOutcome, Trigger } from '../run.ts'
+import { type FailureValue, failure } from '../words/failure.ts'
+import type { Instant } from '../words/order.ts'
+import type { AnnulledSeries, Counters, Run, RunOutcome, Trigger } from '../words/run.ts'
 import { type Sqlite, writing } from './database.ts'
 import type { LogWriter } from './log-writer.ts'
 
-export interface RunRow {
-  id: number
-  shop_id: number
-  shop_name: string
-  seq: number
-  trigger: string
-  outcome: string
-  started_at: string
-  finished_at: string | null
-  shop_started_at: string | null
-  window_from: string | null
-  window_to: string | null
-  total: number
-  new: number
-  skipped: number
-  wrong: number
-  failure: string | null
-}
+export type RunRow = Omit<Run, 'chosen' | 'counters' | 'failure' | 'times'> &
+  Counters & { readonly seq: number; readonly failure: string | null; readonly times: number }
 
-export const runColumns = 'runs.*, shops.name AS shop_name FROM runs JOIN shops ON shops.id = runs.shop_id'
+export const runColumns = `runs.id, runs.shop_id AS shopId, shops.name AS shopName, seq, trigger, outcome,
+  started_at AS startedAt, finished_at AS finishedAt, shop_started_at AS shopStartedAt, window_from AS windowFrom,
+  window_to AS windowTo, total, new, skipped, wrong, failure, times FROM runs JOIN shops ON shops.id = runs.shop_id`
 
 /** A run, of the columns {@link runColumns}. */
-export function readRun(row: RunRow): Run {
+export function readRun({
+  seq,
+  total,
+  new: fresh,
+  skipped,
+  wrong,
+  failure: why,
+  times,
+  ...run
+}: RunRow): Run {
   return {
-    id: row.id,
-    shopId: row.shop_id,
-    shopName: row.shop_name,
-    trigger: row.trigger as Trigger,
-    chosen: row.seq < 0,
-    outcome: row.outcome as RunOutcome,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    shopStartedAt: row.shop_started_at,
-    windowFrom: row.window_from,
-    windowTo: row.window_to,
-    counters: { total: row.total, new: row.new, skipped: row.skipped, wrong: row.wrong },
-    failure: row.failure === null ? null : (JSON.parse(row.failure) as FailureValue),
+    ...run,
+    chosen: seq < 0,
+    counters: { total, new: fresh, skipped, wrong },
+    failure: why === null ? null : (JSON.parse(why) as FailureValue),
+    ...(times > 1 ? { times } : {}),
   }
+}
+
+/** What the runs of a shop tell of its clock, by this computer's. */
+export interface ClockPast {
+  /** When the first run began that reached the shop. */
+  readonly firstReachedAt: Instant | null
+  /** The same of the first one that succeeded while the shop's clock was ahead. */
+  readonly firstAheadAt: Instant | null
 }
 
 export interface RunWindow {
@@ -59,7 +54,15 @@ export interface RunEnding {
   readonly cursor: Instant | null
 }
 
-/** Runs: begun, given their window, closed. What they store goes through `pages.ts`. */
+/** What the days of the health chart are made of. */
+export interface RunOfDay {
+  readonly startedAt: Instant
+  readonly outcome: RunOutcome
+  readonly new: number
+  readonly times: number
+}
+
+/** Runs: begun, given their window, closed. What they store goes through `save-page.ts`. */
 export function runQueries(db: Sqlite, log: LogWriter) {
   const byId = db.prepare<[number], RunRow>(`SELECT ${runColumns} WHERE runs.id = ?`)
   const getRun = (id: number): Run => {
@@ -67,6 +70,14 @@ export function runQueries(db: Sqlite, log: LogWriter) {
     if (!row) throw new Error(`no run ${id}`)
     return readRun(row)
   }
+
+  // Ahead by more than a slow connection takes.
+  const clockPast = db.prepare<[number], ClockPast>(
+    `SELECT min(started_at) AS firstReachedAt, min(started_at) FILTER (
+       WHERE outcome = 'success' AND julianday(shop_started_at) - julianday(started_at) > 5.0 / 1440
+     ) AS firstAheadAt
+     FROM runs WHERE shop_id = ? AND seq > 0 AND shop_started_at IS NOT NULL`,
+  )
 
   return {
     getRun,
@@ -101,6 +112,27 @@ export function runQueries(db: Sqlite, log: LogWriter) {
       log.write(runId, startedAt, [{ level: 'info', message }])
       return getRun(runId)
     }),
+    /** What the runs of a shop tell of its clock. */
+    clockPast: (shopId: number): ClockPast =>
+      clockPast.get(shopId) ?? { firstReachedAt: null, firstAheadAt: null },
+    /** Puts right what a clock that was ahead has left behind, and says from when on orders are asked for again. */
+    healClock: writing(
+      db,
+      (
+        runId: number,
+        times: { floor: Instant | null; cursor: Instant | null },
+        from: Instant,
+        at: Instant,
+      ): void => {
+        const { shopId } = getRun(runId)
+        db.prepare('UPDATE shops SET floor = ?, cursor = ? WHERE id = ?').run(
+          times.floor,
+          times.cursor,
+          shopId,
+        )
+        log.write(runId, at, [{ level: 'warning', message: { code: 'clock-healed', params: { from } } }])
+      },
+    ),
     /** Fixes the run's window before anything is read; the first one that reaches the shop fixes its floor. */
     openWindow: writing(db, (runId: number, window: RunWindow, at: Instant): Run => {
       db.prepare('UPDATE runs SET shop_started_at = ?, window_from = ?, window_to = ? WHERE id = ?').run(
@@ -140,15 +172,15 @@ export function runQueries(db: Sqlite, log: LogWriter) {
     unfinishedRuns: (): Run[] =>
       db.prepare<[], RunRow>(`SELECT ${runColumns} WHERE runs.outcome = 'running'`).all().map(readRun),
     /** Runs since an instant, for the days of the health chart. */
-    runsSince: (shopId: number, since: Instant): { startedAt: Instant; outcome: RunOutcome; new: number }[] =>
+    runsSince: (shopId: number, since: Instant): RunOfDay[] =>
       db
-        .prepare<[number, string], { startedAt: string; outcome: RunOutcome; new: number }>(
-          'SELECT started_at AS startedAt, outcome, new FROM runs WHERE shop_id = ? AND started_at >= ? AND seq > 0',
+        .prepare<[number, string], RunOfDay>(
+          'SELECT started_at AS startedAt, outcome, new, times FROM runs WHERE shop_id = ? AND started_at >= ? AND seq > 0',
         )
         .all(shopId, since),
     /** The unbroken series of *annullata* of a shop up to a run: how many they are, and when the first began. */
     annulledUpTo: (runId: number): AnnulledSeries => {
-      const { shop_id: shopId, seq } = byId.get(runId) ?? { shop_id: 0, seq: 0 }
+      const { shopId, seq } = byId.get(runId) ?? { shopId: 0, seq: 0 }
       const before = db
         .prepare<[number, number], { seq: number }>(
           "SELECT seq FROM runs WHERE shop_id = ? AND seq <= ? AND outcome <> 'annulled' ORDER BY seq DESC LIMIT 1",
@@ -157,7 +189,7 @@ export function runQueries(db: Sqlite, log: LogWriter) {
       return (
         db
           .prepare<[number, number, number], AnnulledSeries>(
-            'SELECT count(*) AS count, min(started_at) AS since FROM runs WHERE shop_id = ? AND seq > ? AND seq <= ?',
+            'SELECT coalesce(sum(times), 0) AS count, min(started_at) AS since FROM runs WHERE shop_id = ? AND seq > ? AND seq <= ?',
           )
           .get(shopId, before?.seq ?? 0, seq) ?? { count: 0, since: null }
       )

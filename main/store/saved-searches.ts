@@ -1,6 +1,6 @@
-import { orderSearchSchema, orderSortSchema } from '../../preload/contract.ts'
-import { failure } from '../failure.ts'
-import type { OrderSearch, OrderSort, SavedSearch } from '../order-search.ts'
+import { failure } from '../words/failure.ts'
+import type { OrderSearch, OrderSort, SavedSearch } from '../words/order-search.ts'
+import { orderSearchSchema, orderSortSchema } from '../words/schemas.ts'
 import { type Sqlite, writing } from './database.ts'
 
 export interface SearchDraft {

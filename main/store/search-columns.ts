@@ -1,6 +1,16 @@
 import type { Sqlite } from './database.ts'
-import { blockReader } from './search-blocks.ts'
-import { type ColumnsRow, columnNames, emptyTable, grow, placeOf, put } from './search-table.ts'
+import {
+  type ColumnsRow,
+  columnNames,
+  emptyTable,
+  grow,
+  placeOf,
+  type WorkRow,
+  workNames,
+  writeRow,
+  writeWork,
+} from './search-table.ts'
+import { isOpen } from './work.ts'
 
 /** What is new since the last look. */
 export interface Refreshed {
@@ -8,62 +18,95 @@ export interface Refreshed {
   readonly firstNew: number
   /** Places of orders known before that have changed. */
   readonly changed: readonly number[]
+  /** An order was removed: the table has to be read anew, by another `orderTable`. */
+  readonly isStale: boolean
 }
 
-/** Rows as one array are read half again as fast as one by one; a million at once would double the memory. */
+/** More changes than this, as when all orders were read again, are not looked up one by one: the table is read anew. */
+const mostChanges = 50_000
+
+/** As many rows are read with one call: half again as fast as one by one; a million at once would double the memory. */
 const rowsAtOnce = 10_000
 
 /** Reads the table at the first look, and then only what came or changed. */
 export function orderTable(db: Sqlite) {
   const table = emptyTable()
-  const blocks = blockReader(db)
   const highest = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM orders').pluck()
+  // Out of the index alone: the rows of `orders` are spread over the whole file.
   const added = db
     .prepare<[number], ColumnsRow>(
-      `SELECT ${columnNames} FROM orders WHERE id > ? ORDER BY id LIMIT ${rowsAtOnce}`,
+      `SELECT ${columnNames} FROM orders INDEXED BY orders_columns WHERE id > ? ORDER BY id LIMIT ${rowsAtOnce}`,
     )
     .raw()
   const some = db
-    .prepare<[string], ColumnsRow>(
-      `SELECT ${columnNames} FROM json_each(?) AS asked CROSS JOIN orders ON orders.id = asked.value`,
+    .prepare<[string], [...ColumnsRow, ...WorkRow]>(
+      `SELECT ${columnNames}, ${workNames}
+       FROM json_each(?) AS asked CROSS JOIN orders ON orders.id = asked.value`,
     )
     .raw()
+  const open = db
+    .prepare<[], WorkRow>(`SELECT ${workNames} FROM orders INDEXED BY orders_open WHERE ${isOpen}`)
+    .raw()
+  const openSince = db
+    .prepare<[number], WorkRow>(`SELECT ${workNames} FROM orders NOT INDEXED WHERE id > ? AND ${isOpen}`)
+    .raw()
   const changes = db
-    .prepare<[number], [number, number]>('SELECT seq, order_id FROM order_changes WHERE seq > ? ORDER BY seq')
+    .prepare<[number], [number, number]>(
+      `SELECT seq, order_id FROM order_changes WHERE seq > ? ORDER BY seq LIMIT ${mostChanges + 1}`,
+    )
     .raw()
   const lastChange = db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM order_changes').pluck()
   const ownChanges = db.prepare<[], number>('SELECT total_changes()').pluck()
   /** Changes with every write of another connection, or of this one. */
   const stamp = () => `${db.pragma('data_version', { simple: true })} ${ownChanges.get()}`
   let seen = ''
-  let changeSeen = -1
+  let changeSeen = 0
 
-  const read = db.transaction((): Refreshed => {
-    const isFirst = changeSeen === -1
-    if (isFirst) changeSeen = blocks.fill(table, highest.get() ?? 0) ?? lastChange.get() ?? 0
-    const firstNew = table.count
-    const last = table.ids[firstNew - 1] ?? 0
+  let isStale = false
+
+  const readChanged = (): number[] => {
     const changed: number[] = []
     const news = changes.all(changeSeen)
     changeSeen = news.at(-1)?.[0] ?? changeSeen
-    for (const row of some.all(JSON.stringify(news.map(([, id]) => id)))) {
-      const place = placeOf(table, row[0])
+    isStale = news.length > mostChanges
+    const rows = isStale ? [] : some.all(JSON.stringify(news.map(([, id]) => id)))
+    isStale ||= rows.length < news.length
+    for (const row of rows) {
+      const [id, shop, run, placed, state, currency, total, flags, ...work] = row
+      const place = placeOf(table, id)
       if (place === -1) continue
-      put(table, place, row)
+      writeRow(table, place, [id, shop, run, placed, state, currency, total, flags])
+      writeWork(table, place, work)
       changed.push(place)
     }
-    const most = firstNew + (highest.get() ?? 0) - last
-    for (let rows = added.all(last); rows.length > 0; rows = added.all(table.ids[table.count - 1] ?? 0)) {
+    return changed
+  }
+
+  const readAdded = (): void => {
+    const lastId = () => table.ids[table.count - 1] ?? 0
+    const before = lastId()
+    const most = table.count + (highest.get() ?? 0) - lastId()
+    for (let rows = added.all(lastId()); rows.length > 0; rows = added.all(lastId())) {
       if (table.count + rows.length > table.ids.length) {
         grow(table, Math.max(most, Math.ceil((table.count + rows.length) * 1.2)))
       }
       for (const row of rows) {
-        put(table, table.count, row)
+        writeRow(table, table.count, row)
         table.count += 1
       }
     }
-    if (isFirst) return { firstNew: 0, changed: [] }
-    return { firstNew, changed }
+    for (const row of before === 0 ? open.iterate() : openSince.iterate(before)) {
+      const place = placeOf(table, row[0])
+      if (place !== -1) writeWork(table, place, row)
+    }
+  }
+
+  const read = db.transaction((isFirst: boolean): Refreshed => {
+    const firstNew = table.count
+    if (isFirst) changeSeen = lastChange.get() ?? 0
+    const changed = isFirst ? [] : readChanged()
+    readAdded()
+    return { firstNew, changed, isStale }
   })
 
   return {
@@ -72,13 +115,13 @@ export function orderTable(db: Sqlite) {
     isNew: () => seen === '',
     /** Changes whenever an order known before has changed. */
     changes: () => changeSeen,
-    /** Null when nothing has happened. */
+    /** Null when nothing was written. */
     refresh: (): Refreshed | null => {
       const now = stamp()
       if (now === seen) return null
+      const refreshed = read(seen === '')
       seen = now
-      const refreshed = read()
-      return refreshed.firstNew === table.count && refreshed.changed.length === 0 ? null : refreshed
+      return refreshed
     },
   }
 }

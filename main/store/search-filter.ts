@@ -1,20 +1,31 @@
-import { parseDecimal } from '../decimal.ts'
-import type { OrderFilter } from '../order-search.ts'
-import { changedFlag, editedFlag, type OrderTable } from './search-table.ts'
+import { parseDecimal } from '../words/decimal.ts'
+import type { Day } from '../words/local-time.ts'
+import type { OrderFilter } from '../words/order-search.ts'
+import { workStates } from '../words/work.ts'
+import { kindBits, newKinds } from './search-handovers.ts'
+import { changedFlag, dayNumber, editedFlag, type OrderTable, unseenFlag, workRank } from './search-table.ts'
+import type { OtherName } from './state-names.ts'
 
-/** Moves the places that fit, of the first `count`, to the front; answers how many they are. */
-type Sieve = (places: Uint32Array, count: number) => number
+/** Of the first `count` places, moves those that meet it to the front; answers how many they are. */
+type Condition = (places: Uint32Array, count: number) => number
 
 /**
- * What the filter asks for, its words aside. Each has its own loop: a function called for each order takes five times
- * as long.
+ * What the filter asks for, its words aside. Each condition has a loop of its own: a function called for each order
+ * takes five times as long.
+ * @param otherNames of the filter's states, where shops renamed them
+ * @param today for orders that wait until a day
  */
-export function sievesOf(table: OrderTable, filter: OrderFilter): readonly Sieve[] {
+export function conditionsOf(
+  table: OrderTable,
+  filter: OrderFilter,
+  otherNames: readonly OtherName[],
+  today: Day,
+): readonly Condition[] {
   const { placed, total, run, shop, state, flags } = table
-  const sieves: Sieve[] = []
+  const conditions: Condition[] = []
   const { shopIds, states, from, before, amountFrom, amountTo, runId } = filter
   if (runId !== null) {
-    sieves.push((places, count) => {
+    conditions.push((places, count) => {
       let kept = 0
       for (let at = 0; at < count; at += 1) {
         const place = places[at] ?? 0
@@ -25,7 +36,7 @@ export function sievesOf(table: OrderTable, filter: OrderFilter): readonly Sieve
   }
   if (shopIds !== null) {
     const wanted = new Set(shopIds)
-    sieves.push((places, count) => {
+    conditions.push((places, count) => {
       let kept = 0
       for (let at = 0; at < count; at += 1) {
         const place = places[at] ?? 0
@@ -35,24 +46,41 @@ export function sievesOf(table: OrderTable, filter: OrderFilter): readonly Sieve
     })
   }
   if (states !== null) {
-    const wanted = new Uint8Array(table.states.words.length)
-    for (const word of states) {
-      const code = table.states.find(word)
-      if (code !== undefined) wanted[code] = 1
+    const want = (marks: Uint8Array, name: string): Uint8Array => {
+      const code = table.states.find(name)
+      if (code !== undefined) marks[code] = 1
+      return marks
     }
-    sieves.push((places, count) => {
+    const wanted = states.reduce(want, new Uint8Array(table.states.words.length))
+    // What is another name of a state on one shop may be a state of its own on the next.
+    const wantedOf: Uint8Array[] = []
+    for (const { shopId, name } of otherNames) {
+      wantedOf[shopId] = want(wantedOf[shopId] ?? wanted.slice(), name)
+    }
+    // Nearly always there are none, and then it takes half the time.
+    const alike: Condition = (places, count) => {
       let kept = 0
       for (let at = 0; at < count; at += 1) {
         const place = places[at] ?? 0
         if (wanted[state[place] ?? 0] === 1) places[kept++] = place
       }
       return kept
-    })
+    }
+    const byShop: Condition = (places, count) => {
+      let kept = 0
+      for (let at = 0; at < count; at += 1) {
+        const place = places[at] ?? 0
+        const marks = wantedOf[shop[place] ?? 0] ?? wanted
+        if (marks[state[place] ?? 0] === 1) places[kept++] = place
+      }
+      return kept
+    }
+    conditions.push(otherNames.length === 0 ? alike : byShop)
   }
   if (from !== null || before !== null) {
     const first = from === null ? Number.NEGATIVE_INFINITY : Date.parse(from)
     const end = before === null ? Number.POSITIVE_INFINITY : Date.parse(before)
-    sieves.push((places, count) => {
+    conditions.push((places, count) => {
       let kept = 0
       for (let at = 0; at < count; at += 1) {
         const place = places[at] ?? 0
@@ -65,7 +93,7 @@ export function sievesOf(table: OrderTable, filter: OrderFilter): readonly Sieve
   if (amountFrom !== null || amountTo !== null) {
     const least = amountFrom === null ? Number.NEGATIVE_INFINITY : tenThousandths(amountFrom)
     const most = amountTo === null ? Number.POSITIVE_INFINITY : tenThousandths(amountTo)
-    sieves.push((places, count) => {
+    conditions.push((places, count) => {
       let kept = 0
       for (let at = 0; at < count; at += 1) {
         const place = places[at] ?? 0
@@ -75,9 +103,24 @@ export function sievesOf(table: OrderTable, filter: OrderFilter): readonly Sieve
       return kept
     })
   }
-  const wanted = (filter.changedOnSite ? changedFlag : 0) | (filter.edited ? editedFlag : 0)
+  if (filter.work !== null) {
+    const day = dayNumber(today)
+    const wanted = workStates.indexOf(filter.work)
+    conditions.push((places, count) => {
+      let kept = 0
+      for (let at = 0; at < count; at += 1) {
+        const place = places[at] ?? 0
+        if (workRank(table, place, day) === wanted) places[kept++] = place
+      }
+      return kept
+    })
+  }
+  const wanted =
+    (filter.changedOnSite ? changedFlag : 0) |
+    (filter.edited ? editedFlag : 0) |
+    (filter.unseen ? unseenFlag : 0)
   if (wanted !== 0) {
-    sieves.push((places, count) => {
+    conditions.push((places, count) => {
       let kept = 0
       for (let at = 0; at < count; at += 1) {
         const place = places[at] ?? 0
@@ -86,7 +129,19 @@ export function sievesOf(table: OrderTable, filter: OrderFilter): readonly Sieve
       return kept
     })
   }
-  return sieves
+  if (filter.newFor !== null) {
+    const { handed, again } = table
+    const kinds = kindBits(filter.newFor)
+    conditions.push((places, count) => {
+      let kept = 0
+      for (let at = 0; at < count; at += 1) {
+        const place = places[at] ?? 0
+        if ((newKinds(handed[place] ?? 0, again[place] ?? 0) & kinds) === kinds) places[kept++] = place
+      }
+      return kept
+    })
+  }
+  return conditions
 }
 
 function tenThousandths(amount: string): number {

@@ -1,25 +1,43 @@
-/** The columns by which orders are filtered and sorted, in memory: 30 bytes an order. A place is an order's index. */
-export interface OrderTable {
+import { type Day, dayMs } from '../words/local-time.ts'
+import { workCodes } from './work.ts'
+
+/** The columns by which orders are filtered and sorted, in memory: 37 bytes an order. */
+const columnArrays = {
+  /** Ascending: orders come with ever higher ids. One that is removed makes the whole table stale. */
+  ids: Uint32Array,
+  shop: Uint32Array,
+  run: Uint32Array,
+  /** Milliseconds. */
+  placed: Float64Array,
+  /** By {@link Words}, as `currency` is. */
+  state: Uint16Array,
+  currency: Uint16Array,
+  /** Ten-thousandths. */
+  total: Float64Array,
+  flags: Uint8Array,
+  /** Of one that waits, the day from which it does no more, as {@link dayNumber}; 0: none. */
+  waitsUntil: Uint16Array,
+  /** By `search-handovers.ts`: the kinds that an order was handed over as, and those it is to be again. */
+  handed: Uint8Array,
+  again: Uint8Array,
+} as const
+
+type ColumnName = keyof typeof columnArrays
+type Columns = { [Name in ColumnName]: InstanceType<(typeof columnArrays)[Name]> }
+
+/** A place is an order's index in each column. */
+export interface OrderTable extends Columns {
   /** How many orders there are; the arrays may be longer. */
   count: number
-  /** Ascending: orders are never removed, and come with ever higher ids. */
-  ids: Uint32Array
-  /** Milliseconds. */
-  placed: Float64Array
-  /** Ten-thousandths. */
-  total: Float64Array
-  run: Uint32Array
-  shop: Uint32Array
-  /** These two by {@link Words}. */
-  state: Uint16Array
-  currency: Uint16Array
-  flags: Uint8Array
   readonly states: Words
   readonly currencies: Words
 }
 
 export const changedFlag = 1
 export const editedFlag = 2
+export const todoFlag = 4
+export const waitingFlag = 8
+export const unseenFlag = 16
 
 /** An order as {@link columnNames} of `orders`. */
 export type ColumnsRow = [
@@ -30,32 +48,50 @@ export type ColumnsRow = [
   state: string,
   currency: string,
   total: number,
-  changed: number,
-  edited: number,
+  flags: number,
 ]
 
-export const columnNames = `orders.id, shop_id, run_id, placed_at, state, currency, total_e4, site_seen_at > site_modified_at, edited`
+export const columnNames = `orders.id, shop_id, run_id, placed_at, state, currency, total_e4,
+  ${changedFlag} * (site_seen_at > site_modified_at) + ${editedFlag} * edited`
+
+/** What `orders_columns` does not have: few are open (store/work.ts). */
+export type WorkRow = [id: number, work: number, waitingUntil: string | null, unseen: number]
+
+export const workNames = 'orders.id, work, waiting_until, unseen'
+
+/** Writes how far an order is with us into its place of the table, where {@link writeRow} has written the rest. */
+export function writeWork(table: OrderTable, place: number, [, work, until, unseen]: WorkRow): void {
+  const flag = work === workCodes.todo ? todoFlag : work === workCodes.waiting ? waitingFlag : 0
+  table.flags[place] = (table.flags[place] ?? 0) | flag | (unseen === 1 ? unseenFlag : 0)
+  table.waitsUntil[place] = until === null ? 0 : dayNumber(until)
+}
+
+/** What an order's work comes to on a day ({@link dayNumber}), as lists are sorted by it: 0 to do, 1 waiting, 2 done. */
+export function workRank({ flags, waitsUntil }: OrderTable, place: number, day: number): number {
+  const flag = (flags[place] ?? 0) & (todoFlag | waitingFlag)
+  if (flag === 0) return 2
+  const until = waitsUntil[place] ?? 0
+  return flag === todoFlag || (until > 0 && until <= day) ? 0 : 1
+}
+
+/** The days since 1970; those after 2149 count as its last. */
+export function dayNumber(day: Day): number {
+  return Math.min(Date.parse(day) / dayMs, 0xffff)
+}
 
 /** A table without orders. */
 export function emptyTable(): OrderTable {
-  return {
-    count: 0,
-    ids: new Uint32Array(0),
-    placed: new Float64Array(0),
-    total: new Float64Array(0),
-    run: new Uint32Array(0),
-    shop: new Uint32Array(0),
-    state: new Uint16Array(0),
-    currency: new Uint16Array(0),
-    flags: new Uint8Array(0),
-    states: dictionary(),
-    currencies: dictionary(),
-  }
+  return { count: 0, states: dictionary(), currencies: dictionary(), ...columnsOf(0) }
+}
+
+function columnsOf(length: number): Columns {
+  const names = Object.keys(columnArrays) as ColumnName[]
+  return Object.fromEntries(names.map((name) => [name, new columnArrays[name](length)])) as unknown as Columns
 }
 
 /** Writes an order into its place of the table. */
-export function put(table: OrderTable, place: number, row: ColumnsRow): void {
-  const [id, shop, run, placed, state, currency, total, changed, edited] = row
+export function writeRow(table: OrderTable, place: number, row: ColumnsRow): void {
+  const [id, shop, run, placed, state, currency, total, flags] = row
   table.ids[place] = id
   table.shop[place] = shop
   table.run[place] = run
@@ -63,7 +99,7 @@ export function put(table: OrderTable, place: number, row: ColumnsRow): void {
   table.state[place] = table.states.codeOf(state)
   table.currency[place] = table.currencies.codeOf(currency)
   table.total[place] = total
-  table.flags[place] = (changed === 1 ? changedFlag : 0) | (edited === 1 ? editedFlag : 0)
+  table.flags[place] = flags
 }
 
 /** The place of an order; -1 when the table does not have it. */
@@ -89,21 +125,9 @@ export function placesUpTo({ ids, count }: OrderTable, id: number): number {
 
 /** Makes room for so many orders. */
 export function grow(table: OrderTable, length: number): void {
-  const longer = <Column extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(
-    longer: Column,
-    column: Column,
-  ): Column => {
-    longer.set(column)
-    return longer
-  }
-  table.ids = longer(new Uint32Array(length), table.ids)
-  table.placed = longer(new Float64Array(length), table.placed)
-  table.total = longer(new Float64Array(length), table.total)
-  table.run = longer(new Uint32Array(length), table.run)
-  table.shop = longer(new Uint32Array(length), table.shop)
-  table.state = longer(new Uint16Array(length), table.state)
-  table.currency = longer(new Uint16Array(length), table.currency)
-  table.flags = longer(new Uint8Array(length), table.flags)
+  const longer = columnsOf(length)
+  for (const name of Object.keys(longer) as ColumnName[]) longer[name].set(table[name])
+  Object.assign(table, longer)
 }
 
 /** Few words that occur often, as numbers. */

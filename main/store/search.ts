@@ -1,21 +1,23 @@
-import type { OrderPage } from '../../preload/contract.ts'
-import { formatDecimal } from '../decimal.ts'
-import type { Order } from '../order.ts'
-import type { OrderList, OrderSelection, OrderTotals } from '../order-search.ts'
+import { toDecimal } from '../words/decimal.ts'
+import { type HandoverKind, handoverKinds } from '../words/handover.ts'
+import type { OrderList, OrderSelection, OrderTotals } from '../words/order-search.ts'
+import type { HandoverCounts, OrderPage } from '../words/order-view.ts'
 import type { Sqlite } from './database.ts'
-import { searchTextOf } from './order-record.ts'
 import { readRow, rowColumns, type StoredOrder } from './orders.ts'
 import { orderTable } from './search-columns.ts'
-import { sievesOf } from './search-filter.ts'
+import { conditionsOf } from './search-filter.ts'
+import { firstPages } from './search-first-page.ts'
+import { handoverMarks, kindBits, newKinds } from './search-handovers.ts'
 import { orderings } from './search-orderings.ts'
-import { plainLists } from './search-plain.ts'
 import { type OrderTable, placeOf, placesUpTo } from './search-table.ts'
 import { textSearch } from './search-text.ts'
+import { type OtherName, stateNameQueries } from './state-names.ts'
+import { today } from './work.ts'
 
 /** Lists found lately, so that their other pages, totals and selections cost nothing: 4 bytes an order each. */
 const listsKept = 6
 /** Words looked for lately: 4 bytes an order that has them. */
-const wordsKept = 8
+const matchesKept = 8
 
 interface FoundList {
   /** In the list's order. */
@@ -28,20 +30,15 @@ interface FoundList {
  * happens in memory (`search-columns.ts`), so that a page deep in a list costs what the first does.
  */
 export function searchQueries(db: Sqlite) {
-  const columns = orderTable(db)
-  const { table } = columns
-  const ordering = orderings(db, table)
-  const lists = new Map<string, FoundList>()
-  const worded = new Map<string, Uint32Array>()
-  const documents = db.prepare<[string], { id: number; document: string }>(
-    `SELECT order_id AS id, document FROM json_each(?) AS asked CROSS JOIN order_documents ON order_id = asked.value`,
-  )
-  const searchText = textSearch(db, (ids) =>
-    documents
-      .all(JSON.stringify(ids))
-      .map(({ id, document }) => ({ id, text: searchTextOf(JSON.parse(document) as Order) })),
-  )
-  const plain = plainLists(db)
+  let columns = orderTable(db)
+  let { table } = columns
+  let ordering = orderings(db, table)
+  const lastLists = new Map<string, FoundList>()
+  const lastMatches = new Map<string, Uint32Array>()
+  const textIds = textSearch(db)
+  const { otherNames } = stateNameQueries(db)
+  const firstPage = firstPages(db)
+  const marks = handoverMarks(db)
   // All at once: going in and out of SQLite for each of a hundred takes ten times as long.
   const rowsOf = db.prepare<[string], StoredOrder>(
     `SELECT ${rowColumns} FROM json_each(?) AS asked CROSS JOIN orders ON orders.id = asked.value
@@ -49,71 +46,101 @@ export function searchQueries(db: Sqlite) {
   )
 
   const refresh = (): void => {
+    refreshColumns()
+    marks.refresh(table)
+  }
+
+  const refreshColumns = (): void => {
     const refreshed = columns.refresh()
-    if (refreshed !== null) ordering.refresh(refreshed)
+    if (refreshed === null) return
+    if (!refreshed.isStale) {
+      ordering.refresh(refreshed)
+      return
+    }
+    columns = orderTable(db)
+    table = columns.table
+    ordering = orderings(db, table)
+    lastLists.clear()
+    lastMatches.clear()
+    refreshColumns()
   }
 
   const find = (list: OrderList): FoundList => {
     refresh()
     const upTo = list.upTo ?? table.ids[table.count - 1] ?? 0
-    const key = JSON.stringify([list.filter, list.sort, upTo, columns.changes()])
-    const known = lists.get(key)
-    lists.delete(key)
-    const found = known ?? { upTo, places: search(list, placesUpTo(table, upTo)) }
-    return recall(lists, key, found, listsKept)
+    const { states } = list.filter
+    const others = states === null ? [] : otherNames(states)
+    const names = list.sort.by === 'shop' ? ordering.shopNames() : ''
+    const day = list.filter.work === null && list.sort.by !== 'work' ? '' : today()
+    if (list.sort.by === 'work') ordering.takeDay(day)
+    const key = JSON.stringify([
+      list.filter,
+      list.sort,
+      upTo,
+      columns.changes(),
+      marks.changes(list.filter),
+      others,
+      names,
+      day,
+    ])
+    const known = lastLists.get(key)
+    lastLists.delete(key)
+    const found = known ?? { upTo, places: search(list, placesUpTo(table, upTo), others) }
+    return recall(lastLists, key, found, listsKept)
   }
 
   /** Of the first `count` places. */
-  const search = ({ filter, sort }: OrderList, count: number): Uint32Array => {
+  const search = ({ filter, sort }: OrderList, count: number, others: readonly OtherName[]): Uint32Array => {
     const ordered = ordering.of(sort)
-    const sieves = sievesOf(table, filter)
-    const words = wordsOf(filter.text)
-    if (words === null) {
-      if (sieves.length === 0 && count === ordered.length) return ordered
-      return sifted(sieves, count === ordered.length ? ordered.slice() : below(ordered, count))
+    const conditions = conditionsOf(table, filter, others, today())
+    const matches = textMatches(filter.text)
+    if (matches === null) {
+      if (conditions.length === 0 && count === ordered.length) return ordered
+      return meeting(conditions, count === ordered.length ? ordered.slice() : placesBelow(ordered, count))
     }
-    const found = sifted(sieves, words.slice(0, placesBelow(words, count)))
-    // A few are put in order by themselves; for many it takes less to go through all that are.
-    return found.length > count / 16 ? those(ordered, found) : ordering.sorted(sort, found)
+    const found = meeting(conditions, matches.slice(0, countBelow(matches, count)))
+    // Few places are sorted; for many it is faster to go through all places in order and keep these.
+    return found.length > count / 16 ? inOrderOf(ordered, found) : ordering.sorted(sort, found)
   }
 
-  /** The places that have the words; null when there are none. */
-  const wordsOf = (text: string): Uint32Array | null => {
+  /** The places of the orders that have the words, ascending; null when no words are asked for. */
+  const textMatches = (text: string): Uint32Array | null => {
     const key = `${columns.changes()} ${table.count} ${text}`
-    const known = worded.get(key)
-    worded.delete(key)
+    const known = lastMatches.get(key)
+    lastMatches.delete(key)
     const places = known ?? placesWith(text)
-    return places === null ? null : recall(worded, key, places, wordsKept)
+    return places === null ? null : recall(lastMatches, key, places, matchesKept)
   }
 
   const placesWith = (text: string): Uint32Array | null => {
-    const ids = searchText(text, table.ids[table.count - 1] ?? 0)
+    const ids = textIds(text)
     if (ids === null) return null
-    const places = new Uint32Array(ids.length)
-    let length = 0
+    let count = 0
     for (let at = 0; at < ids.length; at += 1) {
       const place = placeOf(table, ids[at] ?? 0)
-      if (place === -1) continue
-      places[length] = place
-      length += 1
+      // The index may have orders that came after the table was read.
+      if (place !== -1) ids[count++] = place
     }
-    return places.subarray(0, length)
+    return ids.slice(0, count)
   }
 
-  const selected = (selection: OrderSelection): Uint32Array => {
+  const selected = (selection: OrderSelection, newFor: HandoverKind | null = null): Uint32Array => {
     const { places } = find(selection)
     const { ranges } = selection
-    if (ranges === null) return places
-    const marks = new Uint8Array(places.length)
-    for (const [from, to] of ranges) marks.fill(1, from, to)
-    return places.filter((_, at) => marks[at] === 1)
+    if (ranges === null && newFor === null) return places
+    const isIn = new Uint8Array(places.length)
+    for (const [from, to] of ranges ?? [[0, places.length]]) isIn.fill(1, from, to)
+    const kinds = newFor === null ? 0 : kindBits([newFor])
+    return places.filter((place, at) => isIn[at] === 1 && (kinds === 0 || (newOf(place) & kinds) !== 0))
   }
+
+  const newOf = (place: number) => newKinds(table.handed[place] ?? 0, table.again[place] ?? 0)
 
   return {
     /** A page of a list. `locate`: also tells the place of that order. */
     listOrders: (list: OrderList, offset: number, limit: number, locate: number | null = null): OrderPage => {
-      // The first look: what most ask for at first is there before everything has been read.
-      const early = columns.isNew() && locate === null ? plain(list, offset, limit) : null
+      // At the first request the columns are not read yet: the lists that windows open with need not wait for them.
+      const early = columns.isNew() && locate === null ? firstPage(list, offset, limit) : null
       if (early !== null) return early
       const { places, upTo } = find(list)
       const ids = Array.from(places.subarray(offset, offset + limit), (place) => table.ids[place] ?? 0)
@@ -127,64 +154,78 @@ export function searchQueries(db: Sqlite) {
     /** The states that occur. */
     orderStates: (): string[] => {
       refresh()
-      return [...table.states.words]
+      const present = new Uint8Array(table.states.words.length)
+      for (let place = 0; place < table.count; place += 1) present[table.state[place] ?? 0] = 1
+      return table.states.words.filter((_, code) => present[code] === 1)
     },
-    /** Which orders a selection has, first placed first. */
-    selectedOrders: (selection: OrderSelection): Uint32Array => {
-      const places = selected(selection)
-      const marks = new Uint8Array(table.count)
-      for (const place of places) marks[place] = 1
+    /** Which orders a selection has, first placed first; `newFor`: of these those that are new as that (R41). */
+    selectedOrders: (selection: OrderSelection, newFor: HandoverKind | null = null): Uint32Array => {
+      const places = selected(selection, newFor)
+      const isIn = new Uint8Array(table.count)
+      for (const place of places) isIn[place] = 1
       const ids = new Uint32Array(table.count)
       let length = 0
       for (const place of ordering.of({ by: 'placedAt', descending: false })) {
-        if (marks[place] !== 1) continue
+        if (isIn[place] !== 1) continue
         ids[length] = table.ids[place] ?? 0
         length += 1
       }
       return ids.slice(0, length)
     },
+    /** How many a selection has, and how many of them are new as what (R41). */
+    handoverCounts: (selection: OrderSelection): HandoverCounts => {
+      const places = selected(selection)
+      const fresh = handoverKinds.map(() => 0)
+      for (const place of places) {
+        const bits = newOf(place)
+        for (let kind = 0; kind < fresh.length; kind += 1)
+          fresh[kind] = (fresh[kind] ?? 0) + ((bits >> kind) & 1)
+      }
+      const byKind = handoverKinds.map((kind, index) => [kind, fresh[index] ?? 0] as const)
+      return { count: places.length, fresh: Object.fromEntries(byKind) as HandoverCounts['fresh'] }
+    },
   }
 }
 
-/** The places that pass all sieves. The array given is used up. */
-function sifted(sieves: ReturnType<typeof sievesOf>, places: Uint32Array): Uint32Array {
+/** The places that meet all conditions. The array given is used up. */
+function meeting(conditions: ReturnType<typeof conditionsOf>, places: Uint32Array): Uint32Array {
   let count = places.length
-  for (const sift of sieves) count = sift(places, count)
+  for (const condition of conditions) count = condition(places, count)
   return places.slice(0, count)
 }
 
-/** How many of ascending places are below. */
-function placesBelow(places: Uint32Array, below: number): number {
+/** How many of ascending places are below another. */
+function countBelow(places: Uint32Array, other: number): number {
   let count = places.length
-  while (count > 0 && (places[count - 1] ?? 0) >= below) count -= 1
+  while (count > 0 && (places[count - 1] ?? 0) >= other) count -= 1
   return count
 }
 
-/** By hand, here and below: the array's own `filter` takes several times as long. */
-function below(ordered: Uint32Array, count: number): Uint32Array {
-  const found = new Uint32Array(count)
+/** Those below another, in the order given. By hand, as the next: the array's `filter` takes several times as long. */
+function placesBelow(ordered: Uint32Array, other: number): Uint32Array {
+  const found = new Uint32Array(other)
   let length = 0
   for (let at = 0; at < ordered.length; at += 1) {
     const place = ordered[at] ?? 0
-    if (place < count) found[length++] = place
+    if (place < other) found[length++] = place
   }
   return found
 }
 
 /** Some places, in the order of all. */
-function those(ordered: Uint32Array, places: Uint32Array): Uint32Array {
-  const marks = new Uint8Array(ordered.length)
-  for (let at = 0; at < places.length; at += 1) marks[places[at] ?? 0] = 1
+function inOrderOf(ordered: Uint32Array, places: Uint32Array): Uint32Array {
+  const isWanted = new Uint8Array(ordered.length)
+  for (let at = 0; at < places.length; at += 1) isWanted[places[at] ?? 0] = 1
   const found = new Uint32Array(places.length)
   let length = 0
   for (let at = 0; at < ordered.length; at += 1) {
     const place = ordered[at] ?? 0
-    if (marks[place] === 1) found[length++] = place
+    if (isWanted[place] === 1) found[length++] = place
   }
   return found
 }
 
-/** Puts a value last; the first ones go when there are too many. */
+/** Keeps the values used last (LRU). */
 function recall<Value>(map: Map<string, Value>, key: string, value: Value, most: number): Value {
   map.set(key, value)
   for (const oldest of map.keys()) {
@@ -216,7 +257,7 @@ function totalsOf({ total, currency, currencies }: OrderTable, places: Uint32Arr
   const amounts = currencies.words.flatMap((word, code) => {
     const count = counts[code] ?? 0
     const sum = (carried[code] ?? 0n) + BigInt(sums[code] ?? 0)
-    return count === 0 ? [] : [{ currency: word, count, total: formatDecimal(sum * 100_000n, 2) }]
+    return count === 0 ? [] : [{ currency: word, count, total: toDecimal(sum * 100_000n, 2) }]
   })
   amounts.sort((a, b) => b.count - a.count || (a.currency < b.currency ? -1 : 1))
   return { count: places.length, amounts }

@@ -1,5 +1,9 @@
-import type { WrongFilter, WrongOrder, WrongPage } from '../../preload/contract.ts'
-import type { Instant, WrongReason } from '../order.ts'
+import { brotliDecompressSync } from 'node:zlib'
+import { failure } from '../words/failure.ts'
+import { elementText } from '../words/json-text.ts'
+import type { WrongOrder, WrongPage } from '../words/missing.ts'
+import { type Accepted, type Instant, mayBeAccepted, type WrongReason } from '../words/order.ts'
+import type { WrongFilter } from '../words/schemas.ts'
 import { type Sqlite, writing } from './database.ts'
 import type { LogWriter } from './log-writer.ts'
 
@@ -9,21 +13,24 @@ export interface OrderKey {
   readonly shopOrderId: string
 }
 
-interface WrongRow {
-  shop_id: number
-  shop_name: string
-  shop_order_id: string
-  number: string
-  first_at: string
-  last_at: string
-  last_run_id: number
-  reasons: string
-  has_raw: number
-  ignored_at: string | null
+type NamedKey = OrderKey & { readonly number: string }
+
+/** A wrong order with what the shop sent of it. */
+export interface WrongData {
+  readonly shopOrderId: string
+  readonly number: string
+  /** JSON; null when the shop could not deliver it. */
+  readonly raw: string | null
+  readonly reasons: readonly WrongReason[]
+  readonly firstRunId: number
+  readonly lastRunId: number
 }
 
-const columns = `wrong_orders.shop_id, shops.name AS shop_name, shop_order_id, number, first.started_at AS first_at,
-  last.started_at AS last_at, last_run_id, reasons, raw IS NOT NULL AS has_raw, ignored_at`
+type WrongRow = Omit<WrongOrder, 'reasons' | 'hasRaw'> & { readonly reasons: string; readonly hasRaw: 0 | 1 }
+
+const columns = `wrong_orders.shop_id AS shopId, shops.name AS shopName, shop_order_id AS shopOrderId, number,
+  first.started_at AS firstAt, last.started_at AS lastAt, last_run_id AS lastRunId, reasons, raw IS NOT NULL AS hasRaw,
+  ignored_at AS ignoredAt`
 const joined = `wrong_orders
   JOIN shops ON shops.id = wrong_orders.shop_id
   JOIN runs AS first ON first.id = first_run_id
@@ -34,12 +41,49 @@ export function wrongQueries(db: Sqlite, log: LogWriter) {
   const raw = db.prepare<[number, string], { raw: string | null }>(
     'SELECT raw FROM wrong_orders WHERE shop_id = ? AND shop_order_id = ?',
   )
-  const ignored = db.prepare<[number], { shop_order_id: string }>(
-    'SELECT shop_order_id FROM wrong_orders WHERE shop_id = ? AND ignored_at IS NOT NULL',
+  const ignored = db
+    .prepare<[number], string>(
+      'SELECT shop_order_id FROM wrong_orders WHERE shop_id = ? AND ignored_at IS NOT NULL',
+    )
+    .pluck()
+  const ignore = db.prepare<[string | null, number, string, number], { number: string; lastRunId: number }>(
+    `UPDATE wrong_orders SET ignored_at = ?, reading = NULL WHERE shop_id = ? AND shop_order_id = ? AND (ignored_at IS NULL) = ?
+     RETURNING number, last_run_id AS lastRunId`,
   )
-  const ignore = db.prepare<[string | null, number, string, number], { number: string; last_run_id: number }>(
-    `UPDATE wrong_orders SET ignored_at = ? WHERE shop_id = ? AND shop_order_id = ? AND (ignored_at IS NULL) = ?
-     RETURNING number, last_run_id`,
+
+  const open = db.prepare<[number | null, number | null], NamedKey & Pick<WrongRow, 'reasons' | 'hasRaw'>>(
+    `SELECT shop_id AS shopId, shop_order_id AS shopOrderId, number, reasons, raw IS NOT NULL AS hasRaw
+     FROM wrong_orders JOIN shops ON shops.id = shop_id
+     WHERE ignored_at IS NULL AND removed_at IS NULL AND (? IS NULL OR shop_id = ?)`,
+  )
+  const kept = db.prepare<[string, number], Omit<WrongData, 'reasons'> & { reasons: string }>(
+    `SELECT shop_order_id AS shopOrderId, number, raw, reasons, first_run_id AS firstRunId, last_run_id AS lastRunId
+     FROM json_each(?) AS asked CROSS JOIN wrong_orders ON shop_id = ? AND shop_order_id = asked.value`,
+  )
+  const acceptedOrder = db.prepare<
+    [number],
+    OrderKey & { number: string; accepted: string; json: Buffer; rawIndex: number }
+  >(
+    `SELECT shop_id AS shopId, shop_order_id AS shopOrderId, number, accepted, json, raw_index AS rawIndex
+     FROM orders JOIN raw_batches ON raw_batches.id = raw_batch_id
+     WHERE orders.id = ? AND accepted IS NOT NULL AND edited = 0`,
+  )
+  const putBack = db.prepare(
+    `INSERT INTO wrong_orders (shop_id, shop_order_id, number, first_run_id, last_run_id, reasons, raw)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const removals = [
+    'DELETE FROM order_documents WHERE order_id = ?',
+    'DELETE FROM order_refunds WHERE order_id = ?',
+    'DELETE FROM order_site_versions WHERE order_id = ?',
+    'DELETE FROM order_edits WHERE order_id = ?',
+    'DELETE FROM order_originals WHERE order_id = ?',
+    'DELETE FROM order_search WHERE rowid = ?',
+    'DELETE FROM orders WHERE id = ?',
+  ].map((sql) => db.prepare(sql))
+  const uncount = db.prepare('UPDATE shops SET orders_stored = orders_stored - 1 WHERE id = ?')
+  const see = db.prepare(
+    "UPDATE orders SET accepted = json_set(accepted, '$.seenAt', ?) WHERE id = ? AND accepted IS NOT NULL",
   )
 
   return {
@@ -68,22 +112,44 @@ export function wrongQueries(db: Sqlite, log: LogWriter) {
         rows: rows.map(readWrong),
         open: counts?.open ?? 0,
         ignored: counts?.ignored ?? 0,
-        next: last ? JSON.stringify([last.last_run_id, last.shop_id, last.shop_order_id]) : null,
+        next: last ? JSON.stringify([last.lastRunId, last.shopId, last.shopOrderId]) : null,
       }
     },
     /** The shop's own data of a wrong order, as JSON text; null when there is none. */
     wrongRaw: ({ shopId, shopOrderId }: OrderKey): string | null => raw.get(shopId, shopOrderId)?.raw ?? null,
     /** All that are not ignored, of one shop or of all. */
-    openWrong: (shopId: number | null): (OrderKey & { number: string })[] =>
-      db
-        .prepare<[number | null, number | null], OrderKey & { number: string }>(
-          `SELECT shop_id AS shopId, shop_order_id AS shopOrderId, number FROM wrong_orders
-           JOIN shops ON shops.id = shop_id
-           WHERE ignored_at IS NULL AND removed_at IS NULL AND (? IS NULL OR shop_id = ?)`,
-        )
-        .all(shopId, shopId),
+    openWrong: (shopId: number | null): NamedKey[] => open.all(shopId, shopId).map(keyOf),
+    /** Wrong orders of a shop with the data kept; those that are not wrong (any more) are left out. */
+    wrongData: (shopId: number, shopOrderIds: readonly string[]): WrongData[] =>
+      kept
+        .all(JSON.stringify(shopOrderIds), shopId)
+        .map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as WrongReason[] })),
+    /** All of one shop, or of all, that can be taken as they are (R38). */
+    acceptableWrong: (shopId: number | null): NamedKey[] =>
+      open
+        .all(shopId, shopId)
+        .filter(({ reasons, hasRaw }) => hasRaw === 1 && mayBeAccepted(JSON.parse(reasons) as WrongReason[]))
+        .map(keyOf),
+    /** An order that was taken as it is has been looked at. */
+    seeAccepted: writing(db, (orderId: number, at: Instant): void => void see.run(at, orderId)),
+    /**
+     * Puts an order that was taken as it is back among the wrong ones (R38).
+     * @throws Failure `order-changed-meanwhile` when it was edited, or is none of those
+     */
+    takeBackAccepted: writing(db, (orderId: number, at: Instant): void => {
+      const found = acceptedOrder.get(orderId)
+      if (!found) throw failure('order-changed-meanwhile', { number: String(orderId) })
+      const { shopId, shopOrderId, number } = found
+      const { reasons, firstRunId, lastRunId } = JSON.parse(found.accepted) as Accepted
+      const raw = elementText(brotliDecompressSync(found.json), found.rawIndex)
+      for (const removal of removals) removal.run(orderId)
+      putBack.run(shopId, shopOrderId, number, firstRunId, lastRunId, JSON.stringify(reasons), raw)
+      uncount.run(shopId)
+      const message = { code: 'accepted-order-taken-back', params: {} } as const
+      log.write(lastRunId, at, [{ level: 'info', message, shopOrderId, orderNumber: number }])
+    }),
     /** The orders of a shop that runs leave alone. */
-    ignoredOrders: (shopId: number): string[] => ignored.all(shopId).map((row) => row.shop_order_id),
+    ignoredOrders: (shopId: number): string[] => ignored.all(shopId),
     /**
      * Takes wrong orders out of the list and of Errati (later runs skip them), or puts them back. The log says so,
      * among the entries of the run that last met the order.
@@ -94,23 +160,16 @@ export function wrongQueries(db: Sqlite, log: LogWriter) {
         const row = ignore.get(ignoring ? at : null, shopId, shopOrderId, ignoring ? 1 : 0)
         if (!row) continue
         const message = { code, params: {} } as const
-        log.write(row.last_run_id, at, [{ level: 'info', message, shopOrderId, orderNumber: row.number }])
+        log.write(row.lastRunId, at, [{ level: 'info', message, shopOrderId, orderNumber: row.number }])
       }
     }),
   }
 }
 
-function readWrong(row: WrongRow): WrongOrder {
-  return {
-    shopId: row.shop_id,
-    shopName: row.shop_name,
-    shopOrderId: row.shop_order_id,
-    number: row.number,
-    firstAt: row.first_at,
-    lastAt: row.last_at,
-    lastRunId: row.last_run_id,
-    reasons: JSON.parse(row.reasons) as WrongReason[],
-    hasRaw: row.has_raw === 1,
-    ignoredAt: row.ignored_at,
-  }
+function keyOf({ shopId, shopOrderId, number }: NamedKey): NamedKey {
+  return { shopId, shopOrderId, number }
+}
+
+function readWrong({ reasons, hasRaw, ...row }: WrongRow): WrongOrder {
+  return { ...row, reasons: JSON.parse(reasons) as WrongReason[], hasRaw: hasRaw === 1 }
 }

@@ -1,11 +1,8 @@
-import { failure, toFailureValue } from '../failure.ts'
-import type { Run } from '../run.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
+import { failure, toFailureValue } from '../words/failure.ts'
+import { mostFailures, type Run } from '../words/run.ts'
 import type { Runner } from './runner.ts'
-
-/** R19: after so many failed automatic syncs in a row the following ones are not attempted. */
-export const mostFailures = 20
 
 export interface AutoSyncOptions {
   readonly store: Store
@@ -27,8 +24,8 @@ export function createAutoSync({ store, runner, now, onEnded, onBroken }: AutoSy
   return async (shopId: number): Promise<void> => {
     try {
       const before = await store.getShop(shopId)
-      // A manual run is at it: that is this sync.
-      if (!before || runner.isRunning(shopId)) return
+      // Another process may have switched it off. A manual run that is at it is this sync.
+      if (!before?.settings.autoSync.enabled || runner.isRunning(shopId)) return
       const run = isSuspended(before) ? await annul(before) : await runner.start(before, 'auto')
       const after = await store.getShop(shopId)
       if (after) onEnded(run, before, after)

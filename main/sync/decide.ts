@@ -1,6 +1,6 @@
 import type { SlimRow } from '../connectors/connector.ts'
-import type { Instant, SkipReason } from '../order.ts'
-import { shownText } from '../shown-text.ts'
+import type { Instant, SkipReason } from '../words/order.ts'
+import { shownText } from '../words/shown-text.ts'
 
 /** What decides whether an order is wanted. */
 export interface Wanted {
@@ -12,11 +12,12 @@ export interface Wanted {
 
 /** Why an order is not to be downloaded (R6), or null when it is; what is not known (null) does not speak against it. */
 export function whySkip(
-  order: Pick<SlimRow, 'state' | 'placedAt'>,
+  order: Pick<SlimRow, 'state' | 'stateId' | 'stateGroup' | 'placedAt'>,
   wanted: Omit<Wanted, 'ignored'>,
 ): SkipReason | null {
-  const { state, placedAt } = order
-  if (state !== null && !wanted.states.has(state)) {
+  const { state, stateId = state, stateGroup = null, placedAt } = order
+  const isWanted = [stateId ?? state, stateGroup].some((id) => id !== null && wanted.states.has(id))
+  if (state !== null && !isWanted) {
     return { code: 'state-not-wanted', params: { state: shownText(state, 100) } }
   }
   if (placedAt !== null && placedAt < wanted.floor) {

@@ -1,17 +1,23 @@
 import type { Connector } from '../connectors/connector.ts'
-import { Failure, failure, toFailureValue } from '../failure.ts'
-import type { Run, RunProgress, Trigger } from '../run.ts'
+import type { RunPage } from '../store/save-page.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
+import { Failure, failure, toFailureValue } from '../words/failure.ts'
+import type { Instant } from '../words/order.ts'
+import type { Run, RunProgress, Trigger } from '../words/run.ts'
+import { chosenStates, createLeftOut } from './left-out.ts'
 import { createPace } from './pace.ts'
+import { tallyOf } from './read-job.ts'
 import { readWindow } from './read-window.ts'
-import { planRun } from './window.ts'
+import { healed, planRun, timeAhead } from './window.ts'
 
 /** One run of one shop. Everything it needs is handed in: no Electron, no timers, no clock of its own. */
 export interface DownloadJob {
   readonly shop: ShopRecord
-  /** States to download: the operator's choice, or the platform's default; the connector may know better. */
+  /** The platform's default states; the operator's choice, and the connector, may know better. */
   readonly states: readonly string[]
+  /** The platform's own states that nobody need be told of (R39). */
+  readonly usualUnwanted: readonly string[]
   readonly trigger: Trigger
   readonly store: Store
   /** Opens the way to the shop, `onRetry` told of every request repeated; may throw a Failure (no credentials, address not found ...). */
@@ -20,9 +26,6 @@ export interface DownloadJob {
   readonly signal: AbortSignal
   readonly onProgress: (progress: RunProgress) => void
 }
-
-/** Of the orders that could not be had before; those that wait longest come first. */
-const undeliveredAtOnce = 5000
 
 export const noCounters = { total: 0, new: 0, skipped: 0, wrong: 0 }
 
@@ -45,35 +48,64 @@ export async function download(job: DownloadJob): Promise<Run> {
       phase: 'connecting',
       counters: noCounters,
       expected: null,
+      begun: run,
     })
     const pace = createPace()
     const connector = await job.connect(signal, pace.pressed)
     // Before anything is listed: an order that changes from here on belongs to the next window (R11, R12).
     const shopNow = await connector.clock(signal)
-    const plan = planRun(shop, shopNow)
+    const computerNow = job.now()
+    const ahead = timeAhead(shop, shopNow, computerNow)
+    const times = ahead === null ? shop : healed(shop, ahead, await store.clockPast(shop.id))
+    const plan = planRun({ ...shop, ...times }, shopNow, computerNow)
+    if (ahead !== null) await store.healClock(run.id, times, plan.window.from, at())
     await store.openWindow(
       run.id,
       { shopStartedAt: shopNow.toISOString(), ...plan.window, floor: plan.floor },
       at(),
     )
-    const states = (await connector.wantedStates?.(shop.settings.states, signal)) ?? job.states
+    const chosen = await chosenStates(connector, shop, job.states, signal)
+    const leftOut = createLeftOut(job.usualUnwanted)
     await readWindow({
+      isFirst: shop.cursor === null,
       connector,
       window: plan.window,
       wanted: {
-        states: new Set(states),
+        states: new Set(chosen.states),
         floor: plan.floor,
         ignored: new Set(await store.ignoredOrders(shop.id)),
       },
+      onLeftOut: leftOut.count,
       classify: (ids) => store.classify(shop.id, ids),
-      undelivered: () => store.undelivered(shop.id, undeliveredAtOnce),
-      save: (page) => store.savePage(run.id, page, at()),
+      keptWrong: () => store.keptWrong(shop.id),
+      placedIn: (from, to, limit) => store.placedIn(shop.id, from, to, limit),
+      save: async (page) => {
+        const { refunds, changed, notices } = await refundsOf(connector, page.changed, signal)
+        return store.savePage(
+          run.id,
+          { ...page, refunds, changed, notices: [...page.notices, ...notices] },
+          at(),
+        )
+      },
       pace,
       progress,
+      shopNow: shopNow.toISOString(),
       now: () => job.now().getTime(),
       signal,
     })
     if (signal.aborted) throw failure('cancelled', {})
+    if (chosen.known !== null) await store.rememberStates(shop.id, chosen.known)
+    const noted = await leftOut.noted(chosen, shop, connector, job.trigger !== 'auto', signal)
+    const warnings = await store.noteWarnings(shop.id, noted, at())
+    if (warnings.length > 0) {
+      const notices = warnings.map(
+        ({ kind, key, name, count }) =>
+          ({ code: 'shop-warning', params: { kind, key, name, count } }) as const,
+      )
+      await tallyOf({ save: (page) => store.savePage(run.id, page, at()), progress: () => undefined }).save({
+        notices,
+      })
+    }
     return await store.finishRun(run.id, {
       outcome: 'success',
       failure: null,
@@ -83,6 +115,43 @@ export async function download(job: DownloadJob): Promise<Run> {
   } catch (error) {
     return await store.finishRun(run.id, { ...endingOf(error, signal), finishedAt: at(), cursor: null })
   }
+}
+
+/**
+ * What orders of the archive that the site has changed have had given back (R49), where the platform can tell. Where the
+ * shop does not say it, the run goes on: the change counts as seen up to just before it, so that the next run meets it
+ * again and asks again. Should the shop be gone, the next request tells.
+ */
+async function refundsOf(
+  connector: Connector,
+  changed: RunPage['changed'],
+  signal: AbortSignal,
+): Promise<Required<Pick<RunPage, 'refunds' | 'changed' | 'notices'>>> {
+  const refunds: NonNullable<RunPage['refunds']>[number][] = []
+  const unread = new Set<string>()
+  for (let from = 0; connector.refunds && from < changed.length; from += connector.maxBatch) {
+    const ids = changed.slice(from, from + connector.maxBatch).map(({ shopOrderId }) => shopOrderId)
+    try {
+      for (const { shopOrderId, refunds: given } of await connector.refunds(ids, signal)) {
+        if (given === null) unread.add(shopOrderId)
+        else refunds.push({ shopOrderId, refunds: given })
+      }
+    } catch (error) {
+      if (signal.aborted || !(error instanceof Failure)) throw error
+      for (const id of ids) unread.add(id)
+    }
+  }
+  return {
+    refunds,
+    changed: changed.map((order) =>
+      unread.has(order.shopOrderId) ? { ...order, seenUpTo: justBefore(order.modifiedAt) } : order,
+    ),
+    notices: unread.size === 0 ? [] : [{ code: 'refunds-not-read', params: { orders: unread.size } }],
+  }
+}
+
+function justBefore(instant: Instant): Instant {
+  return new Date(Date.parse(instant) - 1).toISOString()
 }
 
 /** How a run ends that something stopped. */

@@ -1,7 +1,8 @@
 import type { Connector, FetchedOrder } from '../connectors/connector.ts'
 import { mayNeedResolve } from '../connectors/http-failure.ts'
-import { Failure } from '../failure.ts'
-import type { Order, SkipReason, WrongReason } from '../order.ts'
+import { Failure } from '../words/failure.ts'
+import { elementText } from '../words/json-text.ts'
+import type { Order, SkipReason, WrongReason } from '../words/order.ts'
 import { createFetchPool, type FetchedBatch } from './fetch-pool.ts'
 import type { Pace } from './pace.ts'
 
@@ -48,11 +49,13 @@ export async function fetchOrders(job: FetchOrdersJob): Promise<readonly LiveOrd
         return await connector.fetch(ids, either)
       } catch (error) {
         if (!(error instanceof Failure) || !mayNeedResolve(error)) throw error
-        // Its first request finds the way anew, where that is what the matter is (`connect.ts`).
+        // Its first request finds the way anew, where that is what the matter is (`connectors/way.ts`).
         await connector.clock(either)
         return connector.fetch(ids, either)
       }
     },
+    isGone: (id) => connector.isGone(id, either),
+    mostGone: job.ids.length,
     probe: async () => void (await connector.clock(either)),
     maxBatch: connector.maxBatch,
     onBatch: async (batch) => {
@@ -86,8 +89,7 @@ function answersOf(batch: FetchedBatch): LiveOrder[] {
     }))
   }
   if (batch.orders.length === 0) return []
-  const all = JSON.parse(Buffer.from(batch.raw).toString('utf8')) as unknown[]
-  return batch.orders.map((fetched) => liveOrder(fetched, JSON.stringify(all[fetched.rawIndex])))
+  return batch.orders.map((fetched) => liveOrder(fetched, elementText(batch.raw, fetched.rawIndex)))
 }
 
 function liveOrder({ shopOrderId, number, result }: FetchedOrder, raw: string): LiveOrder {

@@ -1,19 +1,24 @@
-import type { FetchAnswer, FetchedOrder, Notice } from '../connectors/connector.ts'
+import type { FetchAnswer, FetchedOrder } from '../connectors/connector.ts'
 import { mayBeOneOrder } from '../connectors/http-failure.ts'
-import { Failure } from '../failure.ts'
+import { Failure, failure } from '../words/failure.ts'
+import type { LogNotice } from '../words/run.ts'
 import type { Pace } from './pace.ts'
 
 export interface FetchedBatch {
   readonly ids: readonly string[]
   readonly raw: Uint8Array
   readonly orders: readonly FetchedOrder[]
-  readonly notices: readonly Notice[]
+  readonly notices: readonly LogNotice[]
   /** Set when the one order of this batch breaks the shop's answer: the code of the failure. */
   readonly undeliverable: string | null
 }
 
 export interface FetchPoolOptions {
   readonly fetch: (ids: readonly string[]) => Promise<FetchAnswer>
+  /** Asks for one order alone: whether the shop says that it does not have it ({@link Connector.isGone}). */
+  readonly isGone: (id: string) => Promise<boolean>
+  /** So many may be gone that were listed a moment ago; more are not believed. */
+  readonly mostGone?: number
   /** A cheap request that works when the shop as a whole is well; throws what is the matter otherwise. */
   readonly probe: () => Promise<void>
   readonly maxBatch: number
@@ -29,6 +34,20 @@ export interface FetchPoolOptions {
 }
 
 const undeliverableInARow = 10
+const defaultMostGone = 50
+
+/** Without any answer for so long the shop is too slow; each attempt takes a minute, or two for one order. */
+const patienceMs = 6 * 60_000
+/** What does not come in time is asked for in so many parts, anything else that fails in halves. */
+const partsWhenSlow = 8
+
+const nothing = { raw: new Uint8Array(), orders: [], notices: [] }
+
+/** Data nested more deeply than this program can write are one order's doing; null for what is no failure of a shop. */
+function asFailure(error: unknown): Failure | null {
+  if (error instanceof RangeError) return failure('body-shape', { host: '', expected: 'JSON' }, error)
+  return error instanceof Failure ? error : null
+}
 
 /** Ids waiting beyond this make the listing wait: memory stays the same for 2,000 and for 2,000,000 orders. */
 const roomForBatches = 8
@@ -37,14 +56,19 @@ const roomForBatches = 8
  * Second pass: fetches wanted orders, several requests at a time ({@link Pace}). A request that fails in a way
  * that one order may cause is halved until that order stands alone; the others are read all the same (R7). After a
  * halving, later batches are smaller too, and grow again while all goes well. What an answer lacks is asked for once
- * more before it counts as gone: an answer may be that to another question, or empty by mistake.
+ * more: an answer may be that to another question, or empty by mistake. What is lacking then is gone only if the shop,
+ * asked for it alone, says so; anything else stops the pool. So does a shop that no more answers in time.
  */
 export function createFetchPool(options: FetchPoolOptions) {
-  const { pace, mostUndeliverable = undeliverableInARow } = options
+  const { pace, mostUndeliverable = undeliverableInARow, mostGone = defaultMostGone } = options
   const waiting: string[] = []
   const underWay = new Set<Promise<void>>()
   let batchSize = options.maxBatch
   let undeliverable = 0
+  let gone = 0
+  let answeredAt = options.now()
+  /** Single orders that did not come in time, as long as nothing else has come since: it may be the shop. */
+  let slow: { readonly id: string; readonly error: Failure }[] = []
   let listed = false
   let failed: unknown = null
   let wake: (() => void)[] = []
@@ -65,6 +89,8 @@ export function createFetchPool(options: FetchPoolOptions) {
   }
 
   const start = (ids: readonly string[]) => {
+    // What passed while nothing was asked is not the shop's.
+    if (underWay.size === 0) answeredAt = options.now()
     const task = fetchBatch(ids)
       .catch((error: unknown) => {
         failed ??= error
@@ -78,7 +104,7 @@ export function createFetchPool(options: FetchPoolOptions) {
     underWay.add(task)
   }
 
-  /** @param again these were missing from an answer before: if they are now too, the shop does not have them. */
+  /** @param again these were missing from an answer before */
   const fetchBatch = async (ids: readonly string[], again = false): Promise<void> => {
     const { limit } = pace
     const began = options.now()
@@ -86,40 +112,70 @@ export function createFetchPool(options: FetchPoolOptions) {
     try {
       answer = await options.fetch(ids)
     } catch (error) {
-      if (!(error instanceof Failure) || !mayBeOneOrder(error)) throw error
-      await narrow(ids, error)
+      const known = asFailure(error)
+      if (known === null || !mayBeOneOrder(known)) throw error
+      await narrow(ids, known)
       return
     }
     undeliverable = 0
-    pace.answered(limit, ids.length, options.now() - began)
+    answeredAt = options.now()
+    pace.answered(limit, ids.length, answeredAt - began)
     batchSize = Math.min(options.maxBatch, batchSize * 2)
+    await blameSlow()
     const found = new Set(answer.orders.map((order) => order.shopOrderId))
-    const there = again ? ids : ids.filter((id) => found.has(id))
+    const there = ids.filter((id) => found.has(id))
     if (there.length > 0) await options.onBatch({ ids: there, ...answer, undeliverable: null })
-    const missing = again ? [] : ids.filter((id) => !found.has(id))
-    if (missing.length > 0 && failed === null) await fetchBatch(missing, true)
+    const missing = ids.filter((id) => !found.has(id))
+    if (missing.length === 0 || failed !== null) return
+    await (again ? seeGone(missing) : fetchBatch(missing, true))
   }
 
-  /** Halves a batch that failed; one order left alone is to blame only if the shop otherwise works. */
+  const seeGone = async (ids: readonly string[]): Promise<void> => {
+    gone += ids.length
+    if (gone > mostGone) throw failure('orders-withheld', { orders: gone })
+    for (const id of ids) {
+      if (!(await options.isGone(id))) throw failure('orders-withheld', { orders: ids.length })
+    }
+    await options.onBatch({ ...nothing, ids, undeliverable: null })
+  }
+
+  const blame = (id: string, { value }: Failure) =>
+    options.onBatch({ ...nothing, ids: [id], undeliverable: value.code })
+
+  /** Something has come: then it was those orders and not the shop. */
+  const blameSlow = async (): Promise<void> => {
+    const orders = slow
+    slow = []
+    for (const { id, error } of orders) await blame(id, error)
+  }
+
+  /** Takes a batch that failed apart; one order left alone is to blame only if the shop otherwise works. */
   const narrow = async (ids: readonly string[], error: Failure): Promise<void> => {
-    if (error.value.code === 'timeout') pace.pressed()
-    if (ids.length === 1) {
+    const isSlow = error.value.code === 'timeout'
+    if (isSlow) {
+      pace.pressed()
+      if (options.now() - answeredAt >= patienceMs) throw error
+    }
+    const [first] = ids
+    if (ids.length === 1 && first !== undefined) {
       await options.probe()
       undeliverable += 1
       if (undeliverable > mostUndeliverable) throw error
-      await options.onBatch({
-        ids,
-        raw: new Uint8Array(),
-        orders: [],
-        notices: [],
-        undeliverable: error.value.code,
-      })
+      if (isSlow) slow.push({ id: first, error })
+      else await blame(first, error)
       return
     }
-    const middle = Math.ceil(ids.length / 2)
-    batchSize = Math.max(1, Math.min(batchSize, middle))
-    await fetchBatch(ids.slice(0, middle))
-    if (failed === null) await fetchBatch(ids.slice(middle))
+    const size = Math.ceil(ids.length / (isSlow ? partsWhenSlow : 2))
+    batchSize = Math.max(1, Math.min(batchSize, size))
+    for (let from = 0; from < ids.length && failed === null; from += size)
+      await fetchBatch(ids.slice(from, from + size))
+  }
+
+  /** All was fetched: one order that did not come in time is to blame; of several, and nothing else, the shop. */
+  const end = async (): Promise<void> => {
+    const [one, other] = slow
+    if (one !== undefined && other !== undefined) throw one.error
+    await blameSlow()
   }
 
   return {
@@ -143,6 +199,7 @@ export function createFetchPool(options: FetchPoolOptions) {
       pump()
       while (failed === null && (underWay.size > 0 || waiting.length > 0)) await change()
       if (failed !== null) throw failed
+      await end()
     },
     /** Answers when nothing is under way any more. */
     async settled(): Promise<void> {

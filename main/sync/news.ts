@@ -1,5 +1,4 @@
-import type { Run } from '../run.ts'
-import { mostFailures } from './auto-sync.ts'
+import { mostFailures, type Run } from '../words/run.ts'
 
 /** What is worth a system notification after an automatic sync (R21). */
 export type News = 'first-failure' | 'suspended' | 'recovered' | 'new-orders'

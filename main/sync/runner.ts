@@ -1,13 +1,15 @@
-import { failure } from '../failure.ts'
-import type { Run, RunProgress, Trigger } from '../run.ts'
-import type { ShopLock } from '../store/shop-lock.ts'
+import type { FileLock } from '../store/file-lock.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
+import { failure } from '../words/failure.ts'
+import type { Run, RunProgress, Trigger } from '../words/run.ts'
 import type { ChosenOrder } from './chosen.ts'
 
 export interface RunnerOptions {
   readonly store: Store
-  readonly lock: (shopId: number) => ShopLock | null
+  readonly lock: (shopId: number) => FileLock | null
+  /** Whether a run may begin at all; always, where this is left out. */
+  readonly mayBegin?: () => boolean
   /** One run from begin to end, as `engine.ts` does it; here or in the sync thread. */
   readonly download: (
     shop: ShopRecord,
@@ -19,8 +21,8 @@ export interface RunnerOptions {
   ) => Promise<Run>
   readonly now: () => Date
   readonly onProgress: (progress: RunProgress) => void
-  /** A run has begun or ended. */
-  readonly onRun: (shopId: number) => void
+  /** A run has begun, or ended; null when it could not even be recorded. */
+  readonly onRun: (run: Run | null) => void
 }
 
 interface UnderWay {
@@ -41,31 +43,33 @@ export function createRunner(options: RunnerOptions) {
     shop: ShopRecord,
     trigger: Trigger,
     signal: AbortSignal,
-    lock: ShopLock,
+    lock: FileLock,
     chosen: readonly ChosenOrder[] | null,
   ): Promise<Run> => {
+    let ended: Run | null = null
     try {
-      const onProgress = (figures: RunProgress) => {
+      const onProgress = ({ begun, ...figures }: RunProgress) => {
         progress.set(shop.id, figures)
+        if (begun) options.onRun(begun)
         options.onProgress(figures)
       }
-      return await options.download(shop, trigger, signal, onProgress, chosen)
+      ended = await options.download(shop, trigger, signal, onProgress, chosen)
+      return ended
     } finally {
       lock.release()
       underWay.delete(shop.id)
       progress.delete(shop.id)
-      options.onRun(shop.id)
+      options.onRun(ended)
     }
   }
 
   /** @throws Failure `run-in-progress` when another process is at work on the shop */
   const begin = (shop: ShopRecord, trigger: Trigger, chosen: readonly ChosenOrder[] | null): Promise<Run> => {
-    const lock = options.lock(shop.id)
+    const lock = options.mayBegin?.() === false ? null : options.lock(shop.id)
     if (!lock) return Promise.reject(failure('run-in-progress', { name: shop.name }))
     const stop = new AbortController()
     const done = run(shop, trigger, stop.signal, lock, chosen)
     underWay.set(shop.id, { stop, done, isChosen: chosen !== null })
-    options.onRun(shop.id)
     return done
   }
 

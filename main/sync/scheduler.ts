@@ -113,10 +113,15 @@ export function createScheduler({ timers, sync, onChange }: SchedulerOptions) {
       for (const { id, minutes, lastAt } of wanted) {
         const known = plans.get(id)
         if (known?.minutes === minutes) continue
+        if (known?.working) {
+          // When it has ended, its next time is found by the new interval.
+          known.minutes = minutes
+          continue
+        }
         // A time ahead of the clock (it was put back since) counts as now.
         const due = lastAt === null ? now : Math.min(lastAt, now) + minutes * 60_000
         const dueAt = due > now ? due : now + afterWakingMs + spreadMs * fresh++
-        plans.set(id, { minutes, dueAt, working: known?.working ?? false })
+        plans.set(id, { minutes, dueAt, working: false })
       }
       onChange()
       arm()

@@ -1,161 +1,157 @@
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import type { Connection, Connector } from '../connectors/connector.ts'
+import type { MessagePort } from 'node:worker_threads'
+import type { Authorities } from '../connectors/agents.ts'
+import { orderAsItIs } from '../connectors/as-it-is.ts'
+import type { Connector, Found, Platform } from '../connectors/connector.ts'
 import { createHttp, type Http } from '../connectors/http.ts'
 import { platformFor } from '../connectors/registry.ts'
-import { Failure, failure } from '../failure.ts'
-import type { RunProgress } from '../run.ts'
+import { findWay } from '../connectors/way.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import { type Store, storeAt } from '../store/store.ts'
-import { downloadChosen } from './chosen.ts'
-import { type ComparisonProgress, compare } from './compare.ts'
-import { findWay } from './connect.ts'
+import { offerOf, serveThread } from '../threads/thread.ts'
+import { Failure, failure } from '../words/failure.ts'
+import type { CompletenessProgress } from '../words/missing.ts'
+import type { Instant, Order } from '../words/order.ts'
+import type { RereadFigures, RereadProgress } from '../words/reread.ts'
+import type { Run, RunProgress, Trigger } from '../words/run.ts'
+import type { Connection } from '../words/shop.ts'
+import { type ChosenOrder, downloadChosen } from './chosen.ts'
+import { checkCompleteness } from './completeness.ts'
 import { download } from './engine.ts'
 import { fetchOrders, type LiveOrder } from './fetch-orders.ts'
-import type {
-  FoundLive,
-  FromSync,
-  RemoteComparison,
-  RemoteJob,
-  RemoteQuestion,
-  RemoteSearch,
-  RemoteShop,
-  SyncThreadData,
-  ToSync,
-} from './job.ts'
 import { createPace } from './pace.ts'
-import { createThinner } from './thinner.ts'
+import { reread } from './reread.ts'
+import type { ShopAccess } from './shop-access.ts'
+import { throttled } from './throttled.ts'
 
-type Parent = NonNullable<typeof parentPort>
+/** What the sync thread is started with. */
+export interface SyncThreadData {
+  readonly userAgent: string
+  readonly certificateAuthorities: Authorities
+  readonly store: MessagePort
+}
+
+/** What the sync thread asks of the one that started it. */
+export interface ProxySettings {
+  /** Which proxy leads to an address: only Electron knows. */
+  resolveProxy(url: string): Promise<string>
+}
+
+export type SyncOperations = ReturnType<typeof syncOperations>
+
+/** What was found, and the states that a download would take. */
+export interface FoundLive extends Found {
+  readonly wantedStates: readonly string[]
+}
+
+/** Figures are told at most so often (ms); a run's last ones come with its end. */
+const figuresEvery = 100
 
 /**
  * The sync thread: network, parsing, mapping, the engine. It has a small heap of its own, and whatever a shop
  * answers, the main process with its windows and its tray goes on (see `docs/decisions/0001`).
  */
-function serve(parent: Parent, { userAgent, certificateAuthorities }: SyncThreadData): void {
-  const underWay = new Map<number, AbortController>()
-  const proxies = new Map<number, (proxy: string) => void>()
-  let lastId = 0
-  let store: Store | null = null
-  const say = (message: FromSync) => parent.postMessage(message)
-  const http = createHttp({
-    userAgent,
-    certificateAuthorities,
-    resolveProxy: (url) =>
-      new Promise((resolve) => {
-        lastId += 1
-        proxies.set(lastId, resolve)
-        say({ kind: 'proxy', id: lastId, url })
-      }),
-  })
+serveThread<SyncThreadData, ProxySettings>(
+  ({ userAgent, certificateAuthorities, store }, { resolveProxy }) => {
+    const archive = storeAt(store)
+    // The archive's thread is gone, and with it the runs: the next one begins in a new thread, with a new way there.
+    store.on('close', () => process.exit())
+    return offerOf(syncOperations(archive, createHttp({ userAgent, certificateAuthorities, resolveProxy })))
+  },
+)
 
-  const work = async (id: number, task: (signal: AbortSignal) => Promise<FromSync>) => {
-    const stop = new AbortController()
-    underWay.set(id, stop)
-    try {
-      say(await task(stop.signal))
-    } catch (error) {
-      say(
-        error instanceof Failure
-          ? { kind: 'failed', id, failure: error.value }
-          : { kind: 'broken', id, error },
-      )
-    } finally {
-      underWay.delete(id)
-    }
-  }
-
-  const run = (id: number, job: RemoteJob, archive: Store) =>
-    work(id, async (signal) => {
-      const figures = createThinner(100, (progress: RunProgress) => say({ kind: 'progress', id, progress }))
-      // The run's last figures come with its end.
-      const ended = await runJob(job, archive, http, signal, figures.tell).finally(figures.stop)
-      return { kind: 'ended', id, run: ended }
-    })
-
-  const fetch = (id: number, question: RemoteQuestion, archive: Store) =>
-    work(id, async (signal) => ({
-      kind: 'fetched',
-      id,
-      orders: await answer(question, archive, http, signal),
-    }))
-
-  const find = (id: number, search: RemoteSearch, archive: Store) =>
-    work(id, async (signal) => ({ kind: 'found', id, found: await findOrder(search, archive, http, signal) }))
-
-  const compareShop = (id: number, comparison: RemoteComparison, archive: Store) =>
-    work(id, async (signal) => {
-      const { shop, from, to } = comparison
-      const figures = createThinner(100, (progress: ComparisonProgress) =>
-        say({ kind: 'comparing', id, progress }),
-      )
-      await compare({
+function syncOperations(store: Store, http: Http) {
+  return {
+    /**
+     * One run.
+     * @param chosen set: no window, but these orders, whatever their state and age
+     * @throws Failure when the archive cannot be written
+     */
+    async run(
+      access: ShopAccess,
+      trigger: Trigger,
+      chosen: readonly ChosenOrder[] | null,
+      signal: AbortSignal,
+      onProgress: (progress: RunProgress) => void,
+    ): Promise<Run> {
+      const { shop } = access
+      const figures = throttled(figuresEvery, onProgress)
+      const job = {
+        shop,
+        store,
+        connect: (stop: AbortSignal, onRetry: () => void) => connect(access, store, http, stop, onRetry),
+        now,
+        signal,
+        onProgress: figures,
+      }
+      const running =
+        chosen === null
+          ? download({ ...job, ...platformStates(shop), trigger })
+          : downloadChosen({ ...job, orders: chosen, mapKept: (raw) => platformOf(shop).mapKept(raw, shop) })
+      return running.finally(figures.cancel)
+    },
+    /** An order read again from what the shop sent at its download (R23); null where that is not an order today. */
+    readKept: (shop: ShopRecord, raw: string): Order | null => readKept(shop, JSON.parse(raw) as unknown),
+    /**
+     * Reads downloaded orders again (R15); without a rereading of the archive only tells what would change.
+     * @throws Failure `cancelled`; what was done until then stays
+     */
+    async reread(
+      shopId: number | null,
+      rereadId: number | null,
+      signal: AbortSignal,
+      onProgress: (progress: RereadProgress) => void,
+    ): Promise<RereadFigures> {
+      const figures = throttled(figuresEvery, onProgress)
+      const job = { store, shopId, rereadId, readKept, now, signal, onProgress: figures }
+      return reread(job).finally(figures.cancel)
+    },
+    /** Some orders as the shop has them now, outside of any run. @throws Failure when the shop cannot be asked */
+    async fetchLive(
+      access: ShopAccess,
+      ids: readonly string[],
+      signal: AbortSignal,
+    ): Promise<readonly LiveOrder[]> {
+      const pace = createPace()
+      const connector = await connect(access, store, http, signal, pace.pressed)
+      return fetchOrders({ connector, ids, pace, now, signal })
+    },
+    /** An order by its number, asked for now. @throws Failure when the shop cannot be asked */
+    async find(access: ShopAccess, number: string, signal: AbortSignal): Promise<FoundLive> {
+      const { shop } = access
+      const connector = await connect(access, store, http, signal)
+      // Finds the way anew where the remembered one does not hold any more.
+      await connector.clock(signal)
+      const found = await connector.find(number, signal)
+      const wanted = await connector.wantedStates?.(shop.settings.states, signal)
+      return { ...found, wantedStates: wanted?.states ?? statesOf(shop) }
+    },
+    /** Verifica completezza; its result is in the archive. @throws Failure when the shop cannot be asked */
+    async checkCompleteness(
+      access: ShopAccess,
+      { from, to }: { readonly from: Instant; readonly to: Instant },
+      signal: AbortSignal,
+      onProgress: (progress: CompletenessProgress) => void,
+    ): Promise<void> {
+      const { shop } = access
+      const figures = throttled(figuresEvery, onProgress)
+      await checkCompleteness({
         shop,
         from,
         to,
         states: statesOf(shop),
-        store: archive,
-        connect: (stop) => connect(comparison, archive, http, stop, () => undefined),
+        store,
+        connect: (stop) => connect(access, store, http, stop),
         now,
         signal,
-        onProgress: figures.tell,
-      }).finally(figures.stop)
-      return { kind: 'compared', id }
-    })
-
-  parent.on('message', (message: ToSync | MessagePort) => {
-    if (!('kind' in message)) {
-      store = storeAt(message)
-      // The archive's thread is gone, and with it the runs: the next one begins in a new thread, with a new way there.
-      message.on('close', () => process.exit())
-      return
-    }
-    switch (message.kind) {
-      case 'run':
-        if (!store) throw new Error('a run before the archive')
-        void run(message.id, message.job, store)
-        break
-      case 'fetch':
-        if (!store) throw new Error('a question before the archive')
-        void fetch(message.id, message.question, store)
-        break
-      case 'find':
-        if (!store) throw new Error('a search before the archive')
-        void find(message.id, message.search, store)
-        break
-      case 'compare':
-        if (!store) throw new Error('a comparison before the archive')
-        void compareShop(message.id, message.comparison, store)
-        break
-      case 'cancel':
-        underWay.get(message.id)?.abort()
-        break
-      case 'proxy':
-        proxies.get(message.id)?.(message.proxy)
-        proxies.delete(message.id)
-        break
-    }
-  })
-  say({ kind: 'ready' })
+        onProgress: figures,
+      }).finally(figures.cancel)
+    },
+  }
 }
 
-function runJob(
-  job: RemoteJob,
-  store: Store,
-  http: Http,
-  signal: AbortSignal,
-  onProgress: Parameters<typeof download>[0]['onProgress'],
-) {
-  const { shop, trigger, chosen } = job
-  const common = {
-    shop,
-    store,
-    connect: (stop: AbortSignal, onRetry: () => void) => connect(job, store, http, stop, onRetry),
-    now,
-    signal,
-    onProgress,
-  }
-  if (chosen !== null) return downloadChosen({ ...common, orders: chosen })
-  return download({ ...common, states: statesOf(shop), trigger })
+function readKept(shop: ShopRecord, raw: unknown): Order | null {
+  const result = platformOf(shop).mapKept(raw, shop)
+  return 'order' in result ? result.order : orderAsItIs(result)
 }
 
 /** The operator's choice, or the platform's. */
@@ -163,43 +159,22 @@ function statesOf(shop: ShopRecord): readonly string[] {
   return shop.settings.states ?? platformFor(shop.platform)?.defaultStates ?? []
 }
 
-async function answer(
-  question: RemoteQuestion,
-  store: Store,
-  http: Http,
-  signal: AbortSignal,
-): Promise<readonly LiveOrder[]> {
-  const pace = createPace()
-  const connector = await connect(question, store, http, signal, pace.pressed)
-  return fetchOrders({ connector, ids: question.ids, pace, now, signal })
-}
-
-async function findOrder(
-  search: RemoteSearch,
-  store: Store,
-  http: Http,
-  signal: AbortSignal,
-): Promise<FoundLive> {
-  const { shop, number } = search
-  const connector = await connect(search, store, http, signal, () => undefined)
-  // Finds the way anew where the remembered one does not hold any more.
-  await connector.clock(signal)
-  const found = await connector.find(number, signal)
-  const states = await connector.wantedStates?.(shop.settings.states, signal)
-  return { ...found, wantedStates: states ?? statesOf(shop) }
+/** What a platform says of states on its own. */
+function platformStates(shop: ShopRecord) {
+  const platform = platformFor(shop.platform)
+  return { states: platform?.defaultStates ?? [], usualUnwanted: platform?.usualUnwanted ?? [] }
 }
 
 /** @throws Failure why the shop cannot be reached: no credentials, no way to it ... */
 async function connect(
-  { shop, way, rememberConnection }: RemoteShop,
+  { shop, way, rememberConnection }: ShopAccess,
   store: Store,
   http: Http,
   signal: AbortSignal,
-  onRetry: () => void,
+  onRetry: () => void = () => undefined,
 ): Promise<Connector> {
   if ('code' in way) throw new Failure(way)
-  const platform = platformFor(shop.platform)
-  if (!platform) throw failure('input-invalid', { field: 'platform', problem: 'unknown-value' })
+  const platform = platformOf(shop)
   const { url, credentials, connection } = way
   const target = { url, credentials, settings: shop.settings, connection, http, now, onRetry }
   const remember = async (found: Connection) => {
@@ -208,8 +183,13 @@ async function connect(
   return findWay(platform.open(target), connection, remember, signal)
 }
 
+/** @throws Failure for a platform that this version does not know */
+function platformOf(shop: ShopRecord): Platform {
+  const platform = platformFor(shop.platform)
+  if (!platform) throw failure('input-invalid', { field: 'platform', problem: 'unknown-value' })
+  return platform
+}
+
 function now(): Date {
   return new Date()
 }
-
-if (parentPort) serve(parentPort, workerData as SyncThreadData)

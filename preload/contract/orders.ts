@@ -1,82 +1,36 @@
 import { z } from 'zod'
-import type { KeyedOrder } from '../../main/edit/changes.ts'
-import type { Decimal, Instant, SkipReason, WrongReason } from '../../main/order.ts'
+import { exportKinds, printKinds } from '../../main/words/handover.ts'
+import { type OrderTotals, orderColumns, type SavedSearch } from '../../main/words/order-search.ts'
+import type {
+  ExportedFile,
+  HandoverCounts,
+  OrderDetail,
+  OrderHistory,
+  OrderMenuAction,
+  OrderPage,
+  PrintedOut,
+  SiteDifferences,
+} from '../../main/words/order-view.ts'
+import type { PrintedPages } from '../../main/words/printed.ts'
 import {
-  type OrderFilter,
-  type OrderSearch,
-  type OrderTotals,
-  orderColumns,
-  periodNames,
-  type SavedSearch,
-} from '../../main/order-search.ts'
-import type { PrintedPages } from '../../main/print/printed-pages.ts'
-import type { Run } from '../../main/run.ts'
-import type { Difference, OrderEdit } from '../../main/store/edits.ts'
-import { id, instant, nothing, pageSize, request } from './request.ts'
-
-const amount = z.string().regex(/^-?\d{1,11}(\.\d{1,4})?$/)
-const state = z.string().max(200)
-
-const orderFilterSchema = z.strictObject({
-  text: z.string().max(10_000).default(''),
-  shopIds: z.array(id).max(1000).nullable().default(null),
-  states: z.array(state).max(1000).nullable().default(null),
-  from: instant.nullable().default(null),
-  before: instant.nullable().default(null),
-  amountFrom: amount.nullable().default(null),
-  amountTo: amount.nullable().default(null),
-  runId: id.nullable().default(null),
-  changedOnSite: z.boolean().default(false),
-  edited: z.boolean().default(false),
-}) satisfies z.ZodType<OrderFilter, unknown>
-
-export const orderSortSchema = z.strictObject({ by: z.enum(orderColumns), descending: z.boolean() })
-
-const orderListSchema = z.strictObject({
-  filter: orderFilterSchema,
-  sort: orderSortSchema,
-  upTo: z.number().int().min(0).nullable(),
-})
-
-const place = z.number().int().min(0)
-
-const orderSelectionSchema = orderListSchema.extend({
-  ranges: z
-    .array(z.tuple([place, place]))
-    .max(100_000)
-    .nullable(),
-})
-
-export const orderSearchSchema = orderFilterSchema.extend({
-  period: z.enum(periodNames).nullable().default(null),
-}) satisfies z.ZodType<OrderSearch, unknown>
-
-/** The table of orders as the operator set it up: which columns, in which order. */
-export const searchViewSchema = z.strictObject({
-  columns: z.array(z.enum(orderColumns)).max(orderColumns.length).nullable(),
-})
-export type SearchView = z.output<typeof searchViewSchema>
+  id,
+  orderListSchema,
+  orderSearchSchema,
+  orderSelectionSchema,
+  orderSortSchema,
+  place,
+  type SearchView,
+  searchViewSchema,
+  workSchema,
+} from '../../main/words/schemas.ts'
+import type { Marking, WorkCounts } from '../../main/words/work.ts'
+import { nothing, pageSize, request } from './request.ts'
 
 /** A change is made to a version of the order, and refused when there is a newer one (`order-changed-meanwhile`). */
 const orderVersion = z.strictObject({ orderId: id, version: z.number().int().min(0) })
 const fieldPath = z.string().max(100)
 
 const exportId = z.string().max(100)
-
-const orderMenuActions = [
-  'open',
-  'log',
-  'sameCustomer',
-  'copy',
-  'csv',
-  'xlsx',
-  'easyfatt',
-  ...(['printer', 'pdf'] as const).flatMap((to) =>
-    (['list', 'picking', 'orders'] as const).map((what) => `${to} ${what}` as const),
-  ),
-  'selectAll',
-] as const
-export type OrderMenuAction = (typeof orderMenuActions)[number]
 
 /** Orders of the archive: lists, one order and its changes, export, print, saved searches. */
 export const orderRequests = {
@@ -99,29 +53,53 @@ export const orderRequests = {
   'orders.menu': request<OrderMenuAction | null>()(
     z.strictObject({ count: z.number().int().min(1), email: z.string().max(10_000) }),
   ),
+  /** Marks one order, or a selection, as to do, waiting or done (R40); answers how many it has changed. */
+  'orders.mark': request<Marking>()(
+    z.strictObject({
+      of: z.union([z.strictObject({ orderId: id }), orderSelectionSchema]),
+      work: workSchema,
+    }),
+  ),
+  /** *Rimetti da lavorare*: of the orders placed in the last 7 days, today included, those that would begin so if they came today. */
+  'orders.reopen': request<Marking>()(nothing),
+  /** Takes a marking back as one; what was marked otherwise since stays. */
+  'orders.undoMark': request<Marking>()(z.strictObject({ id: z.uuid() })),
+  /** A list has shown these, to somebody (R40). */
+  'orders.see': request<null>()(z.strictObject({ orderIds: z.array(id).max(1000).readonly() })),
+  /** How many are to do, wait, or have not been seen; changes come as `work.counted` events. */
+  'orders.workCounts': request<WorkCounts>()(nothing),
   'orders.get': request<OrderDetail | null>()(z.strictObject({ orderId: id })),
   /** The shop's own data of an order, as JSON text (R23): only when it is to be shown, since it takes longest to read. */
   'orders.raw': request<string>()(z.strictObject({ orderId: id })),
   /** When the order came, and every change since (R16, R27). */
   'orders.history': request<OrderHistory>()(z.strictObject({ orderId: id })),
-  /** Changes fields by hand (R27); the paths and their values are those of `main/edit/fields.ts`. */
+  /** Changes fields by hand (R27); the paths and their values are those of `main/words/edit/fields.ts`. */
   'orders.save': request<OrderDetail>()(
     orderVersion.extend({
-      changes: z.array(z.strictObject({ path: fieldPath, value: z.json() })).max(5000),
+      changes: z
+        .array(z.strictObject({ path: fieldPath, value: z.json() }))
+        .max(5000)
+        .readonly(),
     }),
   ),
   /** Takes changes back, and later ones of the same field with them. */
-  'orders.undo': request<OrderDetail>()(orderVersion.extend({ editIds: z.array(id).min(1).max(5000) })),
+  'orders.undo': request<OrderDetail>()(
+    orderVersion.extend({ editIds: z.array(id).min(1).max(5000).readonly() }),
+  ),
   /** *Ripristina originale*: as it was downloaded. */
   'orders.restore': request<OrderDetail>()(orderVersion),
   /** Asks the shop for the order as it is now, and compares (R16); nothing of ours changes. */
-  'orders.differences': request<SiteComparison>()(z.strictObject({ orderId: id })),
-  /** Takes over fields as `orders.differences` last found them; `paths` null takes all. */
+  'orders.siteDifferences': request<SiteDifferences>()(z.strictObject({ orderId: id })),
+  /** Takes over fields as `orders.siteDifferences` last found them; `paths` null takes all. */
   'orders.takeOver': request<OrderDetail>()(
-    orderVersion.extend({ paths: z.array(fieldPath).max(5000).nullable() }),
+    orderVersion.extend({ paths: z.array(fieldPath).max(5000).readonly().nullable() }),
   ),
   /** *Tieni la mia*: not modified on the site, until it changes there again. */
   'orders.keepOurs': request<OrderDetail>()(z.strictObject({ orderId: id })),
+  /** An order that was taken as it is has been looked at (R38). */
+  'orders.seeAccepted': request<OrderDetail>()(z.strictObject({ orderId: id })),
+  /** Puts an order that was taken as it is back among the wrong ones, until it is edited (R38). */
+  'orders.takeBack': request<null>()(z.strictObject({ orderId: id })),
   /** Opens the order in the shop's own back office, in the system's browser; false where its address is not known. */
   'orders.openInShop': request<boolean>()(z.strictObject({ orderId: id })),
   /**
@@ -132,19 +110,27 @@ export const orderRequests = {
     z.strictObject({
       exportId,
       selection: orderSelectionSchema,
-      format: z.enum(['csv', 'xlsx', 'easyfatt']),
+      format: z.enum(exportKinds),
+      /** Only what has not been exported in that format, or has changed since (R41). */
+      onlyNew: z.boolean().default(false),
     }),
   ),
+  /** How many orders a selection has, and how many of them are new as what (R41). */
+  'orders.handoverCounts': request<HandoverCounts>()(orderSelectionSchema),
+  /** *Riprendi*: what was exported or printed does not count; answers how many orders it had. */
+  'orders.takeBackHandover': request<number>()(z.strictObject({ id })),
   'orders.cancelExport': request<null>()(z.strictObject({ exportId })),
   /**
-   * Prints whole orders, a picking list or the list itself (R28). To a PDF: asks where, and answers the file, or null
-   * when the operator thought better of it.
+   * Prints whole orders, a picking list or the list itself (R28). To a PDF: asks where. Null when the operator thought
+   * better of it.
    */
-  'orders.print': request<string | null>()(
+  'orders.print': request<PrintedOut | null>()(
     z.strictObject({
-      what: z.enum(['orders', 'picking', 'list']),
+      what: z.enum(printKinds),
       of: z.union([z.strictObject({ orderId: id }), orderSelectionSchema]),
       to: z.enum(['pdf', 'printer']),
+      /** Only what has not been printed as this, or has changed since (R41). */
+      onlyNew: z.boolean().default(false),
     }),
   ),
   /** What a print window is to draw; and that it has. */
@@ -166,63 +152,3 @@ export const orderRequests = {
   'search.view': request<SearchView>()(nothing),
   'search.saveView': request<SearchView>()(searchViewSchema),
 } as const
-
-export interface OrderRow {
-  readonly id: number
-  readonly shopId: number
-  readonly shopName: string
-  readonly number: string
-  readonly placedAt: Instant
-  readonly downloadedAt: Instant
-  readonly state: string
-  readonly customer: string
-  readonly email: string
-  readonly city: string
-  readonly total: Decimal
-  readonly currency: string
-  readonly changedOnSite: boolean
-  /** Changed by hand, or taken over from the site (R27). */
-  readonly edited: boolean
-}
-
-export interface OrderPage {
-  readonly rows: readonly OrderRow[]
-  /** How many the filter finds in all. */
-  readonly total: number
-  /** To be given with the requests for the other pages of this list, so that no place moves between them. */
-  readonly upTo: number
-  /** Where the order asked for is; null when the list does not have it. */
-  readonly located: number | null
-}
-
-export interface ExportedFile {
-  readonly file: string
-  /** How many orders are in it. */
-  readonly count: number
-  /** Orders found that the format cannot hold: those in other currencies, for Easyfatt. */
-  readonly leftOut: number
-}
-
-export interface OrderDetail extends OrderRow, KeyedOrder {
-  /** How often it was changed: changes say which version they were made to. */
-  readonly version: number
-  readonly runId: number
-}
-
-export interface OrderHistory {
-  /** Which download brought it. */
-  readonly run: Run
-  readonly edits: readonly OrderEdit[]
-  /** Whether the shop's back office can be opened at this order. */
-  readonly hasShopPage: boolean
-}
-
-/** An order as the site has it now, compared with ours. */
-export type SiteComparison = { readonly detail: OrderDetail } & (
-  | { readonly found: 'order'; readonly at: Instant; readonly differences: readonly Difference[] }
-  /** The site sends an order that cannot be read (R7). */
-  | { readonly found: 'wrong'; readonly reasons: readonly WrongReason[] }
-  /** It is none to download any more, whatever its state. */
-  | { readonly found: 'unwanted'; readonly reason: SkipReason }
-  | { readonly found: 'gone' }
-)

@@ -14,8 +14,6 @@ export function request<Answer>() {
 
 /** Arguments that many requests share. */
 export const nothing = z.undefined()
-export const id = z.number().int().positive()
-export const instant = z.iso.datetime()
 export const pageSize = z.number().int().min(1).max(500)
 /** An order's number as the operator typed it. */
 export const typedNumber = z.string().max(200)

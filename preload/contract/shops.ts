@@ -1,20 +1,9 @@
 import { z } from 'zod'
-import type { CheckReport, ShopState } from '../../main/connectors/connector.ts'
-import type { Instant } from '../../main/order.ts'
-import type { AnnulledSeries, LogEntry, Run, RunProgress } from '../../main/run.ts'
-import type { PlatformId, Shop } from '../../main/shop.ts'
-import { id, instant, nothing, pageSize, request } from './request.ts'
-
-const logFilterSchema = z.strictObject({
-  shopId: id.nullable().default(null),
-  runId: id.nullable().default(null),
-  orderId: id.nullable().default(null),
-  level: z.enum(['info', 'warning', 'error']).nullable().default(null),
-  /** What became of an order, or of a run. */
-  outcome: z.enum(['skipped', 'wrong', 'failed', 'changed']).nullable().default(null),
-  text: z.string().max(10_000).default(''),
-})
-export type LogFilter = z.output<typeof logFilterSchema>
+import type { ShopCheck } from '../../main/words/check.ts'
+import type { AnnulledSeries, LogEntry, Run, RunDay } from '../../main/words/run.ts'
+import { id, instant, logFilterSchema } from '../../main/words/schemas.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
+import { nothing, pageSize, request } from './request.ts'
 
 /** `shopId` null: a shop not saved yet. Credentials left out keep those saved before. */
 const shopDraft = z.strictObject({ shopId: id.nullable(), shop: z.unknown() })
@@ -27,8 +16,10 @@ export const shopRequests = {
   /** Removes the shop; its orders and log stay. */
   'shops.remove': request<null>()(z.strictObject({ shopId: id })),
   /** *Prova connessione* (R2); steps arrive as `check.step` events with the same `checkId`. */
-  'shops.check': request<CheckReport>()(shopDraft.extend({ checkId: z.string().max(100) })),
+  'shops.check': request<ShopCheck>()(shopDraft.extend({ checkId: z.string().max(100) })),
   'shops.cancelCheck': request<null>()(z.strictObject({ checkId: z.string().max(100) })),
+  /** *Va bene così* (R39): what the shop's downloads leave out now is not shown again until it changes. */
+  'shops.acceptWarnings': request<null>()(z.strictObject({ shopId: id })),
   /** R10: the custom period of the first download; both null puts the 24 hours back. */
   'shops.firstPeriod': request<ShopView>()(
     z.strictObject({ shopId: id, from: instant.nullable(), to: instant.nullable() }),
@@ -59,42 +50,3 @@ export const shopRequests = {
   /** Asks where, then writes what the filter finds; answers the file, or null when the operator thought better of it. */
   'log.export': request<string | null>()(z.strictObject({ filter: logFilterSchema })),
 } as const
-
-/** One local day of a shop's runs. */
-export interface RunDay {
-  /** `YYYY-MM-DD`, this computer's calendar. */
-  readonly day: string
-  readonly succeeded: number
-  readonly failed: number
-  readonly new: number
-}
-
-export interface PlatformView {
-  readonly id: PlatformId
-  readonly credentials: readonly (readonly { readonly name: string; readonly secret: boolean }[])[]
-  readonly defaultStates: readonly string[]
-}
-
-/** A shop as the windows see it: never its credentials. */
-export interface ShopView extends Shop {
-  /** The names of the credentials that are saved. */
-  readonly savedCredentials: readonly string[]
-  /** States the shop was last seen to have; empty before the first check. */
-  readonly knownStates: readonly ShopState[]
-  readonly isDemo: boolean
-  /** Whether the first download has succeeded: from then on its period cannot be changed (R10). */
-  readonly firstDownloadDone: boolean
-  readonly ordersStored: number
-  /** Wrong orders (R7) that are neither mended nor ignored. */
-  readonly wrongOrders: number
-  readonly lastRun: Run | null
-  /** The last run that succeeded. */
-  readonly lastSuccess: Run | null
-  readonly failuresInARow: number
-  /** 20 automatic syncs failed in a row: the next ones are annulled until Download Ordini is pressed (R19, R20). */
-  readonly suspended: boolean
-  /** When the next automatic sync begins; null when it is switched off, or at work. */
-  readonly nextSyncAt: Instant | null
-  /** Set while a run is under way. */
-  readonly progress: RunProgress | null
-}

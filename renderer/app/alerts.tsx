@@ -1,16 +1,18 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import type { Alert } from '../../preload/contract.ts'
+import { alertText } from '../../main/texts/index.ts'
+import type { Alert } from '../../main/words/alert.ts'
 import { request } from '../client.ts'
 import { takeAlerts, useApp, useTexts } from '../state/app-store.ts'
+import { reopenLast } from '../state/marking.ts'
 import { showSettings } from '../state/navigation-store.ts'
-import { alertText } from '../texts/index.ts'
 import classes from './alerts.module.css'
 
 const aboutBackups: ReadonlySet<Alert['code']> = new Set([
   'archive-restored',
   'archive-restarted',
   'backup-failed',
+  'second-backup-failed',
 ])
 
 /** What the program has to tell about itself, above everything else until it has been read. */
@@ -37,6 +39,11 @@ export function Alerts() {
                   {texts.backups.showBackups}
                 </Button>
               )}
+              {alert.code === 'orders-begin-done' && (
+                <Button size="xs" variant="default" onClick={() => void reopen(alert.id)}>
+                  {texts.search.reopenLast}
+                </Button>
+              )}
               <Button size="xs" variant="default" onClick={() => void dismiss(alert.id)}>
                 {texts.backups.alertSeen}
               </Button>
@@ -46,6 +53,10 @@ export function Alerts() {
       })}
     </section>
   )
+}
+
+async function reopen(id: number): Promise<void> {
+  if (await reopenLast()) await dismiss(id)
 }
 
 async function dismiss(id: number): Promise<void> {

@@ -1,9 +1,10 @@
 import { MantineProvider } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Notices } from '../parts/notices.tsx'
 import { useApp } from '../state/app-store.ts'
 import { theme } from '../theme/theme.ts'
 import { memoryColorScheme } from './color-scheme.ts'
+import { PageFailureGuard } from './page-failure.tsx'
+import { Toasts } from './toasts.tsx'
 import { useColorScheme } from './use-color-scheme.ts'
 
 /** What both windows stand in: theme, colours, announcements. */
@@ -11,8 +12,10 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const scheme = useColorScheme(useApp((state) => state.preferences.theme))
   return (
     <MantineProvider theme={theme} forceColorScheme={scheme} colorSchemeManager={memoryColorScheme}>
-      {children}
-      <Notices />
+      <PageFailureGuard>
+        {children}
+        <Toasts />
+      </PageFailureGuard>
     </MantineProvider>
   )
 }

@@ -23,6 +23,9 @@ const MissingDialog = lazy(async () => ({
 const FirstPeriodDialog = lazy(async () => ({
   default: (await import('../first-period/first-period-dialog.tsx')).FirstPeriodDialog,
 }))
+const RereadDialog = lazy(async () => ({
+  default: (await import('../reread/reread-dialog.tsx')).RereadDialog,
+}))
 
 const ManualDialog = lazy(() => import('../manual/manual-dialog.tsx'))
 
@@ -68,6 +71,7 @@ export function MainWindow() {
       <Suspense fallback={null}>
         <FirstPeriodDialog />
         <MissingDialog />
+        <RereadDialog />
         {manual && <ManualDialog first={manualPage} />}
       </Suspense>
       <ShortcutsDialog />

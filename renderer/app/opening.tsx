@@ -1,6 +1,6 @@
 import { IconPackageImport } from '@tabler/icons-react'
+import classes from '../parts/start-page.module.css'
 import { useTexts } from '../state/app-store.ts'
-import classes from './before-start.module.css'
 
 /** While the archive does not answer: a copy being put back, a virus scanner, a disk that wakes up. */
 export function Opening() {

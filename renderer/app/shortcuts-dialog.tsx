@@ -1,4 +1,5 @@
-import { Kbd, Modal } from '@mantine/core'
+import { Kbd } from '@mantine/core'
+import { Dialog } from '../parts/dialog.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { closeDialog, useNavigation } from '../state/navigation-store.ts'
 import classes from './shortcuts-dialog.module.css'
@@ -20,16 +21,13 @@ export function ShortcutsDialog() {
     [['↑', '↓'], shortcuts.move],
     [['Enter'], shortcuts.open],
     [['⇧', 'F10'], shortcuts.menu],
+    [['1', '2', '3'], shortcuts.mark],
+    [[control, 'Z'], shortcuts.undo],
     [[control, 'S'], shortcuts.save],
     [['Esc'], shortcuts.close],
   ]
   return (
-    <Modal
-      opened={opened}
-      onClose={closeDialog}
-      title={shortcuts.title}
-      closeButtonProps={{ 'aria-label': texts.common.close }}
-    >
+    <Dialog opened={opened} onClose={closeDialog} title={shortcuts.title}>
       <dl className={classes.list}>
         {keys.map(([combination, meaning]) => (
           <div key={meaning} className={classes.line}>
@@ -42,6 +40,6 @@ export function ShortcutsDialog() {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   )
 }

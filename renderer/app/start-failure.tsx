@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconPackageOff } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { FailureValue } from '../../main/failure.ts'
+import type { FailureValue } from '../../main/words/failure.ts'
 import { request } from '../client.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import classes from '../parts/start-page.module.css'
 import { useTexts } from '../state/app-store.ts'
-import classes from './before-start.module.css'
 
 /** What a window needs before it draws anything could not be read: why, and the two ways on. */
 export function StartFailure({ failure }: { readonly failure: FailureValue }) {
@@ -25,7 +25,7 @@ export function StartFailure({ failure }: { readonly failure: FailureValue }) {
         <IconPackageOff size={48} stroke={1.4} className={classes.mark} aria-hidden />
         <h1 className={classes.title}>{texts.native.startFailed}</h1>
         <div className={classes.failure}>
-          <FailurePanel texts={texts} failure={failure}>
+          <FailurePanel failure={failure}>
             <Button size="xs" variant={mending ? 'filled' : 'default'} loading={restarting} onClick={restart}>
               {texts.common.restart}
             </Button>

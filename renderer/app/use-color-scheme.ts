@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks'
-import type { Preferences } from '../../preload/contract.ts'
+import type { Preferences } from '../../main/words/schemas.ts'
 
 /** The scheme to draw in; the system's is followed live. */
 export function useColorScheme(theme: Preferences['theme']): 'light' | 'dark' {

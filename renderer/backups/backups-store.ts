@@ -1,8 +1,8 @@
 import { create } from 'zustand'
-import type { BackupsView } from '../../preload/contract.ts'
+import type { BackupsView } from '../../main/words/backups.ts'
 import { request } from '../client.ts'
 import { useApp } from '../state/app-store.ts'
-import { toast, toastFailure } from '../state/notices.ts'
+import { toast, toastFailure } from '../state/toasts.ts'
 
 interface BackupsState {
   /** Null until main has answered. */

@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core'
-import type { BackupView } from '../../preload/contract.ts'
-import { formatCount, formatInstant } from '../format.ts'
+import { Button } from '@mantine/core'
+import type { BackupView } from '../../main/words/backups.ts'
+import { formatCount, formatInstant } from '../../main/words/format.ts'
+import { Dialog } from '../parts/dialog.tsx'
 import { useTexts } from '../state/app-store.ts'
 import classes from './backups-page.module.css'
 import { restoreBackup } from './backups-store.ts'
@@ -18,19 +19,14 @@ export function RestoreDialog({ backup, ordersNow, onClose }: RestoreDialogProps
   if (backup === null) return null
   const count = (value: number) => formatCount(value, language)
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.restoreTitle(formatInstant(backup.at, language))}
-      closeButtonProps={{ 'aria-label': common.close }}
-    >
+    <Dialog opened onClose={onClose} title={words.restoreTitle(formatInstant(backup.at, language))}>
       <p>{words.restoreText(count(backup.orders ?? 0), count(ordersNow))}</p>
       <ul className={classes.kept}>
         {words.restoreKept.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <div className={classes.buttons}>
+      <div className="dialog-buttons">
         <Button variant="default" onClick={onClose} data-autofocus>
           {common.cancel}
         </Button>
@@ -43,6 +39,6 @@ export function RestoreDialog({ backup, ordersNow, onClose }: RestoreDialogProps
           {words.restore}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

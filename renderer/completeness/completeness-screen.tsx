@@ -1,15 +1,16 @@
 import { Button, Progress } from '@mantine/core'
 import { IconCalendarSearch, IconCircleCheck } from '@tabler/icons-react'
 import { useEffect } from 'react'
+import { logText } from '../../main/texts/index.ts'
+import { formatCount, formatDay } from '../../main/words/format.ts'
 import { listen } from '../client.ts'
-import { formatCount, formatDay } from '../format.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { FailurePanel } from '../parts/failure-panel.tsx'
 import { ScreenHead } from '../parts/screen-head.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
+import { CompletenessOrders } from './completeness-orders.tsx'
 import classes from './completeness-screen.module.css'
 import { noteProgress, refresh, showShop, start, stop, useCompleteness } from './completeness-store.ts'
-import { Differences } from './differences.tsx'
 import { Figures } from './figures.tsx'
 import { PeriodForm } from './period-form.tsx'
 
@@ -18,7 +19,7 @@ export function CompletenessScreen() {
   const texts = useTexts()
   const words = texts.completeness
   const hasShops = useApp((state) => state.shops.length > 0)
-  const { running, comparison, failure } = useCompleteness()
+  const { running, result, failure } = useCompleteness()
 
   useEffect(() => {
     void showShop(useCompleteness.getState().shopId)
@@ -26,7 +27,7 @@ export function CompletenessScreen() {
       listen('completeness.progress', noteProgress),
       // A run may have brought what is missing.
       listen('run.changed', (run) => {
-        if (run.outcome !== 'running' && useCompleteness.getState().comparison !== null) void refresh()
+        if (run.outcome !== 'running' && useCompleteness.getState().result !== null) void refresh()
       }),
     ]
     return () => {
@@ -40,16 +41,10 @@ export function CompletenessScreen() {
       <div className={classes.body}>
         <p className="dim">{words.intro}</p>
         {hasShops ? <PeriodForm /> : <p>{words.noShop}</p>}
-        {failure !== null && (
-          <FailurePanel texts={texts} failure={failure} title={words.failed}>
-            <Button size="xs" onClick={() => void start()}>
-              {texts.common.retry}
-            </Button>
-          </FailurePanel>
-        )}
+        {failure !== null && <FailurePanel failure={failure} title={words.failed} onRetry={start} />}
         {running !== null && <Running />}
-        {comparison !== null && <Result />}
-        {hasShops && comparison === null && running === null && failure === null && (
+        {result !== null && <Result />}
+        {hasShops && result === null && running === null && failure === null && (
           <div className={classes.nothing}>
             <EmptyState
               icon={<IconCalendarSearch size={32} stroke={1.5} />}
@@ -92,9 +87,9 @@ function Running() {
 function Result() {
   const texts = useTexts()
   const words = texts.completeness
-  const { comparison, askedFrom } = useCompleteness()
-  if (comparison === null) return null
-  const { from, to, counts } = comparison
+  const { result, askedFrom } = useCompleteness()
+  if (result === null) return null
+  const { from, to, counts, doubts } = result
   const day = (instant: string) => formatDay(instant, texts.language)
   // The end does not belong to the period; its last day does.
   const lastDay = day(new Date(Date.parse(to) - 1).toISOString())
@@ -103,19 +98,29 @@ function Result() {
   return (
     <>
       <p className="dim">
-        {words.result(day(from), lastDay, texts.common.moment(comparison.finishedAt, new Date()))}
+        {words.result(day(from), lastDay, texts.common.moment(result.finishedAt, new Date()))}
       </p>
       {askedFrom !== null && from > askedFrom && (
         <p className={classes.warning}>{words.shortened(day(from))}</p>
       )}
+      {doubts.length > 0 && (
+        <div className={classes.warning}>
+          <p>{words.unsure}</p>
+          {doubts.map((doubt) => (
+            <p key={doubt.code} className="dim">
+              {logText(texts, doubt).message}
+            </p>
+          ))}
+        </div>
+      )}
       <Figures />
-      {missing === 0 && (
+      {missing === 0 && doubts.length === 0 && (
         <p className={classes.fine}>
           <IconCircleCheck size={18} aria-hidden />
           <strong>{words.complete}.</strong> {nothing ? words.completeText : words.expectedText}
         </p>
       )}
-      {!nothing && <Differences />}
+      {!nothing && <CompletenessOrders />}
     </>
   )
 }

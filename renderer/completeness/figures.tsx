@@ -1,29 +1,35 @@
-import { formatCount } from '../format.ts'
+import { formatCount } from '../../main/words/format.ts'
 import { useTexts } from '../state/app-store.ts'
 import classes from './completeness-screen.module.css'
-import { differences, showWhy, useCompleteness } from './completeness-store.ts'
+import { completenessWhys, showWhy, useCompleteness, useCompletenessOrders } from './completeness-store.ts'
 
 /** On the site so many, in the archive so many, and what differs by reason: each a way to its list. */
 export function Figures() {
   const texts = useTexts()
   const words = texts.completeness
-  const { comparison, why } = useCompleteness()
-  if (comparison === null) return null
-  const { onSite, inArchive, counts } = comparison
+  const result = useCompleteness((state) => state.result)
+  const why = useCompletenessOrders((state) => state.why)
+  if (result === null) return null
+  const { onSite, inArchive, counts } = result
   const count = (value: number) => formatCount(value, texts.language)
-  const missing = differences.reduce((sum, kind) => sum + (kind === 'gone' ? 0 : counts[kind]), 0)
+  const missing = completenessWhys.reduce((sum, kind) => sum + (kind === 'gone' ? 0 : counts[kind]), 0)
   const totals = [
     { id: 'site', label: words.onSite, value: onSite },
     { id: 'archive', label: words.inArchive, value: inArchive },
     { id: 'missing', label: words.missing, value: missing },
     { id: 'gone', label: words.gone, value: counts.gone },
   ]
-  const shown = differences.filter((kind) => counts[kind] > 0)
+  const shown = completenessWhys.filter((kind) => counts[kind] > 0)
   return (
     <section aria-label={words.figures} className={classes.figures}>
       <dl className={classes.totals}>
         {totals.map(({ id, label, value }) => (
-          <div key={id} className={classes.total} data-figure={id} data-zero={value === 0 || undefined}>
+          <div
+            key={id}
+            className={`card ${classes.total}`}
+            data-figure={id}
+            data-zero={value === 0 || undefined}
+          >
             <dt>{label}</dt>
             <dd>{count(value)}</dd>
           </div>

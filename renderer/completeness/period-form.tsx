@@ -1,21 +1,22 @@
 import { Button, Select } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
 import { useState } from 'react'
-import { parseTyped } from '../first-period/period.ts'
+import { type Day, dayOf } from '../../main/words/local-time.ts'
 import { DateField } from '../parts/date-field.tsx'
+import { type PresetId, parseTyped } from '../parts/period.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import classes from './completeness-screen.module.css'
 import { showShop, start, useCompleteness } from './completeness-store.ts'
-import { checkDays, type Day, dayOf, type PresetId, presetDays } from './period.ts'
+import { checkDays, presetDays } from './period.ts'
 
-const presets: readonly PresetId[] = ['week', 'month', 'year']
+const presets: readonly Exclude<PresetId, 'day'>[] = ['week', 'month', 'year']
 
 /** Which shop, and which days. */
 export function PeriodForm() {
   const texts = useTexts()
   const words = texts.completeness
   const shops = useApp((state) => state.shops)
-  const { shopId, from, to, running, comparison } = useCompleteness()
+  const { shopId, from, to, running, result } = useCompleteness()
   const [pressed, setPressed] = useState(false)
   const problems = checkDays(from, to, new Date())
   const error = (problem: keyof typeof words.errors | undefined) =>
@@ -69,7 +70,7 @@ export function PeriodForm() {
         ))}
       </div>
       <Button type="submit" className={classes.start} disabled={disabled}>
-        {comparison === null ? words.start : words.again}
+        {result === null ? words.start : words.again}
       </Button>
     </form>
   )

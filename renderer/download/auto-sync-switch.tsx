@@ -1,9 +1,9 @@
 import { Switch } from '@mantine/core'
 import { useState } from 'react'
-import type { ShopView } from '../../preload/contract.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { request } from '../client.ts'
 import { takeShop, useTexts } from '../state/app-store.ts'
-import { toastFailure } from '../state/notices.ts'
+import { toastFailure } from '../state/toasts.ts'
 
 interface AutoSyncSwitchProps {
   readonly shop: ShopView
@@ -16,7 +16,7 @@ export function AutoSyncSwitch({ shop, labelled }: AutoSyncSwitchProps) {
   const texts = useTexts()
   const { sync } = texts.download
   const { enabled, minutes } = shop.settings.autoSync
-  // Shown at once; taken back when main refuses.
+  // Optimistic: shown at once, taken back when main refuses.
   const [wanted, setWanted] = useState<boolean | null>(null)
 
   async function save(on: boolean): Promise<void> {

@@ -9,9 +9,10 @@ import {
   IconSum,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { Counters, ShopView } from '../../preload/contract.ts'
+import { formatCount } from '../../main/words/format.ts'
+import type { Counters } from '../../main/words/run.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { request } from '../client.ts'
-import { formatCount } from '../format.ts'
 import { useTexts } from '../state/app-store.ts'
 import { showLog, useNavigation } from '../state/navigation-store.ts'
 import { countersOf } from '../state/shops.ts'
@@ -119,7 +120,7 @@ function Card({ counters, id, icon, open, children, action }: CardProps) {
     </>
   )
   return (
-    <li className={classes.card} data-counter={id} data-zero={value === 0 || undefined}>
+    <li className={`card ${classes.card}`} data-counter={id} data-zero={value === 0 || undefined}>
       {open !== undefined && value > 0 ? (
         <RunChoice runs={open.runs} onChoose={open.go}>
           <button

@@ -1,8 +1,9 @@
 import { Skeleton } from '@mantine/core'
-import type { RunDay } from '../../preload/contract.ts'
-import { formatCount, formatDay } from '../format.ts'
+import { memo, useId } from 'react'
+import type { Texts } from '../../main/texts/shape.ts'
+import { formatCount, formatDay } from '../../main/words/format.ts'
+import type { RunDay } from '../../main/words/run.ts'
 import { useTexts } from '../state/app-store.ts'
-import type { Texts } from '../texts/index.ts'
 import classes from './days-chart.module.css'
 
 interface DaysChartProps {
@@ -13,35 +14,79 @@ interface DaysChartProps {
   readonly small?: boolean
 }
 
+const columnWidth = 10
+const barWidth = 8
+const gap = 3
+/** Heights in pixels; columns are as wide as there is room. */
+const heights = { large: { orders: 36, syncs: 14 }, small: { orders: 14, syncs: 8 } }
+
 /**
- * One column a day: above, its new orders; below, how its syncs went (a block; the part that failed is hatched, a
- * day without any is a line), so that nothing is told by colour alone.
+ * One column a day: above, its new orders; below, how its syncs went (a block; the part that failed is striped, a
+ * day without any is a line), so that nothing is told by colour alone. Few shapes, because fifty of them may be shown.
  */
-export function DaysChart({ days, label, small = false }: DaysChartProps) {
+export const DaysChart = memo(({ days, label, small = false }: DaysChartProps) => {
   const texts = useTexts()
-  if (days === null) return <Skeleton className={classes.chart} data-small={small || undefined} />
-  const most = Math.max(1, ...days.map((day) => day.new))
+  const stripes = useId()
+  const size = heights[small ? 'small' : 'large']
+  const height = size.orders + gap + size.syncs
+  const data = { className: classes.chart, 'data-small': small || undefined }
+  if (days === null) return <Skeleton {...data} height={height} />
+  const bars = barsOf(days, size)
   return (
-    <div
-      className={classes.chart}
+    <svg
+      {...data}
+      height={height}
+      viewBox={`0 0 ${days.length * columnWidth} ${height}`}
+      preserveAspectRatio="none"
       data-drawing
       role="img"
       aria-label={`${label}: ${totalsOf(days, texts)}`}
-      data-small={small || undefined}
     >
-      {days.map((day) => (
-        <div key={day.day} className={classes.day} title={`${dayName(day, texts)}: ${wordsOf(day, texts)}`}>
-          <div className={classes.orders}>
-            <div style={{ height: day.new === 0 ? 0 : `max(2px, ${(100 * day.new) / most}%)` }} />
-          </div>
-          <div className={classes.syncs} data-none={day.succeeded + day.failed === 0 || undefined}>
-            {day.succeeded > 0 && <div className={classes.good} style={{ flexGrow: day.succeeded }} />}
-            {day.failed > 0 && <div className={classes.bad} style={{ flexGrow: day.failed }} />}
-          </div>
-        </div>
-      ))}
-    </div>
+      <pattern id={stripes} width="4" height="4" patternUnits="userSpaceOnUse">
+        <rect className={classes.stripe} width="4" height="2" />
+        <rect className={classes.between} y="2" width="4" height="2" />
+      </pattern>
+      {!small &&
+        days.map((day, at) => (
+          <rect
+            key={day.day}
+            className={classes.day}
+            x={at * columnWidth}
+            width={columnWidth}
+            height={height}
+          >
+            <title>{`${dayName(day, texts)}: ${wordsOf(day, texts)}`}</title>
+          </rect>
+        ))}
+      <path className={classes.orders} d={bars.orders} />
+      <path className={classes.good} d={bars.good} />
+      <path d={bars.bad} fill={`url(#${stripes})`} />
+      <path className={classes.none} d={bars.none} />
+    </svg>
   )
+})
+
+/** The outlines of what the days have alike. */
+function barsOf(days: readonly RunDay[], { orders, syncs }: typeof heights.large) {
+  const most = Math.max(1, ...days.map((day) => day.new))
+  const below = orders + gap
+  const bar = (at: number, top: number, height: number) =>
+    height === 0 ? '' : `M${at * columnWidth + 1} ${top}h${barWidth}v${height}h-${barWidth}z`
+  const all = days.map((day, at) => {
+    const ran = day.succeeded + day.failed
+    const fresh = day.new === 0 ? 0 : Math.max(2, (orders * day.new) / most)
+    // What failed is seen, however little it is beside what succeeded.
+    const part = ran === 0 ? 0 : (syncs * day.failed) / ran
+    const bad = day.failed === 0 ? 0 : day.succeeded === 0 ? syncs : Math.min(Math.max(part, 4), syncs - 3)
+    return {
+      orders: bar(at, orders - fresh, fresh),
+      good: bar(at, below, ran === 0 ? 0 : syncs - bad),
+      bad: bar(at, below + syncs - bad, bad),
+      none: ran === 0 ? bar(at, below + syncs / 2, 1) : '',
+    }
+  })
+  const joined = (kind: keyof (typeof all)[number]) => all.map((day) => day[kind]).join('')
+  return { orders: joined('orders'), good: joined('good'), bad: joined('bad'), none: joined('none') }
 }
 
 /** The same as a table, for screen readers; days on which nothing happened are left out. */

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { loadRuns, selectShop, useDownload } from '../state/download-store.ts'
+import { selectShop, useDownload } from '../state/download-store.ts'
 import { CounterCards } from './counter-cards.tsx'
 import { DownloadBar } from './download-bar.tsx'
 import classes from './download-screen.module.css'
@@ -8,9 +8,12 @@ import { Failures } from './failures.tsx'
 import { HealthCard } from './health-card.tsx'
 import { HealthTable } from './health-table.tsx'
 import { LogDock } from './log-dock.tsx'
+import { loadRuns } from './runs-store.ts'
 import { RunsTable } from './runs-table.tsx'
 import { ShopList } from './shop-list.tsx'
 import { ShopTitle } from './shop-title.tsx'
+import { ShopWarnings } from './shop-warnings.tsx'
+import { WorkLinks } from './work-links.tsx'
 
 /** Ordini → Download da eCommerce: one task, and all there is to know about it. */
 export function DownloadScreen() {
@@ -38,7 +41,9 @@ export function DownloadScreen() {
         <div className={classes.task}>
           <ShopTitle shops={shops} chosen={chosen ?? (several ? undefined : shops[0])} />
           <DownloadBar shops={shown} shopId={chosen?.id ?? null} />
+          <WorkLinks />
           <CounterCards shops={shown} />
+          <ShopWarnings shops={shown} />
           <Failures shops={shown} />
           {only === undefined && <HealthTable shops={shown} />}
           {/* Before the first download there is nothing to tell. */}

@@ -1,5 +1,6 @@
+import { memo } from 'react'
+import { mostFailures } from '../../main/words/run.ts'
 import { useTexts } from '../state/app-store.ts'
-import { failureLimit } from '../state/shops.ts'
 import classes from './failure-meter.module.css'
 
 interface FailureMeterProps {
@@ -8,18 +9,18 @@ interface FailureMeterProps {
   readonly compact?: boolean
 }
 
-const marks = Array.from({ length: failureLimit }, (_, index) => index)
+const marks = Array.from({ length: mostFailures }, (_, index) => index)
 
 /** Failed automatic syncs in a row, of the 20 after which they are suspended (R19). */
-export function FailureMeter({ failures, compact = false }: FailureMeterProps) {
+export const FailureMeter = memo(({ failures, compact = false }: FailureMeterProps) => {
   const { download } = useTexts()
-  const count = Math.min(failures, failureLimit)
+  const count = Math.min(failures, mostFailures)
   const words = download.failures(count)
   const label = download.sync.failuresInARow
   return (
-    <span className={classes.meter} data-full={count === failureLimit || undefined} title={label}>
-      {!compact && <span className={`${classes.label} dim`}>{label}</span>}
-      <meter className="visually-hidden" aria-label={label} min={0} max={failureLimit} value={count}>
+    <span className={classes.meter} data-full={count === mostFailures || undefined} title={label}>
+      {!compact && <span className="dim">{label}</span>}
+      <meter className="visually-hidden" aria-label={label} min={0} max={mostFailures} value={count}>
         {words}
       </meter>
       <span className={classes.marks} data-drawing aria-hidden>
@@ -32,4 +33,4 @@ export function FailureMeter({ failures, compact = false }: FailureMeterProps) {
       </span>
     </span>
   )
-}
+})

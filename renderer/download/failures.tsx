@@ -1,8 +1,8 @@
-import type { ShopView } from '../../preload/contract.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
+import { isRunning } from '../../main/words/shop-view.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { useDownload } from '../state/download-store.ts'
-import { isRunning } from '../state/shops.ts'
 import classes from './failures.module.css'
 import { MendButtons } from './mend-buttons.tsx'
 import { SuspendedWords } from './suspended-words.tsx'
@@ -24,7 +24,7 @@ export function Failures({ shops }: { readonly shops: readonly ShopView[] }) {
   return (
     <>
       {refusal !== null && (
-        <FailurePanel texts={texts} failure={refusal} title={texts.download.failureTitle}>
+        <FailurePanel failure={refusal} title={texts.download.failureTitle}>
           <MendButtons failure={refusal} shop={shops.length === 1 ? shops[0] : undefined} run={null} />
         </FailurePanel>
       )}
@@ -41,12 +41,7 @@ export function Failures({ shops }: { readonly shops: readonly ShopView[] }) {
         </section>
       ))}
       {failed.map(({ shop, run, failure }) => (
-        <FailurePanel
-          key={shop.id}
-          texts={texts}
-          failure={failure}
-          title={texts.download.failureOf(shop.name)}
-        >
+        <FailurePanel key={shop.id} failure={failure} title={texts.download.failureOf(shop.name)}>
           <MendButtons failure={failure} shop={shop} run={run} />
         </FailurePanel>
       ))}

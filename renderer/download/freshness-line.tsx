@@ -1,10 +1,10 @@
 import { IconClockCheck, IconClockExclamation } from '@tabler/icons-react'
-import type { ShopView } from '../../preload/contract.ts'
-import { formatRelative, formatTime } from '../format.ts'
+import type { Texts } from '../../main/texts/shape.ts'
+import { formatRelative, formatTime } from '../../main/words/format.ts'
+import type { Freshness } from '../../main/words/freshness.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
-import type { Freshness } from '../state/freshness.ts'
 import { useFreshness } from '../state/use-freshness.ts'
-import type { Texts } from '../texts/index.ts'
 import classes from './freshness-line.module.css'
 
 /** How long ago the last good sync was; too long is a warning that says why, although nothing failed. */

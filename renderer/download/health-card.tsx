@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core'
-import type { ShopView } from '../../preload/contract.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
 import { useTexts } from '../state/app-store.ts'
-import { healthDays, loadDays } from '../state/health-store.ts'
 import { DaysChart, DaysTable, dayName, totalsOf } from './days-chart.tsx'
 import { FreshnessLine } from './freshness-line.tsx'
 import classes from './health-card.module.css'
+import { healthDays, loadDays } from './health-store.ts'
 import { useDays } from './use-days.ts'
 
 /** A shop's health at a glance: its last 30 days, and how long ago it last synced well. */
@@ -23,13 +22,9 @@ export function HealthCard({ shop }: { readonly shop: ShopView }) {
         <FreshnessLine shop={shop} />
       </header>
       {failure !== null ? (
-        <FailurePanel texts={texts} failure={failure}>
-          <Button size="xs" onClick={() => void loadDays(shop.id)}>
-            {texts.common.retry}
-          </Button>
-        </FailurePanel>
+        <FailurePanel failure={failure} onRetry={() => loadDays(shop.id)} />
       ) : (
-        <div className={classes.card}>
+        <div className={`card ${classes.card}`}>
           <DaysChart days={days} label={label} />
           {days !== null && <DaysTable days={days} label={label} />}
           <div className={classes.axis} aria-hidden>

@@ -1,14 +1,15 @@
-import type { ShopView } from '../../preload/contract.ts'
+import { memo } from 'react'
+import { failureText } from '../../main/texts/index.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
+import framed from '../parts/framed-table.module.css'
 import { ShopHealth } from '../parts/shop-health.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { selectShop } from '../state/download-store.ts'
-import { healthDays } from '../state/health-store.ts'
-import { failureText } from '../texts/index.ts'
 import { AutoSyncSwitch } from './auto-sync-switch.tsx'
 import { DaysChart } from './days-chart.tsx'
 import { FailureMeter } from './failure-meter.tsx'
-import framed from './framed-table.module.css'
 import { FreshnessCell } from './freshness-line.tsx'
+import { healthDays } from './health-store.ts'
 import classes from './health-table.module.css'
 import { NextSync } from './next-sync.tsx'
 import { ResumeButton } from './resume-button.tsx'
@@ -25,7 +26,7 @@ export function HealthTable({ shops }: { readonly shops: readonly ShopView[] }) 
         </h3>
         <ResumeButton />
       </header>
-      <div className={framed.frame}>
+      <div className={`card ${framed.frame}`}>
         <table className={`${framed.table} ${classes.rows}`}>
           <thead>
             <tr>
@@ -51,7 +52,8 @@ export function HealthTable({ shops }: { readonly shops: readonly ShopView[] }) 
   )
 }
 
-function HealthRow({ shop }: { readonly shop: ShopView }) {
+/** Drawn again for its own shop only: many may be syncing at once. */
+const HealthRow = memo(({ shop }: { readonly shop: ShopView }) => {
   const texts = useTexts()
   const { healthView } = texts.download
   const { days, failure } = useDays(shop)
@@ -88,4 +90,4 @@ function HealthRow({ shop }: { readonly shop: ShopView }) {
       </td>
     </tr>
   )
-}
+})

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconArrowsMaximize } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import type { LogEntry } from '../../preload/contract.ts'
+import type { LogEntry } from '../../main/words/run.ts'
 import { LogTable } from '../log/log-table.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { dockLog, noFilter } from '../state/log-store.ts'

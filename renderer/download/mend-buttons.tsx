@@ -6,12 +6,13 @@ import {
   IconRefresh,
   IconSettings,
 } from '@tabler/icons-react'
-import type { FailureValue } from '../../main/failure.ts'
-import type { Run, ShopView } from '../../preload/contract.ts'
+import type { FailureValue } from '../../main/words/failure.ts'
+import type { Run } from '../../main/words/run.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
+import { mendOf } from '../parts/mend.ts'
 import { useTexts } from '../state/app-store.ts'
 import { startDownload } from '../state/download-store.ts'
 import { showLog, showSettings } from '../state/navigation-store.ts'
-import { mendOf } from './mend.ts'
 
 interface MendButtonsProps {
   readonly failure: FailureValue | null

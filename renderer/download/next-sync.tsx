@@ -1,15 +1,15 @@
 import { IconPlayerPause } from '@tabler/icons-react'
-import type { ShopView } from '../../preload/contract.ts'
-import { formatCountdown, formatTime } from '../format.ts'
+import { formatCountdown, formatTime } from '../../main/words/format.ts'
+import { isPaused } from '../../main/words/freshness.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
+import { isRunning } from '../../main/words/shop-view.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { isPaused } from '../state/freshness.ts'
-import { isRunning } from '../state/shops.ts'
 import { useNow } from '../state/use-now.ts'
 import classes from './next-sync.module.css'
 
 interface NextSyncProps {
   readonly shop: ShopView
-  /** Where the column's head says what the figure is. */
+  /** One of many: a time of day, which does not run down. */
   readonly compact?: boolean
 }
 
@@ -17,7 +17,7 @@ interface NextSyncProps {
 export function NextSync({ shop, compact = false }: NextSyncProps) {
   const texts = useTexts()
   const { sync } = texts.download
-  const now = useNow(1000)
+  const now = useNow(compact ? 60_000 : 1000)
   const pausedUntil = useApp((state) => state.pausedUntil)
   if (!shop.settings.autoSync.enabled) return <span className="dim">{compact ? sync.off : sync.offHint}</span>
   if (isRunning(shop)) return <span className={classes.busy}>{sync.working}</span>
@@ -30,11 +30,14 @@ export function NextSync({ shop, compact = false }: NextSyncProps) {
     )
   }
   if (shop.suspended) return <span className={classes.suspended}>{sync.suspended}</span>
-  const left = shop.nextSyncAt === null ? 0 : new Date(shop.nextSyncAt).getTime() - now.getTime()
-  if (left <= 0) return <span className={classes.busy}>{sync.soon}</span>
+  const { nextSyncAt } = shop
+  const left = nextSyncAt === null ? 0 : new Date(nextSyncAt).getTime() - now.getTime()
+  if (nextSyncAt === null || left <= 0) return <span className={classes.busy}>{sync.soon}</span>
+  if (compact)
+    return <span className={classes.next}>{sync.nextAt(formatTime(nextSyncAt, texts.language))}</span>
   return (
     <span className={classes.next}>
-      {!compact && `${sync.nextIn} `}
+      {sync.nextIn}{' '}
       <span role="timer" className={classes.figure}>
         {formatCountdown(left)}
       </span>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
+import { isPaused } from '../../main/words/freshness.ts'
 import { request } from '../client.ts'
 import { takePause, useApp, useTexts } from '../state/app-store.ts'
-import { isPaused } from '../state/freshness.ts'
 import { useNow } from '../state/use-now.ts'
 
 /** Ends the pause of all automatic syncs; not there when there is none. */

@@ -1,7 +1,8 @@
 import { Menu } from '@mantine/core'
 import { cloneElement, type ReactElement } from 'react'
-import type { Counters, ShopView } from '../../preload/contract.ts'
-import { formatCount } from '../format.ts'
+import { formatCount } from '../../main/words/format.ts'
+import type { Counters } from '../../main/words/run.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { useTexts } from '../state/app-store.ts'
 
 export interface CountedRun {

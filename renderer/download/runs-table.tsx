@@ -1,18 +1,19 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconFileSearch } from '@tabler/icons-react'
-import { useState } from 'react'
-import type { Counters, Run } from '../../preload/contract.ts'
+import { memo, useState } from 'react'
+import { formatCount, formatDuration } from '../../main/words/format.ts'
+import type { Counters, Run } from '../../main/words/run.ts'
 import { request } from '../client.ts'
-import { formatCount, formatDuration } from '../format.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import framed from '../parts/framed-table.module.css'
 import { IconButton } from '../parts/icon-button.tsx'
-import { RunOutcomeStatus } from '../parts/run-outcome.tsx'
 import { type Folded, foldAnnulled, toggleFold } from '../state/annulled.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { loadMoreRuns, loadRuns, useDownload } from '../state/download-store.ts'
 import { showLog } from '../state/navigation-store.ts'
 import { useAnnulledSeries } from '../state/use-annulled-series.ts'
-import framed from './framed-table.module.css'
+import { useNow } from '../state/use-now.ts'
+import { RunOutcomeStatus } from './run-outcome.tsx'
+import { loadMoreRuns, loadRuns, useRuns } from './runs-store.ts'
 import classes from './runs-table.module.css'
 
 const counterIds = ['total', 'new', 'skipped', 'wrong'] as const satisfies readonly (keyof Counters)[]
@@ -21,8 +22,9 @@ const counterIds = ['total', 'new', 'skipped', 'wrong'] as const satisfies reado
 export function RunsTable({ withShop }: { readonly withShop: boolean }) {
   const texts = useTexts()
   const { runs: words } = texts.download
-  const { runsLoaded, runsFailure, hasMoreRuns } = useDownload()
+  const { phase, failure, next } = useRuns()
   const runs = useLiveRuns()
+  const today = useNow(60_000).toDateString()
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
   const rows = foldAnnulled(runs, open, ways)
   return (
@@ -30,19 +32,15 @@ export function RunsTable({ withShop }: { readonly withShop: boolean }) {
       <h3 id="runs-title" className={framed.title}>
         {words.title}
       </h3>
-      {runsFailure !== null ? (
-        <FailurePanel texts={texts} failure={runsFailure}>
-          <Button size="xs" onClick={() => void loadRuns()}>
-            {texts.common.retry}
-          </Button>
-        </FailurePanel>
-      ) : !runsLoaded ? (
+      {failure !== null ? (
+        <FailurePanel failure={failure} onRetry={loadRuns} />
+      ) : phase === 'loading' ? (
         <Skeleton height={96} radius="lg" />
       ) : (
         runs.length === 0 && <p className={classes.empty}>{words.empty}</p>
       )}
-      {runs.length > 0 && (
-        <div className={framed.frame}>
+      {failure === null && runs.length > 0 && (
+        <div className={`card ${framed.frame}`}>
           <table className={`${framed.table} ${classes.rows}`}>
             <thead>
               <tr>
@@ -68,7 +66,13 @@ export function RunsTable({ withShop }: { readonly withShop: boolean }) {
             <tbody>
               {rows.map((row) =>
                 row.kind === 'item' ? (
-                  <RunRow key={row.key} run={row.item} withShop={withShop} nested={row.nested} />
+                  <RunRow
+                    key={row.key}
+                    run={row.item}
+                    withShop={withShop}
+                    nested={row.nested}
+                    today={today}
+                  />
                 ) : (
                   <FoldRow
                     key={row.key}
@@ -82,7 +86,7 @@ export function RunsTable({ withShop }: { readonly withShop: boolean }) {
           </table>
         </div>
       )}
-      {hasMoreRuns && (
+      {next !== null && (
         <Button variant="subtle" size="xs" className={classes.more} onClick={() => void loadMoreRuns()}>
           {words.more}
         </Button>
@@ -136,7 +140,7 @@ function FoldRow({ fold, withShop, onToggle }: FoldRowProps) {
 
 /** A run under way counts here too, as its progress comes. */
 function useLiveRuns(): readonly Run[] {
-  const runs = useDownload((state) => state.runs)
+  const runs = useRuns((state) => state.rows)
   const shops = useApp((state) => state.shops)
   return runs.map((run) => {
     if (run.outcome !== 'running') return run
@@ -150,12 +154,14 @@ interface RunRowProps {
   readonly withShop: boolean
   /** Part of the open fold above. */
   readonly nested: boolean
+  /** What its moment is told by. */
+  readonly today: string
 }
 
-function RunRow({ run, withShop, nested }: RunRowProps) {
+const RunRow = memo(({ run, withShop, nested, today }: RunRowProps) => {
   const texts = useTexts()
   const { runs: words } = texts.download
-  const when = texts.common.moment(run.startedAt, new Date())
+  const when = texts.common.moment(run.startedAt, new Date(today))
   const openLog = () => showLog({ runId: run.id })
   return (
     // The row is a convenience for the mouse; the keyboard has the button in its first cell.
@@ -199,4 +205,4 @@ function RunRow({ run, withShop, nested }: RunRowProps) {
       </td>
     </tr>
   )
-}
+})

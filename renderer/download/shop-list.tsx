@@ -1,11 +1,13 @@
 import { IconDownload, IconPlus } from '@tabler/icons-react'
-import type { ShopView } from '../../preload/contract.ts'
+import { memo } from 'react'
+import type { ShopView } from '../../main/words/shop-view.ts'
+import { isRunning } from '../../main/words/shop-view.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { ShopHealth } from '../parts/shop-health.tsx'
+import list from '../parts/side-list.module.css'
 import { useTexts } from '../state/app-store.ts'
 import { selectShop, startDownload } from '../state/download-store.ts'
 import { showSettings } from '../state/navigation-store.ts'
-import { isRunning } from '../state/shops.ts'
 import classes from './shop-list.module.css'
 
 interface ShopListProps {
@@ -28,44 +30,52 @@ export function ShopList({ shops, selectedId }: ShopListProps) {
         />
       </header>
       <ul className={classes.rows}>
-        <li className={classes.row} data-selected={selectedId === null || undefined}>
+        <li className={list.item} data-selected={selectedId === null || undefined}>
           <button
             type="button"
-            className={classes.choose}
+            className={`${list.button} ${classes.choose}`}
             aria-pressed={selectedId === null}
             onClick={() => selectShop(null)}
           >
-            <span className={classes.name}>{common.allShops}</span>
+            <span className={list.name}>{common.allShops}</span>
           </button>
         </li>
         {shops.map((shop) => (
-          <li key={shop.id} className={classes.row} data-selected={selectedId === shop.id || undefined}>
-            <button
-              type="button"
-              className={classes.choose}
-              aria-pressed={selectedId === shop.id}
-              onClick={() => selectShop(shop.id)}
-            >
-              <span className={classes.name} title={shop.name}>
-                {shop.name}
-              </span>
-              <span className={classes.health}>
-                <ShopHealth shop={shop} />
-              </span>
-            </button>
-            <span className={classes.action}>
-              <IconButton
-                label={download.buttonFor(shop.name)}
-                icon={<IconDownload size={18} />}
-                size={32}
-                color="accent"
-                disabled={isRunning(shop)}
-                onClick={() => void startDownload(shop.id)}
-              />
-            </span>
-          </li>
+          <ShopRow key={shop.id} shop={shop} selected={selectedId === shop.id} />
         ))}
       </ul>
     </section>
   )
 }
+
+/** Drawn again for its own shop only: many may be syncing at once. */
+const ShopRow = memo(({ shop, selected }: { readonly shop: ShopView; readonly selected: boolean }) => {
+  const { download } = useTexts()
+  return (
+    <li className={list.item} data-selected={selected || undefined}>
+      <button
+        type="button"
+        className={`${list.button} ${classes.choose}`}
+        aria-pressed={selected}
+        onClick={() => selectShop(shop.id)}
+      >
+        <span className={list.name} title={shop.name}>
+          {shop.name}
+        </span>
+        <span className={list.health}>
+          <ShopHealth shop={shop} />
+        </span>
+      </button>
+      <span className={classes.action}>
+        <IconButton
+          label={download.buttonFor(shop.name)}
+          icon={<IconDownload size={18} />}
+          size={32}
+          color="accent"
+          disabled={isRunning(shop)}
+          onClick={() => void startDownload(shop.id)}
+        />
+      </span>
+    </li>
+  )
+})

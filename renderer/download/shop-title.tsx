@@ -1,6 +1,6 @@
 import { IconSettings } from '@tabler/icons-react'
-import type { ShopView } from '../../preload/contract.ts'
-import { formatCount } from '../format.ts'
+import { formatCount } from '../../main/words/format.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { ShopHealth } from '../parts/shop-health.tsx'
 import { useTexts } from '../state/app-store.ts'

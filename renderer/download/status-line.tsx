@@ -1,10 +1,10 @@
-import type { ShopView } from '../../preload/contract.ts'
-import { formatCount, formatInstant } from '../format.ts'
+import type { Texts } from '../../main/texts/shape.ts'
+import { formatCount, formatInstant } from '../../main/words/format.ts'
+import { freshnessOf } from '../../main/words/freshness.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { freshnessOf } from '../state/freshness.ts'
 import { healthOf, isConfigured, nextWindowStart } from '../state/shops.ts'
 import { useNow } from '../state/use-now.ts'
-import type { Texts } from '../texts/index.ts'
 import classes from './status-line.module.css'
 
 /** What happened last, and what happens next. */

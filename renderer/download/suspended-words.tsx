@@ -1,8 +1,8 @@
 import { IconPlayerPause } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { ShopView } from '../../preload/contract.ts'
+import { failureText } from '../../main/texts/index.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { useTexts } from '../state/app-store.ts'
-import { failureText } from '../texts/index.ts'
 import classes from './suspended-words.module.css'
 
 interface SuspendedWordsProps {

@@ -1,6 +1,6 @@
-import type { ShopView } from '../../preload/contract.ts'
+import { isPaused } from '../../main/words/freshness.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { isPaused } from '../state/freshness.ts'
 import { useNow } from '../state/use-now.ts'
 import { AutoSyncSwitch } from './auto-sync-switch.tsx'
 import { FailureMeter } from './failure-meter.tsx'
@@ -8,7 +8,7 @@ import { NextSync } from './next-sync.tsx'
 import { ResumeButton } from './resume-button.tsx'
 import classes from './sync-panel.module.css'
 
-/** A shop's automatic sync: on or off, when the next one is, failures in a row (issue 3). */
+/** A shop's automatic sync: on or off, when the next one is, failures in a row (R18 to R20). */
 export function SyncPanel({ shop }: { readonly shop: ShopView }) {
   const { sync } = useTexts().download
   const { enabled, minutes } = shop.settings.autoSync
@@ -19,7 +19,7 @@ export function SyncPanel({ shop }: { readonly shop: ShopView }) {
   const withMeter = enabled || shop.failuresInARow > 0
   return (
     <section
-      className={classes.panel}
+      className={`card ${classes.panel}`}
       aria-label={sync.titleOf(shop.name)}
       data-plain={shop.suspended || undefined}
     >

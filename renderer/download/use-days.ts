@@ -1,8 +1,9 @@
 import { useEffect } from 'react'
-import type { FailureValue } from '../../main/failure.ts'
-import type { RunDay, ShopView } from '../../preload/contract.ts'
-import { loadDays, useHealth } from '../state/health-store.ts'
+import type { FailureValue } from '../../main/words/failure.ts'
+import type { RunDay } from '../../main/words/run.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { useNow } from '../state/use-now.ts'
+import { loadDays, useHealth } from './health-store.ts'
 
 interface Days {
   /** Null until they are known. */
@@ -15,11 +16,9 @@ interface Days {
 export function useDays(shop: ShopView): Days {
   const today = useNow(60_000).toDateString()
   const run = shop.lastRun
+  // The shop first, then what makes its days be read again when it changes.
   const version = `${shop.id} ${run?.id} ${run?.outcome} ${today}`
-  useEffect(() => {
-    // The version says when, the shop which.
-    void loadDays(Number(version.split(' ')[0]))
-  }, [version])
+  useEffect(() => void loadDays(Number.parseInt(version, 10)), [version])
   const days = useHealth((state) => state.days.get(shop.id)) ?? null
   const failure = useHealth((state) => state.failures.get(shop.id)) ?? null
   return { days, failure: days === null ? failure : null }

@@ -1,30 +1,25 @@
-import { Button, Modal, Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
-import type { FailureValue } from '../../main/failure.ts'
-import type { ShopView } from '../../preload/contract.ts'
+import type { FailureValue } from '../../main/words/failure.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { request } from '../client.ts'
+import { Dialog } from '../parts/dialog.tsx'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import { checkPeriod } from '../parts/period.ts'
+import { PeriodFields } from '../parts/period-fields.tsx'
 import { takeShop, useApp, useTexts } from '../state/app-store.ts'
 import { closeDialog, useNavigation } from '../state/navigation-store.ts'
-import { toast } from '../state/notices.ts'
+import { toast } from '../state/toasts.ts'
 import classes from './first-period-dialog.module.css'
-import { checkPeriod } from './period.ts'
-import { PeriodFields } from './period-fields.tsx'
 
 /** Utilità → Help → Primo download personalizzato (R10). */
 export function FirstPeriodDialog() {
   const texts = useTexts()
   const opened = useNavigation((state) => state.dialog === 'first-period')
   return (
-    <Modal
-      opened={opened}
-      onClose={closeDialog}
-      size={560}
-      title={texts.settings.period.dialogTitle}
-      closeButtonProps={{ 'aria-label': texts.common.close }}
-    >
+    <Dialog opened={opened} onClose={closeDialog} size={560} title={texts.settings.period.dialogTitle}>
       <Content />
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -88,7 +83,7 @@ function PeriodForm({ shop }: { readonly shop: ShopView }) {
           setFailure(null)
         }}
       />
-      {failure !== null && <FailurePanel texts={texts} failure={failure} />}
+      {failure !== null && <FailurePanel failure={failure} />}
       <div className={classes.buttons}>
         {shop.settings.firstDownloadFrom !== null && (
           <Button variant="subtle" className={classes.usual} onClick={() => void save(null, null)}>

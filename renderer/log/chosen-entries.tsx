@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { create } from 'zustand'
-import type { LogEntry } from '../../preload/contract.ts'
+import type { LogEntry } from '../../main/words/run.ts'
 import { useTexts } from '../state/app-store.ts'
 import { type Choosable, fetchOrders, keyOfOrder, useChosen } from '../state/chosen-store.ts'
 import classes from './chosen-entries.module.css'

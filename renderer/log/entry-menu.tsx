@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { IconDownload, IconFileText, IconFilter, IconHelpCircle } from '@tabler/icons-react'
-import type { LogEntry } from '../../preload/contract.ts'
+import type { LogEntry } from '../../main/words/run.ts'
 import { request } from '../client.ts'
 import { useTexts } from '../state/app-store.ts'
 import { fetchOrders } from '../state/chosen-store.ts'

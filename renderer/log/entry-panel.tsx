@@ -1,13 +1,15 @@
 import { Button, CloseButton } from '@mantine/core'
 import { IconDownload, IconFileText, IconFilter, IconHelpCircle, IconRefresh } from '@tabler/icons-react'
-import type { LogEntry, LogFilter } from '../../preload/contract.ts'
+import { logText, wrongReasonText } from '../../main/texts/index.ts'
+import { formatInstantExact } from '../../main/words/format.ts'
+import type { LogEntry } from '../../main/words/run.ts'
+import type { LogFilter } from '../../main/words/schemas.ts'
 import { request } from '../client.ts'
-import { formatInstantExact } from '../format.ts'
+import panel from '../parts/side-panel.module.css'
 import { useTexts } from '../state/app-store.ts'
 import { fetchOrders, keyOfOrder, useChosen } from '../state/chosen-store.ts'
 import { fullLog, noFilter } from '../state/log-store.ts'
 import { askWhyMissing } from '../state/navigation-store.ts'
-import { logText, wrongReasonText } from '../texts/index.ts'
 import classes from './entry-panel.module.css'
 import { fetchableOrder } from './fetchable.ts'
 import { LevelIcon } from './log-table.tsx'
@@ -28,11 +30,11 @@ export function EntryPanel({ entry, onClose }: { readonly entry: LogEntry; reado
   const only = (patch: Partial<LogFilter>) => fullLog.getState().setFilter({ ...noFilter, ...patch })
 
   return (
-    <aside className={classes.panel} aria-label={logScreen.detail}>
-      <header className={classes.head}>
+    <aside className={panel.panel} aria-label={logScreen.detail}>
+      <header className={panel.head}>
         <LevelIcon level={entry.level} />
-        <div className={classes.words}>
-          <h2 className={classes.title}>
+        <div className={panel.words}>
+          <h2 className={panel.title}>
             {entry.orderNumber === null ? entry.shopName : logScreen.orderLine(entry.orderNumber)}
           </h2>
           <p className="dim num">
@@ -42,13 +44,13 @@ export function EntryPanel({ entry, onClose }: { readonly entry: LogEntry; reado
         </div>
         <CloseButton aria-label={common.close} onClick={onClose} />
       </header>
-      <div className={classes.body} data-selectable>
+      <div className={`${panel.body} ${classes.body}`} data-selectable>
         <section>
           <h3>{logScreen.whatHappened}</h3>
           {reasons === null ? (
             <p>{message}</p>
           ) : (
-            <ul className={classes.reasons}>
+            <ul className={panel.reasons}>
               {reasons.map((reason) => (
                 <li key={reason}>{reason}</li>
               ))}
@@ -65,7 +67,7 @@ export function EntryPanel({ entry, onClose }: { readonly entry: LogEntry; reado
           </section>
         )}
       </div>
-      <footer className={classes.actions}>
+      <footer className={panel.actions}>
         {orderId !== null && (
           <Button
             size="xs"

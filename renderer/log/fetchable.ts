@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../preload/contract.ts'
+import type { LogEntry } from '../../main/words/run.ts'
 import type { Choosable } from '../state/chosen-store.ts'
 
 /** The order of an entry that can be fetched all the same: skipped or wrong, and not in the archive. Else null. */

@@ -2,7 +2,8 @@ import { Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconFilterOff, IconSearch, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import type { LogFilter, Run } from '../../preload/contract.ts'
+import type { Run } from '../../main/words/run.ts'
+import type { LogFilter } from '../../main/words/schemas.ts'
 import { request } from '../client.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
@@ -105,7 +106,7 @@ function Filter({ label, any, value, options, onChange }: FilterProps) {
   )
 }
 
-/** Typing asks main only when it pauses. */
+/** The search for words, debounced: main is asked when typing pauses. */
 function FilterText({
   text,
   onChange,
@@ -155,10 +156,11 @@ function useRunOptions(shopId: number | null, runId: number | null) {
       wanted = false
     }
   }, [shopId, runId])
-  const { filters } = texts.logScreen
+  const { filters, times } = texts.logScreen
   const several = useApp((state) => state.shops.length > 1)
   const nameOf = (run: Run) => {
-    const when = texts.common.moment(run.startedAt, new Date())
+    const moment = texts.common.moment(run.startedAt, new Date())
+    const when = run.times === undefined ? moment : `${moment} ${times(run.times)}`
     return several ? filters.runOf(when, run.shopName) : when
   }
   const options = runs.map((run) => ({

@@ -9,20 +9,19 @@ import {
   IconListDetails,
 } from '@tabler/icons-react'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
-import type { LogLevel } from '../../main/run.ts'
-import type { LogEntry } from '../../preload/contract.ts'
-import { formatCount, formatInstantExact, formatInstantShort } from '../format.ts'
+import { logText } from '../../main/texts/index.ts'
+import type { Texts } from '../../main/texts/shape.ts'
+import { formatCount, formatInstantExact, formatInstantShort } from '../../main/words/format.ts'
+import type { LogEntry, LogLevel } from '../../main/words/run.ts'
 import { CheckCell } from '../parts/check-cell.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { FailurePanel } from '../parts/failure-panel.tsx'
-import { LoadingRows } from '../parts/loading-rows.tsx'
+import { ListRows } from '../parts/list-rows.tsx'
 import { foldAnnulled, type Row, toggleFold } from '../state/annulled.ts'
 import { useTexts } from '../state/app-store.ts'
 import { type Choosable, keyOfOrder } from '../state/chosen-store.ts'
 import { type LogStore, noFilter } from '../state/log-store.ts'
 import { useAnnulledSeries } from '../state/use-annulled-series.ts'
-import { logText, type Texts } from '../texts/index.ts'
 import { toggleEntry, useChosenEntries } from './chosen-entries.tsx'
 import { EntryMenu, type MenuPlace } from './entry-menu.tsx'
 import { fetchableOrder } from './fetchable.ts'
@@ -69,7 +68,7 @@ export function LogTable({
   onOpen,
 }: LogTableProps) {
   const texts = useTexts()
-  const entries = store((state) => state.entries)
+  const entries = store((state) => state.rows)
   const phase = store((state) => state.phase)
   const failure = store((state) => state.failure)
   const chosen = useChosenEntries((state) => (choosing ? state.orders : null))
@@ -78,37 +77,26 @@ export function LogTable({
     [texts, withShop, compact, chosen],
   )
   const [menu, setMenu] = useState<MenuPlace | null>(null)
-  // Who looks for words wants to see each place where they are.
+  // A search for words shows every entry that has them.
   const folded = store((state) => state.filter.text.trim() === '')
   const { rows, toggle } = useFolds(entries, folded)
   const [selectedFold, setSelectedFold] = useState<number | null>(null)
-  // Anew with each page read: one that went into a fold whole makes no row, and the next is wanted at once.
+  // Another function for each page read, so that the table asks again: a page that went into a fold whole adds no row.
   const count = entries.length
   const more = useCallback(() => {
     if (count > 0) void store.getState().more()
   }, [store, count])
 
-  if (phase === 'loading') return <LoadingRows />
-  if (phase === 'failed' && failure !== null) {
-    return (
-      <div className={classes.failure}>
-        <FailurePanel texts={texts} failure={failure}>
-          <Button size="xs" onClick={() => void store.getState().load()}>
-            {texts.common.retry}
-          </Button>
-        </FailurePanel>
-      </div>
-    )
-  }
   return (
-    <>
+    <ListRows phase={phase} failure={failure} onRetry={store.getState().load}>
       <DataTable
         label={texts.logScreen.table}
         columns={columns}
         rows={rows}
         keyOf={keyOf}
         selected={selectedFold ?? selected}
-        onSelect={(row, by) => {
+        onSelect={(row, { type }) => {
+          const by = type === 'click' ? 'mouse' : 'keys'
           setSelectedFold(row.kind === 'fold' ? row.key : null)
           if (row.kind === 'item') onSelect(row.item, by)
           else if (by === 'mouse') toggle(row)
@@ -119,16 +107,16 @@ export function LogTable({
         }}
         isOpen={(row) => (row.kind === 'fold' ? row.open : undefined)}
         onEnd={more}
-        onMenu={(row, at) => {
+        onMenu={(row, { clientX: x, clientY: y }) => {
           if (row.kind !== 'item') return
           setSelectedFold(null)
           onSelect(row.item, 'mouse')
-          setMenu({ entry: row.item, ...at })
+          setMenu({ entry: row.item, x, y })
         }}
         empty={<Nothing store={store} />}
       />
       {menu !== null && <EntryMenu place={menu} onClose={() => setMenu(null)} />}
-    </>
+    </ListRows>
   )
 }
 

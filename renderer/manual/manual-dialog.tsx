@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core'
 import { marked } from 'marked'
 import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
-import guideClasses from '../guide/guide-dialog.module.css'
+import { Dialog } from '../parts/dialog.tsx'
+import guideClasses from '../parts/guide-text.module.css'
 import { useTexts } from '../state/app-store.ts'
 import { closeDialog } from '../state/navigation-store.ts'
 import classes from './manual-dialog.module.css'
@@ -29,13 +29,7 @@ function ManualDialog({ first }: { readonly first: string }) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={closeDialog}
-      size={960}
-      title={texts.common.manual}
-      closeButtonProps={{ 'aria-label': texts.common.close }}
-    >
+    <Dialog opened onClose={closeDialog} size={960} title={texts.common.manual}>
       <div className={classes.manual}>
         <nav className={classes.pages} aria-label={texts.common.manualPages}>
           {manualPages.map(({ file: name, title }) => (
@@ -60,7 +54,7 @@ function ManualDialog({ first }: { readonly first: string }) {
           />
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

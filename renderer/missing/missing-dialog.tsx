@@ -1,9 +1,11 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
+import { useLayoutEffect } from 'react'
+import { Dialog } from '../parts/dialog.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { ask, stopAsking, useMissing } from '../state/missing-store.ts'
 import { closeDialog, useNavigation } from '../state/navigation-store.ts'
 import classes from './missing-dialog.module.css'
+import { ask, openMissing, stopAsking, useMissing } from './missing-store.ts'
 import { ShopAnswer } from './shop-answer.tsx'
 
 /** Utilità → Perché manca? (R17). */
@@ -11,7 +13,7 @@ export function MissingDialog() {
   const texts = useTexts()
   const opened = useNavigation((state) => state.dialog === 'missing')
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={() => {
         stopAsking()
@@ -19,10 +21,9 @@ export function MissingDialog() {
       }}
       size={640}
       title={texts.missing.title}
-      closeButtonProps={{ 'aria-label': texts.common.close }}
     >
       <Content />
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -30,7 +31,10 @@ function Content() {
   const texts = useTexts()
   const words = texts.missing
   const shops = useApp((state) => state.shops)
+  const question = useNavigation((state) => state.missing)
   const { number, shopId, asked, shops: says } = useMissing()
+  // Before it is drawn: the answers to the question before are not to be seen.
+  useLayoutEffect(() => void openMissing(question.shopId, question.number), [question])
   if (shops.length === 0) return <p>{texts.failures['no-shop']({}).message}</p>
   return (
     <div className={classes.content}>

@@ -12,16 +12,17 @@ import {
   IconSettings,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { MissingOrder, ShopView } from '../../preload/contract.ts'
+import { whyMissingText } from '../../main/texts/index.ts'
+import { stateNameOf } from '../../main/texts/state-name.ts'
+import { formatInstant } from '../../main/words/format.ts'
+import type { MissingOrder } from '../../main/words/missing.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { request } from '../client.ts'
-import { formatInstant } from '../format.ts'
-import { stateNameOf } from '../search/state-name.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { fetchOrders, keyOfOrder, useChosen } from '../state/chosen-store.ts'
-import { refreshMissing } from '../state/missing-store.ts'
 import { showLog, showSettings, useNavigation } from '../state/navigation-store.ts'
-import { whyMissingText } from '../texts/index.ts'
 import classes from './missing-dialog.module.css'
+import { refreshMissing } from './missing-store.ts'
 
 const looks = {
   downloaded: { icon: IconCircleCheck, tone: 'new' },

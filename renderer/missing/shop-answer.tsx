@@ -1,13 +1,14 @@
 import { Button, Loader } from '@mantine/core'
 import { IconHelpCircle } from '@tabler/icons-react'
-import type { MissingOrder, ShopView } from '../../preload/contract.ts'
-import { mendOf } from '../download/mend.ts'
+import { logText } from '../../main/texts/index.ts'
+import type { MissingOrder } from '../../main/words/missing.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import { mendOf } from '../parts/mend.ts'
 import { useTexts } from '../state/app-store.ts'
-import { askAgain, type ShopSays, stopAsking, useMissing } from '../state/missing-store.ts'
 import { showSettings } from '../state/navigation-store.ts'
-import { logText } from '../texts/index.ts'
 import classes from './missing-dialog.module.css'
+import { askAgain, type ShopSays, stopAsking, useMissing } from './missing-store.ts'
 import { OrderAnswer } from './order-answer.tsx'
 
 interface ShopAnswerProps {
@@ -40,7 +41,7 @@ export function ShopAnswer({ shop, number, says }: ShopAnswerProps) {
     case 'failed':
       return (
         <>
-          <FailurePanel texts={texts} failure={says.failure} title={words.unreachable(shop.name)}>
+          <FailurePanel failure={says.failure} title={words.unreachable(shop.name)}>
             <Button size="xs" onClick={() => void askAgain(shop.id)}>
               {words.askAgain}
             </Button>

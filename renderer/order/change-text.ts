@@ -1,6 +1,7 @@
-import type { Json } from '../../main/edit/fields.ts'
-import { formatDecimal, formatInstant, formatMoney } from '../format.ts'
-import type { Texts } from '../texts/index.ts'
+import type { Texts } from '../../main/texts/shape.ts'
+import type { Json } from '../../main/words/edit/fields.ts'
+import { formatDecimal, formatInstant, formatMoney } from '../../main/words/format.ts'
+import type { OrderLine } from '../../main/words/order.ts'
 
 /** One field's change, or difference, in the operator's words. */
 export interface ChangeText {
@@ -64,22 +65,30 @@ function valueText(texts: Texts, path: string, value: Json, currency: string): s
   if (value === null || value === '') return words.empty
   if (typeof value === 'boolean') return value ? words.yes : words.no
   if (typeof value === 'string') {
-    if (path === 'placedAt' || path === 'paidAt' || path === 'modifiedAt')
+    if (path === 'placedAt' || path === 'paidAt' || path === 'modifiedAt' || path.endsWith('.at'))
       return formatInstant(value, language)
     if (path.endsWith('.amount')) return money(value)
+    if (path.endsWith('.kind')) return pick(words.kinds, value)
     if (path === 'fulfilment') return texts.fulfilmentName(value)
     return path === 'state' && Object.hasOwn(texts.stateNames, value) ? texts.stateName(value) : value
   }
   if (Array.isArray(value)) {
-    const pairs = value as unknown as readonly { readonly name: string; readonly value: string }[]
-    return pairs.map((option) => `${option.name}: ${option.value}`).join(', ') || words.empty
+    const parts = value as unknown as readonly (OrderLine | OrderLine['options'][number])[]
+    const written = parts.map((part) =>
+      'value' in part
+        ? `${part.name}: ${part.value}`
+        : `${formatDecimal(part.quantity, language)} × ${part.name} · ${money(part.net)}`,
+    )
+    return written.join(', ') || words.empty
   }
   if (typeof value !== 'object') return String(value)
   const fields = value as Readonly<Record<string, Json>>
   if (path === 'declared') return money((fields.totals as Readonly<Record<string, Json>> | undefined)?.total)
   const element = 'element' in fields ? (fields.element as Readonly<Record<string, Json>>) : fields
   const text = (name: string) => (typeof element[name] === 'string' ? (element[name] as string) : '')
-  const name = [text('name'), text('code'), text('reason')].find((part) => part !== '') ?? ''
+  const kind = text('kind')
+  const own = [text('name'), text('code'), text('reason')].find((part) => part !== '') ?? ''
+  const name = kind === '' || kind === 'fee' ? own : words.ofKind(pick(words.kinds, kind), own)
   const amounts =
     'amount' in element
       ? money(element.amount)

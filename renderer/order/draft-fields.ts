@@ -1,6 +1,6 @@
-import type { Json } from '../../main/edit/fields.ts'
-import type { Order } from '../../main/order.ts'
-import { formatInstant } from '../format.ts'
+import type { Json } from '../../main/words/edit/fields.ts'
+import { formatInstant } from '../../main/words/format.ts'
+import type { Order } from '../../main/words/order.ts'
 
 const addressFields = [
   'name',

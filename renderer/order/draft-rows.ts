@@ -1,5 +1,5 @@
-import { formatDecimal, parseDecimal } from '../../main/decimal.ts'
-import type { Element, Json, ListName } from '../../main/edit/fields.ts'
+import { parseDecimal, toDecimal } from '../../main/words/decimal.ts'
+import type { Element, Json, ListName } from '../../main/words/edit/fields.ts'
 import {
   asRow,
   digitsOf,
@@ -7,8 +7,8 @@ import {
   type Pricing,
   priceRow,
   writeRow,
-} from '../../main/edit/price-row.ts'
-import type { Charge, Discount, Order, OrderLine } from '../../main/order.ts'
+} from '../../main/words/edit/price-row.ts'
+import type { Charge, Discount, Order, OrderLine } from '../../main/words/order.ts'
 
 /** A line, or another amount, as it stands in the form: what was typed. A list has some of the cells ({@link cellsOf}). */
 export interface DraftRow {
@@ -115,7 +115,7 @@ function pricedRow(row: DraftRow): PricedRow {
 
 /** The value of a row's amounts, as its list keeps them. */
 export function amountsOf(row: DraftRow, before: Element | null, pricing: Pricing): Json {
-  if (row.list === 'refunds') return formatDecimal(parseDecimal(decimalOf(row.price) ?? '0') ?? 0n, 2)
+  if (row.list === 'refunds') return toDecimal(parseDecimal(decimalOf(row.price) ?? '0') ?? 0n, 2)
   const priced = before === null || 'amount' in before ? null : pricedOf(before)
   const amounts = priceRow(pricedRow(row), priced, pricing)
   const { net, tax, vatRate } = amounts
@@ -127,8 +127,12 @@ export function amountsOf(row: DraftRow, before: Element | null, pricing: Pricin
 export function elementOf(row: DraftRow, pricing: Pricing): Json {
   const { name } = row
   const amounts = amountsOf(row, null, pricing)
-  if (row.list === 'refunds') return { id: '', reason: name, amount: amounts }
+  if (row.list === 'refunds') return { id: '', at: null, reason: name, amount: amounts, lines: [] }
   if (row.list === 'discounts') return { code: name, ...(amounts as object) }
+  if (row.list === 'fees') {
+    const kind = decimalOf(row.price)?.startsWith('-') ? 'discount' : 'fee'
+    return { name, kind, ...(amounts as object) }
+  }
   if (row.list !== 'lines') return { name, ...(amounts as object) }
   const { sku } = row
   const options = [...optionsOf(row.options)]

@@ -1,16 +1,17 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useMemo, useRef } from 'react'
-import { warningFor } from '../../main/edit/warnings.ts'
-import type { OrderDetail } from '../../preload/contract.ts'
+import { stateNameOf } from '../../main/texts/state-name.ts'
+import { warningFor } from '../../main/words/edit/warnings.ts'
+import type { OrderDetail } from '../../main/words/order-view.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
-import { stateNameOf } from '../search/state-name.ts'
+import panel from '../parts/side-panel.module.css'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { changeDraft, saveEdit, stopEdit, useSheet, whenFree } from '../state/order-sheet.ts'
 import { fieldLabel } from './change-text.ts'
 import { fieldPaths } from './draft-fields.ts'
 import classes from './edit-form.module.css'
 import { EditRows } from './edit-rows.tsx'
 import { changesOf, type Draft, previewOf, wrongCells } from './order-draft.ts'
+import { changeDraft, saveEdit, stopEdit, useSheet, whenFree } from './order-sheet-store.ts'
 import { TotalsPreview } from './totals-preview.tsx'
 
 /** Every field of the order that a person may need to correct (R27). */
@@ -35,13 +36,13 @@ function Form({ draft, base }: { readonly draft: Draft; readonly base: OrderDeta
     <>
       <form
         ref={body}
-        className={classes.body}
+        className={`${panel.body} ${classes.body}`}
         onSubmit={(event) => {
           event.preventDefault()
           void saveEdit()
         }}
       >
-        {failure !== null && <FailurePanel texts={texts} failure={failure} />}
+        {failure !== null && <FailurePanel failure={failure} />}
         <section>
           <h2>{words.groups.order}</h2>
           <div className={classes.grid}>
@@ -100,7 +101,7 @@ function Form({ draft, base }: { readonly draft: Draft; readonly base: OrderDeta
         {/* Enter in a field saves, as in any form. */}
         <button type="submit" hidden />
       </form>
-      <footer className={classes.footer}>
+      <footer className={`${panel.actions} ${classes.actions}`}>
         <span className="dim">{changed ? words.unsaved : words.saveHint}</span>
         <Button size="xs" variant="default" onClick={() => whenFree(stopEdit)}>
           {texts.common.cancel}

@@ -1,13 +1,14 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { type ListName, listNames } from '../../main/edit/fields.ts'
-import type { Order } from '../../main/order.ts'
+import { type ListName, listNames } from '../../main/words/edit/fields.ts'
+import type { Order } from '../../main/words/order.ts'
 import { IconButton } from '../parts/icon-button.tsx'
+import { useMoreRows } from '../parts/more-rows.tsx'
 import { useTexts } from '../state/app-store.ts'
-import { changeDraft } from '../state/order-sheet.ts'
 import { cellsOf, type DraftRow, newRow } from './draft-rows.ts'
 import classes from './edit-rows.module.css'
 import type { Draft } from './order-draft.ts'
+import { changeDraft } from './order-sheet-store.ts'
 
 interface EditRowsProps {
   readonly draft: Draft
@@ -18,6 +19,8 @@ interface EditRowsProps {
 
 type Cell = 'name' | 'sku' | 'options' | 'quantity' | 'price' | 'discount' | 'vatRate'
 let lastNew = 0
+/** Rows of the form that are drawn at a time: each has up to seven fields, all drawn again at each key. */
+const rowsAtOnce = 50
 
 /** The lines, what is charged beside them, discount codes and refunds. */
 export function EditRows({ draft, order, wrong }: EditRowsProps) {
@@ -89,30 +92,40 @@ function Table({
 }) {
   const { order: words } = useTexts()
   const list = rows[0]?.list ?? 'lines'
+  const { most, more } = useMoreRows(rowsAtOnce, rows.length)
+  // What was added stands at the end, and what is wrong must be seen to be mended.
+  const isShown = (row: DraftRow, index: number) =>
+    index < most || row.key === null || cellsOf[row.list].some((cell) => wrong.has(`${row.id} ${cell}`))
   return (
-    <table className={classes.table}>
-      <thead>
-        <tr>
-          {(['name', ...cellsOf[list]] as const).map((cell) => (
-            <th key={cell} scope="col" data-column={cell}>
-              {words.columns[columnOf(list, cell)]}
-            </th>
-          ))}
-          <td />
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, index) => (
-          <Row
-            key={row.id}
-            row={row}
-            number={first + index}
-            wrong={wrong}
-            withOptions={withOptions && list === 'lines'}
-          />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            {(['name', ...cellsOf[list]] as const).map((cell) => (
+              <th key={cell} scope="col" data-column={cell}>
+                {words.columns[columnOf(list, cell)]}
+              </th>
+            ))}
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(
+            (row, index) =>
+              isShown(row, index) && (
+                <Row
+                  key={row.id}
+                  row={row}
+                  number={first + index}
+                  wrong={wrong}
+                  withOptions={withOptions && list === 'lines'}
+                />
+              ),
+          )}
+        </tbody>
+      </table>
+      {more}
+    </>
   )
 }
 

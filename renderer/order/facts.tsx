@@ -6,8 +6,9 @@ export function Facts({ facts }: { readonly facts: readonly (readonly [string, s
     <dl className={classes.facts}>
       {facts
         .filter(([, value]) => value !== '')
-        .map(([name, value]) => (
-          <div key={name}>
+        .map(([name, value], index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: facts never move, and two may have one name
+          <div key={index}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>

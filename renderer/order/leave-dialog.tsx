@@ -1,8 +1,8 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useEffect } from 'react'
+import { Dialog } from '../parts/dialog.tsx'
 import { useTexts } from '../state/app-store.ts'
-import { hasUnsaved, saveEdit, stopEdit, useSheet } from '../state/order-sheet.ts'
-import classes from './order-history.module.css'
+import { hasUnsaved, saveEdit, stopEdit, useSheet } from './order-sheet-store.ts'
 
 /** Asks what becomes of unsaved changes before anything else is shown. */
 export function LeaveDialog({ number }: { readonly number: string }) {
@@ -24,14 +24,9 @@ export function LeaveDialog({ number }: { readonly number: string }) {
   }
 
   return (
-    <Modal
-      opened={leaving !== null}
-      onClose={stay}
-      title={words.leaveTitle}
-      closeButtonProps={{ 'aria-label': texts.common.close }}
-    >
+    <Dialog opened={leaving !== null} onClose={stay} title={words.leaveTitle}>
       <p>{words.leaveText(number)}</p>
-      <div className={classes.buttons}>
+      <div className="dialog-buttons">
         <Button variant="default" onClick={stay}>
           {words.stay}
         </Button>
@@ -42,7 +37,7 @@ export function LeaveDialog({ number }: { readonly number: string }) {
           {words.saveAndLeave}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

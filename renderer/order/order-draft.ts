@@ -1,7 +1,7 @@
-import { applyChanges, type Change, type KeyedOrder } from '../../main/edit/changes.ts'
-import { type Element, type ListName, listNames } from '../../main/edit/fields.ts'
-import type { Order } from '../../main/order.ts'
-import type { OrderDetail } from '../../preload/contract.ts'
+import { applyChanges, type Change, type KeyedOrder } from '../../main/words/edit/changes.ts'
+import { type Element, type ListName, listNames } from '../../main/words/edit/fields.ts'
+import type { Order } from '../../main/words/order.ts'
+import type { OrderDetail } from '../../main/words/order-view.ts'
 import { fieldPaths, readField, writtenField } from './draft-fields.ts'
 import {
   amountsOf,
@@ -23,8 +23,16 @@ export interface Draft {
   readonly rows: readonly DraftRow[]
 }
 
-/** What the form shows before anything has been changed. */
-export function draftOf({ order, keys }: KeyedOrder): Draft {
+const drafts = new WeakMap<KeyedOrder, Draft>()
+
+/** What the form shows before anything has been changed; for the same order always the same. */
+export function draftOf(keyed: KeyedOrder): Draft {
+  const draft = drafts.get(keyed) ?? makeDraft(keyed)
+  drafts.set(keyed, draft)
+  return draft
+}
+
+function makeDraft({ order, keys }: KeyedOrder): Draft {
   const pricing = pricingOf(order)
   const fields = Object.fromEntries(fieldPaths.map((path) => [path, writtenField(order, path)]))
   return {
@@ -45,9 +53,18 @@ export function wrongCells({ fields, before, rows }: Draft): ReadonlySet<string>
   for (const [path, typed] of Object.entries(fields)) {
     if (typed !== before[path] && readField(path, typed) === undefined) wrong.add(path)
   }
-  for (const row of rows) {
-    for (const cell of cellsOf[row.list]) if (!isCellRight(row, cell)) wrong.add(`${row.id} ${cell}`)
-  }
+  for (const row of rows) for (const cell of wrongCellsOf(row)) wrong.add(`${row.id} ${cell}`)
+  return wrong
+}
+
+/** Rows are replaced when they change, and few of thousands do: each is looked at once. */
+const wrongIn = new WeakMap<DraftRow, readonly string[]>()
+
+function wrongCellsOf(row: DraftRow): readonly string[] {
+  const known = wrongIn.get(row)
+  if (known !== undefined) return known
+  const wrong = cellsOf[row.list].filter((cell) => !isCellRight(row, cell))
+  wrongIn.set(row, wrong)
   return wrong
 }
 
@@ -65,14 +82,17 @@ export function changesOf(
     const value = typed === base.fields[path] ? undefined : readField(path, typed)
     if (value !== undefined) changes.push({ path, value })
   }
+  const kept = new Set(draft.rows.map(({ id }) => id))
+  const rowsBefore = new Map(base.rows.map((row) => [row.id, row]))
   const last: Partial<Record<ListName, string | null>> = {}
   for (const before of base.rows) {
-    if (!draft.rows.some(({ id }) => id === before.id)) changes.push({ path: before.id, value: null })
+    if (!kept.has(before.id)) changes.push({ path: before.id, value: null })
     last[before.list] = before.key
   }
   let added = 0
   for (const row of draft.rows) {
-    const before = base.rows.find(({ id }) => id === row.id)
+    const before = rowsBefore.get(row.id)
+    if (row === before) continue
     const isWrong = cellsOf[row.list].some((cell) => wrong.has(`${row.id} ${cell}`))
     if (before === undefined || row.key === null) {
       if (isWrong) continue

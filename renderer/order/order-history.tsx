@@ -1,24 +1,34 @@
-import { Button, Modal } from '@mantine/core'
-import { IconArrowBackUp, IconDownload, IconPencil, IconWorldDown } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import {
+  IconArrowBackUp,
+  IconDownload,
+  IconFileExport,
+  IconPencil,
+  IconPrinter,
+  IconRefresh,
+  IconWorldDown,
+} from '@tabler/icons-react'
 import { useState } from 'react'
-import type { OrderDetail, OrderEdit } from '../../preload/contract.ts'
+import { formatInstant } from '../../main/words/format.ts'
+import type { OrderDetail, OrderEdit, OrderHandover } from '../../main/words/order-view.ts'
 import { request } from '../client.ts'
-import { formatInstant } from '../format.ts'
+import { Dialog } from '../parts/dialog.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useTexts } from '../state/app-store.ts'
-import { elementName, restore, undoEdits, useSheet } from '../state/order-sheet.ts'
-import { changeText } from './change-text.ts'
+import { takeBack } from '../state/take-back.ts'
+import { changeText, fieldLabel } from './change-text.ts'
 import classes from './order-history.module.css'
+import { elementName, restore, undoEdits, useSheet } from './order-sheet-store.ts'
 
-/** When the order came, and every change since; each can be taken back (R27). */
+/** When the order came, every change since, and what it was exported and printed as; each can be taken back (R27, R41). */
 export function OrderHistory({ detail }: { readonly detail: OrderDetail }) {
   const texts = useTexts()
   const words = texts.order
   const history = useSheet((state) => state.history)
   const [asking, setAsking] = useState(false)
   if (history === null) return null
-  const { run, edits } = history
-  const newest = [...edits].reverse()
+  const { run, edits, handovers } = history
+  const newest = [...edits, ...handovers].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
   return (
     <section>
       <div className={classes.head}>
@@ -30,9 +40,13 @@ export function OrderHistory({ detail }: { readonly detail: OrderDetail }) {
         )}
       </div>
       <ol className={classes.list}>
-        {newest.map((edit) => (
-          <Edit key={edit.id} edit={edit} edits={edits} detail={detail} />
-        ))}
+        {newest.map((entry) =>
+          'kind' in entry ? (
+            <HandedOver key={`out ${entry.id}`} handover={entry} />
+          ) : (
+            <Edit key={entry.id} edit={entry} edits={edits} detail={detail} />
+          ),
+        )}
         <li>
           <span className={classes.when}>{formatInstant(detail.downloadedAt, texts.language)}</span>
           <span>
@@ -49,14 +63,9 @@ export function OrderHistory({ detail }: { readonly detail: OrderDetail }) {
           </Button>
         </li>
       </ol>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={words.restoreTitle}
-        closeButtonProps={{ 'aria-label': texts.common.close }}
-      >
+      <Dialog opened={asking} onClose={() => setAsking(false)} title={words.restoreTitle}>
         <p>{words.restoreText}</p>
-        <div className={classes.buttons}>
+        <div className="dialog-buttons">
           <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
             {texts.common.cancel}
           </Button>
@@ -69,10 +78,50 @@ export function OrderHistory({ detail }: { readonly detail: OrderDetail }) {
             {words.restore}
           </Button>
         </div>
-      </Modal>
+      </Dialog>
     </section>
   )
 }
+
+/** An export or a print that had the order, and what has changed since. */
+function HandedOver({ handover }: { readonly handover: OrderHandover }) {
+  const texts = useTexts()
+  const words = texts.search.handovers
+  const { id, kind, place, at, takenBackAt, again } = handover
+  const Icon = place === '' ? IconPrinter : IconFileExport
+  const fields = [...new Set(again?.paths.map((path) => fieldLabel(texts, path)))]
+  return (
+    <li data-undone={takenBackAt !== null || undefined}>
+      <span className={classes.when}>{formatInstant(at, texts.language)}</span>
+      <span>
+        <Icon size={14} aria-hidden className={classes.icon} />
+        {words.kinds[kind]}
+        {place !== '' && <span className={classes.values}>{place}</span>}
+        {again !== null && takenBackAt === null && (
+          <span className={classes.undone}>{words.again(fields.join(', '))}</span>
+        )}
+        {takenBackAt !== null && (
+          <span className={classes.undone}>
+            {words.takenBackAt(texts.common.moment(takenBackAt, new Date()))}
+          </span>
+        )}
+      </span>
+      {takenBackAt === null && kind !== 'before' && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          className={classes.act}
+          title={words.takeBackHint}
+          onClick={() => void takeBack(id)}
+        >
+          {words.takeBack}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+const icons = { hand: IconPencil, site: IconWorldDown, reread: IconRefresh } as const
 
 interface EditProps {
   readonly edit: OrderEdit
@@ -92,7 +141,7 @@ function Edit({ edit, edits, detail }: EditProps) {
       other.id > edit.id &&
       (other.path === path || other.path.startsWith(`${path}.`)),
   ).length
-  const Icon = edit.source === 'hand' ? IconPencil : IconWorldDown
+  const Icon = icons[edit.source]
   return (
     <li data-undone={undoneAt !== null || undefined}>
       <span className={classes.when}>{formatInstant(edit.at, texts.language)}</span>

@@ -1,14 +1,25 @@
-import type { Order } from '../../main/order.ts'
-import { formatDecimal, formatMoney } from '../format.ts'
+import { chargeName } from '../../main/texts/charge-name.ts'
+import { formatDecimal, formatMoney } from '../../main/words/format.ts'
+import type { Order } from '../../main/words/order.ts'
+import { useMoreRows } from '../parts/more-rows.tsx'
 import { useTexts } from '../state/app-store.ts'
+import { Facts } from './facts.tsx'
 import classes from './order-lines.module.css'
 
-/** What was bought, then shipping and fees: all that makes the total. */
-export function OrderLines({ order }: { readonly order: Order }) {
+interface OrderLinesProps {
+  readonly order: Order
+  /** So many lines are drawn at a time; all where it is not said, as on paper. */
+  readonly step?: number
+}
+
+/** What was bought, then shipping and fees: all that makes the total. Apart, what was taken out of the order since. */
+export function OrderLines({ order, step = Number.POSITIVE_INFINITY }: OrderLinesProps) {
   const texts = useTexts()
   const words = texts.search.detail
   const money = (value: string) => formatMoney(value, order.currency, texts.language)
   const vat = (rate: string | null) => (rate === null ? '' : `${formatDecimal(rate, texts.language)}%`)
+  const { lines, removedLines } = order
+  const { most, more } = useMoreRows(step, lines.length)
   const charges = [...order.shippingLines, ...order.fees]
   return (
     <section>
@@ -32,7 +43,7 @@ export function OrderLines({ order }: { readonly order: Order }) {
           </tr>
         </thead>
         <tbody>
-          {order.lines.map((line, index) => (
+          {lines.slice(0, most).map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines never move, and the same product may come twice
             <tr key={index}>
               <td>
@@ -56,16 +67,34 @@ export function OrderLines({ order }: { readonly order: Order }) {
               <td data-end>{money(line.net)}</td>
             </tr>
           ))}
+          {more !== null && (
+            <tr>
+              <td colSpan={5}>{more}</td>
+            </tr>
+          )}
           {charges.map((charge, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: charges never move, and may have the same name
             <tr key={index} className={classes.charge}>
-              <td colSpan={3}>{charge.name}</td>
+              <td colSpan={3}>{chargeName(texts, charge)}</td>
               <td data-end>{vat(charge.vatRate)}</td>
               <td data-end>{money(charge.net)}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      {removedLines.length > 0 && (
+        <>
+          <h3 className={classes.removed}>{texts.order.fields.removedLines}</h3>
+          <Facts
+            facts={removedLines.map(({ name, sku, quantity, net }) => [
+              [`${formatDecimal(quantity, texts.language)} × ${name}`, sku]
+                .filter((part) => part !== '')
+                .join(' · '),
+              money(net),
+            ])}
+          />
+        </>
+      )}
     </section>
   )
 }

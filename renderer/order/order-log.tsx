@@ -1,8 +1,8 @@
-import { formatInstant } from '../format.ts'
+import { logText } from '../../main/texts/index.ts'
+import { formatInstant } from '../../main/words/format.ts'
 import { useTexts } from '../state/app-store.ts'
-import { useSheet } from '../state/order-sheet.ts'
-import { logText } from '../texts/index.ts'
 import classes from './order-history.module.css'
+import { useSheet } from './order-sheet-store.ts'
 
 /** What the log says of this order, newest first. */
 export function OrderLog() {

@@ -1,26 +1,27 @@
 import { CloseButton, Skeleton } from '@mantine/core'
-import { IconPencil, IconPencilExclamation } from '@tabler/icons-react'
+import { IconHelpCircle, IconPencil, IconPencilExclamation } from '@tabler/icons-react'
 import { useEffect } from 'react'
-import { fitForPage } from '../../main/shown-text.ts'
-import type { OrderDetail } from '../../preload/contract.ts'
-import { formatInstant, formatMoney } from '../format.ts'
+import { stateNameOf } from '../../main/texts/state-name.ts'
+import { formatInstant, formatMoney } from '../../main/words/format.ts'
+import type { OrderDetail } from '../../main/words/order-view.ts'
+import { fitForPage } from '../../main/words/shown-text.ts'
+import panel from '../parts/side-panel.module.css'
 import { Status } from '../parts/status.tsx'
-import { stateNameOf } from '../search/state-name.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { readHistory, resetSheet, useSheet } from '../state/order-sheet.ts'
-import { closeOrder, useOrders } from '../state/orders-store.ts'
-import { Comparison } from './comparison.tsx'
+import { closeOrder, useOpenOrder } from '../state/open-order-store.ts'
 import { EditForm } from './edit-form.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import classes from './order-panel.module.css'
 import { OrderSheet } from './order-sheet.tsx'
+import { readHistory, resetSheet, useSheet } from './order-sheet-store.ts'
 import { useSheetKeys } from './sheet-keys.ts'
+import { SiteDifferencesDialog } from './site-differences.tsx'
 
 /** One order, to be read as one reads an order, and to be changed. */
 export function OrderPanel({ orderId }: { readonly orderId: number }) {
   const texts = useTexts()
-  const detail = useOrders((state) => state.detail)
-  const phase = useOrders((state) => state.detailPhase)
+  const detail = useOpenOrder((state) => state.detail)
+  const phase = useOpenOrder((state) => state.detailPhase)
   const words = texts.search.detail
   const shown = detail?.id === orderId ? detail : null
   useEffect(() => {
@@ -29,7 +30,7 @@ export function OrderPanel({ orderId }: { readonly orderId: number }) {
   }, [orderId])
   return (
     <aside
-      className={classes.panel}
+      className={`${panel.panel} ${classes.panel}`}
       aria-label={words.label(shown?.number ?? '')}
       aria-busy={phase === 'loading'}
     >
@@ -37,8 +38,8 @@ export function OrderPanel({ orderId }: { readonly orderId: number }) {
         <Order detail={shown} />
       ) : (
         <>
-          <header className={classes.head}>
-            {phase === 'gone' ? <p className={classes.words}>{words.gone}</p> : <WaitingHead />}
+          <header className={`${panel.head} ${classes.head}`}>
+            {phase === 'gone' ? <p className={panel.words}>{words.gone}</p> : <WaitingHead />}
             <CloseButton aria-label={texts.common.close} onClick={closeOrder} />
           </header>
           {phase === 'loading' && <WaitingSheet />}
@@ -51,7 +52,7 @@ export function OrderPanel({ orderId }: { readonly orderId: number }) {
 /** As high as the head will be: an order on its way moves nothing when it comes. */
 function WaitingHead() {
   return (
-    <div className={classes.words} aria-hidden>
+    <div className={panel.words} aria-hidden>
       <Skeleton height={20} width="45%" />
       <Skeleton height={12} width="70%" mt={10} mb={2} />
     </div>
@@ -75,7 +76,7 @@ function Order({ detail }: { readonly detail: OrderDetail }) {
     <>
       <Head detail={detail} editing={editing} />
       {editing ? <EditForm /> : <OrderSheet detail={detail} />}
-      <Comparison detail={detail} />
+      <SiteDifferencesDialog detail={detail} />
       <LeaveDialog number={detail.number} />
     </>
   )
@@ -87,8 +88,8 @@ function Head({ detail, editing }: { readonly detail: OrderDetail; readonly edit
   const { order } = detail
   const number = fitForPage(detail.number)
   return (
-    <header className={classes.head}>
-      <div className={classes.words}>
+    <header className={`${panel.head} ${classes.head}`}>
+      <div className={panel.words}>
         <h1 className={classes.title}>
           {editing ? texts.order.editing(number) : texts.search.detail.title(number)}
           {!editing && (
@@ -101,6 +102,7 @@ function Head({ detail, editing }: { readonly detail: OrderDetail; readonly edit
           <span className={classes.state}>{stateNameOf(texts, shops, detail)}</span>
           <span>{formatInstant(order.placedAt, texts.language)}</span>
           <span>{detail.shopName}</span>
+          {detail.unclear && <Status icon={IconHelpCircle} tone="warn" text={texts.order.unclearBadge} />}
           {detail.edited && <Status icon={IconPencil} tone="skip" text={texts.order.editedBadge} />}
           {detail.changedOnSite && (
             <Status icon={IconPencilExclamation} tone="warn" text={texts.search.changedOnSite} />

@@ -1,4 +1,4 @@
-import type { Address, Order } from '../../main/order.ts'
+import type { Address, Order } from '../../main/words/order.ts'
 import { useTexts } from '../state/app-store.ts'
 import { Facts } from './facts.tsx'
 import classes from './order-parties.module.css'
@@ -28,7 +28,11 @@ export function OrderParties({ order }: { readonly order: Order }) {
         {customer.company !== '' && <p>{customer.name}</p>}
         {customer.email !== '' && <p>{customer.email}</p>}
         {customer.phone !== '' && <p className="num">{customer.phone}</p>}
-        {customer.id === '' && <p className="dim">{words.guest}</p>}
+        {order.till ? (
+          <p className="dim">{texts.order.fields.till}</p>
+        ) : (
+          customer.id === '' && <p className="dim">{words.guest}</p>
+        )}
       </section>
       {hasFiscal && (
         <section>

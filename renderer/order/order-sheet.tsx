@@ -1,51 +1,83 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDots, IconExternalLink, IconGitCompare, IconListDetails, IconPencil } from '@tabler/icons-react'
 import { useMemo } from 'react'
-import { fitForPage } from '../../main/shown-text.ts'
-import type { OrderDetail } from '../../preload/contract.ts'
+import { wrongReasonText } from '../../main/texts/index.ts'
+import type { OrderDetail } from '../../main/words/order-view.ts'
+import { fitForPage } from '../../main/words/shown-text.ts'
 import { request } from '../client.ts'
+import { RawData } from '../parts/raw-data.tsx'
+import panel from '../parts/side-panel.module.css'
 import { useTexts } from '../state/app-store.ts'
-import { compare, startEdit, useSheet } from '../state/order-sheet.ts'
 import { OrderHistory } from './order-history.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { OrderLog } from './order-log.tsx'
 import classes from './order-panel.module.css'
 import { OrderParties } from './order-parties.tsx'
 import { OrderPayment } from './order-payment.tsx'
+import { askSite, seeAccepted, startEdit, takeBack, useSheet } from './order-sheet-store.ts'
 import { OrderTotals } from './order-totals.tsx'
 import { PrintItems } from './print-items.tsx'
-import { RawData } from './raw-data.tsx'
+import { WorkChoice } from './work-choice.tsx'
+
+/** Lines of an order that are drawn at a time: an order has ten, a wholesaler's may have thousands. */
+const linesAtOnce = 500
 
 /** The order as on paper, with what happened to it. */
 export function OrderSheet({ detail }: { readonly detail: OrderDetail }) {
   const texts = useTexts()
   const words = texts.order
-  const comparing = useSheet((state) => state.comparing)
+  const askingSite = useSheet((state) => state.askingSite)
   const order = useMemo(() => fitForPage(detail.order), [detail.order])
   return (
     <>
-      <div className={classes.body} data-selectable key={detail.id}>
+      <div className={`${panel.body} ${classes.body}`} data-selectable key={detail.id}>
         {detail.changedOnSite && (
           <div className={classes.banner} role="status">
             <p>{words.changedBanner}</p>
-            <Button size="xs" variant="default" loading={comparing} onClick={() => void compare(detail.id)}>
-              {words.compare}
+            <Button size="xs" variant="default" loading={askingSite} onClick={() => void askSite(detail.id)}>
+              {words.askSite}
             </Button>
           </div>
         )}
+        {detail.accepted !== null && !detail.edited && (
+          <div className={classes.banner} role="status">
+            <p>
+              {words.acceptedBanner(
+                detail.accepted.reasons.map((reason) => wrongReasonText(texts, reason).message).join(' '),
+              )}
+            </p>
+            <div className={classes.bannerButtons}>
+              {detail.unclear && (
+                <Button size="xs" variant="default" onClick={() => void seeAccepted(detail)}>
+                  {words.seen}
+                </Button>
+              )}
+              <Button size="xs" variant="default" onClick={() => void takeBack(detail)}>
+                {words.takeBack}
+              </Button>
+            </div>
+          </div>
+        )}
+        <WorkChoice detail={detail} />
         <OrderParties order={order} />
-        <OrderLines order={order} />
+        <OrderLines order={order} step={linesAtOnce} />
         <OrderTotals order={order} />
-        <OrderPayment order={order} />
+        <OrderPayment order={order} laterRefunds={detail.laterRefunds} />
         {order.note !== '' && (
           <section>
-            <h2>{texts.search.detail.note}</h2>
+            <h2>{texts.order.fields.note}</h2>
             <p className={classes.note}>{order.note}</p>
+          </section>
+        )}
+        {order.shopNote !== '' && (
+          <section>
+            <h2>{texts.order.fields.shopNote}</h2>
+            <p className={classes.note}>{order.shopNote}</p>
           </section>
         )}
         <OrderHistory detail={detail} />
         <OrderLog />
-        <RawData key={detail.id} orderId={detail.id} />
+        <RawData key={detail.id} load={() => request('orders.raw', { orderId: detail.id })} />
       </div>
       <Actions detail={detail} />
     </>
@@ -55,9 +87,9 @@ export function OrderSheet({ detail }: { readonly detail: OrderDetail }) {
 function Actions({ detail }: { readonly detail: OrderDetail }) {
   const texts = useTexts()
   const words = texts.order
-  const { comparing, history } = useSheet()
+  const { askingSite, history } = useSheet()
   return (
-    <footer className={classes.actions}>
+    <footer className={panel.actions}>
       <Button size="xs" leftSection={<IconPencil size={16} aria-hidden />} onClick={() => startEdit(detail)}>
         {words.edit}
       </Button>
@@ -83,11 +115,11 @@ function Actions({ detail }: { readonly detail: OrderDetail }) {
           <PrintItems orderId={detail.id} />
           <Menu.Divider />
           <Menu.Item
-            disabled={comparing}
+            disabled={askingSite}
             leftSection={<IconGitCompare size={16} aria-hidden />}
-            onClick={() => void compare(detail.id)}
+            onClick={() => void askSite(detail.id)}
           >
-            {comparing ? words.comparing : words.compare}
+            {askingSite ? words.askingSite : words.askSite}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconListDetails size={16} aria-hidden />}

@@ -1,5 +1,7 @@
-import type { Order } from '../../main/order.ts'
-import { formatDecimal, formatMoney } from '../format.ts'
+import { parseDecimal, toDecimal } from '../../main/words/decimal.ts'
+import { formatDecimal, formatMoney } from '../../main/words/format.ts'
+import type { Order } from '../../main/words/order.ts'
+import { clearFees, leftOver, paidInPart, unclearPart } from '../../main/words/sale.ts'
 import { useTexts } from '../state/app-store.ts'
 import { isZero } from './order-lines.tsx'
 import classes from './order-totals.module.css'
@@ -15,12 +17,16 @@ export function OrderTotals({ order, title }: { readonly order: Order; readonly 
     const rate = tax.rate === null ? '' : ` ${formatDecimal(tax.rate, texts.language)}%`
     return [`${tax.name || words.taxTotal}${tax.name.includes('%') ? '' : rate}`, tax.amount] as const
   })
+  const paid = paidInPart(order)
+  const fees = toDecimal((parseDecimal(clearFees(order)) ?? 0n) + paid, 2)
   const parts = [
     [words.linesTotal, totals.lines] as const,
     ...optional(words.discountTotal, totals.discount),
     ...optional(words.shippingTotal, totals.shipping),
-    ...optional(words.feesTotal, totals.fees),
+    ...optional(words.feesTotal, fees),
     ...(taxes.length > 0 ? taxes : optional(words.taxTotal, totals.tax)),
+    ...optional(texts.order.kinds.unclear, unclearPart(order)),
+    ...optional(texts.order.kinds.paid, toDecimal(-paid, 2)),
   ]
   return (
     <section>
@@ -38,10 +44,16 @@ export function OrderTotals({ order, title }: { readonly order: Order; readonly 
           <dd>{money(totals.total)}</dd>
         </div>
         {!isZero(totals.refunded) && (
-          <div className={classes.refunded}>
-            <dt>{words.refunded}</dt>
-            <dd>{money(`-${totals.refunded}`)}</dd>
-          </div>
+          <>
+            <div className={classes.refunded}>
+              <dt>{words.refunded}</dt>
+              <dd>{money(`-${totals.refunded}`)}</dd>
+            </div>
+            <div className={classes.total}>
+              <dt>{words.left}</dt>
+              <dd>{money(leftOver(order))}</dd>
+            </div>
+          </>
         )}
       </dl>
     </section>

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconFileTypePdf, IconPrinter } from '@tabler/icons-react'
 import { useTexts } from '../state/app-store.ts'
-import { printOrders, usePrinting } from '../state/print.ts'
+import { printOrders, usePrinting } from '../state/print-store.ts'
 
 /** The order on paper or as PDF: items of the sheet's menu. */
 export function PrintItems({ orderId }: { readonly orderId: number }) {

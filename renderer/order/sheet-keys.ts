@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
-import type { OrderDetail } from '../../preload/contract.ts'
+import type { OrderDetail } from '../../main/words/order-view.ts'
 import { isLayerOpen } from '../parts/layers.ts'
+import { undoLastMark } from '../state/marking.ts'
 import {
   lastEdits,
   saveEdit,
@@ -9,7 +10,7 @@ import {
   undoEdits,
   useSheet,
   whenFree,
-} from '../state/order-sheet.ts'
+} from './order-sheet-store.ts'
 
 /**
  * Ctrl/Cmd+S saves, Esc cancels, Ctrl/Cmd+Z takes the last saved change back while nothing is being edited (in a
@@ -35,7 +36,8 @@ export function useSheetKeys(detail: OrderDetail): void {
       if (event.key === 'F2' || (command && key === 'e')) take(() => startEdit(detail))
       else if (command && key === 'z' && !event.shiftKey && !isTyping(event.target)) {
         const last = lastEdits(history)
-        if (last.length > 0) take(() => void undoEdits(detail, last))
+        if (undoLastMark()) take(() => undefined)
+        else if (last.length > 0) take(() => void undoEdits(detail, last))
       }
     }
     // Before the window's own Escape, which closes the order.
@@ -45,7 +47,7 @@ export function useSheetKeys(detail: OrderDetail): void {
 }
 
 /** A box in which something stands has its own undo; the empty or untouched search box has nothing to undo. */
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return false
   return target.value !== ''
 }

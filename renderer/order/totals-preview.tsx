@@ -1,5 +1,5 @@
-import type { Order } from '../../main/order.ts'
-import { formatMoney } from '../format.ts'
+import { formatMoney } from '../../main/words/format.ts'
+import type { Order } from '../../main/words/order.ts'
 import { useTexts } from '../state/app-store.ts'
 import { OrderTotals } from './order-totals.tsx'
 import classes from './totals-preview.module.css'

@@ -1,19 +1,23 @@
+import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { FailureValue } from '../../main/failure.ts'
-import { failureText, type Texts } from '../texts/index.ts'
+import { failureText } from '../../main/texts/index.ts'
+import type { FailureValue } from '../../main/words/failure.ts'
+import { useTexts } from '../state/app-store.ts'
 import classes from './failure-panel.module.css'
 
 interface FailurePanelProps {
-  readonly texts: Texts
   readonly failure: FailureValue
   readonly title?: string | undefined
-  /** The buttons that mend it. */
+  /** Shows the button *Riprova*. */
+  readonly onRetry?: () => Promise<void>
+  /** The buttons that mend it, where they are others. */
   readonly children?: ReactNode
 }
 
 /** What happened, why, what to do, and the button that does it. */
-export function FailurePanel({ texts, failure, title, children }: FailurePanelProps) {
+export function FailurePanel({ failure, title, onRetry, children }: FailurePanelProps) {
+  const texts = useTexts()
   const { message, remedy } = failureText(texts, failure)
   return (
     <section className={classes.panel} role="alert" aria-label={title ?? texts.common.somethingFailed}>
@@ -25,6 +29,13 @@ export function FailurePanel({ texts, failure, title, children }: FailurePanelPr
           <p className={classes.remedy} data-selectable>
             {remedy}
           </p>
+        )}
+        {onRetry !== undefined && (
+          <div className={classes.actions}>
+            <Button size="xs" onClick={() => void onRetry()}>
+              {texts.common.retry}
+            </Button>
+          </div>
         )}
         {children !== undefined && <div className={classes.actions}>{children}</div>}
       </div>

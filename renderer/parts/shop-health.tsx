@@ -9,9 +9,10 @@ import {
   IconPlugX,
   IconSettingsExclamation,
 } from '@tabler/icons-react'
-import type { ShopView } from '../../preload/contract.ts'
+import { mostFailures } from '../../main/words/run.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { failureLimit, type Health, healthOf } from '../state/shops.ts'
+import { type Health, healthOf } from '../state/shops.ts'
 import { useFreshness } from '../state/use-freshness.ts'
 import { Status, type Tone } from './status.tsx'
 
@@ -39,7 +40,7 @@ export function ShopHealth({ shop }: { readonly shop: ShopView }) {
       icon={icon}
       tone={tone}
       text={texts.download.health[health]}
-      detail={counted ? texts.download.failures(Math.min(shop.failuresInARow, failureLimit)) : undefined}
+      detail={counted ? texts.download.failures(Math.min(shop.failuresInARow, mostFailures)) : undefined}
       spinning={health === 'running'}
     />
   )

@@ -1,7 +1,7 @@
-import type { OrderTotals } from '../../main/order-search.ts'
-import type { OrderRow } from '../../preload/contract.ts'
-import { formatCount, formatInstant, formatMoney } from '../format.ts'
-import { stateNameOf } from '../search/state-name.ts'
+import { stateNameOf } from '../../main/texts/state-name.ts'
+import { formatCount, formatInstant, formatMoney } from '../../main/words/format.ts'
+import type { OrderTotals } from '../../main/words/order-search.ts'
+import type { OrderRow } from '../../main/words/order-view.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import classes from './printed.module.css'
 

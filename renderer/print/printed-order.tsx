@@ -1,10 +1,10 @@
-import type { ExportedOrder } from '../../main/export/exported-order.ts'
-import { formatInstant } from '../format.ts'
+import { stateNameOf } from '../../main/texts/state-name.ts'
+import { formatInstant } from '../../main/words/format.ts'
+import type { ExportedOrder } from '../../main/words/printed.ts'
 import { OrderLines } from '../order/order-lines.tsx'
 import { OrderParties } from '../order/order-parties.tsx'
 import { OrderPayment } from '../order/order-payment.tsx'
 import { OrderTotals } from '../order/order-totals.tsx'
-import { stateNameOf } from '../search/state-name.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import classes from './printed.module.css'
 
@@ -32,7 +32,7 @@ export function PrintedOrder({ printed }: { readonly printed: ExportedOrder }) {
       <OrderPayment order={order} />
       {order.note !== '' && (
         <section>
-          <h2>{words.note}</h2>
+          <h2>{texts.order.fields.note}</h2>
           <p className={classes.note}>{order.note}</p>
         </section>
       )}

@@ -1,5 +1,5 @@
-import type { PickedArticle, PickingList } from '../../main/print/picking-list.ts'
-import { formatCount, formatDecimal } from '../format.ts'
+import { formatCount, formatDecimal } from '../../main/words/format.ts'
+import type { PickedArticle, PickingList } from '../../main/words/printed.ts'
 import { useTexts } from '../state/app-store.ts'
 import classes from './printed.module.css'
 

@@ -1,10 +1,10 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { formatDecimal } from '../format.ts'
+import { formatDecimal } from '../../main/words/format.ts'
 import { useTexts } from '../state/app-store.ts'
-import { changeSearch, useOrderList } from '../state/order-list.ts'
 import classes from './choices.module.css'
 import { readAmount } from './filter-words.ts'
+import { changeSearch, useOrderList } from './order-list-store.ts'
 
 /** From an amount to an amount, as typed. */
 export function AmountChoice({ close }: { readonly close: () => void }) {

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react'
 import { useState } from 'react'
-import { type OrderColumn, orderColumns } from '../../main/order-search.ts'
+import { type OrderColumn, orderColumns } from '../../main/words/order-search.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useTexts } from '../state/app-store.ts'
 import classes from './columns-menu.module.css'

@@ -1,20 +1,17 @@
-import { IconPencil, IconPencilExclamation } from '@tabler/icons-react'
+import { IconHelpCircle, IconPencil, IconPencilExclamation } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { OrderColumn } from '../../main/order-search.ts'
-import type { OrderRow, ShopView } from '../../preload/contract.ts'
-import { formatInstant, formatMoney } from '../format.ts'
-import type { Texts } from '../texts/index.ts'
+import type { Texts } from '../../main/texts/shape.ts'
+import { stateNameOf } from '../../main/texts/state-name.ts'
+import { formatDay, formatInstant, formatMoney } from '../../main/words/format.ts'
+import { startOf } from '../../main/words/local-time.ts'
+import type { OrderColumn } from '../../main/words/order-search.ts'
+import type { OrderRow } from '../../main/words/order-view.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
+import { type Column, leastWidth } from '../parts/data-table.tsx'
 import classes from './columns.module.css'
-import { stateNameOf } from './state-name.ts'
 
-export interface OrderTableColumn {
+export interface OrderTableColumn extends Column<OrderRow> {
   readonly id: OrderColumn
-  readonly header: string
-  /** A grid track, and the least width it has, in pixels. */
-  readonly track: string
-  readonly least: number
-  readonly align?: 'end'
-  readonly cell: (row: OrderRow) => ReactNode
 }
 
 /** What is shown until the operator chooses: the shop only where there are several. */
@@ -24,6 +21,7 @@ export function usualColumns(severalShops: boolean): readonly OrderColumn[] {
     'placedAt',
     ...(severalShops ? (['shop'] as const) : []),
     'state',
+    'work',
     'customer',
     'city',
     'total',
@@ -31,7 +29,7 @@ export function usualColumns(severalShops: boolean): readonly OrderColumn[] {
 }
 
 /** Missed the least, those first. */
-const spared: readonly OrderColumn[] = ['city', 'shop']
+const spared: readonly OrderColumn[] = ['city', 'shop', 'work']
 
 /** The usual columns without those for which a narrow window has no room. */
 export function fittingColumns(
@@ -39,8 +37,7 @@ export function fittingColumns(
   width: number,
 ): readonly OrderTableColumn[] {
   const [least] = spared.filter((id) => columns.some((column) => column.id === id))
-  const needed = columns.reduce((sum, column) => sum + column.least, scrollbar)
-  if (needed <= width || least === undefined) return columns
+  if (leastWidth(columns) + scrollbar <= width || least === undefined) return columns
   return fittingColumns(
     columns.filter(({ id }) => id !== least),
     width,
@@ -68,24 +65,25 @@ function columnOf(
   id: OrderColumn,
   texts: Texts,
   shops: readonly ShopView[],
-): Pick<OrderTableColumn, 'track' | 'least' | 'align' | 'cell'> {
+): Pick<OrderTableColumn, 'track' | 'align' | 'cell'> {
   const wide = (least: number, share: number, cell: (row: OrderRow) => ReactNode) => ({
     track: `minmax(${least}px, ${share}fr)`,
-    least,
     cell,
   })
-  const fixed = (least: number, cell: (row: OrderRow) => ReactNode) => ({ track: `${least}px`, least, cell })
+  const fixed = (least: number, cell: (row: OrderRow) => ReactNode) => ({ track: `${least}px`, cell })
   switch (id) {
     case 'number':
       return fixed(120, (row) => <OrderNumber row={row} texts={texts} />)
     case 'placedAt':
-      return fixed(128, (row) => formatInstant(row.placedAt, texts.language))
+      return fixed(140, (row) => formatInstant(row.placedAt, texts.language))
     case 'downloadedAt':
-      return fixed(128, (row) => formatInstant(row.downloadedAt, texts.language))
+      return fixed(140, (row) => formatInstant(row.downloadedAt, texts.language))
     case 'shop':
       return wide(96, 0.7, (row) => row.shopName)
     case 'state':
       return wide(120, 0.8, (row) => stateNameOf(texts, shops, row))
+    case 'work':
+      return fixed(104, (row) => <span title={untilText(row, texts)}>{texts.search.work[row.work]}</span>)
     case 'customer':
       return wide(128, 1.4, (row) => row.customer)
     case 'email':
@@ -94,7 +92,15 @@ function columnOf(
       return wide(88, 0.8, (row) => row.city)
     case 'total':
       return { ...fixed(112, (row) => formatMoney(row.total, row.currency, texts.language)), align: 'end' }
+    default:
+      return wide(96, 1, (row) => row[id])
   }
+}
+
+/** Until when it waits, in words; undefined where there is no day. */
+function untilText({ waitingUntil }: OrderRow, texts: Texts): string | undefined {
+  if (waitingUntil === null) return undefined
+  return texts.search.waitingUntil(formatDay(startOf(waitingUntil), texts.language))
 }
 
 function OrderNumber({ row, texts }: { readonly row: OrderRow; readonly texts: Texts }) {
@@ -105,6 +111,11 @@ function OrderNumber({ row, texts }: { readonly row: OrderRow; readonly texts: T
       {row.changedOnSite && (
         <span title={changedOnSite} className={classes.mark} data-tone="warn">
           <IconPencilExclamation size={15} aria-label={changedOnSite} />
+        </span>
+      )}
+      {row.unclear && (
+        <span title={texts.order.unclearBadge} className={classes.mark} data-tone="warn">
+          <IconHelpCircle size={15} aria-label={texts.order.unclearBadge} />
         </span>
       )}
       {row.edited && (

@@ -1,13 +1,16 @@
 import { Button } from '@mantine/core'
+import { stateNameOf } from '../../main/texts/state-name.ts'
+import { exportKinds, workedFrom } from '../../main/words/handover.ts'
+import { workStates } from '../../main/words/work.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { changeSearch, everySearch, findOrders, isNarrow, useOrderList } from '../state/order-list.ts'
 import { AmountChoice } from './amount-choice.tsx'
 import { FilterPill } from './filter-pill.tsx'
 import classes from './filter-pills.module.css'
 import { amountText, periodText } from './filter-words.ts'
+import { changeSearch, everySearch, findOrders, useOrderList } from './order-list-store.ts'
 import { PeriodChoice } from './period-choice.tsx'
+import { isNarrow } from './periods.ts'
 import { RunChoice } from './run-choice.tsx'
-import { stateNameOf } from './state-name.ts'
 import { ShopChoice, StateChoice } from './word-choices.tsx'
 
 /** The filters side by side: what each asks for is on it, and one click takes it away, or all of them. */
@@ -45,6 +48,24 @@ export function FilterPills() {
           {() => <ShopChoice />}
         </FilterPill>
       )}
+      {search.unseen && (
+        <FilterPill
+          name={texts.search.unseen}
+          value=""
+          tone="new"
+          onClear={() => void changeSearch({ unseen: false })}
+          onToggle={() => void changeSearch({ unseen: false })}
+        />
+      )}
+      {workStates.map((state) => (
+        <FilterPill
+          key={state}
+          name={texts.search.work[state]}
+          value={search.work === state ? '' : null}
+          onClear={() => void changeSearch({ work: null })}
+          onToggle={() => void changeSearch({ work: search.work === state ? null : state })}
+        />
+      ))}
       <FilterPill
         name={words.state}
         value={stateNames?.join(', ') ?? null}
@@ -83,6 +104,20 @@ export function FilterPills() {
         onClear={() => void changeSearch({ edited: false })}
         onToggle={() => void changeSearch({ edited: !search.edited })}
       />
+      {([exportKinds, workedFrom] as const).map((kinds) => {
+        const isOn = kinds.every((kind) => search.newFor?.includes(kind))
+        const others = search.newFor?.filter((kind) => !kinds.some((one) => one === kind)) ?? []
+        const without = { newFor: others.length > 0 ? others : null }
+        return (
+          <FilterPill
+            key={kinds[0]}
+            name={kinds === exportKinds ? texts.search.notExported : texts.search.notPrinted}
+            value={isOn ? '' : null}
+            onClear={() => void changeSearch(without)}
+            onToggle={() => void changeSearch(isOn ? without : { newFor: [...others, ...kinds] })}
+          />
+        )
+      })}
       {isNarrow({ ...search, text: '' }) && (
         <Button
           size="compact-xs"

@@ -1,6 +1,6 @@
-import type { OrderSearch } from '../../main/order-search.ts'
-import { formatDay, formatDecimal } from '../format.ts'
-import type { Texts } from '../texts/index.ts'
+import type { Texts } from '../../main/texts/shape.ts'
+import { formatDay, formatDecimal } from '../../main/words/format.ts'
+import type { OrderSearch } from '../../main/words/order-search.ts'
 
 /** The period of a search in words; null when it has none. */
 export function periodText({ period, from, before }: OrderSearch, texts: Texts): string | null {

@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
-import type { OrderSort } from '../../main/order-search.ts'
+import type { OrderSort } from '../../main/words/order-search.ts'
 import { useTexts } from '../state/app-store.ts'
 import type { OrderTableColumn } from './columns.tsx'
 import classes from './grid-head.module.css'
@@ -10,7 +10,6 @@ type Id = OrderTableColumn['id']
 interface GridHeadProps {
   readonly columns: readonly OrderTableColumn[]
   readonly sort: OrderSort
-  readonly template: { readonly gridTemplateColumns: string }
   readonly onSort: (sort: OrderSort) => void
   readonly onColumns: (ids: readonly Id[]) => void
 }
@@ -19,7 +18,7 @@ interface GridHeadProps {
 const descendingFirst: ReadonlySet<Id> = new Set(['placedAt', 'downloadedAt', 'total', 'number'])
 
 /** The names of the columns: a click sorts, another one turns it round, dragging moves. Arrows walk along them. */
-export function GridHead({ columns, sort, template, onSort, onColumns }: GridHeadProps) {
+export function GridHead({ columns, sort, onSort, onColumns }: GridHeadProps) {
   const { search } = useTexts()
   const [dragged, setDragged] = useState<Id | null>(null)
   const [over, setOver] = useState<Id | null>(null)
@@ -42,20 +41,18 @@ export function GridHead({ columns, sort, template, onSort, onColumns }: GridHea
 
   const first = columns.some(({ id }) => id === sort.by) ? sort.by : columns[0]?.id
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a <table> cannot hold only the rows in sight
-    // biome-ignore lint/a11y/useFocusableInteractive: its buttons are
-    <div role="row" className={classes.head} style={template} aria-rowindex={1}>
+    <>
       {columns.map(({ id, header, align }) => {
         const sorted = sort.by === id
         const Arrow = sort.descending ? IconChevronDown : IconChevronUp
         return (
-          // biome-ignore lint/a11y/useSemanticElements: see above
-          // biome-ignore lint/a11y/useFocusableInteractive: see above
+          // biome-ignore lint/a11y/useSemanticElements: see the table
+          // biome-ignore lint/a11y/useFocusableInteractive: its button is
           <div
             role="columnheader"
             key={id}
             className={classes.cell}
-            data-align={align}
+            data-end={align}
             data-over={(over === id && dragged !== null && dragged !== id) || undefined}
             aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
             draggable
@@ -86,6 +83,6 @@ export function GridHead({ columns, sort, template, onSort, onColumns }: GridHea
           </div>
         )
       })}
-    </div>
+    </>
   )
 }

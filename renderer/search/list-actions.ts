@@ -1,14 +1,16 @@
+import { formatCount } from '../../main/words/format.ts'
+import type { WorkState } from '../../main/words/work.ts'
 import type { Answer, Argument } from '../../preload/contract.ts'
 import { request } from '../client.ts'
-import { formatCount } from '../format.ts'
 import { useApp } from '../state/app-store.ts'
-import { exportOrders } from '../state/export-store.ts'
-import { toast, toastFailure } from '../state/notices.ts'
-import { changeSearch, choose, chosen, chosenRow, useOrderList } from '../state/order-list.ts'
-import { openOrder } from '../state/orders-store.ts'
-import { printOrders } from '../state/print.ts'
-import { countPlaces } from '../state/ranges.ts'
+import { mark } from '../state/marking.ts'
+import { openOrder } from '../state/open-order-store.ts'
+import { printOrders } from '../state/print-store.ts'
+import { toast, toastFailure } from '../state/toasts.ts'
 import type { OrderTableColumn } from './columns.tsx'
+import { exportOrders } from './export-store.ts'
+import { changeSearch, choose, chosen, chosenRow, useOrderList } from './order-list-store.ts'
+import { countPlaces } from './ranges.ts'
 
 /** More rows than this are for a file, not for the clipboard. */
 const mostCopied = 20_000
@@ -50,6 +52,10 @@ export async function openRowMenu(columns: readonly OrderTableColumn[]): Promise
       case 'sameCustomer':
         if (row !== undefined) await changeSearch({ text: row.email, runId: null })
         return
+      case 'todo':
+      case 'waiting':
+      case 'done':
+        return markChosen(action)
       case 'copy':
         return copyChosen(columns)
       case 'selectAll':
@@ -73,6 +79,14 @@ export async function openRowMenu(columns: readonly OrderTableColumn[]): Promise
         return print('orders', 'pdf')
     }
   }
+}
+
+/** Marks what is chosen (R40). A row alone is named by itself: whatever has moved since, it is the one meant. */
+export async function markChosen(state: WorkState): Promise<void> {
+  const row = chosenRow()
+  // Places are those of a list that is being asked for anew.
+  const of = row !== undefined ? { orderId: row.id } : useOrderList.getState().busy ? null : chosen()
+  if (of !== null) await mark(of, state === 'waiting' ? { state, until: null } : { state })
 }
 
 /** What is chosen on paper or as PDF; of one order alone, its file is named after it. */

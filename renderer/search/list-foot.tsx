@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
-import type { OrderTotals } from '../../main/order-search.ts'
-import { formatCount, formatMoney } from '../format.ts'
+import type { Texts } from '../../main/texts/shape.ts'
+import { formatCount, formatMoney } from '../../main/words/format.ts'
+import type { OrderTotals } from '../../main/words/order-search.ts'
 import { useTexts } from '../state/app-store.ts'
-import { cancelExport, useExport } from '../state/export-store.ts'
-import { refreshOrders, useOrderList } from '../state/order-list.ts'
-import { countPlaces } from '../state/ranges.ts'
-import type { Texts } from '../texts/index.ts'
 import { ColumnsMenu, type ColumnsMenuProps } from './columns-menu.tsx'
+import { cancelExport, useExport } from './export-store.ts'
 import classes from './list-foot.module.css'
+import { refreshOrders, useOrderList } from './order-list-store.ts'
+import { countPlaces } from './ranges.ts'
 
 /** What is found and what is chosen come to; the export under way; the columns. */
 export function ListFoot(columns: ColumnsMenuProps) {

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core'
 import { IconMoodEmpty, IconPackage } from '@tabler/icons-react'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { useTexts } from '../state/app-store.ts'
-import { everySearch, findOrders, isNarrow, useOrderList } from '../state/order-list.ts'
+import { everySearch, findOrders, useOrderList } from './order-list-store.ts'
+import { isNarrow } from './periods.ts'
 
 /** Why there is nothing, and how to find more. */
 export function NothingFound() {

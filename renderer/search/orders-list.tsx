@@ -1,16 +1,14 @@
-import { Button } from '@mantine/core'
 import { useViewportSize } from '@mantine/hooks'
 import { useEffect, useMemo, useState } from 'react'
-import type { OrderColumn } from '../../main/order-search.ts'
+import type { OrderColumn } from '../../main/words/order-search.ts'
 import { request } from '../client.ts'
-import { FailurePanel } from '../parts/failure-panel.tsx'
-import { LoadingRows } from '../parts/loading-rows.tsx'
+import { ListRows } from '../parts/list-rows.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { refreshOrders, sortOrders, useOrderList } from '../state/order-list.ts'
-import { useOrders } from '../state/orders-store.ts'
+import { useOpenOrder } from '../state/open-order-store.ts'
 import { besideOrder, fittingColumns, tableColumns, usualColumns } from './columns.tsx'
 import { ListFoot } from './list-foot.tsx'
 import { NothingFound } from './nothing-found.tsx'
+import { refreshOrders, sortOrders, useOrderList } from './order-list-store.ts'
 import { OrdersGrid } from './orders-grid.tsx'
 import classes from './orders-list.module.css'
 
@@ -21,7 +19,7 @@ export function OrdersList() {
   const phase = useOrderList((state) => state.phase)
   const failure = useOrderList((state) => state.failure)
   const total = useOrderList((state) => state.total)
-  const open = useOrders((state) => state.openId !== null)
+  const open = useOpenOrder((state) => state.openId !== null)
   const [own, setOwn] = useState<readonly OrderColumn[] | null>(null)
   useEffect(() => {
     void request('search.view', undefined).then((answer) => answer.ok && setOwn(answer.value.columns))
@@ -38,33 +36,25 @@ export function OrdersList() {
 
   function setColumns(columns: readonly OrderColumn[] | null): void {
     setOwn(columns)
-    void request('search.saveView', { columns: columns && [...columns] })
+    void request('search.saveView', { columns })
   }
 
   return (
     <div className={classes.list}>
-      {phase === 'loading' ? (
-        <LoadingRows />
-      ) : phase === 'failed' && failure !== null ? (
-        <div className={classes.failure}>
-          <FailurePanel texts={texts} failure={failure}>
-            <Button size="xs" onClick={() => void refreshOrders()}>
-              {texts.common.retry}
-            </Button>
-          </FailurePanel>
-        </div>
-      ) : total === 0 ? (
-        <div className={classes.nothing}>
-          <NothingFound />
-        </div>
-      ) : (
-        <OrdersGrid
-          columns={columns}
-          onSort={(sort) => void sortOrders(sort)}
-          // Beside an open order some columns are not shown: those stay where they were.
-          onColumns={(ids) => setColumns([...ids, ...shown.filter((id) => !ids.includes(id))])}
-        />
-      )}
+      <ListRows phase={phase} failure={failure} onRetry={refreshOrders}>
+        {total === 0 ? (
+          <div className={classes.nothing}>
+            <NothingFound />
+          </div>
+        ) : (
+          <OrdersGrid
+            columns={columns}
+            onSort={(sort) => void sortOrders(sort)}
+            // Beside an open order some columns are not shown: those stay where they were.
+            onColumns={(ids) => setColumns([...ids, ...shown.filter((id) => !ids.includes(id))])}
+          />
+        )}
+      </ListRows>
       <ListFoot shown={shown} onColumns={setColumns} />
     </div>
   )

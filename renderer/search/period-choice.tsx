@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { periodNames } from '../../main/order-search.ts'
-import { parseTyped } from '../first-period/period.ts'
+import { dayOf, startOf } from '../../main/words/local-time.ts'
+import { periodNames } from '../../main/words/order-search.ts'
 import { DateField } from '../parts/date-field.tsx'
+import { parseTyped } from '../parts/period.ts'
 import { useTexts } from '../state/app-store.ts'
-import { changeSearch, useOrderList } from '../state/order-list.ts'
 import classes from './choices.module.css'
+import { changeSearch, useOrderList } from './order-list-store.ts'
 
 /** A period by its name, or from a day to a day. */
 export function PeriodChoice({ close }: { readonly close: () => void }) {
@@ -34,15 +35,13 @@ export function PeriodChoice({ close }: { readonly close: () => void }) {
         <Day
           label={words.from}
           value={from === null ? null : dayOf(new Date(from))}
-          onChange={(day) =>
-            void changeSearch({ period: null, from: day === null ? null : midnight(day, 0) })
-          }
+          onChange={(day) => void changeSearch({ period: null, from: day === null ? null : startOf(day) })}
         />
         <Day
           label={words.to}
           value={before === null ? null : dayOf(new Date(Date.parse(before) - 1))}
           onChange={(day) =>
-            void changeSearch({ period: null, before: day === null ? null : midnight(day, 1) })
+            void changeSearch({ period: null, before: day === null ? null : startOf(day, 1) })
           }
         />
       </div>
@@ -71,15 +70,4 @@ function Day({ label, value, onChange }: DayProps) {
       onChange={onChange}
     />
   )
-}
-
-function dayOf(date: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-}
-
-/** The beginning of a day on this computer's clock, or of one after it. */
-function midnight(day: string, later: number): string {
-  const [year, month, date] = day.split('-').map(Number)
-  return new Date(year ?? 0, (month ?? 1) - 1, (date ?? 1) + later).toISOString()
 }

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import type { Run } from '../../preload/contract.ts'
+import { formatCount } from '../../main/words/format.ts'
+import type { Run } from '../../main/words/run.ts'
 import { request } from '../client.ts'
-import { formatCount } from '../format.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { changeSearch, knowRun } from '../state/order-list.ts'
 import classes from './choices.module.css'
+import { changeSearch, knowRun } from './order-list-store.ts'
 
 /** The last downloads that brought new orders. */
 export function RunChoice({ close }: { readonly close: () => void }) {

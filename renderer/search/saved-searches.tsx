@@ -1,13 +1,14 @@
 import { Button, Popover, TextInput } from '@mantine/core'
 import { IconBookmark, IconDeviceFloppy, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { FailureValue } from '../../main/failure.ts'
-import type { SavedSearch } from '../../main/order-search.ts'
+import { failureText } from '../../main/texts/index.ts'
+import type { FailureValue } from '../../main/words/failure.ts'
+import type { SavedSearch } from '../../main/words/order-search.ts'
 import { request } from '../client.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useTexts } from '../state/app-store.ts'
-import { findOrders, isNarrow, knowRun, useOrderList } from '../state/order-list.ts'
-import { failureText } from '../texts/index.ts'
+import { findOrders, knowRun, useOrderList } from './order-list-store.ts'
+import { isNarrow } from './periods.ts'
 import classes from './saved-searches.module.css'
 
 /** Searches with a name: applied by a click, renamed and removed beside it; the one on the screen can be added. */
@@ -29,7 +30,7 @@ export function SavedSearches() {
     else setNaming(null)
   }, [open, load])
 
-  /** What had the focus is gone: the panel has it, or Esc would find nobody. */
+  /** The element that had the focus is removed: the panel takes it, or Esc would not close. */
   async function showAnew(): Promise<void> {
     await load()
     setNaming(null)
@@ -126,13 +127,7 @@ function NameForm({ draft, onDone }: { readonly draft: SavedSearch | null; reado
   async function save(): Promise<void> {
     const { search: shown, sort: shownSort } = useOrderList.getState()
     const { search, sort } = draft ?? { search: shown, sort: shownSort }
-    const { shopIds, states } = search
-    const answer = await request('searches.save', {
-      id: draft?.id ?? null,
-      name,
-      search: { ...search, shopIds: shopIds && [...shopIds], states: states && [...states] },
-      sort,
-    })
+    const answer = await request('searches.save', { id: draft?.id ?? null, name, search, sort })
     if (answer.ok) onDone()
     else setFailure(answer.failure)
   }

@@ -1,8 +1,10 @@
 import { useEffect } from 'react'
 import { OrderPanel } from '../order/order-panel.tsx'
+import { isTyping } from '../order/sheet-keys.ts'
 import { isLayerOpen } from '../parts/layers.ts'
 import { useTexts } from '../state/app-store.ts'
-import { closeOrder, useOrders } from '../state/orders-store.ts'
+import { undoLastMark } from '../state/marking.ts'
+import { closeOrder, useOpenOrder } from '../state/open-order-store.ts'
 import { OrdersList } from './orders-list.tsx'
 import { SearchBar } from './search-bar.tsx'
 import classes from './search-window.module.css'
@@ -10,7 +12,7 @@ import classes from './search-window.module.css'
 /** Ricerca ordini: a window of its own (R26). */
 export function SearchWindow() {
   const texts = useTexts()
-  const openId = useOrders((state) => state.openId)
+  const openId = useOpenOrder((state) => state.openId)
 
   useEffect(() => {
     document.title = texts.search.title
@@ -21,7 +23,11 @@ export function SearchWindow() {
       covered = isLayerOpen()
     }
     const close = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !covered) closeOrder()
+      if (event.defaultPrevented || covered) return
+      if (event.key === 'Escape') closeOrder()
+      // With an order open, its own keys (`useSheetKeys`) have been before.
+      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z'
+      if (isUndo && !isTyping(event.target) && undoLastMark()) event.preventDefault()
     }
     window.addEventListener('keydown', look, { capture: true })
     window.addEventListener('keydown', close)

@@ -1,9 +1,9 @@
 import { Checkbox } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { stateNameOf } from '../../main/texts/state-name.ts'
 import { request } from '../client.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { changeSearch, useOrderList } from '../state/order-list.ts'
-import { stateNameOf } from './state-name.ts'
+import { changeSearch, useOrderList } from './order-list-store.ts'
 
 /** The filter by shop. */
 export function ShopChoice() {

@@ -1,11 +1,11 @@
 import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
 import { IconBook2, IconShieldExclamation } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
+import { FormSection } from '../parts/section.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import classes from './access-section.module.css'
-import { waysOf } from './draft.ts'
+import { type SectionProps, waysOf } from './draft.ts'
 import { useFieldError } from './form-errors.ts'
-import { FormSection, type SectionProps } from './section.tsx'
 
 // Most operators read it once: not part of what the window loads at start.
 const GuideDialog = lazy(() => import('../guide/guide-dialog.tsx'))
@@ -62,12 +62,13 @@ export function AccessSection(props: SectionProps) {
   )
 }
 
-interface CredentialInputProps extends SectionProps {
+export interface CredentialInputProps extends SectionProps {
   readonly field: { readonly name: string; readonly secret: boolean }
-  readonly isFirst: boolean
+  readonly isFirst?: boolean
 }
 
-function CredentialInput({ shop, draft, change, field, isFirst }: CredentialInputProps) {
+/** One credential; what is saved is only said to be. */
+export function CredentialInput({ shop, draft, change, field, isFirst = false }: CredentialInputProps) {
   const texts = useTexts()
   const isSaved = shop?.savedCredentials.includes(field.name) ?? false
   // `credentials` as a whole is refused where none was given at all.

@@ -2,25 +2,28 @@ import { Button, Collapse, Select, Switch, TextInput } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTexts } from '../state/app-store.ts'
+import { CredentialInput } from './access-section.tsx'
 import classes from './advanced-section.module.css'
-import { fiscalFieldIds } from './draft.ts'
+import { fiscalFieldIds, type SectionProps, siteFieldsOf } from './draft.ts'
 import { useFieldError } from './form-errors.ts'
-import type { SectionProps } from './section.tsx'
 
 /** What almost nobody needs, closed until asked for. */
-export function AdvancedSection({ draft, change }: SectionProps) {
+export function AdvancedSection(props: SectionProps) {
+  const { draft, change, shop, platforms } = props
   const texts = useTexts()
   const { advanced } = texts.settings
   const { fieldNames } = texts
   const fingerprintError = useFieldError('certificateFingerprint')
   const timeZoneError = useFieldError('timeZone')
+  const siteFields = siteFieldsOf(draft.platform, platforms)
   const used =
+    siteFields.some(({ name }) => shop?.savedCredentials.includes(name)) ||
     draft.allowHttp ||
     draft.certificateFingerprint !== '' ||
     draft.timeZone !== null ||
     Object.values(draft.fiscalFields).some((key) => key !== '')
   const [wanted, setWanted] = useState(used)
-  // An error is never hidden behind a closed door.
+  // A field with an error opens the section.
   const open = wanted || fingerprintError !== undefined || timeZoneError !== undefined
 
   return (
@@ -62,6 +65,17 @@ export function AdvancedSection({ draft, change }: SectionProps) {
             limit={100}
             onChange={(value) => change({ timeZone: value === null || value === '' ? null : value })}
           />
+          {siteFields.length > 0 && (
+            <fieldset className={classes.fiscal}>
+              <legend>{advanced.siteLogin}</legend>
+              <p className="dim">{advanced.siteLoginHint}</p>
+              <div className={classes.pair}>
+                {siteFields.map((field) => (
+                  <CredentialInput key={field.name} {...props} field={field} />
+                ))}
+              </div>
+            </fieldset>
+          )}
           <fieldset className={classes.fiscal}>
             <legend>{fieldNames.fiscalFields}</legend>
             <p className="dim">{advanced.fiscalHint}</p>

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
 import { IconPlugConnected, IconX } from '@tabler/icons-react'
-import type { ShopView } from '../../preload/contract.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import { FormSection } from '../parts/section.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { cancelCheck, runCheck, useCheck } from '../state/check-store.ts'
 import classes from './check-section.module.css'
 import { CheckSteps } from './check-steps.tsx'
-import { fieldOf, proposedName, toInput } from './draft.ts'
-import { formKey, noteFailure, proposeName, savedDraft, useDrafts } from './drafts-store.ts'
-import { FormSection, type SectionProps } from './section.tsx'
+import { cancelCheck, runCheck, useCheck } from './check-store.ts'
+import { fieldOf, proposedName, proposedShops, type SectionProps, toInput } from './draft.ts'
+import { changeDraft, formKey, noteFailure, proposeName, savedDraft, useDrafts } from './drafts-store.ts'
 
 /** Checks what stands in the form, saved or not. A field that is wrong is marked where it is. */
 export async function checkDraft(shop: ShopView | null): Promise<boolean> {
@@ -21,6 +21,8 @@ export async function checkDraft(shop: ShopView | null): Promise<boolean> {
     noteFailure(shop, failure)
   }
   if (report?.ok) proposeName(shop, proposedName(report))
+  const shops = report && shop === null && draft.shops === null ? proposedShops(report) : null
+  if (shops !== null) changeDraft(shop, { shops })
   return report?.ok ?? false
 }
 
@@ -56,7 +58,7 @@ export function CheckSection({ shop, draft, change }: SectionProps) {
           </Button>
         )}
       </div>
-      {failure !== null && <FailurePanel texts={texts} failure={failure} />}
+      {failure !== null && <FailurePanel failure={failure} />}
       {mine && (running || state.steps.length > 0) && (
         <CheckSteps
           steps={state.steps}

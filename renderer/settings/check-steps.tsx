@@ -8,11 +8,11 @@ import {
   IconLoader2,
 } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import type { CheckStep } from '../../preload/contract.ts'
-import { formatInstantExact } from '../format.ts'
+import { checkStepText } from '../../main/texts/index.ts'
+import type { Texts } from '../../main/texts/shape.ts'
+import { type CheckStep, checkStepIds } from '../../main/words/check.ts'
+import { formatInstantExact } from '../../main/words/format.ts'
 import { useTexts } from '../state/app-store.ts'
-import { checkStepIds } from '../state/check-store.ts'
-import { checkStepText, type Texts } from '../texts/index.ts'
 import classes from './check-steps.module.css'
 import type { Draft } from './draft.ts'
 

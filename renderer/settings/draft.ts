@@ -1,9 +1,9 @@
 /** What is typed into a shop's form, before main has judged it. Pure. */
-import type { CheckReport, ShopState } from '../../main/connectors/connector.ts'
-import type { FailureValue } from '../../main/failure.ts'
-import type { PlatformId } from '../../main/shop.ts'
-import { shownText } from '../../main/shown-text.ts'
-import type { PlatformView, ShopView } from '../../preload/contract.ts'
+import type { CheckReport, ShopCheck } from '../../main/words/check.ts'
+import type { FailureValue } from '../../main/words/failure.ts'
+import type { PlatformId, ShopState } from '../../main/words/shop.ts'
+import type { PlatformView, ShopView } from '../../main/words/shop-view.ts'
+import { shownText } from '../../main/words/shown-text.ts'
 
 export const fiscalFieldIds = ['fiscalCode', 'vatNumber', 'pec', 'sdiCode'] as const
 export type FiscalFieldId = (typeof fiscalFieldIds)[number]
@@ -21,6 +21,8 @@ export interface Draft {
   readonly credentials: Readonly<Record<string, string>>
   /** Null: the platform's usual ones. */
   readonly states: readonly string[] | null
+  /** Of a multishop (R39). Null: those that come without a choice. */
+  readonly shops: readonly string[] | null
   readonly firstDownloadFrom: string | null
   readonly firstDownloadTo: string | null
   readonly autoSync: { readonly enabled: boolean; readonly minutes: number }
@@ -28,6 +30,14 @@ export interface Draft {
   readonly certificateFingerprint: string
   readonly timeZone: string | null
   readonly fiscalFields: Readonly<Record<FiscalFieldId, string>>
+}
+
+/** What every part of a shop's form is given. */
+export interface SectionProps {
+  readonly shop: ShopView | null
+  readonly draft: Draft
+  readonly change: (patch: Partial<Draft>) => void
+  readonly platforms: readonly PlatformView[]
 }
 
 /** An empty form, for the first platform there is. */
@@ -39,6 +49,7 @@ export function newDraft(platforms: readonly PlatformView[]): Draft {
     way: 0,
     credentials: {},
     states: null,
+    shops: null,
     firstDownloadFrom: null,
     firstDownloadTo: null,
     autoSync: { enabled: false, minutes: 15 },
@@ -47,6 +58,12 @@ export function newDraft(platforms: readonly PlatformView[]): Draft {
     timeZone: null,
     fiscalFields: { fiscalCode: '', vatNumber: '', pec: '', sdiCode: '' },
   }
+}
+
+/** The fields of a form that differ from what they were. */
+export function typedSince(before: Draft, now: Draft): Partial<Draft> {
+  const fields = Object.keys(now) as (keyof Draft)[]
+  return Object.fromEntries(fields.filter((id) => now[id] !== before[id]).map((id) => [id, now[id]]))
 }
 
 /** The form of a shop that exists. */
@@ -61,6 +78,7 @@ export function draftOf(shop: ShopView, platforms: readonly PlatformView[]): Dra
     way: Math.max(0, saved),
     credentials: {},
     states: settings.states,
+    shops: settings.shops,
     firstDownloadFrom: settings.firstDownloadFrom,
     firstDownloadTo: settings.firstDownloadTo,
     autoSync: settings.autoSync,
@@ -84,6 +102,14 @@ export function waysOf(
   return platforms.find((known) => known.id === platform)?.credentials ?? []
 }
 
+/** What a site of the platform may ask for before it lets anybody in. */
+export function siteFieldsOf(
+  platform: PlatformId,
+  platforms: readonly PlatformView[],
+): PlatformView['siteCredentials'] {
+  return platforms.find((known) => known.id === platform)?.siteCredentials ?? []
+}
+
 /** The states that will be downloaded: the chosen ones, else the platform's usual ones, else those the shop names so. */
 export function chosenStates(
   draft: Draft,
@@ -105,7 +131,9 @@ export function usualStates(
 
 /** As `shops.save` and `shops.check` take it; credentials left empty are left out, so that saved ones stay. */
 export function toInput(draft: Draft, platforms: readonly PlatformView[]) {
-  const names = new Set((waysOf(draft.platform, platforms)[draft.way] ?? []).map((field) => field.name))
+  const way = waysOf(draft.platform, platforms)[draft.way] ?? []
+  const fields = [...way, ...siteFieldsOf(draft.platform, platforms)]
+  const names = new Set(fields.map((field) => field.name))
   const filled = (entries: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(entries).filter(([, value]) => value.trim() !== ''))
   return {
@@ -119,6 +147,7 @@ export function toInput(draft: Draft, platforms: readonly PlatformView[]) {
       firstDownloadFrom: draft.firstDownloadFrom,
       firstDownloadTo: draft.firstDownloadTo,
       states: draft.states,
+      shops: draft.shops,
       autoSync: draft.autoSync,
       allowHttp: draft.allowHttp,
       certificateFingerprint: draft.certificateFingerprint.trim() || null,
@@ -126,6 +155,14 @@ export function toInput(draft: Draft, platforms: readonly PlatformView[]) {
       fiscalFields: filled(draft.fiscalFields),
     },
   }
+}
+
+/**
+ * The choice of a multishop's shops that a check puts into the form of a new shop: all that the key reaches, unless the
+ * address names some. Null where nothing needs choosing.
+ */
+export function proposedShops({ shops, chosenShops }: ShopCheck): readonly string[] | null {
+  return chosenShops ?? (shops?.some(({ usual }) => !usual) ? ['all'] : null)
 }
 
 /** What a shop may be called that a check has reached: as it calls itself, else as its address does. */

@@ -1,10 +1,10 @@
 import { create } from 'zustand'
-import type { FailureValue } from '../../main/failure.ts'
-import type { ShopView } from '../../preload/contract.ts'
+import type { FailureValue } from '../../main/words/failure.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { request } from '../client.ts'
 import { takeShop, useApp } from '../state/app-store.ts'
-import { forgetCheck } from '../state/check-store.ts'
-import { type Draft, draftOf, newDraft, toInput } from './draft.ts'
+import { forgetCheck } from './check-store.ts'
+import { type Draft, draftOf, newDraft, toInput, typedSince } from './draft.ts'
 
 interface Form {
   readonly draft: Draft
@@ -31,10 +31,10 @@ export function changeDraft(shop: ShopView | null, patch: Partial<Draft>): void 
   const key = formKey(shop)
   useDrafts.setState((forms) => {
     const draft = forms[key]?.draft ?? savedDraft(shop)
-    const proposed = forms[key]?.proposed ?? null
-    return { [key]: { draft: { ...draft, ...patch }, failure: null, saving: false, proposed } }
+    const { proposed = null, saving = false } = forms[key] ?? {}
+    return { [key]: { draft: { ...draft, ...patch }, failure: null, saving, proposed } }
   })
-  // What was found belongs to what was typed then; the states are no matter of the connection.
+  // A check is out of date when the connection that it tried changes.
   const connects = ['url', 'platform', 'way', 'credentials', 'allowHttp', 'certificateFingerprint'] as const
   if (connects.some((field) => field in patch)) forgetCheck()
 }
@@ -69,7 +69,7 @@ export function noteFailure(shop: ShopView | null, failure: FailureValue | null)
   }))
 }
 
-/** Saves; answers the shop, or null where a field was refused. */
+/** Saves; answers the shop, or null where a field was refused. What is typed meanwhile stays typed. */
 export async function saveDraft(shop: ShopView | null): Promise<ShopView | null> {
   const key = formKey(shop)
   const form = useDrafts.getState()[key]
@@ -82,6 +82,8 @@ export async function saveDraft(shop: ShopView | null): Promise<ShopView | null>
     return null
   }
   takeShop(answer.value)
+  const since = typedSince(draft, useDrafts.getState()[key]?.draft ?? draft)
   discardDraft(shop)
+  if (Object.keys(since).length > 0) changeDraft(answer.value, since)
   return answer.value
 }

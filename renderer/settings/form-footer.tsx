@@ -1,14 +1,16 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { ShopView } from '../../preload/contract.ts'
+import { formatCount } from '../../main/words/format.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { request } from '../client.ts'
-import { formatCount } from '../format.ts'
+import { Dialog } from '../parts/dialog.tsx'
 import { takeShops, useApp, useTexts } from '../state/app-store.ts'
-import { useCheck } from '../state/check-store.ts'
 import { selectShop } from '../state/download-store.ts'
-import { showSettings, useNavigation } from '../state/navigation-store.ts'
-import { toast, toastFailure } from '../state/notices.ts'
+import { offerReread, showSettings, useNavigation } from '../state/navigation-store.ts'
+import { toast, toastFailure } from '../state/toasts.ts'
+import { useCheck } from './check-store.ts'
+import { fiscalFieldIds } from './draft.ts'
 import { discardDraft, saveDraft } from './drafts-store.ts'
 import classes from './form-footer.module.css'
 
@@ -29,8 +31,15 @@ export function FormFooter({ shop, changed, saving }: FormFooterProps) {
     const saved = await saveDraft(shop)
     if (saved === null) return
     toast(settings.saved, saved.name)
-    if (shop !== null) return
-    // A shop that is known to work leads on to the button; any other is checked first.
+    if (shop !== null) {
+      // What was downloaded before knows nothing of a mapping set now (R25).
+      const isMapped = fiscalFieldIds.some(
+        (field) => saved.settings.fiscalFields[field] !== shop.settings.fiscalFields[field],
+      )
+      if (isMapped && saved.ordersStored > 0) offerReread(saved.id, true)
+      return
+    }
+    // After a check that was passed the download is next; any other new shop is checked first.
     if (wasChecked) {
       if (useApp.getState().shops.length > 1) selectShop(saved.id)
       useNavigation.setState({ screen: 'download', settingsPage: null })
@@ -93,14 +102,9 @@ function RemoveDialog({ shop, opened, onClose }: RemoveDialogProps) {
   }
 
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={settings.removeTitle(shop.name)}
-      closeButtonProps={{ 'aria-label': common.close }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={settings.removeTitle(shop.name)}>
       <p>{settings.removeText(shop.ordersStored, formatCount(shop.ordersStored, texts.language))}</p>
-      <div className={classes.buttons}>
+      <div className="dialog-buttons">
         <Button variant="default" onClick={onClose} data-autofocus>
           {common.cancel}
         </Button>
@@ -108,6 +112,6 @@ function RemoveDialog({ shop, opened, onClose }: RemoveDialogProps) {
           {settings.removeShop}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,10 +1,10 @@
 import { Select, TextInput } from '@mantine/core'
-import type { PlatformId } from '../../main/shop.ts'
+import type { PlatformId } from '../../main/words/shop.ts'
+import { FormSection } from '../parts/section.tsx'
 import { useTexts } from '../state/app-store.ts'
-import { longestName } from './draft.ts'
+import { longestName, type SectionProps } from './draft.ts'
 import { formKey, useDrafts } from './drafts-store.ts'
 import { useFieldError } from './form-errors.ts'
-import { FormSection, type SectionProps } from './section.tsx'
 
 /** What the shop is called here, and where it is. */
 export function NameSection({ shop, draft, change, platforms }: SectionProps) {

@@ -1,11 +1,12 @@
 import { SegmentedControl } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
-import { checkPeriod, presetStart } from '../first-period/period.ts'
-import { PeriodFields } from '../first-period/period-fields.tsx'
+import { checkPeriod, presetStart } from '../parts/period.ts'
+import { PeriodFields } from '../parts/period-fields.tsx'
+import { FormSection } from '../parts/section.tsx'
 import { useTexts } from '../state/app-store.ts'
+import type { SectionProps } from './draft.ts'
 import { useFieldError } from './form-errors.ts'
 import classes from './period-section.module.css'
-import { FormSection, type SectionProps } from './section.tsx'
 
 /** The first download's period, until it has succeeded (R10). */
 export function PeriodSection({ shop, draft, change }: SectionProps) {

@@ -1,15 +1,15 @@
 import { SegmentedControl, Switch } from '@mantine/core'
 import { IconShieldCheck, IconShieldExclamation } from '@tabler/icons-react'
-import type { Preferences } from '../../preload/contract.ts'
+import type { Preferences } from '../../main/words/schemas.ts'
 import { request } from '../client.ts'
+import page from '../parts/form-page.module.css'
+import { FormSection } from '../parts/section.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { toastFailure } from '../state/notices.ts'
+import { toastFailure } from '../state/toasts.ts'
 import { UpdatePreference } from '../updates/update-preference.tsx'
 import { NumberPreference } from './number-preference.tsx'
 import classes from './preferences-form.module.css'
 import { ProxyPreference } from './proxy-preference.tsx'
-import { FormSection } from './section.tsx'
-import formClasses from './shop-form.module.css'
 
 /** How the program starts, what it tells, how it looks, how long the log is kept. Each choice counts at once. */
 export function PreferencesForm() {
@@ -29,10 +29,10 @@ export function PreferencesForm() {
   }
 
   return (
-    <div className={classes.page}>
-      <div className={formClasses.column}>
-        <h2 className={formClasses.title}>{settings.preferences}</h2>
-        <FormSection title={words.language}>
+    <div className={page.scroll}>
+      <div className={page.column}>
+        <h2 className={page.title}>{settings.preferences}</h2>
+        <FormSection title={fieldNames.language}>
           <SegmentedControl
             aria-label={fieldNames.language}
             data={options(words.languages)}
@@ -40,7 +40,7 @@ export function PreferencesForm() {
             onChange={(language) => void save({ language: language as Preferences['language'] })}
           />
         </FormSection>
-        <FormSection title={words.theme}>
+        <FormSection title={fieldNames.theme}>
           <SegmentedControl
             aria-label={fieldNames.theme}
             data={options(words.themes)}
@@ -52,13 +52,13 @@ export function PreferencesForm() {
         {os !== 'linux' && (
           <FormSection title={words.start}>
             <Switch
-              label={words.openAtLogin}
+              label={fieldNames.openAtLogin}
               description={words.openAtLoginHint}
               checked={preferences.openAtLogin}
               onChange={(event) => void save({ openAtLogin: event.currentTarget.checked })}
             />
             <Switch
-              label={words.startHidden}
+              label={fieldNames.startHidden}
               disabled={!preferences.openAtLogin}
               checked={preferences.startHidden}
               onChange={(event) => void save({ startHidden: event.currentTarget.checked })}
@@ -67,13 +67,13 @@ export function PreferencesForm() {
         )}
         <FormSection title={words.notifications}>
           <Switch
-            label={words.notifyNewOrders}
+            label={fieldNames.notifyNewOrders}
             description={words.notifyNewOrdersHint}
             checked={preferences.notifyNewOrders}
             onChange={(event) => void save({ notifyNewOrders: event.currentTarget.checked })}
           />
         </FormSection>
-        <FormSection title={words.stale} hint={words.staleHint}>
+        <FormSection title={fieldNames.staleHours} hint={words.staleHint}>
           <NumberPreference
             label={fieldNames.staleHours}
             value={preferences.staleHours}
@@ -83,7 +83,7 @@ export function PreferencesForm() {
             onSave={(staleHours) => void save({ staleHours })}
           />
         </FormSection>
-        <FormSection title={words.logDays} hint={words.logDaysHint}>
+        <FormSection title={fieldNames.logDays} hint={words.logDaysHint}>
           <NumberPreference
             label={fieldNames.logDays}
             value={preferences.logDays}

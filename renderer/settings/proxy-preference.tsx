@@ -1,13 +1,13 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import type { ProxyView } from '../../main/program/proxy.ts'
+import type { ProxyView } from '../../main/words/program-view.ts'
 import type { Result } from '../../preload/contract.ts'
 import { request } from '../client.ts'
+import { FormSection } from '../parts/section.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { useNavigation } from '../state/navigation-store.ts'
-import { toast, toastFailure } from '../state/notices.ts'
+import { toast, toastFailure } from '../state/toasts.ts'
 import classes from './preferences-form.module.css'
-import { FormSection } from './section.tsx'
 
 /** Name and password for a proxy that asks for them (R33); what is saved is never shown again (R32). */
 export function ProxyPreference() {
@@ -24,7 +24,7 @@ export function ProxyPreference() {
     void request('proxy.view', undefined).then((answer) => answer.ok && setView(answer.value))
   }, [])
 
-  // Whoever was led here by a failure has not to look for it.
+  // Opened from a failure that speaks of the proxy: the first field has the focus.
   const ready = view !== null
   useEffect(() => {
     if (ready && wanted) first.current?.focus()

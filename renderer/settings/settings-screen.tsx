@@ -1,7 +1,8 @@
 import { IconAdjustments, IconDatabaseExport, IconPlus } from '@tabler/icons-react'
-import type { ShopView } from '../../preload/contract.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { BackupsPage } from '../backups/backups-page.tsx'
 import { ShopHealth } from '../parts/shop-health.tsx'
+import list from '../parts/side-list.module.css'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { type SettingsPage, showSettings, useNavigation } from '../state/navigation-store.ts'
 import { PreferencesForm } from './preferences-form.tsx'
@@ -27,22 +28,21 @@ export function SettingsScreen() {
             <button
               key={known.id}
               type="button"
-              className={classes.item}
+              className={`${list.item} ${list.button}`}
               aria-current={page.kind === 'shop' && page.shopId === known.id ? 'page' : undefined}
               onClick={() => showSettings({ kind: 'shop', shopId: known.id })}
             >
-              <span className={classes.name} title={known.name}>
+              <span className={list.name} title={known.name}>
                 {known.name}
               </span>
-              <span className={classes.health}>
+              <span className={list.health}>
                 <ShopHealth shop={known} />
               </span>
             </button>
           ))}
           <button
             type="button"
-            className={classes.item}
-            data-plain
+            className={`${list.item} ${list.button} ${classes.plain}`}
             aria-current={page.kind === 'new' ? 'page' : undefined}
             onClick={() => showSettings({ kind: 'new' })}
           >
@@ -51,8 +51,7 @@ export function SettingsScreen() {
         </nav>
         <button
           type="button"
-          className={`${classes.item} ${classes.apart}`}
-          data-plain
+          className={`${list.item} ${list.button} ${classes.plain} ${classes.apart}`}
           aria-current={page.kind === 'preferences' ? 'page' : undefined}
           onClick={() => showSettings({ kind: 'preferences' })}
         >
@@ -60,8 +59,7 @@ export function SettingsScreen() {
         </button>
         <button
           type="button"
-          className={classes.item}
-          data-plain
+          className={`${list.item} ${list.button} ${classes.plain}`}
           aria-current={page.kind === 'backups' ? 'page' : undefined}
           onClick={() => showSettings({ kind: 'backups' })}
         >

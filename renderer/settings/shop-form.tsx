@@ -1,13 +1,14 @@
 import { useEffect, useRef } from 'react'
-import type { ShopView } from '../../preload/contract.ts'
+import { failureText } from '../../main/texts/index.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import page from '../parts/form-page.module.css'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { useCheck } from '../state/check-store.ts'
 import { useNavigation } from '../state/navigation-store.ts'
-import { failureText } from '../texts/index.ts'
 import { AccessSection } from './access-section.tsx'
 import { AdvancedSection } from './advanced-section.tsx'
 import { CheckSection, checkDraft } from './check-section.tsx'
+import { useCheck } from './check-store.ts'
 import { fieldOf, isChanged } from './draft.ts'
 import { changeDraft, formKey, savedDraft, useDrafts } from './drafts-store.ts'
 import { FormErrors, type FormErrorsValue } from './form-errors.ts'
@@ -15,6 +16,7 @@ import { FormFooter } from './form-footer.tsx'
 import { NameSection } from './name-section.tsx'
 import { PeriodSection } from './period-section.tsx'
 import classes from './shop-form.module.css'
+import { ShopsSection } from './shops-section.tsx'
 import { StatesSection } from './states-section.tsx'
 import { SyncSection } from './sync-section.tsx'
 
@@ -28,7 +30,7 @@ export function ShopForm({ shop }: { readonly shop: ShopView | null }) {
   const draft = form?.draft ?? saved
   const failure = form?.failure ?? null
   const platforms = useApp((state) => state.start.platforms)
-  const knownStates = useCheck((state) => (state.of === key ? state.report?.states : undefined))
+  const found = useCheck((state) => (state.of === key ? state.report : null))
   const checkAtOnce = useNavigation((state) => state.checkAtOnce)
 
   useEffect(() => {
@@ -57,15 +59,16 @@ export function ShopForm({ shop }: { readonly shop: ShopView | null }) {
       onSubmit={(event) => event.preventDefault()}
     >
       <FormErrors value={errors}>
-        <div className={classes.scroll}>
-          <div className={classes.column}>
-            <h2 className={classes.title}>{shop?.name ?? settings.newShop}</h2>
+        <div className={page.scroll}>
+          <div className={page.column}>
+            <h2 className={page.title}>{shop?.name ?? settings.newShop}</h2>
             {isDemo && <p className={classes.note}>{settings.demoNote}</p>}
-            {failure !== null && errors.field === null && <FailurePanel texts={texts} failure={failure} />}
+            {failure !== null && errors.field === null && <FailurePanel failure={failure} />}
             <NameSection {...section} />
             {!isDemo && <AccessSection {...section} />}
             <CheckSection {...section} />
-            <StatesSection {...section} found={knownStates} />
+            <StatesSection {...section} found={found?.states} />
+            <ShopsSection {...section} found={found?.shops ?? null} />
             <SyncSection {...section} />
             <PeriodSection {...section} />
             {!isDemo && <AdvancedSection {...section} />}

@@ -1,10 +1,10 @@
 import { Button, Chip, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { ShopState } from '../../preload/contract.ts'
+import type { ShopState } from '../../main/words/shop.ts'
+import { FormSection } from '../parts/section.tsx'
 import { useTexts } from '../state/app-store.ts'
-import { chosenStates, usualStates } from './draft.ts'
+import { chosenStates, type SectionProps, usualStates } from './draft.ts'
 import { useFieldError } from './form-errors.ts'
-import { FormSection, type SectionProps } from './section.tsx'
 import classes from './states-section.module.css'
 
 interface StatesSectionProps extends SectionProps {

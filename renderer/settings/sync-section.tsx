@@ -1,7 +1,8 @@
 import { NumberInput, Switch } from '@mantine/core'
+import { FormSection } from '../parts/section.tsx'
 import { useTexts } from '../state/app-store.ts'
+import type { SectionProps } from './draft.ts'
 import { useFieldError } from './form-errors.ts'
-import { FormSection, type SectionProps } from './section.tsx'
 
 /** Whether, and how often, the shop syncs by itself (R18). */
 export function SyncSection({ draft, change }: SectionProps) {

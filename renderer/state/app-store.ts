@@ -1,41 +1,49 @@
 import { create } from 'zustand'
-import type { Alert, AppStart, Preferences, Run, RunProgress, ShopView } from '../../preload/contract.ts'
+import { textsFor } from '../../main/texts/index.ts'
+import type { Texts } from '../../main/texts/shape.ts'
+import type { Alert } from '../../main/words/alert.ts'
+import { type AppStart, usualPreferences } from '../../main/words/program-view.ts'
+import type { Run, RunProgress } from '../../main/words/run.ts'
+import type { Preferences } from '../../main/words/schemas.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { request } from '../client.ts'
-import { type Texts, textsFor } from '../texts/index.ts'
 import { applyProgress, applyRun } from './shops.ts'
 
 export interface AppState {
   readonly start: AppStart
   readonly shops: readonly ShopView[]
   readonly preferences: Preferences
-  /** Automatic sync is paused until then; what lies in the past counts no more. */
+  /** Automatic sync is paused until then; not at all when that is in the past. */
   readonly pausedUntil: string | null
   readonly alerts: readonly Alert[]
   readonly texts: Texts
 }
 
-/**
- * What every screen stands on. Filled by {@link startApp} and {@link takeShops} before any is drawn; when main cannot
- * even say how to begin, the browser's language and the system's colours will do to tell so.
- */
-export const useApp = create<AppState>()(
-  () =>
-    ({
-      shops: [],
-      preferences: { theme: 'system' } as Preferences,
-      texts: textsFor(navigator.language.startsWith('it') ? 'it' : 'en'),
-    }) as Partial<AppState> as AppState,
-)
+/** When main cannot even say how to begin, the browser's language and the system's colours will do to tell so. */
+const beforeStart: AppStart = {
+  version: '',
+  os: 'windows',
+  language: navigator.language.startsWith('it') ? 'it' : 'en',
+  preferences: usualPreferences,
+  platforms: [],
+  credentialsEncrypted: true,
+  alerts: [],
+  pausedUntil: null,
+  update: { phase: 'unconfigured', version: null, notes: '', percent: 0, failure: null },
+  destination: { to: 'download' },
+}
+
+/** What every screen stands on. Filled by {@link startApp} and {@link takeShops} before any is drawn. */
+export const useApp = create<AppState>()(() => ({ ...startState(beforeStart), shops: [] }))
+
+function startState(start: AppStart): Omit<AppState, 'shops'> {
+  const { preferences, pausedUntil, alerts, language } = start
+  return { start, preferences, pausedUntil, alerts, texts: textsFor(language) }
+}
 
 /** Takes over main's first answer. */
 export function startApp(start: AppStart): void {
-  useApp.setState({
-    start,
-    preferences: start.preferences,
-    pausedUntil: start.pausedUntil,
-    alerts: start.alerts,
-    texts: textsFor(start.language),
-  })
+  useApp.setState(startState(start))
   document.documentElement.lang = start.language
 }
 
@@ -60,9 +68,10 @@ export function takeAlerts(alerts: readonly Alert[]): void {
   useApp.setState({ alerts })
 }
 
-/** The list of the shops, whole. */
+/** The list of the shops, whole. What did not change stays the same object, and is not drawn again. */
 export function takeShops(shops: readonly ShopView[]): void {
-  useApp.setState({ shops })
+  const known = new Map(useApp.getState().shops.map((shop) => [JSON.stringify(shop), shop]))
+  useApp.setState({ shops: shops.map((shop) => known.get(JSON.stringify(shop)) ?? shop) })
 }
 
 /** Puts one shop, just saved, in the list: the event with the whole list may come later. */
@@ -74,9 +83,9 @@ export function takeShop(shop: ShopView): void {
   }))
 }
 
-/** How far a run has come. */
-export function takeProgress(progress: RunProgress): void {
-  useApp.setState(({ shops }) => ({ shops: applyProgress(shops, progress) }))
+/** How far runs have come. */
+export function takeProgress(figures: readonly RunProgress[]): void {
+  useApp.setState(({ shops }) => ({ shops: figures.reduce(applyProgress, shops) }))
 }
 
 /** A run began or ended. */

@@ -1,9 +1,10 @@
 import { create } from 'zustand'
-import type { Answer, ChosenOutcome, Result } from '../../preload/contract.ts'
+import { failureText } from '../../main/texts/index.ts'
+import type { ChosenOutcome } from '../../main/words/missing.ts'
+import type { Answer, Result } from '../../preload/contract.ts'
 import { request } from '../client.ts'
-import { failureText } from '../texts/index.ts'
 import { useApp } from './app-store.ts'
-import { toast, toastFailure } from './notices.ts'
+import { toast, toastFailure } from './toasts.ts'
 
 /** An order that the operator may have fetched. */
 export interface Choosable {
@@ -30,6 +31,12 @@ export async function fetchOrders(orders: readonly Choosable[]): Promise<void> {
   if (orders.length === 0) return
   const plain = orders.map(({ shopId, shopOrderId, number }) => ({ shopId, shopOrderId, number }))
   await whileFetching(orders.map(keyOfOrder), () => request('orders.download', { orders: plain }))
+}
+
+/** Takes wrong orders as they are (R38), and says what became of them. */
+export async function acceptOrders(orders: readonly Choosable[]): Promise<void> {
+  const plain = orders.map(({ shopId, shopOrderId, number }) => ({ shopId, shopOrderId, number }))
+  await whileFetching(orders.map(keyOfOrder), () => request('wrong.accept', { orders: plain }))
 }
 
 /** Marks as busy what is being fetched, and says what became of it. */

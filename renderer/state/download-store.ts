@@ -1,14 +1,9 @@
 import { create } from 'zustand'
-import type { FailureValue } from '../../main/failure.ts'
-import type { Result, Run } from '../../preload/contract.ts'
+import type { FailureValue } from '../../main/words/failure.ts'
+import type { Run } from '../../main/words/run.ts'
+import { isRunning } from '../../main/words/shop-view.ts'
 import { request } from '../client.ts'
 import { useApp } from './app-store.ts'
-import { isRunning, upsertRun } from './shops.ts'
-
-const pageSize = 20
-/** A series of *annullata* is shown as one row: so many are read at once to find its end, and so many in all. */
-const seriesPage = 200
-const longestSeries = 2000
 
 interface DownloadState {
   /** Null: all shops together. */
@@ -19,33 +14,20 @@ interface DownloadState {
   readonly cancelling: ReadonlySet<number>
   /** Why main would not start: a shop that is not configured, for instance. */
   readonly refusal: FailureValue | null
-  readonly runs: readonly Run[]
-  /** Where the next page begins; of a series, older ones may be known. */
-  readonly oldestId: number | null
-  readonly runsLoaded: boolean
-  /** Why the last runs could not be read. */
-  readonly runsFailure: FailureValue | null
-  readonly hasMoreRuns: boolean
 }
 
-/** The download screen: which shop, its last runs, what has been pressed. */
+/** The download screen: which shop, what has been pressed. */
 export const useDownload = create<DownloadState>()(() => ({
   selectedShopId: null,
   pressed: new Set(),
   cancelling: new Set(),
   refusal: null,
-  runs: [],
-  oldestId: null,
-  runsLoaded: false,
-  runsFailure: null,
-  hasMoreRuns: false,
 }))
 
-/** Shows one shop and its runs; null for all. */
+/** Shows one shop; null for all. */
 export function selectShop(selectedShopId: number | null): void {
   if (useDownload.getState().selectedShopId === selectedShopId) return
   useDownload.setState({ selectedShopId, refusal: null })
-  void loadRuns()
 }
 
 /** Presses the button. A shop that is downloading already is left alone (R4). */
@@ -82,71 +64,11 @@ export async function cancelDownload(shopId: number | null): Promise<void> {
   if (!answer.ok) useDownload.setState({ cancelling: new Set(), refusal: answer.failure })
 }
 
-/** Reads the last runs of the selected shop, or of all. */
-export async function loadRuns(): Promise<void> {
-  const shopId = useDownload.getState().selectedShopId
-  const answer = await request('runs.list', { shopId, beforeId: null, limit: pageSize })
-  if (shopId !== useDownload.getState().selectedShopId) return
-  if (!answer.ok) return useDownload.setState({ runs: [], runsFailure: answer.failure, hasMoreRuns: false })
-  useDownload.setState({
-    runs: answer.value,
-    runsFailure: null,
-    oldestId: answer.value.at(-1)?.id ?? null,
-    runsLoaded: true,
-    hasMoreRuns: answer.value.length === pageSize,
-  })
-  await readSeriesToTheirEnd()
-}
-
-/**
- * A series of *annullata* that goes on below what was read is read to its beginning, which tells since when and how
- * many; other shops' runs in between wait to be asked for.
- */
-async function readSeriesToTheirEnd(): Promise<void> {
-  const { runs, selectedShopId } = useDownload.getState()
-  for (const shopId of new Set(runs.map((run) => run.shopId))) {
-    let oldest = runs.findLast((run) => run.shopId === shopId)
-    for (let read = 0; oldest?.outcome === 'annulled' && read < longestSeries; read += seriesPage) {
-      const page = { shopId, beforeId: oldest.id, limit: seriesPage }
-      const answer: Result<readonly Run[]> = await request('runs.list', page)
-      if (!answer.ok || selectedShopId !== useDownload.getState().selectedShopId) return
-      const end = answer.value.findIndex((run) => run.outcome !== 'annulled')
-      const series = end < 0 ? answer.value : answer.value.slice(0, end)
-      useDownload.setState((state) => ({ runs: merged(state.runs, series) }))
-      oldest = end < 0 ? answer.value.at(-1) : undefined
-    }
-  }
-}
-
-/** Newest first, each once. */
-function merged(runs: readonly Run[], more: readonly Run[]): readonly Run[] {
-  const known = new Set(runs.map((run) => run.id))
-  return [...runs, ...more.filter((run) => !known.has(run.id))].sort((a, b) => b.id - a.id)
-}
-
-/** The next page of past runs. */
-export async function loadMoreRuns(): Promise<void> {
-  const { selectedShopId: shopId, oldestId } = useDownload.getState()
-  if (oldestId === null) return
-  const answer = await request('runs.list', { shopId, beforeId: oldestId, limit: pageSize })
-  if (!answer.ok || shopId !== useDownload.getState().selectedShopId) return
-  useDownload.setState(({ runs }) => ({
-    runs: merged(runs, answer.value),
-    oldestId: answer.value.at(-1)?.id ?? oldestId,
-    hasMoreRuns: answer.value.length === pageSize,
-  }))
-  await readSeriesToTheirEnd()
-}
-
 /** A run has begun or ended. */
 export function noteRun(run: Run): void {
-  useDownload.setState(({ runs, oldestId, selectedShopId, pressed, cancelling }) => ({
-    // Every shop's last run is told whenever anything changes: one from before the first row would stand below a gap.
-    runs:
-      (selectedShopId === null || selectedShopId === run.shopId) && run.id >= (oldestId ?? 0)
-        ? upsertRun(runs, run)
-        : runs,
-    pressed: without(pressed, [run.shopId]),
+  useDownload.setState(({ pressed, cancelling }) => ({
+    // While chosen orders are fetched, a download that was pressed for waits.
+    pressed: run.chosen ? pressed : without(pressed, [run.shopId]),
     cancelling: run.outcome === 'running' ? cancelling : without(cancelling, [run.shopId]),
   }))
 }

@@ -1,8 +1,8 @@
 import { create } from 'zustand'
-import type { Destination, LogEntry } from '../../preload/contract.ts'
+import type { Destination } from '../../main/words/program-view.ts'
+import type { LogEntry } from '../../main/words/run.ts'
 import { request } from '../client.ts'
 import { fullLog, noFilter } from './log-store.ts'
-import { openMissing } from './missing-store.ts'
 
 export type SettingsPage =
   | { readonly kind: 'shop'; readonly shopId: number }
@@ -16,7 +16,11 @@ interface NavigationState {
   readonly settingsPage: SettingsPage | null
   /** The shop whose connection is to be checked as soon as its settings open. */
   readonly checkAtOnce: number | null
-  readonly dialog: 'first-period' | 'shortcuts' | 'missing' | 'manual' | null
+  readonly dialog: 'first-period' | 'shortcuts' | 'missing' | 'manual' | 'reread' | null
+  /** What *Perché manca?* opens with: a number is asked at once; shop null: all. */
+  readonly missing: { readonly shopId: number | null; readonly number: string }
+  /** What *Rileggi gli ordini già scaricati* opens with; shop null: all. */
+  readonly reread: { readonly shopId: number | null; readonly afterMapping: boolean }
   /** The page (a file of `docs/manuale/`) at which the manual opens. */
   readonly manualPage: string
 }
@@ -27,6 +31,8 @@ export const useNavigation = create<NavigationState>()(() => ({
   settingsPage: null,
   checkAtOnce: null,
   dialog: null,
+  missing: { shopId: null, number: '' },
+  reread: { shopId: null, afterMapping: false },
   manualPage: '',
 }))
 
@@ -64,6 +70,9 @@ export function goTo(destination: Destination): void {
     case 'missing':
       askWhyMissing(destination.shopId, destination.number)
       return
+    case 'reread':
+      offerReread(destination.shopId, false)
+      return
     case 'first-period':
     case 'shortcuts':
       useNavigation.setState({ dialog: destination.to })
@@ -79,7 +88,11 @@ export function goTo(destination: Destination): void {
       return
     case 'search':
       // The search is a window of its own; a request that lands here is passed on.
-      void request('windows.search', { runId: destination.runId, orderId: destination.orderId })
+      void request('windows.search', {
+        runId: destination.runId,
+        orderId: destination.orderId,
+        only: destination.only ?? null,
+      })
       return
   }
 }
@@ -98,8 +111,12 @@ export function showLog(filter: Partial<typeof noFilter>, entry: LogEntry | null
 
 /** Opens *Perché manca?*; a number given is asked at once. */
 export function askWhyMissing(shopId: number | null, number: string): void {
-  useNavigation.setState({ dialog: 'missing' })
-  void openMissing(shopId, number)
+  useNavigation.setState({ dialog: 'missing', missing: { shopId, number } })
+}
+
+/** Opens *Rileggi gli ordini già scaricati*; nothing is read before it is asked for. */
+export function offerReread(shopId: number | null, afterMapping: boolean): void {
+  useNavigation.setState({ dialog: 'reread', reread: { shopId, afterMapping } })
 }
 
 /** Closes whatever dialog is open. */

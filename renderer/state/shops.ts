@@ -1,9 +1,7 @@
 /** What the windows make of shops, runs and progress. Pure: the stores hold, these decide. */
-import type { Counters, PlatformView, Run, RunProgress, ShopView } from '../../preload/contract.ts'
-
-const dayInMs = 24 * 60 * 60 * 1000
-/** After so many failures in a row the automatic sync is no longer tried (R19). */
-export const failureLimit = 20
+import { dayMs } from '../../main/words/local-time.ts'
+import type { Counters, Run, RunProgress } from '../../main/words/run.ts'
+import { isRunning, type PlatformView, type ShopView } from '../../main/words/shop-view.ts'
 
 export type Health =
   | 'never'
@@ -16,7 +14,7 @@ export type Health =
   | 'suspended'
   | 'incomplete'
 
-/** A run tells where it is. What comes after the run's end (events may cross) changes nothing. */
+/** A run tells where it is. Progress that arrives after the run's end is ignored: events can overtake each other. */
 export function applyProgress(shops: readonly ShopView[], progress: RunProgress): readonly ShopView[] {
   return shops.map((shop) => {
     if (shop.id !== progress.shopId) return shop
@@ -61,11 +59,6 @@ export function upsertRun(runs: readonly Run[], run: Run): readonly Run[] {
 /** Whether a run has ended, in whatever way. */
 function isOver(run: Run): boolean {
   return run.outcome !== 'running'
-}
-
-/** Whether a download of the shop is under way. */
-export function isRunning(shop: ShopView): boolean {
-  return shop.progress !== null || shop.lastRun?.outcome === 'running'
 }
 
 /** Whether enough is saved to open the shop: all the fields of one of the platform's ways of access. */
@@ -139,5 +132,5 @@ export function nextWindowStart(shop: ShopView): string | null {
   const last = shop.lastSuccess
   if (last === null) return null
   const start = last.windowTo ?? last.shopStartedAt ?? last.startedAt
-  return new Date(new Date(start).getTime() - dayInMs).toISOString()
+  return new Date(new Date(start).getTime() - dayMs).toISOString()
 }

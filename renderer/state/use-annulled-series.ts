@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { AnnulledSeries } from '../../preload/contract.ts'
+import type { AnnulledSeries } from '../../main/words/run.ts'
 import { request } from '../client.ts'
 
 /**

@@ -1,6 +1,6 @@
-import type { ShopView } from '../../preload/contract.ts'
+import { type Freshness, freshnessOf } from '../../main/words/freshness.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { useApp } from './app-store.ts'
-import { type Freshness, freshnessOf } from './freshness.ts'
 import { useNow } from './use-now.ts'
 
 /** A shop's freshness as the clock goes on. */

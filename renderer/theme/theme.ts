@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple, rem } from '@mantine/core'
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
 
 /** The one accent: a sober blue that keeps 4.5:1 with white from shade 7 on. */
 const accent: MantineColorsTuple = [
@@ -39,10 +39,17 @@ export const theme = createTheme({
   colors: { accent, dark },
   fontFamily,
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", Consolas, "Liberation Mono", monospace',
-  fontSizes: { xs: rem(12), sm: rem(13), md: rem(14), lg: rem(16), xl: rem(20) },
+  // What its parts are made of is as large as ours (sizes.css).
+  fontSizes: {
+    xs: 'var(--font-s)',
+    sm: 'var(--font-m)',
+    md: 'var(--font-l)',
+    lg: 'var(--font-xl)',
+    xl: 'var(--font-3xl)',
+  },
   headings: { fontFamily, fontWeight: '600' },
   defaultRadius: 'md',
-  radius: { md: rem(6), lg: rem(10) },
+  radius: { md: 'var(--radius-s)', lg: 'var(--radius-l)' },
   respectReducedMotion: true,
   focusRing: 'auto',
   cursorType: 'default',

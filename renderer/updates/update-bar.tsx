@@ -1,10 +1,10 @@
 import { CloseButton } from '@mantine/core'
 import { IconSparkles } from '@tabler/icons-react'
 import { useTexts } from '../state/app-store.ts'
-import { putOff, useUpdate } from '../state/update-store.ts'
 import classes from './update-bar.module.css'
 import { UpdateNotes } from './update-notes.tsx'
 import { UpdateStatus } from './update-status.tsx'
+import { putOff, useUpdate } from './update-store.ts'
 
 /** Offers a newer version above everything else, until it is taken or put off. */
 export function UpdateBar() {

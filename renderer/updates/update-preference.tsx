@@ -1,9 +1,9 @@
 import { Switch } from '@mantine/core'
-import { FormSection } from '../settings/section.tsx'
+import { FormSection } from '../parts/section.tsx'
 import { useTexts } from '../state/app-store.ts'
-import { useUpdate } from '../state/update-store.ts'
 import { UpdateNotes } from './update-notes.tsx'
 import { UpdateStatus } from './update-status.tsx'
+import { useUpdate } from './update-store.ts'
 
 interface UpdatePreferenceProps {
   readonly automatic: boolean
@@ -12,12 +12,12 @@ interface UpdatePreferenceProps {
 
 /** The part of the preferences about newer versions. */
 export function UpdatePreference({ automatic, onChange }: UpdatePreferenceProps) {
-  const { updates } = useTexts()
+  const { updates, fieldNames } = useTexts()
   const view = useUpdate((state) => state.view)
   return (
     <FormSection title={updates.section}>
       <Switch
-        label={updates.automatic}
+        label={fieldNames.checkUpdates}
         description={updates.automaticHint}
         checked={automatic}
         disabled={view.phase === 'unconfigured'}

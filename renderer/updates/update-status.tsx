@@ -1,9 +1,9 @@
 import { Button, Progress } from '@mantine/core'
-import type { UpdateView } from '../../preload/contract.ts'
+import { failureText } from '../../main/texts/index.ts'
+import type { UpdateView } from '../../main/words/program-view.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
-import { askUpdate } from '../state/update-store.ts'
-import { failureText } from '../texts/index.ts'
 import classes from './update-status.module.css'
+import { askUpdate } from './update-store.ts'
 
 /** What is known of a newer version, in a line, and the button for what comes next. */
 export function UpdateStatus({ view }: { readonly view: UpdateView }) {

@@ -1,8 +1,9 @@
 import { IconLock, IconPackageImport, IconPlugConnected, IconSparkles } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { FailureValue } from '../../main/failure.ts'
+import type { FailureValue } from '../../main/words/failure.ts'
 import { request } from '../client.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import page from '../parts/start-page.module.css'
 import { takeShop, useTexts } from '../state/app-store.ts'
 import { showSettings } from '../state/navigation-store.ts'
 import classes from './welcome-screen.module.css'
@@ -25,16 +26,16 @@ export function WelcomeScreen() {
   }
 
   return (
-    <div className={classes.welcome}>
-      <div className={classes.inner}>
-        <IconPackageImport size={48} stroke={1.4} className={classes.mark} aria-hidden />
-        <h1 className={classes.title}>{welcome.title}</h1>
+    <div className={page.page}>
+      <div className={`${page.inner} ${classes.inner}`}>
+        <IconPackageImport size={48} stroke={1.4} className={`${page.mark} ${classes.mark}`} aria-hidden />
+        <h1 className={`${page.title} ${classes.title}`}>{welcome.title}</h1>
         <p className={classes.lead}>{welcome.lead}</p>
         <p className="dim">{welcome.explain}</p>
         <div className={classes.choices}>
           <button
             type="button"
-            className={classes.choice}
+            className={`card ${classes.choice}`}
             data-first
             onClick={() => showSettings({ kind: 'new' })}
           >
@@ -44,7 +45,7 @@ export function WelcomeScreen() {
           </button>
           <button
             type="button"
-            className={classes.choice}
+            className={`card ${classes.choice}`}
             onClick={() => void addDemo()}
             aria-busy={starting}
           >
@@ -53,7 +54,7 @@ export function WelcomeScreen() {
             <span>{starting ? welcome.demoStarting : welcome.demoText}</span>
           </button>
         </div>
-        {failure !== null && <FailurePanel texts={texts} failure={failure} />}
+        {failure !== null && <FailurePanel failure={failure} />}
         <p className={classes.promise}>
           <IconLock size={14} aria-hidden /> {welcome.promise}
         </p>

@@ -1,14 +1,22 @@
 import { Button, CloseButton } from '@mantine/core'
-import { IconAlertTriangle, IconEye, IconEyeOff, IconListDetails, IconRefresh } from '@tabler/icons-react'
-import type { WrongOrder } from '../../preload/contract.ts'
-import { request } from '../client.ts'
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconEye,
+  IconEyeOff,
+  IconListDetails,
+  IconRefresh,
+} from '@tabler/icons-react'
+import { wrongReasonText } from '../../main/texts/index.ts'
+import type { WrongOrder } from '../../main/words/missing.ts'
+import { type Result, request } from '../client.ts'
 import { RawData } from '../parts/raw-data.tsx'
+import panel from '../parts/side-panel.module.css'
 import { useTexts } from '../state/app-store.ts'
 import { keyOfOrder, useChosen } from '../state/chosen-store.ts'
 import { showLog } from '../state/navigation-store.ts'
-import { failureText, wrongReasonText } from '../texts/index.ts'
 import classes from './wrong-screen.module.css'
-import { retry, setIgnored } from './wrong-store.ts'
+import { accept, isAcceptable, retry, setIgnored } from './wrong-store.ts'
 
 /** A wrong order: every reason, what to do, the shop's own data. */
 export function WrongPanel({ order, onClose }: { readonly order: WrongOrder; readonly onClose: () => void }) {
@@ -20,19 +28,18 @@ export function WrongPanel({ order, onClose }: { readonly order: WrongOrder; rea
   const now = new Date()
   const isIgnored = order.ignoredAt !== null
 
-  async function loadRaw(): Promise<string> {
+  async function loadRaw(): Promise<Result<string>> {
     const { shopId, shopOrderId } = order
     const answer = await request('wrong.raw', { shopId, shopOrderId })
-    if (!answer.ok) return failureText(texts, answer.failure).message
-    return answer.value ?? words.noRaw
+    return answer.ok ? { ok: true, value: answer.value ?? words.noRaw } : answer
   }
 
   return (
-    <aside className={classes.panel} aria-label={words.detail}>
-      <header className={classes.panelHead}>
+    <aside className={`${panel.panel} ${classes.panel}`} aria-label={words.detail}>
+      <header className={panel.head}>
         <IconAlertTriangle size={20} className={classes.bad} aria-hidden />
-        <div className={classes.words}>
-          <h2 className={classes.title}>{texts.logScreen.orderLine(order.number)}</h2>
+        <div className={panel.words}>
+          <h2 className={panel.title}>{texts.logScreen.orderLine(order.number)}</h2>
           <p className="dim">{order.shopName}</p>
         </div>
         <CloseButton aria-label={texts.common.close} onClick={onClose} />
@@ -47,6 +54,18 @@ export function WrongPanel({ order, onClose }: { readonly order: WrongOrder; rea
         >
           {words.retry}
         </Button>
+        {isAcceptable(order) && (
+          <Button
+            size="xs"
+            variant="default"
+            loading={busy}
+            title={words.acceptHint}
+            leftSection={<IconCheck size={16} aria-hidden />}
+            onClick={() => void accept([order])}
+          >
+            {words.accept}
+          </Button>
+        )}
         <Button
           size="xs"
           variant="default"
@@ -64,21 +83,22 @@ export function WrongPanel({ order, onClose }: { readonly order: WrongOrder; rea
           {words.log}
         </Button>
       </div>
-      <div className={classes.panelBody} data-selectable>
+      <div className={panel.body} data-selectable>
         <section>
           <h3>{words.why}</h3>
-          <ul className={classes.reasons}>
+          <ul className={panel.reasons}>
             {reasons.map(({ message }) => (
               <li key={message}>{message}</li>
             ))}
           </ul>
         </section>
-        {remedies.length > 0 && (
+        {(remedies.length > 0 || isAcceptable(order)) && (
           <section>
             <h3>{texts.common.whatToDo}</h3>
             {remedies.map((remedy) => (
               <p key={remedy}>{remedy}</p>
             ))}
+            {isAcceptable(order) && <p>{words.acceptRemedy}</p>}
           </section>
         )}
         <section>

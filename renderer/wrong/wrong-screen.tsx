@@ -1,14 +1,23 @@
 import { Button, SegmentedControl, Select } from '@mantine/core'
-import { IconEye, IconEyeOff, IconRefresh } from '@tabler/icons-react'
+import { IconCheck, IconEye, IconEyeOff, IconRefresh } from '@tabler/icons-react'
 import { useEffect } from 'react'
+import { formatCount } from '../../main/words/format.ts'
 import { listen } from '../client.ts'
-import { formatCount } from '../format.ts'
 import { ScreenHead } from '../parts/screen-head.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { keyOfOrder, useChosen } from '../state/chosen-store.ts'
 import { WrongPanel } from './wrong-panel.tsx'
 import classes from './wrong-screen.module.css'
-import { loadWrong, retry, retryAll, setIgnored, setWrongFilter, useWrong } from './wrong-store.ts'
+import {
+  accept,
+  isAcceptable,
+  loadWrong,
+  retry,
+  retryAll,
+  setIgnored,
+  setWrongFilter,
+  useWrong,
+} from './wrong-store.ts'
 import { WrongTable } from './wrong-table.tsx'
 
 /** Ordini errati (R7): why, and Riprova or Ignora, one or many. */
@@ -90,6 +99,7 @@ function Actions() {
   const { filter, rows, chosen, open } = useWrong()
   const busy = useChosen((state) => state.busy)
   const orders = rows.filter((row) => chosen.has(keyOfOrder(row)))
+  const acceptable = orders.filter(isAcceptable)
   const fetching = busy.has('wrong') || orders.some((order) => busy.has(keyOfOrder(order)))
   return (
     <div className={classes.actions}>
@@ -115,6 +125,18 @@ function Actions() {
             {filter.ignored ? words.heed : words.ignore}
           </Button>
         </>
+      )}
+      {acceptable.length > 0 && (
+        <Button
+          size="xs"
+          variant="default"
+          loading={fetching}
+          title={words.acceptHint}
+          leftSection={<IconCheck size={16} aria-hidden />}
+          onClick={() => void accept(orders)}
+        >
+          {acceptable.length === 1 ? words.accept : words.acceptMany(acceptable.length)}
+        </Button>
       )}
       {(orders.length > 0 || (!filter.ignored && open > 0)) && (
         <Button

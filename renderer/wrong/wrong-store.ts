@@ -1,22 +1,16 @@
 import { create } from 'zustand'
-import type { FailureValue } from '../../main/failure.ts'
-import type { WrongFilter, WrongOrder } from '../../preload/contract.ts'
+import type { WrongOrder, WrongPage } from '../../main/words/missing.ts'
+import { mayBeAccepted } from '../../main/words/order.ts'
+import type { WrongFilter } from '../../main/words/schemas.ts'
 import { request } from '../client.ts'
 import { useApp } from '../state/app-store.ts'
-import { fetchOrders, keyOfOrder, whileFetching } from '../state/chosen-store.ts'
-import { toast, toastFailure } from '../state/notices.ts'
+import { acceptOrders, fetchOrders, keyOfOrder, whileFetching } from '../state/chosen-store.ts'
+import { createListReader, type ListState, unread } from '../state/list-reader.ts'
+import { toast, toastFailure } from '../state/toasts.ts'
+import { toggled } from '../state/toggled.ts'
 
-const pageSize = 100
-const mostAtOnce = 500
-
-interface WrongState {
+interface WrongState extends WrongPage, ListState<WrongOrder, string> {
   readonly filter: WrongFilter
-  readonly rows: readonly WrongOrder[]
-  readonly open: number
-  readonly ignored: number
-  readonly next: string | null
-  readonly phase: 'loading' | 'ready' | 'failed'
-  readonly failure: FailureValue | null
   /** The order whose details are shown, by `keyOfOrder`. */
   readonly shown: string | null
   /** Those chosen, by `keyOfOrder`. */
@@ -25,19 +19,18 @@ interface WrongState {
 
 /** The screen *Ordini errati* (R7). */
 export const useWrong = create<WrongState>()(() => ({
-  filter: { shopId: null, ignored: false },
-  rows: [],
+  ...unread,
   open: 0,
   ignored: 0,
-  next: null,
-  phase: 'loading',
-  failure: null,
+  filter: { shopId: null, ignored: false },
   shown: null,
   chosen: new Set(),
 }))
 
-// An answer that comes after the filter has changed belongs to nobody.
-let current = 0
+/** Reads the list page by page. */
+export const wrongList = createListReader<WrongOrder, string, WrongPage>(useWrong, 100, (after, limit) =>
+  request('wrong.list', { filter: useWrong.getState().filter, after, limit }),
+)
 
 /** Lists others; none is shown or chosen then. */
 export function setWrongFilter(change: Partial<WrongFilter>): void {
@@ -45,55 +38,38 @@ export function setWrongFilter(change: Partial<WrongFilter>): void {
   void loadWrong()
 }
 
-/** Reads the list anew, as far as it was read. */
+/** Reads the list anew, as far as it was read; what is not in it any more is not chosen or shown. */
 export async function loadWrong(): Promise<void> {
-  current += 1
-  const asked = current
-  const { filter, rows } = useWrong.getState()
-  const limit = Math.min(mostAtOnce, Math.max(pageSize, rows.length))
-  const answer = await request('wrong.list', { filter, after: null, limit })
-  if (asked !== current) return
-  if (!answer.ok) {
-    useWrong.setState({ phase: 'failed', failure: answer.failure, rows: [], next: null })
-    return
-  }
-  const there = new Set(answer.value.rows.map(keyOfOrder))
-  useWrong.setState(({ chosen, shown }) => ({
-    ...answer.value,
-    phase: 'ready',
-    failure: null,
-    chosen: new Set([...chosen].filter((key) => there.has(key))),
-    shown: shown !== null && there.has(shown) ? shown : null,
-  }))
-}
-
-let loadingMore = false
-
-/** The next page of the list. */
-export async function loadMoreWrong(): Promise<void> {
-  const { next, filter } = useWrong.getState()
-  if (next === null || loadingMore) return
-  loadingMore = true
-  const asked = current
-  const answer = await request('wrong.list', { filter, after: next, limit: pageSize })
-  loadingMore = false
-  if (asked !== current || !answer.ok) return
-  useWrong.setState(({ rows }) => ({ ...answer.value, rows: [...rows, ...answer.value.rows] }))
+  await wrongList.reload()
+  useWrong.setState(({ rows, chosen, shown }) => {
+    const there = new Set(rows.map(keyOfOrder))
+    return {
+      chosen: new Set([...chosen].filter((key) => there.has(key))),
+      shown: shown !== null && there.has(shown) ? shown : null,
+    }
+  })
 }
 
 /** Chooses an order of the list, or no longer. */
 export function toggleChosen(order: WrongOrder): void {
-  const key = keyOfOrder(order)
-  useWrong.setState(({ chosen }) => {
-    const changed = new Set(chosen)
-    if (!changed.delete(key)) changed.add(key)
-    return { chosen: changed }
-  })
+  useWrong.setState(({ chosen }) => ({ chosen: toggled(chosen, keyOfOrder(order)) }))
 }
 
 /** *Riprova* for these orders (R7). */
 export async function retry(orders: readonly WrongOrder[]): Promise<void> {
   await fetchOrders(orders)
+  useWrong.setState({ chosen: new Set() })
+  await loadWrong()
+}
+
+/** Whether an order can be taken as it is (R38): its data are there, and only its amounts or its customer are wrong. */
+export function isAcceptable({ hasRaw, reasons }: WrongOrder): boolean {
+  return hasRaw && mayBeAccepted(reasons)
+}
+
+/** *Prendilo così com'è* for those of these orders for which it can be done. */
+export async function accept(orders: readonly WrongOrder[]): Promise<void> {
+  await acceptOrders(orders.filter(isAcceptable))
   useWrong.setState({ chosen: new Set() })
   await loadWrong()
 }

@@ -1,21 +1,17 @@
-import { Button } from '@mantine/core'
 import { IconCircleCheck, IconEyeOff } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
-import type { WrongOrder } from '../../preload/contract.ts'
-import { formatInstantShort } from '../format.ts'
+import { wrongReasonText } from '../../main/texts/index.ts'
+import type { Texts } from '../../main/texts/shape.ts'
+import { formatInstantShort } from '../../main/words/format.ts'
+import type { WrongOrder } from '../../main/words/missing.ts'
 import { CheckCell } from '../parts/check-cell.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { FailurePanel } from '../parts/failure-panel.tsx'
-import { LoadingRows } from '../parts/loading-rows.tsx'
-import { rowKey } from '../parts/row-key.ts'
+import { ListRows } from '../parts/list-rows.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { keyOfOrder } from '../state/chosen-store.ts'
-import { type Texts, wrongReasonText } from '../texts/index.ts'
 import classes from './wrong-screen.module.css'
-import { loadMoreWrong, loadWrong, toggleChosen, useWrong } from './wrong-store.ts'
-
-const keyOf = (row: WrongOrder) => rowKey(keyOfOrder(row))
+import { loadWrong, toggleChosen, useWrong, wrongList } from './wrong-store.ts'
 
 /** Wrong orders, last met first. */
 export function WrongTable({ compact }: { readonly compact: boolean }) {
@@ -26,34 +22,23 @@ export function WrongTable({ compact }: { readonly compact: boolean }) {
     () => columnsOf(texts, several && !compact, compact, chosen),
     [texts, several, compact, chosen],
   )
-  const more = useCallback(() => void loadMoreWrong(), [])
   const show = useCallback((row: WrongOrder) => useWrong.setState({ shown: keyOfOrder(row) }), [])
 
-  if (phase === 'loading') return <LoadingRows />
-  if (phase === 'failed' && failure !== null) {
-    return (
-      <div className={classes.failure}>
-        <FailurePanel texts={texts} failure={failure}>
-          <Button size="xs" onClick={() => void loadWrong()}>
-            {texts.common.retry}
-          </Button>
-        </FailurePanel>
-      </div>
-    )
-  }
   return (
-    <DataTable
-      label={texts.wrongOrders.table}
-      columns={columns}
-      rows={rows}
-      keyOf={keyOf}
-      selected={shown === null ? null : rowKey(shown)}
-      onSelect={show}
-      onOpen={show}
-      onEnd={more}
-      total={filter.ignored ? ignored : open}
-      empty={<Nothing ignored={filter.ignored} />}
-    />
+    <ListRows phase={phase} failure={failure} onRetry={loadWrong}>
+      <DataTable
+        label={texts.wrongOrders.table}
+        columns={columns}
+        rows={rows}
+        keyOf={keyOfOrder}
+        selected={shown}
+        onSelect={show}
+        onOpen={show}
+        onEnd={wrongList.more}
+        total={filter.ignored ? ignored : open}
+        empty={<Nothing ignored={filter.ignored} />}
+      />
+    </ListRows>
   )
 }
 

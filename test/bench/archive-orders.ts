@@ -1,6 +1,6 @@
 /** Plausible Italian orders, as many as one likes, always the same ones: for benches and pictures. */
-import { formatDecimal, parseDecimal } from '../../main/decimal.ts'
-import type { Address, Order, OrderLine } from '../../main/order.ts'
+import { parseDecimal, toDecimal } from '../../main/words/decimal.ts'
+import { type Address, type Order, type OrderLine, unknownToMost } from '../../main/words/order.ts'
 
 const words = (text: string) => text.split(' ')
 // The commonest first: they are drawn as often as in life, a few very often and most seldom.
@@ -95,21 +95,23 @@ export function archiveOrder(place: number, count: number): Order {
     }
   })
   const sum = (values: readonly string[]) =>
-    formatDecimal(
+    toDecimal(
       values.reduce((all, value) => all + (parseDecimal(value) ?? 0n), 0n),
       2,
     )
   const net = sum(lines.map((line) => line.net))
   const tax = sum(lines.map((line) => line.tax))
   const id = 1000 + place
+  const state = even(states)
   return {
+    ...unknownToMost,
     shopOrderId: String(id),
     number: String(id),
     placedAt,
     modifiedAt: placedAt,
     paidAt: placedAt,
-    state: even(states),
-    fulfilment: '',
+    state,
+    stateId: state,
     currency: random() < 0.985 ? 'EUR' : even(['USD', 'CHF', 'GBP']),
     customer: {
       id: '',

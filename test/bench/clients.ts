@@ -23,6 +23,15 @@ export interface Figures {
   /** What the server answered in the first and in the second download. */
   readonly bytes: number
   readonly bytesAgain: number
+  /** What it cost the shop, of the server that counts it; of a second download in the same program. */
+  readonly spent: Spent | null
+  readonly spentAgain: Spent | null
+}
+
+export interface Spent {
+  readonly cost: number
+  readonly requests: number
+  readonly refundRequests: number
 }
 
 /** What is measured; called a second time for {@link Figures.again} where that says anything. */
@@ -132,6 +141,9 @@ clearInterval(sampling)
 const bytes = async () => Number(await (await fetch(`${url}/bytes`)).text())
 // What the first download took is asked for before the second adds to it.
 const first = name === 'ours' ? await bytes() : 0
+const told = async () => (await (await fetch(`${url}/spent`)).json()) as Spent
+const counts = name === 'ours' || name === 'loop'
+const spent = counts ? await told() : null
 const beganAgain = performance.now()
 if (name === 'ours') await work()
 const again = name === 'ours' ? (performance.now() - beganAgain) / 1000 : null
@@ -144,6 +156,8 @@ const figures: Figures = {
   again,
   bytes: first,
   bytesAgain: name === 'ours' ? await bytes() : 0,
+  spent,
+  spentAgain: name === 'ours' ? await told() : null,
 }
 console.log(JSON.stringify(figures))
 process.exit(0)

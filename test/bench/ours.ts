@@ -1,6 +1,6 @@
 /** Our program as the bench runs it: the whole download of one shop into an archive on disk. */
 import { createProgram } from '../../main/program/program.ts'
-import type { PlatformId } from '../../main/shop.ts'
+import type { PlatformId } from '../../main/words/shop.ts'
 import { noAlerts } from '../support/alerts.ts'
 import { memoryCredentials } from '../support/credentials.ts'
 
@@ -26,7 +26,8 @@ export async function openOurs(shop: BenchShop, url: string, folder: string) {
     demoName: 'Demo',
     onProgress: () => undefined,
     onRun: () => undefined,
-    safety: noAlerts,
+    onMigrating: () => undefined,
+    archiveCare: noAlerts,
   })
   const { id } = await program.saveShop(null, { name: 'Bench', url, ...shop })
   // As the program does once its windows have come up.

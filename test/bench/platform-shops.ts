@@ -1,5 +1,5 @@
 /** The platforms' test shops with many orders, for {@link file://./replay-server.ts}. */
-import type { PlatformId } from '../../main/shop.ts'
+import type { PlatformId } from '../../main/words/shop.ts'
 import * as magento from '../magento-server/index.ts'
 import * as prestashop from '../prestashop-server/index.ts'
 import * as shopify from '../shopify-server/index.ts'

@@ -6,7 +6,7 @@
  */
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import { platformIds } from '../../main/shop.ts'
+import { platformIds } from '../../main/words/shop.ts'
 import type { BenchShop } from './ours.ts'
 import { startShop } from './platform-shops.ts'
 

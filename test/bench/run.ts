@@ -1,8 +1,8 @@
 /**
- * `npm run bench [-- --json FILE] [--quick] [--platforms] [--archive] [--archive-folder DIR]`: the figures of issues 2
- * and 7, side by side in one run against a local server with ready-made answers. Every client runs in a process of its
- * own, several times by turns; the median counts. `--platforms`: only those of issue 7. `--archive`: only those of
- * issue 4, with an archive of a million orders that is built once (some minutes, 3 GB) and kept in DIR.
+ * `npm run bench [-- --json FILE] [--quick] [--platforms] [--archive] [--archive-folder DIR]`: what a download
+ * costs in time and memory, side by side in one run against a local server with ready-made answers. Every client runs in
+ * a process of its own, several times by turns; the median counts. `--platforms`: only a download from each platform.
+ * `--archive`: only what an archive of a million orders costs, which is built once (some minutes, 3 GB) and kept in DIR.
  */
 import { execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -10,12 +10,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { PlatformId } from '../../main/shop.ts'
+import type { PlatformId } from '../../main/words/shop.ts'
 import { ensureBuilt } from '../../scripts/prepare.mjs'
 import { schemaThere, skipNote } from '../shopify-server/schema.ts'
 import { archiveBench } from './archive-bench.ts'
 import type { Figures } from './clients.ts'
 import type { Replayed, Started } from './replay-server.ts'
+import { shopsBench } from './shops-bench.ts'
 
 interface Row {
   readonly name: string
@@ -34,6 +35,8 @@ const elsewhere = quick ? 1_000 : 5_000
 const rounds = quick ? 1 : 3
 const folder = mkdtempSync(join(tmpdir(), 'download-ordini-bench-'))
 const rows: Row[] = []
+/** For 100 orders, of which none has a customised row: on PrestaShop ten, and one for what the customer wrote. */
+const mostRequests: Partial<Record<PlatformId, number>> = { prestashop: 11 }
 ensureBuilt()
 
 function row(name: string, value: number, unit: string, most?: number, least?: number): void {
@@ -58,8 +61,10 @@ try {
     )
   }
   if (!archiveOnly && !platformsOnly) {
+    await shopsBench(row, folder)
     await withoutDelays()
     await withDelays()
+    await simulated()
   }
   if (!archiveOnly) {
     await ofPlatform('prestashop')
@@ -119,6 +124,43 @@ async function withDelays(): Promise<void> {
   row('(c) / (b) with delays', loop.seconds / ours.seconds, 'x', undefined, 3)
 }
 
+/**
+ * A simulation: two workers that take as long as a real WooCommerce 10.7 was measured to. What a request costs it is
+ * counted; requests for refunds apart, on both sides.
+ */
+async function simulated(): Promise<void> {
+  const orders = quick ? 3_000 : 3_600
+  const server = await startServer(orders, 0, 0, 400)
+  const ours = await measure('ours', server.url, orders, 'simulated-b')
+  const loop = await measure('loop', server.url, orders, 'simulated-c')
+  server.stop()
+  const loopCost = loop.spent?.cost ?? Number.NaN
+  row(
+    `simulation: our first download / the loop, cost, ${orders} orders`,
+    (ours.spent?.cost ?? NaN) / loopCost,
+    'x',
+    1.05,
+  )
+  row(
+    `simulation: the loop / our first download, time, ${orders} orders`,
+    loop.seconds / ours.seconds,
+    'x',
+    undefined,
+    2,
+  )
+  row('simulation: our requests, refunds apart', ours.spent?.requests ?? NaN, '')
+  row('simulation: our requests for refunds', ours.spent?.refundRequests ?? NaN, '')
+  row('simulation: the same, one for each order that has any', Math.ceil(orders / 10), '')
+  row('simulation: nothing new / the loop, cost', (ours.spentAgain?.cost ?? NaN) / loopCost, 'x', 0.6)
+  for (const few of [100, 500]) {
+    const small = await startServer(few, 0, 0, 400)
+    const { spentAgain } = await measure('ours', small.url, few, `simulated-${few}`)
+    small.stop()
+    if (few === 100) row('simulation: nothing new, 100 orders', spentAgain?.requests ?? NaN, 'requests', 3)
+    else row('simulation: nothing new / the loop, cost, 500 orders', (spentAgain?.cost ?? NaN) / 5, 'x', 0.6)
+  }
+}
+
 /** Our download of another platform's orders against the same requests bare, both answered from memory. */
 async function ofPlatform(platform: PlatformId): Promise<void> {
   const server = fork(join(import.meta.dirname, 'replay-server.ts'), [platform, String(elsewhere)])
@@ -139,12 +181,14 @@ async function ofPlatform(platform: PlatformId): Promise<void> {
   })
   const bare: Figures[] = []
   const ours: Figures[] = []
+  let requests = Number.NaN
   // The first one makes the answers. So may another: who asks first for a name that two batches share is chance.
   for (let tries = 0; ours.length < rounds; tries += 1) {
     if (tries > 5 * rounds) throw new Error(`${platform}: each download asks for something else`)
     const { figures, replayed } = await download(tries)
     if (replayed.made > 0) continue
     ours.push(figures)
+    requests = replayed.requests.length
     writeFileSync(requestsFile, JSON.stringify(replayed.requests))
     bare.push(await measure('replay', url, replayed.requests.length, `${platform}-bare`, requestsFile))
     await told()
@@ -156,6 +200,7 @@ async function ofPlatform(platform: PlatformId): Promise<void> {
     'x',
     3,
   )
+  row(`${platform}: our requests for 100 orders`, (100 * requests) / elsewhere, '', mostRequests[platform])
 }
 
 async function measure(
@@ -173,11 +218,12 @@ async function measure(
   return figures
 }
 
-async function startServer(orders: number, fullMs: number, slimMs: number) {
+async function startServer(orders: number, fullMs: number, slimMs: number, pageMs = 0) {
   const server = fork(join(import.meta.dirname, 'server.ts'), [
     String(orders),
     String(fullMs),
     String(slimMs),
+    String(pageMs),
   ])
   const [port] = (await once(server, 'message')) as [number]
   const url = `http://127.0.0.1:${port}`

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { CheckReport, CheckStep, ConnectorTarget } from '../../main/connectors/connector.ts'
+import type { ConnectorTarget } from '../../main/connectors/connector.ts'
+import type { CheckReport, CheckStep } from '../../main/words/check.ts'
 import { closeAfterEach, never, start } from './opened.ts'
 import {
   type RunningShop,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { SlimRow } from '../../main/connectors/connector.ts'
 import { closeAfterEach, never, open } from './opened.ts'
 import { type ShopUnderTest, someOrders } from './shop-under-test.ts'
 
@@ -50,6 +51,25 @@ export function describeFetch(shop: ShopUnderTest): void {
       expect(server.requests()).toBe(before)
     })
 
+    test('R31: knows an order that is gone from one that an answer lacks', async () => {
+      const { connector, server } = await open(shop, { orders: someOrders(3) })
+      server.removeOrder(1001)
+      expect(await connector.isGone(shop.shopOrderId(1000), never)).toBe(false)
+      expect(await connector.isGone(shop.shopOrderId(1001), never)).toBe(true)
+      expect(await connector.isGone('abc', never)).toBe(true)
+    })
+
+    test.each(['malformed', 'html-page', 'server-error', 'empty-body'] as const)(
+      'R31: does not take an answer that is none (%s) for a deleted order',
+      async (trouble) => {
+        const { connector, server } = await open(shop, { orders: someOrders(1) })
+        await connector.clock(never)
+        server.setTrouble(() => trouble)
+        const gone = connector.isGone(shop.shopOrderId(1000), never).catch(() => false)
+        expect(await gone).toBe(false)
+      },
+    )
+
     test('gives an order that is asked for twice once', async () => {
       const { connector } = await open(shop, { orders: someOrders(2) })
       const id = shop.shopOrderId(1001)
@@ -62,25 +82,25 @@ export function describeFetch(shop: ShopUnderTest): void {
         state: place === 0 ? ('wanted' as const) : ('unwanted' as const),
       }))
       const { connector } = await open(shop, { orders })
-      const states = new Map<string, string | null>()
+      const states = new Map<string, readonly (string | null | undefined)[]>()
       for await (const page of connector.list({ from: '2026-01-01T00:00:00.000Z', to: null }, never)) {
-        for (const row of page.rows) states.set(row.shopOrderId, row.state)
+        for (const row of page.rows) states.set(row.shopOrderId, stateOf(row))
       }
       const { orders: fetched } = await connector.fetch([...states.keys()], never)
       for (const { shopOrderId, result } of fetched) {
-        expect('order' in result ? result.order.state : result.state).toBe(states.get(shopOrderId))
+        expect(stateOf('order' in result ? result.order : result)).toEqual(states.get(shopOrderId))
       }
     })
   })
 
   describe('the states', () => {
-    test('exist on the shop under the names that its orders carry', async () => {
+    test('exist on the shop under the identifiers that its orders carry', async () => {
       const { connector } = await open(shop, { orders: someOrders(1) })
       const known = (await connector.states(never)).map((state) => state.id)
       const { orders } = await connector.fetch([shop.shopOrderId(1000)], never)
       expect(
         orders
-          .map(({ result }) => ('order' in result ? result.order.state : ''))
+          .map(({ result }) => ('order' in result ? result.order.stateId : ''))
           .every((id) => known.includes(id)),
       ).toBe(true)
     })
@@ -91,14 +111,14 @@ export function describeFetch(shop: ShopUnderTest): void {
         state: place === 0 ? ('wanted' as const) : ('unwanted' as const),
       }))
       const { connector } = await open(shop, { orders })
-      const wanted = (await connector.wantedStates?.(null, never)) ?? shop.platform.defaultStates
+      const wanted = (await connector.wantedStates?.(null, never))?.states ?? shop.platform.defaultStates
       const { orders: fetched } = await connector.fetch(
         orders.map(({ id }) => shop.shopOrderId(id)),
         never,
       )
       const taken = fetched.map(({ shopOrderId, result }) => {
-        const state = 'order' in result ? result.order.state : (result.state ?? '')
-        return [shopOrderId, wanted.includes(state)]
+        const [, id] = stateOf('order' in result ? result.order : result)
+        return [shopOrderId, wanted.includes(id ?? '')]
       })
       expect(Object.fromEntries(taken)).toEqual({
         [shop.shopOrderId(1000)]: true,
@@ -106,4 +126,9 @@ export function describeFetch(shop: ShopUnderTest): void {
       })
     })
   })
+}
+
+/** A state's name and identifier. */
+function stateOf({ state, stateId = state }: Pick<SlimRow, 'state' | 'stateId'>) {
+  return [state, stateId]
 }

@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest'
 import type { Connector, ConnectorTarget, DownloadWindow, SlimRow } from '../../main/connectors/connector.ts'
-import type { Retry } from '../../main/connectors/http.ts'
-import { Failure, type FailureValue } from '../../main/failure.ts'
+import type { Retry } from '../../main/connectors/http-answer.ts'
+import { Failure, type FailureValue } from '../../main/words/failure.ts'
 import { type RunningShop, type ShopUnderTest, type StartOptions, targetOf } from './shop-under-test.ts'
 
 export const never: AbortSignal = new AbortController().signal

@@ -1,7 +1,7 @@
 import type { ConnectorTarget, Platform } from '../../main/connectors/connector.ts'
 import { createHttp, type Http, type HttpOptions } from '../../main/connectors/http.ts'
-import type { Instant } from '../../main/order.ts'
-import { type ShopSettings, shopSettingsSchema } from '../../main/shop.ts'
+import type { Instant } from '../../main/words/order.ts'
+import { type ShopSettings, shopSettingsSchema } from '../../main/words/shop.ts'
 
 /** An order as the suite describes it; the adapter makes it a whole, right order of its platform. */
 export interface NeutralOrder {

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { describe, expect, it, vi } from 'vitest'
-import type { FailureValue } from '../../main/failure.ts'
 import { openArchive } from '../../main/store/archive.ts'
 import { openDatabase } from '../../main/store/database.ts'
+import type { FailureValue } from '../../main/words/failure.ts'
 import { manyOrders, startWooServer } from '../woo-server/index.ts'
 import { addShop, openApp, profileWithShop } from './profile.ts'
 
@@ -192,7 +192,7 @@ describe('automatic sync in the main window', () => {
       },
       { timeout: 40_000, interval: 200 },
     )
-    expect((await app.tray())?.tooltip).toContain('non riesce (1 di 20)')
+    await expect.poll(async () => (await app.tray())?.tooltip).toContain('non riesce (1 di 20)')
     await app.clickNotification(index.place)
     const again = await app.waitForWindow('window=main')
     await again.getByRole('heading', { name: 'Log', level: 1 }).waitFor()

@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { launchApp } from '../electron/host.ts'
+import { hostName, launchApp } from '../electron/host.ts'
 import { temporaryFolder } from '../support/archive.ts'
 import { recordedOrders, startWooServer, testKey } from '../woo-server/index.ts'
 
@@ -109,6 +111,24 @@ describe('R36 without a window', () => {
     await server.close()
   })
 
+  it.runIf(process.platform === 'linux' && hostName === 'stand-in')(
+    'needs no display where it is packed; windows say that there is none',
+    async () => {
+      const profile = temporaryFolder()
+      const env = { DISPLAY: '', WAYLAND_DISPLAY: '' }
+      const start = async (...args: string[]) => {
+        const app = await launchApp({ profile, args, cli: true, packaged: true, env })
+        return { exit: await app.exit, out: app.stdout(), err: app.stderr() }
+      }
+      const listed = await start('--list-shops', '--json')
+      expect(listed).toEqual({ exit: { code: 0, signal: null }, out: '{"shops":[]}\n', err: '' })
+      expect((await start('--remove-shop', 'nessuno')).exit).toEqual({ code: 2, signal: null })
+      const window = await start()
+      expect(window.exit).toEqual({ code: 2, signal: null })
+      expect(window.err).toContain('schermo')
+    },
+  )
+
   it('R3 one failing shop does not stop the other, and the exit code says so', async () => {
     const profile = temporaryFolder()
     const broken = await startWooServer({ orders: [], failures: () => ({ status: 403, body: 'no' }) })
@@ -133,6 +153,42 @@ describe('R36 without a window', () => {
     expect(code).toBe(2)
     expect(out).toBe('')
     expect(err).toContain(named)
+  })
+
+  it('R30 a profile that cannot be used is a sentence and code 2', async () => {
+    const file = join(temporaryFolder(), 'profile')
+    writeFileSync(file, '')
+    const nowhere = existsSync('/proc/self') ? ['/proc/no-such-folder/profile'] : []
+    for (const profile of [file, join(file, 'within'), '', ...nowhere]) {
+      const { code, out, err } = await call(profile, ['--list-shops'])
+      expect([code, out], profile).toEqual([2, ''])
+      expect(err, profile).toContain(profile === '' ? '--profile' : profile)
+      expect(err, profile).not.toContain('    at ')
+    }
+  })
+
+  it.each(['settings.json', 'credentials.json'])(
+    'R30 a file of the profile that cannot be read is a sentence and code 2: %s',
+    async (name) => {
+      const profile = temporaryFolder()
+      mkdirSync(join(profile, name))
+      const { code, out, err } = await call(profile, ['--list-shops'])
+      expect([code, out]).toEqual([2, ''])
+      expect(err).toContain(join(profile, name))
+      expect(err).not.toContain('    at ')
+    },
+  )
+
+  it('R30 a reader that has heard enough is no error', async () => {
+    const started = join(import.meta.dirname, '../electron/start.ts')
+    const program = spawn(process.execPath, [started, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    program.stdout.destroy()
+    let err = ''
+    program.stderr.on('data', (part: Buffer) => {
+      err += part.toString()
+    })
+    const [code] = (await once(program, 'close')) as [number]
+    expect([code, err]).toEqual([0, ''])
   })
 
   it('names the wrong field of a shop and changes nothing', async () => {
@@ -171,6 +227,18 @@ describe('R36 without a window', () => {
     expect(everything).not.toContain(testKey.consumerSecret)
     expect(everything).not.toContain(testKey.consumerKey)
     await server.close()
+  })
+
+  it('R32 shops added at the same moment all keep their keys', async () => {
+    const profile = temporaryFolder()
+    const names = ['Una', 'Due', 'Tre', 'Quattro']
+    const files = names.map((name) =>
+      shopFile(temporaryFolder(), `https://${name.toLowerCase()}.example`, { name }),
+    )
+    const added = await Promise.all(files.map((file) => call(profile, ['--add-shop', file])))
+    expect(added.map(({ code, err }) => [code, err])).toEqual(names.map(() => [0, expect.any(String)]))
+    const saved = JSON.parse(readFileSync(join(profile, 'credentials.json'), 'utf8')) as object
+    expect(Object.keys(saved).sort()).toEqual(['1', '2', '3', '4'])
   })
 
   it('R32 says so where the system has no safe store, and keeps the key where only the user can read', async () => {

@@ -5,9 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Random, randomFrom } from '../../main/demo-shop/random.ts'
-import { type PlatformId, platformIds, shopSettingsSchema } from '../../main/shop.ts'
 import { openArchive } from '../../main/store/archive.ts'
 import { lockShop } from '../../main/store/shop-lock.ts'
+import { type PlatformId, platformIds, shopSettingsSchema } from '../../main/words/shop.ts'
 import { quickHttp } from '../conformance/shop-under-test.ts'
 import { launchApp } from '../electron/host.ts'
 import { schemaThere } from '../shopify-server/index.ts'
@@ -18,7 +18,7 @@ import { firstSeed, long, size } from '../support/sizes.ts'
 import { testTls } from '../woo-server/index.ts'
 import { addShop } from './profile.ts'
 
-const kills = size(12, 200)
+const kills = size(4, 200)
 const inARow = 3
 const seed = firstSeed(1)
 const platforms = platformIds.filter((id) => id !== 'shopify' || schemaThere)

@@ -85,16 +85,10 @@ export function runsIn(profile: string) {
   }
 }
 
-/** What the tray's menu offers, below the lines of the shops. */
-export const trayCommands = [
-  '–',
-  'Download Ordini',
-  'Ricerca ordini',
-  'Apri',
-  '–',
-  'Sospendi per un’ora',
-  'Esci',
-] as const
+/** What the tray's menu offers below the lines of the shops, with those that lead to orders to do and not seen yet. */
+export function trayCommands(...work: readonly string[]): readonly string[] {
+  return ['–', ...work, 'Download Ordini', 'Ricerca ordini', 'Apri', '–', 'Sospendi per un’ora', 'Esci']
+}
 
 /** The lines of the tray's menu, as one reads them. */
 export async function trayLines(app: RunningApp): Promise<readonly string[]> {

@@ -1,7 +1,13 @@
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../support/archive.ts'
-import { manyOrders, recordedOrders, startWooServer, testKey } from '../woo-server/index.ts'
+import {
+  asksForFullOrders,
+  manyOrders,
+  recordedOrders,
+  startWooServer,
+  testKey,
+} from '../woo-server/index.ts'
 import { addShop, counter, openApp, profileWithShop } from './profile.ts'
 
 const button = { name: 'Download Ordini', exact: true }
@@ -63,8 +69,8 @@ describe('the main job, in real windows', () => {
     const server = await startWooServer({
       orders: manyOrders(600, { until: new Date(), everySeconds: 60 }),
       // After the third full answer the shop says nothing more.
-      failures: ({ query }) => {
-        if (!query.has('include')) return undefined
+      failures: (request) => {
+        if (!asksForFullOrders(request)) return undefined
         held += 1
         return held > 3 ? 'stall' : undefined
       },
@@ -158,8 +164,8 @@ describe('the main job, in real windows', () => {
     let answers = 0
     const server = await startWooServer({
       orders: manyOrders(800, { until: new Date(), everySeconds: 60 }),
-      failures: ({ query }) => {
-        if (!query.has('include')) return undefined
+      failures: (request) => {
+        if (!asksForFullOrders(request)) return undefined
         answers += 1
         return answers > 4 ? 'stall' : undefined
       },

@@ -1,4 +1,4 @@
-/** The operator's manual (issue 6): opened by F1 at the page about what is on the screen, from the program itself. */
+/** The operator's manual: opened by F1 at the page about what is on the screen, from the program itself. */
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../support/archive.ts'
 import { openApp } from './profile.ts'

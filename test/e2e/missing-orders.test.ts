@@ -110,6 +110,10 @@ describe('missing orders, in real windows', () => {
     await expect.poll(() => figure('missing')).toBe(2)
     await page.getByRole('button', { name: /Stato da non scaricare 1/ }).click()
     await page.getByRole('row', { name: /1003/ }).waitFor()
+    // The keys lead there too.
+    await page.getByRole('grid').press('ArrowDown')
+    await page.getByRole('grid').press('Enter')
+    await page.getByRole('dialog', { name: 'Perché manca?' }).waitFor()
     await server.close()
   })
 
@@ -125,6 +129,36 @@ describe('missing orders, in real windows', () => {
     await page.getByRole('button', { name: 'Scarica comunque' }).click()
     await page.getByText(/2 ordini scaricati|1 ordine scaricato|Nessun ordine scaricato/).waitFor()
     await page.getByText('2 ordini scelti').waitFor({ state: 'detached' })
+  })
+
+  it('R29 log entries that arrive do not push away the one that is read', async () => {
+    const recent = manyOrders(60, { until: new Date(), everySeconds: 60 })
+    const server = await startWooServer({ orders: recent.map((one) => ({ ...one, status: 'pending' })) })
+    const { page } = await openApp(await profileWithShop(server.url))
+    await page.getByRole('button', button).click()
+    await downloaded(page)
+    await page.getByRole('navigation').getByText('Log', { exact: true }).click()
+    const log = page.getByRole('treegrid', { name: 'Voci del log' })
+    await log.getByRole('row').nth(5).waitFor()
+    await log.evaluate((element) => {
+      element.scrollTop = 20.5 * 32
+    })
+    const row = log.getByRole('row').and(page.locator('[aria-rowindex="30"]'))
+    const read = await row.textContent()
+    const place = async () => {
+      const same = log.getByRole('row').filter({ hasText: read ?? '' })
+      return { top: (await same.boundingBox())?.y, index: await same.getAttribute('aria-rowindex') }
+    }
+    const before = await place()
+    await page.evaluate(() => {
+      const { api } = globalThis as unknown as {
+        api: { request(name: string, argument: object): Promise<unknown> }
+      }
+      return api.request('runs.start', { shopId: null })
+    })
+    await expect.poll(async () => Number((await place()).index)).toBeGreaterThan(Number(before.index))
+    expect((await place()).top).toBe(before.top)
+    await server.close()
   })
 })
 

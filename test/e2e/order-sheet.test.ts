@@ -1,8 +1,10 @@
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
 import type { RunningApp } from '../electron/host.ts'
+import { temporaryFolder } from '../support/archive.ts'
+import { longOrder } from '../support/orders.ts'
 import { manyOrders, startWooServer, type WooServer } from '../woo-server/index.ts'
-import { openApp, profileWithShop } from './profile.ts'
+import { addOrders, openApp, profileWithShop } from './profile.ts'
 
 /** Downloads some orders and opens the newest of them. */
 async function openedOrder(
@@ -74,6 +76,26 @@ describe('the sheet of an order, in real windows', () => {
     await search.getByRole('searchbox', { name: 'Cerca nei dati' }).fill('"billing"')
     await search.getByText('1 riga').waitFor()
     await server.close()
+  })
+
+  it('R23 R27 of 5,000 lines shows some of them, and more when asked; what is added stands in sight', async () => {
+    const profile = temporaryFolder()
+    await addOrders(profile, [longOrder(5000)])
+    const { app } = await openApp(profile)
+    await app.clickMenuItem('search')
+    const search = await app.waitForWindow('window=search')
+    await search.getByRole('row').nth(1).click()
+    await sheet(search).getByText('Righe mostrate: 500 di 5.000.').waitFor()
+    expect(await sheet(search).getByText('SKU-500', { exact: true }).count()).toBe(0)
+    await sheet(search).getByRole('button', { name: 'Mostra altre 500' }).click()
+    await sheet(search).getByText('SKU-500', { exact: true }).waitFor()
+    await search.getByRole('button', { name: 'Modifica', exact: true }).click()
+    await search.getByText('Righe mostrate: 50 di 5.000.').waitFor()
+    await search.getByRole('button', { name: 'Aggiungi articolo' }).click()
+    await box(search, 'Descrizione, riga 5001').fill('Teiera')
+    await search.keyboard.press('Control+s')
+    await search.getByText('Modifiche salvate').waitFor()
+    await sheet(search).getByText('Righe mostrate: 500 di 5.001.').waitFor()
   })
 
   it('R27 asks before unsaved changes are lost, and refuses to overwrite what another window saved', async () => {
@@ -149,12 +171,14 @@ describe('the sheet of an order, in real windows', () => {
     await search.getByRole('menuitem', { name: 'Confronta col sito' }).click()
     await dialog.getByText('Sul sito questo ordine non c’è più').waitFor()
     await dialog.getByRole('button', { name: 'Chiudi' }).last().click()
-    await server.close()
+    // The shop's refusal is told at once; of one that does not answer it is told after half a minute of trying.
+    server.setFailure(() => ({ status: 401, body: '{"code":"woocommerce_rest_cannot_view"}' }))
     await search.getByRole('button', { name: 'Altro' }).click()
     await search.getByRole('menuitem', { name: 'Confronta col sito' }).click()
     await search
-      .getByText(/non risponde|rifiuta|collegamento|connessione/i)
+      .getByText(/blocca questo programma/)
       .first()
       .waitFor()
+    await server.close()
   })
 })

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { PlatformId } from '../../main/shop.ts'
+import type { PlatformId } from '../../main/words/shop.ts'
 import { launchApp } from '../electron/host.ts'
 import * as magento from '../magento-server/index.ts'
 import * as prestashop from '../prestashop-server/index.ts'

@@ -34,7 +34,7 @@ async function pdf(app: RunningApp, page: Page, item: string, folder: string): P
   await app.dialogs.answer('save', { canceled: false, filePath: file })
   await page.getByRole('menuitem', { name: item, exact: true }).click()
   await page.getByText('PDF salvato').waitFor({ timeout: 60_000 })
-  await page.getByText(file).waitFor()
+  await page.getByText(file).last().waitFor()
   expect(readdirSync(folder)).toContain(`${item}.pdf`)
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
   return pdfPages(readFileSync(file))
@@ -84,6 +84,12 @@ describe('R28 paper and PDF', () => {
     await page.getByRole('button', { name: 'Altro', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Stampa', exact: true }).click()
     await expect.poll(() => app.printed(), { timeout: 30_000 }).toEqual([{ pageSize: 'A4' }])
+    // R41: the sheet tells what went out, and takes back what did not come out as it should.
+    await page.getByText('Mandato alla stampante').waitFor()
+    const printed = page.getByRole('listitem').filter({ hasText: /Stampato/ })
+    await expect.poll(() => printed.count()).toBe(2)
+    await printed.first().getByRole('button', { name: 'Riprendi' }).click()
+    await printed.filter({ hasText: 'Ripreso' }).waitFor()
     await expect.poll(() => app.windows().length).toBe(2)
 
     // A page that nobody sees dies: the print says so, the windows stay as they are.

@@ -8,22 +8,26 @@ import { recordedOrders, startWooServer, testKey } from '../woo-server/index.ts'
 
 const root = join(import.meta.dirname, '../..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
-const documents = [readme, ...['docs', 'docs/manuale'].flatMap(markdownIn)]
+const documents = ['.', 'docs', 'docs/manuale', 'docs/decisions'].flatMap(markdownIn)
 
 /** Commands that are no flags of the program, and what runs them. */
 const runElsewhere = new Map([
   ['npm start', 'test/electron/start.test.ts'],
   ['npm test', '.ci/run'],
   ['npm run test:long', 'the tests of npm test, at full size'],
+  ['npm run test:electron', 'the tests of npm test, on Electron itself'],
   ['npm run package', 'scripts/package.mjs: electron-builder as in test/package'],
   ['npm run package:check', 'test/package, a part of npm test'],
+  ['npm run package:try', 'test/package/try-package.test.ts'],
   ['npm run bench', 'test/bench'],
+  ['npm run gallery', 'scripts/gallery.ts: walks over test/scenes, as test/e2e/every-window.test.ts does'],
+  ['npm run lint', 'biome, as in npm test'],
   ['npm run audit', 'scripts/audit.mjs: asks the registry, so no test does'],
 ])
 
 it('names no command that nothing runs', () => {
   const named = documents.flatMap((text) =>
-    [...text.matchAll(/\bnpm (?:start|test|run [\w:]+)(?! --)/g)].map(([words]) => words),
+    [...text.matchAll(/\bnpm (?:start|test|run [\w:]+)\b(?! --)/g)].map(([words]) => words),
   )
   expect(named.length).toBeGreaterThan(5)
   expect(named.filter((command) => !runElsewhere.has(command.trim()))).toEqual([])

@@ -30,7 +30,7 @@ describe.runIf(hostName === 'stand-in')('the rule of 20 in the built program (st
     expect(await first.app.notifications()).toEqual([
       expect.objectContaining({ title: 'Bottega: sincronizzazione non riuscita' }),
     ])
-    expect((await first.app.tray())?.imagePath).toContain('failing')
+    await vi.waitFor(async () => expect((await first.app.tray())?.imagePath).toContain('failing'), patience)
     await first.syncs(11)
     await vi.waitFor(
       async () =>
@@ -53,7 +53,7 @@ describe.runIf(hostName === 'stand-in')('the rule of 20 in the built program (st
     ])
     await vi.waitFor(
       async () =>
-        expect(await trayLines(second.app)).toEqual(['Bottega: sincronizzazione sospesa', ...trayCommands]),
+        expect(await trayLines(second.app)).toEqual(['Bottega: sincronizzazione sospesa', ...trayCommands()]),
       patience,
     )
     expect((await second.app.tray())?.imagePath).toContain('suspended')
@@ -157,7 +157,7 @@ describe.runIf(hostName === 'stand-in')('the rule of 20 in the built program (st
         expect(await trayLines(app)).toEqual([
           'Rotta: sincronizzazione sospesa',
           expect.stringMatching(/^Sana: a posto · ultimo 13:3\d · prossimo 13:45$/),
-          ...trayCommands,
+          ...trayCommands('Da lavorare: 1', 'Non visti: 4'),
         ]),
       patience,
     )

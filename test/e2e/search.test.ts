@@ -39,8 +39,11 @@ beforeEach(async () => {
   await app.clickMenuItem('search')
   page = await app.waitForWindow('window=search')
   await page.keyboard.press('Escape')
+  // At once in the page: what is told goes by itself, too.
   const told = page.locator('[aria-live]').getByRole('button', { name: 'Chiudi' })
-  for (const button of await told.all()) await button.click()
+  await told.evaluateAll((buttons) => {
+    for (const button of buttons) button.dispatchEvent(new MouseEvent('click', { bubbles: true }))
+  })
   await found(page).getByText(all).waitFor()
 })
 
@@ -146,7 +149,7 @@ describe('Ricerca ordini, in its real window', () => {
     const rows = page.getByRole('grid').getByRole('row')
     await rows.nth(2).click({ modifiers: ['Control'] })
     await rows.nth(4).click({ modifiers: ['Control'] })
-    await page.getByRole('button', { name: 'Esporta' }).click()
+    await page.getByRole('button', { name: 'Esporta', exact: true }).click()
     await page.getByText('I 2 ordini scelti').waitFor()
     await app.dialogs.answer('save', { canceled: false, filePath: file })
     await page.getByRole('menuitem', { name: 'Tabella (CSV)' }).click()
@@ -168,6 +171,25 @@ describe('Ricerca ordini, in its real window', () => {
     await app.clickContextMenu('pdf orders')
     await page.getByText('PDF salvato').waitFor()
     expect(readFileSync(paper, 'latin1').slice(0, 5)).toBe('%PDF-')
+  })
+
+  it('R41 offers only the new ones, tells what went out before, and takes it back', async () => {
+    const file = join(profile, 'nuovi.csv')
+    await page.getByRole('button', { name: 'Esporta', exact: true }).click()
+    await page.getByRole('menuitemradio', { name: /ordini trovati$/ }).click()
+    await page.getByRole('menuitem', { name: 'Tabella (CSV): 3 già esportati' }).waitFor()
+    await page.getByRole('menuitemradio', { name: 'Solo i nuovi fra quelli trovati' }).click()
+    await app.dialogs.answer('save', { canceled: false, filePath: file })
+    await page.getByRole('menuitem', { name: 'Tabella (CSV): 1.497' }).click()
+    await page.getByText('Salvati 1.497 ordini in nuovi.csv').waitFor()
+    const written = readFileSync(file, 'utf8')
+    expect([1497, 1498, 1499].map((number) => written.includes(`;N${number};`))).toEqual([false, true, false])
+    await page.getByRole('button', { name: 'Non ancora esportato' }).click()
+    await page.getByText('Nessun ordine corrisponde').waitFor()
+    await page.getByRole('button', { name: 'Riprendi' }).click()
+    await found(page).getByText('1.497 ordini').waitFor()
+    await page.getByRole('button', { name: /^Togli il filtro: Non ancora esportato/ }).click()
+    await found(page).getByText(all).waitFor()
   })
 
   it('R28 an export cancelled half-way leaves nothing, and the older file as it was', async () => {
@@ -221,6 +243,69 @@ describe('Ricerca ordini, in its real window', () => {
     expect(readdirSync(folder).sort()).toEqual(['altro', 'aperto.csv'])
   })
 
+  it('R40 what somebody has looked at counts as seen once that list is left; the tray leads there, too', async () => {
+    const unseen = async () => {
+      const label = (await app.tray())?.menu.find(({ id }) => id === 'unseen')?.label ?? ''
+      return Number(/^Non visti: (.+)$/.exec(label)?.[1]?.replace('.', ''))
+    }
+    const before = await unseen()
+    expect(before).toBeGreaterThan(1000)
+    await app.clickTrayItem('unseen')
+    const said = new Intl.NumberFormat('it', { useGrouping: 'always' }).format(before)
+    await found(page).getByText(`${said} ordini`).waitFor()
+    await page.getByRole('grid').getByRole('row').nth(2).hover()
+    await page.getByRole('grid').getByRole('row').nth(4).hover()
+    expect(await unseen()).toBe(before)
+    await page.getByRole('button', { name: 'Togli tutti i filtri' }).click()
+    await expect.poll(unseen).toBeLessThan(before - 5)
+  })
+
+  it('R40 orders are marked by key, menu and sheet; the list makes room, and each mark is taken back', async () => {
+    const grid = page.getByRole('grid')
+    const row = (number: string) => grid.getByRole('row').filter({ hasText: number })
+    const main = await app.waitForWindow('window=main')
+    const links = main.getByRole('navigation', { name: 'Lavoro' })
+    await links.getByRole('button', { name: '1.499 ordini da lavorare' }).click()
+    await found(page).getByText('1.499 ordini').waitFor()
+    await row('N1500').click()
+    const sheet = (number: string) =>
+      page.getByRole('complementary', { name: `Ordine ${number}`, exact: true })
+    await sheet('N1500').waitFor()
+    await page.keyboard.press('3')
+    await page.getByText('1 ordine segnato come fatto').waitFor()
+    await links.getByRole('button', { name: '1.498 ordini da lavorare' }).waitFor()
+    // The next one is chosen, and open.
+    await found(page).getByText('1.498 ordini').waitFor()
+    await sheet('N1499').waitFor()
+    await page.keyboard.press('Control+z')
+    await page.getByText('1 ordine è di nuovo come prima').waitFor()
+    await found(page).getByText('1.499 ordini').waitFor()
+
+    const work = sheet('N1499').getByRole('region', { name: 'Lavoro' })
+    await work.getByRole('button', { name: 'In attesa' }).click()
+    await found(page).getByText('1.498 ordini').waitFor()
+    await page.getByRole('button', { name: 'In attesa', exact: true }).first().click()
+    await found(page).getByText('1 ordine').waitFor()
+    await row('N1499').click()
+    await work.getByRole('textbox', { name: 'Fino al' }).fill('24/12/2126')
+    await page.keyboard.press('Enter')
+    // Beside an open order there is no room for the column.
+    await page.keyboard.press('Escape')
+    await grid.getByTitle('In attesa fino al 24/12/2126').waitFor()
+    await page.getByRole('button', { name: 'Togli tutti i filtri' }).click()
+    await found(page).getByText(all).waitFor()
+
+    await grid.focus()
+    await page.keyboard.press('Control+a')
+    await grid.getByRole('row').nth(2).click({ button: 'right' })
+    await expect.poll(async () => (await app.contextMenu())?.map(({ label }) => label)).toContain('Fatto')
+    await app.clickContextMenu('done')
+    await page.getByText('1.499 ordini segnati come fatti').waitFor()
+    await page.getByRole('button', { name: 'Annulla', exact: true }).click()
+    await page.getByText('1.499 ordini sono di nuovo come prima').waitFor()
+    await row('N1499').getByText('In attesa').waitFor()
+  })
+
   it('R26 columns are chosen, and remembered', async () => {
     await page.getByRole('button', { name: 'Scegli le colonne' }).click()
     await page.getByRole('checkbox', { name: 'E-mail' }).click()
@@ -235,6 +320,7 @@ describe('Ricerca ordini, in its real window', () => {
 
 async function exportTo(file: string, format: 'Excel' | 'CSV' = 'CSV'): Promise<void> {
   await app.dialogs.answer('save', { canceled: false, filePath: file })
-  await page.getByRole('button', { name: 'Esporta' }).click()
+  await page.getByRole('button', { name: 'Esporta', exact: true }).click()
+  await page.getByRole('menuitemradio', { name: /ordini trovati$/ }).click()
   await page.getByRole('menuitem', { name: format }).click()
 }

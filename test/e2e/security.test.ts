@@ -273,6 +273,7 @@ const leftAlone: ReadonlySet<string> = new Set<RequestName>([
   'update.install',
   'backups.make',
   'backups.openFolder',
+  'backups.chooseSecond',
   'windows.search',
   'windows.log',
   'runs.start',

@@ -1,5 +1,5 @@
-/** Updates of the program (issue 6): a local address, the built program, a file in the place of the AppImage. */
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+/** Updates of the program: a local address, the built program, a file in the place of the AppImage. */
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { hostName } from '../electron/host.ts'
@@ -50,6 +50,25 @@ describe.runIf(hostName === 'stand-in')('updates of the program', () => {
     await app.exit
     await vi.waitFor(() => expect(existsSync(started)).toBe(true))
     expect(readFileSync(installed, 'utf8')).toBe(program)
+  })
+
+  it('R30 starts again as it was, and says so, when the new version cannot be put in place', async () => {
+    const profile = temporaryFolder()
+    const { url } = await updateServer('#!/bin/sh\n', '99.0.0')
+    const folder = join(temporaryFolder(), 'programs')
+    mkdirSync(folder)
+    const installed = join(folder, 'download-ordini.AppImage')
+    writeFileSync(installed, '#!/bin/sh\n')
+    const { app, page } = await start(profile, { UPDATES_URL: url, APPIMAGE: installed })
+    await app.clickMenuItem('updates')
+    const bar = page.getByRole('region', { name: 'Aggiornamenti del programma' }).first()
+    await bar.getByRole('button', { name: 'Scarica' }).click()
+    await bar.getByRole('button', { name: 'Riavvia e aggiorna' }).waitFor()
+    rmSync(folder, { recursive: true })
+    await bar.getByRole('button', { name: 'Riavvia e aggiorna' }).click()
+    expect(await app.exit).toEqual({ code: 0, signal: null })
+    const again = await openApp(profile)
+    await again.page.getByText('L’aggiornamento non si è potuto installare').waitFor()
   })
 
   it('can be put off, and says when there is nothing newer or nowhere to look', async () => {

@@ -1,14 +1,42 @@
 // Loaded into real Electron by `-r` before the program: notes what the program tells the system, and lets tests
 // operate it, as the stand-in does. Patches prototypes, because the module's own members cannot be replaced.
 const { createCipheriv, createDecipheriv, createHash, randomBytes } = require('node:crypto')
-const { app, dialog, Menu, nativeImage, Notification, safeStorage, shell, Tray } = require('electron')
+const { appendFileSync, readFileSync, writeFileSync } = require('node:fs')
+const { join } = require('node:path')
+const electron = require('electron')
+const { app, dialog, Menu, nativeImage, nativeTheme, Notification, safeStorage, shell, Tray } = electron
+
+function before(object, name, act) {
+  const original = object[name]
+  object[name] = function (...args) {
+    act.call(this, ...args)
+    return original.apply(this, args)
+  }
+}
 
 const told = JSON.parse(process.env.ELECTRON_RECORDER ?? '{}')
 delete process.env.ELECTRON_RECORDER
-const own = process.argv.indexOf(__filename)
-if (own > 0) process.argv.splice(own - 1, 2)
+// Electron leaves its own switches, Playwright's and ours among the arguments; to the program it is `electron <app> ...`.
+process.argv.splice(1, process.argv.indexOf(__filename))
 if (told.userData) app.setPath('userData', told.userData)
-if (told.clockOffset !== undefined) require('./browser/in-page/clock.js').setClockOffset(told.clockOffset)
+if (told.output) {
+  for (const name of ['stdout', 'stderr'])
+    before(process[name], 'write', (text) => appendFileSync(join(told.output, name), text))
+}
+if (told.clockOffset !== undefined) {
+  const clock = require.resolve('./browser/in-page/clock.js')
+  require(clock).setClockOffset(told.clockOffset)
+  // Before any script of a page, in the first window, too.
+  const source = readFileSync(clock, 'utf8').replace(/^export /gm, '')
+  const preload = join(app.getPath('userData'), 'test-clock.cjs')
+  writeFileSync(
+    preload,
+    `require('electron').contextBridge.executeInMainWorld({ func: () => {${source};setClockOffset(${told.clockOffset})} })`,
+  )
+  app
+    .whenReady()
+    .then(() => electron.session.defaultSession.registerPreloadScript({ type: 'frame', filePath: preload }))
+}
 
 const paths = new WeakMap()
 const trays = new Map()
@@ -19,14 +47,6 @@ const printed = []
 const popups = []
 const answers = { message: [], open: [], save: [] }
 const waiting = { message: [], open: [], save: [] }
-
-function before(object, name, act) {
-  const original = object[name]
-  object[name] = function (...args) {
-    act.call(this, ...args)
-    return original.apply(this, args)
-  }
-}
 
 const createFromPath = nativeImage.createFromPath
 nativeImage.createFromPath = (path) => {
@@ -101,13 +121,22 @@ const ask =
     const answer =
       answers[kind].length > 0
         ? answers[kind].shift()
-        : await new Promise((resolve) => waiting[kind].push(resolve))
+        : await new Promise((resolve) => {
+            waiting[kind].push(resolve)
+            args.at(-1).signal?.addEventListener('abort', () => resolve(cancelled), { once: true })
+          })
     record.answered = true
     return { ...cancelled, ...answer }
   }
 dialog.showMessageBox = ask('message', { response: 0, checkboxChecked: false })
 dialog.showOpenDialog = ask('open', { canceled: true, filePaths: [] })
 dialog.showSaveDialog = ask('save', { canceled: true, filePath: '' })
+dialog.showMessageBoxSync = (...args) => {
+  const answer = answers.message.shift()
+  if (answer === undefined) throw new Error('showMessageBoxSync: answer it before it is asked')
+  asked.push({ kind: 'message', options: plain(args.at(-1)), answered: true })
+  return answer.response
+}
 dialog.showErrorBox = (title, content) => {
   asked.push({ kind: 'error', options: { title, content }, answered: true })
   console.error(`${title}\n${content}`)
@@ -120,20 +149,21 @@ const refuse = (verb, name) => {
   if (!available)
     throw new Error(`Error while ${verb} the text provided to safeStorage.${name}. It is not available.`)
 }
-safeStorage.isEncryptionAvailable = () => available && app.isReady()
-safeStorage.encryptString = (text) => {
-  refuse('encrypting', 'encryptString')
+safeStorage.isAsyncEncryptionAvailable = async () => available && app.isReady()
+safeStorage.encryptStringAsync = async (text) => {
+  refuse('encrypting', 'encryptStringAsync')
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
   return Buffer.concat([Buffer.from('v11'), nonce, cipher.getAuthTag(), body])
 }
-safeStorage.decryptString = (encrypted) => {
-  refuse('decrypting', 'decryptString')
+safeStorage.decryptStringAsync = async (encrypted) => {
+  refuse('decrypting', 'decryptStringAsync')
   const decipher = createDecipheriv('aes-256-gcm', key, encrypted.subarray(3, 15)).setAuthTag(
     encrypted.subarray(15, 31),
   )
-  return Buffer.concat([decipher.update(encrypted.subarray(31)), decipher.final()]).toString('utf8')
+  const result = Buffer.concat([decipher.update(encrypted.subarray(31)), decipher.final()]).toString('utf8')
+  return { shouldReEncrypt: false, result }
 }
 if (process.platform === 'linux') {
   safeStorage.getSelectedStorageBackend = () => (available ? 'gnome_libsecret' : 'basic_text')
@@ -210,5 +240,12 @@ globalThis.electronRecorder = {
   opened: () => opened,
   printed: () => printed,
   'login-item': () => loginItem,
+  'system-color-scheme': (scheme) => {
+    Object.defineProperty(nativeTheme, 'shouldUseDarkColors', {
+      configurable: true,
+      get: () => (nativeTheme.themeSource === 'system' ? scheme : nativeTheme.themeSource) === 'dark',
+    })
+    nativeTheme.emit('updated')
+  },
   clickMenu: click,
 }

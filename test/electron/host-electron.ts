@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ElectronApplication } from 'playwright-core'
+import type { ElectronApplication } from 'playwright'
+import { installedElectron } from '../../scripts/electron-binary.mjs'
+import { canSandbox } from '../../scripts/start-command.mjs'
 import { clockOffset } from './clock-offset.ts'
-import { electronBinary } from './electron-binary.ts'
 import { findWindow } from './find-window.ts'
 import type { Exit, LaunchOptions, RunningApp, WindowDescription } from './host.ts'
 import { inheritedEnv } from './inherited-env.ts'
@@ -11,18 +14,18 @@ import { toldByControl } from './told-by-control.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
-function commandLine(options: LaunchOptions): string[] {
+function commandLine(binary: string, options: LaunchOptions): string[] {
   const proxy = options.proxy ?? 'DIRECT'
   const flags = [
     `--lang=${options.locale ?? 'it-IT'}`,
     proxy === 'DIRECT' ? '--no-proxy-server' : `--proxy-server=${proxy.replace(/^\S+ /, '')}`,
-    ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...(canSandbox(binary) ? [] : ['--no-sandbox']),
   ]
   const app = resolve(options.app ?? join(here, '..', '..'))
   return [...flags, '-r', join(here, 'electron-recorder.cjs'), app, ...(options.args ?? [])]
 }
 
-function environment(options: LaunchOptions): Record<string, string> {
+function environment(options: LaunchOptions, output?: string): Record<string, string> {
   const offset = options.clock === undefined ? {} : { clockOffset: clockOffset(options.clock) }
   return {
     ...inheritedEnv(),
@@ -32,6 +35,7 @@ function environment(options: LaunchOptions): Record<string, string> {
     ELECTRON_RECORDER: JSON.stringify({
       userData: resolve(options.profile),
       safeStorage: options.safeStorage ?? 'none',
+      output,
       ...offset,
     }),
   }
@@ -57,36 +61,47 @@ function watch(child: ChildProcess) {
 
 /** Starts the program on real Electron. Same behaviour as `launchOnStandIn`; nobody could try it where it was written. */
 export async function launchOnElectron(options: LaunchOptions): Promise<RunningApp> {
-  const binary = electronBinary()
-  if (binary === undefined) throw new Error('Electron is not installed')
+  const binary = installedElectron()
+  if (binary === null) throw new Error('ELECTRON_HOST=1, but Electron is not installed')
+  if (options.packaged === true || options.windowSize !== undefined)
+    throw new Error('`packaged` and `windowSize` are for the stand-in')
   if (options.cli === true || options.stdin !== undefined) {
-    const child = spawn(binary, commandLine(options), { env: environment(options), stdio: 'pipe' })
+    const headless = hasDisplay() ? [] : ['--ozone-platform=headless']
+    const child = spawn(binary, [...headless, ...commandLine(binary, options)], {
+      env: environment(options),
+      stdio: 'pipe',
+    })
     child.stdin.on('error', () => undefined).end(options.stdin ?? '')
     return runningApp(child, undefined, options)
   }
-  const { _electron } = await import('playwright-core')
+  if (!hasDisplay()) throw new Error('Windows need a display (DISPLAY or WAYLAND_DISPLAY; `xvfb-run`)')
+  const { _electron } = await import('playwright')
+  // What the program says before anybody listens to its pipes is kept in files.
+  const written = mkdtempSync(join(tmpdir(), 'electron-output-'))
+  for (const name of ['stdout', 'stderr']) writeFileSync(join(written, name), '')
   const electron = await _electron.launch({
     executablePath: binary,
-    args: commandLine(options),
-    env: environment(options),
+    args: commandLine(binary, options),
+    env: environment(options, written),
     colorScheme: options.colorScheme ?? 'light',
     ...(options.timeZone === undefined ? {} : { timezoneId: options.timeZone }),
   })
-  if (options.clock !== undefined) {
-    const path = join(here, 'browser', 'in-page', 'clock.js')
-    const { readFileSync } = await import('node:fs')
-    const source = readFileSync(path, 'utf8').replace(/^export /gm, '')
-    await electron.context().addInitScript(`${source};setClockOffset(${clockOffset(options.clock)})`)
-  }
-  return runningApp(electron.process(), electron, options)
+  return runningApp(electron.process(), electron, options, written)
+}
+
+function hasDisplay(): boolean {
+  return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 }
 
 function runningApp(
   child: ChildProcess,
   electron: ElectronApplication | undefined,
   options: LaunchOptions,
+  written?: string,
 ): RunningApp {
   const { output, exit } = watch(child)
+  const said = (name: 'stdout' | 'stderr'): string =>
+    written === undefined ? output[name] : readFileSync(join(written, name), 'utf8')
   const blocked: string[] = []
   electron?.context().on('requestfailed', (request) => void blocked.push(request.url()))
   const application = (): ElectronApplication => {
@@ -167,6 +182,7 @@ ${output.stderr}`,
       }, wanted),
     clickContextMenu: (wanted) => control('click-popup-menu', wanted),
     clickNotification: (index) => control('click-notification', index),
+    endNotification: () => Promise.reject(new Error('only the system itself ends a notification')),
     dialogs: {
       asked: askedDialogs,
       answer: (kind, answer) => control('answer-dialog', kind, answer),
@@ -178,12 +194,13 @@ ${output.stderr}`,
       throw new Error('requests can be held on the stand-in only')
     },
     setSystemColorScheme: async (scheme) => {
+      await control('system-color-scheme', scheme)
       await Promise.all(windows().map((page) => page.emulateMedia({ colorScheme: scheme })))
     },
     clipboard: () => application().evaluate(({ clipboard }) => clipboard.readText()),
     blockedRequests: async () => blocked,
-    stdout: () => output.stdout,
-    stderr: () => output.stderr,
+    stdout: () => said('stdout'),
+    stderr: () => said('stderr'),
     quit: async () => {
       await application().evaluate(({ app }) => void setImmediate(() => app.quit()))
       return exit

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright'
 import { contextPages, startSharedBrowser } from './browser/chromium.ts'
 import { BrowserDriver } from './browser/driver.ts'
 import { clockOffset as offsetOf } from './clock-offset.ts'
@@ -62,6 +62,7 @@ function environment(options: LaunchOptions, clockOffset: number | undefined): N
     NODE_COMPILE_CACHE: compileCache,
     LC_ALL: `${locale.replace('-', '_')}.UTF-8`,
     ...(options.timeZone === undefined ? {} : { TZ: options.timeZone }),
+    DISPLAY: process.env.DISPLAY ?? ':stand-in',
     ...options.env,
     ...settingsVariable({
       hosted: true,
@@ -69,6 +70,7 @@ function environment(options: LaunchOptions, clockOffset: number | undefined): N
       userData: resolve(options.profile),
       colorScheme: options.colorScheme ?? 'light',
       proxy: options.proxy ?? 'DIRECT',
+      packaged: options.packaged ?? false,
       ...(options.safeStorage === 'available' ? { safeStorageKey: SAFE_STORAGE_KEY } : {}),
       ...(options.windowSize === undefined ? {} : { screen: options.windowSize }),
       ...(clockOffset === undefined ? {} : { clockOffset }),
@@ -83,7 +85,8 @@ export async function launchOnStandIn(options: LaunchOptions): Promise<RunningAp
   const main = mainFile(resolve(options.app ?? join(here, '..', '..')))
   const child = spawn(
     process.execPath,
-    ['--import', join(here, 'register.ts'), main, ...(options.args ?? [])],
+    // The flag: see vitest.config.ts.
+    ['--no-memory-protection-keys', '--import', join(here, 'register.ts'), main, ...(options.args ?? [])],
     {
       env: environment(options, clockOffset),
       stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
@@ -200,6 +203,8 @@ ${output.stderr}`,
     clickMenuItem: (wanted) => act('click-application-menu', wanted),
     clickContextMenu: (wanted) => act('click-popup-menu', wanted),
     clickNotification: (index) => act('click-notification', index),
+    endNotification: (index, how) =>
+      how === 'failed' ? act('fail-notification', index, 'not allowed') : act('time-out-notification', index),
     dialogs: {
       asked: askedDialogs,
       answer: (kind, answer) => act('answer-dialog', kind, answer),

@@ -1,9 +1,8 @@
 /**
- * Starts the built program for an end-to-end test: on real Electron where its binary is installed, on the
- * stand-in otherwise. Tests see one and the same `RunningApp` either way.
+ * Starts the built program for an end-to-end test: on the stand-in, or on real Electron with ELECTRON_HOST=1.
+ * Tests see one and the same `RunningApp` either way.
  */
-import type { Page } from 'playwright-core'
-import { electronBinary } from './electron-binary.ts'
+import type { Page } from 'playwright'
 
 export interface LaunchOptions {
   /** The profile folder; it becomes `userData` (unless the program sets another). */
@@ -17,6 +16,8 @@ export interface LaunchOptions {
   readonly colorScheme?: 'light' | 'dark'
   /** `none` (the default): no encryption, as on a bare Linux. `available`: real AES with a key of the test's. */
   readonly safeStorage?: 'none' | 'available'
+  /** As if it were packed (`app.isPackaged`). On the stand-in only. */
+  readonly packaged?: boolean
   /** The size of the only screen. On the stand-in only. */
   readonly windowSize?: { readonly width: number; readonly height: number }
   /** What the system's proxy settings say, in PAC form: `DIRECT` (default) or `PROXY host:port`. */
@@ -137,6 +138,8 @@ export interface RunningApp extends AsyncDisposable {
   clickContextMenu(wanted: string | null): Promise<void>
   notifications(): Promise<readonly ShownNotification[]>
   clickNotification(index: number): Promise<void>
+  /** It leaves the screen by itself, or is not shown at all. On the stand-in only. */
+  endNotification(index: number, how: 'timed out' | 'failed'): Promise<void>
   readonly dialogs: {
     asked(): Promise<readonly AskedDialog[]>
     /** Answers the oldest open dialog of the kind, or the next one to come. */
@@ -169,8 +172,8 @@ export interface RunningApp extends AsyncDisposable {
   kill(signal?: NodeJS.Signals): Promise<Exit>
 }
 
-/** Which host `launchApp` uses on this machine. */
-export const hostName: 'electron' | 'stand-in' = electronBinary() === undefined ? 'stand-in' : 'electron'
+/** Which host `launchApp` uses: the stand-in, until somebody has seen every test pass on Electron itself. */
+export const hostName: 'electron' | 'stand-in' = process.env.ELECTRON_HOST === '1' ? 'electron' : 'stand-in'
 
 let said = false
 

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { installedElectron } from '../../scripts/electron-binary.mjs'
 import { isTranslated, originOf, toBrowser, toProgram, translateHeader } from './browser/address.ts'
 import { decode, encode, encodeMessage, NOT_CLONEABLE } from './browser/in-page/codec.js'
-import { electronBinary } from './electron-binary.ts'
 import { findChromium, findHeadlessChromium } from './find-chromium.mjs'
 import { temporaryFolder } from './fixtures/program.ts'
 import { parseAccelerator } from './stand-in/accelerator.ts'
@@ -195,12 +195,9 @@ describe('what is on the machine', () => {
 
   it('Electron’s binary is found where electron itself looks, without a download', () => {
     const folder = temporaryFolder()
-    vi.stubEnv('ELECTRON_STAND_IN_ONLY', '')
     vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', folder)
-    expect(electronBinary()).toBeUndefined()
+    expect(installedElectron()).toBeNull()
     writeFileSync(join(folder, 'electron'), '')
-    if (process.platform === 'linux') expect(electronBinary()).toBe(join(folder, 'electron'))
-    vi.stubEnv('ELECTRON_STAND_IN_ONLY', '1')
-    expect(electronBinary()).toBeUndefined()
+    if (process.platform === 'linux') expect(installedElectron()).toBe(join(folder, 'electron'))
   })
 })

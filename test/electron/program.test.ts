@@ -202,8 +202,10 @@ describe('before ready', () => {
     ['new BrowserWindow()', 'Cannot create BrowserWindow before app is ready'],
     ['new Tray(nativeImage.createEmpty())', 'Cannot create Tray before app is ready'],
     ['new Notification({ title: "x" })', 'Cannot create Notification before app is ready'],
-    ['safeStorage.encryptString("x")', 'safeStorage cannot be used before app is ready'],
-    ['safeStorage.decryptString(Buffer.alloc(3))', 'safeStorage cannot be used before app is ready'],
+    [
+      'await safeStorage.decryptStringAsync(Buffer.alloc(3))',
+      'safeStorage cannot be used before app is ready',
+    ],
     ['await safeStorage.encryptStringAsync("x")', 'safeStorage cannot be used before app is ready'],
     ['screen.getPrimaryDisplay()', 'cannot be used before the app is ready'],
     ['session.defaultSession', 'Session can only be received when app is ready'],
@@ -361,12 +363,12 @@ describe('the single-instance lock', () => {
 
   it('a stale lock of a process that is gone does not hold', async () => {
     const profile = temporaryFolder()
-    mkdirSync(join(profile, 'SingletonLock'))
-    writeFileSync(join(profile, 'SingletonLock', 'lock'), '999999999')
+    mkdirSync(join(profile, 'stand-in-lock'))
+    writeFileSync(join(profile, 'stand-in-lock', 'lock'), '999999999')
     const app = await start({ 'main.js': main }, { profile })
     await output(app, 'lock')
     expect(printed(app)).toEqual([['lock', true, true]])
-    expect(readFileSync(join(profile, 'SingletonLock', 'lock'), 'utf8')).toBe(String(app.pid))
+    expect(readFileSync(join(profile, 'stand-in-lock', 'lock'), 'utf8')).toBe(String(app.pid))
   })
 })
 

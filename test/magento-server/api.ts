@@ -16,6 +16,7 @@ export interface MagentoShop extends Guard {
   readonly rewriting: boolean
   /** Codes of the store views, beside `all`. */
   readonly stores: readonly string[]
+  readonly creditMemos: readonly JsonObject[]
 }
 
 const json = { 'Content-Type': 'application/json; charset=utf-8' }
@@ -28,13 +29,53 @@ export function answer(shop: MagentoShop, request: ShopRequest, now: Date): Shop
   if (route === null) return page(404, '404 Not Found')
   if (route === 'page') return page(200, 'Negozio')
   const who = identify(shop, request, now)
-  const resource = { orders: 'Magento_Sales::actions_view', modules: 'Magento_Backend::admin' }[route]
+  const resource = resources[route]
   if (resource === undefined) return error(404, 'Request does not match any route.')
   if ('refusal' in who) return error(who.refusal.status, who.refusal.message)
   if (!mayRead(who, resource)) {
     return error(401, "The consumer isn't authorized to access %resources.", { resources: resource })
   }
-  return route === 'modules' ? ok(['Magento_Store', 'Magento_Sales']) : orders(shop, url.searchParams)
+  switch (route) {
+    case 'modules':
+      return ok(['Magento_Store', 'Magento_Sales'])
+    case 'store/storeViews':
+      return ok(storeViews(shop))
+    case 'store/storeGroups':
+      return ok([
+        { id: 1, website_id: 1, root_category_id: 2, default_store_id: 1, name: 'Negozio', code: 'main' },
+      ])
+    case 'creditmemos':
+      return creditMemos(shop, url.searchParams)
+  }
+  return orders(shop, url.searchParams)
+}
+
+/** `webapi.xml` of 2.4, by route. */
+const resources: Readonly<Record<string, string>> = {
+  orders: 'Magento_Sales::actions_view',
+  modules: 'Magento_Backend::admin',
+  creditmemos: 'Magento_Sales::sales_creditmemo',
+  'store/storeViews': 'Magento_Backend::store',
+  'store/storeGroups': 'Magento_Backend::store',
+}
+
+/** The back office is one, too. */
+function storeViews({ stores }: MagentoShop): readonly JsonObject[] {
+  return ['admin', ...stores].map((code, id) => ({
+    id,
+    code,
+    name: code === 'admin' ? 'Admin' : `Vista ${code}`,
+    website_id: Math.min(1, id),
+    store_group_id: Math.min(1, id),
+    is_active: 1,
+  }))
+}
+
+function creditMemos(shop: MagentoShop, query: URLSearchParams): ShopResponse {
+  const found = runSearch(shop.creditMemos, query)
+  if (found === null) return internalError()
+  const whole = { items: found.page, search_criteria: found.criteria, total_count: found.total }
+  return ok(filterFields(whole, query.get('fields')))
 }
 
 /** The part behind `V1/`; `page` for the shop's own pages, null for nothing at all. */

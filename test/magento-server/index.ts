@@ -19,7 +19,7 @@ export const testIntegration: Integration = {
   consumerSecret: 's2'.repeat(16),
   accessToken: 't3'.repeat(16),
   accessTokenSecret: 'x4'.repeat(16),
-  resources: ['Magento_Sales::sales', 'Magento_Sales::actions_view'],
+  resources: ['Magento_Sales::sales', 'Magento_Sales::actions_view', 'Magento_Sales::sales_creditmemo'],
 }
 
 export interface MagentoServerOptions {
@@ -34,6 +34,7 @@ export interface MagentoServerOptions {
   readonly rewriting?: boolean
   readonly subfolder?: string
   readonly stores?: readonly string[]
+  readonly creditMemos?: readonly JsonObject[]
   /** Where a path with its query is redirected to, if anywhere; a full address or a path. */
   readonly redirect?: (pathAndQuery: string) => string | undefined
   readonly latencyMs?: number
@@ -102,6 +103,7 @@ export async function startMagentoServer(options: MagentoServerOptions = {}): Pr
     folder,
     rewriting: options.rewriting ?? true,
     stores: options.stores ?? ['default'],
+    creditMemos: options.creditMemos ?? [],
   }
   return {
     url: origin + folder,

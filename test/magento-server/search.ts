@@ -22,6 +22,7 @@ const columns = new Set([
   'created_at',
   'updated_at',
   'store_id',
+  'order_id',
 ])
 
 /**

@@ -116,7 +116,7 @@ describe.each(packages)('the program packed for $target $arch', (wanted) => {
     const state = (on: boolean) => (on ? FuseState.ENABLE : FuseState.DISABLE)
     expect(wire).toMatchObject({
       [FuseV1Options.RunAsNode]: state(false),
-      [FuseV1Options.EnableCookieEncryption]: state(true),
+      [FuseV1Options.EnableCookieEncryption]: state(false),
       [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: state(false),
       [FuseV1Options.EnableNodeCliInspectArguments]: state(false),
       [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: state(true),

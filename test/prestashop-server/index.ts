@@ -20,7 +20,12 @@ export interface PrestaServerOptions {
   readonly orders?: readonly Bundle[]
   readonly keys?: readonly WsKey[]
   readonly enabled?: boolean
+  /** Of which version it has the resources; of 8.2 unless told. */
+  readonly version?: '1.6'
+  /** More resources that this version does not have. */
   readonly without?: readonly string[]
+  /** The shop of a multishop that the address is that of; 1 unless told. */
+  readonly shopOfAddress?: string
   /** The shop's clock, also of its `Date` header; the computer's by default. */
   readonly now?: () => Date
   readonly https?: boolean
@@ -63,7 +68,11 @@ export async function startPrestaServer(options: PrestaServerOptions = {}): Prom
     fields: fieldsOf(recordedTables()),
     keys: options.keys ?? [{ key: testKey }],
     enabled: options.enabled ?? true,
-    without: options.without ?? [],
+    without: [
+      ...(options.without ?? []),
+      ...(options.version === '1.6' ? ['order_cart_rules', 'messages'] : ['order_discounts']),
+    ],
+    shopOfAddress: options.shopOfAddress ?? '1',
   }
   const folder = options.folder ?? ''
   const requests: SeenRequest[] = []

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { ReplayAnswer } from '../replay-server/index.ts'
 import { type Row, type Tables, tables } from './tables.ts'
-import { resources } from './webservice.ts'
+import { resources as allResources } from './webservice.ts'
 
 const folder = fileURLToPath(new URL('../fixtures/prestashop/', import.meta.url))
 
@@ -72,6 +72,20 @@ export function recordedTables(): Tables {
 /** Fields that no recording shows; in PrestaShop's own definitions of these resources. */
 const unrecorded: Readonly<Record<string, readonly string[]>> = {
   customers: ['ape', 'website'],
+  customer_messages: [
+    'id',
+    'id_employee',
+    'id_customer_thread',
+    'message',
+    'private',
+    'date_add',
+    'date_upd',
+  ],
+  customer_threads: ['id', 'id_shop', 'id_customer', 'id_order', 'id_contact', 'email', 'status', 'date_add'],
+  customizations: ['id', 'id_address_delivery', 'id_cart', 'id_product', 'id_product_attribute', 'quantity'],
+  messages: ['id', 'id_cart', 'id_order', 'id_customer', 'id_employee', 'message', 'private', 'date_add'],
+  product_customization_fields: ['id', 'id_product', 'type', 'required', 'name'],
+  shop_groups: ['id', 'name', 'share_customer', 'share_order', 'share_stock', 'active', 'deleted'],
   order_slip: [
     'id',
     'id_customer',
@@ -94,7 +108,7 @@ const unrecorded: Readonly<Record<string, readonly string[]>> = {
 /** The fields of each resource: those of its rows, without associations. */
 export function fieldsOf(rows: Tables): ReadonlyMap<string, ReadonlySet<string>> {
   return new Map(
-    resources.map((resource) => {
+    allResources.map((resource) => {
       const fields = new Set(unrecorded[resource])
       for (const row of rows.all(resource)) for (const name of Object.keys(row)) fields.add(name)
       fields.delete('associations')
@@ -106,7 +120,7 @@ export function fieldsOf(rows: Tables): ReadonlyMap<string, ReadonlySet<string>>
 /** The recordings hold rows in many orders; the shop's own was that of its ids. */
 function inOrder(found: Tables): Tables {
   const ordered = tables()
-  for (const resource of resources) {
+  for (const resource of allResources) {
     const rows = [...found.all(resource)].map((row) => [idOf(resource, row), row] as const)
     rows.sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
     for (const [id, row] of rows) ordered.put(resource, id, row)

@@ -24,6 +24,7 @@ export function selectRows(
   resource: string,
   query: URLSearchParams,
   fields: ReadonlySet<string>,
+  isThere: (row: Row) => boolean = () => true,
 ): readonly Row[] {
   const withDates = query.get('date') === '1'
   let rows: readonly Row[] | null = null
@@ -41,7 +42,8 @@ export function selectRows(
       rows = [...before].filter((row) => row[field] !== undefined && test.passes(String(row[field])))
     }
   }
-  const selected = sorted(rows ?? [...tables.all(resource)], query.get('sort'), fields, withDates)
+  const all = (rows ?? [...tables.all(resource)]).filter(isThere)
+  const selected = sorted(all, query.get('sort'), fields, withDates)
   return page(selected, query.get('limit'))
 }
 

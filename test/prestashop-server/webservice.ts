@@ -1,7 +1,7 @@
 import { displayOf } from './display.ts'
 import { dead, errorAnswer, jsonAnswer, noKey, notThere, type WsAnswer, xmlAnswer } from './errors.ts'
 import { selectRows, WsError } from './select.ts'
-import type { Tables } from './tables.ts'
+import type { Row, Tables } from './tables.ts'
 
 export interface WsKey {
   readonly key: string
@@ -10,6 +10,8 @@ export interface WsKey {
   readonly resources?: readonly string[]
   /** Belongs to another shop of the group. */
   readonly ofOtherShop?: boolean
+  /** Numbers of the shops it belongs to; all unless told. */
+  readonly shops?: readonly string[]
 }
 
 export interface Webservice {
@@ -20,6 +22,8 @@ export interface Webservice {
   readonly enabled: boolean
   /** Resources that this version does not have. */
   readonly without: readonly string[]
+  /** The shop of a multishop that the address is that of. */
+  readonly shopOfAddress: string
 }
 
 export interface WsRequest {
@@ -32,7 +36,7 @@ export interface WsRequest {
   readonly outputFormat?: string | undefined
 }
 
-/** Every resource of PrestaShop 8.2 that matters here; the others do not exist. */
+/** Every resource of PrestaShop 8.2 and of 1.6 (`order_discounts`) that matters here; the others do not exist. */
 export const resources = [
   'addresses',
   'carriers',
@@ -40,18 +44,25 @@ export const resources = [
   'configurations',
   'countries',
   'currencies',
+  'customer_messages',
+  'customer_threads',
   'customers',
+  'customizations',
   'languages',
+  'messages',
   'order_carriers',
   'order_cart_rules',
   'order_details',
+  'order_discounts',
   'order_histories',
   'order_invoices',
   'order_payments',
   'order_slip',
   'order_states',
   'orders',
+  'product_customization_fields',
   'products',
+  'shop_groups',
   'shop_urls',
   'shops',
   'states',
@@ -69,7 +80,9 @@ export function answerWebservice(shop: Webservice, request: WsRequest): WsAnswer
   if (given.length !== 32) return errorAnswer(401, [18], json)
   const key = shop.keys.find((known) => known.key === given)
   if (key === undefined || key.active === false) return errorAnswer(401, [20, 21], json)
-  if (key.ofOtherShop === true) return errorAnswer(403, [132], json)
+  const inContext = shopsOf(shop, query)
+  if (key.ofOtherShop === true || !(key.shops ?? inContext).some((id) => inContext.includes(id)))
+    return errorAnswer(403, [132], json)
   const readable = key.resources ?? resources
   if (readable.length === 0) return errorAnswer(401, [21], json)
   const [resource = '', id] = request.path.split('/')
@@ -78,6 +91,7 @@ export function answerWebservice(shop: Webservice, request: WsRequest): WsAnswer
   if (!resources.includes(resource) || shop.without.includes(resource))
     return errorAnswer(400, [27], json, resource)
   if (!readable.includes(resource)) return errorAnswer(401, [26], json, resource)
+  if (query.has('schema')) return xmlAnswer(synopsis(shop, resource))
   if (method !== 'GET' && method !== 'HEAD') return errorAnswer(405, [25], json, method)
   try {
     return id === undefined || id === ''
@@ -92,9 +106,12 @@ export function answerWebservice(shop: Webservice, request: WsRequest): WsAnswer
 
 function list(shop: Webservice, resource: string, query: URLSearchParams, json: boolean): WsAnswer {
   const { tables } = shop
-  const fields = shop.fields.get(resource) ?? new Set<string>()
+  const fields = fieldsOf(shop, resource)
   const display = displayOf(query.get('display'), languageOf(query), fields)
-  const rows = selectRows(tables, resource, query, fields).map(display)
+  const inContext = shopsOf(shop, query)
+  const isThere = (row: Row) =>
+    resource !== 'orders' || row.id_shop === undefined || inContext.includes(String(row.id_shop))
+  const rows = selectRows(tables, tableOf(resource), query, fields, isThere).map(display)
   if (!json) return xmlAnswer(`<${resource}>\n</${resource}>\n`)
   return jsonAnswer(rows.length === 0 ? [] : { [rootOf(resource)]: rows })
 }
@@ -138,6 +155,41 @@ function languageOf(query: URLSearchParams): string | null {
   return language
 }
 
+/** Each is called like its class's table: `order_discounts` of 1.6 by the one that it inherits. */
 function rootOf(resource: string): string {
-  return resource === 'order_slip' ? 'order_slips' : resource
+  if (resource === 'order_slip') return 'order_slips'
+  if (resource === 'product_customization_fields') return 'customization_fields'
+  return tableOf(resource)
+}
+
+function tableOf(resource: string): string {
+  return resource === 'order_discounts' ? 'order_cart_rules' : resource
+}
+
+/** Those recorded, and those that a test's own rows have: modules add fields to addresses and customers. */
+function fieldsOf(shop: Webservice, resource: string): ReadonlySet<string> {
+  const fields = new Set(shop.fields.get(tableOf(resource)))
+  if (resource === 'addresses' || resource === 'customers')
+    for (const row of shop.tables.all(resource)) for (const name of Object.keys(row)) fields.add(name)
+  fields.delete('associations')
+  return fields
+}
+
+/** The numbers of the shops that a request is about: that of the address unless told otherwise. */
+function shopsOf(shop: Webservice, query: URLSearchParams): readonly string[] {
+  const rows = [...shop.tables.all('shops')].filter(({ active }) => active !== '0')
+  const group = query.get('id_group_shop')
+  if (group !== null)
+    return rows.filter(({ id_shop_group }) => id_shop_group === group).map(({ id }) => String(id))
+  const one = query.get('id_shop')
+  if (one === 'all') return rows.map(({ id }) => String(id))
+  return [one ?? shop.shopOfAddress]
+}
+
+/** A resource's fields, in XML whatever was asked for (recordings `schema_synopsis_*`). */
+function synopsis(shop: Webservice, resource: string): string {
+  const name = resource.replace(/s$/, '')
+  const fields = [...fieldsOf(shop, resource)].filter((field) => field !== 'id')
+  const tags = fields.map((field) => `\t<${field} format="isAnything"><![CDATA[]]></${field}>\n`)
+  return `<${name}>\n${tags.join('')}<associations>\n</associations>\n</${name}>\n`
 }

@@ -33,7 +33,11 @@ export const tenOrdersScene: Scene = async (tour) => {
   const orders = demonstrationOrders(14).slice(0, 10)
   const page = { skipped: [], wrong: [], changed: [], notices: [] }
   const raw = Buffer.from(JSON.stringify(orders.map(() => ({}))))
-  archive.savePage(run.id, { ...page, orders: orders.map(toOrderRecord), raw }, moment)
+  archive.savePage(
+    run.id,
+    { ...page, orders: orders.map((order, index) => toOrderRecord(order, index)), raw },
+    moment,
+  )
   archive.finishRun(run.id, { outcome: 'success', failure: null, finishedAt: moment, cursor: moment })
   archive.close()
   await play(tour, stage, async ({ app, stop }) => {

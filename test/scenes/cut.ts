@@ -1,5 +1,5 @@
 /** Finds text and controls that a window cuts off. */
-import type { Page } from 'playwright-core'
+import type { Page } from 'playwright'
 
 /**
  * What cannot be read or reached as it stands: text that is cut without an ellipsis and a tooltip, text and controls
@@ -18,7 +18,7 @@ export function findCut(page: Page): Promise<readonly string[]> {
       for (let above: Element | null = element; above !== null; above = above.parentElement) {
         const style = getComputedStyle(above)
         // A grid with a scroller of its own: the rows at its edge are cut, and can be scrolled to.
-        if (above.closest('[role=grid]') !== null && above.matches('[role=presentation]')) continue
+        if (above.closest('[role$=grid]') !== null && above.matches('[role=presentation]')) continue
         const edge = above.getBoundingClientRect()
         if (across && /auto|scroll/.test(style.overflowX)) across = false
         if (down && /auto|scroll/.test(style.overflowY)) down = false

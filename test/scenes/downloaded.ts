@@ -1,6 +1,6 @@
 /** The demonstration shop after its first download: most windows have their states here, in one start of the program. */
 import type { LaunchOptions } from '../electron/host.ts'
-import { settleTimes } from './history.ts'
+import { forgetCodes, settleTimes } from './history.ts'
 import { go } from './in-page.ts'
 import { missingStops } from './missing.ts'
 import { searchStops } from './search.ts'
@@ -12,6 +12,7 @@ export const downloadedStage = (tour: Tour): Promise<LaunchOptions> =>
   likeStage(tour, 'downloaded', async (stage) => {
     await call(stage, ['--download', '--demo'])
     settleTimes(stage.profile, '2026-11-23T12:02:00.000Z')
+    forgetCodes(stage.profile)
   })
 
 export const downloadedScene: Scene = async (tour) => {

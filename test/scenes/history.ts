@@ -1,11 +1,11 @@
 /** A month in the life of a shop, written into the archive of a profile as the program itself would have. */
 import { join } from 'node:path'
-import type { FailureValue } from '../../main/failure.ts'
-import type { Counters } from '../../main/run.ts'
 import { openDatabase, type Sqlite } from '../../main/store/database.ts'
 import { logWriter } from '../../main/store/log-writer.ts'
 import { runQueries } from '../../main/store/runs.ts'
 import { shopQueries } from '../../main/store/shops.ts'
+import type { FailureValue } from '../../main/words/failure.ts'
+import type { Counters } from '../../main/words/run.ts'
 
 const minute = 60_000
 
@@ -101,5 +101,18 @@ export function settleTimes(profile: string, at: string): void {
   db.prepare("UPDATE runs SET started_at = ?, finished_at = iif(outcome = 'running', NULL, ?)").run(at, end)
   db.prepare('UPDATE log SET at = ?, last_at = ?').run(end, end)
   db.prepare('UPDATE orders SET downloaded_at = ?').run(end)
+  db.close()
+}
+
+/** The archive's orders as an older version had read them: codes missing, or not where they belong. */
+export function forgetCodes(profile: string): void {
+  const db = openDatabase(join(profile, 'archive.sqlite'))
+  db.exec(`
+    UPDATE order_documents SET document = json_set(document, '$.fiscal.sdiCode', '', '$.fiscal.pec', '');
+    UPDATE order_documents SET document = json_set(document,
+      '$.fiscal.fiscalCode', document ->> '$.fiscal.vatNumber', '$.fiscal.vatNumber', '')
+    WHERE document ->> '$.fiscal.vatNumber' <> '' AND document ->> '$.fiscal.fiscalCode' = '';
+    UPDATE order_documents SET document = json_set(document, '$.paymentMethod', 'Bonifico &amp; altro')
+    WHERE order_id % 40 = 0`)
   db.close()
 }

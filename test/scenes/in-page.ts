@@ -1,5 +1,5 @@
 /** What scenes and their visitors do with a window's page. */
-import type { Page } from 'playwright-core'
+import type { Page } from 'playwright'
 
 export type Language = 'it' | 'en'
 

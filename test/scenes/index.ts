@@ -1,5 +1,5 @@
 /**
- * Every window in every state, once: `scripts/screenshots.ts` photographs them, `test/e2e/every-window.test.ts` checks
+ * Every window in every state, once: `npm run gallery` photographs them, `test/e2e/every-window.test.ts` checks
  * them. A new state is a `stop` where the program can show it; only what needs another archive or another shop is a
  * scene of its own, because each scene starts the program.
  */
@@ -7,6 +7,7 @@ import { millionOrdersScene, restoredScene, tenOrdersScene } from './archives.ts
 import { configuredScene, downloadingScene } from './download.ts'
 import { downloadedScene } from './downloaded.ts'
 import { failedScene, healthyScene, severalShopsScene, suspendedScene } from './health.ts'
+import { leftOutScene } from './left-out.ts'
 import { firstStartScene } from './settings.ts'
 import type { Scene } from './stage.ts'
 
@@ -19,6 +20,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   suspended: suspendedScene,
   healthy: healthyScene,
   'several-shops': severalShopsScene,
+  'left-out': leftOutScene,
   restored: restoredScene,
 }
 

@@ -1,5 +1,5 @@
 /** What a window looks like to those who have asked their computer for less motion, or for high contrast. */
-import type { Page } from 'playwright-core'
+import type { Page } from 'playwright'
 import { contrastViolations } from './axe.ts'
 import { settled } from './in-page.ts'
 

@@ -1,4 +1,4 @@
-/** Wrong orders, *Verifica completezza*, *Perché manca?*, and the windows of the help menu. */
+/** Wrong orders, *Verifica completezza*, *Perché manca?*, reading again, and the windows of the help menu. */
 import { closeDialog } from './in-page.ts'
 import type { Playing } from './stage.ts'
 
@@ -22,6 +22,16 @@ export async function missingStops({ page, app, stop }: Playing): Promise<void> 
   await page.getByRole('button', { name: 'Cerca', exact: true }).click()
   await page.getByText('Controllato adesso sul sito').waitFor()
   await stop('missing-answer')
+  await closeDialog(page)
+  await app.clickMenuItem('reread')
+  await page.getByRole('button', { name: 'Anteprima' }).waitFor()
+  await stop('reread')
+  await page.getByRole('button', { name: 'Anteprima' }).click()
+  await page.getByText(/^Cambierebbero/).waitFor()
+  await stop('reread-preview')
+  await page.getByRole('button', { name: /^Rileggi \d/ }).click()
+  await page.getByText('Riletture fatte').waitFor()
+  await stop('reread-done')
   await closeDialog(page)
   await app.clickMenuItem('manual')
   await page.getByRole('dialog').waitFor()

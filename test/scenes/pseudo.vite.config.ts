@@ -11,10 +11,10 @@ const pseudoEnglish: Plugin = {
   name: 'pseudo-english',
   enforce: 'pre',
   resolveId: (source, importer) =>
-    source === './en/index.ts' && importer?.endsWith('/renderer/texts/index.ts') ? id : null,
+    source === './en/index.ts' && importer?.endsWith('/main/texts/index.ts') ? id : null,
   load: (wanted) =>
     wanted === id
-      ? `import { en as english } from ${JSON.stringify(join(root, 'renderer/texts/en/index.ts'))}
+      ? `import { en as english } from ${JSON.stringify(join(root, 'main/texts/en/index.ts'))}
          import { pseudo } from ${JSON.stringify(join(root, 'test/scenes/pseudo.ts'))}
          export const en = pseudo(english)`
       : null,

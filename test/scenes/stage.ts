@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Page } from 'playwright'
 import { type LaunchOptions, launchApp, type RunningApp } from '../electron/host.ts'
 import { saveShopIn } from '../support/shop-in-profile.ts'
 import { settled } from './in-page.ts'

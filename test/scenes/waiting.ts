@@ -1,6 +1,6 @@
 /** What windows show while the archive does not answer, and when it cannot be read. */
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Page } from 'playwright'
 import { spoilArchive } from '../support/spoil-archive.ts'
 import { go } from './in-page.ts'
 import type { Playing } from './stage.ts'
@@ -38,10 +38,19 @@ export async function waitingSearchStops({ app, stop }: Playing, search: Page): 
   await search.getByRole('complementary').getByText('Totali').waitFor()
 }
 
-/** The disk has spoiled the archive while the program was running. */
+/**
+ * The disk has spoiled the archive while the program was running. What looks at the archive now and then may meet it before
+ * the page does, and have the archive restored: then it is spoiled once more.
+ */
 export async function startFailureStop({ page, stop }: Playing, profile: string): Promise<void> {
-  spoilArchive(join(profile, 'archive.sqlite'))
-  await page.reload()
-  await page.getByRole('button', { name: 'Riavvia il programma' }).waitFor()
+  const failure = page.getByRole('button', { name: 'Riavvia il programma' })
+  const opened = page.getByRole('button', { name: 'Impostazioni', exact: true })
+  for (let times = 0; times < 5; times += 1) {
+    spoilArchive(join(profile, 'archive.sqlite'))
+    await page.reload()
+    await failure.or(opened).first().waitFor()
+    if (await failure.isVisible()) break
+  }
+  await failure.waitFor()
   await stop('start-failure')
 }

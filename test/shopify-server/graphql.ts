@@ -78,8 +78,9 @@ function parsed(query: string): Parsed {
   return found
 }
 
-/** Discount applications are told apart by what they have. */
+/** What may be of several kinds is told apart by what it has. */
 function nameOf(value: unknown): string {
+  if (typeof value === 'object' && value !== null && 'company' in value) return 'PurchasingCompany'
   return typeof value === 'object' && value !== null && 'code' in value
     ? 'DiscountCodeApplication'
     : 'AutomaticDiscountApplication'

@@ -31,6 +31,8 @@ export interface ShopifyServerOptions {
   /** The versions that Shopify serves. */
   readonly versions?: { readonly oldest: string; readonly latest: string }
   readonly broken?: readonly string[]
+  /** Orders over which every list stumbles; they may be mended meanwhile. */
+  readonly unlistable?: ReadonlySet<string>
   /** The app's secret is right, but it is not installed here. */
   readonly notInstalled?: boolean
   readonly failures?: FailureHook
@@ -75,6 +77,7 @@ export async function startShopifyServer(options: ShopifyServerOptions = {}): Pr
     timeZone: options.timeZone ?? 'Europe/Rome',
     now,
     broken: new Set(options.broken),
+    unlistable: options.unlistable ?? new Set(),
   })
   const requests: SeenRequest[] = []
   const asked: { query: string; variables: Json }[] = []

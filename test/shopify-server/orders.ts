@@ -1,4 +1,4 @@
-import { divide, formatDecimal, multiply, parseDecimal, type Scaled, unit } from '../../main/decimal.ts'
+import { divide, multiply, parseDecimal, type Scaled, toDecimal, unit } from '../../main/words/decimal.ts'
 import type { Json, ServedOrder } from './order-list.ts'
 
 /** What an order for tests is made from; all prices as the customer sees them. */
@@ -30,7 +30,7 @@ export function moneyBag(value: Scaled): Json {
   // Amounts in the customer's currency beside them must never be taken.
   return {
     // As Shopify prints them: "30.5", "10.0".
-    shopMoney: { amount: formatDecimal(value, 1), currencyCode: 'EUR' },
+    shopMoney: { amount: toDecimal(value, 1), currencyCode: 'EUR' },
     presentmentMoney: { amount: '999999.99', currencyCode: 'USD' },
   }
 }

@@ -9,6 +9,8 @@ export interface World {
   readonly now: () => Date
   /** Orders that make Shopify stumble (`INTERNAL_SERVER_ERROR` in their place). */
   readonly broken: ReadonlySet<string>
+  /** Orders that make it stumble over every page of a list that holds them. */
+  readonly unlistable: ReadonlySet<string>
 }
 
 interface Slice {
@@ -27,6 +29,7 @@ export function resolverFor(world: World): GraphQLFieldResolver<unknown, unknown
     const extensions = { code: 'ACCESS_DENIED', documentation: 'https://shopify.dev/api/usage/access-scopes' }
     return new GraphQLError(`Access denied for ${what} field.`, { extensions })
   }
+  const stumble = () => new GraphQLError('Internal error.', { extensions: { code: 'INTERNAL_SERVER_ERROR' } })
   const may = (data: string) => world.scopes.includes(`read_${data}`)
   const oldest = () => (may('all_orders') ? 0 : world.now().getTime() - 60 * dayMs)
   const visible = (order: ServedOrder) => Date.parse(order.createdAt) >= oldest()
@@ -49,7 +52,9 @@ export function resolverFor(world: World): GraphQLFieldResolver<unknown, unknown
       if (sortKey !== 'ID') throw new Error('the test server sorts by ID only')
       const rows = found(query)
       if (reverse === true) rows.reverse()
-      return keyset(rows, args)
+      const page = keyset(rows, args)
+      if (page.nodes.some(({ legacyResourceId }) => world.unlistable.has(legacyResourceId))) throw stumble()
+      return page
     },
     ordersCount: ({ query }) => {
       if (!may('orders')) throw denied('ordersCount')
@@ -62,11 +67,18 @@ export function resolverFor(world: World): GraphQLFieldResolver<unknown, unknown
 
   function orderOf(gid: string): unknown {
     if (!may('orders')) throw denied('node')
-    if (world.broken.has(gid.split('/').at(-1) ?? '')) {
-      return new GraphQLError('Internal error.', { extensions: { code: 'INTERNAL_SERVER_ERROR' } })
-    }
+    if (world.broken.has(gid.split('/').at(-1) ?? '')) return stumble()
+    if (gid.includes('/Refund/')) return refundOf(gid)
     const order = world.orders.get(gid)
     return order === undefined || !visible(order) ? null : { __typename: 'Order', ...order }
+  }
+
+  function refundOf(gid: string): unknown {
+    const all = world.orders
+      .all()
+      .flatMap(({ refunds }) => (Array.isArray(refunds) ? (refunds as Json[]) : []))
+    const refund = all.find(({ id }) => id === gid)
+    return refund === undefined ? null : { __typename: 'Refund', ...refund }
   }
 
   return (source, args: Slice & Json, _context, info) => {
@@ -100,7 +112,7 @@ function textOf(query: unknown): string {
 }
 
 /** As Shopify pages: the cursor holds the last row's id and goes on behind it. */
-function keyset(rows: readonly ServedOrder[], { first, after }: Slice): Json {
+function keyset(rows: readonly ServedOrder[], { first, after }: Slice) {
   const behind = after === undefined || after === null ? 0 : Number(placeOf(after))
   const rest = rows.filter((order) => Number(order.legacyResourceId) > behind)
   const nodes = rest.slice(0, first)

@@ -1,12 +1,13 @@
-import type { NewAlert } from '../../main/alert.ts'
+import type { NewAlert } from '../../main/words/alert.ts'
 
-/** For programs of tests that look at no alerts: one that comes all the same fails the test. */
+/** For tests that expect no alerts: any alert fails the test. */
 export const noAlerts = {
   onAlert: (alert: NewAlert) => {
     throw new Error(`unexpected alert: ${JSON.stringify(alert)}`)
   },
   onReplaced: () => undefined,
   onBackup: () => undefined,
+  secondFolder: () => '',
   onBug: (error: unknown) => {
     throw error
   },

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
-import { formatDecimal, type Scaled, unit } from '../../main/decimal.ts'
-import type { Charge, Order, OrderLine } from '../../main/order.ts'
+import { type Scaled, toDecimal, unit } from '../../main/words/decimal.ts'
+import type { Charge, Fee, Order, OrderLine, RefundLine } from '../../main/words/order.ts'
 import { orderOf } from './orders.ts'
 
 const cent = unit(2)
-const money = (value: Scaled) => formatDecimal(value, 2)
+const money = (value: Scaled) => toDecimal(value, 2)
 
 const cents = (min: number, max: number) => fc.integer({ min, max }).map((value) => BigInt(value) * cent)
 const rate = fc.constantFrom('22', '10', '5', '4', '0', null)
-/** Anything that a shop may send, and what people do to shops. */
+/** Texts of every kind that a shop may send, odd ones included. */
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 20 }),
   fc.string({ unit: 'binary', maxLength: 20 }),
@@ -35,7 +35,7 @@ const line = fc
     net: cents(0, 200_000),
     discount: fc.oneof(fc.constant(0n), cents(0, 5000)),
     vatRate: rate,
-    /** Shops round in many ways. */
+    /** By how much the shop's own rounding moves a row. */
     taxError: cents(-1, 1),
   })
   .map(
@@ -72,19 +72,40 @@ function taxOf(net: Scaled, vatRate: string | null, error: Scaled): string {
 const sum = (amounts: readonly string[]) =>
   amounts.reduce((all, amount) => all + BigInt(amount.replace('.', '')) * cent, 0n)
 
-/** Any order whose total is what its rows come to, give or take the shop's own rounding. */
+const otherKind = fc.constantFrom('fee', 'discount', 'unclear')
+/** What a card or credit paid has no VAT. */
+const paid = fc
+  .tuple(anyText, cents(1, 3000))
+  .map(([name, net]): Fee => ({ name, kind: 'paid', net: money(-net), tax: '0.00', vatRate: null }))
+
+/** A line given back. */
+function given({ sku, name, quantity, net, tax, vatRate }: OrderLine): RefundLine {
+  return { kind: 'goods', sku, name, quantity, net, tax, vatRate }
+}
+
+/** Any order whose total is the sum of its rows, within the shop's rounding. */
 export const anyOrder: fc.Arbitrary<Order> = fc
   .record({
     id: fc.integer({ min: 1, max: 1_000_000 }),
     number: fc.oneof(fc.integer({ min: 1 }).map(String), anyText),
     lines: fc.array(line, { minLength: 1, maxLength: 5 }),
     shippingLines: fc.array(charge(0), { maxLength: 2 }),
-    fees: fc.array(charge(-3000), { maxLength: 2 }),
+    fees: fc.array(
+      fc.oneof(
+        paid,
+        fc.tuple(charge(-3000), otherKind).map(([row, kind]): Fee => ({ ...row, kind })),
+      ),
+      { maxLength: 2 },
+    ),
     texts: fc.tuple(anyText, anyText, anyText, anyText),
     rounding: cents(-3, 3),
     refunded: cents(0, 1000),
+    removedLines: fc.array(line, { maxLength: 2 }),
+    state: fc.constantFrom('processing', 'completed', 'Spedito'),
+    till: fc.boolean(),
+    refundedAt: fc.constantFrom(null, '2026-11-22T09:00:00.000Z'),
   })
-  .map(({ id, number, lines, shippingLines, fees, texts, rounding, refunded }) => {
+  .map(({ id, number, lines, shippingLines, fees, texts, rounding, refunded, ...more }) => {
     const charges = [...lines, ...shippingLines, ...fees]
     const tax = sum(charges.map((row) => row.tax))
     const total = sum(charges.map((row) => row.net)) + tax + rounding
@@ -94,6 +115,11 @@ export const anyOrder: fc.Arbitrary<Order> = fc
       ...base,
       number,
       note,
+      shopNote: note,
+      state: more.state,
+      stateId: `id of ${more.state}`,
+      till: more.till,
+      removedLines: more.removedLines,
       transactionId,
       customer: { ...base.customer, name },
       billing: { ...base.billing, name, city },
@@ -101,7 +127,18 @@ export const anyOrder: fc.Arbitrary<Order> = fc
       shippingLines,
       fees,
       taxes: ['22', '10', '4'].map((known) => ({ name: `IVA ${known}%`, rate: known, amount: '0.00' })),
-      refunds: refunded === 0n ? [] : [{ id: '1', reason: note, amount: money(refunded) }],
+      refunds:
+        refunded === 0n
+          ? []
+          : [
+              {
+                id: '1',
+                at: more.refundedAt,
+                reason: note,
+                amount: money(refunded),
+                lines: lines.map(given),
+              },
+            ],
       totals: {
         lines: money(sum(lines.map((row) => row.net))),
         discount: money(sum(lines.map((row) => row.discount))),

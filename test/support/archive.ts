@@ -2,27 +2,27 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { everyOrder, newestFirst, type OrderFilter, type OrderList } from '../../main/order-search.ts'
-import { shopSettingsSchema } from '../../main/shop.ts'
 import { openArchive } from '../../main/store/archive.ts'
 import type { ShopDraft, ShopRecord } from '../../main/store/shops.ts'
 import { openStore, type Store } from '../../main/store/store.ts'
+import { everyOrder, newestFirst, type OrderFilter, type OrderList } from '../../main/words/order-search.ts'
+import { shopSettingsSchema } from '../../main/words/shop.ts'
 import { asStore } from './as-store.ts'
 
 const worker = new URL('../../main/store/worker.ts', import.meta.url)
 
-/** A folder that goes when the test ends. */
+/** A folder that is deleted when the test ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'download-ordini-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
-/** A real archive, in its thread, in a file of its own. */
+/** A store with its real thread, on a new file; closed when the test ends. */
 export async function temporaryStore(folder = temporaryFolder()): Promise<Store> {
   const { store } = await openStore(join(folder, 'archive.sqlite'), worker)
   onTestFinished(async () => {
-    // Tests that close the store themselves leave nothing to close.
+    // Some tests close the store themselves.
     await store.close().catch((error: Error) => {
       if (error.message !== 'the archive is closed') throw error
     })
@@ -30,7 +30,7 @@ export async function temporaryStore(folder = temporaryFolder()): Promise<Store>
   return store
 }
 
-/** The same archive without thread and disk: for tests of thousands of cycles. */
+/** The same archive in memory and without a thread, fast enough for tests of thousands of runs. */
 export function memoryStore(): Store {
   const archive = openArchive(':memory:')
   onTestFinished(archive.close)

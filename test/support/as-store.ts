@@ -1,7 +1,7 @@
 import type { Archive } from '../../main/store/archive.ts'
 import type { Store } from '../../main/store/store.ts'
 
-/** The archive as the engine wants it, without a thread. */
+/** Wraps an archive in the asynchronous interface that the engine uses, without a thread. */
 export function asStore(archive: Archive): Store {
   const entries = Object.entries(archive).map(([name, method]) => [
     name,

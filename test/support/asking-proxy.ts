@@ -3,8 +3,7 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 
 /**
- * A company's proxy that asks for name and password (RFC 9110, `Basic`) and leads every tunnel to one port of this
- * computer.
+ * A proxy that asks for name and password (RFC 9110, `Basic`) and connects every tunnel to one port of this computer.
  */
 export async function startAskingProxy(
   port: number,
@@ -37,7 +36,7 @@ export async function startAskingProxy(
   proxy.listen(0, '127.0.0.1')
   await once(proxy, 'listening')
   return {
-    /** Where those that were let through wanted to go, as `host:port`. */
+    /** The destinations of accepted requests, as `host:port`. */
     tunnels: tunnels as readonly string[],
     host: `127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     close: async () => {

@@ -1,20 +1,23 @@
 import type { CredentialStore, ProxyLogin, SavedCredentials } from '../../main/program/credential-store.ts'
 
-/** Credentials in memory; they outlive a program that is closed when the next one is given the same. */
+/** Credentials in memory. Give the same object to the next program to simulate a restart. */
 export function memoryCredentials(): CredentialStore {
   const saved = new Map<number, SavedCredentials>()
   let proxyLogin: ProxyLogin | null = null
   return {
     encrypted: false,
-    read: (id) => saved.get(id) ?? null,
+    read: async (id) => saved.get(id) ?? null,
     names(id) {
       const found = saved.get(id)
       return found ? { site: found.site, names: Object.keys(found.values) } : null
     },
-    write: (id, credentials) => void saved.set(id, credentials),
+    write: async (id, credentials) => void saved.set(id, credentials),
     remove: (id) => void saved.delete(id),
-    readProxyLogin: () => proxyLogin,
-    writeProxyLogin: (login) => {
+    setAside: (known) => {
+      for (const id of saved.keys()) if (!known.includes(id)) saved.delete(id)
+    },
+    readProxyLogin: async () => proxyLogin,
+    writeProxyLogin: async (login) => {
       proxyLogin = login
     },
   }

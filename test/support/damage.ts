@@ -27,7 +27,7 @@ function overwrite(file: string, at: number, bytes: Uint8Array): void {
 
 const noise = (random: () => number, length: number) => Uint8Array.from({ length }, () => upTo(random, 256))
 
-/** What disks, power cuts, programs and people do to files. */
+/** Kinds of damage as disks, power cuts, other programs and people cause them. */
 export const damages: readonly Damage[] = [
   (file, random) => {
     const left = upTo(random, statSync(file).size)

@@ -11,7 +11,7 @@ import { fakeTimers } from './fake-timers.ts'
 import { memoryShop } from './memory-shop.ts'
 
 /**
- * Scheduler, runner, engine and a real archive around shops in memory, all on one clock moved by hand: the program
+ * Scheduler, runner, engine and a real archive, with shops in memory, on one clock that the test moves: the program
  * without its windows.
  */
 export async function desk(
@@ -47,8 +47,8 @@ export async function desk(
     download: (shop, trigger, signal, onProgress, chosen) => {
       const common = { shop, store, connect: async () => site(shop).connector, now, signal, onProgress }
       return chosen === null
-        ? download({ ...common, states: ['processing', 'completed'], trigger })
-        : downloadChosen({ ...common, orders: chosen })
+        ? download({ ...common, states: ['processing', 'completed'], usualUnwanted: [], trigger })
+        : downloadChosen({ ...common, orders: chosen, mapKept: (raw) => site(shop).mapKept(raw) })
     },
     now,
     onProgress: () => undefined,
@@ -98,11 +98,11 @@ export async function desk(
     site,
     news,
     folder,
-    /** Lets automatic syncs happen until so many more have ended. */
+    /** Moves the clock on until `count` more automatic syncs have ended. */
     async syncs(count: number): Promise<void> {
       const at = ended + count
       while (ended < at) {
-        // The archive answers from its thread: time stands still until what is under way has ended.
+        // The archive is in a real thread: the clock waits until running syncs have ended.
         if (underWay.size === 0) await time.pass(30_000)
         await Promise.all(underWay)
       }

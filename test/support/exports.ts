@@ -2,24 +2,32 @@ import { SaxesParser } from 'saxes'
 import { mapOrder } from '../../main/connectors/woocommerce/map-order.ts'
 import { planOf } from '../../main/demo-shop/life-cycle.ts'
 import { makeOrder } from '../../main/demo-shop/make-order.ts'
-import type { ExportedOrder } from '../../main/export/exported-order.ts'
-import type { Order } from '../../main/order.ts'
-import { everyOrder, newestFirst, type OrderFilter, type OrderSelection } from '../../main/order-search.ts'
 import { toOrderRecord } from '../../main/store/order-record.ts'
 import type { ShopRecord } from '../../main/store/shops.ts'
 import type { Store } from '../../main/store/store.ts'
+import type { Order } from '../../main/words/order.ts'
+import {
+  everyOrder,
+  newestFirst,
+  type OrderFilter,
+  type OrderSelection,
+} from '../../main/words/order-search.ts'
+import type { ExportedOrder } from '../../main/words/printed.ts'
 import { recordedOrders } from '../woo-server/recordings.ts'
 import { draftOf } from './archive.ts'
 
 const at = '2026-11-20T12:00:00.000Z'
 
-/** What a filter finds, whole. */
+/** The whole orders that a filter finds. */
 export const allOf = (filter: Partial<OrderFilter> = {}): OrderSelection => ({
   filter: { ...everyOrder, ...filter },
   sort: newestFirst,
   upTo: null,
   ranges: null,
 })
+
+/** Of an export: new or not, and nobody else is handing over. */
+export const whatever = { onlyNew: false, lockHandovers: () => ({ release: () => undefined }) }
 
 /** Stores orders as a run of that shop does. */
 export async function storeOrders(
@@ -51,7 +59,7 @@ export function realOrders(): readonly Order[] {
   return mapped(recordedOrders())
 }
 
-/** So many of the demonstration shop's orders, of every kind; fewer by the wrong ones. */
+/** The first `count` orders of the demonstration shop, without the wrong ones. */
 export function demonstrationOrders(count: number): readonly Order[] {
   const made = Array.from({ length: count }, (_, place) => {
     const plan = planOf(1, 150_000 + place)
@@ -67,7 +75,7 @@ function mapped(orders: readonly unknown[]): readonly Order[] {
   })
 }
 
-/** An order as exports take it. */
+/** An order in the form that exports read. */
 export function exportedOf(order: Order, changes: Partial<ExportedOrder> = {}): ExportedOrder {
   return { id: 1, shopId: 1, shopName: 'Bottega', order, ...changes }
 }

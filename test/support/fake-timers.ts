@@ -1,11 +1,11 @@
 import type { Timers } from '../../main/sync/scheduler.ts'
 
-/** Time moved by hand. */
+/** Timers and a clock that the test moves. */
 export function fakeTimers(start = Date.UTC(2026, 10, 20, 12)) {
   let now = start
   let lastId = 0
   const waiting = new Map<number, { readonly at: number; readonly ring: () => void }>()
-  // The wall clock may be put forward or back; timers run on their own.
+  // The clock can be set without timers noticing, so the two are kept apart.
   let elapsed = 0
 
   const timers: Timers = {
@@ -24,7 +24,7 @@ export function fakeTimers(start = Date.UTC(2026, 10, 20, 12)) {
     get now() {
       return now
     },
-    /** Lets time pass, and everything that is due happen in its order. */
+    /** Moves time on and runs what is due, in order. */
     async pass(ms: number): Promise<void> {
       const end = elapsed + ms
       for (;;) {
@@ -39,7 +39,7 @@ export function fakeTimers(start = Date.UTC(2026, 10, 20, 12)) {
       now += end - elapsed
       elapsed = end
     },
-    /** The computer sleeps: the clock goes on, timers do not. */
+    /** Sleep of the computer: the clock moves on, timers do not. */
     sleep(ms: number): void {
       now += ms
     },
@@ -50,7 +50,7 @@ export function fakeTimers(start = Date.UTC(2026, 10, 20, 12)) {
   }
 }
 
-/** Lets promises that are ready go on. */
+/** Waits until settled promises have run their continuations. */
 async function settle(): Promise<void> {
   for (let i = 0; i < 10; i += 1) await Promise.resolve()
 }

@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { expect } from 'vitest'
 import type { Connector } from '../../main/connectors/connector.ts'
 import { createHttp, type Http, type HttpOptions } from '../../main/connectors/http.ts'
+import { findWay } from '../../main/connectors/way.ts'
 import { randomFrom } from '../../main/demo-shop/random.ts'
-import type { Run } from '../../main/run.ts'
-import { type PlatformId, shopSettingsSchema } from '../../main/shop.ts'
 import { type Archive, openArchive } from '../../main/store/archive.ts'
-import { findWay } from '../../main/sync/connect.ts'
 import { download } from '../../main/sync/engine.ts'
-import { failureText, logText, textsFor } from '../../renderer/texts/index.ts'
+import { failureText, logText, textsFor } from '../../main/texts/index.ts'
+import type { Run } from '../../main/words/run.ts'
+import { type PlatformId, shopSettingsSchema } from '../../main/words/shop.ts'
 import { authority } from '../replay-server/index.ts'
 import { draftOf, listOf } from './archive.ts'
 import { asStore } from './as-store.ts'
@@ -20,7 +20,7 @@ import { type Placed, startFaultShop } from './fault-shops.ts'
 export const hourMs = 3_600_000
 export const start = Date.UTC(2026, 10, 23, 10)
 
-/** A server that no request of the program may ever reach. */
+/** A server that must receive no request: where faulty redirects lead. */
 export async function startElsewhere() {
   const heard: string[] = []
   const server = createServer((message, response) => {
@@ -40,7 +40,7 @@ export async function startElsewhere() {
   }
 }
 
-/** Network access as the program has it: short of time while things go wrong, and with all the time there is after. */
+/** The program's network access, with short time-outs for runs with faults and long ones for those without. */
 const hasty = httpOf({ timeoutSeconds: 0.1, connectTimeoutSeconds: 1 })
 const patient = httpOf({ timeoutSeconds: 20, connectTimeoutSeconds: 20 })
 
@@ -49,18 +49,18 @@ function httpOf(limits: Pick<HttpOptions, 'timeoutSeconds' | 'connectTimeoutSeco
   return createHttp({ userAgent: 'DownloadOrdini/test', ...authorities, retryDelayScale: 0.0001, ...limits })
 }
 
-/** One shop behind a proxy that spoils what passes, an archive in memory, and the engine between them. */
+/** A test shop behind a proxy that injects faults, an archive in memory, and the engine between them. */
 export async function faultBench(
   platform: PlatformId,
   seed: number,
   elsewhere: string,
-  /** The most orders in a request, and how many in a hundred are not to be stored. */
+  /** `batch`: the most orders in a request; `spoilt`: the percentage of orders that are wrong. */
   fixed: { readonly batch?: number; readonly spoilt?: number } = {},
 ) {
   const random = randomFrom(seed, 1)
   let clock = start
   const now = () => new Date(clock)
-  // WooCommerce takes keys in clear over TLS only.
+  // Over plain HTTP WooCommerce accepts signatures only.
   const tls = platform === 'woocommerce' || random.chance(25)
   const proxy = await startFaultProxy({ tls, now, elsewhere })
   const site = await startFaultShop(platform, { now, origin: proxy.url })
@@ -102,6 +102,7 @@ export async function faultBench(
     const ended = await download({
       shop: archive.getShop(shop.id) ?? shop,
       states: settings.states ?? site.platform.defaultStates,
+      usualUnwanted: [],
       trigger: 'manual',
       store,
       connect: (signal) => {
@@ -135,7 +136,7 @@ export async function faultBench(
     pass: (ms: number) => {
       clock += ms
     },
-    /** So many orders that arrived in the hours before now. */
+    /** Adds `count` orders placed in the last hours. */
     place(count: number, hours: number): void {
       const first = placed.length
       const orders = Array.from({ length: count }, (_, n): Placed => {
@@ -147,7 +148,7 @@ export async function faultBench(
       placed.push(...orders)
       site.add(orders)
     },
-    /** What the shop holds, read without anything in the way: id to document, or null for a wrong order. */
+    /** What the shop holds, read without the proxy: id to document, or null for a wrong order. */
     async truth(): Promise<Map<string, string | null>> {
       proxy.setFaults(null)
       const connector = open(patient, proxy.url)
@@ -178,7 +179,7 @@ function inBatches(connector: Connector, most: number): Connector {
 
 export type FaultBench = Awaited<ReturnType<typeof faultBench>>
 
-/** What must hold of every run, whatever happened to it. */
+/** Checks what must be true of every run, whatever its outcome. */
 export function expectHonest(run: Run, archive: Archive): void {
   const { counters: c } = run
   expect(c.total).toBe(c.new + c.skipped + c.wrong)
@@ -204,7 +205,7 @@ export function expectHonest(run: Run, archive: Archive): void {
   expect(last && logText(textsFor('it'), last.message).message.length).toBeGreaterThan(10)
 }
 
-/** Archive and shop hold the same, order by order, and the runs' figures add up to it. */
+/** Checks that archive and shop hold the same orders and that the runs' counters add up to them. */
 export function expectEqual(
   bench: Pick<FaultBench, 'archive' | 'shop' | 'runs'>,
   truth: ReadonlyMap<string, string | null>,
@@ -217,7 +218,7 @@ export function expectEqual(
   expect(stored.size, 'orders in all').toBe(good.length)
   for (const [id, document] of good) {
     expect(stored.get(id)?.document, `order ${id}`).toBe(document)
-    // Its own data, not another's (R23).
+    // The raw data kept must be this order's (R23).
     expect(stored.get(id)?.raw).toContain(id)
   }
   expect(runs.reduce((sum, run) => sum + run.counters.new, 0)).toBe(good.length)

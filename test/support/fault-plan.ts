@@ -2,11 +2,11 @@ import { type Random, randomFrom } from '../../main/demo-shop/random.ts'
 import type { CertificateName } from '../replay-server/index.ts'
 import type { Fault } from './fault-proxy.ts'
 
-/** What a run finds on its way to the shop. */
+/** Which faults a run meets on its way to the shop. */
 export type Weather =
-  /** Each request has so many chances in a hundred to go wrong. */
+  /** Each request fails with this probability. */
   | { readonly kind: 'requests'; readonly percent: number; readonly faults: readonly Fault[] }
-  /** Fine for so many requests, then every one goes wrong in the same way. */
+  /** Every request from this one on fails in the same way. */
   | { readonly kind: 'from'; readonly request: number; readonly fault: Fault }
   | { readonly kind: 'refused' }
   | { readonly kind: 'no-such-host' }
@@ -38,7 +38,7 @@ const common: readonly Fault[] = [
 ]
 const lasting: readonly Fault[] = ['redirect-loop', 'redirect-elsewhere', 'portal-page', 'portal-redirect']
 
-/** The weather of a run, by its seed. */
+/** Draws the faults of a run. */
 export function weatherOf(random: Random, tls: boolean): Weather {
   const throwOf = random.below(100)
   if (throwOf < 3) return { kind: 'refused' }
@@ -49,7 +49,7 @@ export function weatherOf(random: Random, tls: boolean): Weather {
   if (throwOf < 25) return { kind: 'from', request: random.below(8), fault: random.pick(lasting) }
   if (throwOf < 29)
     return { kind: 'from', request: random.below(8), fault: random.pick(['reset', 'empty'] as const) }
-  // Few kinds in one run, so that each gets to break what only it can break.
+  // Few kinds in one run: among many, an early fatal one would hide the others.
   const kinds = Array.from({ length: random.between(1, 4) }, () => anyFault(random))
   return { kind: 'requests', percent: random.pick([5, 15, 30, 60]), faults: kinds }
 }
@@ -72,7 +72,7 @@ export function faultsOf(weather: Weather, seed: number): (() => Fault | null) |
       return () => {
         const fault = random.chance(weather.percent) ? random.pick(weather.faults) : null
         if (fault !== 'stall') return fault
-        // Each takes a whole time-out.
+        // Each costs a whole time-out: two are enough.
         stalls += 1
         return stalls > 2 ? 'reset' : fault
       }

@@ -71,7 +71,7 @@ export interface FaultProxyOptions {
   readonly tls: boolean
   /** The shop's clock, for `Retry-After` dates. */
   readonly now: () => Date
-  /** Where redirects elsewhere lead. */
+  /** The address that `redirect-elsewhere` leads to. */
   readonly elsewhere: string
 }
 
@@ -80,7 +80,7 @@ const portal =
 
 const upstreamAgent = new HttpsAgent({ keepAlive: true, rejectUnauthorized: false })
 
-/** Stands between the program and a shop's server and spoils what passes: real sockets, real bytes. */
+/** A proxy in front of a shop's server that injects faults, on real sockets. */
 export async function startFaultProxy(options: FaultProxyOptions): Promise<FaultProxy> {
   const earlier = new Map<string, Whole>()
   const happened = new Map<string, number>()
@@ -205,7 +205,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
 
   const listener = (message: IncomingMessage, response: ServerResponse) => {
     respond(message, response).catch((error: unknown) => {
-      // The client went away in the middle, or the shop was closed: nobody is left to be told.
+      // The client has gone, or the shop was closed: there is nobody to answer.
       message.socket.destroy(error instanceof Error ? error : undefined)
     })
   }
@@ -303,7 +303,7 @@ async function spoil(response: ServerResponse, answer: Whole, fault: Spoiling): 
       response.write(body, cut)
       return
     case 'length-too-short': {
-      // Node corrects a wrong length: written past it.
+      // Node would correct a wrong length: written to the socket directly.
       const { socket } = response
       const lines = Object.entries(headers).flatMap(([name, value]) =>
         [value ?? []].flat().map((v) => `${name}: ${v}`),
@@ -326,7 +326,7 @@ async function spoil(response: ServerResponse, answer: Whole, fault: Spoiling): 
   }
 }
 
-/** What a request asks for, but for the page or the orders: what a cache that overlooks these takes for the same. */
+/** The request without its page or order ids: the key of a faulty cache that ignores these. */
 function listOf(message: IncomingMessage, body: Buffer): string {
   const url = new URL(message.url ?? '/', 'http://shop.invalid')
   for (const name of [...url.searchParams.keys()]) {
@@ -338,13 +338,13 @@ function listOf(message: IncomingMessage, body: Buffer): string {
   return `${message.method} ${url.pathname} ${[...url.searchParams.keys()].join(' ')} ${asked}`
 }
 
-/** The rows of a list, wherever in the answer it is, in the opposite order. */
+/** The answer with the rows of its list reversed. */
 function reversed(body: Buffer): Buffer {
   let json: unknown
   try {
     json = JSON.parse(body.toString('utf8'))
   } catch {
-    // A page, not data.
+    // Not JSON, perhaps an HTML page.
     return body
   }
   const turned = (value: unknown): unknown => {

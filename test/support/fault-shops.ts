@@ -5,7 +5,7 @@ import { createConnector } from '../../main/connectors/shopify/connector.ts'
 import { shopify } from '../../main/connectors/shopify/index.ts'
 import { woocommerce } from '../../main/connectors/woocommerce/index.ts'
 import { gmtText, localText } from '../../main/demo-shop/woo-api/shop-time.ts'
-import type { PlatformId } from '../../main/shop.ts'
+import type { PlatformId } from '../../main/words/shop.ts'
 import * as magentoShop from '../magento-server/index.ts'
 import * as prestaShop from '../prestashop-server/index.ts'
 import * as shopifyShop from '../shopify-server/index.ts'
@@ -13,7 +13,7 @@ import type { FailureHook } from '../woo-server/failures.ts'
 import * as wooShop from '../woo-server/index.ts'
 import { manualClock } from './manual-clock.ts'
 
-/** An order to be in a shop; the platform's test server makes a whole one of it. */
+/** An order to put into a test shop; the platform's server fills in the rest. */
 export interface Placed {
   readonly id: number
   /** Milliseconds; both its creation and its last modification. */
@@ -34,11 +34,11 @@ export interface FaultShop {
 
 export interface FaultShopOptions {
   readonly now: () => Date
-  /** The address by which it is reached, when something stands before it. */
+  /** The address in front of it (a proxy's), if there is one. */
   readonly origin?: string
 }
 
-/** A platform's test server with orders made to measure. */
+/** A platform's test server with the orders that a test wants. */
 export async function startFaultShop(id: PlatformId, options: FaultShopOptions): Promise<FaultShop> {
   switch (id) {
     case 'woocommerce':
@@ -52,7 +52,7 @@ export async function startFaultShop(id: PlatformId, options: FaultShopOptions):
   }
 }
 
-/** Reading the recordings takes a while: once. */
+/** Cached: reading the recordings takes a while. */
 let wooModels: ReturnType<typeof wooShop.manyOrders> | undefined
 
 async function startWoo({ now, origin }: FaultShopOptions): Promise<FaultShop> {
@@ -120,7 +120,7 @@ async function startPresta({ now }: FaultShopOptions): Promise<FaultShop> {
 
 let recordedModels: readonly prestaShop.Bundle[] | undefined
 
-/** Reading the recordings takes a second: once, not for each order. */
+/** Cached: reading the recordings takes a second. */
 function prestaModels(id: number, local: string): prestaShop.Bundle[] {
   recordedModels ??= prestaShop.manyOrders(7, () => ({ date_add: '', date_upd: '' }))
   const model = recordedModels[id % recordedModels.length]
@@ -129,7 +129,7 @@ function prestaModels(id: number, local: string): prestaShop.Bundle[] {
 
 async function startShopify({ now }: FaultShopOptions): Promise<FaultShop> {
   const server = await shopifyShop.startShopifyServer({ now })
-  // Pauses for the bucket pass at once.
+  // No waiting for Shopify's cost limit.
   const clock = manualClock()
   return {
     platform: shopify,

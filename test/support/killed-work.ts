@@ -1,13 +1,14 @@
 /**
- * Work on an archive that a test kills: `node killed-work.ts edit|backup|export|migration FOLDER`, over and over, by the
- * program's own threads. A line says that a piece of work begins, or is done.
+ * A process for tests to kill: `node killed-work.ts edit|backup|export|migration FOLDER` does that work again and again
+ * with the program's own threads, and prints a line when a piece of it begins and when it is done.
  */
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { exportOrders } from '../../main/export/export-orders.ts'
-import { everyOrder, newestFirst } from '../../main/order-search.ts'
-import { runBackupTask } from '../../main/store/backup-thread.ts'
+import { withCopies } from '../../main/store/copies.ts'
+import { lockHandovers } from '../../main/store/handover-lock.ts'
 import { openStore } from '../../main/store/store.ts'
-import { textsFor } from '../../renderer/texts/index.ts'
+import { textsFor } from '../../main/texts/index.ts'
+import { everyOrder, newestFirst } from '../../main/words/order-search.ts'
 
 const [kind, folder = ''] = process.argv.slice(2)
 const archive = join(folder, 'archive.sqlite')
@@ -30,11 +31,20 @@ for (let n = 1; kind !== 'migration'; n += 1) {
     await store.saveEdits(1, version, changes, new Date().toISOString())
     say(`saved ${version + 1}`)
   } else if (kind === 'backup') {
-    await runBackupTask(worker, { kind: 'backup', archive, reason: 'manual' }, never)
+    await withCopies(worker, archive, (copies) => copies.make('manual', never))
   } else {
     const selection = { filter: everyOrder, sort: newestFirst, upTo: null, ranges: null }
     const file = join(folder, n % 2 === 0 ? 'ordini.csv' : 'ordini.xlsx')
     const texts = textsFor('it')
-    await exportOrders({ store, file, selection, texts, signal: never, onProgress: () => undefined })
+    const register = { onlyNew: false, lockHandovers: () => lockHandovers(dirname(archive)) }
+    await exportOrders({
+      ...register,
+      store,
+      file,
+      selection,
+      texts,
+      signal: never,
+      onProgress: () => undefined,
+    })
   }
 }

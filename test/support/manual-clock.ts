@@ -1,8 +1,7 @@
-import { failure } from '../../main/failure.ts'
+import { failure } from '../../main/words/failure.ts'
 
 /**
- * Time that passes only when somebody waits for it: a pause moves it on at once. Pauses that go on side by side each
- * end at their own time.
+ * A clock on which pauses take no real time: a pause moves the clock on to its end, and concurrent ones each to theirs.
  */
 export function manualClock(start = Date.UTC(2026, 10, 23, 10)) {
   let now = start

@@ -1,22 +1,33 @@
-import type { Connector, FetchedOrder, SlimRow } from '../../main/connectors/connector.ts'
-import { failure } from '../../main/failure.ts'
-import type { Order, WrongReason } from '../../main/order.ts'
+import type {
+  Connector,
+  FetchedOrder,
+  ListedWrong,
+  OrderRefunds,
+  SlimRow,
+} from '../../main/connectors/connector.ts'
+import { failure } from '../../main/words/failure.ts'
+import type { Order, WrongReason } from '../../main/words/order.ts'
 
 export interface MemoryOrder {
   readonly order: Order
-  /** Set: the shop answers, but the order is wrong. */
+  /** If set, the order is wrong, for these reasons. */
   readonly wrong?: readonly WrongReason[]
   /** The shop fails whenever this order is among those asked for. */
   readonly breaksAnswer?: boolean
+  /** Its row in the list does not say which order it is. */
+  readonly withoutId?: boolean
 }
 
-/** A shop in memory: makes the engine's tests fast and lets them say when things go wrong. */
+/** A connector to a shop in memory: fast, and tests choose what fails. */
 export function memoryShop(now: () => Date) {
   const orders = new Map<string, MemoryOrder>()
   const asked: string[][] = []
+  const refundsAsked: string[][] = []
   let down = false
   let onFetch: (ids: readonly string[]) => void = () => undefined
   let requests = 0
+  let hidden = false
+  let withheld: readonly string[] = []
   const pageSize = 3
 
   const refuseWhenDown = (signal: AbortSignal) => {
@@ -36,16 +47,20 @@ export function memoryShop(now: () => Date) {
     },
     async *list(window, signal) {
       const inside = [...orders.values()]
-        .map(({ order }) => order)
-        .filter(({ modifiedAt, placedAt }) => {
+        .filter(({ order: { modifiedAt, placedAt } }) => {
+          if (hidden) return false
           const at = window.by === 'created' ? placedAt : modifiedAt
           return at >= window.from && (window.to === null || at <= window.to)
         })
-        .sort((a, b) => Number(a.shopOrderId) - Number(b.shopOrderId))
+        .sort((a, b) => Number(a.order.shopOrderId) - Number(b.order.shopOrderId))
       for (let at = 0; at < inside.length || at === 0; at += pageSize) {
         refuseWhenDown(signal)
-        const rows: SlimRow[] = inside.slice(at, at + pageSize)
-        yield { rows, total: inside.length, notices: [] }
+        const page = inside.slice(at, at + pageSize)
+        const rows: SlimRow[] = page.filter(({ withoutId }) => !withoutId).map(({ order }) => order)
+        const wrong = page
+          .filter(({ withoutId }) => withoutId)
+          .map(({ order: { number } }) => withoutIdentifier(number))
+        yield { rows, wrong, total: inside.length, notices: [] }
       }
     },
     async find(number, signal) {
@@ -55,12 +70,16 @@ export function memoryShop(now: () => Date) {
         .filter((order) => order.number === number || order.shopOrderId === number)
       return { rows, notices: [] }
     },
+    async isGone(id, signal) {
+      refuseWhenDown(signal)
+      return !orders.has(id)
+    },
     async fetch(ids, signal) {
       asked.push([...ids])
       refuseWhenDown(signal)
       onFetch(ids)
       refuseWhenDown(signal)
-      const found = ids.flatMap((id) => orders.get(id) ?? [])
+      const found = ids.flatMap((id) => (withheld.includes(id) ? [] : (orders.get(id) ?? [])))
       if (found.some(({ breaksAnswer }) => breaksAnswer)) {
         throw failure('server-error', { host: 'memory', status: 500 })
       }
@@ -72,16 +91,39 @@ export function memoryShop(now: () => Date) {
 
   return {
     connector,
-    /** The ids of every full fetch. */
+    /** The ids asked for by each fetch. */
     asked,
-    /** How often the shop was asked anything. */
+    /** How many requests there were. */
     get requests() {
       return requests
     },
+    /** As a platform's: the raw data name the order. */
+    mapKept(raw: unknown): FetchedOrder['result'] {
+      const entry = orders.get((raw as { readonly id: string }).id)
+      if (entry === undefined) throw new Error('no such order')
+      return fetched(entry, 0).result
+    },
+    /** From now on the shop tells refunds; these. */
+    setRefunds(refunds: readonly OrderRefunds[]): void {
+      connector.refunds = async (ids, signal) => {
+        refundsAsked.push([...ids])
+        refuseWhenDown(signal)
+        return refunds.filter(({ shopOrderId }) => ids.includes(shopOrderId))
+      }
+    },
+    refundsAsked,
     put(entry: MemoryOrder): void {
       orders.set(entry.order.shopOrderId, entry)
     },
     remove: (id: string) => orders.delete(id),
+    /** The list shows nothing, though the orders are there. */
+    setHidden(value: boolean): void {
+      hidden = value
+    },
+    /** These are listed, and no answer holds them. */
+    withhold(ids: readonly string[]): void {
+      withheld = ids
+    },
     setDown(value: boolean): void {
       down = value
     },
@@ -93,5 +135,10 @@ export function memoryShop(now: () => Date) {
 
 function fetched({ order, wrong }: MemoryOrder, rawIndex: number): FetchedOrder {
   const { shopOrderId, number, state } = order
-  return { shopOrderId, number, rawIndex, result: wrong ? { wrong, state } : { order } }
+  return { shopOrderId, number, rawIndex, result: wrong ? { wrong, asItIs: order, state } : { order } }
+}
+
+function withoutIdentifier(number: string): ListedWrong {
+  const reasons = [{ code: 'unreadable-field', params: { field: 'id' } }] as const
+  return { shopOrderId: `?${number}`, number, raw: '{}', reasons }
 }

@@ -2,10 +2,10 @@ export type MortalPart = 'sync' | 'writer' | 'reader' | 'backup'
 
 const file = new URL('./mortal-worker.ts', import.meta.url)
 
-/** For a program whose threads a test can have die of an error. */
+/** Thread files for a program whose threads a test can make fail with `kill`. */
 export const mortalWorkers = { store: file, sync: file }
 
-/** Every thread of that kind in this process dies. */
+/** Makes every thread of that kind in this process fail with an uncaught error. */
 export function kill(part: MortalPart): void {
   const channel = new BroadcastChannel('mortal-threads')
   channel.postMessage(part)

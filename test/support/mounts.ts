@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { onTestFinished } from 'vitest'
 
-/** Mounts need root, which a developer's own computer rightly refuses. */
+/** Whether this process may mount file systems (root only). */
 export const canMount = (() => {
   try {
     execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' })
@@ -11,7 +11,12 @@ export const canMount = (() => {
   }
 })()
 
-/** As the system's `mount`; undone when the test has finished. */
+/** A folder in which nothing can be written, not by root either, until the test ends. */
+export function mountReadOnly(folder: string): void {
+  mount('-o', 'bind,ro', folder, folder)
+}
+
+/** Runs the system's `mount`; unmounted when the test ends. */
 export function mount(...args: string[]): void {
   const target = args.at(-1) ?? ''
   execFileSync('mount', args)

@@ -1,6 +1,6 @@
 import type { Random } from '../../main/demo-shop/random.ts'
 
-/** A piece of JSON text that no value of JavaScript prints: `1e400`, a key twice, `__proto__`. */
+/** JSON text that `JSON.stringify` cannot produce: `1e400`, a key twice, `__proto__`. */
 class Token {
   readonly json: string
   constructor(json: string) {
@@ -128,17 +128,17 @@ function mutateOnce(tree: unknown, random: Random): void {
   else if (throwOf < 36 && !Array.isArray(parent))
     Reflect.set(parent, random.pick(['__proto__x', 'toString', 'constructor', 'length']), old)
   else if (throwOf < 50) put(random.pick(hostileTexts))
-  // Large ones are slow to make: seldom.
+  // Rarely, because large ones are slow to make.
   else if (throwOf === 50 && random.chance(25)) put(megabyte)
   else put(random.pick(values))
 }
 
-/** As `String`, also where an earlier change has put something else in the place of `toString`. */
+/** As `String`, also for objects whose `toString` an earlier change has replaced. */
 function textOf(value: unknown): string {
   return typeof value === 'object' && value !== null ? '[object Object]' : String(value)
 }
 
-/** As `JSON.stringify`, but for tokens and for numbers that are none. */
+/** As `JSON.stringify`, but writes tokens as they are, and NaN and infinities too. */
 function print(value: unknown): string {
   if (value instanceof Token) return value.json
   if (Array.isArray(value)) return `[${value.map(print).join(',')}]`
@@ -149,7 +149,7 @@ function print(value: unknown): string {
   return JSON.stringify(value) ?? 'null'
 }
 
-/** JSON with its numbers as they were written: for reckoning that owes nothing to floating point. */
+/** Reads JSON with numbers kept as text, for exact arithmetic. */
 export function exactly(text: string): unknown {
   const source = (_: string, value: unknown, context?: { readonly source?: string }) =>
     typeof value === 'number' ? (context?.source ?? value) : value

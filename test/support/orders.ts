@@ -1,4 +1,4 @@
-import type { Order } from '../../main/order.ts'
+import { type Order, unknownToMost } from '../../main/words/order.ts'
 
 /** A plausible order; `id` makes it one of many. */
 export function orderOf(id: number, changes: Partial<Order> = {}): Order {
@@ -15,13 +15,14 @@ export function orderOf(id: number, changes: Partial<Order> = {}): Order {
     phone: '',
   }
   return {
+    ...unknownToMost,
     shopOrderId: String(id),
     number: `N${id}`,
     placedAt,
     modifiedAt: placedAt,
     paidAt: placedAt,
     state: 'processing',
-    fulfilment: '',
+    stateId: changes.state ?? 'processing',
     currency: 'EUR',
     customer: { id: '', name: 'Nicolò Bertè', company: '', email: `cliente${id}@posta.example`, phone: '' },
     fiscal: { fiscalCode: 'RSSMRA80A01H501U', vatNumber: '', pec: '', sdiCode: '' },
@@ -63,4 +64,13 @@ export function orderOf(id: number, changes: Partial<Order> = {}): Order {
     note: '',
     ...changes,
   }
+}
+
+/** An order of so many lines, each of an article of its own. */
+export function longOrder(count: number): Order {
+  const [line] = orderOf(1).lines
+  if (!line) throw new Error('an order without lines')
+  return orderOf(1, {
+    lines: Array.from({ length: count }, (_, at) => ({ ...line, sku: `SKU-${at}`, name: `Articolo ${at}` })),
+  })
 }

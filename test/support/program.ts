@@ -4,7 +4,7 @@ import { noAlerts } from './alerts.ts'
 import { temporaryFolder } from './archive.ts'
 import { memoryCredentials } from './credentials.ts'
 
-/** What a program needs in a test: its threads from their sources, the network as it is, and nobody to tell. */
+/** Defaults of a program under test: threads from their sources, the real network, no listeners. */
 export function programOptions(profile: string): ProgramOptions {
   return {
     profile,
@@ -18,11 +18,12 @@ export function programOptions(profile: string): ProgramOptions {
     demoName: 'Negozio dimostrativo',
     onProgress: () => undefined,
     onRun: () => undefined,
-    safety: noAlerts,
+    onMigrating: () => undefined,
+    archiveCare: noAlerts,
   }
 }
 
-/** The whole program without its face, with both its threads, in a fresh profile. */
+/** The whole program without windows, with its threads, in a new profile. */
 export async function temporaryProgram(folder = temporaryFolder()) {
   const program = await createProgram(programOptions(folder))
   onTestFinished(() => program.close())

@@ -1,4 +1,4 @@
-/** Shops that are set up before the program starts, without a start of the program for each (`--add-shop` has tests of its own). */
+/** Sets up shops before the program starts, faster than by `--add-shop`, which has tests of its own. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Demo } from '../../main/program/demo.ts'
@@ -21,8 +21,11 @@ export async function saveShopIn(
   const demo: Demo = { record: unused, way: unused, save: unused, close: unused }
   const credentials = {
     ...memoryCredentials(),
-    // As the program writes them where the system has no safe place for keys.
-    write: (id: number, { site, values }: { site: string; values: Readonly<Record<string, string>> }) => {
+    // The form in which the program writes keys where the system cannot encrypt.
+    write: async (
+      id: number,
+      { site, values }: { site: string; values: Readonly<Record<string, string>> },
+    ) => {
       const saved = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
       const plain = Object.entries(values).map(([name, value]) => [name, { encrypted: false, value }])
       writeFileSync(file, JSON.stringify({ ...saved, [id]: { site, values: Object.fromEntries(plain) } }))

@@ -6,7 +6,7 @@ export function size(short: number, full: number): number {
   return long ? full : short
 }
 
-/** The seed to begin with, from the environment (`SEED=123`), to see a failure of another run again. */
+/** The first seed: from the environment (`SEED=123`) to repeat a failure of another run. */
 export function firstSeed(usual: number): number {
   const given = process.env.SEED
   return given === undefined ? usual : Number(given)

@@ -1,10 +1,10 @@
-/** A SOCKS proxy on this computer (RFC 1928 and 1929; SOCKS 4a), which leads every connection to one port. */
+/** A SOCKS proxy on this computer (RFC 1928 and 1929; SOCKS 4a), that connects every client to one port. */
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
 export interface SocksServer {
   readonly host: string
-  /** What it was asked to lead to, as `5 host:port`. */
+  /** The destinations asked for, with the SOCKS version: `5 host:port`. */
   readonly asked: readonly string[]
   close(): void
 }

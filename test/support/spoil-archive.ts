@@ -1,10 +1,10 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import Database from 'better-sqlite3'
 
-/** What a failing disk does to an archive that is open: every page but the first is rubbish. */
+/** Overwrites every page but the first of an archive that is open, as a failing disk might. */
 export function spoilArchive(archive: string): void {
   const db = new Database(archive)
-  // A change of somebody else's: what was held in memory counts no more, and is read again.
+  // A change by another connection makes the open ones drop their caches and read the file again.
   db.exec('UPDATE shops SET name = name')
   db.pragma('wal_checkpoint(TRUNCATE)')
   const pageSize = db.pragma('page_size', { simple: true }) as number

@@ -2,11 +2,11 @@ import type { FetchedOrder } from '../../main/connectors/connector.ts'
 import { mapOrder as mapMagento } from '../../main/connectors/magento/map-order.ts'
 import { createLocalTime } from '../../main/connectors/prestashop/local-time.ts'
 import { mapOrder as mapPrestashop } from '../../main/connectors/prestashop/map-order.ts'
-import type { WholeOrder } from '../../main/connectors/prestashop/related.ts'
+import type { WholeOrder } from '../../main/connectors/prestashop/whole-order.ts'
 import { mapOrder as mapShopify } from '../../main/connectors/shopify/map-order.ts'
 import { mapOrder as mapWoocommerce } from '../../main/connectors/woocommerce/map-order.ts'
-import type { WrongReason } from '../../main/order.ts'
-import type { PlatformId } from '../../main/shop.ts'
+import type { WrongReason } from '../../main/words/order.ts'
+import type { PlatformId } from '../../main/words/shop.ts'
 import { order as magentoOrder } from '../magento-server/orders.ts'
 import { recordedBundle } from '../prestashop-server/index.ts'
 import { recordedTables } from '../prestashop-server/recordings.ts'
@@ -16,7 +16,7 @@ import { recordedOrders } from '../woo-server/index.ts'
 type Json = Readonly<Record<string, unknown>>
 
 interface Sample {
-  /** A right order that has everything an order of the platform can have. */
+  /** A valid order with every field that the platform's orders can have. */
   readonly order: Json
   readonly map: (order: Json) => FetchedOrder['result']
 }
@@ -35,12 +35,13 @@ const samples: Readonly<Record<PlatformId, () => Sample>> = {
         time: createLocalTime('Europe/Rome'),
         fiscalFields: {},
         state: stateOf(order),
+        stateId: stateOf(order),
         now: Date.parse('2026-11-23T12:00:00Z'),
       }),
   }),
 }
 
-/** In the place of a field; each of a kind that some field cannot have. */
+/** Values to put into a field: for each field some of them are invalid. */
 const wrongValues: readonly unknown[] = [undefined, null, true, 'x', {}, [], [7], '2026-02-30 10:00:00', 1e9]
 
 /** Every reason that a platform's mapping gives when one field at a time of a whole order is spoilt. */
@@ -62,7 +63,7 @@ export function reasonsOfSpoilt(platform: PlatformId): readonly WrongReason[] {
 
 type Path = readonly (string | number)[]
 
-/** Every place of an order at which the mapping looks, those that the order does not have included. */
+/** The paths of all fields that the mapping reads, also those that the order lacks. */
 function readPaths(order: Json, map: Sample['map']): readonly Path[] {
   const read = new Map<string, Path>()
   function watched<Value>(value: Value, path: Path): Value {
@@ -82,7 +83,7 @@ function readPaths(order: Json, map: Sample['map']): readonly Path[] {
   return [...read.values()]
 }
 
-/** PrestaShop's orders are put together here of rows that are known to be some. */
+/** PrestaShop's mapping gets its rows ready made: only fields in them can be invalid. */
 function isInRow(order: Json, path: Path): boolean {
   return path.length > (Array.isArray(order[path[0] ?? '']) ? 2 : 1)
 }

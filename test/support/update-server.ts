@@ -10,7 +10,7 @@ export interface UpdateServer {
   readonly close: () => void
 }
 
-/** A place with an update, as electron-builder's generic provider wants it. */
+/** Serves an update in the form of electron-builder's generic provider. */
 export async function startUpdateServer(
   program: string,
   version: string,

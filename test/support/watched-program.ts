@@ -1,14 +1,15 @@
-import type { NewAlert } from '../../main/alert.ts'
 import { createProgram, type ProgramOptions } from '../../main/program/program.ts'
+import type { NewAlert } from '../../main/words/alert.ts'
 import { noAlerts } from './alerts.ts'
 import { memoryCredentials } from './credentials.ts'
 import { programOptions } from './program.ts'
 
-/** The whole program, its threads and the demonstration shop, on a clock moved by hand. */
+/** The whole program with its threads and the demonstration shop, on a clock that the test moves. */
 export async function watchedProgram(
   folder: string,
   credentials = memoryCredentials(),
   more: Partial<Pick<ProgramOptions, 'workers' | 'onProgress'>> = {},
+  secondFolder: () => string = () => '',
 ) {
   const alerts: NewAlert[] = []
   const bugs: unknown[] = []
@@ -19,8 +20,9 @@ export async function watchedProgram(
     credentials,
     now: () => new Date(Date.now() + ahead),
     ...more,
-    safety: {
+    archiveCare: {
       ...noAlerts,
+      secondFolder,
       onAlert: (alert) => void alerts.push(alert),
       onReplaced: () => {
         replaced += 1

@@ -40,6 +40,11 @@ export interface Tls {
   readonly cert: string
 }
 
+/** Whether a request asks for orders in full: those named, or a page of them. */
+export function asksForFullOrders({ path, query }: Pick<SeenRequest, 'path' | 'query'>): boolean {
+  return path.endsWith('/orders') && !query.has('_fields')
+}
+
 export interface WooServerOptions {
   readonly orders?: readonly JsonObject[]
   /** Refunds in full, by order; else they are made from the orders' own summaries. */

@@ -16,9 +16,11 @@ export function orderList(
 ): OrderList {
   const orders = new Map<number, JsonObject>()
   let rows: readonly OrderRow[] | undefined
+  let owners: ReadonlyMap<number, number> | undefined
   const put = (order: JsonObject) => {
     orders.set(Number(order.id), order)
     rows = undefined
+    owners = undefined
   }
   for (const order of initial) put(order)
   return {
@@ -28,6 +30,10 @@ export function orderList(
     },
     read: (id) => orders.get(id),
     refunds: (id) => refunds.get(id) ?? refundsFromSummary(orders.get(id)),
+    orderOfRefund: (refundId) => {
+      owners ??= ownersOf([...orders.values()])
+      return owners.get(refundId)
+    },
     add: put,
     update: (id, changes, now) => {
       const order = orders.get(id)
@@ -43,6 +49,16 @@ export function orderList(
       rows = undefined
     },
   }
+}
+
+function ownersOf(orders: readonly JsonObject[]): ReadonlyMap<number, number> {
+  return new Map(
+    orders.flatMap(({ id, refunds }) =>
+      (Array.isArray(refunds) ? refunds : []).map(
+        (refund: JsonObject) => [Number(refund?.id), Number(id)] as const,
+      ),
+    ),
+  )
 }
 
 function rowOf(order: JsonObject): OrderRow {

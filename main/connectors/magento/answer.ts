@@ -1,7 +1,7 @@
-import { type Failure, failure } from '../../failure.ts'
+import { type Failure, failure } from '../../words/failure.ts'
 import { shownAddress } from '../address.ts'
-import type { Answer } from '../http.ts'
-import { failureOfStatus } from '../http-failure.ts'
+import type { Answer } from '../http-answer.ts'
+import { asksForLogin, failureOfStatus } from '../http-failure.ts'
 import { captchaFailure, type JsonBody, readJson } from '../json-body.ts'
 import { type Fields, isFields } from '../reader.ts'
 
@@ -31,6 +31,7 @@ export function failureOfAnswer(answer: Answer): Failure {
   if (error !== null) return failureOfMagento(error, answer)
   const captcha = captchaFailure(answer, answer.body.toString('utf8'))
   if (captcha !== null) return captcha
+  if (asksForLogin(answer)) return failure('site-login-in-the-way', { host })
   if (blockingStatuses.has(status)) return failure('blocked-by-security', { host, status })
   if (status === 404) return failure('api-not-found', { address: shownAddress(answer.url) })
   return failureOfStatus(answer) ?? failure('http-status', { host, status })

@@ -1,33 +1,34 @@
-import { isPassed, runCheck, tellClock, tellStates, tlsFacts } from '../check-steps.ts'
-import type { CheckReport, CheckStep, Connection, ConnectorTarget, ShopState } from '../connector.ts'
+import type { CheckReport, CheckStep } from '../../words/check.ts'
+import { Failure, failure } from '../../words/failure.ts'
+import { type CheckProgress, runCheck, tellClock, tellStates, tlsFacts } from '../check-steps.ts'
+import type { ConnectorTarget } from '../connector.ts'
+import { discoveryOf } from '../typed-address.ts'
 import { discover } from './discover.ts'
 import { mapOrder } from './map-order.ts'
-import { askOrders } from './orders.ts'
-import { authenticate, connectionOf } from './resolve.ts'
+import { type AskOrders, askOrders } from './orders.ts'
+import { authenticate } from './resolve.ts'
+import { creditMemosRoute, nothing } from './search.ts'
 import { defaultStates, readStates } from './states.ts'
-import type { Transport } from './transport.ts'
+import type { Facts, Transport } from './transport.ts'
 
 /** *Prova connessione* (R2): the eight steps in order. Never throws a Failure. */
-export async function checkShop(
+export function checkShop(
   target: ConnectorTarget,
   transport: Transport,
   signal: AbortSignal,
   onStep: (step: CheckStep) => void,
 ): Promise<CheckReport> {
   const { settings } = target
-  let connection: Connection | null = null
-  let states: readonly ShopState[] = []
-
-  const steps = await runCheck(onStep, async (progress) => {
+  return runCheck(onStep, async (progress) => {
     const { done } = progress
-    const found = await discover({ typed: target.url, allowHttp: settings.allowHttp, transport, signal })
+    const found = await discover(discoveryOf(target, transport.open, signal))
     done('ok', { url: found.url })
     done('ok', tlsFacts(found.root, settings.certificateFingerprint))
     done('ok')
     const { facts } = await authenticate(found, transport, signal)
-    connection = connectionOf(found.url, facts)
+    progress.found.connection = { url: found.url, facts }
     done('ok', { authentication: facts.authentication })
-    done('ok')
+    await tellPermissions(transport, facts, progress, signal)
     const newest = await askOrders(
       transport,
       facts,
@@ -43,8 +44,34 @@ export async function checkShop(
     const { host } = new URL(facts.root)
     // Magento keeps and tells all its times in UTC, whatever zone it shows.
     tellClock(progress, { host, shopTime: newest.answer.serverDate, now: target.now(), zone: 'UTC' })
-    states = await readStates((...asked) => askOrders(transport, facts, ...asked), signal)
-    tellStates(progress, states, settings.states ?? defaultStates)
+    const ask: AskOrders = (...asked) => askOrders(transport, facts, ...asked)
+    tellStates(progress, await readStates(ask, signal), settings.states ?? defaultStates)
   })
-  return { ok: isPassed(steps), steps, connection, states }
+}
+
+/** The step `permission`: orders are read; credit memos, which tell refunds with their lines, are worth a word. */
+async function tellPermissions(
+  transport: Transport,
+  facts: Facts,
+  { done }: CheckProgress,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await askOrders(transport, facts, nothing, signal, { retries: 1 }, creditMemosRoute)
+    done('ok')
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    if (error.value.code !== 'permission-missing') {
+      // Whatever it is, orders can be read.
+      done('ok')
+      return
+    }
+    const { host } = new URL(facts.root)
+    done(
+      'warning',
+      {},
+      failure('scopes-missing', { host, scopes: 'Sales → Operations → Credit Memos (Nota di credito)' })
+        .value,
+    )
+  }
 }

@@ -1,4 +1,4 @@
-import { absolute, type Scaled, unit } from '../../decimal.ts'
+import { absolute, type Scaled, unit } from '../../words/decimal.ts'
 
 /** A row of an order's `items`. */
 export interface Item {
@@ -11,6 +11,8 @@ export interface Item {
   readonly name: string
   readonly productId: string
   readonly quantity: Scaled
+  /** Net price of one; null when it is missing. */
+  readonly price: Scaled | null
   /** Net, before discounts. */
   readonly rowTotal: Scaled
   readonly discount: Scaled

@@ -1,25 +1,18 @@
-import { type FailureCode, failure } from '../../failure.ts'
+import { type FailureCode, failure } from '../../words/failure.ts'
 import { shownAddress } from '../address.ts'
 import { followRedirects } from '../follow-redirects.ts'
-import type { Answer } from '../http.ts'
-import { searchPlaces } from '../typed-address.ts'
+import type { Answer } from '../http-answer.ts'
+import { type Discovery, searchPlaces } from '../typed-address.ts'
 import { candidates, restRoots } from './address.ts'
 import { errorOf, failureOfAnswer } from './answer.ts'
 import { cheapest, ordersRoute } from './search.ts'
-import { apiUrl, type Transport } from './transport.ts'
+import { apiUrl } from './transport.ts'
 
 /** Where the API was found; how to authenticate is another matter. */
 export interface Found {
   readonly root: string
   /** The shop's address as shown to the operator. */
   readonly url: string
-}
-
-export interface Discovery {
-  readonly typed: string
-  readonly allowHttp: boolean
-  readonly transport: Transport
-  readonly signal: AbortSignal
 }
 
 /** Failures that say nothing about where the API is: looking elsewhere on the same site may find it. */
@@ -53,12 +46,8 @@ async function search(discovery: Discovery, bases: readonly URL[]): Promise<Foun
  * Whether the API is there: Magento refuses a stranger with 401 and names the permission that he lacks.
  * @throws Failure when the answer forbids to go on (maintenance, captcha, firewall)
  */
-async function lookAt({ transport, signal, allowHttp }: Discovery, root: URL): Promise<Found | null> {
-  const answer = await followRedirects(
-    (url) => transport.open(url, signal, { retries: 1 }),
-    apiUrl(root.href, ordersRoute, cheapest),
-    allowHttp,
-  )
+async function lookAt({ open, allowHttp }: Discovery, root: URL): Promise<Found | null> {
+  const answer = await followRedirects(open, apiUrl(root.href, ordersRoute, cheapest), allowHttp)
   if (answer.status === 401 && errorOf(answer)?.resources != null) return found(answer)
   // A web page, or another program's answer.
   if (answer.status >= 200 && answer.status < 300) return orCaptcha(answer)

@@ -1,4 +1,4 @@
-import { failure } from '../../failure.ts'
+import { failure } from '../../words/failure.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
 import { guarded } from '../guarded-mapping.ts'

@@ -1,4 +1,4 @@
-import type { FiscalData } from '../../order.ts'
+import type { FiscalData } from '../../words/order.ts'
 import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fiscal-fields.ts'
 import { type Fields, isFields } from '../reader.ts'
 
@@ -13,13 +13,14 @@ export function mapFiscal(
   billing: Fields,
   shipping: Fields,
   mapping: FiscalMapping,
+  company: string,
 ): FiscalData {
   const entries: MetadataEntry[] = []
   for (const source of [billing, order, shipping]) {
     for (const [key, value] of attributes(source)) entries.push(...named(key, value))
   }
   entries.push(...ownFields(text(billing.vat_id), text(order.customer_taxvat)))
-  return findFiscalData(entries, mapping)
+  return findFiscalData(entries, mapping, company)
 }
 
 function named(key: string, value: string): readonly MetadataEntry[] {
@@ -51,10 +52,9 @@ function ownFields(vatId: string, taxvat: string): readonly MetadataEntry[] {
 function attributes(source: Fields): readonly (readonly [string, string])[] {
   const found: [string, string][] = []
   const { extension_attributes: extension, custom_attributes: custom } = source
-  if (isFields(extension)) {
-    for (const [key, value] of Object.entries(extension))
-      if (text(value) !== '') found.push([key, text(value)])
-  }
+  // Some modules keep all of theirs in one object.
+  for (const fields of isFields(extension) ? [extension, ...Object.values(extension).filter(isFields)] : [])
+    for (const [key, value] of Object.entries(fields)) if (text(value) !== '') found.push([key, text(value)])
   if (Array.isArray(custom)) {
     for (const row of custom) {
       if (!isFields(row) || typeof row.attribute_code !== 'string') continue

@@ -1,15 +1,19 @@
-import { Failure, failure } from '../../failure.ts'
-import type { DownloadWindow, Found, ListPage, Notice, SlimRow } from '../connector.ts'
-import { mayBeOneOrder } from '../http-failure.ts'
+import { Failure, failure } from '../../words/failure.ts'
+import type { LogNotice } from '../../words/run.ts'
+import { findBrokenOrder } from '../broken-order.ts'
+import type { DownloadWindow, Found, ListedWrong, ListPage, SlimRow } from '../connector.ts'
+import { howMany, readableRows, unlistable } from '../listed-wrong.ts'
 import { onceEach, sameNumber, typedNumber } from '../order-number.ts'
+import { isTheShop, type PageSizes, readNarrowing, wait } from '../page-sizes.ts'
 import { isFields } from '../reader.ts'
 import { onlyAsked } from '../right-answer.ts'
-import { findBrokenOrder } from './broken-order.ts'
+import type { Limits } from '../send.ts'
 import type { AskOrders } from './orders.ts'
 import { parseInstant } from './reader.ts'
 import { type Condition, type Search, utcSeconds } from './search.ts'
+import { stateGroupOf } from './states.ts'
 
-const perPage = 100
+export const perPage = 100
 /** All that is asked of an order in the first pass. */
 export const slimFields: ReadonlySet<string> = new Set([
   'entity_id',
@@ -21,63 +25,124 @@ export const slimFields: ReadonlySet<string> = new Set([
 ])
 const fields = `items[${[...slimFields].join(',')}],total_count`
 
-/** So many orders in a row that the shop cannot list, and none that it can: then it is the shop, not the orders. */
-const brokenInARow = 10
-
 export interface Listing {
   readonly ask: AskOrders
   /** A cheap request that works when the shop as a whole is well; throws what is the matter otherwise. */
   readonly probe: (signal: AbortSignal) => Promise<unknown>
   readonly host: string
   readonly signal: AbortSignal
+  readonly sizes: PageSizes
+  /** Leaves the orders of some store views only. */
+  readonly only: readonly Condition[]
+  /** Between pages in which the shop shows nothing, though it counts more. */
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<unknown>
 }
 
-/** Where the listing stands: everything up to the order `after` was read. */
-interface Position {
-  readonly after: number
-  readonly size: number
-  /** Orders in a row that could not be listed. */
-  readonly broken: number
-}
+/** Empty pages behind which the shop counts more: a few at once, the others with pauses. */
+const mostEmptyPages = 100
+const emptyPagesAtOnce = 10
+const pauseMs = 200
 
 interface Step {
   readonly rows: readonly SlimRow[]
+  readonly wrong: readonly ListedWrong[]
+  /** How many orders were left when it was asked for; null when the shop did not say. */
   readonly total: number | null
-  readonly notices: readonly Notice[]
-  /** Null at the end. */
-  readonly next: Position | null
+  readonly notices: readonly LogNotice[]
+  /** Behind which order the next one begins; null at the end. */
+  readonly next: number | null
 }
 
 /**
  * First pass: the orders modified in the window, in ascending id. Each request asks for the orders behind the last
  * one seen (`entity_id gt`), not for a page number: whatever arrives, changes or vanishes meanwhile moves nothing
  * (R14), the last page is never repeated (magento/magento2#26986), and a page in the middle costs no more than the
- * first. Filtering the fields spares the shop no work: it loads every order in full before it leaves most of it out.
- * So an order that cannot be loaded fails its whole page, here too: the page is halved until it stands alone, and
- * listed by its number only. The next page is read while the last one is worked on.
+ * first. Only an empty page ends the list, whatever the shop counts; if it counts more than it listed, that is said.
+ * Filtering the fields spares the shop no work: it loads every order in full before it leaves most of it out. So an
+ * order that cannot be loaded fails its whole page, here too: the page is made smaller until it stands alone. The next
+ * page is read while the last one is worked on.
  */
 export async function* listOrders(listing: Listing, window: DownloadWindow): AsyncGenerator<ListPage> {
   const stop = new AbortController()
   const signal = AbortSignal.any([listing.signal, stop.signal])
   const reading: Listing = { ...listing, signal }
-  const conditions = windowConditions(window)
+  const conditions = [...windowConditions(window), ...listing.only]
   let total: number | null = null
   let listed = 0
+  let counted = 0
+  let brokenInARow = 0
+  const readStep = async (after: number): Promise<Step> => {
+    const step = await readNarrowing(
+      listing.sizes,
+      async (size, limits) => {
+        const page = await readPage(reading, conditions, after, size, limits)
+        return { page, rows: page.rows.length + page.wrong.length }
+      },
+      () => listing.probe(signal),
+    )
+    if (!(step instanceof Failure)) {
+      brokenInARow = 0
+      return step
+    }
+    brokenInARow += 1
+    if (isTheShop(brokenInARow, step)) throw step
+    const id = await findBrokenOrder((upTo) => countUpTo(reading, conditions, after, upTo), after, highest)
+    // No request for less fails: either it has passed, or the shop fails in another way than an order makes it.
+    if (id === null) return readPage(reading, conditions, after, 1, {})
+    return { rows: [], wrong: [unlistable(String(id), step.value.code)], total: null, notices: [], next: id }
+  }
   try {
-    let pending: Promise<Step> | null = readStep(reading, conditions, { after: 0, size: perPage, broken: 0 })
+    let pending: Promise<Step> | null = readStep(0)
     while (pending !== null) {
       const step: Step = await pending
-      pending = step.next === null ? null : readStep(reading, conditions, step.next)
+      pending = step.next === null ? null : readStep(step.next)
       // A failure is met when the step is awaited; until then it must not count as unhandled.
       pending?.catch(() => undefined)
       // Each answer counts only what is left: the first that says so tells the whole.
-      if (total === null && step.total !== null) total = listed + step.total
-      listed += step.rows.length
-      yield { rows: step.rows, total, notices: step.notices }
+      if (step.total !== null) {
+        counted = Math.max(counted, listed + step.total)
+        total ??= counted
+      }
+      const notices = [...step.notices]
+      const rows = howMany(step)
+      const isFirst = listed === 0
+      listed += rows
+      if (isFirst && rows === 0 && step.total === null) notices.push({ code: 'list-unsure', params: {} })
+      // What has left the window since is counted no more.
+      if (pending === null && listed < counted && (await countNow(reading, conditions)) > listed)
+        notices.push({ code: 'count-contradicts', params: { counted, listed } })
+      if (rows > 0 || isFirst || notices.length > 0)
+        yield { rows: step.rows, wrong: step.wrong, total, notices }
     }
   } finally {
     stop.abort()
   }
+}
+
+async function countNow({ ask, signal }: Listing, conditions: readonly Condition[]): Promise<number> {
+  return (await ask({ conditions, pageSize: 1, fields: 'total_count' }, signal)).total ?? 0
+}
+
+/** Identifiers beyond are none of a MySQL `int unsigned`. */
+const highest = 2 ** 32
+
+/** Whether there is an order behind one identifier and up to another. */
+async function countUpTo(
+  { ask, signal }: Listing,
+  conditions: readonly Condition[],
+  after: number,
+  upTo: number,
+): Promise<number> {
+  const ends: readonly Condition[] = [
+    { field: 'entity_id', type: 'gt', value: String(after) },
+    { field: 'entity_id', type: 'lteq', value: String(upTo) },
+  ]
+  const search: Search = {
+    conditions: [...conditions, ...ends],
+    pageSize: 1,
+    fields: 'items[entity_id],total_count',
+  }
+  return (await ask(search, signal, { retriesWhenBroken: 0 })).items.length
 }
 
 /** Dates are UTC in whole seconds, and both comparisons include their limit. */
@@ -92,14 +157,17 @@ function windowConditions(window: DownloadWindow): readonly Condition[] {
 const numberLength = 9
 
 /** Orders by their increment id, or by their identifier. */
-export async function findOrders({ ask, host, signal }: Listing, typed: string): Promise<Found> {
+export async function findOrders(
+  { ask, host, signal }: Pick<Listing, 'ask' | 'host' | 'signal'>,
+  typed: string,
+): Promise<Found> {
   const number = typedNumber(typed)
   if (number === null || !/^[\w./-]+$/.test(number)) return { rows: [], notices: [] }
   const filled = /^\d+$/.test(number) ? number.padStart(numberLength, '0') : number
   const found = async (condition: Condition): Promise<Found> => {
     const search: Search = { conditions: [condition], pageSize: perPage, fields }
     const { items, notices } = await ask(search, signal)
-    const slim = items.map((item) => slimRow(item, host))
+    const slim = items.flatMap((item) => slimRow(item) ?? [])
     const isAsked = (row: SlimRow) =>
       condition.field === 'entity_id'
         ? row.shopOrderId === condition.value
@@ -112,72 +180,43 @@ export async function findOrders({ ask, host, signal }: Listing, typed: string):
   return { rows: onceEach([...byNumber.rows, ...byId]), notices: byNumber.notices }
 }
 
-async function readStep(listing: Listing, window: readonly Condition[], from: Position): Promise<Step> {
-  let { size } = from
-  let probed = false
-  let soughtInVain = false
-  for (;;) {
-    try {
-      return await readPage(listing, window, { ...from, size })
-    } catch (error) {
-      if (!(error instanceof Failure) || !mayBeOneOrder(error)) throw error
-      if (!probed) await listing.probe(listing.signal)
-      probed = true
-      if (size > 1) {
-        size = Math.ceil(size / 2)
-        continue
-      }
-      if (from.broken >= brokenInARow) throw error
-      const id = await findBrokenOrder(listing, window, from.after)
-      if (id === null) {
-        // No request for less fails: either it has passed, or the shop fails in another way than an order makes it.
-        if (soughtInVain) throw error
-        soughtInVain = true
-        continue
-      }
-      const row = {
-        shopOrderId: String(id),
-        number: String(id),
-        state: null,
-        placedAt: null,
-        modifiedAt: null,
-      }
-      return { rows: [row], total: null, notices: [], next: { after: id, size: 1, broken: from.broken + 1 } }
-    }
-  }
-}
-
-async function readPage(listing: Listing, window: readonly Condition[], from: Position): Promise<Step> {
-  const { host } = listing
-  const { after, size } = from
-  // In the midst of halving, asking for less says more than asking again.
-  const retriesWhenBroken = size === perPage || size === 1 ? 1 : 0
+async function readPage(
+  listing: Listing,
+  window: readonly Condition[],
+  after: number,
+  size: number,
+  limits: Limits,
+): Promise<Step> {
+  const { host, signal } = listing
   const behind: Condition = { field: 'entity_id', type: 'gt', value: String(after) }
+  const wrong: ListedWrong[] = []
   for (let page = 1; ; page += 1) {
     const search: Search = { conditions: [...window, behind], pageSize: size, page, fields }
-    const { items, total, notices } = await listing.ask(search, listing.signal, { retriesWhenBroken })
-    const rows = items.map((item) => slimRow(item, host))
+    const { items, total, notices } = await listing.ask(search, signal, limits)
+    const read = readableRows(items, slimRow, 'entity_id', 'increment_id', host)
+    const { rows } = read
+    wrong.push(...read.wrong)
     requireAscending(rows, after, host)
     const last = rows.at(-1)
-    if (last !== undefined) {
-      const complete = total === null ? rows.length < size : total <= rows.length
-      const next = { after: Number(last.shopOrderId), size: Math.min(perPage, size * 2), broken: 0 }
-      return { rows, total, notices, next: complete ? null : next }
-    }
+    if (last !== undefined) return { rows, wrong, total, notices, next: Number(last.shopOrderId) }
     // A module may take out orders that were counted: then what is behind them has to be asked for by its page.
-    if (total === null || page * size >= total) return { rows, total, notices, next: null }
+    const isEnd = total === null || page * size >= total || page > mostEmptyPages
+    if (isEnd) return { rows, wrong, total, notices, next: null }
+    if (page > emptyPagesAtOnce) await (listing.pause ?? wait)(pauseMs, signal)
   }
 }
 
-function slimRow(item: unknown, host: string): SlimRow {
+/** Null when it does not say which order it is. */
+function slimRow(item: unknown): SlimRow | null {
   const fields = isFields(item) ? item : {}
   const id = orderId(fields.entity_id)
-  if (id === null) throw failure('body-shape', { host, expected: 'entity_id' })
+  if (id === null) return null
   const { increment_id: number, status, state } = fields
   return {
     shopOrderId: id,
     number: text(number) ?? id,
     state: text(status) ?? text(state),
+    ...stateGroupOf(text(status), text(state)),
     placedAt: typeof fields.created_at === 'string' ? parseInstant(fields.created_at) : null,
     modifiedAt: typeof fields.updated_at === 'string' ? parseInstant(fields.updated_at) : null,
   }
@@ -199,7 +238,8 @@ function requireAscending(rows: readonly SlimRow[], after: number, host: string)
   let before = after
   for (const { shopOrderId } of rows) {
     const id = Number(shopOrderId)
-    if (id <= before) throw failure('request-refused', { host, parameter: 'searchCriteria[sortOrders]' })
+    if (id < before || id === after)
+      throw failure('request-refused', { host, parameter: 'searchCriteria[sortOrders]' })
     before = id
   }
 }

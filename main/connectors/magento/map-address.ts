@@ -1,4 +1,4 @@
-import type { Address } from '../../order.ts'
+import type { Address } from '../../words/order.ts'
 import type { Fields, Reader } from '../reader.ts'
 
 /** `billing_address`, or the one in the shipping assignment. */

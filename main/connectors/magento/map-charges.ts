@@ -1,7 +1,8 @@
-import { absolute, parseDecimal, type Scaled, unit } from '../../decimal.ts'
-import type { Charge, Discount, TaxTotal } from '../../order.ts'
+import { absolute, type Scaled } from '../../words/decimal.ts'
+import type { Charge, Discount, TaxTotal } from '../../words/order.ts'
+import { plainLine } from '../plain-words.ts'
 import { type Fields, isFields, type Reader } from '../reader.ts'
-import { amountOf, money } from './reader.ts'
+import { amountOf, money, scaledOf } from './reader.ts'
 
 /** Shipping, after its discount. */
 export interface Shipping {
@@ -12,7 +13,7 @@ export interface Shipping {
 
 /** What the shipping costs, less its own discount. */
 export function mapShipping(reader: Reader, order: Fields, extension: Fields): Shipping {
-  const name = reader.text(order, 'shipping_description', '')
+  const name = plainLine(reader.text(order, 'shipping_description', ''))
   const discount =
     amountOf(reader, order, 'shipping_discount_amount', '') -
     amountOf(reader, order, 'shipping_discount_tax_compensation_amount', '')
@@ -66,9 +67,6 @@ export function mapTaxes(reader: Reader, extension: Fields): readonly TaxTotal[]
 const words = {
   wrapping: 'Confezione regalo',
   greetingCard: "Biglietto d'auguri",
-  giftCard: 'Buono regalo',
-  credit: 'Credito del cliente',
-  points: 'Punti fedeltà',
   fixedTax: 'Contributo ambientale',
 }
 
@@ -80,29 +78,22 @@ export interface Fee {
 
 /**
  * What the total holds beside lines, shipping and VAT: fixed product taxes (WEEE), gift wrapping, the merchant's own
- * fees; and less of it: gift cards, store credit, reward points, which Magento takes off `grand_total`.
+ * fees.
  */
 export function mapFees(reader: Reader, order: Fields, extension: Fields): readonly Fee[] {
   const at = 'extension_attributes.'
   const amount = (field: string) => amountOf(reader, extension, field, at)
-  const paidBy = (name: string, field: string): Fee => ({ name, net: -amount(field), tax: 0n })
   const custom = reader.list(extension, 'custom_fees', at).map((row, index): Fee => {
     const path = `${at}custom_fees[${index}].`
     const name = reader.text(row, 'custom_fee_label', path) || reader.text(row, 'custom_fee_code', path)
-    return { name, net: amountOf(reader, row, 'custom_fee_amount', path), tax: 0n }
+    return { name: plainLine(name), net: amountOf(reader, row, 'custom_fee_amount', path), tax: 0n }
   })
-  const codes = reader
-    .list(extension, 'gift_cards', at)
-    .map((card, index) => reader.text(card, 'code', `${at}gift_cards[${index}].`))
   return [
     ...fixedTaxes(reader, order),
     { name: words.wrapping, net: amount('gw_price'), tax: amount('gw_tax_amount') },
     { name: words.wrapping, net: amount('gw_items_price'), tax: amount('gw_items_tax_amount') },
     { name: words.greetingCard, net: amount('gw_card_price'), tax: amount('gw_card_tax_amount') },
     ...custom,
-    paidBy([words.giftCard, ...codes].join(' '), 'gift_cards_amount'),
-    paidBy(words.credit, 'customer_balance_amount'),
-    paidBy(words.points, 'reward_currency_amount'),
   ].filter((fee) => fee.net !== 0n || fee.tax !== 0n)
 }
 
@@ -132,30 +123,9 @@ function fixedTaxDetails(text: unknown): { readonly title: string; readonly tax:
   if (!Array.isArray(rows)) return unknown
   const known = rows.filter(isFields)
   const titles = known.flatMap(({ title }) => (typeof title === 'string' && title !== '' ? [title] : []))
-  const tax = known.reduce((sum, row) => sum + (scaled(row.row_amount_incl_tax) - scaled(row.row_amount)), 0n)
+  const tax = known.reduce(
+    (sum, row) => sum + (scaledOf(row.row_amount_incl_tax) - scaledOf(row.row_amount)),
+    0n,
+  )
   return { title: titles.join(', ') || unknown.title, tax: tax > 0n ? tax : 0n }
-}
-
-/** Modules that put a price on a way to pay (cash on delivery most of all) add a field of their own. */
-const feeName = /(^|_)(fee|cod|surcharge|cash_?on_?delivery|contrassegno|handling|extra|cost|charge)/i
-
-/**
- * The fee of a module that nobody told us of: a field of the order's extensions with a name of that kind and exactly
- * the amount that the total is otherwise short of, with or without the VAT; `tax` is what the order's VAT is short of.
- * Null when there is none.
- */
-export function unnamedFee(extension: Fields, net: Scaled, tax: Scaled): Fee | null {
-  for (const [name, value] of Object.entries(extension)) {
-    if (name.startsWith('base_') || !feeName.test(name)) continue
-    const amount = scaled(value)
-    if (amount === 0n) continue
-    const isIt = absolute(amount - net) <= unit(2) || absolute(amount - net - tax) <= unit(2)
-    if (isIt) return { name, net, tax }
-  }
-  return null
-}
-
-function scaled(value: unknown): Scaled {
-  if (typeof value === 'number') return parseDecimal(value.toFixed(6)) ?? 0n
-  return typeof value === 'string' && value.length < 40 ? (parseDecimal(value.trim()) ?? 0n) : 0n
 }

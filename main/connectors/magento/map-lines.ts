@@ -1,7 +1,16 @@
-import { absolute, divide, formatDecimal, type Scaled, unit } from '../../decimal.ts'
-import type { Decimal, OrderLine } from '../../order.ts'
+import {
+  absolute,
+  divide,
+  multiply,
+  parseDecimal,
+  type Scaled,
+  toDecimal,
+  unit,
+} from '../../words/decimal.ts'
+import type { Decimal, OrderLine } from '../../words/order.ts'
+import { plainLine } from '../plain-words.ts'
 import type { Fields, Reader } from '../reader.ts'
-import { chooseItems, type Item } from './choose-items.ts'
+import { type ChosenItem, chooseItems, type Item } from './choose-items.ts'
 import { amountOf, money } from './reader.ts'
 
 export interface Lines {
@@ -11,22 +20,51 @@ export interface Lines {
   /** After discounts. */
   readonly net: Scaled
   readonly tax: Scaled
+  /** What VAT there would be by the lines' rates; null where one has none. */
+  readonly fullTax: Scaled | null
 }
 
 /**
- * The order's lines: each thing sold once, though Magento lists a configurable product beside the variation chosen,
- * and a bundle beside its parts (see {@link chooseItems}). `row_total` is net and before discounts.
+ * How `row_total` may be read: net and before discounts, as Magento writes it; after discounts, of one piece, or with its
+ * VAT, as some versions and modules do (OCA/connector-magento#301, magento/magento2#39984).
  */
-export function mapLines(reader: Reader, order: Fields): Lines {
+const readings: readonly ((item: Item) => Scaled)[] = [
+  ({ rowTotal }) => rowTotal,
+  (item) => item.rowTotal + netDiscount(item),
+  ({ price, quantity, rowTotal }) => (price === null ? rowTotal : multiply(price, quantity)),
+  ({ rowTotal, tax }) => rowTotal - tax,
+]
+
+/**
+ * The order's lines: each thing sold once, though Magento lists a configurable product beside the variation chosen,
+ * and a bundle beside its parts (see {@link chooseItems}). Rows are read in the way that makes the order's subtotal.
+ */
+export function mapLines(reader: Reader, order: Fields, fits: (lines: Lines) => boolean): Lines {
+  const chosen = chooseItems(readItems(reader, order))
+  const usual = linesBy(chosen, ({ rowTotal }) => rowTotal)
+  for (const reading of readings) {
+    const lines = linesBy(chosen, reading)
+    if (fits(lines)) return lines
+  }
+  return usual
+}
+
+function linesBy(chosen: readonly ChosenItem[], rowTotalOf: (item: Item) => Scaled): Lines {
   let gross = 0n
   let net = 0n
   let tax = 0n
-  const items = chooseItems(readItems(reader, order)).map(({ item, children, bundle }): OrderLine => {
+  let fullTax: Scaled | null = 0n
+  const items = chosen.map(({ item, children, bundle }): OrderLine => {
+    const rowTotal = rowTotalOf(item)
     const discount = netDiscount(item)
-    gross += item.rowTotal
-    net += item.rowTotal - discount
+    const rate = rateOf(item)
+    gross += rowTotal
+    net += rowTotal - discount
     tax += item.tax
-    const unitPrice = divide(item.rowTotal, item.quantity, 6)
+    if (fullTax !== null)
+      fullTax =
+        rate === null ? null : fullTax + multiply(rowTotal - discount, parseDecimal(rate) ?? 0n) / 100n
+    const unitPrice = divide(rowTotal, item.quantity, 6)
     const [variation] = item.type === 'configurable' ? children : []
     return {
       sku: item.sku,
@@ -34,15 +72,15 @@ export function mapLines(reader: Reader, order: Fields): Lines {
       productId: item.productId,
       variationId: variation?.productId ?? '',
       options: optionsOf(item, children, bundle),
-      quantity: formatDecimal(item.quantity),
-      unitPrice: money(unitPrice ?? item.rowTotal),
-      vatRate: rateOf(item),
+      quantity: toDecimal(item.quantity),
+      unitPrice: money(unitPrice ?? rowTotal),
+      vatRate: rate,
       discount: money(discount),
-      net: money(item.rowTotal - discount),
+      net: money(rowTotal - discount),
       tax: money(item.tax),
     }
   })
-  return { items, gross, net, tax }
+  return { items, gross, net, tax, fullTax }
 }
 
 /**
@@ -58,15 +96,22 @@ function readItems(reader: Reader, order: Fields): readonly Item[] {
     const path = `items[${index}].`
     const parent = reader.record(row, 'parent_item', path)
     const percent = row.tax_percent === undefined || row.tax_percent === null ? null : row.tax_percent
+    const parentId = reader.text(row, 'parent_item_id', path) || reader.text(parent, 'item_id', path)
+    const price = has(row, 'price') ? reader.amount(row, 'price', path).value : null
+    // A variation, or a part of a bundle, may have no amounts of its own.
+    const orElse = parentId === '' ? undefined : '0'
+    const quantity = reader.amount(row, 'qty_ordered', path, orElse).value
+    const hasTotal = has(row, 'row_total') || price === null || parentId !== ''
     return {
       id: reader.text(row, 'item_id', path),
-      parentId: reader.text(row, 'parent_item_id', path) || reader.text(parent, 'item_id', path),
+      parentId,
       type: reader.text(row, 'product_type', path),
       sku: reader.text(row, 'sku', path),
-      name: reader.text(row, 'name', path),
+      name: plainLine(reader.text(row, 'name', path)),
       productId: reader.text(row, 'product_id', path),
-      quantity: reader.amount(row, 'qty_ordered', path).value,
-      rowTotal: reader.amount(row, 'row_total', path).value,
+      quantity,
+      price,
+      rowTotal: hasTotal ? reader.amount(row, 'row_total', path, orElse).value : multiply(price, quantity),
       discount: amountOf(reader, row, 'discount_amount', path),
       compensation: amountOf(reader, row, 'discount_tax_compensation_amount', path),
       tax: amountOf(reader, row, 'tax_amount', path),
@@ -76,10 +121,14 @@ function readItems(reader: Reader, order: Fields): readonly Item[] {
   })
 }
 
+function has(row: Fields, field: string): boolean {
+  return row[field] !== undefined && row[field] !== null && row[field] !== ''
+}
+
 /** A rate of 0 beside a tax is no rate: a bundle of things with different ones, or a tax put in by hand. */
 function rateOf({ percent, tax }: Item): Decimal | null {
   if (percent === null || (percent === 0n && absolute(tax) > unit(2))) return null
-  return formatDecimal(percent)
+  return toDecimal(percent)
 }
 
 /**
@@ -92,7 +141,9 @@ function writtenByCustomer(reader: Reader, row: Fields, path: string): readonly 
   const place = `${path}product_option.extension_attributes.`
   return reader.list(extension, 'custom_options', place).flatMap((custom) => {
     const { option_value: value } = custom
-    return typeof value === 'string' && value !== '' && !/^[\d,]+$/.test(value) ? [value.slice(0, 1000)] : []
+    return typeof value === 'string' && value !== '' && !/^[\d,]+$/.test(value)
+      ? [plainLine(value.slice(0, 1000))]
+      : []
   })
 }
 
@@ -100,7 +151,8 @@ function optionsOf(item: Item, children: readonly Item[], bundle: Item | null): 
   const options: { name: string; value: string }[] = []
   if (bundle !== null) options.push({ name: bundle.sku, value: bundle.name })
   for (const child of children) {
-    const count = item.type === 'configurable' ? '' : `${formatDecimal(child.quantity)} × `
+    const count =
+      item.type === 'configurable' || child.quantity === 0n ? '' : `${toDecimal(child.quantity)} × `
     if (child.name !== item.name) options.push({ name: child.sku, value: `${count}${child.name}` })
   }
   item.texts.forEach((value, index) => {

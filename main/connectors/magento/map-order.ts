@@ -1,19 +1,22 @@
-import { absolute } from '../../decimal.ts'
-import type { Charge, Order, WrongReason } from '../../order.ts'
+import { absolute, type Scaled } from '../../words/decimal.ts'
+import { type Charge, type Order, unknownToMost } from '../../words/order.ts'
+import type { Mapped } from '../connector.ts'
+import { currencyDigits } from '../currency.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
+import { asFee } from '../order-rows.ts'
+import { plainLine, plainLines } from '../plain-words.ts'
 import { type Fields, isAbout, isFields, type Reader } from '../reader.ts'
-import { checkOrder, type Sums, tolerance, unexplained } from './check-order.ts'
+import { allowance, type Mark, piecesOf, rowOfMark } from '../reconcile.ts'
+import { checkOrder, makeSubtotal, type Sums, unexplained } from './check-order.ts'
+import { mapRefunds, refundedOf } from './credit-memos.ts'
 import { mapFiscal } from './fiscal.ts'
 import { orderId } from './list.ts'
 import { fullName, mapAddress, shippingAddress } from './map-address.ts'
-import { type Fee, mapDiscounts, mapFees, mapShipping, mapTaxes, unnamedFee } from './map-charges.ts'
-import { mapLines } from './map-lines.ts'
+import { type Fee, mapDiscounts, mapFees, mapShipping, mapTaxes } from './map-charges.ts'
+import { type Lines, mapLines } from './map-lines.ts'
+import { feesNamed, paidBy } from './marks.ts'
 import { amountOf, createReader, money } from './reader.ts'
-
-export type Mapped =
-  | { readonly order: Order }
-  /** Every reason, and the state when that much could be read. */
-  | { readonly wrong: readonly WrongReason[]; readonly state: string | null }
+import { stateGroupOf } from './states.ts'
 
 /**
  * One order of `V1/orders` as an {@link Order}, or every reason why it is wrong (R7). Pure; never throws. Amounts are
@@ -21,25 +24,28 @@ export type Mapped =
  */
 export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
   const reader = createReader()
-  if (!isFields(json)) return { wrong: [unreadable('order')], state: null }
+  if (!isFields(json)) {
+    reader.unreadable('order')
+    return { wrong: reader.reasons, state: null }
+  }
   const extension = reader.record(json, 'extension_attributes', '')
   const id = orderId(json.entity_id)
   if (id === null) reader.unreadable('entity_id')
   // Merchants' own statuses are what they work with; `state` is the platform's coarser word.
-  const state = reader.text(json, 'status', '') || reader.text(json, 'state', '')
+  const ofPlatform = reader.text(json, 'state', '')
+  const state = reader.text(json, 'status', '') || ofPlatform
+  const group = stateGroupOf(state || null, ofPlatform || null)
   if (state === '') reader.unreadable('status')
-  const lines = mapLines(reader, json)
-  const shipping = mapShipping(reader, json, extension)
   const discounts = mapDiscounts(reader, json)
   const currency = reader.text(json, 'order_currency_code', '').toUpperCase()
-  const { fees, sums } = withTotals(reader, json, extension, currency, { lines, shipping })
+  const { lines, shipping, fees, sums } = mapAmounts(reader, json, extension, currency)
   const billingFields = reader.record(json, 'billing_address', '')
   const shippingFields = shippingAddress(reader, extension)
   const billing = mapAddress(reader, billingFields, 'billing_address.')
   const delivery = mapAddress(reader, shippingFields, 'shipping.address.')
   const placedAt = reader.instant(json, 'created_at', '')
   if (placedAt === null && !reader.reasons.some(isAbout('created_at'))) reader.unreadable('created_at')
-  const refunded = amountOf(reader, json, 'total_refunded', '')
+  const refunded = refundedOf(reader, json)
   const customerName = fullName(
     reader,
     json,
@@ -48,6 +54,7 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
   )
   const email = reader.text(json, 'customer_email', '') || reader.text(billingFields, 'email', '')
   const order: Order = {
+    ...unknownToMost,
     shopOrderId: id ?? '',
     number: reader.text(json, 'increment_id', '') || (id ?? ''),
     placedAt: placedAt ?? '',
@@ -55,7 +62,7 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
     // Only the invoices know when.
     paidAt: null,
     state,
-    fulfilment: '',
+    stateId: state,
     currency,
     customer: {
       id: reader.text(json, 'customer_id', ''),
@@ -64,15 +71,14 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
       email: email.trim(),
       phone: billing.phone || delivery.phone,
     },
-    fiscal: mapFiscal(json, billingFields, shippingFields, fiscalFields),
+    fiscal: mapFiscal(json, billingFields, shippingFields, fiscalFields, billing.company),
     billing,
     shipping: delivery,
     lines: lines.items,
     shippingLines: shipping.charges,
-    fees: fees.map(chargeOf),
+    fees,
     discounts: discounts.items,
-    // Credit memos are another request each; the order has their sum.
-    refunds: refunded === 0n ? [] : [{ id: '', reason: '', amount: money(refunded) }],
+    refunds: mapRefunds(reader, json, refunded),
     taxes: mapTaxes(reader, extension),
     totals: {
       lines: money(lines.net),
@@ -85,32 +91,45 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
     },
     pricesIncludeTax: pricesIncludeTax(json),
     ...paymentOf(reader, json, extension),
-    shippingMethod: reader.text(json, 'shipping_description', ''),
+    shippingMethod: plainLine(reader.text(json, 'shipping_description', '')),
     note: noteOf(reader, json, extension),
   }
   // Sums over amounts that could not be read would only repeat the reason.
   const amountsRead = !reader.reasons.some((reason) => reason.code === 'unreadable-field')
   const wrong = [...reader.reasons, ...checkOrder(order, amountsRead ? sums : null)]
-  return wrong.length === 0 ? { order } : { wrong, state: state === '' ? null : state }
+  return wrong.length === 0
+    ? { order, ...group }
+    : { wrong, asItIs: order, state: state === '' ? null : state, ...group }
 }
 
-function withTotals(
-  reader: Reader,
-  json: Fields,
-  extension: Fields,
-  currency: string,
-  { lines, shipping }: { lines: ReturnType<typeof mapLines>; shipping: ReturnType<typeof mapShipping> },
-): { readonly fees: readonly Fee[]; readonly sums: Sums } {
+/** Lines, shipping and fees, read so that they make the order's totals, where they do. */
+function mapAmounts(reader: Reader, json: Fields, extension: Fields, currency: string) {
   const declared = {
     subtotal: reader.amount(json, 'subtotal', '').value,
     tax: amountOf(reader, json, 'tax_amount', ''),
     total: reader.amount(json, 'grand_total', '').value,
   }
+  const digits = currencyDigits(currency) ?? 2
+  const shipping = mapShipping(reader, json, extension)
+  const named = mapFees(reader, json, extension)
   const fixedTaxes = reader
     .list(json, 'items', '')
     .reduce((sum, item) => sum + amountOf(reader, item, 'weee_tax_applied_row_amount', 'items.'), 0n)
+  const allowedFor = (items: Lines['items'], total: Scaled) =>
+    allowance({
+      digits,
+      rows: items.length + shipping.charges.length + named.length,
+      pieces: piecesOf(items),
+      total,
+    })
+  const lines = mapLines(reader, json, ({ items, gross }) =>
+    makeSubtotal(declared.subtotal, gross, fixedTaxes, allowedFor(items, declared.subtotal)),
+  )
+  const sold = lines.net + shipping.net + declared.tax
+  const allowed = allowedFor(lines.items, sold > declared.total ? sold : declared.total)
   const sumsWith = (fees: readonly Fee[]): Sums => ({
     declared,
+    allowed,
     parts: {
       linesGross: lines.gross,
       linesNet: lines.net,
@@ -118,15 +137,28 @@ function withTotals(
       feesNet: fees.reduce((sum, fee) => sum + fee.net, 0n),
       tax: lines.tax + shipping.tax + fees.reduce((sum, fee) => sum + fee.tax, 0n),
       fixedTaxes,
-      rows: lines.items.length + shipping.charges.length + fees.length,
     },
   })
-  const fees = mapFees(reader, json, extension)
-  const sums = sumsWith(fees)
-  const rest = unexplained(sums)
-  if (absolute(rest) <= tolerance(currency, sums.parts.rows)) return { fees, sums }
-  const found = unnamedFee(extension, rest, declared.tax - sums.parts.tax)
-  return found === null ? { fees, sums } : { fees: [...fees, found], sums: sumsWith([...fees, found]) }
+  const settled = (extra: readonly Fee[], paid: readonly Mark[]) => {
+    const fees = [...named, ...extra]
+    const rows = paid.map((mark) => rowOfMark(mark, 2))
+    const negative = paid.map(({ name, amount }) => ({ name, net: -amount, tax: 0n }))
+    return {
+      lines,
+      shipping,
+      fees: [...fees.map((fee) => asFee(chargeOf(fee))), ...rows],
+      sums: sumsWith([...fees, ...negative]),
+    }
+  }
+  const { parts } = sumsWith(named)
+  // What a module charges for the way to pay, and what a card or credit paid, may both be in one order.
+  for (const extra of [[], ...feesNamed(extension, declared.tax - parts.tax)]) {
+    const rest = unexplained(sumsWith([...named, ...extra]))
+    if (absolute(rest) <= allowed) return settled(extra, [])
+    const paid = rest < 0n ? paidBy(json, extension, -rest, lines, allowed) : null
+    if (paid !== null) return settled(extra, paid)
+  }
+  return settled([], [])
 }
 
 function chargeOf({ name, net, tax }: Fee): Charge {
@@ -140,17 +172,32 @@ function paymentOf(reader: Reader, json: Fields, extension: Fields) {
     .find((entry) => entry.key === 'method_title')?.value
   return {
     paymentMethod:
-      typeof title === 'string' && title !== '' ? title : reader.text(payment, 'method', 'payment.'),
+      typeof title === 'string' && title !== ''
+        ? plainLine(title)
+        : reader.text(payment, 'method', 'payment.'),
     transactionId:
       reader.text(payment, 'last_trans_id', 'payment.') || reader.text(payment, 'cc_trans_id', 'payment.'),
   }
 }
 
-/** The customer's remark, and the message of a gift. */
+/** The customer's remark, and the messages of gifts: of the order, and of each product. */
 function noteOf(reader: Reader, json: Fields, extension: Fields): string {
-  const gift = reader.record(extension, 'gift_message', 'extension_attributes.')
-  const message = reader.text(gift, 'message', 'extension_attributes.gift_message.')
-  return [reader.text(json, 'customer_note', ''), message].filter((text) => text !== '').join('\n')
+  const messageOf = (fields: Fields, path: string) => {
+    const gift = reader.record(fields, 'gift_message', path)
+    return reader.text(gift, 'message', `${path}gift_message.`)
+  }
+  const ofItems = reader.list(json, 'items', '').map((row, index) => {
+    const path = `items[${index}].`
+    const message = messageOf(
+      reader.record(row, 'extension_attributes', path),
+      `${path}extension_attributes.`,
+    )
+    return message === '' ? '' : `${reader.text(row, 'name', path)}: ${message}`
+  })
+  return [reader.text(json, 'customer_note', ''), messageOf(extension, 'extension_attributes.'), ...ofItems]
+    .filter((text) => text !== '')
+    .map(plainLines)
+    .join('\n')
 }
 
 /** No field says so: the price as the catalogue has it, `original_price`, is the one with VAT. */
@@ -161,8 +208,4 @@ function pricesIncludeTax(json: Fields): boolean {
     const { original_price: catalogue, price, price_incl_tax: withTax } = item
     return typeof catalogue === 'number' && catalogue === withTax && withTax !== price
   })
-}
-
-function unreadable(field: string): WrongReason {
-  return { code: 'unreadable-field', params: { field } }
 }

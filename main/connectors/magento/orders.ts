@@ -1,6 +1,6 @@
-import { Failure, failure } from '../../failure.ts'
-import type { Notice } from '../connector.ts'
-import type { Answer } from '../http.ts'
+import { Failure, failure } from '../../words/failure.ts'
+import type { LogNotice } from '../../words/run.ts'
+import type { Answer } from '../http-answer.ts'
 import { isFields } from '../reader.ts'
 import type { Limits } from '../send.ts'
 import { readAnswer } from './answer.ts'
@@ -13,7 +13,7 @@ export interface FoundOrders {
   readonly items: readonly unknown[]
   /** How many fit the search in all; null when the shop does not say. */
   readonly total: number | null
-  readonly notices: readonly Notice[]
+  readonly notices: readonly LogNotice[]
   readonly answer: Answer
   /** The body as it was parsed, in UTF-8. */
   readonly bytes: Uint8Array
@@ -24,7 +24,7 @@ export interface FoundOrders {
 export type AskOrders = (search: Search, signal: AbortSignal, limits?: Limits) => Promise<FoundOrders>
 
 /**
- * Asks for orders.
+ * Asks for orders, or for what belongs to them (`route`).
  * @throws Failure `server-error` also where one order spoils the whole answer by an error that Magento takes for the
  *   caller's: 400 for a payment method that is not installed any more, 404 for a product that was deleted
  */
@@ -34,8 +34,9 @@ export async function askOrders(
   search: Search,
   signal: AbortSignal,
   limits: Limits = {},
+  route = ordersRoute,
 ): Promise<FoundOrders> {
-  const answer = await transport.api(facts, ordersRoute, searchQuery(search), signal, limits)
+  const answer = await transport.api(facts, route, searchQuery(search), signal, limits)
   try {
     return readOrders(answer)
   } catch (error) {

@@ -1,5 +1,5 @@
-import { formatDecimal, type Scaled } from '../../decimal.ts'
-import type { Decimal, Instant } from '../../order.ts'
+import { parseDecimal, type Scaled, toDecimal } from '../../words/decimal.ts'
+import type { Decimal, Instant } from '../../words/order.ts'
 import { createReader as createSharedReader, type Fields, parseUtcInstant, type Reader } from '../reader.ts'
 
 /** A reader for one order. */
@@ -19,5 +19,11 @@ export function amountOf(reader: Reader, source: Fields, field: string, path: st
 
 /** Magento prints amounts as JSON numbers of up to four places: `12.3` is shown as `12.30`. */
 export function money(value: Scaled): Decimal {
-  return formatDecimal(value, 2)
+  return toDecimal(value, 2)
+}
+
+/** An amount in a field that nobody promised; nothing when it is none. */
+export function scaledOf(value: unknown): Scaled {
+  if (typeof value === 'number') return parseDecimal(value.toFixed(6)) ?? 0n
+  return typeof value === 'string' && value.length < 40 ? (parseDecimal(value.trim()) ?? 0n) : 0n
 }

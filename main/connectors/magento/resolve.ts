@@ -1,6 +1,8 @@
-import { Failure, type FailureCode, failure } from '../../failure.ts'
-import type { Connection } from '../connector.ts'
-import type { Answer } from '../http.ts'
+import { Failure, type FailureCode, failure } from '../../words/failure.ts'
+import type { Connection } from '../../words/shop.ts'
+import type { ConnectorTarget } from '../connector.ts'
+import type { Answer } from '../http-answer.ts'
+import { discoveryOf } from '../typed-address.ts'
 import { readAnswer } from './answer.ts'
 import { waysFor } from './authentication.ts'
 import { discover, type Found } from './discover.ts'
@@ -79,26 +81,11 @@ const notThisWay: ReadonlySet<FailureCode> = new Set<FailureCode>([
 
 /** Finds the way to the shop, credentials included. */
 export async function resolve(
-  typed: string,
-  allowHttp: boolean,
+  target: ConnectorTarget,
   transport: Transport,
   signal: AbortSignal,
 ): Promise<Connection> {
-  const found = await discover({ typed, allowHttp, transport, signal })
+  const found = await discover(discoveryOf(target, transport.open, signal))
   const { facts } = await authenticate(found, transport, signal)
-  return connectionOf(found.url, facts)
-}
-
-/** What is remembered of a shop whose way was found. */
-export function connectionOf(url: string, facts: Facts): Connection {
-  return { url, facts: { ...facts } }
-}
-
-/** The facts of a remembered connection; null when they are not (or no longer) what this version writes. */
-export function factsOf(connection: Connection | null): Facts | null {
-  if (connection === null) return null
-  const { root = '', authentication } = connection.facts
-  if (!URL.canParse(root)) return null
-  if (authentication !== 'bearer' && authentication !== 'oauth') return null
-  return { root, authentication }
+  return { url: found.url, facts }
 }

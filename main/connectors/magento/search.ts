@@ -1,4 +1,4 @@
-import type { Instant } from '../../order.ts'
+import type { Instant } from '../../words/order.ts'
 import type { Query } from '../send.ts'
 
 /** One condition of a search; several are joined by AND (each is a filter group of its own). */
@@ -19,13 +19,15 @@ export interface Search {
 }
 
 export const ordersRoute = 'orders'
+export const creditMemosRoute = 'creditmemos'
 
 /** No order has the number 0: shows that orders may be read without making the shop load one. */
-export const cheapest: Query = searchQuery({
+export const nothing: Search = {
   conditions: [{ field: 'entity_id', type: 'eq', value: '0' }],
   pageSize: 1,
   fields: 'total_count',
-})
+}
+export const cheapest: Query = searchQuery(nothing)
 
 /**
  * The `searchCriteria` of a request for orders, in a stable order

@@ -1,14 +1,18 @@
+import { z } from 'zod'
 import type { ConnectorTarget } from '../connector.ts'
-import type { Answer, Authorized } from '../http.ts'
+import type { Authorized } from '../http.ts'
+import type { Answer } from '../http-answer.ts'
 import { createSend, type Limits, type Query, queryText } from '../send.ts'
+import { addressFact } from '../way.ts'
 import { type Authentication, authorizer, type Keys, keysOf } from './authentication.ts'
 
 /** What is known of a shop once it was found; kept as `Connection.facts` (text only). */
-export interface Facts {
+export const factsSchema = z.object({
   /** The REST API's address: `https://shop.example/rest/V1/`. */
-  readonly root: string
-  readonly authentication: Authentication
-}
+  root: addressFact,
+  authentication: z.enum(['bearer', 'oauth']),
+})
+export type Facts = z.output<typeof factsSchema>
 
 /** Requests to one shop, with what its settings allow (R33). */
 export interface Transport {

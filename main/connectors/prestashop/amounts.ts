@@ -1,5 +1,5 @@
-import { formatDecimal, type Scaled } from '../../decimal.ts'
-import type { Decimal } from '../../order.ts'
+import { type Scaled, toDecimal } from '../../words/decimal.ts'
+import type { Decimal } from '../../words/order.ts'
 import type { Fields, Reader } from '../reader.ts'
 
 /** An amount without VAT and with it; PrestaShop prints both and rounds each by itself. */
@@ -30,7 +30,7 @@ export function minus(a: Pair, b: Pair): Pair {
 
 /** With two decimal places at least: the shop prints six, mostly zeros. */
 export function money(value: Scaled): Decimal {
-  return formatDecimal(value, 2)
+  return toDecimal(value, 2)
 }
 
 /** Net and VAT as an order's rows carry them. */

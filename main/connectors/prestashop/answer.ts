@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
-import { type Failure, failure } from '../../failure.ts'
+import { type Failure, failure } from '../../words/failure.ts'
+import type { LogNotice } from '../../words/run.ts'
 import { shownAddress } from '../address.ts'
-import type { Notice } from '../connector.ts'
-import type { Answer } from '../http.ts'
+import type { Answer } from '../http-answer.ts'
 import { failureOfStatus } from '../http-failure.ts'
 import { captchaFailure, type JsonBody, readJson } from '../json-body.ts'
 import { type Fields, isFields } from '../reader.ts'
 
 export interface Rows {
   readonly rows: readonly Fields[]
-  readonly notices: readonly Notice[]
+  readonly notices: readonly LogNotice[]
   readonly host: string
   /** The body as it was parsed, in UTF-8, and the name that its list of rows has. */
   readonly body: Uint8Array
@@ -79,6 +79,8 @@ export function isUnavailable(answer: Answer): boolean {
   return code === notAllowed || code === notExisting
 }
 
+/** The key is not associated with the shop of the address, or with none of those asked for. */
+export const notOfShop = 132
 const notAllowed = 26
 const notExisting = 27
 /** A PHP warning, which says nothing of the data. */
@@ -87,8 +89,12 @@ const phpWarning = 3
 /** 401, 403, 406 and the like without the webservice's own words come from a firewall or from the web server. */
 const blockingStatuses: ReadonlySet<number> = new Set([401, 403, 405, 406, 409, 415, 418, 444, 451])
 
-/** Roots that are not called like their resource. */
-const roots: Readonly<Record<string, string>> = { order_slip: 'order_slips' }
+/** Roots that are not called like their resource; `order_discounts`, of 1.6, by the class that it inherits. */
+const roots: Readonly<Record<string, string>> = {
+  order_slip: 'order_slips',
+  order_discounts: 'order_cart_rules',
+  product_customization_fields: 'customization_fields',
+}
 
 function readBody(answer: Answer, resource: string): JsonBody {
   const success = answer.status >= 200 && answer.status < 300
@@ -128,8 +134,9 @@ function failureOfCodes(codes: readonly number[], answer: Answer): Failure | nul
     // Behind 20 it belongs to an unknown key; alone, the key has no permission at all.
     case 21:
     case notAllowed:
-    case 132:
       return failure('permission-missing', { host })
+    case notOfShop:
+      return failure('key-of-other-shop', { host })
     case 22:
       return failure('webservice-disabled', { host })
     case notExisting:

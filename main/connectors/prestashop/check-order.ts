@@ -1,59 +1,111 @@
-import { absolute, formatDecimal, type Scaled, unit } from '../../decimal.ts'
-import type { Order, WrongReason } from '../../order.ts'
-import { shownText } from '../../shown-text.ts'
-import { currencyDigits } from '../currency.ts'
-import type { Pair } from './amounts.ts'
-import type { Charges } from './map-charges.ts'
-import type { Lines } from './map-lines.ts'
+import { absolute, divide, multiply, type Scaled, unit } from '../../words/decimal.ts'
+import type { WrongReason } from '../../words/order.ts'
+import { allowance, compareSums, piecesOf } from '../reconcile.ts'
+import { minus, nothing, type Pair, plus } from './amounts.ts'
+import type { Declared, Lines } from './map-lines.ts'
 
-/** The amounts behind an order's totals, as numbers. */
-export interface Sums {
-  readonly lines: Lines
-  readonly charges: Charges
-  /** `total_products` and `total_products_wt`. */
-  readonly products: Pair
+/** The amounts that an order says of itself. */
+export interface OrderAmounts extends Declared {
+  readonly shipping: Pair
+  readonly wrapping: Pair
+  readonly discount: Pair
   readonly total: Pair
+  /** Other orders have its reference: all are parts of one cart. */
+  readonly split: boolean
+  /** It has no carrier of its own: with `improved_shipment` it may have several. */
+  readonly carrierless: boolean
 }
 
-/** What makes a readable order wrong (R7). Without sums (amounts that could not be read) the totals are left out. */
-export function checkOrder(order: Order, sums: Sums | null): readonly WrongReason[] {
-  const reasons: WrongReason[] = []
-  if (order.lines.length === 0) reasons.push({ code: 'no-lines', params: {} })
-  const { name, company, email } = order.customer
-  if (name === '' && company === '' && email === '') reasons.push({ code: 'no-customer', params: {} })
-  const digits = currencyDigits(order.currency)
-  if (digits === null)
-    reasons.push({ code: 'unknown-currency', params: { currency: shownText(order.currency, 40) } })
-  if (sums !== null) checkTotals(sums, digits ?? 2, reasons)
-  return reasons
+/** Its amounts as they add up, and why they do not where they do not (R7). */
+export interface Settled {
+  readonly shipping: Pair
+  readonly wrapping: Pair
+  readonly discount: Pair
+  /** What the total is over by: a module's fee for payment or cash on delivery, which stands nowhere else. */
+  readonly fee: Pair
+  readonly reasons: readonly WrongReason[]
 }
+
+/** No VAT is higher. */
+const highestRate = 30n
 
 /**
- * PrestaShop prints each amount rounded by itself, in one of three ways (`round_type`: by piece, line or total): one
- * unit a row is allowed.
+ * PrestaShop prints each amount rounded by itself. What its total is over by is a fee; what it is short of is the
+ * shipping of other parts of the cart in one that was split (PrestaShop/PrestaShop#40362), or of other carriers in one
+ * that has several (`improved_shipment` of 9.1: the total counts the last one's alone), and nothing else. In a part,
+ * vouchers may be the whole cart's, too.
  */
-function checkTotals(
-  { lines, charges, products, total }: Sums,
-  digits: number,
-  reasons: WrongReason[],
-): void {
-  const step = unit(digits)
-  function compare(field: string, declared: Scaled, computed: Scaled, rows: number): void {
-    if (absolute(declared - computed) <= BigInt(Math.max(1, rows)) * step) return
-    reasons.push({
-      code: 'totals-mismatch',
-      params: { field, declared: formatDecimal(declared, 2), computed: formatDecimal(computed, 2) },
-    })
-  }
-  // What is missing altogether has its own reason.
-  if (lines.items.length > 0) {
-    compare('total_products', products.net, lines.sum.net, lines.items.length)
-    compare('total_products_wt', products.gross, lines.sum.gross, lines.items.length)
-  }
-  const { shipping, wrapping, discount } = charges
-  const gross = products.gross + shipping.gross + wrapping.gross - discount.gross
-  const net = products.net + shipping.net + wrapping.net - discount.net
+export function settle(lines: Lines, amounts: OrderAmounts): Settled {
+  const { products, wrapping, total, digits } = amounts
+  const count = lines.items.length
+  const pieces = piecesOf(lines.items)
+  const order = absolute(total.gross) > absolute(products.gross) ? total.gross : products.gross
+  const charges = [amounts.shipping, wrapping, amounts.discount].filter(({ gross }) => gross !== 0n).length
+  const allowed = allowance({ digits, rows: count + charges, pieces, total: order })
+  const shipping = shippingOf(amounts, plus(products, minus(wrapping, amounts.discount)), allowed)
   // A voucher worth more than the order leaves nothing to pay, not less than that.
-  compare('total_paid_tax_incl', total.gross, gross < 0n ? 0n : gross, 4)
-  compare('total_paid_tax_excl', total.net, net < 0n ? 0n : net, 4)
+  const discount = atMost(amounts.discount, plus(plus(products, wrapping), shipping))
+  // Totals are of the lines as printed or of their sum, each rounded by itself.
+  const sums = [products, count > 0 ? lines.sum : products].map((goods) =>
+    atLeastNothing(plus(plus(goods, minus(wrapping, discount)), shipping)),
+  )
+  const [sum = nothing] = sums
+  // They are rounded by the row, not by the piece: a fee may be less than what rounding by the piece allows.
+  const rounded = BigInt(count + 4) * unit(digits)
+  const isOver = sums.every(({ gross }) => total.gross - gross > (rounded < allowed ? rounded : allowed))
+  const over = minus(total, sum)
+  // Of a part of a split cart it is what the cart's voucher took off other parts.
+  const isOfOthers = amounts.split && discount.gross > 0n
+  const isLess = over.net <= discount.net && over.gross <= discount.gross
+  const added = isOver && isFee(over, allowed) && (isLess || !isOfOthers) ? over : nothing
+  const reasons: WrongReason[] = []
+  const compare = (field: string, declared: Scaled, [first = 0n, ...others]: readonly Scaled[]) =>
+    reasons.push(...compareSums(field, declared, [first, ...others], allowed))
+  // What is missing altogether has its own reason.
+  if (count > 0) {
+    compare('total_products', products.net, [lines.sum.net])
+    compare('total_products_wt', products.gross, [lines.sum.gross])
+  }
+  const computed = sums.map((some) => plus(some, added))
+  compare(
+    'total_paid_tax_incl',
+    total.gross,
+    computed.map(({ gross }) => gross),
+  )
+  compare(
+    'total_paid_tax_excl',
+    total.net,
+    computed.map(({ net }) => net),
+  )
+  return isOfOthers
+    ? { shipping, wrapping, discount: minus(discount, added), fee: nothing, reasons }
+    : { shipping, wrapping, discount, fee: added, reasons }
+}
+
+/** The shipping, or what the total counts of it; PrestaShop 9.1 writes the whole cart's into each part. */
+function shippingOf(amounts: OrderAmounts, withoutShipping: Pair, allowed: Scaled): Pair {
+  const { shipping, total, split, carrierless } = amounts
+  const own = minus(total, withoutShipping)
+  const less = shipping.gross - own.gross
+  if (!(split || carrierless) || less <= allowed || own.gross < -allowed || shipping.gross <= 0n)
+    return shipping
+  const gross = own.gross < 0n ? 0n : own.gross
+  const net = divide(multiply(shipping.net, gross), shipping.gross, 6) ?? 0n
+  // The order's own net, where it is that but for rounding.
+  return { net: absolute(own.net - net) <= allowed && own.net >= 0n ? own.net : net, gross }
+}
+
+/** Net and VAT of what a total is over by must be those of one thing; else the order contradicts itself. */
+function isFee({ net, gross }: Pair, allowed: Scaled): boolean {
+  const tax = gross - net
+  return net > 0n && tax >= -allowed && tax <= (net * highestRate) / 100n + allowed
+}
+
+function atMost(discount: Pair, whole: Pair): Pair {
+  const less = (a: Scaled, b: Scaled) => (b >= 0n && b < a ? b : a)
+  return { net: less(discount.net, whole.net), gross: less(discount.gross, whole.gross) }
+}
+
+function atLeastNothing({ net, gross }: Pair): Pair {
+  return { net: net < 0n ? 0n : net, gross: gross < 0n ? 0n : gross }
 }

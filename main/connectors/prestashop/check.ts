@@ -1,19 +1,15 @@
-import { failure } from '../../failure.ts'
-import { type CheckProgress, isPassed, runCheck, tellClock, tellStates, tlsFacts } from '../check-steps.ts'
-import type {
-  CheckReport,
-  CheckStep,
-  Connection,
-  Connector,
-  ConnectorTarget,
-  ShopState,
-} from '../connector.ts'
+import type { CheckReport, CheckStep } from '../../words/check.ts'
+import { failure } from '../../words/failure.ts'
+import type { Connection } from '../../words/shop.ts'
+import { type CheckProgress, runCheck, tellClock, tellStates, tlsFacts } from '../check-steps.ts'
+import type { Connector, ConnectorTarget } from '../connector.ts'
+import { discoveryOf } from '../typed-address.ts'
 import { readRows } from './answer.ts'
 import { discover } from './discover.ts'
+import { reference } from './keys.ts'
 import { localTimeOf } from './local-time.ts'
-import { reference } from './names.ts'
 import { missingPermissions } from './permissions.ts'
-import { authenticate, cheapest, connectionOf } from './resolve.ts'
+import { authenticate, cheapest } from './resolve.ts'
 import type { Facts, Transport } from './transport.ts'
 
 export interface Check {
@@ -26,18 +22,16 @@ export interface Check {
 }
 
 /** *Prova connessione* (R2): the eight steps in order. Never throws a Failure. */
-export async function checkShop({ target, transport, open, signal, onStep }: Check): Promise<CheckReport> {
+export function checkShop({ target, transport, open, signal, onStep }: Check): Promise<CheckReport> {
   const { settings } = target
-  let connection: Connection | null = null
-  let states: readonly ShopState[] = []
-
-  const steps = await runCheck(onStep, async (progress) => {
+  return runCheck(onStep, async (progress) => {
     const { done } = progress
-    const found = await discover({ typed: target.url, allowHttp: settings.allowHttp, transport, signal })
+    const found = await discover(discoveryOf(target, transport.open, signal))
     done('ok', { url: found.url })
     done('ok', tlsFacts(found.root, settings.certificateFingerprint))
-    const { facts, stripped, answer } = await authenticate(found, transport, signal)
-    connection = connectionOf(found.url, facts)
+    const { facts, stripped, answer } = await authenticate(found, transport, target.now, signal)
+    const connection = { url: found.url, facts }
+    progress.found.connection = connection
     const { name, version } = facts
     done('ok', { ...(name === '' ? {} : { name }), ...(version === '' ? {} : { apiVersion: version }) })
     const { host } = new URL(facts.root)
@@ -48,18 +42,18 @@ export async function checkShop({ target, transport, open, signal, onStep }: Che
     const shop = open(connection)
     const zone = settings.timeZone ?? facts.timeZone
     await checkOneOrder(facts, zone, shop, progress)
-    connection = shop.learned?.() ?? connection
+    progress.found.connection = shop.learned?.() ?? connection
     // Without a time zone this step fails: dates would be guesses.
     localTimeOf(zone, host)
     tellClock(progress, { host, shopTime: answer.serverDate, now: target.now(), zone })
-    states = await shop.states(signal)
-    tellStates(progress, states, (await shop.wantedStates?.(settings.states, signal)) ?? [])
+    const states = await shop.states(signal)
+    const wanted = await shop.wantedStates?.(settings.states, signal)
+    tellStates(progress, states, [...(wanted?.states ?? []), ...(wanted?.unknown ?? [])], ({ name }) => name)
   })
-  return { ok: isPassed(steps), steps, connection, states }
 
   async function checkPermissions(facts: Facts, { done }: CheckProgress): Promise<void> {
     const { host } = new URL(facts.root)
-    const missing = missingPermissions(await transport.api(facts, '', {}, signal, { retries: 1 }))
+    const missing = missingPermissions(await transport.api(facts, '', {}, signal, { retries: 1 }), facts)
     const { needed, wished } = missing ?? { needed: [], wished: [] }
     // With a time zone of the operator's, nothing is missed.
     const wanted = wished.filter((resource) => resource !== 'configurations' || settings.timeZone === null)

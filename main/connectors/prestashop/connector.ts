@@ -1,17 +1,37 @@
-import type { Connection, Connector, ConnectorTarget, DownloadWindow, FetchAnswer } from '../connector.ts'
-import type { Answer } from '../http.ts'
+import type { LogNotice } from '../../words/run.ts'
+import type { Connection, ReachedShop } from '../../words/shop.ts'
+import type { Connector, ConnectorTarget, DownloadWindow, FetchAnswer } from '../connector.ts'
+import type { Answer } from '../http-answer.ts'
+import { laterRefunds } from '../later-refunds.ts'
+import { createPageSizes } from '../page-sizes.ts'
 import type { Limits, Query } from '../send.ts'
-import { isUnavailable, type Rows, readRows } from './answer.ts'
+import { createWay, readFacts } from '../way.ts'
+import { errorCodes, isUnavailable, notOfShop, type Rows, readRows } from './answer.ts'
 import { checkShop } from './check.ts'
+import { usualCustomerFields } from './customer-fields.ts'
 import { maxBatch, readOrders } from './fetch.ts'
-import { findOrders, listOrders } from './list.ts'
+import { oneOf, reference } from './keys.ts'
+import { findOrders, listOrders, perPage } from './list.ts'
 import { type LocalTime, localTimeOf } from './local-time.ts'
-import { createShopNames, reference, type ShopNames } from './names.ts'
+import { isOfSeveral, ordersOf, shopsInUse } from './multishop.ts'
+import { createShopNames, requireRowsOf, type ShopNames } from './names.ts'
 import { optionalResources } from './permissions.ts'
 import { gather, type Source } from './related.ts'
-import { cheapest, factsOf, resolve } from './resolve.ts'
+import { cheapest, describeShop, resolve } from './resolve.ts'
 import { readStates, type States, statesQuery } from './states.ts'
-import { createTransport, type Facts, json } from './transport.ts'
+import { chosenShops, createTransport, type Facts, factsSchema, json } from './transport.ts'
+
+/** What a shop says of itself is asked for anew after that long: its zone may change, and modules come and go. */
+const descriptionHolds = 24 * 60 * 60 * 1000
+
+/** Each is asked whether it takes the key. */
+const mostShops = 50
+
+/** Where rows are that the key may not read under their own name, or that a version (1.6, NOTES) has elsewhere. */
+const elsewhere: Readonly<Record<string, string>> = {
+  order_cart_rules: 'order_discounts',
+  messages: 'customer_threads',
+}
 
 /**
  * A shop opened; makes no request by itself. Without a remembered connection, the first request finds the way.
@@ -19,28 +39,52 @@ import { createTransport, type Facts, json } from './transport.ts'
  */
 export function createConnector(target: ConnectorTarget): Connector {
   const transport = createTransport(target)
+  const way = createWay(target.connection, factsSchema, async (signal) => {
+    const connection = await resolve(target, transport, signal)
+    described = null
+    return connection
+  })
+  /** Facts with what the shop said of itself since they were remembered. */
+  let described: Facts | null = null
+  let isNews = false
+  let describing: Promise<Facts> | null = null
   const unavailable = new Set<string>()
+  const told = new Set<string>()
   const met: Source['met'] = new Map()
   /** By the zone's name. */
   const times = new Map<string, LocalTime>()
-  let connection = target.connection
-  let facts = factsOf(connection)
+  const sizes = createPageSizes(perPage, target.connection)
   let names: ShopNames | null = null
   let known: Promise<States> | null = null
 
-  async function findWay(signal: AbortSignal): Promise<Connection> {
-    const found = await resolve(target.url, target.settings.allowHttp, transport, signal)
-    connection = found
-    facts = factsOf(found)
-    return found
-  }
-
-  async function way(signal: AbortSignal): Promise<Facts> {
-    return facts ?? factsOf(await findWay(signal)) ?? Promise.reject(new Error('resolve() wrote no facts'))
-  }
-
   async function api(resource: string, query: Query, signal: AbortSignal, limits?: Limits): Promise<Answer> {
-    return transport.api(await way(signal), resource, query, signal, limits)
+    return transport.api(await factsNow(signal), resource, query, signal, limits)
+  }
+
+  async function factsNow(signal: AbortSignal): Promise<Facts> {
+    return described ?? way.facts(signal)
+  }
+
+  /** Asks the shop anew what it is; batches that are read at the same time ask once. */
+  function describe(signal: AbortSignal): Promise<Facts> {
+    describing ??= factsNow(signal)
+      .then(async (known) => {
+        const facts = { ...known, ...(await describeShop(known, transport, target.now, signal)) }
+        // What it said yesterday serves where the key may not read it any more.
+        described = { ...facts, timeZone: facts.timeZone || known.timeZone, name: facts.name || known.name }
+        isNews = true
+        return described
+      })
+      .finally(() => {
+        describing = null
+      })
+    return describing
+  }
+
+  async function freshFacts(signal: AbortSignal): Promise<Facts> {
+    const known = await factsNow(signal)
+    const age = target.now().getTime() - Date.parse(known.readAt)
+    return age < descriptionHolds ? known : describe(signal)
   }
 
   /** Null for what can be done without, where the key may not read it or the shop's version does not have it. */
@@ -55,15 +99,15 @@ export function createConnector(target: ConnectorTarget): Connector {
       if (!optionalResources.has(resource) || !isUnavailable(answer)) return readRows(answer, resource)
       unavailable.add(resource)
     }
-    // Until 1.6 the vouchers of an order were there (NOTES).
-    return resource === 'order_cart_rules' ? rowsOf('order_discounts', query, signal, limits) : null
+    const instead = elsewhere[resource]
+    return instead === undefined ? null : rowsOf(instead, query, signal, limits)
   }
 
   async function localTime(signal: AbortSignal): Promise<LocalTime> {
-    let found = await way(signal)
+    let found = await factsNow(signal)
     // The key may have been given the permission to read it since.
     if (found.timeZone === '' && target.settings.timeZone === null) {
-      found = factsOf(await findWay(signal)) ?? found
+      found = readFacts(factsSchema, await way.find(signal)) ?? found
     }
     const zone = target.settings.timeZone ?? found.timeZone
     const known = times.get(zone) ?? localTimeOf(zone, new URL(found.root).host)
@@ -72,10 +116,18 @@ export function createConnector(target: ConnectorTarget): Connector {
   }
 
   async function askStates(signal: AbortSignal): Promise<States> {
-    const { language } = await way(signal)
-    const query = { ...json, ...statesQuery, ...(language === '' ? {} : { language }) }
-    const rows = await rowsOf('order_states', query, signal)
-    return readStates(rows?.rows ?? [])
+    const { language } = await factsNow(signal)
+    const query = { ...json, ...statesQuery }
+    const inLanguage = language === '' ? query : { ...query, language }
+    const rows = (await rowsOf('order_states', inLanguage, signal))?.rows ?? []
+    const states = readStates(rows)
+    if (language === '' || !states.lacksNames) return states
+    // Of a state without a name in the shop's language, another language's says more than its number.
+    const everywhere = new Map(
+      (await rowsOf('order_states', query, signal))?.rows.map((row) => [row.id, row.name]),
+    )
+    const named = rows.map((row) => (row.name === '' ? { ...row, name: everywhere.get(row.id) } : row))
+    return readStates(named)
   }
 
   /** Asked for once, also by batches that are read at the same time; after a failure, anew. */
@@ -97,42 +149,126 @@ export function createConnector(target: ConnectorTarget): Connector {
   async function listing(signal: AbortSignal) {
     const time = await localTime(signal)
     const states = await statesOf(signal)
-    const ask = (query: Query, stop: AbortSignal) => api('orders', query, stop)
+    const ofShops = await shopFilter(signal)
+    const ask = (query: Query, stop: AbortSignal, limits?: Limits) =>
+      api('orders', { ...query, ...ofShops }, stop, limits)
     return { ask, time, states, now: target.now, signal }
   }
 
   async function* list(window: DownloadWindow, signal: AbortSignal) {
-    yield* listOrders({ ...(await listing(signal)), window })
+    const pages = listOrders({ ...(await listing(signal)), window, probe: clock, sizes })
+    for await (const page of pages) yield { ...page, notices: once(page.notices) }
+  }
+
+  /** A warning that stands before every answer is told once a run. */
+  function once(notices: readonly LogNotice[]): readonly LogNotice[] {
+    return notices.filter((notice) => {
+      const text = JSON.stringify(notice)
+      return !told.has(text) && told.add(text)
+    })
   }
 
   async function fetch(ids: readonly string[], signal: AbortSignal): Promise<FetchAnswer> {
     const numeric = [...new Set(ids.filter((id) => reference(id) !== null))]
     // A filter without values would ask for everything.
     if (numeric.length === 0) return { raw: Buffer.from('[]'), orders: [], notices: [] }
+    const { root, language, names: remembered, name } = await freshFacts(signal)
     const time = await localTime(signal)
-    const { root, language, names: remembered } = await way(signal)
     names ??= createShopNames(rowsOf, language, remembered)
-    const gathered = await gather(numeric, { ask: rowsOf, names, met }, signal)
-    return readOrders(gathered, {
-      ids: numeric,
-      host: new URL(root).host,
-      states: await statesOf(signal),
-      time,
-      fiscalFields: target.settings.fiscalFields,
-      now: target.now().getTime(),
+    const gathered = await gather(numeric, { ask: rowsOf, names, met, customerFields }, signal)
+    return readOrders(
+      { ...gathered, notices: once(gathered.notices) },
+      {
+        ids: numeric,
+        host: new URL(root).host,
+        states: await statesOf(signal),
+        time,
+        fiscalFields: target.settings.fiscalFields,
+        shopName: name,
+        now: target.now().getTime(),
+      },
+    )
+  }
+
+  /** Which of the orders have a slip. */
+  async function refunded(ids: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+    const display = '[id,id_order]'
+    const query = { ...json, display, 'filter[id_order]': oneOf(ids), sort: '[id_ASC]' }
+    const slips = await rowsOf('order_slip', query, signal, { retriesWhenBroken: 1 })
+    if (slips === null) return []
+    requireRowsOf(slips, 'id_order', ids)
+    return [...new Set(slips.rows.flatMap((row) => reference(row.id_order) ?? []))]
+  }
+
+  /** All shops, whatever the choice; null where the key may not read them. */
+  async function allShops(signal: AbortSignal): Promise<Rows | null> {
+    const display = '[id,name,id_shop_group,active,deleted]'
+    return rowsOf('shops', { ...json, display, sort: '[id_ASC]', id_shop: 'all' }, signal)
+  }
+
+  async function shopFilter(signal: AbortSignal): Promise<Query> {
+    const chosen = chosenShops(target)
+    if (!isOfSeveral(chosen)) return {}
+    const hasGroups = chosen.some((shop) => reference(shop) === null)
+    return ordersOf(chosen, hasGroups ? ((await allShops(signal))?.rows ?? []) : [])
+  }
+
+  async function shops(signal: AbortSignal): Promise<readonly ReachedShop[]> {
+    const rows = (await allShops(signal))?.rows ?? []
+    const groupNames = { ...json, display: '[id,name]', id_shop: 'all' }
+    const groups = rows.length > 1 ? ((await rowsOf('shop_groups', groupNames, signal))?.rows ?? []) : []
+    const found = shopsInUse(rows, groups)
+    if (found.length < 2) return found
+    const isChoice = chosenShops(target) !== null
+    const ofAddress = isChoice ? null : await shopOfAddress(signal)
+    const reached: ReachedShop[] = []
+    for (const shop of found.slice(0, mostShops)) {
+      const answer = await api('orders', { ...cheapest, id_shop: shop.id }, signal)
+      if (errorCodes(answer)[0] === notOfShop) continue
+      const hasOrders = readRows(answer, 'orders').rows.length > 0
+      const isUsual = ofAddress === null ? !hasOrders : ofAddress === shop.id
+      reached.push({ ...shop, usual: !isChoice && isUsual })
+    }
+    return reached
+  }
+
+  /** Told by its orders alone; null while it has none, or the key is of other shops. */
+  async function shopOfAddress(signal: AbortSignal): Promise<string | null> {
+    const answer = await api('orders', { ...cheapest, display: '[id,id_shop]' }, signal)
+    if (errorCodes(answer)[0] === notOfShop) return null
+    return reference(readRows(answer, 'orders').rows[0]?.id_shop)
+  }
+
+  async function isGone(id: string, signal: AbortSignal): Promise<boolean> {
+    if (reference(id) === null) return true
+    const answer = await api(`orders/${id}`, { ...json, display: '[id]' }, signal)
+    // The webservice's own 404, not the web server's (recording `error_404_order`).
+    if (answer.status === 404) return answer.headers['psws-version'] !== undefined
+    readRows(answer, 'orders')
+    return false
+  }
+
+  /** Of the customers; `anew` where the shop does not know those of before any more. */
+  async function customerFields(anew: boolean, signal: AbortSignal): Promise<readonly string[]> {
+    const { customerFields: added } = anew ? await describe(signal) : await factsNow(signal)
+    return [...usualCustomerFields, ...added.split(',').filter((field) => field !== '')]
+  }
+
+  /** What the shop said of itself, the names that orders needed (the next run saves five requests), the size of pages. */
+  function learned(): Connection | null {
+    return way.learn((connection) => {
+      const found = names?.learned() ?? null
+      const { names: _, ...said } = described ?? {}
+      const news = { ...(isNews ? said : {}), ...(found === null ? {} : { names: found }) }
+      const isNew = isNews || found !== null
+      isNews = false
+      const learnt = isNew ? { ...connection, facts: { ...connection.facts, ...news } } : null
+      return sizes.learned(learnt ?? connection) ?? learnt
     })
   }
 
-  /** The names that orders needed: with them the next run saves five requests. */
-  function learned(): Connection | null {
-    const news = names?.learned() ?? null
-    if (news === null || connection === null) return null
-    connection = { ...connection, facts: { ...connection.facts, names: news } }
-    return connection
-  }
-
   return {
-    resolve: findWay,
+    resolve: way.find,
     learned,
     check: (signal, onStep) => {
       const open = (connection: Connection) => createConnector({ ...target, connection })
@@ -140,13 +276,13 @@ export function createConnector(target: ConnectorTarget): Connector {
     },
     clock,
     states: async (signal) => (await statesOf(signal)).all,
-    wantedStates: async (chosen, signal) => {
-      const states = await statesOf(signal)
-      return chosen === null ? states.valid : states.namesOf(chosen)
-    },
+    wantedStates: async (chosen, signal) => (await statesOf(signal)).wanted(chosen),
+    shops,
     list,
     find: async (number, signal) => findOrders(await listing(signal), number),
     fetch,
+    refunds: (ids, signal) => laterRefunds(ids, { refunded, fetch }, signal),
+    isGone,
     maxBatch,
   }
 }

@@ -1,10 +1,11 @@
-import { type Failure, type FailureCode, failure } from '../../failure.ts'
-import { refuseInsecure, shownAddress, staysWithShop } from '../address.ts'
-import type { Answer } from '../http.ts'
-import { firstFound, searchPlaces } from '../typed-address.ts'
+import { type Failure, type FailureCode, failure } from '../../words/failure.ts'
+import { shownAddress } from '../address.ts'
+import { followRedirects } from '../follow-redirects.ts'
+import type { Answer } from '../http-answer.ts'
+import { type Discovery, firstFound, searchPlaces } from '../typed-address.ts'
 import { candidates } from './address.ts'
 import { errorCodes, failureOfAnswer, isForKey } from './answer.ts'
-import { apiUrl, type Facts, json, type Transport } from './transport.ts'
+import { apiUrl, type Facts, json } from './transport.ts'
 
 /** Where the webservice was found. */
 export interface Found extends Pick<Facts, 'root' | 'routing'> {
@@ -12,20 +13,14 @@ export interface Found extends Pick<Facts, 'root' | 'routing'> {
   readonly url: string
 }
 
-export interface Discovery {
-  readonly typed: string
-  readonly allowHttp: boolean
-  readonly transport: Transport
-  readonly signal: AbortSignal
-}
-
-const maxRedirects = 5
 const probe = { ...json, limit: '1' }
 
 /** Failures that say nothing about where the webservice is: looking elsewhere on the same site may find it. */
 const lookFurther: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'api-not-found',
   'http-status',
+  // A front office that is broken says nothing of the script behind it.
+  'server-error',
   'body-html',
   'body-empty',
   'body-not-json',
@@ -48,24 +43,17 @@ export async function discover(discovery: Discovery): Promise<Found> {
 }
 
 async function lookInto(discovery: Discovery, base: URL, routing: Facts['routing']): Promise<Found> {
-  const { transport, signal, allowHttp } = discovery
-  let way = { root: base.href, routing }
-  let url = apiUrl(way, 'orders', probe)
-  for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    const answer = await transport.open(url, signal, { retries: 1 })
-    if (isWebservice(answer)) return { ...way, url: way.root }
-    const next = redirection(answer, url)
-    if (next === null) throw failureOfStranger(answer, url)
-    if (!staysWithShop(url, next)) {
-      throw failure('redirected-elsewhere', { from: shownAddress(url), to: shownAddress(next) })
-    }
-    refuseInsecure(next, allowHttp)
-    const root = rootOf(next, routing)
-    way = { ...way, root: root ?? way.root }
+  let root = base.href
+  const ask = () => apiUrl({ root, routing }, 'orders', probe)
+  const answer = await followRedirects(discovery.open, ask(), discovery.allowHttp, (to) => {
+    const named = rootOf(to, routing)
+    if (named === null) return to
     // The redirect to another host loses the path (recording `error_302_wrong_host`): only the folder is taken.
-    url = root === null ? next : apiUrl(way, 'orders', probe)
-  }
-  throw failure('too-many-redirects', { host: base.host })
+    root = named
+    return ask()
+  })
+  if (!isWebservice(answer)) throw failureOfStranger(answer)
+  return { root, routing, url: root }
 }
 
 /** Asks for a key, or refuses to work at all in its own words. */
@@ -75,15 +63,9 @@ function isWebservice(answer: Answer): boolean {
 }
 
 /** Any answer that is not the webservice's, a success included. */
-function failureOfStranger(answer: Answer, url: URL): Failure {
+function failureOfStranger(answer: Answer): Failure {
   const success = answer.status >= 200 && answer.status < 300
-  return success ? failure('api-not-found', { address: shownAddress(url) }) : failureOfAnswer(answer)
-}
-
-function redirection({ status, headers }: Answer, url: URL): URL | null {
-  const { location } = headers
-  if (status < 300 || status >= 400 || typeof location !== 'string') return null
-  return URL.canParse(location, url) ? new URL(location, url) : null
+  return success ? failure('api-not-found', { address: shownAddress(answer.url) }) : failureOfAnswer(answer)
 }
 
 /** The shop's folder in the address of a redirect; null when it cannot be told. */

@@ -1,11 +1,11 @@
-import { failure } from '../../failure.ts'
+import { failure } from '../../words/failure.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
 import { guarded } from '../guarded-mapping.ts'
+import { reference } from './keys.ts'
 import { stateOf } from './list.ts'
 import type { LocalTime } from './local-time.ts'
 import { mapOrder } from './map-order.ts'
-import { reference } from './names.ts'
 import { type RawOrder, writeRaw } from './raw-orders.ts'
 import type { Gathered } from './related.ts'
 import type { States } from './states.ts'
@@ -19,6 +19,7 @@ export interface Reading {
   readonly states: States
   readonly time: LocalTime
   readonly fiscalFields: FiscalMapping
+  readonly shopName: string
   readonly now: number
 }
 
@@ -28,7 +29,7 @@ export interface Reading {
  */
 export function readOrders(gathered: Gathered, reading: Reading): FetchAnswer {
   const { orders, notices, texts } = gathered
-  const { states, time, fiscalFields, now } = reading
+  const { states, time, fiscalFields, shopName, now } = reading
   const wanted = new Set(reading.ids)
   const found: FetchedOrder[] = []
   const raw: RawOrder[] = []
@@ -38,10 +39,10 @@ export function readOrders(gathered: Gathered, reading: Reading): FetchAnswer {
     if (id === null) throw failure('body-shape', { host: reading.host, expected: 'id' })
     if (!wanted.delete(id)) continue
     const state = stateOf(order, states)
-    const result = guarded(() => mapOrder(whole, { time, fiscalFields, state, now }))
+    const result = guarded(() => mapOrder(whole, { time, fiscalFields, shopName, ...state, now }))
     const number = typeof order.reference === 'string' && order.reference !== '' ? order.reference : id
     found.push({ shopOrderId: id, number, rawIndex: raw.length, result })
-    raw.push({ ...whole, state })
+    raw.push({ ...whole, state: state.state })
   }
   return { raw: writeRaw(raw, texts), orders: found, notices }
 }

@@ -1,6 +1,7 @@
-import type { FiscalData } from '../../order.ts'
-import { plainTable } from '../../plain-table.ts'
+import { plainTable } from '../../words/lookup-table.ts'
+import type { FiscalData } from '../../words/order.ts'
 import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fiscal-fields.ts'
+import { plainLines } from '../plain-words.ts'
 import type { Fields } from '../reader.ts'
 
 /** PrestaShop's own fields; `dni` is where Italian shops ask for the *codice fiscale*. */
@@ -8,7 +9,8 @@ const ownFields = plainTable({ vat_number: 'vat_number', dni: 'codice_fiscale' }
 
 /**
  * The fiscal fields (R25) by the address of the invoice, which Italian modules add theirs to (`pec`, `sdi` ...), else
- * by the customer, else by the free text of either (`Codice SDI: M5UXCR1`, recording `order_A_*__addresses`).
+ * by the customer; what none of these has, by the free text of either (`Codice SDI: M5UXCR1`, recording
+ * `order_A_*__addresses`).
  */
 export function fiscalData(
   address: Fields | null,
@@ -27,24 +29,52 @@ export function fiscalData(
       const known = ownFields[key]
       if (known !== undefined) own.push({ key: known, value })
     }
-    written.push(...labelled(text(source.other) || text(source.note)))
+    written.push(...labelled(plainLines((text(source.other) || text(source.note)).slice(0, mostCharacters))))
   }
-  return findFiscalData([...fields, ...own, ...written], mapping)
+  const company = text(address?.company) || text(customer?.company)
+  const kept = findFiscalData([...fields, ...own], mapping, company)
+  if (written.length === 0) return kept
+  const said = findFiscalData(written, mapping, company)
+  return {
+    fiscalCode: kept.fiscalCode || (said.fiscalCode === kept.vatNumber ? '' : said.fiscalCode),
+    vatNumber: kept.vatNumber || said.vatNumber,
+    pec: kept.pec || said.pec,
+    sdiCode: kept.sdiCode || said.sdiCode,
+  }
 }
 
-/** Lines of the form `label: value`, under the names that plugins give such fields. */
+const mostCharacters = 2000
+
+/** What is written as `label: value`, and known labels before what has their form, under the names that plugins give such fields. */
 function labelled(other: string): readonly MetadataEntry[] {
-  if (other === '') return []
   const entries: MetadataEntry[] = []
-  for (const part of other.slice(0, 2000).split(/[\n;]/)) {
-    const match = /^\s*([\p{L}. /]{2,40}?)\s*[:=]\s*(\S{3,80})\s*$/u.exec(part)
+  const lines = other.split(/[\n;]/).map((line) => line.replace(/\s+/g, ' ').trim())
+  for (const line of lines) {
+    const match = /^([\p{L}. /]{2,40}) ?[:=] ?(\S{3,80})$/u.exec(line)
     if (match === null) continue
     const [, label = '', value = ''] = match
     const key = label.toLowerCase().replaceAll('.', '').trim().replace(/[ /]+/g, '_')
     entries.push({ key, value }, { key: `billing_${key}`, value })
   }
+  for (const line of lines) {
+    for (const [key, form] of forms) {
+      const value = form.exec(line)?.[1]
+      if (value !== undefined) entries.push({ key, value })
+    }
+  }
   return entries
 }
+
+/** Without a colon, only a value of the label's own form is one: `SDI M5UXCR1 PEC c@pec.it`. */
+const forms: readonly (readonly [string, RegExp])[] = [
+  ['pec', /\bpec ?[:=-]? ?([\w.+-]{1,64}@[\w.-]{1,190})/i],
+  ['sdi', /\b(?:sdi|destinatario|univoco) ?[:=-]? ?((?=[a-z]{0,6}\d)[a-z\d]{6,7})\b/i],
+  [
+    'codice_fiscale',
+    /\b(?:c\.? ?f\.?|cod(?:ice|\.)? ?fisc(?:ale|\.)?) ?[:=-]? ?([a-z]{6}[a-z\d]{10}|\d{11})\b/i,
+  ],
+  ['partita_iva', /\b(?:p\.? ?iva|partita iva) ?[:=-]? ?((?:IT ?)?\d{11})\b/i],
+]
 
 function text(value: unknown): string {
   if (typeof value === 'string') return value

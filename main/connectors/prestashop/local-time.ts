@@ -1,5 +1,5 @@
-import { failure } from '../../failure.ts'
-import type { Instant } from '../../order.ts'
+import { failure } from '../../words/failure.ts'
+import type { Instant } from '../../words/order.ts'
 import { parseUtcInstant } from '../reader.ts'
 
 /**

@@ -1,61 +1,76 @@
-import { absolute, formatDecimal, type Scaled, unit } from '../../decimal.ts'
-import type { Charge, Decimal, Discount, Refund, TaxTotal } from '../../order.ts'
+import { absolute, multiply, parseDecimal, type Scaled, toDecimal, unit } from '../../words/decimal.ts'
+import type { Charge, Decimal, Discount, Fee, TaxTotal } from '../../words/order.ts'
+import { asFee } from '../order-rows.ts'
 import type { Fields, Reader } from '../reader.ts'
-import { minus, money, netAndTax, nothing, type Pair, pair, plus } from './amounts.ts'
+import { minus, money, netAndTax, nothing, type Pair, plus } from './amounts.ts'
+import type { Settled } from './check-order.ts'
 import type { Lines } from './map-lines.ts'
-import type { WholeOrder } from './related.ts'
+import type { WholeOrder } from './whole-order.ts'
 
 export interface Charges {
   readonly shippingLines: readonly Charge[]
-  readonly fees: readonly Charge[]
+  readonly fees: readonly Fee[]
   readonly discounts: readonly Discount[]
-  readonly shipping: Pair
-  readonly wrapping: Pair
-  readonly discount: Pair
 }
 
 /** They go onto Italian invoices, beside the names that the shop itself gives to carriers and vouchers. */
-const words = { discount: 'Sconto', wrapping: 'Confezione regalo' }
+const words = { discount: 'Sconto', wrapping: 'Confezione regalo', fee: 'Commissione' }
 const cent = unit(2)
 
 /**
  * What is not a product. PrestaShop takes vouchers off the whole order and leaves the lines as they were, so each is
  * a negative fee: lines, shipping and fees then make the total.
  */
-export function mapCharges(reader: Reader, whole: WholeOrder, lines: Lines): Charges {
+export function mapCharges(
+  reader: Reader,
+  whole: WholeOrder,
+  lines: Lines,
+  amounts: Settled,
+  shopName: string,
+): Charges {
   const { order, carrier } = whole
-  const shipping = pair(reader, order, 'total_shipping', '')
-  const wrapping = pair(reader, order, 'total_wrapping', '')
-  const discount = pair(reader, order, 'total_discounts', '')
+  const { shipping, wrapping, discount, fee } = amounts
   const discounts = mapDiscounts(reader, whole, discount)
   const name = carrier === null ? '' : reader.text(carrier, 'name', 'carrier.')
   const ships = carrier !== null || !isZero(shipping)
   const wraps = isZero(wrapping) ? [] : [{ name: words.wrapping, ...netAndTax(wrapping), vatRate: null }]
   const rate = onlyRate(lines)
+  const feeName =
+    `${words.fee} ${reader.text(order, 'payment', '') || reader.text(order, 'module', '')}`.trim()
   return {
-    // A carrier called `0` has the shop's name, and is the pick-up at the shop (recording `lookup_carriers`).
     shippingLines: ships
       ? [
           {
-            name: name === '0' ? '' : name,
+            name: isShop(name, shopName) ? '' : name,
             ...netAndTax(shipping),
             vatRate: shippingRate(reader, order, shipping),
           },
         ]
       : [],
     fees: [
-      ...wraps,
-      ...discounts.map((row) => ({
-        name: row.code,
-        ...netAndTax({ net: -row.net, gross: -row.gross }),
-        vatRate: rate,
-      })),
+      ...wraps.map((row) => asFee(row)),
+      ...discounts.map((row) =>
+        asFee({ name: row.code, ...netAndTax({ net: -row.net, gross: -row.gross }), vatRate: rate }),
+      ),
+      ...(isZero(fee) ? [] : [asFee({ name: feeName, ...netAndTax(fee), vatRate: feeRate(fee, rate) })]),
     ],
     discounts: discounts.map(({ code, net, gross }) => ({ code, ...netAndTax({ net, gross }) })),
-    shipping,
-    wrapping,
-    discount,
   }
+}
+
+/**
+ * A carrier called `0` is the pick-up at the shop (recording `lookup_carriers`); up to 1.7 it comes under the shop's
+ * name, without some signs (`Carrier::getCarrierNameFromShopName`).
+ */
+function isShop(carrier: string, shopName: string): boolean {
+  return carrier === '0' || (shopName !== '' && carrier === shopName.replace(/[#;]/g, ''))
+}
+
+/** Modules for payment and cash on delivery say nothing of their fee's rate: it is the lines' where the amounts agree. */
+function feeRate({ net, gross }: Pair, rate: Decimal | null): Decimal | null {
+  if (gross === net) return '0'
+  const expected = multiply(net, parseDecimal(rate ?? '') ?? 0n) / 100n
+  return absolute(expected - (gross - net)) <= cent ? rate : null
 }
 
 interface DiscountRow extends Pair {
@@ -83,36 +98,17 @@ function mapDiscounts(reader: Reader, { cartRules }: WholeOrder, total: Pair): r
   return [...rows.slice(0, -1), { code: last.code, ...plus(last, rest) }]
 }
 
-/** `order_slip`, in two forms: since 1.6.0.12 with its totals, before that with an amount alone. */
-export function mapRefunds(
-  reader: Reader,
-  slips: readonly Fields[],
-): { items: readonly Refund[]; sum: Scaled } {
-  let sum = 0n
-  const items = slips.map((slip, index): Refund => {
-    const path = `order_slips[${index}].`
-    const amount = reader.amount(slip, 'amount', path, '0').value
-    const products = pair(reader, slip, 'total_products', path)
-    const withTotals = slip.total_products_tax_incl !== undefined
-    const shipping = withTotals
-      ? reader.amount(slip, 'total_shipping_tax_incl', path, '0').value
-      : reader.amount(slip, 'shipping_cost_amount', path, '0').value
-    // Whoever makes the slip may choose an amount; else it repeats the products' net or gross (OrderSlip::create).
-    const chosen = products.gross === 0n || (amount > 0n && amount < products.net - cent)
-    const refunded = (chosen ? amount : products.gross) + shipping
-    sum += refunded
-    return { id: reader.text(slip, 'id', path), reason: '', amount: money(refunded) }
-  })
-  return { items, sum }
-}
-
 /** VAT by rate. What belongs to vouchers and wrapping over lines of several rates stands by itself, without a rate. */
-export function mapTaxes(lines: Lines, charges: Charges, total: Scaled): readonly TaxTotal[] {
+export function mapTaxes(
+  lines: Lines,
+  { shippingLines }: Charges,
+  { shipping, wrapping, discount }: Settled,
+  total: Scaled,
+): readonly TaxTotal[] {
   const byRate = new Map(lines.byRate)
   const add = (rate: Decimal | null, tax: Scaled) => byRate.set(rate, (byRate.get(rate) ?? 0n) + tax)
-  const { shipping, shippingLines } = charges
   add(shippingLines[0]?.vatRate ?? null, shipping.gross - shipping.net)
-  const others = minus(charges.wrapping, charges.discount)
+  const others = minus(wrapping, discount)
   add(onlyRate(lines), others.gross - others.net)
   const known = [...byRate.values()].reduce((sum, tax) => sum + tax, 0n)
   add(null, total - known)
@@ -129,7 +125,7 @@ function onlyRate({ byRate }: Lines): Decimal | null {
 
 function shippingRate(reader: Reader, order: Fields, { net, gross }: Pair): Decimal | null {
   const rate = reader.amount(order, 'carrier_tax_rate', '', '0').value
-  if (rate !== 0n) return formatDecimal(rate)
+  if (rate !== 0n) return toDecimal(rate)
   return gross === net ? '0' : null
 }
 

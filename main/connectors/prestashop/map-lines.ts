@@ -1,9 +1,12 @@
-import { absolute, divide, formatDecimal, multiply, type Scaled, unit } from '../../decimal.ts'
-import type { Decimal, OrderLine } from '../../order.ts'
-import type { Fields, Reader } from '../reader.ts'
+import { absolute, divide, multiply, type Scaled, toDecimal, unit } from '../../words/decimal.ts'
+import type { Decimal, OrderLine } from '../../words/order.ts'
+import type { Amount, Fields, Reader } from '../reader.ts'
+import { allowance } from '../reconcile.ts'
 import { money, netAndTax, nothing, type Pair, plus } from './amounts.ts'
-import { keyText } from './names.ts'
-import { taxIds, type WholeOrder } from './related.ts'
+import { customizationIds, customizationTexts } from './customer-words.ts'
+import { keyText } from './keys.ts'
+import { taxIds } from './rows.ts'
+import type { WholeOrder } from './whole-order.ts'
 
 export interface Lines {
   readonly items: readonly OrderLine[]
@@ -12,22 +15,42 @@ export interface Lines {
   readonly byRate: ReadonlyMap<Decimal | null, Scaled>
 }
 
+/** What the order itself says of its lines. */
+export interface Declared {
+  /** `total_products` and `total_products_wt`. */
+  readonly products: Pair
+  /** Decimal places that the shop rounds the order's currency to. */
+  readonly digits: number
+}
+
+interface Row {
+  readonly row: Fields
+  readonly path: string
+  readonly quantity: Amount
+}
+
 const hundred = 100n * unit(0)
 
 /**
  * The lines: `order_details`, which alone knows totals and taxes; `order_rows`, which came with the order itself,
  * where the shop has no details of it.
  */
-export function mapLines(reader: Reader, { order, details, taxes }: WholeOrder): Lines {
+export function mapLines(reader: Reader, whole: WholeOrder, declared: Declared): Lines {
+  const { order, details, taxes, customizations = [], customizationFields = [] } = whole
+  const customized = customizationIds(order)
+  const customizationOf = new Map(customizations.map((row) => [keyText(row.id), row]))
   const rates = new Map(taxes.map((tax) => [keyText(tax.id), tax]))
   const associations = reader.record(order, 'associations', '')
-  const rows = details.length > 0 ? details : rowsOf(reader, associations, 'order_rows', 'associations.')
+  const fields = details.length > 0 ? details : rowsOf(reader, associations, 'order_rows', 'associations.')
+  const rows = fields.map((row, index): Row => {
+    const path = details.length > 0 ? `order_details[${index}].` : `associations.order_rows[${index}].`
+    return { row, path, quantity: reader.amount(row, 'product_quantity', path) }
+  })
+  const totals = totalsOf(reader, rows, reader.text(order, 'round_type', ''), declared)
   const byRate = new Map<Decimal | null, Scaled>()
   let sum = nothing
-  const items = rows.map((row, index): OrderLine => {
-    const path = details.length > 0 ? `order_details[${index}].` : `associations.order_rows[${index}].`
-    const quantity = reader.amount(row, 'product_quantity', path)
-    const total = totalOf(reader, row, path, quantity.value, reader.text(order, 'round_type', ''))
+  const items = rows.map(({ row, path, quantity }, index): OrderLine => {
+    const total = totals[index] ?? nothing
     const rate = vatRate(reader, row, path, rates, total)
     const before = priceBefore(reader, row, path)
     const list = before ?? reader.amount(row, 'unit_price_tax_excl', path).value
@@ -35,13 +58,16 @@ export function mapLines(reader: Reader, { order, details, taxes }: WholeOrder):
     sum = plus(sum, total)
     byRate.set(rate, (byRate.get(rate) ?? 0n) + total.gross - total.net)
     const { name, options } = nameAndOptions(reader.text(row, 'product_name', path))
+    const customization = customizationOf.get(
+      customized.get(keyText(row.id)) ?? keyText(row.id_customization),
+    )
     return {
       sku: reader.text(row, 'product_reference', path),
       name,
       productId: noZero(reader.text(row, 'product_id', path)),
       variationId: noZero(reader.text(row, 'product_attribute_id', path)),
-      options,
-      quantity: formatDecimal(quantity.value),
+      options: [...options, ...customizationTexts(customization, customizationFields)],
+      quantity: toDecimal(quantity.value),
       unitPrice: money(list),
       vatRate: rate,
       discount: money(cents(reduction)),
@@ -58,20 +84,70 @@ function rowsOf(reader: Reader, source: Fields, field: string, path: string): re
   return reader.list(source, field, path)
 }
 
-/** What the line costs: as printed, or by the price of one, rounded as the shop does, where that is all there is. */
-function totalOf(reader: Reader, row: Fields, path: string, quantity: Scaled, roundType: string): Pair {
-  if (row.total_price_tax_excl !== undefined) {
-    return {
-      net: reader.amount(row, 'total_price_tax_excl', path).value,
-      gross: reader.amount(row, 'total_price_tax_incl', path).value,
-    }
+/**
+ * What each line costs: as printed, or by the price of one where that is all there is, or where only that makes the
+ * order's own total: an order changed in the back office may keep a line's total of before (PrestaShop/PrestaShop#22665).
+ */
+function totalsOf(
+  reader: Reader,
+  rows: readonly Row[],
+  roundType: string,
+  { products, digits }: Declared,
+): readonly Pair[] {
+  const printed = rows.map(({ row, path }): Pair | null =>
+    row.total_price_tax_excl === undefined
+      ? null
+      : {
+          net: reader.amount(row, 'total_price_tax_excl', path).value,
+          gross: reader.amount(row, 'total_price_tax_incl', path).value,
+        },
+  )
+  const pieces = rows.reduce((sum, { quantity }) => sum + absolute(quantity.value), 0n)
+  const choose = (side: keyof Pair, field: string): readonly Scaled[] => {
+    const own = printed.map((pair) => pair?.[side] ?? null)
+    const allowed = allowance({ digits, rows: rows.length, pieces, total: products[side] })
+    const fits = (totals: readonly Scaled[]) =>
+      absolute(totals.reduce((sum, total) => sum + total, 0n) - products[side]) <= allowed
+    if (isWhole(own) && fits(own)) return own
+    const reckoned = rows.map((row) => costOf(reader, row, field, roundType))
+    const all = own.map((total, index) => total ?? reckoned[index] ?? 0n)
+    if (fits(all)) return all
+    if (fits(reckoned)) return reckoned
+    const differing = [...all.keys()].filter((index) => all[index] !== reckoned[index])
+    const changed = someOf(differing).find((some) => fits(mixed(all, reckoned, some)))
+    return changed === undefined ? all : mixed(all, reckoned, changed)
   }
-  const cost = (field: string) => {
-    const price = reader.amount(row, field, path).value
-    if (roundType === roundsPieces) return multiply(cents(price), quantity)
-    return roundType === roundsTotal ? multiply(price, quantity) : cents(multiply(price, quantity))
-  }
-  return { net: cost('unit_price_tax_excl'), gross: cost('unit_price_tax_incl') }
+  const net = choose('net', 'unit_price_tax_excl')
+  const gross = choose('gross', 'unit_price_tax_incl')
+  return rows.map((_, index) => ({ net: net[index] ?? 0n, gross: gross[index] ?? 0n }))
+}
+
+/** By the price of one, rounded as the shop does. */
+function costOf(reader: Reader, { row, path, quantity }: Row, field: string, roundType: string): Scaled {
+  const price = reader.amount(row, field, path).value
+  if (roundType === roundsPieces) return multiply(cents(price), quantity.value)
+  return roundType === roundsTotal ? multiply(price, quantity.value) : cents(multiply(price, quantity.value))
+}
+
+function mixed(
+  all: readonly Scaled[],
+  others: readonly Scaled[],
+  some: readonly number[],
+): readonly Scaled[] {
+  return all.map((total, index) => (some.includes(index) ? (others[index] ?? total) : total))
+}
+
+/** Some of the first few places, fewest first. */
+function someOf(places: readonly number[]): readonly (readonly number[])[] {
+  const few = places.slice(0, 8)
+  const chosen = Array.from({ length: (1 << few.length) - 1 }, (_, bits) =>
+    few.filter((_, place) => ((bits + 1) >> place) & 1),
+  )
+  return chosen.sort((a, b) => a.length - b.length)
+}
+
+function isWhole(totals: readonly (Scaled | null)[]): totals is readonly Scaled[] {
+  return !totals.includes(null)
 }
 
 /** `Order::ROUND_ITEM` and `Order::ROUND_TOTAL`; between them, lines are rounded. */
@@ -114,7 +190,7 @@ function vatRate(
   const pieces = absolute(reader.amount(row, 'product_quantity', path).value)
   // Net and gross prices of one are rounded each by itself, and then multiplied.
   const allowed = 2n * unit(2) + multiply(pieces, 2n * unit(2))
-  return ids.length > 1 && absolute(expected - (gross - net)) > allowed ? null : formatDecimal(sum)
+  return ids.length > 1 && absolute(expected - (gross - net)) > allowed ? null : toDecimal(sum)
 }
 
 /**
@@ -122,15 +198,35 @@ function vatRate(
  * `... (Taglia: M - Colore: Blu)` in older versions. The name stays whole where that cannot be told for sure.
  */
 function nameAndOptions(text: string): Pick<OrderLine, 'name' | 'options'> {
-  const found = /^(.+?) (?:- (.+ : .+)|\((.+: .+)\))$/s.exec(text)
-  if (found === null) return { name: text, options: [] }
-  const [, name = '', after, inside] = found
-  const options = (after ?? inside ?? '').split(/\s?- /).flatMap((part) => {
+  const whole = { name: text, options: [] }
+  const found = text.length > mostCharacters ? null : optionsBehind(text)
+  if (found === null) return whole
+  const parts = found.options.split(/\s?- /)
+  const options = parts.flatMap((part) => {
     const pair = /^([^:]{1,60}?) ?: ?(.{1,200})$/s.exec(part.trim())
     return pair?.[1] === undefined || pair[2] === undefined ? [] : [{ name: pair[1], value: pair[2] }]
   })
-  const parts = (after ?? inside ?? '').split(/\s?- /).length
-  return options.length === parts ? { name, options } : { name: text, options: [] }
+  return options.length === parts.length ? { name: found.name, options } : whole
+}
+
+/** PrestaShop's own names of products have up to 255, and behind them their options. */
+const mostCharacters = 2000
+
+function optionsBehind(text: string): { readonly name: string; readonly options: string } | null {
+  const dash = text.indexOf(' - ', 1)
+  const after = dash === -1 ? '' : text.slice(dash + 3)
+  const isAfter = isWithin(after, ' : ')
+  const bracket = text.endsWith(')') ? text.indexOf(' (', 1) : -1
+  const inside = bracket === -1 ? '' : text.slice(bracket + 2, -1)
+  const isInside = isWithin(inside, ': ')
+  if (isAfter && (!isInside || dash < bracket)) return { name: text.slice(0, dash), options: after }
+  return isInside ? { name: text.slice(0, bracket), options: inside } : null
+}
+
+/** With something before and behind it. */
+function isWithin(text: string, sign: string): boolean {
+  const at = text.indexOf(sign, 1)
+  return at !== -1 && at + sign.length < text.length
 }
 
 function noZero(id: string): string {

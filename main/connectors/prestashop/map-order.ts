@@ -1,26 +1,30 @@
-import type { Address, Customer, Order, WrongReason } from '../../order.ts'
+import { type Address, type Customer, type Order, unknownToMost } from '../../words/order.ts'
+import type { Mapped } from '../connector.ts'
+import { currencyDigits } from '../currency.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
+import { plainLine, plainLines } from '../plain-words.ts'
 import { createReader, type Fields, isAbout, type Reader } from '../reader.ts'
-import { money } from './amounts.ts'
-import { checkOrder } from './check-order.ts'
+import { reasonsBesideAmounts } from '../reconcile.ts'
+import { money, pair } from './amounts.ts'
+import { settle } from './check-order.ts'
+import { noteOf } from './customer-words.ts'
 import { fiscalData } from './fiscal.ts'
+import { keyText, reference } from './keys.ts'
 import { isNoDate, type LocalTime } from './local-time.ts'
-import { mapCharges, mapRefunds, mapTaxes } from './map-charges.ts'
+import { mapCharges, mapTaxes } from './map-charges.ts'
 import { mapLines } from './map-lines.ts'
 import { mapPayment } from './map-payment.ts'
-import { keyText, reference } from './names.ts'
-import type { WholeOrder } from './related.ts'
-
-export type Mapped =
-  | { readonly order: Order }
-  /** Every reason, and the state when that much could be read. */
-  | { readonly wrong: readonly WrongReason[]; readonly state: string | null }
+import { linesByDetail, mapRefunds } from './map-refunds.ts'
+import type { WholeOrder } from './whole-order.ts'
 
 export interface Mapping {
   readonly time: LocalTime
   readonly fiscalFields: FiscalMapping
-  /** The order's state, by {@link stateOf}. */
+  /** The order's state and its number, by {@link stateOf}. */
   readonly state: string | null
+  readonly stateId: string | null
+  /** The shop's own name, under which old versions show the pick-up at the shop. */
+  readonly shopName?: string
   /** The shop's present, which tells which of October's two equal hours is meant; in milliseconds. */
   readonly now: number
 }
@@ -31,16 +35,15 @@ export interface Mapping {
  */
 export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
   const { order: row, invoiceAddress, deliveryAddress } = whole
-  const { state, time, now } = mapping
-  const reader = createReader((local) => time.toInstant(local, now))
+  const { state, stateId, time, now } = mapping
+  const reader = createPlainReader((local) => time.toInstant(local, now))
   const instant = (source: Fields, field: string, path: string) =>
     isNoDate(reader.text(source, field, path)) ? null : reader.instant(source, field, path)
   const id = reference(row.id)
   if (id === null) reader.unreadable('id')
   if (state === null) reader.unreadable('current_state')
-  const lines = mapLines(reader, whole)
-  const charges = mapCharges(reader, whole, lines)
-  const refunds = mapRefunds(reader, whole.slips)
+  const currency = currencyOf(reader, whole)
+  const digits = digitsOf(whole, currency)
   const products = {
     net: reader.amount(row, 'total_products', '').value,
     gross: reader.amount(row, 'total_products_wt', '').value,
@@ -49,21 +52,41 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
     net: reader.amount(row, 'total_paid_tax_excl', '').value,
     gross: reader.amount(row, 'total_paid_tax_incl', '').value,
   }
+  const lines = mapLines(reader, whole, { products, digits })
+  const amounts = settle(lines, {
+    products,
+    digits,
+    shipping: pair(reader, row, 'total_shipping', ''),
+    wrapping: pair(reader, row, 'total_wrapping', ''),
+    discount: pair(reader, row, 'total_discounts', ''),
+    total,
+    split: whole.split ?? false,
+    carrierless: keyText(row.id_carrier) === '0',
+  })
+  const charges = mapCharges(reader, whole, lines, amounts, mapping.shopName ?? '')
+  const [carriage] = charges.shippingLines
+  const refunds = mapRefunds(reader, whole.slips, {
+    lineOf: linesByDetail(whole.details, lines.items),
+    shipping: { name: carriage?.name ?? '', vatRate: carriage?.vatRate ?? null },
+    digits,
+    toInstant: (local) => time.toInstant(local, now),
+  })
   const billing = mapAddress(reader, whole, invoiceAddress, 'address_invoice.')
   const shipping = mapAddress(reader, whole, deliveryAddress, 'address_delivery.')
   const placedAt = instant(row, 'date_add', '')
   if (placedAt === null && !reader.reasons.some(isAbout('date_add'))) reader.unreadable('date_add')
-  const payment = mapPayment(reader, whole, instant)
-  const { wrapping, discount } = charges
+  const payment = mapPayment(reader, whole, total.gross, instant)
+  const { wrapping, discount, fee } = amounts
   const order: Order = {
+    ...unknownToMost,
     shopOrderId: id ?? '',
     number: reader.text(row, 'reference', '') || (id ?? ''),
     placedAt: placedAt ?? '',
     modifiedAt: instant(row, 'date_upd', '') ?? placedAt ?? '',
     paidAt: payment.paidAt,
     state: state ?? '',
-    fulfilment: '',
-    currency: currencyOf(reader, whole),
+    stateId: stateId ?? '',
+    currency,
     customer: mapCustomer(reader, whole, billing, shipping),
     fiscal: fiscalData(invoiceAddress, whole.customer, mapping.fiscalFields),
     billing,
@@ -71,14 +94,15 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
     lines: lines.items,
     shippingLines: charges.shippingLines,
     fees: charges.fees,
+    shopNote: typeof row.note === 'string' ? plainLines(row.note).trim() : '',
     discounts: charges.discounts,
     refunds: refunds.items,
-    taxes: mapTaxes(lines, charges, total.gross - total.net),
+    taxes: mapTaxes(lines, charges, amounts, total.gross - total.net),
     totals: {
       lines: money(products.net),
       discount: money(discount.net),
-      shipping: money(charges.shipping.net),
-      fees: money(wrapping.net - discount.net),
+      shipping: money(amounts.shipping.net),
+      fees: money(wrapping.net + fee.net - discount.net),
       tax: money(total.gross - total.net),
       total: money(total.gross),
       refunded: money(refunds.sum),
@@ -88,15 +112,34 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
     paymentMethod: reader.text(row, 'payment', '') || reader.text(row, 'module', ''),
     transactionId: payment.transactionId,
     shippingMethod: charges.shippingLines.map((line) => line.name).join(', '),
-    note: noteOf(reader, whole),
+    note: noteOf(whole),
   }
   // Sums over amounts that could not be read would only repeat the reason.
   const amountsRead = !reader.reasons.some((reason) => reason.code === 'unreadable-field')
+  // Fees alone are an order's all only where it says that it has no products.
+  const whatIsThere = products.gross === 0n ? order : { ...order, fees: [] }
   const wrong = [
     ...reader.reasons,
-    ...checkOrder(order, amountsRead ? { lines, charges, products, total } : null),
+    ...reasonsBesideAmounts(whatIsThere),
+    ...(amountsRead ? amounts.reasons : []),
   ]
-  return wrong.length === 0 ? { order } : { wrong, state }
+  return wrong.length === 0 ? { order } : { wrong, asItIs: order, state, stateId }
+}
+
+/** Texts come as PrestaShop keeps them, names with entities among them (PrestaShop/PrestaShop#12822). */
+function createPlainReader(parseInstant: Parameters<typeof createReader>[0]): Reader {
+  const reader = createReader(parseInstant)
+  return { ...reader, text: (source, field, path) => plainLine(reader.text(source, field, path)) }
+}
+
+/** Decimal places that amounts in the order's currency are rounded to: the shop's own choice, else the currency's. */
+function digitsOf({ currency }: WholeOrder, code: string): number {
+  const usual = currencyDigits(code) ?? 2
+  if (currency === null) return usual
+  // Up to 1.7.5 a currency has decimals or has none.
+  if (currency.decimals === '0' || currency.decimals === 0) return 0
+  const precision = Number(keyText(currency.precision) || usual)
+  return Number.isInteger(precision) && precision >= 0 && precision <= 6 ? precision : usual
 }
 
 /** The ISO code; the shop's own number where it is no currency of its any more. */
@@ -139,12 +182,4 @@ function fullName(reader: Reader, fields: Fields, path: string): string {
   const first = reader.text(fields, 'firstname', path).trim()
   const last = reader.text(fields, 'lastname', path).trim()
   return first !== '' && last !== '' ? `${first} ${last}` : first || last
-}
-
-/** What the customer wrote: the message of a gift, and what he added to the address of delivery. */
-function noteOf(reader: Reader, { order, deliveryAddress }: WholeOrder): string {
-  const gift = reader.text(order, 'gift_message', '').trim()
-  const other =
-    deliveryAddress === null ? '' : reader.text(deliveryAddress, 'other', 'address_delivery.').trim()
-  return [gift, other].filter((text) => text !== '').join('\n')
 }

@@ -1,9 +1,10 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../words/failure.ts'
 import { mayBeOneOrder } from '../http-failure.ts'
 import { type Fields, isFields } from '../reader.ts'
 import { requireAsked } from '../right-answer.ts'
 import type { Limits, Query } from '../send.ts'
 import type { Rows } from './answer.ts'
+import { keyText, oneOf } from './keys.ts'
 import { json } from './transport.ts'
 
 /** Reads rows of a resource; null when the key may not, or the shop's version has no such resource. */
@@ -38,6 +39,8 @@ export interface ShopNames {
   /** Asked for by the country: in the end nearly all of its provinces are met. */
   readonly provinces: Names
   readonly taxes: Names
+  /** What the texts of customized products are called. */
+  readonly customizationFields: Names
   /** All rows as a text to begin with the next time; null when none came since this was asked. */
   learned(): string | null
 }
@@ -49,17 +52,20 @@ export function createShopNames(ask: AskRows, language: string, remembered: stri
   const all = new Map<string, ReadonlyMap<string, Fields>>()
   let news = false
   const names = (resource: string, display: string, field = 'id'): Names => {
-    const rows = new Map((known[resource] ?? []).map((row) => [keyText(row.id), row]))
+    const whole = (known[resource] ?? []).filter((row) => display !== 'full' || 'conversion_rate' in row)
+    const rows = new Map(whole.map((row) => [keyText(row.id), row]))
     all.set(resource, rows)
     const query = { ...inLanguage, display }
     return createNames({ ask, resource, field, query, rows, onNews: () => (news = true) })
   }
   return {
-    currencies: names('currencies', '[id,name,iso_code]'),
+    // Not every version has `precision` or `decimals`; asked for by name, a field that is not there is an error.
+    currencies: names('currencies', 'full'),
     carriers: names('carriers', '[id,name]'),
     countries: names('countries', '[id,iso_code,name]'),
     provinces: names('states', '[id,id_country,iso_code,name]', 'id_country'),
     taxes: names('taxes', '[id,rate,name]'),
+    customizationFields: names('product_customization_fields', '[id,name]'),
     learned() {
       if (!news) return null
       news = false
@@ -188,20 +194,4 @@ export function requireRowsOf(
   const found = new Set(rows.map((row) => keyText(row[field]).toLowerCase()))
   const missing = [...asked].filter((value) => !found.has(value)).length
   requireAsked(missing, [...found].filter((value) => !asked.has(value)).length, host, `filter[${field}]`)
-}
-
-/** The filter for any of some values. */
-export function oneOf(values: readonly string[]): string {
-  return `[${values.join('|')}]`
-}
-
-/** A field by which rows are found; `''` for what is neither text nor number. */
-export function keyText(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
-
-/** An identifier of another row; null for 0, which stands for none. */
-export function reference(value: unknown): string | null {
-  const text = typeof value === 'number' ? String(value) : value
-  return typeof text === 'string' && /^[1-9]\d{0,18}$/.test(text) ? text : null
 }

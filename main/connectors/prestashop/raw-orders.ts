@@ -1,5 +1,5 @@
 import { type Fields, isFields } from '../reader.ts'
-import type { WholeOrder } from './related.ts'
+import type { WholeOrder } from './whole-order.ts'
 
 /** An order's raw data (R23): its rows of all resources, and its state's name. */
 export interface RawOrder extends WholeOrder {

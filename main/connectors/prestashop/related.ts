@@ -1,35 +1,33 @@
-import { failure } from '../../failure.ts'
-import type { Notice } from '../connector.ts'
-import { type Fields, isFields } from '../reader.ts'
+import { Failure, failure } from '../../words/failure.ts'
+import type { LogNotice } from '../../words/run.ts'
+import type { Fields } from '../reader.ts'
 import { isSlim } from '../right-answer.ts'
 import type { Query } from '../send.ts'
+import { customizationFieldIds, customizationIds } from './customer-words.ts'
+import { keyText, oneOf, reference } from './keys.ts'
 import { slimFields } from './list.ts'
-import { type AskRows, keyText, oneOf, reference, requireRowsOf, type ShopNames } from './names.ts'
+import { type AskRows, requireRowsOf, type ShopNames } from './names.ts'
 import { createRowTexts, type RowTexts } from './raw-orders.ts'
+import {
+  byField,
+  byId,
+  countriesOfProvinces,
+  idOf,
+  isTakenBack,
+  isZero,
+  lacksShipping,
+  picked,
+  referenceText,
+  taxIds,
+  valuesOf,
+  without,
+} from './rows.ts'
 import { json } from './transport.ts'
-
-/** An order with everything that the shop keeps of it in other places. */
-export interface WholeOrder {
-  readonly order: Fields
-  readonly details: readonly Fields[]
-  readonly customer: Fields | null
-  readonly invoiceAddress: Fields | null
-  readonly deliveryAddress: Fields | null
-  readonly slips: readonly Fields[]
-  readonly cartRules: readonly Fields[]
-  /** By the order's reference, which the parts of a split order share. */
-  readonly payments: readonly Fields[]
-  readonly currency: Fields | null
-  readonly carrier: Fields | null
-  /** By id: those that this order's addresses and lines name. */
-  readonly countries: readonly Fields[]
-  readonly provinces: readonly Fields[]
-  readonly taxes: readonly Fields[]
-}
+import type { WholeOrder } from './whole-order.ts'
 
 export interface Gathered {
   readonly orders: readonly WholeOrder[]
-  readonly notices: readonly Notice[]
+  readonly notices: readonly LogNotice[]
   /** Of all rows that the orders are made of. */
   readonly texts: RowTexts
 }
@@ -37,12 +35,12 @@ export interface Gathered {
 export interface Source {
   readonly ask: AskRows
   readonly names: ShopNames
+  /** Names of the customers' fields that are asked for; `anew` where one of them is not there any more. */
+  readonly customerFields: (anew: boolean, signal: AbortSignal) => Promise<readonly string[]>
   /** Resources of which this run has met rows (this shop keeps them), or an empty answer twice (it may not). */
   readonly met: Map<string, 'rows' | 'none'>
 }
 
-/** Without the password's hash, which `display=full` would show (NOTES). */
-const customerFields = '[id,firstname,lastname,email,company,siret,ape,website,is_guest,deleted,note]'
 const detailFields =
   '[id,id_order,product_id,product_attribute_id,product_name,product_quantity,product_quantity_return,' +
   'product_quantity_refunded,product_reference,product_ean13,product_price,original_product_price,' +
@@ -52,10 +50,10 @@ const detailFields =
 /** The orders of up to a hundred ids: seven requests, and a few more for names not met before. */
 export async function gather(
   ids: readonly string[],
-  { ask, names, met }: Source,
+  { ask, names, met, customerFields }: Source,
   signal: AbortSignal,
 ): Promise<Gathered> {
-  const notices: Notice[] = []
+  const notices: LogNotice[] = []
   const texts = createRowTexts()
   // Where several are asked for, asking for fewer helps more than asking again.
   const limits = ids.length > 1 ? { retriesWhenBroken: 1 } : {}
@@ -102,7 +100,7 @@ export async function gather(
   if (found.length === 0) return { orders: [], notices, texts }
   const discounted = orders.filter((order) => !isZero(order.total_discounts)).flatMap(idOf)
   const [customers, addresses] = await both(
-    readBy('customers', 'id', valuesOf(orders, 'id_customer'), { due: 'each', display: customerFields }),
+    readCustomers(valuesOf(orders, 'id_customer')),
     readBy('addresses', 'id', valuesOf(orders, 'id_address_invoice', 'id_address_delivery'), { due: 'each' }),
   )
   const [slips, cartRules] = await both(
@@ -110,6 +108,12 @@ export async function gather(
     readBy('order_cart_rules', 'id_order', discounted, {
       due: mayHave('order_cart_rules') ? 'some' : 'none',
     }),
+  )
+  const parts = await readParts()
+  const customized = [...new Set(orders.flatMap((order) => [...customizationIds(order).values()]))]
+  const [messages, customizations] = await both(
+    readMessages(),
+    readBy('customizations', 'id', customized, { due: 'none' }),
   )
   const references = [...new Set(orders.flatMap((order) => referenceText(order.reference)))]
   const paid = mayHave('order_payments') && orders.some((order) => !isZero(order.total_paid_real))
@@ -121,6 +125,8 @@ export async function gather(
   const slipsOf = byField(slips, 'id_order')
   const rulesOf = byField(cartRules, 'id_order')
   const paymentsOf = byField(payments, 'order_reference')
+  const messagesOf = byField(messages, 'id_order')
+  const customizationOf = byId(customizations)
   const customerOf = byId(customers)
   const addressOf = byId(addresses)
 
@@ -129,6 +135,71 @@ export async function gather(
   /** Until this run has met an empty answer twice. */
   function mayHave(resource: string): boolean {
     return met.get(resource) !== 'none'
+  }
+
+  async function readCustomers(ids: readonly string[]): Promise<readonly Fields[]> {
+    const read = async (anew: boolean) =>
+      readBy('customers', 'id', ids, { due: 'each', display: `[${await customerFields(anew, signal)}]` })
+    try {
+      return await read(false)
+    } catch (error) {
+      // A module that was taken away took its fields along.
+      if (!(error instanceof Failure) || error.value.code !== 'request-refused') throw error
+      return read(true)
+    }
+  }
+
+  /**
+   * The messages of the checkout, each with its order; where the key may not read them or the version (1.6) has none,
+   * the customer service's, which that message begins.
+   */
+  async function readMessages(): Promise<readonly Fields[]> {
+    const rows = await readBy('messages', 'id_order', found, { due: 'none' })
+    const threads = new Map(
+      rows.filter((row) => row.message === undefined).map((row) => [keyText(row.id), row.id_order]),
+    )
+    if (threads.size === 0) return rows
+    const sent = await readBy('customer_messages', 'id_customer_thread', [...threads.keys()], { due: 'none' })
+    return sent.map((row) => {
+      const whole = { ...row, id_order: threads.get(keyText(row.id_customer_thread)) }
+      return whole
+    })
+  }
+
+  /** The references that several orders have; asked for only where that would explain an order's shipping. */
+  async function readParts(): Promise<ReadonlySet<string>> {
+    const seen = new Map<string, Set<string>>()
+    const note = (row: Fields) => {
+      const key = keyText(row.reference)
+      const ids = seen.get(key) ?? new Set()
+      seen.set(key, ids.add(keyText(row.id)))
+    }
+    orders.forEach(note)
+    const alone = orders.filter(
+      (order) => seen.get(keyText(order.reference))?.size === 1 && lacksShipping(order),
+    )
+    const asked = alone.flatMap((order) => referenceText(order.reference))
+    if (asked.length > 0) {
+      const query = {
+        ...json,
+        display: '[id,reference]',
+        'filter[reference]': oneOf(asked),
+        sort: '[id_ASC]',
+      }
+      const answer = await ask('orders', query, signal, limits)
+      if (answer !== null) requireRowsOf(answer, 'reference', asked)
+      answer?.rows.forEach(note)
+    }
+    return new Set([...seen].flatMap(([key, ids]) => (key !== '' && ids.size > 1 ? [key] : [])))
+  }
+
+  /** Of a cart that was split, PrestaShop keeps the message at one part alone. */
+  function messagesOfCart(order: Fields): readonly Fields[] {
+    const key = keyText(order.reference)
+    if (!parts.has(key)) return []
+    return orders.flatMap((part) =>
+      keyText(part.reference) === key ? (messagesOf.get(keyText(part.id)) ?? []) : [],
+    )
   }
 
   /** One after the other: mostly all are known already. */
@@ -140,11 +211,16 @@ export async function gather(
       countries: await names.countries.find(valuesOf(addresses, 'id_country'), signal),
       provinces: await names.provinces.find([...provinces.keys()], signal, (id) => provinces.get(id) ?? id),
       taxes: await names.taxes.find(details.flatMap(taxIds), signal),
+      customizationFields: await names.customizationFields.find(
+        customizationFieldIds(customizations),
+        signal,
+      ),
     }
   }
 
   function whole(order: Fields): WholeOrder {
     const id = keyText(order.id)
+    const texts = picked(customizationOf, [...customizationIds(order).values()])
     const own = detailsOf.get(id) ?? []
     const invoiceAddress = addressOf.get(keyText(order.id_address_invoice)) ?? null
     const deliveryAddress = addressOf.get(keyText(order.id_address_delivery)) ?? null
@@ -163,20 +239,12 @@ export async function gather(
       countries: picked(shared.countries, valuesOf(places, 'id_country')),
       provinces: picked(shared.provinces, valuesOf(places, 'id_state')),
       taxes: picked(shared.taxes, [...new Set(own.flatMap(taxIds))]),
+      messages: messagesOf.get(id) ?? messagesOfCart(order),
+      customizations: texts,
+      customizationFields: picked(shared.customizationFields, customizationFieldIds(texts)),
+      split: parts.has(keyText(order.reference)),
     }
   }
-}
-
-/** The taxes of a row of `order_details`: `associations.taxes[].id`. */
-export function taxIds(detail: Fields): readonly string[] {
-  const associations = detail.associations as Fields | undefined | null
-  const taxes = associations?.taxes
-  const ids: string[] = []
-  for (const row of Array.isArray(taxes) ? (taxes as readonly unknown[]) : []) {
-    const id = isFields(row) ? reference(row.id) : null
-    if (id !== null) ids.push(id)
-  }
-  return ids
 }
 
 /** Both at once: two requests at a time are what a shop answers best (NOTES); a failure leaves none behind. */
@@ -185,71 +253,4 @@ async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
   if (first.status === 'rejected') throw first.reason
   if (second.status === 'rejected') throw second.reason
   return [first.value, second.value]
-}
-
-function valuesOf(rows: readonly Fields[], ...fields: readonly string[]): readonly string[] {
-  const found = new Set<string>()
-  for (const row of rows) {
-    for (const field of fields) {
-      const value = reference(row[field])
-      if (value !== null) found.add(value)
-    }
-  }
-  return [...found]
-}
-
-/** The country of each province that an address names. */
-function countriesOfProvinces(addresses: readonly Fields[]): ReadonlyMap<string, string> {
-  const found = new Map<string, string>()
-  for (const address of addresses) {
-    const [province, country] = [reference(address.id_state), reference(address.id_country)]
-    if (province !== null && country !== null) found.set(province, country)
-  }
-  return found
-}
-
-/** The values that none of the rows has. */
-function without(values: readonly string[], rows: readonly Fields[], field: string): readonly string[] {
-  // The database does not tell capitals from small letters.
-  const there = new Set(rows.map((row) => keyText(row[field]).toLowerCase()))
-  return values.filter((value) => !there.has(value.toLowerCase()))
-}
-
-/** A reference fit for a filter: nine letters by PrestaShop, anything by other programs. */
-function referenceText(value: unknown): readonly string[] {
-  return typeof value === 'string' && /^[\w.#/-]{1,64}$/.test(value) ? [value] : []
-}
-
-function idOf(row: Fields): readonly string[] {
-  const id = reference(row.id)
-  return id === null ? [] : [id]
-}
-
-function isZero(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || Number(keyText(value) || '1') === 0
-}
-
-/** Of a row of which something was given back or paid back: mostly with a refund. */
-function isTakenBack(detail: Fields): boolean {
-  return !isZero(detail.product_quantity_refunded) || !isZero(detail.product_quantity_return)
-}
-
-function byId(rows: readonly Fields[]): ReadonlyMap<string, Fields> {
-  return new Map(rows.filter((row) => keyText(row.id) !== '').map((row) => [keyText(row.id), row]))
-}
-
-function byField(rows: readonly Fields[], field: string): ReadonlyMap<string, readonly Fields[]> {
-  const groups = new Map<string, Fields[]>()
-  for (const row of rows) {
-    const key = keyText(row[field])
-    if (key === '') continue
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [row])
-    else group.push(row)
-  }
-  return groups
-}
-
-function picked(rows: ReadonlyMap<string, Fields>, ids: readonly string[]): readonly Fields[] {
-  return ids.map((id) => rows.get(id)).filter((row) => row !== undefined)
 }

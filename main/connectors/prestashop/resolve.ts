@@ -1,9 +1,12 @@
-import { failure } from '../../failure.ts'
-import type { Connection } from '../connector.ts'
-import type { Answer } from '../http.ts'
+import { failure } from '../../words/failure.ts'
+import type { Connection } from '../../words/shop.ts'
+import type { ConnectorTarget } from '../connector.ts'
+import type { Answer } from '../http-answer.ts'
+import { discoveryOf } from '../typed-address.ts'
 import { errorCodes, isForKey, isUnavailable, readRows } from './answer.ts'
+import { addedCustomerFields } from './customer-fields.ts'
 import { discover, type Found } from './discover.ts'
-import { oneOf } from './names.ts'
+import { oneOf } from './keys.ts'
 import { type Facts, json, type Transport, type Way } from './transport.ts'
 
 /** A request for one order that shows whether orders may be read. */
@@ -20,20 +23,27 @@ export interface Proven {
  * Finds out how the shop takes the key: in the header, else in the query.
  * @throws Failure `authorization-stripped` when neither arrives, or what the shop says of the key
  */
-export async function authenticate(found: Found, transport: Transport, signal: AbortSignal): Promise<Proven> {
+export async function authenticate(
+  found: Found,
+  transport: Transport,
+  now: () => Date,
+  signal: AbortSignal,
+): Promise<Proven> {
   const { root, routing } = found
-  const basic: Way = { root, routing, authentication: 'basic' }
-  const first = await transport.api(basic, 'orders', cheapest, signal, { retries: 1 })
-  if (!gotNoKey(first)) return proven(basic, first)
-  const query: Way = { ...basic, authentication: 'query' }
+  if (!transport.hasSiteLogin) {
+    const basic: Way = { root, routing, authentication: 'basic' }
+    const first = await transport.api(basic, 'orders', cheapest, signal, { retries: 1 })
+    if (!gotNoKey(first)) return proven(basic, first)
+  }
+  const query: Way = { root, routing, authentication: 'query' }
   const second = await transport.api(query, 'orders', cheapest, signal, { retries: 1 })
   if (gotNoKey(second)) throw failure('authorization-stripped', { host: second.url.host })
   return proven(query, second)
 
   async function proven(way: Way, answer: Answer): Promise<Proven> {
     readRows(answer, 'orders')
-    const facts = { ...way, ...(await readConfiguration(way, transport, signal)) }
-    return { facts, stripped: way.authentication === 'query', answer }
+    const facts = { ...way, ...(await describeShop(way, transport, now, signal)), names: '' }
+    return { facts, stripped: way.authentication === 'query' && !transport.hasSiteLogin, answer }
   }
 }
 
@@ -42,13 +52,16 @@ function gotNoKey(answer: Answer): boolean {
   return isForKey(answer) || (answer.status === 401 && errorCodes(answer)[0] === 17)
 }
 
+const multishop = 'PS_MULTISHOP_FEATURE_ACTIVE'
+
 /** What the shop says of itself, where the key may read it (recording `lookup_configurations`). */
-async function readConfiguration(
+export async function describeShop(
   way: Way,
   transport: Transport,
+  now: () => Date,
   signal: AbortSignal,
-): Promise<Omit<Facts, keyof Way>> {
-  const names = ['PS_TIMEZONE', 'PS_LANG_DEFAULT', 'PS_SHOP_NAME', 'PS_VERSION_DB']
+): Promise<Omit<Facts, keyof Way | 'names'>> {
+  const names = ['PS_TIMEZONE', 'PS_LANG_DEFAULT', 'PS_SHOP_NAME', 'PS_VERSION_DB', multishop]
   const query = { ...json, display: '[name,value]', 'filter[name]': oneOf(names) }
   const answer = await transport.api(way, 'configurations', query, signal, { retries: 1 })
   const found = new Map<string, string>()
@@ -61,39 +74,25 @@ async function readConfiguration(
     }
   }
   const served = answer.headers['psws-version']
+  const described = await transport.api(way, 'customers', { schema: 'synopsis' }, signal, { retries: 1 })
   return {
     timeZone: found.get('PS_TIMEZONE') ?? '',
     language: found.get('PS_LANG_DEFAULT') ?? '',
     name: (found.get('PS_SHOP_NAME') ?? '').slice(0, 200),
     version: found.get('PS_VERSION_DB') ?? (typeof served === 'string' ? served : ''),
-    names: '',
+    multishop: found.get(multishop) === '1' ? '1' : '',
+    customerFields: addedCustomerFields(described).join(','),
+    readAt: now().toISOString(),
   }
 }
 
 /** Finds the way to the shop, credentials included. */
 export async function resolve(
-  typed: string,
-  allowHttp: boolean,
+  target: ConnectorTarget,
   transport: Transport,
   signal: AbortSignal,
 ): Promise<Connection> {
-  const found = await discover({ typed, allowHttp, transport, signal })
-  const { facts } = await authenticate(found, transport, signal)
-  return connectionOf(found.url, facts)
-}
-
-/** What is remembered of a shop whose way was found. */
-export function connectionOf(url: string, facts: Facts): Connection {
-  return { url, facts: { ...facts } }
-}
-
-/** The facts of a remembered connection; null when they are not (or no longer) what this version writes. */
-export function factsOf(connection: Connection | null): Facts | null {
-  if (connection === null) return null
-  const { root = '', routing, authentication, timeZone = '', language = '' } = connection.facts
-  const { name = '', version = '', names = '' } = connection.facts
-  if (!URL.canParse(root)) return null
-  if (routing !== 'path' && routing !== 'dispatcher') return null
-  if (authentication !== 'basic' && authentication !== 'query') return null
-  return { root, routing, authentication, timeZone, language, name, version, names }
+  const found = await discover(discoveryOf(target, transport.open, signal))
+  const { facts } = await authenticate(found, transport, target.now, signal)
+  return { url: found.url, facts }
 }

@@ -1,18 +1,19 @@
-import type { ShopState } from '../connector.ts'
+import type { ShopState } from '../../words/shop.ts'
+import type { WantedStates } from '../connector.ts'
 import { type Fields, isFields } from '../reader.ts'
 import type { Query } from '../send.ts'
-import { keyText, reference } from './names.ts'
+import { keyText, reference } from './keys.ts'
 
 /** The shop's order states; PrestaShop lets its operator rename them and add others. */
 export interface States {
-  /** Those that are in use. An order carries its state by name: its number means nothing to anybody. */
+  /** Those that are in use. */
   readonly all: readonly ShopState[]
-  /** The state of an order by its number; the number itself for one that was deleted for good. */
+  /** Some in use have no name in the language that was asked for. */
+  readonly lacksNames: boolean
+  /** The name of an order's state by its number; the number itself for one that was deleted for good. */
   nameOf(id: unknown): string
-  /** Names of those marked *Considera l'ordine associato come convalidato* (`logable`). */
-  readonly valid: readonly string[]
-  /** What a choice of names or numbers stands for, as names. */
-  namesOf(chosen: readonly string[]): readonly string[]
+  /** Those to download: the choice, by number or name; else those marked *Considera l'ordine associato come convalidato* (`logable`). */
+  wanted(chosen: readonly string[] | null): WantedStates
 }
 
 export const statesQuery: Query = { display: '[id,name,logable,deleted]', sort: '[id_ASC]' }
@@ -20,24 +21,38 @@ export const statesQuery: Query = { display: '[id,name,logable,deleted]', sort: 
 /** Recordings `lookup_order_states`, `lookup_order_states_language1`, `order_states_single_language_shop`. */
 export function readStates(rows: readonly Fields[]): States {
   const names = new Map<string, string>()
-  const taken = new Set<string>()
+  const idsOf = new Map<string, string>()
   // Deleted ones come last, so that a name that was used again belongs to the one in use.
   const ordered = [...rows].sort((a, b) => Number(isOn(a.deleted)) - Number(isOn(b.deleted)))
   for (const row of ordered) {
     const id = reference(row.id)
     if (id === null) continue
     const name = textOf(row.name).trim() || id
-    names.set(id, taken.has(name) ? `${name} (${id})` : name)
-    taken.add(name)
+    names.set(id, idsOf.has(sameWord(name)) ? `${name} (${id})` : name)
+    if (!idsOf.has(sameWord(name)) && !isOn(row.deleted)) idsOf.set(sameWord(name), id)
   }
-  const nameOf = (id: unknown) => names.get(keyText(id)) ?? keyText(id)
+  for (const [id, name] of names) if (!idsOf.has(sameWord(name))) idsOf.set(sameWord(name), id)
   const inUse = rows.filter((row) => !isOn(row.deleted) && names.has(keyText(row.id)))
+  const ids = inUse.map((row) => keyText(row.id))
+  const nameOf = (id: unknown) => names.get(keyText(id)) ?? keyText(id)
   return {
-    all: inUse.map((row) => ({ id: nameOf(row.id), name: nameOf(row.id), usual: isOn(row.logable) })),
+    all: inUse.map((row) => ({ id: keyText(row.id), name: nameOf(row.id), usual: isOn(row.logable) })),
+    lacksNames: inUse.some((row) => textOf(row.name).trim() === ''),
     nameOf,
-    valid: inUse.filter((row) => isOn(row.logable)).map((row) => nameOf(row.id)),
-    namesOf: (chosen) => chosen.map((state) => names.get(state) ?? state),
+    wanted(chosen) {
+      if (chosen === null) return { states: ids.filter((_, at) => isOn(inUse[at]?.logable)), unknown: [] }
+      const found = chosen.map((state) => (names.has(state) ? state : (idsOf.get(sameWord(state)) ?? null)))
+      return {
+        states: [...new Set(found.filter((id) => id !== null))],
+        // Orders may still carry one that was deleted, but none will get it any more.
+        unknown: chosen.filter((_, at) => !ids.includes(found[at] ?? '')),
+      }
+    },
   }
+}
+
+function sameWord(name: string): string {
+  return name.trim().toLowerCase()
 }
 
 /** A text that may be there once a language (`[{"id", "value"}]`): then the first one. */

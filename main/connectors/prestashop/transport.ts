@@ -1,35 +1,46 @@
+import { z } from 'zod'
 import type { ConnectorTarget } from '../connector.ts'
-import type { Answer, Authorized } from '../http.ts'
-import { createSend, type Limits, type Query, queryText } from '../send.ts'
-
-/**
- * - `basic`: the key as user, without a password.
- * - `query`: the key in the query (`ws_key`), where a host strips the Authorization header.
- */
-export type Authentication = 'basic' | 'query'
+import type { Authorized } from '../http.ts'
+import type { Answer } from '../http-answer.ts'
+import { createSend, hasSiteLogin, type Limits, type Query, queryText } from '../send.ts'
+import { addressFact, textFact } from '../way.ts'
+import { contextOf, shopsOfTyped } from './multishop.ts'
 
 /** What is known of a shop once it was found; kept as {@link Connection.facts} (text only). */
-export interface Facts {
+export const factsSchema = z.object({
   /** The shop's folder, ending in `/`. */
-  readonly root: string
+  root: addressFact,
   /** `api/orders`, or the script behind it where the web server rewrites no addresses. */
-  readonly routing: 'path' | 'dispatcher'
-  readonly authentication: Authentication
+  routing: z.enum(['path', 'dispatcher']),
+  /**
+   * - `basic`: the key as user, without a password.
+   * - `query`: the key in the query (`ws_key`), where a host strips the Authorization header.
+   */
+  authentication: z.enum(['basic', 'query']),
   /** The shop's own (IANA name); `''` when the key may not read it. */
-  readonly timeZone: string
+  timeZone: textFact,
   /** The number of the shop's main language; `''` when the key may not read it. */
-  readonly language: string
+  language: textFact,
   /** The shop's name; `''` when it does not say. */
-  readonly name: string
+  name: textFact,
   /** PrestaShop's version; `''` when it does not say. */
-  readonly version: string
+  version: textFact,
   /** Of currencies, carriers and the like, as `names.ts` writes them; `''` for none. */
-  readonly names: string
-}
+  names: textFact,
+  /** Fields that modules have added to customers, with commas; `''` for none. */
+  customerFields: textFact,
+  /** `1`: there are several shops (PrestaShop's setting); `''` else, or when the key may not read it. */
+  multishop: textFact,
+  /** When the shop last said what it is (ISO 8601); `''` for never. */
+  readAt: textFact,
+})
+export type Facts = z.output<typeof factsSchema>
 
 export type Way = Pick<Facts, 'root' | 'routing' | 'authentication'>
 /** Requests to one shop, with what its settings allow (R33). */
 export interface Transport {
+  /** The site asks for a name and password of its own: they travel in the header, the key in the query. */
+  readonly hasSiteLogin: boolean
   /** Without credentials. */
   open(url: URL, signal: AbortSignal, limits?: Limits): Promise<Answer>
   /** To the webservice, with the key; `resource` for instance `orders`. */
@@ -39,12 +50,18 @@ export interface Transport {
 /** Asks for JSON, which is what nearly every request wants (capitals, NOTES). */
 export const json: Query = { output_format: 'JSON' }
 
+/** The shops of a multishop that orders are wanted of; null for that of the address. */
+export function chosenShops({ url, settings }: Pick<ConnectorTarget, 'url' | 'settings'>) {
+  return settings.shops ?? shopsOfTyped(url)
+}
+
 /** Sends what a shop is asked for, with its key. */
 export function createTransport(target: ConnectorTarget): Transport {
   const send = createSend(target)
+  const context = contextOf(chosenShops(target))
   const key = (target.credentials.key ?? '').trim()
   const basic = { headers: { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` } }
-  const authorizers: Readonly<Record<Authentication, (url: URL) => Authorized>> = {
+  const authorizers: Readonly<Record<Facts['authentication'], (url: URL) => Authorized>> = {
     basic: () => basic,
     query: (url) => {
       const changed = new URL(url)
@@ -54,9 +71,13 @@ export function createTransport(target: ConnectorTarget): Transport {
   }
 
   return {
+    hasSiteLogin: hasSiteLogin(target.credentials),
     open: send,
-    api: (way, resource, query, signal, limits = {}) =>
-      send(apiUrl(way, resource, query), signal, { ...limits, authorize: authorizers[way.authentication] }),
+    api: (way, resource, query, signal, limits = {}) => {
+      const whole = 'id_shop' in query ? query : { ...context, ...query }
+      const authorize = authorizers[way.authentication]
+      return send(apiUrl(way, resource, whole), signal, { ...limits, authorize })
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import { isThisComputer, refuseInsecure } from '../address.ts'
-import type { Answer } from '../http.ts'
+import type { Answer } from '../http-answer.ts'
 import { invalid, readTyped, withoutBlanks } from '../typed-address.ts'
 
 /** What a typed address stands for. */

@@ -1,5 +1,5 @@
-import { type Failure, failure } from '../../failure.ts'
-import type { Answer } from '../http.ts'
+import { type Failure, failure } from '../../words/failure.ts'
+import type { Answer } from '../http-answer.ts'
 import { failureOfStatus } from '../http-failure.ts'
 import { captchaFailure, readJson } from '../json-body.ts'
 import { apiVersion } from './queries.ts'

@@ -1,21 +1,14 @@
-import { failure } from '../../failure.ts'
+import type { CheckReport, CheckStep } from '../../words/check.ts'
+import { failure } from '../../words/failure.ts'
 import {
   type CheckProgress,
-  isPassed,
   runCheck,
   type StepFacts,
   tellClock,
   tellStates,
   tlsFacts,
 } from '../check-steps.ts'
-import type {
-  CheckReport,
-  CheckStep,
-  Connection,
-  Connector,
-  ConnectorTarget,
-  ShopState,
-} from '../connector.ts'
+import type { Connector, ConnectorTarget } from '../connector.ts'
 import type { GraphAnswer } from './answer.ts'
 import { exactCount } from './list.ts'
 import { apiVersion, lastOrderQuery } from './queries.ts'
@@ -25,21 +18,19 @@ import { defaultStates, shopStates } from './states.ts'
 import type { Transport } from './transport.ts'
 
 /** *Prova connessione* (R2): the eight steps in order. Never throws a Failure. */
-export async function checkShop(
+export function checkShop(
   target: ConnectorTarget,
   transport: Transport,
   fetch: Connector['fetch'],
   signal: AbortSignal,
   onStep: (step: CheckStep) => void,
 ): Promise<CheckReport> {
-  let connection: Connection | null = null
-  let states: readonly ShopState[] = []
-
-  const steps = await runCheck(onStep, async (progress) => {
+  return runCheck(onStep, async (progress) => {
     const { done } = progress
     // One question answers the first five steps; what it fails at tells which of them.
     const { facts, answer } = await resolve(target, transport, signal)
-    connection = connectionOf(facts)
+    const connection = connectionOf(facts)
+    progress.found.connection = connection
     const { host } = new URL(facts.origin)
     done('ok', { url: connection.url, name: facts.name })
     done('ok', tlsFacts(facts.origin, target.settings.certificateFingerprint))
@@ -49,10 +40,8 @@ export async function checkShop(
     await checkOrder(facts.origin, progress)
     const { serverDate: shopTime } = answer
     tellClock(progress, { host, shopTime, now: target.now(), zone: facts.timeZone })
-    states = shopStates
-    tellStates(progress, states, target.settings.states ?? defaultStates)
+    tellStates(progress, shopStates, target.settings.states ?? defaultStates)
   })
-  return { ok: isPassed(steps), steps, connection, states }
 
   function checkVersion({ version, host }: GraphAnswer, { done }: CheckProgress): void {
     const facts: StepFacts = version === '' ? {} : { apiVersion: version }

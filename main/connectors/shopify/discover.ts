@@ -1,6 +1,7 @@
-import { failure } from '../../failure.ts'
+import { failure } from '../../words/failure.ts'
 import { shownAddress, staysWithShop } from '../address.ts'
-import type { Answer } from '../http.ts'
+import type { Answer } from '../http-answer.ts'
+import { redirectTarget } from '../http-failure.ts'
 import { captchaFailure } from '../json-body.ts'
 import { type Place, shopNamedBy, shopNamedInPage } from './address.ts'
 
@@ -25,7 +26,7 @@ async function follow(start: URL, open: (url: URL) => Promise<Answer>): Promise<
   let url = start
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     const answer = await open(url)
-    const next = redirectOf(answer, url)
+    const next = redirectTarget(answer)
     if (next === null) {
       const captcha = captchaFailure(answer, answer.body.toString('utf8'))
       if (captcha !== null) throw captcha
@@ -37,10 +38,4 @@ async function follow(start: URL, open: (url: URL) => Promise<Answer>): Promise<
     url = next
   }
   return null
-}
-
-function redirectOf({ status, headers }: Answer, from: URL): URL | null {
-  const { location } = headers
-  if (status < 300 || status >= 400 || typeof location !== 'string') return null
-  return URL.canParse(location, from) ? new URL(location, from) : null
 }

@@ -1,4 +1,4 @@
-import { type Failure, failure } from '../../failure.ts'
+import { type Failure, failure } from '../../words/failure.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
 import { guarded } from '../guarded-mapping.ts'
@@ -6,7 +6,18 @@ import { requireAsked } from '../right-answer.ts'
 import { failureOfErrors, type GraphAnswer } from './answer.ts'
 import { metafieldKeys } from './fiscal.ts'
 import { mapOrder } from './map-order.ts'
-import { linesPerOrder, linesQuery, ordersQuery, rowsPerPage, shippingQuery } from './queries.ts'
+import {
+  linesPerOrder,
+  linesQuery,
+  moreRefundsQuery,
+  ordersQuery,
+  refundedQuery,
+  refundIdsQuery,
+  refundsPerOrder,
+  refundsQuery,
+  rowsPerPage,
+  shippingQuery,
+} from './queries.ts'
 import { type Fields, isFields, numberOfGid } from './reader.ts'
 import type { Question } from './transport.ts'
 
@@ -19,7 +30,7 @@ const defaultMaxCost = 1000
 export interface FetchOptions {
   readonly ask: (question: Question, signal: AbortSignal) => Promise<GraphAnswer>
   /** What one order costs, by Shopify's last answer; 0 when unknown. */
-  readonly costPerOrder: () => number
+  readonly costPerOrder: (query: string) => number
   readonly fiscalFields: FiscalMapping
   /** Whether the app may read a scope's data; asking for what it may not read would bring an error with each order. */
   readonly granted: (scope: string) => boolean
@@ -34,23 +45,11 @@ export async function fetchOrders(
   options: FetchOptions,
   signal: AbortSignal,
 ): Promise<FetchAnswer> {
-  const nodes: Fields[] = []
-  let maxCost = defaultMaxCost
-  for (let at = 0; at < ids.length; ) {
-    const perOrder = options.costPerOrder()
-    const room = perOrder === 0 ? ids.length : Math.max(1, Math.floor(maxCost / perOrder))
-    const some = ids.slice(at, at + room)
-    const answer = await options.ask(ordersQuestion(some, options), signal)
-    const tooDear = answer.errors.find((error) => error.code === 'MAX_COST_EXCEEDED')
-    if (tooDear !== undefined) {
-      // Now its cost is known: the next try takes as many as there is room for.
-      if (tooDear.maxCost > 0) maxCost = tooDear.maxCost
-      if (some.length === 1 || options.costPerOrder() <= perOrder) throw failureOfErrors(answer)
-      continue
-    }
-    nodes.push(...(await readNodes(answer, some, options, signal)))
-    at += some.length
-  }
+  const found: Fields[] = []
+  const asking = { ...options, question: (some: readonly string[]) => ordersQuestion(some, options) }
+  for await (const { answer, some } of inBatches(ids, ordersQuery, asking, signal))
+    found.push(...(await readNodes(answer, some, options, signal)))
+  const nodes = await withRefunds(found, options, signal)
   const orders: FetchedOrder[] = []
   for (const [rawIndex, node] of nodes.entries()) {
     const shopOrderId = numberOfGid(node.id) ?? ''
@@ -63,6 +62,113 @@ export async function fetchOrders(
     })
   }
   return { raw: Buffer.from(JSON.stringify(nodes)), orders, notices: [] }
+}
+
+/** Asks for so many ids at once as their cost leaves room for. */
+async function* inBatches(
+  ids: readonly string[],
+  query: string,
+  { ask, costPerOrder, question }: FetchOptions & { readonly question: (ids: readonly string[]) => Question },
+  signal: AbortSignal,
+) {
+  let maxCost = defaultMaxCost
+  for (let at = 0; at < ids.length; ) {
+    const perOrder = costPerOrder(query)
+    const room = perOrder === 0 ? ids.length : Math.max(1, Math.floor(maxCost / perOrder))
+    const some = ids.slice(at, at + room)
+    const answer = await ask(question(some), signal)
+    const tooDear = answer.errors.find((error) => error.code === 'MAX_COST_EXCEEDED')
+    if (tooDear !== undefined) {
+      // Now its cost is known: the next try takes as many as there is room for.
+      if (tooDear.maxCost > 0) maxCost = tooDear.maxCost
+      if (some.length === 1 || costPerOrder(query) <= perOrder) throw failureOfErrors(answer)
+      continue
+    }
+    yield { answer, some }
+    at += some.length
+  }
+}
+
+/** The orders, with the refunds of those that have any. */
+async function withRefunds(
+  orders: readonly Fields[],
+  options: FetchOptions,
+  signal: AbortSignal,
+): Promise<readonly Fields[]> {
+  const refundsOf = new Map<unknown, unknown>()
+  for await (const node of refundNodes('Order', withRefund(orders), options, signal))
+    refundsOf.set(node.id, Array.isArray(node.refunds) ? await allRefunds(node, options, signal) : [])
+  return orders.map((order) => {
+    const refunds = refundsOf.get(order.id)
+    return Array.isArray(refunds) ? { ...order, refunds } : order
+  })
+}
+
+/** Orders with their first refunds, or refunds, by their numbers. */
+async function* refundNodes(
+  type: 'Order' | 'Refund',
+  numbers: readonly string[],
+  options: FetchOptions,
+  signal: AbortSignal,
+) {
+  const query = type === 'Order' ? refundsQuery : moreRefundsQuery
+  const question = (some: readonly string[]): Question => ({
+    query,
+    variables: {
+      ids: some.map((id) => `gid://shopify/${type}/${id}`),
+      lines: linesPerOrder,
+      withReturns: options.granted('returns'),
+    },
+    size: some.length,
+  })
+  for await (const { answer, some } of inBatches(numbers, query, { ...options, question }, signal)) {
+    refusePartial(answer)
+    yield* foundNodes(answer, some)
+  }
+}
+
+/** The refunds that came with an order, and those behind them. */
+async function allRefunds(
+  { id, refunds }: Fields,
+  options: FetchOptions,
+  signal: AbortSignal,
+): Promise<readonly Fields[]> {
+  const found = (refunds as readonly unknown[]).filter(isFields)
+  if (found.length < refundsPerOrder) return found
+  const answer = await options.ask({ query: refundIdsQuery, variables: { id }, size: 1 }, signal)
+  refusePartial(answer)
+  const order = answer.data?.node
+  if (!isFields(order) || order.id !== id || !Array.isArray(order.refunds))
+    throw shapeFailure(answer.host, 'refunds')
+  const known = new Set(found.map((refund) => refund.id))
+  const more = order.refunds.filter(isFields).filter((refund) => !known.has(refund.id))
+  const numbers = more.flatMap((refund) => numberOfGid(refund.id) ?? [])
+  for await (const refund of refundNodes('Refund', numbers, options, signal)) found.push(refund)
+  return found
+}
+
+function withRefund(orders: readonly Fields[]): readonly string[] {
+  const having = orders.filter(({ refunds }) => Array.isArray(refunds) && refunds.length > 0)
+  return having.map(({ id }) => numberOfGid(id) ?? '')
+}
+
+/** Which of the orders have had anything given back. */
+export async function refundedOf(
+  ids: readonly string[],
+  { ask }: FetchOptions,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const variables = { ids: ids.map((id) => `gid://shopify/Order/${id}`) }
+  const answer = await ask({ query: refundedQuery, variables, size: ids.length }, signal)
+  refusePartial(answer)
+  return withRefund(foundNodes(answer, ids))
+}
+
+/** Whether Shopify says of an order that it does not have it: null in its place, and no error. */
+export async function isGone(id: string, options: FetchOptions, signal: AbortSignal): Promise<boolean> {
+  const { data, errors } = await options.ask(ordersQuestion([id], options), signal)
+  const nodes = data?.nodes
+  return errors.length === 0 && Array.isArray(nodes) && nodes.length === 1 && nodes[0] === null
 }
 
 function ordersQuestion(ids: readonly string[], { fiscalFields, granted }: FetchOptions): Question {
@@ -87,6 +193,14 @@ async function readNodes(
   signal: AbortSignal,
 ): Promise<readonly Fields[]> {
   refusePartial(answer)
+  const found: Fields[] = []
+  for (const node of foundNodes(answer, ids))
+    found.push(await withAllRows(node, answer.host, options, signal))
+  return found
+}
+
+/** Those that were asked for and are there. */
+function foundNodes(answer: GraphAnswer, ids: readonly string[]): readonly Fields[] {
   const { host } = answer
   const list = answer.data?.nodes
   if (!Array.isArray(list)) throw failure('body-shape', { host, expected: 'nodes' })
@@ -98,7 +212,7 @@ async function readNodes(
     if (node === null) continue
     const id = isFields(node) ? numberOfGid(node.id) : null
     if (!isFields(node) || id === null) throw failure('body-shape', { host, expected: 'id' })
-    if (wanted.delete(id)) found.push(await withAllRows(node, host, options, signal))
+    if (wanted.delete(id)) found.push(node)
     else if (!ids.includes(id)) strangers += 1
   }
   requireAsked(wanted.size, strangers, host, 'nodes')
@@ -112,13 +226,15 @@ async function readNodes(
  */
 function refusePartial(answer: GraphAnswer): void {
   for (const { code, path, documentation } of answer.errors) {
-    const optional = path.includes('customer') || path.includes('product') || path.includes('variant')
+    const optional = optionalFields.some((field) => path.includes(field))
     const denied = code === 'ACCESS_DENIED'
     if (denied && optional && !documentation.includes('protected-customer-data')) continue
     if (denied || code === 'SHOP_INACTIVE') throw failureOfErrors(answer)
     throw failure('server-error', { host: answer.host, status: 500 })
   }
 }
+
+const optionalFields = ['customer', 'product', 'variant', 'purchasingEntity', 'return']
 
 /** An order with the lines and shipping lines that did not come with it. */
 async function withAllRows(
@@ -179,6 +295,6 @@ function nextRows(order: Fields, field: Connection): string | null {
   return typeof info.endCursor === 'string' ? info.endCursor : null
 }
 
-function shapeFailure(host: string, expected: Connection): Failure {
+function shapeFailure(host: string, expected: Connection | 'refunds'): Failure {
   return failure('body-shape', { host, expected })
 }

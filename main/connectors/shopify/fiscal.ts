@@ -1,6 +1,9 @@
-import type { FiscalData } from '../../order.ts'
-import { plainTable } from '../../plain-table.ts'
-import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fiscal-fields.ts'
+import { fiscalCodeCheck, vatNumberCheck } from '../../words/check-characters.ts'
+import { folded } from '../../words/folded.ts'
+import { plainTable } from '../../words/lookup-table.ts'
+import type { FiscalData } from '../../words/order.ts'
+import { type FiscalMapping, findFiscalData, isVatNumber, type MetadataEntry } from '../fiscal-fields.ts'
+import { vatWords } from '../fiscal-names.ts'
 import type { Fields, Reader } from './reader.ts'
 
 /** Metafields that Italian shops define for the fiscal data, in the namespace that Shopify's own form proposes. */
@@ -24,8 +27,8 @@ const localizedKeys = plainTable({
  * "Codice univoco / SDI"): by the words in the name, where the value has the form of the thing.
  */
 const freeNames: readonly (readonly [RegExp, RegExp, string])[] = [
-  [/codice_?fiscale|(^|_)cf(_|$)|fiscal_?code|tax_?code/, /^[a-z0-9\s]{11,20}$/i, 'codice_fiscale'],
-  [/(^|_)(partita_?|p_?)iva(_|$)|(^|_)vat(_|$)|vat_?number/, /\d{8}/, 'partita_iva'],
+  [/codice_?fiscale|(^|_)c_?f(_|$)|fiscal_?code|tax_?code/, /^[a-z0-9\s]{11,20}$/i, 'codice_fiscale'],
+  [vatWords, /(\d\s*){8}/, 'partita_iva'],
   [/(^|_)pec(_|$)/, /@/, 'pec'],
   [/sdi|destinatario|univoco|recipient_?code/, /^[a-z0-9]{6,7}$|@/i, 'codice_destinatario'],
 ]
@@ -63,14 +66,38 @@ export function mapFiscal(reader: Reader, order: Fields, mapping: FiscalMapping)
     const value = reader.text(row, 'value', path)
     add(`${reader.text(row, 'namespace', path)}.${key}`, value, meaningOf(key, value))
   })
-  return findFiscalData(entries, mapping)
+  const location = reader.record(
+    reader.record(order, 'purchasingEntity', ''),
+    'location',
+    'purchasingEntity.',
+  )
+  const settings = reader.record(location, 'taxSettings', 'purchasingEntity.location.')
+  const registered = reader.text(settings, 'taxRegistrationId', 'purchasingEntity.location.taxSettings.')
+  if (registered !== '') add('taxRegistrationId', registered, 'piva')
+  const boxes = ['billingAddress', 'shippingAddress'].flatMap((field) => {
+    const address = reader.record(order, field, '')
+    return [reader.text(address, 'company', `${field}.`), reader.text(address, 'address2', `${field}.`)]
+  })
+  for (const box of boxes) entries.push(...unmistakable(box))
+  const [company = ''] = boxes
+  return findFiscalData(entries, mapping, unmistakable(company).length > 0 ? '' : company)
+}
+
+/** Italian themes ask for the fiscal codes in the address's company or second line: a code is known by its check character. */
+function unmistakable(box: string): readonly MetadataEntry[] {
+  const code = box.length > 30 ? '' : box.replace(/[\s.-]/g, '').toUpperCase()
+  const personal = /^[A-Z]{6}[0-9A-Z]{2}[A-Z][0-9A-Z]{2}[A-Z][0-9A-Z]{3}[A-Z]$/
+  if (personal.test(code) && fiscalCodeCheck(code.slice(0, 15)) === code[15])
+    return [{ key: 'cf', value: code }]
+  const number = /^(?:P\.?IVA:?)?(?:IT)?(\d{11})$/.exec(code)?.[1]
+  return number !== undefined && vatNumberCheck(number.slice(0, 10)) === number[10]
+    ? [{ key: 'piva', value: number }]
+    : []
 }
 
 function meaningOf(name: string, value: string): string | undefined {
-  const plain = name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
+  const plain = folded(name).replace(/[^a-z0-9]+/g, '_')
+  // One box for both: its form tells.
+  if (vatWords.test(plain) && isVatNumber(value.replace(/\s+/g, '').toUpperCase())) return 'partita_iva'
   return freeNames.find(([words, form]) => words.test(plain) && form.test(value.trim()))?.[2]
 }

@@ -1,8 +1,13 @@
-import { failure } from '../../failure.ts'
-import type { Instant } from '../../order.ts'
-import type { DownloadWindow, Found, ListPage, Notice, SlimRow } from '../connector.ts'
+import { Failure, failure } from '../../words/failure.ts'
+import type { Instant } from '../../words/order.ts'
+import type { LogNotice } from '../../words/run.ts'
+import { findBrokenOrder } from '../broken-order.ts'
+import type { DownloadWindow, Found, ListedWrong, ListPage, SlimRow } from '../connector.ts'
+import { howMany, readableRows, unlistable } from '../listed-wrong.ts'
 import { asIdentifier, goesBy, onceEach, typedNumber } from '../order-number.ts'
+import { isTheShop, type PageSizes, readNarrowing } from '../page-sizes.ts'
 import { onlyAsked } from '../right-answer.ts'
+import type { Limits } from '../send.ts'
 import { failureOfErrors, type GraphAnswer } from './answer.ts'
 import { rowsPerPage } from './queries.ts'
 import { type Fields, isFields, numberOfGid, parseInstant } from './reader.ts'
@@ -15,53 +20,130 @@ export interface ListVariables {
   readonly count: boolean
 }
 
-export type AskPage = (variables: ListVariables, signal: AbortSignal) => Promise<GraphAnswer>
+export type AskPage = (variables: ListVariables, signal: AbortSignal, limits?: Limits) => Promise<GraphAnswer>
+
+export interface Listing {
+  readonly ask: AskPage
+  /** A cheap request that works when the shop as a whole is well; throws what is the matter otherwise. */
+  readonly probe: (signal: AbortSignal) => Promise<unknown>
+  readonly sizes: PageSizes
+  readonly noticesOf: (answer: GraphAnswer) => readonly LogNotice[]
+  readonly signal: AbortSignal
+}
 
 /** Shopify pages no deeper than 25,000 rows (https://shopify.dev/docs/api/usage/limits): then a new list begins. */
 const pagesPerList = 80
 
+/** Identifiers are far from it. */
+const highest = 2 ** 50
+
+/** So many rows are asked for behind a page that Shopify calls the last. */
+const rowsBehind = 10
+
 /**
  * First pass: the orders modified in the window, sorted by `ID`. A cursor of Shopify's holds the last row's id and
  * goes on behind it, so that rows which come, change or vanish elsewhere move nothing. (`UPDATED_AT` would: an order
- * modified while the list is read would jump to its end.) The next page is read while the last one is worked on.
+ * modified while the list is read would jump to its end.) Whatever Shopify says of a next page, only an empty one
+ * behind the last row ends the list; if it counts more than it listed, that is said. A page that fails is made smaller
+ * until the order that breaks it stands alone, which is passed over. The next page is read while the last one is worked on.
  */
-export async function* listOrders(
-  ask: AskPage,
-  window: DownloadWindow,
-  noticesOf: (answer: GraphAnswer) => readonly Notice[],
-  caller: AbortSignal,
-): AsyncGenerator<ListPage> {
+export async function* listOrders(listing: Listing, window: DownloadWindow): AsyncGenerator<ListPage> {
+  const { ask, sizes, noticesOf } = listing
   const stop = new AbortController()
-  const signal = AbortSignal.any([caller, stop.signal])
+  const signal = AbortSignal.any([listing.signal, stop.signal])
   const filter = windowFilter(window)
   let last = 0
   let pages = 0
+  let listed = 0
   let total: number | null = null
-  let pending: Promise<GraphAnswer> | null = askPage(null, true)
+  /** Shopify says that there is no next page. */
+  let isOver = false
+  let brokenInARow = 0
+  let pending: Promise<Page | Failure> | null = askPage(null, true)
 
-  function askPage(after: string | null, count = false): Promise<GraphAnswer> {
+  function askPage(after: string | null, count = false): Promise<Page | Failure> {
     const begun = after === null && last > 0
-    return ask({ query: begun ? `${filter} id:>${last}` : filter, first: rowsPerPage, after, count }, signal)
+    const query = begun ? `${filter} id:>${last}` : filter
+    return readNarrowing(
+      sizes,
+      async (size, limits) => {
+        // Where nothing is to be expected little is asked for: what it may bring is what it costs.
+        const first = begun && isOver ? Math.min(size, rowsBehind) : size
+        const page = readPage(await ask({ query, first, after, count }, signal, limits))
+        return { page, rows: first }
+      },
+      () => listing.probe(signal),
+    )
+  }
+
+  /** The order that stands alone, and cannot be listed. */
+  async function findBroken(error: Failure): Promise<ListedWrong | null> {
+    brokenInARow += 1
+    if (isTheShop(brokenInARow, error)) throw error
+    const after = last
+    const read = async (upTo: number) => {
+      const query = `${filter} id:>${after} id:<=${upTo}`
+      const answer = await ask({ query, first: 1, after: null, count: false }, signal, {
+        retriesWhenBroken: 0,
+      })
+      return howMany(readPage(answer))
+    }
+    const id = await findBrokenOrder(read, after, highest)
+    if (id === null) return null
+    last = id
+    return unlistable(String(id), error.value.code)
   }
 
   try {
     while (pending !== null) {
-      const answer: GraphAnswer = await pending
-      const page = readPage(answer)
+      const page: Page | Failure = await pending
+      if (page instanceof Failure) {
+        const broken = await findBroken(page)
+        // Without one it has passed: the same place is asked for again.
+        pending = askPage(null)
+        pending.catch(() => undefined)
+        if (broken === null) continue
+        listed += 1
+        yield { rows: [], wrong: [broken], total, notices: [] }
+        continue
+      }
+      brokenInARow = 0
+      const { answer } = page
       if (pages === 0) total = page.total
       pages += 1
+      let before = last
       for (const { shopOrderId } of page.rows) {
-        if (Number(shopOrderId) <= last) throw shapeFailure(answer, 'sortKey: ID')
-        last = Number(shopOrderId)
+        const id = Number(shopOrderId)
+        if (id < before || id === last) throw shapeFailure(answer, 'sortKey: ID')
+        before = id
       }
-      if (page.more && page.rows.length === 0) throw shapeFailure(answer, 'pageInfo')
-      pending = page.more ? askPage(pages % pagesPerList === 0 ? null : page.cursor) : null
+      last = before
+      const rows = howMany(page)
+      const isFirst = listed === 0
+      listed += rows
+      const isEnd: boolean = page.rows.length === 0 && !page.more
+      if (page.more && rows === 0) throw shapeFailure(answer, 'pageInfo')
+      // Behind a last page a list of its own begins, and finds nothing.
+      isOver = !page.more
+      const goesOn: boolean = page.more && pages % pagesPerList !== 0
+      pending = isEnd ? null : askPage(goesOn ? page.cursor : null)
       // A failure is met when the page is awaited; until then it must not count as unhandled.
       pending?.catch(() => undefined)
-      yield { rows: page.rows, total, notices: noticesOf(answer) }
+      const notices: LogNotice[] = []
+      if (isEnd && isFirst && rows === 0 && total === null) notices.push({ code: 'list-unsure', params: {} })
+      const counted = total ?? 0
+      // What has left the window since is counted no more.
+      if (isEnd && listed < counted && (await countNow()) > listed)
+        notices.push({ code: 'count-contradicts', params: { counted, listed } })
+      if (rows > 0 || isFirst || notices.length > 0)
+        yield { rows: page.rows, wrong: page.wrong, total, notices: [...noticesOf(answer), ...notices] }
     }
   } finally {
     stop.abort()
+  }
+
+  async function countNow(): Promise<number> {
+    return readPage(await ask({ query: filter, first: 1, after: null, count: true }, signal)).total ?? 0
   }
 }
 
@@ -82,7 +164,7 @@ function windowFilter({ from, to, by }: DownloadWindow): string {
 export async function findOrders(
   ask: AskPage,
   typed: string,
-  noticesOf: (answer: GraphAnswer) => readonly Notice[],
+  noticesOf: (answer: GraphAnswer) => readonly LogNotice[],
   signal: AbortSignal,
 ): Promise<Found> {
   const number = typedNumber(typed)
@@ -108,7 +190,9 @@ function seconds(instant: Instant, round: (value: number) => number): string {
 }
 
 interface Page {
+  readonly answer: GraphAnswer
   readonly rows: readonly SlimRow[]
+  readonly wrong: readonly ListedWrong[]
   readonly more: boolean
   readonly cursor: string
   readonly total: number | null
@@ -125,7 +209,8 @@ function readPage(answer: GraphAnswer): Page {
     throw shapeFailure(answer, 'pageInfo.endCursor')
   }
   return {
-    rows: nodes.map((node) => slimRow(node, answer)),
+    answer,
+    ...readableRows(nodes, slimRow, 'id', 'name', answer.host),
     more: hasNextPage === true,
     cursor: typeof endCursor === 'string' ? endCursor : '',
     total: exactCount(answer.data?.ordersCount),
@@ -138,10 +223,11 @@ export function exactCount(count: unknown): number | null {
   return typeof count.count === 'number' ? count.count : null
 }
 
-function slimRow(node: unknown, answer: GraphAnswer): SlimRow {
+/** Null when it does not say which order it is. */
+function slimRow(node: unknown): SlimRow | null {
   const fields: Fields = isFields(node) ? node : {}
   const id = numberOfGid(fields.id)
-  if (id === null) throw shapeFailure(answer, 'id')
+  if (id === null) return null
   const { name, createdAt, updatedAt } = fields
   return {
     shopOrderId: id,

@@ -1,13 +1,16 @@
-import { divide, formatDecimal, multiply, type Scaled, unit } from '../../decimal.ts'
-import type { Charge, Decimal, Discount, OrderLine, TaxTotal } from '../../order.ts'
+import { divide, multiply, type Scaled, toDecimal, unit } from '../../words/decimal.ts'
+import type { Charge, Decimal, Discount, OrderLine, TaxTotal } from '../../words/order.ts'
+import { plainLine } from '../plain-words.ts'
 import { type Fields, numberOfGid, type Reader } from './reader.ts'
 
 /** How an order's prices are to be read. */
 export interface PriceRules {
   /** Prices and discounts hold their VAT (`taxesIncluded`). */
   readonly taxesIncluded: boolean
-  /** Only what an edit of the order has left in it. */
-  readonly onlyCurrent: boolean
+  /** Of each line: all that was sold, what an edit of the order has left in it, or what it took out. */
+  readonly take: 'sold' | 'left' | 'removed'
+  /** Decimal places of the currency. */
+  readonly digits: number
 }
 
 /** What all rows of an order add up to; grown while they are mapped. */
@@ -34,6 +37,7 @@ export function newTally(rules: PriceRules): Tally {
  * leaves out those of the whole order and those by code); its VAT is the sum of its `taxLines`.
  */
 export function mapLines(reader: Reader, rows: readonly Fields[], tally: Tally): readonly OrderLine[] {
+  const { take, digits } = tally.rules
   return rows.flatMap((row, index) => {
     const path = `lineItems[${index}].`
     const quantity = reader.number(row, 'quantity', path)
@@ -43,27 +47,29 @@ export function mapLines(reader: Reader, rows: readonly Fields[], tally: Tally):
       }
       return []
     }
-    const left = tally.rules.onlyCurrent
-      ? (reader.number(row, 'currentQuantity', path) ?? quantity)
-      : quantity
-    if (left.value === 0n && quantity.value !== 0n) return []
-    const share = { of: quantity.value, kept: left.value }
+    const sold = quantity.value
+    const left = take === 'sold' ? sold : (reader.number(row, 'currentQuantity', path)?.value ?? sold)
+    const pieces = take === 'removed' ? sold - left : left
+    if (pieces === 0n && (sold !== 0n || take === 'removed')) return []
+    const keeps = (value: Scaled) =>
+      left === sold ? value : (divide(multiply(value, left), sold, digits) ?? value)
+    const part = take === 'removed' ? (value: Scaled) => value - keeps(value) : keeps
     const original = reader.money(row, 'originalTotalSet', path).value
-    const price = mapPrice(reader, row, path, original, null, share, tally)
+    const price = mapPrice(reader, row, path, original, null, part, tally)
     tally.discount += price.before - price.net
     return [
       {
         sku: reader.text(row, 'sku', path),
-        name: reader.text(row, 'name', path),
+        name: plainLine(reader.text(row, 'name', path)),
         productId: numberOfGid(reader.record(row, 'product', path).id) ?? '',
         variationId: numberOfGid(reader.record(row, 'variant', path).id) ?? '',
         options: mapOptions(reader, row, path),
-        quantity: formatDecimal(left.value),
-        unitPrice: formatDecimal(divide(price.before, left.value, 6) ?? price.before, 2),
-        vatRate: price.rate === null ? null : formatDecimal(price.rate),
-        discount: formatDecimal(price.before - price.net, 2),
-        net: formatDecimal(price.net, 2),
-        tax: formatDecimal(price.tax, 2),
+        quantity: toDecimal(pieces),
+        unitPrice: toDecimal(divide(price.before, pieces, 6) ?? price.before, 2),
+        vatRate: price.rate === null ? null : toDecimal(price.rate),
+        discount: toDecimal(price.before - price.net, 2),
+        net: toDecimal(price.net, 2),
+        tax: toDecimal(price.tax, 2),
       },
     ]
   })
@@ -81,22 +87,24 @@ export function mapCharges(
     const path = `${field}[${index}].`
     const original = reader.money(row, shipping ? 'originalPriceSet' : 'price', path).value
     const charged = shipping ? reader.money(row, 'discountedPriceSet', path).value : original
-    const price = mapPrice(reader, row, path, original, charged, null, tally)
+    const price = mapPrice(reader, row, path, original, charged, whole, tally)
     return {
-      name: reader.text(row, shipping ? 'title' : 'name', path),
-      net: formatDecimal(price.net, 2),
-      tax: formatDecimal(price.tax, 2),
-      vatRate: price.rate === null ? null : formatDecimal(price.rate),
+      name: plainLine(reader.text(row, shipping ? 'title' : 'name', path)),
+      net: toDecimal(price.net, 2),
+      tax: toDecimal(price.tax, 2),
+      vatRate: price.rate === null ? null : toDecimal(price.rate),
     }
   })
 }
+
+const whole = (value: Scaled) => value
 
 /** The VAT counted so far, by rate. */
 export function taxTotals(tally: Tally): readonly TaxTotal[] {
   return [...tally.taxes.values()].map(({ name, rate, amount }) => ({
     name,
     rate,
-    amount: formatDecimal(amount, 2),
+    amount: toDecimal(amount, 2),
   }))
 }
 
@@ -104,8 +112,8 @@ export function taxTotals(tally: Tally): readonly TaxTotal[] {
 export function discountTotals(tally: Tally): readonly Discount[] {
   return [...tally.discounts].map(([code, { net, tax }]) => ({
     code,
-    net: formatDecimal(net, 2),
-    tax: formatDecimal(tax, 2),
+    net: toDecimal(net, 2),
+    tax: toDecimal(tax, 2),
   }))
 }
 
@@ -125,13 +133,9 @@ function mapPrice(
   path: string,
   original: Scaled,
   charged: Scaled | null,
-  share: { readonly of: Scaled; readonly kept: Scaled } | null,
+  part: (value: Scaled) => Scaled,
   tally: Tally,
 ): Price {
-  const part = (value: Scaled) =>
-    share === null || share.of === share.kept
-      ? value
-      : (divide(multiply(value, share.kept), share.of, 2) ?? value)
   const { tax, rate } = mapTaxLines(reader, row, path, part, tally)
   const discount = mapDiscounts(reader, row, path, part, rate, tally)
   const full = part(original)
@@ -162,7 +166,7 @@ function mapTaxLines(
     else rate = (rate ?? 0n) + percentage.value
     tax += amount
     const name = reader.text(line, 'title', place)
-    const rateText = percentage === null ? null : formatDecimal(percentage.value)
+    const rateText = percentage === null ? null : toDecimal(percentage.value)
     const key = `${name} ${rateText}`
     const total = tally.taxes.get(key) ?? { name, rate: rateText, amount: 0n }
     total.amount += amount
@@ -191,7 +195,7 @@ function mapDiscounts(
     const net = netOf(amount, rate, tally)
     const tax = tally.rules.taxesIncluded
       ? amount - net
-      : (divide(multiply(net, rate ?? 0n), hundred, 2) ?? 0n)
+      : (divide(multiply(net, rate ?? 0n), hundred, tally.rules.digits) ?? 0n)
     const total = tally.discounts.get(code) ?? { net: 0n, tax: 0n }
     total.net += net
     total.tax += tax
@@ -203,7 +207,7 @@ function mapDiscounts(
 /** The net part of a price. */
 function netOf(price: Scaled, rate: Scaled | null, { rules }: Tally): Scaled {
   if (!rules.taxesIncluded || rate === null) return price
-  return divide(multiply(price, hundred), hundred + rate, 2) ?? price
+  return divide(multiply(price, hundred), hundred + rate, rules.digits) ?? price
 }
 
 /** What the customer chose or wrote, without what apps keep for themselves (`_...`). */
@@ -212,6 +216,6 @@ function mapOptions(reader: Reader, row: Fields, path: string): OrderLine['optio
     const place = `${path}customAttributes[${index}].`
     const name = reader.text(attribute, 'key', place)
     const value = reader.text(attribute, 'value', place)
-    return name.startsWith('_') || value === '' ? [] : [{ name, value }]
+    return name.startsWith('_') || value === '' ? [] : [{ name: plainLine(name), value: plainLine(value) }]
   })
 }

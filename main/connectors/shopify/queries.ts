@@ -11,8 +11,8 @@ export const rowsPerPage = 250
 /** Order lines fetched with their order: enough for nearly all, since what a query may bring counts as its cost. */
 export const linesPerOrder = 10
 
-/** The refunds fetched with their order; of more, what they come to is known all the same (`totalRefundedSet`). */
-export const refundsPerOrder = 8
+/** The refunds of an order that are fetched with those of others; more are asked for behind them. */
+export const refundsPerOrder = 5
 
 /** The cheapest question that shows that orders may be read; tells what else may be. */
 export const probeQuery = `query DownloadOrdiniProbe {
@@ -105,6 +105,14 @@ export const ordersQuery = `query DownloadOrdiniOrders(
       paymentGatewayNames
       customAttributes { key value }
       customer @include(if: $withCustomer) { id displayName }
+      app { name }
+      purchasingEntity @include(if: $withCustomer) {
+        __typename
+        ... on PurchasingCompany {
+          company { name }
+          location { taxSettings { taxRegistrationId } }
+        }
+      }
       billingAddress ${address}
       shippingAddress ${address}
       totalPriceSet ${money}
@@ -121,7 +129,7 @@ export const ordersQuery = `query DownloadOrdiniOrders(
         nodes { ...Shipping }
         pageInfo { hasNextPage endCursor }
       }
-      refunds(first: ${refundsPerOrder}) { id note totalRefundedSet ${money} }
+      refunds(first: 1) { id }
       transactions(first: 10) { kind status processedAt paymentId }
       lineItems(first: $lines) {
         nodes { ...Line }
@@ -132,6 +140,48 @@ export const ordersQuery = `query DownloadOrdiniOrders(
 }
 ${lineFields}
 ${shippingFields}`
+
+const refundFields = `fragment Whole on Refund {
+  id
+  note
+  createdAt
+  totalRefundedSet ${money}
+  refundLineItems(first: $lines) {
+    nodes { quantity restockType lineItem { id } subtotalSet ${money} totalTaxSet ${money} }
+  }
+  refundShippingLines(first: 2) { nodes { subtotalAmountSet ${money} taxAmountSet ${money} } }
+  return @include(if: $withReturns) { exchangeLineItems(first: 5) { nodes { lineItems { id } } } }
+}`
+
+/**
+ * The refunds of orders that have any: most have none, and what a query may bring counts as its cost. Exchanges need a
+ * permission of their own.
+ */
+export const refundsQuery = `query DownloadOrdiniRefunds($ids: [ID!]!, $lines: Int!, $withReturns: Boolean!) {
+  nodes(ids: $ids) {
+    ... on Order {
+      id
+      refunds(first: ${refundsPerOrder}) { ...Whole }
+    }
+  }
+}
+${refundFields}`
+
+/** Which refunds an order has: their list, which has no pages, would be too dear whole. */
+export const refundIdsQuery = `query DownloadOrdiniRefundIds($id: ID!) {
+  node(id: $id) { ... on Order { id refunds(first: ${rowsPerPage}) { id } } }
+}`
+
+/** Refunds by their own identifiers. */
+export const moreRefundsQuery = `query DownloadOrdiniMoreRefunds($ids: [ID!]!, $lines: Int!, $withReturns: Boolean!) {
+  nodes(ids: $ids) { ...Whole }
+}
+${refundFields}`
+
+/** Which orders have any, of those that are stored already. */
+export const refundedQuery = `query DownloadOrdiniRefunded($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on Order { id refunds(first: 1) { id } } }
+}`
 
 /** The lines of one order that did not come with it. */
 export const linesQuery = `query DownloadOrdiniLines($id: ID!, $lines: Int!, $after: String!, $withProducts: Boolean!) {
@@ -167,6 +217,10 @@ export const queries: Readonly<Record<string, string>> = {
   lastOrderQuery,
   listQuery,
   ordersQuery,
+  refundedQuery,
+  refundsQuery,
+  refundIdsQuery,
+  moreRefundsQuery,
   linesQuery,
   shippingQuery,
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../../order.ts'
+import type { Instant } from '../../words/order.ts'
 import {
   type Amount,
   createReader as createSharedReader,

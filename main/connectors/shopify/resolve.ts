@@ -1,5 +1,8 @@
-import { Failure, failure } from '../../failure.ts'
-import type { Connection, ConnectorTarget } from '../connector.ts'
+import { z } from 'zod'
+import { Failure, failure } from '../../words/failure.ts'
+import type { Connection } from '../../words/shop.ts'
+import type { ConnectorTarget } from '../connector.ts'
+import { addressFact, textFact } from '../way.ts'
 import { placeOf } from './address.ts'
 import { failureOfErrors, type GraphAnswer } from './answer.ts'
 import { findShop } from './discover.ts'
@@ -8,14 +11,15 @@ import { isFields } from './reader.ts'
 import type { Transport } from './transport.ts'
 
 /** What is known of a shop once it was found; kept as {@link Connection.facts} (text only). */
-export interface Facts {
+export const factsSchema = z.object({
   /** `https://bottega.myshopify.com`, without a slash at the end. */
-  readonly origin: string
-  readonly name: string
-  readonly timeZone: string
+  origin: addressFact,
+  name: textFact,
+  timeZone: textFact,
   /** What the app may read, as Shopify names it, with commas; `''` when it was not told. */
-  readonly scopes: string
-}
+  scopes: textFact,
+})
+export type Facts = z.output<typeof factsSchema>
 
 export interface Probed {
   readonly facts: Facts
@@ -65,14 +69,7 @@ export async function probe(origin: string, transport: Transport, signal: AbortS
 
 /** What is remembered of a shop whose way was found. */
 export function connectionOf(facts: Facts): Connection {
-  return { url: `${facts.origin}/`, facts: { ...facts } }
-}
-
-/** The facts of a remembered connection; null when they are not (or no longer) what this version writes. */
-export function factsOf(connection: Connection | null): Facts | null {
-  if (connection === null) return null
-  const { origin = '', name = '', timeZone = '', scopes = '' } = connection.facts
-  return URL.canParse(origin) ? { origin, name, timeZone, scopes } : null
+  return { url: `${facts.origin}/`, facts }
 }
 
 /** Whether the app may read such data (`orders`, `all_orders`, `customers` ...); writing includes reading. */

@@ -1,4 +1,4 @@
-import type { ShopState } from '../connector.ts'
+import type { ShopState } from '../../words/shop.ts'
 import type { Fields } from './reader.ts'
 
 /**

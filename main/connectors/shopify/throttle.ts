@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { failure } from '../../failure.ts'
+import { failure } from '../../words/failure.ts'
 
 /** Shopify's bucket of points, as each answer tells it (`extensions.cost.throttleStatus`). */
 export interface ThrottleStatus {

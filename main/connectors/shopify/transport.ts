@@ -1,6 +1,6 @@
-import { failure } from '../../failure.ts'
+import { failure } from '../../words/failure.ts'
 import type { ConnectorTarget } from '../connector.ts'
-import type { Answer } from '../http.ts'
+import type { Answer } from '../http-answer.ts'
 import { createSend, type Limits } from '../send.ts'
 import { failureOfErrors, type GraphAnswer, readAnswer } from './answer.ts'
 import { apiVersion } from './queries.ts'
@@ -33,13 +33,27 @@ export interface Question {
 const mostThrottled = 20
 const defaultRetriesWhenBroken = 4
 
+/** What a list costs beside its rows: few rows cost more each than many. */
+const besideRows = 3
+
 /** Sends what a shop is asked for, with its token, and no faster than it allows. */
 export function createTransport(target: ConnectorTarget, clock: Clock): Transport {
   const { onRetry } = target
   const send = createSend(target)
   const tokens = createTokens({ ...target, post: postForm })
   const throttle = createThrottle(clock)
-  const unitCosts = new Map<string, number>()
+  /** By query: what it may cost, by Shopify's last answer. */
+  const costs = new Map<string, { readonly cost: number; readonly size: number }>()
+
+  function unitCost(query: string): number {
+    const known = costs.get(query)
+    return known === undefined ? 0 : known.cost / known.size
+  }
+
+  function expectedCost(query: string, size: number): number {
+    const fewer = size < (costs.get(query)?.size ?? 0)
+    return Math.ceil(unitCost(query) * size) + (fewer ? besideRows : 0)
+  }
 
   function postForm(url: URL, body: string, signal: AbortSignal): Promise<Answer> {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -60,13 +74,13 @@ export function createTransport(target: ConnectorTarget, clock: Clock): Transpor
 
   async function askOnce(origin: string, question: Question, signal: AbortSignal, limits: Limits) {
     const { query, variables, size } = question
-    const taken = await throttle.take(Math.ceil((unitCosts.get(query) ?? 0) * size), signal)
+    const taken = await throttle.take(expectedCost(query, size), signal)
     try {
       const answer = readAnswer(await post(origin, JSON.stringify({ query, variables }), signal, limits))
       taken.done(answer.cost?.status ?? null, answer.cost?.actual)
       const tooMuch = answer.errors.find((error) => error.code === 'MAX_COST_EXCEEDED')?.cost
       const cost = answer.cost?.requested ?? tooMuch
-      if (cost !== undefined) unitCosts.set(query, cost / size)
+      if (cost !== undefined) costs.set(query, { cost, size })
       return answer
     } finally {
       taken.done(null)
@@ -85,7 +99,7 @@ export function createTransport(target: ConnectorTarget, clock: Clock): Transpor
   }
 
   return {
-    unitCost: (query) => unitCosts.get(query) ?? 0,
+    unitCost,
     open: (url, signal, limits = {}) => send(url, signal, { headers: { accept: 'text/html' }, ...limits }),
     async ask(origin, question, signal, limits = {}) {
       const retriesWhenBroken = limits.retriesWhenBroken ?? limits.retries ?? defaultRetriesWhenBroken

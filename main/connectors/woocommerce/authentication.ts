@@ -4,7 +4,8 @@ import { createOAuthSigner } from '../oauth.ts'
 /**
  * - `basic`: key and secret as user and password; HTTPS only.
  * - `query`: both in the query, where a host strips the Authorization header; HTTPS only.
- * - `oauth`: OAuth 1.0a without token: the only way WooCommerce takes over plain HTTP (recordings `auth_*`).
+ * - `oauth`: OAuth 1.0a without token: the only way WooCommerce takes over plain HTTP (recordings `auth_*`), and where
+ *   TLS ends before it, so that it believes in plain HTTP (woocommerce/woocommerce#19649).
  */
 export type Authentication = 'basic' | 'query' | 'oauth'
 
@@ -21,8 +22,12 @@ export function keysOf(credentials: Readonly<Record<string, string>>): Keys {
   }
 }
 
-/** What makes one attempt of a GET request authentic; to be asked anew for each attempt (nonce). */
-export function authorizer(way: Authentication, keys: Keys): (url: URL) => Authorized {
+/**
+ * What makes one attempt of a GET request authentic; to be asked anew for each attempt (nonce).
+ * @param signedFor where WooCommerce believes to be (`http://www.shop.example`): that is what it checks a signature
+ *   against (woocommerce/woocommerce#11410); `''` where it is the address asked
+ */
+export function authorizer(way: Authentication, keys: Keys, signedFor: string): (url: URL) => Authorized {
   switch (way) {
     case 'basic': {
       const token = Buffer.from(`${keys.consumerKey}:${keys.consumerSecret}`).toString('base64')
@@ -33,14 +38,14 @@ export function authorizer(way: Authentication, keys: Keys): (url: URL) => Autho
       return (url) => ({
         url: withQuery(url, { consumer_key: keys.consumerKey, consumer_secret: keys.consumerSecret }),
       })
-    case 'oauth':
-      return oauthAuthorizer(keys)
+    case 'oauth': {
+      const sign = createOAuthSigner({ consumer: { key: keys.consumerKey, secret: keys.consumerSecret } })
+      return (url) => {
+        const signed = signedFor === '' ? url : new URL(`${url.pathname}${url.search}`, signedFor)
+        return { url: withQuery(url, sign(signed)) }
+      }
+    }
   }
-}
-
-function oauthAuthorizer(keys: Keys): (url: URL) => Authorized {
-  const sign = createOAuthSigner({ consumer: { key: keys.consumerKey, secret: keys.consumerSecret } })
-  return (url) => ({ url: withQuery(url, sign(url)) })
 }
 
 /** Adds to the query as it stands: the marker of plain permalinks must keep its slashes (NOTES). */

@@ -1,27 +1,27 @@
-import { failure } from '../../failure.ts'
-import { type CheckProgress, isPassed, runCheck, tellClock, tellStates, tlsFacts } from '../check-steps.ts'
-import type { CheckReport, CheckStep, Connection, ConnectorTarget, ShopState } from '../connector.ts'
+import type { CheckReport, CheckStep } from '../../words/check.ts'
+import { failure } from '../../words/failure.ts'
+import type { ShopState } from '../../words/shop.ts'
+import { type CheckProgress, runCheck, tellClock, tellStates, tlsFacts } from '../check-steps.ts'
+import type { ConnectorTarget } from '../connector.ts'
+import { discoveryOf } from '../typed-address.ts'
 import { readAnswer } from './answer.ts'
 import { discover } from './discover.ts'
 import { mapOrder } from './map-order.ts'
-import { authenticate, connectionOf, ordersRoute } from './resolve.ts'
+import { authenticate } from './resolve.ts'
 import { defaultStates, impossibleState, readRefusal, readStates, statesRoute } from './states.ts'
-import type { Facts, Transport } from './transport.ts'
+import { type Facts, ordersRoute, type Transport } from './transport.ts'
 
 /** *Prova connessione* (R2): the eight steps in order. Never throws a Failure. */
-export async function checkShop(
+export function checkShop(
   target: ConnectorTarget,
   transport: Transport,
   signal: AbortSignal,
   onStep: (step: CheckStep) => void,
 ): Promise<CheckReport> {
   const { settings } = target
-  let connection: Connection | null = null
-  let states: readonly ShopState[] = []
-
-  const steps = await runCheck(onStep, async (progress) => {
+  return runCheck(onStep, async (progress) => {
     const { done } = progress
-    const found = await discover({ typed: target.url, allowHttp: settings.allowHttp, transport, signal })
+    const found = await discover(discoveryOf(target, transport.open, signal))
     done('ok', { url: found.url, name: found.name })
     done('ok', tlsFacts(found.root, settings.certificateFingerprint))
     const address = found.url
@@ -29,7 +29,7 @@ export async function checkShop(
       done('warning', { permalinks: 'plain' }, failure('plain-permalinks', { address }).value)
     }
     const { facts, stripped } = await authenticate(found, transport, signal)
-    connection = connectionOf(found.url, facts)
+    progress.found.connection = { url: found.url, facts }
     if (progress.steps.length === 2) done('ok', { permalinks: facts.permalinks })
     const { host } = new URL(facts.root)
     const way = { authentication: facts.authentication }
@@ -38,10 +38,8 @@ export async function checkShop(
     done('ok')
     const shopTime = await checkOneOrder(facts, progress)
     tellClock(progress, { host, shopTime, now: target.now(), zone: facts.timeZone })
-    states = await readAllStates(facts)
-    tellStates(progress, states, settings.states ?? defaultStates)
+    tellStates(progress, await readAllStates(facts), settings.states ?? defaultStates)
   })
-  return { ok: isPassed(steps), steps, connection, states }
 
   async function checkOneOrder(facts: Facts, { done }: CheckProgress): Promise<Date | null> {
     const answer = await transport.api(facts, ordersRoute, { per_page: '1' }, signal, { retries: 1 })

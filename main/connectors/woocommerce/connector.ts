@@ -1,31 +1,37 @@
-import type { Connection, Connector, ConnectorTarget, DownloadWindow, FetchAnswer } from '../connector.ts'
-import type { Answer } from '../http.ts'
+import type {
+  Connector,
+  ConnectorTarget,
+  DownloadWindow,
+  FetchAnswer,
+  OrderRefunds,
+  WholePages,
+} from '../connector.ts'
+import type { Answer } from '../http-answer.ts'
+import { createPageSizes } from '../page-sizes.ts'
+import { isFields } from '../reader.ts'
 import type { Limits, Query } from '../send.ts'
-import { readAnswer } from './answer.ts'
+import { createWay } from '../way.ts'
+import { errorOf, readAnswer } from './answer.ts'
 import { checkShop } from './check.ts'
-import { fetchQuery, maxBatch, readOrders } from './fetch.ts'
+import { fetchQuery, maxBatch, ordersOfPage, readOrders } from './fetch.ts'
 import { findOrders, listOrders } from './list.ts'
-import { cheapest, factsOf, ordersRoute, resolve } from './resolve.ts'
+import { perPage } from './list-page.ts'
+import { createReader, orderId } from './reader.ts'
+import { createRefundReader, mapRefund } from './refunds.ts'
+import { cheapest, resolve } from './resolve.ts'
 import { impossibleState, readRefusal, readStates, statesRoute } from './states.ts'
-import { createTransport, type Facts } from './transport.ts'
+import { createTransport, factsSchema, ordersRoute } from './transport.ts'
+import type { WholeReading } from './whole-pages.ts'
 
 /** A shop opened; makes no request by itself. Without a remembered connection, the first request finds the way. */
 export function createConnector(target: ConnectorTarget): Connector {
   const transport = createTransport(target)
-  let facts = factsOf(target.connection)
-
-  async function findWay(signal: AbortSignal): Promise<Connection> {
-    const connection = await resolve(target.url, target.settings.allowHttp, transport, signal)
-    facts = factsOf(connection)
-    return connection
-  }
-
-  async function way(signal: AbortSignal): Promise<Facts> {
-    return facts ?? factsOf(await findWay(signal)) ?? Promise.reject(new Error('resolve() wrote no facts'))
-  }
+  const sizes = createPageSizes(perPage, target.connection)
+  const refundReader = createRefundReader(api)
+  const way = createWay(target.connection, factsSchema, (signal) => resolve(target, transport, signal))
 
   async function api(route: string, query: Query, signal: AbortSignal, limits?: Limits): Promise<Answer> {
-    return transport.api(await way(signal), route, query, signal, limits)
+    return transport.api(await way.facts(signal), route, query, signal, limits)
   }
 
   async function clock(signal: AbortSignal): Promise<Date> {
@@ -40,13 +46,17 @@ export function createConnector(target: ConnectorTarget): Connector {
     return named ?? readRefusal(await api(ordersRoute, impossibleState, signal))
   }
 
-  async function* list(window: DownloadWindow, signal: AbortSignal) {
-    const { root } = await way(signal)
-    yield* listOrders((query, stop) => api(ordersRoute, query, stop), window, new URL(root).host, signal)
+  async function* list(window: DownloadWindow, signal: AbortSignal, pages?: WholePages) {
+    const { root } = await way.facts(signal)
+    const ask = (query: Query, stop: AbortSignal, limits?: Limits) => api(ordersRoute, query, stop, limits)
+    const orders: WholeReading['orders'] = (page, ids, stop) =>
+      ordersOfPage(page, ids, target.settings.fiscalFields, (refunded) => refundReader.read(refunded, stop))
+    const listing = { ask, probe: clock, sizes, host: new URL(root).host, signal }
+    yield* listOrders(listing, window, pages === undefined ? null : { ...pages, orders })
   }
 
   async function find(number: string, signal: AbortSignal) {
-    const { host } = new URL((await way(signal)).root)
+    const { host } = new URL((await way.facts(signal)).root)
     return findOrders((query, stop) => api(ordersRoute, query, stop), number, host, signal)
   }
 
@@ -57,17 +67,44 @@ export function createConnector(target: ConnectorTarget): Connector {
     // Where several are asked for, asking for fewer helps more than asking again.
     const limits = numeric.length > 1 ? { retriesWhenBroken: 1 } : {}
     const answer = await api(ordersRoute, fetchQuery(numeric), signal, limits)
-    return readOrders(answer, numeric, target.settings.fiscalFields)
+    return readOrders(answer, numeric, target.settings.fiscalFields, (orders) =>
+      refundReader.read(orders, signal),
+    )
+  }
+
+  async function refunds(ids: readonly string[], signal: AbortSignal): Promise<readonly OrderRefunds[]> {
+    const found: OrderRefunds[] = []
+    for (let from = 0; from < ids.length; from += maxBatch) {
+      const { orders, details } = await refundReader.readOf(ids.slice(from, from + maxBatch), signal)
+      for (const { shopOrderId, refunds } of orders) {
+        const known = refunds.map((id) => details.get(id)).filter((detail) => detail !== undefined)
+        const read = known.map((detail) => mapRefund(createReader(), detail, '', detail, new Map()))
+        // Some of them alone would look as if the others had been taken back.
+        found.push({ shopOrderId, refunds: known.length < refunds.length ? null : read })
+      }
+    }
+    return found
+  }
+
+  async function isGone(id: string, signal: AbortSignal): Promise<boolean> {
+    if (orderId(id) === null) return true
+    const answer = await api(`${ordersRoute}/${id}`, { _fields: 'id,status' }, signal)
+    if (answer.status === 404) return errorOf(answer)?.code === 'woocommerce_rest_shop_order_invalid_id'
+    const { json } = readAnswer(answer)
+    return isFields(json) && orderId(json.id) === id && json.status === 'trash'
   }
 
   return {
-    resolve: findWay,
+    resolve: way.find,
     check: (signal, onStep) => checkShop(target, transport, signal, onStep),
     clock,
     states,
     list,
     find,
     fetch,
+    refunds,
+    isGone,
     maxBatch,
+    learned: () => way.learn(sizes.learned),
   }
 }

@@ -1,28 +1,23 @@
-import { Failure, type FailureCode, failure } from '../../failure.ts'
+import { Failure, type FailureCode, failure } from '../../words/failure.ts'
 import { shownAddress } from '../address.ts'
 import { followRedirects } from '../follow-redirects.ts'
-import type { Answer } from '../http.ts'
+import type { Answer } from '../http-answer.ts'
 import { readJson } from '../json-body.ts'
-import { firstFound, searchPlaces } from '../typed-address.ts'
+import { plainLine } from '../plain-words.ts'
+import { isFields } from '../reader.ts'
+import { type Discovery, firstFound, searchPlaces } from '../typed-address.ts'
 import { candidates } from './address.ts'
 import { errorOf, failureOfAnswer, restRootLink } from './answer.ts'
-import { withoutHtml } from './map-lines.ts'
-import { isFields } from './reader.ts'
-import { apiUrl, type Facts, type Transport } from './transport.ts'
+import { apiUrl, type Facts } from './transport.ts'
 
 /** Where the API was found; how to authenticate is another matter. */
-export type Found = Omit<Facts, 'authentication'> & {
+export type Found = Omit<Facts, 'authentication' | 'signedFor' | 'routeEnd'> & {
   /** The shop's address as shown to the operator. */
   readonly url: string
+  /** Where WordPress believes to be; null when it does not say. */
+  readonly home: URL | null
   /** The shop's clock, by the last answer. */
   readonly serverDate: Date | null
-}
-
-export interface Discovery {
-  readonly typed: string
-  readonly allowHttp: boolean
-  readonly transport: Transport
-  readonly signal: AbortSignal
 }
 
 /** The index with all routes is half a megabyte; this is what we read of it (recording `wp_json_root_noauth`). */
@@ -75,8 +70,8 @@ async function lookInto(discovery: Discovery, base: URL): Promise<Found> {
   throw failure('api-not-found', { address: shownAddress(base) })
 }
 
-function follow({ transport, signal, allowHttp }: Discovery, start: URL): Promise<Answer> {
-  return followRedirects((url) => transport.open(url, signal, { retries: 1 }), start, allowHttp)
+function follow({ open, allowHttp }: Discovery, start: URL): Promise<Answer> {
+  return followRedirects(open, start, allowHttp)
 }
 
 /**
@@ -124,7 +119,8 @@ function found(
     permalinks,
     url: url.href,
     timeZone: zone || offset,
-    name: typeof index.name === 'string' ? withoutHtml(index.name.slice(0, 500)).slice(0, 200) : '',
+    name: typeof index.name === 'string' ? plainLine(index.name.slice(0, 500)).slice(0, 200) : '',
+    home: typeof index.home === 'string' && URL.canParse(index.home) ? new URL(index.home) : null,
     serverDate: answer.serverDate,
   }
 }

@@ -1,14 +1,19 @@
-import { failure } from '../../failure.ts'
+import { failure } from '../../words/failure.ts'
+import { someElements } from '../../words/json-text.ts'
+import type { LogNotice } from '../../words/run.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
 import { guarded } from '../guarded-mapping.ts'
-import type { Answer } from '../http.ts'
+import type { Answer } from '../http-answer.ts'
+import type { JsonBody } from '../json-body.ts'
+import { isFields } from '../reader.ts'
 import { isSlim, requireAsked } from '../right-answer.ts'
 import type { Query } from '../send.ts'
 import { readAnswer } from './answer.ts'
-import { slimFields } from './list.ts'
-import { mapOrder, orderId } from './map-order.ts'
-import { isFields } from './reader.ts'
+import { slimFields } from './list-page.ts'
+import { mapOrder } from './map-order.ts'
+import { orderId } from './reader.ts'
+import { type FoundRefunds, type RefundDetails, type RefundedOrder, refundedOrders } from './refunds.ts'
 
 /** With more the answer's `Link` header outgrows what servers and clients accept (NOTES). */
 export const maxBatch = 100
@@ -24,33 +29,84 @@ export function fetchQuery(ids: readonly string[]): Query {
  * @throws Failure `body-shape` when an order does not say which one it is (unless only one was asked for), and for the
  *   answer to another question
  */
-export function readOrders(answer: Answer, ids: readonly string[], fiscalFields: FiscalMapping): FetchAnswer {
-  const { json, bytes, notices } = readAnswer(answer)
+export async function readOrders(
+  answer: Answer,
+  ids: readonly string[],
+  fiscalFields: FiscalMapping,
+  readRefunds: ReadRefunds,
+): Promise<FetchAnswer> {
+  const { json: items, bytes, notices } = readAnswer(answer)
   const { host } = answer.url
-  if (!Array.isArray(json)) throw failure('body-shape', { host, expected: 'list' })
+  if (!Array.isArray(items)) throw failure('body-shape', { host, expected: 'list' })
   const wanted = new Set(ids)
-  const orders: FetchedOrder[] = []
+  const found: Item[] = []
   let strangers = 0
-  for (const [index, item] of (json as unknown[]).entries()) {
-    const only = json.length === 1 && ids.length === 1 ? ids[0] : undefined
-    const id = (isFields(item) ? orderId(item.id) : null) ?? only
+  for (const [index, json] of (items as unknown[]).entries()) {
+    const only = items.length === 1 && ids.length === 1 ? ids[0] : undefined
+    const id = (isFields(json) ? orderId(json.id) : null) ?? only
     if (id === undefined) throw failure('body-shape', { host, expected: 'id' })
-    if (isFields(item) && isSlim(item, slimFields))
+    if (isFields(json) && isSlim(json, slimFields))
       throw failure('body-shape', { host, expected: 'line_items' })
-    if (wanted.delete(id)) orders.push(fetchedOrder(id, index, item, fiscalFields))
+    if (wanted.delete(id)) found.push({ id, index, json })
     else if (!ids.includes(id)) strangers += 1
   }
   requireAsked(wanted.size, strangers, host, 'include')
-  return { raw: bytes, orders, notices }
+  return { raw: bytes, ...(await mapItems(found, fiscalFields, readRefunds, notices)) }
 }
+
+type ReadRefunds = (orders: readonly RefundedOrder[]) => Promise<FoundRefunds>
+
+/** An order in full, and its place in the answer. */
+interface Item {
+  readonly id: string
+  readonly index: number
+  readonly json: unknown
+}
+
+/** Some orders of a page that was read in full. What else is in it is not kept, but for the row that pages share. */
+export async function ordersOfPage(
+  { json, bytes }: JsonBody,
+  ids: readonly string[],
+  fiscalFields: FiscalMapping,
+  readRefunds: ReadRefunds,
+): Promise<FetchAnswer> {
+  const wanted = new Set(ids)
+  const items = Array.isArray(json) ? (json as unknown[]) : []
+  const found = items.flatMap((json, index): Item[] => {
+    const id = isFields(json) ? orderId(json.id) : null
+    return id !== null && wanted.delete(id) ? [{ id, index, json }] : []
+  })
+  const isAll = found.length >= items.length - 1
+  const raw = isAll ? bytes : someElements(bytes, new Set(found.map(({ index }) => index)))
+  const kept = isAll ? found : found.map((item, index) => ({ ...item, index }))
+  return { raw, ...(await mapItems(kept, fiscalFields, readRefunds, [])) }
+}
+
+async function mapItems(
+  items: readonly Item[],
+  fiscalFields: FiscalMapping,
+  readRefunds: ReadRefunds,
+  notices: readonly LogNotice[],
+): Promise<Omit<FetchAnswer, 'raw'>> {
+  const refunded = refundedOrders(items.map(({ json }) => json))
+  const { details, missing } = refunded.length === 0 ? noRefunds : await readRefunds(refunded)
+  return {
+    orders: items.map(({ id, index, json }) => fetchedOrder(id, index, json, fiscalFields, details)),
+    notices:
+      missing === 0 ? notices : [...notices, { code: 'refunds-not-read', params: { orders: missing } }],
+  }
+}
+
+const noRefunds: FoundRefunds = { details: new Map(), missing: 0 }
 
 function fetchedOrder(
   id: string,
   rawIndex: number,
   json: unknown,
   fiscalFields: FiscalMapping,
+  details: RefundDetails,
 ): FetchedOrder {
-  const result = guarded(() => mapOrder(json, fiscalFields))
+  const result = guarded(() => mapOrder(json, fiscalFields, details))
   const number = isFields(json) ? json.number : undefined
   return {
     shopOrderId: id,

@@ -1,60 +1,128 @@
-import { failure } from '../../failure.ts'
-import type { Instant } from '../../order.ts'
-import type { DownloadWindow, Found, ListPage, Notice, SlimRow } from '../connector.ts'
-import type { Answer } from '../http.ts'
+import { Failure } from '../../words/failure.ts'
+import type { Instant } from '../../words/order.ts'
+import type { LogNotice } from '../../words/run.ts'
+import type { DownloadWindow, Found, ListedWrong, ListPage, SlimRow } from '../connector.ts'
+import { unlistable } from '../listed-wrong.ts'
 import { asIdentifier, goesBy, onceEach, sameNumber, typedNumber } from '../order-number.ts'
-import { type OffsetPage, overlappingPages } from '../overlapping-pages.ts'
+import { overlappingPages } from '../overlapping-pages.ts'
+import { mayBreakList, type PageSizes } from '../page-sizes.ts'
 import { onlyAsked } from '../right-answer.ts'
 import type { Query } from '../send.ts'
-import { readAnswer } from './answer.ts'
-import { orderId } from './map-order.ts'
-import { isFields, parseInstant } from './reader.ts'
+import { type AskOrders, fieldList, perPage, slimPage } from './list-page.ts'
+import { createReads, type WholeReading } from './whole-pages.ts'
 
-export type AskOrders = (query: Query, signal: AbortSignal) => Promise<Answer>
-
-const perPage = 100
-/** All that is asked of an order in the first pass. */
-export const slimFields: ReadonlySet<string> = new Set([
-  'id',
-  'number',
-  'status',
-  'date_created_gmt',
-  'date_modified_gmt',
-])
-const fieldList = [...slimFields].join(',')
-
-interface SlimPage extends OffsetPage<SlimRow> {
-  readonly notices: readonly Notice[]
+export interface Listing {
+  readonly ask: AskOrders
+  /** A cheap request that works when the shop as a whole is well; throws what is the matter otherwise. */
+  readonly probe: (signal: AbortSignal) => Promise<unknown>
+  readonly sizes: PageSizes
+  readonly host: string
+  readonly signal: AbortSignal
+  /** Between pages in which the shop shows nothing, though it counts more. */
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<unknown>
 }
 
 /** First pass: the orders modified in the window, by pages that overlap (see {@link overlappingPages}). */
 export async function* listOrders(
-  ask: AskOrders,
+  listing: Listing,
   window: DownloadWindow,
-  host: string,
-  signal: AbortSignal,
+  whole: WholeReading | null = null,
 ): AsyncGenerator<ListPage> {
+  const { probe, sizes, host } = listing
   const query = windowQuery(window)
-  const pages = overlappingPages<SlimRow, SlimPage>({
-    read: async (offset, stop) => slimPage(await ask({ ...query, offset: String(offset) }, stop)),
+  const reads = createReads(listing.ask, query, whole)
+  const pages = overlappingPages<SlimRow>({
+    read: reads.read,
+    probe,
+    between: (after, before, broken, signal) =>
+      listBetween(listing, query, { after, before, ...broken }, signal),
     id: (row) => Number(row.shopOrderId),
     perPage,
+    sizes,
     host,
-    signal,
+    signal: listing.signal,
+    ...(listing.pause ? { pause: listing.pause } : {}),
   })
   let total: number | null | undefined
   for await (const page of pages) {
+    const { rows, wrong, notices } = page
+    const inFull = page.whole === undefined ? {} : { whole: page.whole }
+    const isFirst = total === undefined
     // HPOS says 0 past the end (NOTES); the first page is the one that knows.
-    if (total === undefined) total = page.total === 0 && page.rows.length > 0 ? null : page.total
-    yield { rows: page.rows, total, notices: page.notices }
+    if (total === undefined) total = page.total === 0 && rows.length > 0 ? null : page.total
+    const unsure = isFirst && rows.length + wrong.length === 0 && page.total === null
+    yield {
+      rows,
+      wrong,
+      total,
+      ...inFull,
+      notices: unsure ? [...notices, { code: 'list-unsure', params: {} }] : notices,
+    }
   }
+}
+
+/** Identifiers that one request asks for: the address stays under 2,000 characters. */
+const stretchLength = 200
+/** In so many stretches an order without a neighbour is looked for. */
+const mostStretches = 25
+
+interface Gap {
+  readonly after: number
+  /** Null: the end of the list. */
+  readonly before: number | null
+  /** So many orders in it break the list. */
+  readonly count: number
+  readonly code: string
+}
+
+/**
+ * What stands where orders break the list: they cannot be told by their places, but by their identifiers, of which
+ * WooCommerce takes many at once and answers for those that are there. Stretches with a broken order in them are
+ * halved until it stands alone.
+ */
+async function listBetween({ ask, host }: Listing, whole: Query, gap: Gap, signal: AbortSignal) {
+  const query = { ...whole, _fields: fieldList }
+  const rows: SlimRow[] = []
+  const wrong: ListedWrong[] = []
+  const notices: LogNotice[] = []
+  const read = async (from: number, to: number): Promise<void> => {
+    const include = Array.from({ length: to - from + 1 }, (_, place) => from + place).join(',')
+    try {
+      const answer = await ask({ ...query, include }, signal, { retriesWhenBroken: from === to ? 1 : 0 })
+      const page = slimPage(answer)
+      const isAsked = ({ shopOrderId }: SlimRow) => Number(shopOrderId) >= from && Number(shopOrderId) <= to
+      rows.push(...onlyAsked(page.rows, isAsked, host, 'include'))
+    } catch (error) {
+      if (!(error instanceof Failure) || !mayBreakList(error)) throw error
+      if (from === to) {
+        wrong.push(unlistable(String(from), gap.code))
+        return
+      }
+      const middle = Math.floor((from + to) / 2)
+      await read(from, middle)
+      await read(middle + 1, to)
+    }
+  }
+  let from = gap.after + 1
+  const isDone = () => gap.before !== null && from >= gap.before
+  for (let tried = 0; tried < mostStretches && !isDone(); tried += 1) {
+    if (wrong.length >= gap.count) break
+    const to = Math.min(from + stretchLength - 1, (gap.before ?? Number.POSITIVE_INFINITY) - 1)
+    await read(from, to)
+    from = to + 1
+  }
+  // One that could be read this time is among the rows.
+  if (wrong.length + rows.length < gap.count) {
+    notices.push({ code: 'order-not-listed', params: { after: String(gap.after) } })
+  }
+  return { rows: rows.toSorted((a, b) => Number(a.shopOrderId) - Number(b.shopOrderId)), wrong, notices }
 }
 
 /**
  * The one exact form of dates: UTC without `Z`, with the flag (NOTES, "Dates"). Both limits are strict and compared
  * in whole seconds, hence one second more at either end.
  */
-export function windowQuery(window: DownloadWindow): Query {
+function windowQuery(window: DownloadWindow): Query {
   const which = window.by === 'created' ? '' : 'modified_'
   return {
     [`${which}after`]: seconds(window.from, -1),
@@ -63,7 +131,6 @@ export function windowQuery(window: DownloadWindow): Query {
     orderby: 'id',
     order: 'asc',
     per_page: String(perPage),
-    _fields: fieldList,
   }
 }
 
@@ -91,7 +158,7 @@ export async function findOrders(
     const { rows } = await find({ include: id })
     found.push(...onlyAsked(rows, (row) => row.shopOrderId === id, host, 'include'))
   }
-  const notices: Notice[] = []
+  const notices: LogNotice[] = []
   for (let page = 1; ; page += 1) {
     const hits = await find({ search: number, orderby: 'id', order: 'desc', page: String(page) })
     found.push(...hits.rows.filter((row) => goesBy(row, number)))
@@ -109,40 +176,4 @@ export async function findOrders(
 function seconds(instant: Instant, shift: number): string {
   const whole = Math.floor(Date.parse(instant) / 1000) + shift
   return new Date(whole * 1000).toISOString().slice(0, 19)
-}
-
-function slimPage(answer: Answer): SlimPage {
-  const { json, notices } = readAnswer(answer)
-  const { host } = answer.url
-  if (!Array.isArray(json)) throw failure('body-shape', { host, expected: 'list' })
-  const rows = json.map((row) => slimRow(row, host))
-  // The answer to another question (see `right-answer.ts`), orders in full or their ids alone: what belongs here would be
-  // passed over, and the list might end with it.
-  if (json.some((row) => isFields(row) && ('line_items' in row || Object.keys(row).length === 1))) {
-    throw failure('body-shape', { host, expected: '_fields' })
-  }
-  return {
-    rows,
-    total: count(answer.headers['x-wp-total']),
-    pages: count(answer.headers['x-wp-totalpages']),
-    notices,
-  }
-}
-
-function count(header: string | string[] | undefined): number | null {
-  return typeof header === 'string' && /^\d{1,12}$/.test(header) ? Number(header) : null
-}
-
-function slimRow(row: unknown, host: string): SlimRow {
-  const fields = isFields(row) ? row : {}
-  const id = orderId(fields.id)
-  if (id === null) throw failure('body-shape', { host, expected: 'id' })
-  const { number, status } = fields
-  return {
-    shopOrderId: id,
-    number: typeof number === 'number' || (typeof number === 'string' && number !== '') ? String(number) : id,
-    state: typeof status === 'string' && status !== '' ? status : null,
-    placedAt: typeof fields.date_created_gmt === 'string' ? parseInstant(fields.date_created_gmt) : null,
-    modifiedAt: typeof fields.date_modified_gmt === 'string' ? parseInstant(fields.date_modified_gmt) : null,
-  }
 }

@@ -1,6 +1,9 @@
-import { absolute, divide, formatDecimal, multiply, type Scaled, unit } from '../../decimal.ts'
-import type { Charge, Decimal, Discount, OrderLine, Refund, TaxTotal } from '../../order.ts'
-import { type Amount, type Fields, isFields, type Reader } from './reader.ts'
+import { absolute, divide, multiply, type Scaled, toDecimal, unit } from '../../words/decimal.ts'
+import type { Charge, Decimal, Discount, Fee, OrderLine, TaxTotal } from '../../words/order.ts'
+import { asFee } from '../order-rows.ts'
+import { plainLine } from '../plain-words.ts'
+import { type Amount, type Fields, isFields, type Reader } from '../reader.ts'
+import { kindOfFee } from './marks.ts'
 
 /** Rows of one kind and the sum of their amounts (net; taxes for tax rows). */
 export interface Rows<Row> {
@@ -8,7 +11,12 @@ export interface Rows<Row> {
   readonly sum: Scaled
 }
 
-/** VAT rates by `rate_id`. */
+/** Rows with the sum of their taxes. */
+export interface TaxedRows<Row> extends Rows<Row> {
+  readonly tax: Scaled
+}
+
+/** VAT rates by `rate_id` and by `rate_code`. */
 export type Rates = ReadonlyMap<string, Scaled>
 
 const hundred = 100n * unit(0)
@@ -21,23 +29,30 @@ export function mapTaxes(reader: Reader, order: Fields): Rows<TaxTotal> & { read
   reader.list(order, 'tax_lines', '').forEach((row, index) => {
     const path = `tax_lines[${index}].`
     const known = row.rate_percent !== undefined && row.rate_percent !== null && row.rate_percent !== ''
-    const rate = known ? reader.amount(row, 'rate_percent', path) : null
-    if (rate !== null) rates.set(key(row.rate_id), rate.value)
     const amount =
       reader.amount(row, 'tax_total', path, '0').value +
       reader.amount(row, 'shipping_tax_total', path, '0').value
+    const percent = known ? reader.amount(row, 'rate_percent', path) : null
+    // TaxJar says 0 beside a tax.
+    const rate = percent?.value === 0n && absolute(amount) > unit(2) ? null : percent
+    if (rate !== null) {
+      // Stripe Tax gives no identifiers; a line's taxes then name the code (woocommerce/woocommerce-ios#14308).
+      if (key(row.rate_id) !== '0') rates.set(key(row.rate_id), rate.value)
+      rates.set(key(row.rate_code), rate.value)
+    }
     sum += amount
     items.push({
       name: reader.text(row, 'label', path),
       rate: rate?.text ?? null,
-      amount: formatDecimal(amount, 2),
+      amount: toDecimal(amount, 2),
     })
   })
   return { items, sum, rates }
 }
 
-export function mapLines(reader: Reader, order: Fields, rates: Rates): Rows<OrderLine> {
+export function mapLines(reader: Reader, order: Fields, rates: Rates): TaxedRows<OrderLine> {
   let sum = 0n
+  let taxes = 0n
   const items = reader.list(order, 'line_items', '').map((row, index): OrderLine => {
     const path = `line_items[${index}].`
     const quantity = reader.amount(row, 'quantity', path)
@@ -47,6 +62,7 @@ export function mapLines(reader: Reader, order: Fields, rates: Rates): Rows<Orde
       row.subtotal === '' || row.subtotal === undefined ? total : reader.amount(row, 'subtotal', path)
     const tax = reader.amount(row, 'total_tax', path, '0')
     sum += total.value
+    taxes += tax.value
     return {
       sku: reader.text(row, 'sku', path),
       name: reader.text(row, 'name', path),
@@ -56,36 +72,51 @@ export function mapLines(reader: Reader, order: Fields, rates: Rates): Rows<Orde
       quantity: quantity.text,
       unitPrice: unitPrice(subtotal, quantity),
       vatRate: vatRate(reader, row, path, rates, total.value, tax.value),
-      discount: formatDecimal(subtotal.value - total.value, 2),
+      discount: toDecimal(subtotal.value - total.value, 2),
       net: total.text,
       tax: tax.text,
     }
   })
-  return { items, sum }
+  return { items, sum, tax: taxes }
 }
 
-/** `shipping_lines` or `fee_lines`. */
-export function mapCharges(
+/** `shipping_lines`. */
+export function mapShipping(reader: Reader, order: Fields, rates: Rates): TaxedRows<Charge> {
+  return mapCharges(reader, order, 'shipping_lines', 'method_title', rates, (charge) => charge)
+}
+
+/** `fee_lines`, each with what it is. */
+export function mapFees(reader: Reader, order: Fields, rates: Rates): TaxedRows<Fee> {
+  return mapCharges(reader, order, 'fee_lines', 'name', rates, (charge, row, net, tax) =>
+    asFee(charge, kindOfFee(row, net, tax)),
+  )
+}
+
+function mapCharges<Row>(
   reader: Reader,
   order: Fields,
-  field: 'shipping_lines' | 'fee_lines',
+  field: string,
   nameField: string,
   rates: Rates,
-): Rows<Charge> {
+  make: (charge: Charge, row: Fields, net: Scaled, tax: Scaled) => Row,
+): TaxedRows<Row> {
   let sum = 0n
-  const items = reader.list(order, field, '').map((row, index): Charge => {
+  let taxes = 0n
+  const items = reader.list(order, field, '').map((row, index): Row => {
     const path = `${field}[${index}].`
     const total = reader.amount(row, 'total', path, '0')
     const tax = reader.amount(row, 'total_tax', path, '0')
     sum += total.value
-    return {
+    taxes += tax.value
+    const charge: Charge = {
       name: reader.text(row, nameField, path),
       net: total.text,
       tax: tax.text,
       vatRate: vatRate(reader, row, path, rates, total.value, tax.value),
     }
+    return make(charge, row, total.value, tax.value)
   })
-  return { items, sum }
+  return { items, sum, tax: taxes }
 }
 
 export function mapDiscounts(reader: Reader, order: Fields): readonly Discount[] {
@@ -99,37 +130,21 @@ export function mapDiscounts(reader: Reader, order: Fields): readonly Discount[]
   })
 }
 
-/** `refunds`: totals come negative; ours are positive. */
-export function mapRefunds(reader: Reader, order: Fields): Rows<Refund> {
-  let sum = 0n
-  const items = reader.list(order, 'refunds', '').map((row, index): Refund => {
-    const path = `refunds[${index}].`
-    const amount = absolute(reader.amount(row, 'total', path, '0').value)
-    sum += amount
-    return {
-      id: reader.text(row, 'id', path),
-      reason: reader.text(row, 'reason', path),
-      amount: formatDecimal(amount, 2),
-    }
-  })
-  return { items, sum }
-}
-
 export function sumOf(rows: Rows<unknown>): Decimal {
-  return formatDecimal(rows.sum, 2)
+  return toDecimal(rows.sum, 2)
 }
 
 /** A line's `price` is an unrounded float (NOTES), so the price of one comes from the exact amounts. */
 function unitPrice(subtotal: Amount, quantity: Amount): Decimal {
   const price = divide(subtotal.value, quantity.value, 6)
-  return price === null ? subtotal.text : formatDecimal(price, 2)
+  return price === null ? subtotal.text : toDecimal(price, 2)
 }
 
 /**
  * The rate of a line by the taxes applied to it. Several that add up (a region's beside the country's) give their
  * sum; several that share a row out among them (a reduction over lines of different rates) have no one rate: null.
  */
-function vatRate(
+export function vatRate(
   reader: Reader,
   row: Fields,
   path: string,
@@ -139,17 +154,27 @@ function vatRate(
 ): Decimal | null {
   let sum: Scaled | null = null
   let applied = 0
+  let unknown = false
   for (const entry of reader.list(row, 'taxes', path)) {
     // Every rate of the order may be listed; those that do not apply have an empty total.
     if (entry.total === '' || entry.total === null || entry.total === undefined) continue
-    const rate = rates.get(key(entry.id))
-    if (rate === undefined) return null
-    sum = (sum ?? 0n) + rate
     applied += 1
+    const rate = rates.get(key(entry.id))
+    if (rate === undefined) unknown = true
+    else sum = (sum ?? 0n) + rate
   }
+  if (unknown) return applied === 1 ? wholeRate(net, tax) : null
   if (sum === null) return null
   if (applied > 1 && !addsUp(net, sum, tax)) return null
-  return formatDecimal(sum)
+  return toDecimal(sum)
+}
+
+/** The whole percentage that amounts large enough leave no doubt of; null when there is none. */
+function wholeRate(net: Scaled, tax: Scaled): Decimal | null {
+  if (absolute(net) < 20n * unit(0)) return null
+  const percent = divide(tax * 100n, net, 0) ?? 0n
+  const off = absolute(multiply(net, percent) / 100n - tax)
+  return percent > 0n && off <= unit(2) / 2n ? toDecimal(percent) : null
 }
 
 function addsUp(net: Scaled, rate: Scaled, tax: Scaled): boolean {
@@ -169,7 +194,7 @@ function mapOptions(reader: Reader, row: Fields, path: string): OrderLine['optio
   const options: { name: string; value: string }[] = []
   for (const entry of entries) {
     if (typeof entry.key !== 'string' || entry.key.startsWith('_')) continue
-    const name = shown(entry.display_key) || entry.key
+    const name = shown(entry.display_key) || plainLine(entry.key)
     const value = shown(entry.display_value) || shown(entry.value)
     if (value !== '') options.push({ name, value })
   }
@@ -178,7 +203,7 @@ function mapOptions(reader: Reader, row: Fields, path: string): OrderLine['optio
 
 /** A metadata value for people: WooCommerce wraps `display_value` in HTML, and it may be any JSON. */
 function shown(value: unknown, depth = 0): string {
-  if (typeof value === 'string') return /[<&]/.test(value) ? withoutHtml(value) : value.trim()
+  if (typeof value === 'string') return plainLine(value)
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   // What is nested deeper is a plugin's own bookkeeping.
   if (depth > 3) return ''
@@ -190,24 +215,6 @@ function shown(value: unknown, depth = 0): string {
 
 function joined(texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join(', ')
-}
-
-/** What WordPress keeps as HTML, as people read it. */
-export function withoutHtml(text: string): string {
-  return text
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&(amp|lt|gt|quot|#0?39|nbsp);/g, (_, name: string) => entities[name] ?? ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-}
-
-const entities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  '#39': "'",
-  '#039': "'",
 }
 
 /** WooCommerce writes 0 where there is none, also for a deleted product (recording `single_deleted_product`). */

@@ -1,30 +1,36 @@
-import type { Address, Order, WrongReason } from '../../order.ts'
+import { toDecimal } from '../../words/decimal.ts'
+import { type Address, type Instant, type Order, unknownToMost } from '../../words/order.ts'
+import type { Mapped } from '../connector.ts'
 import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fiscal-fields.ts'
-import { checkOrder } from './check-order.ts'
-import { mapCharges, mapDiscounts, mapLines, mapRefunds, mapTaxes, sumOf } from './map-lines.ts'
-import { createReader, type Fields, isFields, type Reader } from './reader.ts'
-
-export type Mapped =
-  | { readonly order: Order }
-  /** Every reason, and the state when that much could be read. */
-  | { readonly wrong: readonly WrongReason[]; readonly state: string | null }
+import { type Fields, isAbout, isFields, type Reader } from '../reader.ts'
+import { rowOfMark } from '../reconcile.ts'
+import { checkOrder, type Reconciled, reconcile } from './check-order.ts'
+import { mapDiscounts, mapFees, mapLines, mapShipping, mapTaxes, sumOf } from './map-lines.ts'
+import { withoutPaid } from './marks.ts'
+import { createReader, linesOf, orderId, parseInstant } from './reader.ts'
+import { mapRefunds, type RefundDetails } from './refunds.ts'
 
 /**
  * One order of `wc/v3/orders` as an {@link Order}, or every reason why it is wrong (R7). Pure; never throws.
  * The fields are those of WooCommerce 9.4 (recordings `single_*`) up to 11.0.
+ * @param details its refunds in full, where they are known
  */
-export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
+export function mapOrder(json: unknown, fiscalFields: FiscalMapping, details: RefundDetails = none): Mapped {
   const reader = createReader()
-  if (!isFields(json)) return { wrong: [unreadable('order')], state: null }
+  if (!isFields(json)) {
+    reader.unreadable('order')
+    return { wrong: reader.reasons, state: null }
+  }
   const id = orderId(json.id)
   if (id === null) reader.unreadable('id')
   const state = reader.text(json, 'status', '')
   if (state === '') reader.unreadable('status')
   const taxes = mapTaxes(reader, json)
   const lines = mapLines(reader, json, taxes.rates)
-  const shippingLines = mapCharges(reader, json, 'shipping_lines', 'method_title', taxes.rates)
-  const fees = mapCharges(reader, json, 'fee_lines', 'name', taxes.rates)
-  const refunds = mapRefunds(reader, json)
+  const shippingLines = mapShipping(reader, json, taxes.rates)
+  const fees = mapFees(reader, json, taxes.rates)
+  const discounts = mapDiscounts(reader, json)
+  const refunds = mapRefunds(reader, json, details, taxes.rates)
   const declared = {
     discount: reader.amount(json, 'discount_total', '', '0'),
     shipping: reader.amount(json, 'shipping_total', '', '0'),
@@ -35,18 +41,36 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
   const billing = mapAddress(reader, billingFields, 'billing.')
   const shipping = mapAddress(reader, reader.record(json, 'shipping', ''), 'shipping.')
   const customerId = reader.text(json, 'customer_id', '')
-  const placedAt = reader.instant(json, 'date_created_gmt', '')
+  const modifiedAt = reader.instant(json, 'date_modified_gmt', '')
+  const paidAt = reader.instant(json, 'date_paid_gmt', '')
+  const placedAt =
+    reader.instant(json, 'date_created_gmt', '') ?? placedByOthers(reader, json) ?? paidAt ?? modifiedAt
   if (placedAt === null && !reader.reasons.some(isAbout('date_created_gmt')))
     reader.unreadable('date_created_gmt')
+  const currency = reader.text(json, 'currency', '').toUpperCase()
+  // Sums over amounts that could not be read would only repeat the reason.
+  const amountsRead = !reader.reasons.some((reason) => reason.code === 'unreadable-field')
+  const sums = {
+    ...declared,
+    lines,
+    fees,
+    shippingLines,
+    taxes,
+    discounts,
+    rowsTax: lines.tax + fees.tax + shippingLines.tax,
+  }
+  const { reasons, paid, digits } = amountsRead ? reconcile(json, currency, sums) : nothingToReconcile
+  const paidRows = paid.map((mark) => rowOfMark(mark, digits))
   const order: Order = {
+    ...unknownToMost,
     shopOrderId: id ?? '',
     number: reader.text(json, 'number', '') || (id ?? ''),
     placedAt: placedAt ?? '',
-    modifiedAt: reader.instant(json, 'date_modified_gmt', '') ?? placedAt ?? '',
-    paidAt: reader.instant(json, 'date_paid_gmt', ''),
+    modifiedAt: modifiedAt ?? placedAt ?? '',
+    paidAt,
     state,
-    fulfilment: '',
-    currency: reader.text(json, 'currency', '').toUpperCase(),
+    stateId: state,
+    currency,
     customer: {
       id: customerId === '0' ? '' : customerId,
       name: billing.name || shipping.name,
@@ -54,20 +78,21 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
       email: reader.text(billingFields, 'email', 'billing.').trim(),
       phone: billing.phone || shipping.phone,
     },
-    fiscal: findFiscalData(metadata(reader, json), fiscalFields),
+    fiscal: findFiscalData(metadata(json), fiscalFields, billing.company),
     billing,
     shipping,
     lines: lines.items,
     shippingLines: shippingLines.items,
-    fees: fees.items,
-    discounts: mapDiscounts(reader, json),
+    fees: [...fees.items, ...paidRows],
+    till: isTillSale(json),
+    discounts: withoutPaid(discounts, paid),
     refunds: refunds.items,
     taxes: taxes.items,
     totals: {
       lines: sumOf(lines),
       discount: declared.discount.text,
       shipping: declared.shipping.text,
-      fees: sumOf(fees),
+      fees: toDecimal(fees.sum - paid.reduce((sum, { amount }) => sum + amount, 0n), 2),
       tax: declared.tax.text,
       total: declared.total.text,
       refunded: sumOf(refunds),
@@ -76,22 +101,53 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
     paymentMethod: reader.text(json, 'payment_method_title', '') || reader.text(json, 'payment_method', ''),
     transactionId: reader.text(json, 'transaction_id', ''),
     shippingMethod: shippingLines.items.map((line) => line.name).join(', '),
-    note: reader.text(json, 'customer_note', ''),
+    note: linesOf(json.customer_note),
   }
-  // Sums over amounts that could not be read would only repeat the reason.
-  const amountsRead = !reader.reasons.some((reason) => reason.code === 'unreadable-field')
-  const wrong = [
-    ...reader.reasons,
-    ...checkOrder(order, amountsRead ? { ...declared, lines, fees, shippingLines, taxes } : null),
-  ]
-  return wrong.length === 0 ? { order } : { wrong, state: state === '' ? null : state }
+  const wrong = [...reader.reasons, ...checkOrder(order), ...reasons]
+  return wrong.length === 0 ? { order } : { wrong, asItIs: order, state: state === '' ? null : state }
 }
 
-/** An order's identifier: a positive whole number, as text; null when there is none. */
-export function orderId(value: unknown): string | null {
-  if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? String(value) : null
-  return typeof value === 'string' && /^[1-9]\d{0,19}$/.test(value) ? value : null
+const none: RefundDetails = new Map()
+const nothingToReconcile: Reconciled = { reasons: [], paid: [], digits: 2 }
+
+/**
+ * When an order was placed whose `date_created_gmt` is missing (woocommerce/woocommerce#68783): its time by the shop's
+ * clock, by the shift between both clocks that another of its dates tells.
+ */
+function placedByOthers(reader: Reader, json: Fields): Instant | null {
+  if (typeof json.date_created !== 'string') return null
+  const local = parseInstant(json.date_created)
+  for (const field of local === null ? [] : ['date_paid', 'date_modified', 'date_completed']) {
+    const there = reader.text(json, field, '')
+    const utc = reader.text(json, `${field}_gmt`, '')
+    const [shown, meant] = [parseInstant(there), parseInstant(utc)]
+    if (local === null || shown === null || meant === null) continue
+    return new Date(Date.parse(local) + Date.parse(meant) - Date.parse(shown)).toISOString()
+  }
+  return null
 }
+
+/** Whether a till made the order: by where it comes from, or by the mark that a till's plugin leaves. */
+function isTillSale(json: Fields): boolean {
+  const { created_via: via, meta_data: metadata } = json
+  if (typeof via === 'string' && via.length < 100 && tillNames.test(via)) return true
+  return (
+    Array.isArray(metadata) &&
+    metadata.some(
+      (entry) =>
+        isFields(entry) &&
+        typeof entry.key === 'string' &&
+        tillKeys.test(entry.key) &&
+        !noMark.has(String(entry.value)),
+    )
+  )
+}
+
+/** WooCommerce's own till writes `pos-rest-api`, WCPOS `woocommerce-pos`. */
+const tillNames = /(^|[^a-z])w?c?pos([^a-z]|$)|point.?of.?sale|openpos|foosales|vitepos/i
+const tillKeys =
+  /^_?(wc_|yith_|is_)?pos(_(user|store|order|order_type|cashier|register|sale|outlet|session)(_id|_name)?)?$|^_op_order_source$|^_?foosales_order_source$/
+const noMark: ReadonlySet<string> = new Set(['', '0', 'no', 'false', 'null', 'undefined'])
 
 function mapAddress(reader: Reader, fields: Fields, path: string): Address {
   const first = reader.text(fields, 'first_name', path).trim()
@@ -109,21 +165,26 @@ function mapAddress(reader: Reader, fields: Fields, path: string): Address {
   }
 }
 
-/** The entries whose values are text; plugins also keep whole objects there (recording `single_full_invoice_*`). */
-function metadata(reader: Reader, json: Fields): readonly MetadataEntry[] {
+/**
+ * The entries whose values are text; plugins also keep whole objects there (recording `single_full_invoice_*`). What has
+ * another form is no entry (woocommerce/woocommerce#17003): metadata is no part of the sale.
+ */
+function metadata({ meta_data: list }: Fields): readonly MetadataEntry[] {
   const entries: MetadataEntry[] = []
-  for (const { key, value } of reader.list(json, 'meta_data', '')) {
-    if (typeof key !== 'string') continue
+  for (const entry of isFields(list) || Array.isArray(list) ? (Object.values(list) as unknown[]) : []) {
+    if (!isFields(entry) || typeof entry.key !== 'string') continue
+    const { key, value } = entry
     if (typeof value === 'string') entries.push({ key, value })
     else if (typeof value === 'number') entries.push({ key, value: String(value) })
+    else if (/^_additional(_billing)?_fields$/.test(key) && isFields(value))
+      entries.push(...blockFields(value))
   }
   return entries
 }
 
-function unreadable(field: string): WrongReason {
-  return { code: 'unreadable-field', params: { field } }
-}
-
-function isAbout(field: string): (reason: WrongReason) => boolean {
-  return (reason) => 'field' in reason.params && reason.params.field === field
+/** The checkout block's fields as WooCommerce 8.6 to 8.8 kept them: all in one entry, by `NAMESPACE/FIELD`. */
+function blockFields(fields: Fields): readonly MetadataEntry[] {
+  return Object.entries(fields).flatMap(([name, value]) =>
+    typeof value === 'string' ? [{ key: `_wc_other/${name}`, value }] : [],
+  )
 }

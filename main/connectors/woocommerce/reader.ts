@@ -1,13 +1,25 @@
-import type { Instant } from '../../order.ts'
+import type { Instant } from '../../words/order.ts'
+import { plainLine, plainLines } from '../plain-words.ts'
 import { createReader as createSharedReader, parseUtcInstant, type Reader } from '../reader.ts'
 
-export { type Amount, type Fields, isFields, type Reader, zero } from '../reader.ts'
-
+/** WordPress keeps texts as HTML: {@link Reader.text} gives them as people read them, in one line. */
 export function createReader(): Reader {
-  return createSharedReader(parseInstant)
+  const reader = createSharedReader(parseInstant)
+  return { ...reader, text: (source, field, path) => plainLine(reader.text(source, field, path)) }
+}
+
+/** A text with its line ends. */
+export function linesOf(value: unknown): string {
+  return typeof value === 'string' ? plainLines(value) : ''
 }
 
 /** A date of WooCommerce's `*_gmt` fields: `2026-11-03T08:52:45`, UTC without saying so; null when it is none. */
 export function parseInstant(text: string): Instant | null {
   return text[10] === 'T' ? parseUtcInstant(text.endsWith('Z') ? text.slice(0, -1) : text) : null
+}
+
+/** An order's identifier: a positive whole number, as text; null when there is none. */
+export function orderId(value: unknown): string | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? String(value) : null
+  return typeof value === 'string' && /^[1-9]\d{0,19}$/.test(value) ? value : null
 }

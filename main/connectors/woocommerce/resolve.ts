@@ -1,14 +1,14 @@
-import { Failure, failure } from '../../failure.ts'
-import type { Connection } from '../connector.ts'
-import type { Answer } from '../http.ts'
+import { Failure, failure } from '../../words/failure.ts'
+import type { Connection } from '../../words/shop.ts'
+import type { ConnectorTarget } from '../connector.ts'
+import type { Answer } from '../http-answer.ts'
+import { discoveryOf } from '../typed-address.ts'
 import { readAnswer } from './answer.ts'
-import type { Authentication } from './authentication.ts'
 import { discover, type Found } from './discover.ts'
-import type { Facts, Transport } from './transport.ts'
+import { type Facts, ordersRoute, type Transport } from './transport.ts'
 
 /** A request for one order that shows whether orders may be read. */
 export const cheapest = { per_page: '1', _fields: 'id' }
-export const ordersRoute = 'wc/v3/orders'
 
 export interface Proven {
   readonly facts: Facts
@@ -17,29 +17,37 @@ export interface Proven {
   readonly answer: Answer
 }
 
+/** One way to bring the keys. */
+type Way = Pick<Facts, 'authentication' | 'signedFor'>
+
 /**
- * Finds out how the shop takes the keys: over HTTPS in the header, else in the query; over HTTP by OAuth 1.0a.
- * @throws Failure `credentials-rejected` when neither way is accepted; the answer alone cannot tell an unknown key
- *   from a header that got lost (NOTES)
+ * Finds out how the shop takes the keys: over HTTPS in the header, else in the query, else signed for plain HTTP, which a
+ * shop behind a proxy that ends TLS believes in; over HTTP signed. The secret does not travel with a signature.
+ * @throws Failure `credentials-rejected` when no way is accepted; the answer alone cannot tell an unknown key from a
+ *   header that got lost (NOTES)
  */
 export async function authenticate(found: Found, transport: Transport, signal: AbortSignal): Promise<Proven> {
   const secure = new URL(found.root).protocol === 'https:'
   if (!secure && found.permalinks === 'plain') throw failure('plain-permalinks', { address: found.url })
-  const first = await tryWay(secure ? 'basic' : 'oauth')
-  if (!(first instanceof Failure)) return { ...first, stripped: false }
-  if (!secure || !mayBeStripped(first)) throw first
-  const second = await tryWay('query')
-  if (!(second instanceof Failure)) return { ...second, stripped: true }
-  // The query did bring the keys to WooCommerce: what it says of them is the truth.
-  throw mayBeStripped(second) ? first : second
+  const refusals: Failure[] = []
+  for (const way of secure ? secureWays(found, transport) : signedWays(found)) {
+    const tried = await tryWay(way)
+    if (!(tried instanceof Failure)) {
+      const stripped = way.authentication === 'query' && !transport.hasSiteLogin
+      return { ...tried, stripped }
+    }
+    refusals.push(tried)
+    if (!mayBeStripped(tried) && way.authentication !== 'oauth') break
+  }
+  throw tellingRefusal(refusals)
 
-  async function tryWay(authentication: Authentication): Promise<Omit<Proven, 'stripped'> | Failure> {
+  async function tryWay(way: Way): Promise<Omit<Proven, 'stripped'> | Failure> {
     const { root, permalinks, timeZone, name } = found
-    const facts: Facts = { root, permalinks, timeZone, name, authentication }
+    const facts: Facts = { root, permalinks, timeZone, name, ...way, routeEnd: '' }
     const answer = await transport.api(facts, ordersRoute, cheapest, signal, { retries: 1 })
     try {
       readAnswer(answer)
-      return { facts, answer }
+      return { facts: { ...facts, routeEnd: answer.url.pathname.endsWith('orders/') ? '/' : '' }, answer }
     } catch (error) {
       if (error instanceof Failure) return error
       throw error
@@ -47,34 +55,41 @@ export async function authenticate(found: Found, transport: Transport, signal: A
   }
 }
 
+function secureWays(found: Found, { hasSiteLogin }: Transport): readonly Way[] {
+  const ways: Way[] = hasSiteLogin ? [] : [{ authentication: 'basic', signedFor: '' }]
+  ways.push({ authentication: 'query', signedFor: '' })
+  if (found.permalinks === 'plain') return ways
+  const { host } = found.home ?? new URL(found.root)
+  return [...ways, { authentication: 'oauth', signedFor: `http://${host}` }]
+}
+
+/** WooCommerce checks a signature against its own address, which need not be the one that leads to it. */
+function signedWays(found: Found): readonly Way[] {
+  const root = new URL(found.root)
+  const own: Way = { authentication: 'oauth', signedFor: '' }
+  if (found.home === null || found.home.host === root.host) return [own]
+  return [{ authentication: 'oauth', signedFor: `http://${found.home.host}` }, own]
+}
+
+/** The refusal that says most: what is no mere "nobody" first. */
+function tellingRefusal(refusals: readonly Failure[]): Failure {
+  const telling = refusals.find((refusal) => !mayBeStripped(refusal))
+  return telling ?? refusals[0] ?? failure('internal', { detail: 'no way to authenticate' })
+}
+
 /** A 401 as WooCommerce gives it to strangers, or as a web server gives it that wants a password of its own. */
 function mayBeStripped({ value }: Failure): boolean {
-  if (value.code === 'credentials-rejected') return true
+  if (value.code === 'credentials-rejected' || value.code === 'site-login-needed') return true
   return value.code === 'blocked-by-security' && value.params.status === 401
 }
 
 /** Finds the way to the shop, credentials included. */
 export async function resolve(
-  typed: string,
-  allowHttp: boolean,
+  target: ConnectorTarget,
   transport: Transport,
   signal: AbortSignal,
 ): Promise<Connection> {
-  const found = await discover({ typed, allowHttp, transport, signal })
+  const found = await discover(discoveryOf(target, transport.open, signal))
   const { facts } = await authenticate(found, transport, signal)
-  return connectionOf(found.url, facts)
-}
-
-export function connectionOf(url: string, facts: Facts): Connection {
-  return { url, facts: { ...facts } }
-}
-
-/** The facts of a remembered connection; null when they are not (or no longer) what this version writes. */
-export function factsOf(connection: Connection | null): Facts | null {
-  if (connection === null) return null
-  const { root = '', permalinks, authentication, timeZone = '', name = '' } = connection.facts
-  if (!URL.canParse(root)) return null
-  if (permalinks !== 'pretty' && permalinks !== 'plain') return null
-  if (authentication !== 'basic' && authentication !== 'query' && authentication !== 'oauth') return null
-  return { root, permalinks, authentication, timeZone, name }
+  return { url: found.url, facts }
 }

@@ -1,8 +1,8 @@
-import { Failure, failure } from '../../failure.ts'
-import type { ShopState } from '../connector.ts'
-import type { Answer } from '../http.ts'
+import { Failure, failure } from '../../words/failure.ts'
+import type { ShopState } from '../../words/shop.ts'
+import type { Answer } from '../http-answer.ts'
+import { isFields } from '../reader.ts'
 import { errorOf, failureOfAnswer, readAnswer } from './answer.ts'
-import { isFields } from './reader.ts'
 
 /** Paid: `on-hold` still waits for the bank transfer. `completed` too, for shops that complete orders at once. */
 export const defaultStates: readonly string[] = ['processing', 'completed']

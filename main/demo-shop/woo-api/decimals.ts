@@ -1,21 +1,7 @@
 import type { JsonObject } from './shop.ts'
 
-/** Amounts that `dp` rounds, wherever they stand in an order; the `taxes` of a line keep their decimals. */
-const amounts = new Set([
-  'discount_total',
-  'discount_tax',
-  'shipping_total',
-  'shipping_tax',
-  'shipping_tax_total',
-  'tax_total',
-  'cart_tax',
-  'subtotal',
-  'subtotal_tax',
-  'total',
-  'total_tax',
-  'discount',
-  'amount',
-])
+/** Names of the amounts that `dp` rounds, wherever they stand in an order; the `taxes` of a line keep their decimals. */
+const amountName = /(total|_tax|discount|^amount)$/
 const lists = ['line_items', 'tax_lines', 'shipping_lines', 'fee_lines', 'coupon_lines', 'refunds']
 
 /** Rewrites an order's amounts with `dp` decimals; the shop works with two, so that 2 changes nothing. */
@@ -33,7 +19,7 @@ function roundAmounts(value: JsonObject, dp: number): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value).map(([name, amount]) => [
       name,
-      amounts.has(name) && typeof amount === 'string' ? roundText(amount, dp) : amount,
+      amountName.test(name) && typeof amount === 'string' ? roundText(amount, dp) : amount,
     ]),
   )
 }

@@ -1,6 +1,6 @@
 import { withDecimals } from './decimals.ts'
 import { invalidId, type RestError } from './errors.ts'
-import { linkHeader } from './link-header.ts'
+import { pageAsked, pageHeaders } from './paging.ts'
 import type { Parameters } from './parameters.ts'
 import { selectRows } from './select-orders.ts'
 import { homeOf, type JsonObject, restRootOf, type Shop } from './shop.ts'
@@ -14,8 +14,7 @@ export interface RouteAnswer {
 
 /** `GET wc/v3/orders`. */
 export function listOrders(shop: Shop, parameters: Parameters, now: Date): RouteAnswer {
-  const perPage = Number(parameters.get('per_page') ?? 10)
-  const page = Number(parameters.get('page') ?? 1)
+  const { perPage, page } = pageAsked(parameters)
   const rows = selectRows(shop, parameters, now)
   const start = Number(parameters.get('offset') ?? (page - 1) * perPage)
   const dp = Number(parameters.get('dp') ?? 2)
@@ -25,18 +24,10 @@ export function listOrders(shop: Shop, parameters: Parameters, now: Date): Route
   })
   // A page past the end: HPOS says that there is nothing at all, the old storage knows the true total.
   const total = orders.length === 0 && shop.storage === 'hpos' ? 0 : rows.length
-  const pages = Math.ceil(total / perPage)
   const defaults: [string, readonly string[] | string][] = [['status', ['any']]]
   // `dp` and `context` are set while the first order is prepared, so an empty page does not repeat them.
   if (orders.length > 0) defaults.push(['dp', '2'], ['context', 'view'])
-  return {
-    body: orders,
-    headers: {
-      'X-WP-Total': String(total),
-      'X-WP-TotalPages': String(pages),
-      ...linkHeader(shop, 'wc/v3/orders', parameters, defaults, page, pages),
-    },
-  }
+  return { body: orders, headers: pageHeaders(shop, 'wc/v3/orders', parameters, defaults, total) }
 }
 
 /** `GET wc/v3/orders/<id>`: trashed orders too, which no list shows. */
@@ -54,25 +45,43 @@ export function refundsOfOrder(
   now: Date,
 ): RouteAnswer | RestError {
   if (!shop.source.read(id, now)) return invalidId()
-  const perPage = Number(parameters.get('per_page') ?? 10)
-  const page = Number(parameters.get('page') ?? 1)
-  const all = shop.source.refunds(id, now)
-  const pages = Math.ceil(all.length / perPage)
-  const self = `${restRootOf(shop)}wc/v3/orders/${id}`
-  const body = all.slice((page - 1) * perPage, page * perPage).map((refund) => () => ({
+  const refunds = shop.source.refunds(id, now).map((refund) => linked(shop, id, refund))
+  return refundPage(shop, `wc/v3/orders/${id}/refunds`, parameters, refunds)
+}
+
+/** `GET wc/v3/refunds`, of the shop as a whole (`refunds_collection.json`); every refund tells its order. */
+export function listRefunds(shop: Shop, parameters: Parameters, now: Date): RouteAnswer {
+  const include = parameters.get('include')
+  const refunds = (Array.isArray(include) ? include : []).flatMap((refundId) => {
+    const id = shop.source.orderOfRefund(Number(refundId), now)
+    if (id === undefined) return []
+    const found = shop.source.refunds(id, now).filter((refund) => refund.id === Number(refundId))
+    return found.map((refund) => linked(shop, id, { id: refund.id, parent_id: id, ...refund }))
+  })
+  return refundPage(shop, 'wc/v3/refunds', parameters, refunds)
+}
+
+function refundPage(
+  shop: Shop,
+  route: string,
+  parameters: Parameters,
+  refunds: readonly JsonObject[],
+): RouteAnswer {
+  const { perPage, page } = pageAsked(parameters)
+  return {
+    body: refunds.slice((page - 1) * perPage, page * perPage).map((refund) => () => refund),
+    headers: pageHeaders(shop, route, parameters, [['dp', '2']], refunds.length),
+  }
+}
+
+function linked(shop: Shop, orderId: number, refund: JsonObject): JsonObject {
+  const self = `${restRootOf(shop)}wc/v3/orders/${orderId}`
+  return {
     ...refund,
     _links: {
       self: [{ href: `${self}/refunds/${refund.id}` }],
       collection: [{ href: `${self}/refunds` }],
       up: [{ href: self }],
-    },
-  }))
-  return {
-    body,
-    headers: {
-      'X-WP-Total': String(all.length),
-      'X-WP-TotalPages': String(pages),
-      ...linkHeader(shop, `wc/v3/orders/${id}/refunds`, parameters, [['dp', '2']], page, pages),
     },
   }
 }

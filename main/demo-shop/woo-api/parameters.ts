@@ -41,6 +41,14 @@ export function orderListParameters(statuses: readonly string[]): ParameterSpecs
   ])
 }
 
+/** The parameters of the list of refunds that are read here. */
+export const refundListParameters: ParameterSpecs = new Map<string, Spec>([
+  ['page', { kind: 'integer', minimum: 1 }],
+  ['per_page', { kind: 'integer', minimum: 1, maximum: 100 }],
+  ['include', { kind: 'ids' }],
+  ['dp', { kind: 'integer' }],
+])
+
 /** The parameters of a single order and of an order's refunds. */
 export const singleOrderParameters: ParameterSpecs = new Map<string, Spec>([
   ['context', { kind: 'enum', values: ['view', 'edit'] }],

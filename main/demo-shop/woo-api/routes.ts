@@ -1,9 +1,17 @@
 import type { RestError } from './errors.ts'
-import { listOrders, oneOrder, orderTotals, type RouteAnswer, refundsOfOrder } from './order-routes.ts'
+import {
+  listOrders,
+  listRefunds,
+  oneOrder,
+  orderTotals,
+  type RouteAnswer,
+  refundsOfOrder,
+} from './order-routes.ts'
 import {
   orderListParameters,
   type ParameterSpecs,
   type Parameters,
+  refundListParameters,
   singleOrderParameters,
 } from './parameters.ts'
 import type { Shop } from './shop.ts'
@@ -33,6 +41,12 @@ export function findRoute(shop: Shop, path: string): Route | undefined {
         parameters: orderListParameters(shop.statuses.map(({ slug }) => slug)),
         allow: 'GET, POST',
         answer: (parameters, now) => listOrders(shop, parameters, now),
+      }
+    case '/wc/v3/refunds':
+      return {
+        ...readable,
+        parameters: refundListParameters,
+        answer: (parameters, now) => listRefunds(shop, parameters, now),
       }
     case '/wc/v3/system_status':
       return { ...readable, answer: () => systemStatus(shop) }

@@ -18,6 +18,8 @@ export interface OrderSource {
   read(id: number, now: Date): JsonObject | undefined
   /** The refunds of one order, newest first. */
   refunds(id: number, now: Date): readonly JsonObject[]
+  /** The order that a refund belongs to. */
+  orderOfRefund(refundId: number, now: Date): number | undefined
 }
 
 export interface ApiKey {

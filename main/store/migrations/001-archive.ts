@@ -72,7 +72,7 @@ CREATE INDEX orders_placed ON orders (placed_at, id);
 -- The rest of an order, apart from what lists show: so a page of a list, and a look at all of them, read little.
 CREATE TABLE order_documents (
   order_id INTEGER PRIMARY KEY REFERENCES orders (id),
-  document TEXT NOT NULL              -- the order as JSON (main/order.ts)
+  document TEXT NOT NULL              -- the order as JSON (main/words/order.ts)
 ) STRICT;
 
 -- The shop's own data, kept as it came (R23): the answer in which an order arrived, with its neighbours. Compressed

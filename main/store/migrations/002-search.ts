@@ -4,7 +4,7 @@ export const migration002 = `
 ALTER TABLE orders ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;
 
 -- The last change of each order that changed after it was stored. Readers that keep columns of the orders in memory
--- (store/search-index.ts) read what is new here; new orders they find by their id.
+-- read what is new here; new orders they find by their id.
 CREATE TABLE order_changes (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   order_id INTEGER NOT NULL UNIQUE

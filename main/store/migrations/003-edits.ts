@@ -15,7 +15,7 @@ CREATE TABLE order_edits (
   version INTEGER NOT NULL,           -- which it made: those saved together have the same
   at TEXT NOT NULL,
   source TEXT NOT NULL CHECK (source IN ('hand', 'site')),
-  path TEXT NOT NULL,                 -- main/edit/fields.ts
+  path TEXT NOT NULL,                 -- main/words/edit/fields.ts
   previous TEXT NOT NULL,             -- JSON
   next TEXT NOT NULL,                 -- JSON
   undone_at TEXT

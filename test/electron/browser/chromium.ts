@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, BrowserContextOptions, LaunchOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, LaunchOptions, Page } from 'playwright'
 import { findChromium, findHeadlessChromium } from '../find-chromium.mjs'
 import { inheritedEnv } from '../inherited-env.ts'
 import type { PageSource, Size } from './driver.ts'
@@ -76,7 +76,7 @@ function launchOptions(headless: boolean): LaunchOptions & { readonly headless: 
  */
 export async function startSharedBrowser(): Promise<Browser> {
   const options = launchOptions(true)
-  const { chromium } = await import('playwright-core')
+  const { chromium } = await import('playwright')
   const browser = await chromium.launch({ ...options, handleSIGTERM: false })
   // Vitest ends its processes so: what is to be done at the exit shall be done all the same.
   process.once('SIGTERM', () => process.exit(143))
@@ -112,7 +112,7 @@ export function visiblePages(
   let ended: Promise<void> = Promise.resolve()
   const launch = async ({ width, height }: Size, prepare: (context: BrowserContext) => Promise<void>) => {
     await ended // Two browsers cannot share the folder.
-    const { chromium } = await import('playwright-core')
+    const { chromium } = await import('playwright')
     const folder = join(profile, 'electron-stand-in')
     mkdirSync(folder, { recursive: true })
     const context = await chromium.launchPersistentContext(folder, {

@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events'
-import type { BrowserContext, Dialog, Page } from 'playwright-core'
+import type { BrowserContext, Dialog, Page } from 'playwright'
 import type { Rpc } from '../stand-in/rpc.ts'
 import { toBrowser, toProgram } from './address.ts'
 import type { LoadFailure, OpenWindow, PageEvents, PdfOptions, Shortcut } from './messages.ts'

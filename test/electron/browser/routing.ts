@@ -1,4 +1,4 @@
-import type { BrowserContext, Page, Request, Route } from 'playwright-core'
+import type { BrowserContext, Page, Request, Route } from 'playwright'
 import { Ended, type Rpc } from '../stand-in/rpc.ts'
 import { isTranslated, toBrowser, toProgram, translateHeader } from './address.ts'
 import type { SchemeRequest, SchemeResponse } from './messages.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CDPSession, ConsoleMessage, Page, Request } from 'playwright-core'
+import type { CDPSession, ConsoleMessage, Page, Request } from 'playwright'
 import { toProgram } from './address.ts'
 import type { OpenWindow, PageEvents, Shortcut } from './messages.ts'
 import { mainWorldScript, type PageConfig, preloadWorldScript } from './page-scripts.ts'

@@ -14,7 +14,7 @@ import { listWindows, watchWindows } from './window-list.ts'
 
 class App extends StrictEmitter implements Pick<Electron.App, OfferedApp> {
   readonly commandLine = commandLine
-  readonly isPackaged = false
+  readonly isPackaged = settings.packaged
   name = appInfo.name
   badgeCount = 0
   readonly dock: Electron.Dock | undefined =
@@ -65,6 +65,7 @@ class App extends StrictEmitter implements Pick<Electron.App, OfferedApp> {
   /** The main module has been loaded; called by `register.ts`. */
   start(): void {
     if (isReady()) return
+    if (settings.packaged) requireDisplay()
     this.emit('will-finish-launching')
     becomeReady()
     this.emit('ready', createEvent({}), {})
@@ -193,6 +194,14 @@ class App extends StrictEmitter implements Pick<Electron.App, OfferedApp> {
     }
     this.exit(0)
   }
+}
+
+/** What becomes of a packed program on Linux without one; `npm start` and tests open no window of the system's. */
+function requireDisplay(): void {
+  if (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return
+  if (commandLine.hasSwitch('ozone-platform')) return
+  console.error('Missing X server or $DISPLAY')
+  process.kill(process.pid, 'SIGSEGV')
 }
 
 function dockMembers() {

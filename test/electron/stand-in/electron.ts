@@ -18,7 +18,7 @@ import { protocol } from './protocol.ts'
 import { safeStorage } from './safe-storage.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
-import { clipboard, powerMonitor, screen, systemPreferences } from './small-modules.ts'
+import { clipboard, powerMonitor, powerSaveBlocker, screen, systemPreferences } from './small-modules.ts'
 import { missing, StrictEmitter, strict } from './strict.ts'
 import { Tray } from './tray.ts'
 import { WebContents } from './web-contents.ts'
@@ -60,7 +60,6 @@ const names = [
   'inAppPurchase',
   'MessageChannelMain',
   'netLog',
-  'powerSaveBlocker',
   'pushNotifications',
   'ShareMenu',
   'TouchBar',
@@ -85,7 +84,6 @@ export const {
   inAppPurchase,
   MessageChannelMain,
   netLog,
-  powerSaveBlocker,
   pushNotifications,
   ShareMenu,
   TouchBar,
@@ -109,6 +107,7 @@ const electron = strict('electron', {
   net,
   Notification: strictNotification,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   screen,
@@ -133,6 +132,7 @@ export {
   nativeTheme,
   net,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   screen,

@@ -77,6 +77,10 @@ function at(index: number): Notification {
 
 onControl('notifications', () => shown.map((notification) => notification.describe()))
 onControl('click-notification', (index: number) => void at(index).emit('click', createEvent({})))
+/** Windows takes it off the screen and keeps it in its list; a system may also refuse to show it. */
+onControl('time-out-notification', (index: number) => {
+  at(index).emit('close', createEvent({ reason: 'timedOut' }))
+})
 onControl(
   'fail-notification',
   (index: number, error: string) => void at(index).emit('failed', createEvent({}), error),

@@ -26,7 +26,7 @@ function requireKey(failure: string): Buffer {
 
 function encrypt(text: string): Buffer {
   const secret = requireKey(
-    'Error while encrypting the text provided to safeStorage.encryptString. Encryption is not available.',
+    'Error while encrypting the text provided to safeStorage.encryptStringAsync. Encryption is not available.',
   )
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', secret, nonce)
@@ -35,9 +35,9 @@ function encrypt(text: string): Buffer {
 }
 
 function decrypt(encrypted: Buffer): string {
-  const wrong = 'Error while decrypting the ciphertext provided to safeStorage.decryptString.'
+  const wrong = 'Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.'
   if (!Buffer.isBuffer(encrypted))
-    throw new TypeError('Expected the first argument of decryptString() to be a buffer')
+    throw new TypeError('Expected the first argument of decryptStringAsync() to be a buffer')
   const secret = requireKey(`${wrong} Decryption is not available.`)
   if (!encrypted.subarray(0, MARK.length).equals(MARK))
     throw new Error(`${wrong} Ciphertext does not appear to be encrypted.`)
@@ -54,13 +54,12 @@ async function whenReady(): Promise<void> {
   if (!isReady()) throw new Error('safeStorage cannot be used before app is ready')
 }
 
+/** Without the synchronous members, which Electron 45 calls deprecated and 46 no longer has. */
 export const safeStorage = strict('safeStorage', {
-  isEncryptionAvailable: () => key() !== undefined,
-  encryptString: encrypt,
-  decryptString: decrypt,
   isAsyncEncryptionAvailable: async () => {
     await whenReady()
-    return key() !== undefined
+    // On Linux there always is something that encrypts; how well, the backend says.
+    return key() !== undefined || process.platform === 'linux'
   },
   encryptStringAsync: async (text: string) => {
     await whenReady()
@@ -79,4 +78,4 @@ export const safeStorage = strict('safeStorage', {
   setUsePlainTextEncryption: (use: boolean) => {
     plainTextAllowed = use
   },
-} satisfies Electron.SafeStorage)
+} satisfies Omit<Electron.SafeStorage, 'isEncryptionAvailable' | 'encryptString' | 'decryptString'>)

@@ -13,6 +13,8 @@ export interface StandInSettings {
   readonly proxy: string
   /** The size of the only screen. */
   readonly screen: { readonly width: number; readonly height: number }
+  /** As electron-builder's program is: `app.isPackaged`, and no application among the arguments. */
+  readonly packaged: boolean
   /** How far (ms) the clock is off. */
   readonly clockOffset: number | undefined
 }
@@ -35,6 +37,7 @@ function read(): StandInSettings {
     safeStorageKey: told.safeStorageKey,
     proxy: told.proxy ?? 'DIRECT',
     screen: told.screen ?? { width: 1920, height: 1080 },
+    packaged: told.packaged ?? false,
     clockOffset: told.clockOffset,
   }
 }

@@ -47,8 +47,15 @@ export class InstanceLock {
   /** Takes the lock, or tells the process that holds it about this one and returns false. */
   request(userData: string, second: SecondInstance): boolean {
     if (this.#held !== undefined) return true
-    const folder = join(userData, 'SingletonLock')
-    mkdirSync(folder, { recursive: true })
+    // Not Electron's own name: a folder that a killed process leaves there would keep Electron from ever starting.
+    const folder = join(userData, 'stand-in-lock')
+    try {
+      mkdirSync(folder, { recursive: true })
+    } catch (error) {
+      // Chromium cannot make its link there: no lock, and no word to anybody.
+      if (['EROFS', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false
+      throw error
+    }
     const file = join(folder, LOCK)
     if (!take(file) && !this.#takeOver(file)) {
       const name = `${process.pid}-${Date.now()}`

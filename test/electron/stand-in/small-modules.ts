@@ -2,7 +2,7 @@ import type * as Electron from 'electron'
 import { onControl } from './link.ts'
 import { requireReady } from './ready.ts'
 import { settings } from './settings.ts'
-import { requireString, StrictEmitter, strict } from './strict.ts'
+import { createEvent, requireString, StrictEmitter, strict } from './strict.ts'
 
 class PowerMonitor
   extends StrictEmitter
@@ -19,7 +19,19 @@ class PowerMonitor
 }
 /** `powerMonitor`; its events come from tests. */
 export const powerMonitor = new PowerMonitor('powerMonitor')
-onControl('emit-power', (name: string) => void powerMonitor.emit(name))
+onControl('emit-power', (name: string) => void powerMonitor.emit(name, createEvent({})))
+
+const heldAwake = new Set<number>()
+let lastHeld = 0
+export const powerSaveBlocker = strict('powerSaveBlocker', {
+  start: (_type: 'prevent-app-suspension' | 'prevent-display-sleep') => {
+    lastHeld += 1
+    heldAwake.add(lastHeld)
+    return lastHeld
+  },
+  stop: (id: number) => heldAwake.delete(id),
+  isStarted: (id: number) => heldAwake.has(id),
+} satisfies Electron.PowerSaveBlocker)
 
 function display(): Electron.Display {
   requireReady('The screen module cannot be used before the app is ready')

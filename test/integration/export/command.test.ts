@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readCommandLine } from '../../../main/cli/command-line.ts'
 import { runCommand } from '../../../main/cli/run-command.ts'
-import { textsFor } from '../../../renderer/texts/index.ts'
+import { textsFor } from '../../../main/texts/index.ts'
 import { temporaryFolder } from '../../support/archive.ts'
 import { storeOrders } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
@@ -24,12 +24,14 @@ async function commandLine() {
   await storeOrders(program.store, [orderOf(4, { placedAt: at(11) })], 'Emporio')
 
   let listener: () => void = () => undefined
+  const stop = new AbortController()
   const call = async (name: string, ...args: string[]) => {
     const file = join(folder, name)
     const [out, err, bar] = [[], [], []] as [string[], string[], string[]]
     const code = await runCommand(readCommandLine(['--export', file, ...args], texts), {
       program,
       texts,
+      signal: stop.signal,
       out: (line) => out.push(line),
       err: (line) => err.push(line),
       bar: (line) => {
@@ -44,6 +46,7 @@ async function commandLine() {
   return {
     call,
     program,
+    stop,
     /** Called whenever the progress is shown. */
     onBar: (called: () => void) => {
       listener = called
@@ -59,6 +62,28 @@ describe('R36 --export', () => {
     expect(numbers).toEqual(['N1', 'N4', 'N2', 'Fragile-3'])
     expect(bar).toContain('4/4 ordini')
     expect(bar.at(-1)).toBe('')
+  })
+
+  it('R41 --new-only writes each order once, and those changed since again; without, it tells which go out again', async () => {
+    const { call, program } = await commandLine()
+    expect((await call('primo.csv', '--new-only', '--shop', 'Bottega')).numbers).toEqual([
+      'N1',
+      'N2',
+      'Fragile-3',
+    ])
+    const second = await call('secondo.csv', '--new-only')
+    expect([second.code, second.numbers, second.err]).toEqual([0, ['N4'], []])
+    const none = await call('terzo.csv', '--new-only')
+    expect([none.code, none.out, none.numbers]).toEqual([0, [`0 ordini scritti in ${none.file}`], []])
+    await program.store.saveEdits(2, 0, [{ path: 'note', value: 'citofonare' }], new Date().toISOString())
+    expect((await call('quarto.csv', '--new-only')).numbers).toEqual(['N2'])
+    const excel = await call('primo.xlsx', '--new-only')
+    expect([excel.out, excel.err]).toEqual([[`4 ordini scritti in ${excel.file}`], []])
+    const all = await call('tutti.csv')
+    expect(all.numbers).toHaveLength(4)
+    expect(all.err).toEqual([
+      'Attenzione: 4 ordini erano già stati esportati in questo formato. Con --new-only escono solo i nuovi.',
+    ])
   })
 
   it('writes the orders of the shops, the period, the state and the text asked for', async () => {
@@ -79,6 +104,11 @@ describe('R36 --export', () => {
       [['--state', 'Completato'], ['N1']],
       [['--text', 'fràgile'], ['Fragile-3']],
       [['--text', 'fragile', '--shop', 'Emporio'], []],
+      [['--work', 'done'], ['N1']],
+      [
+        ['--work', 'todo', '--shop', 'Bottega'],
+        ['N2', 'Fragile-3'],
+      ],
     ]
     for (const [args, expected] of cases) {
       const { code, numbers } = await call('ordini.csv', ...args)
@@ -116,8 +146,8 @@ describe('R36 --export', () => {
   })
 
   it('that is interrupted (Ctrl+C) writes nothing', async () => {
-    const { call, onBar } = await commandLine()
-    onBar(() => process.emit('SIGINT'))
+    const { call, onBar, stop } = await commandLine()
+    onBar(() => stop.abort())
     const { code, out, err, text } = await call('ordini.csv')
     expect([code, out, err, text]).toEqual([
       1,
@@ -125,7 +155,6 @@ describe('R36 --export', () => {
       ['Esportazione annullata: non è stato scritto nulla.'],
       null,
     ])
-    expect(process.listenerCount('SIGINT')).toBe(0)
   })
 
   it('tells of orders in other currencies that Easyfatt does not take', async () => {

@@ -5,10 +5,10 @@ import { parse } from 'csv-parse/sync'
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
 import { exportOrders } from '../../../main/export/export-orders.ts'
-import type { Order } from '../../../main/order.ts'
-import type { OrderFilter } from '../../../main/order-search.ts'
 import type { Store } from '../../../main/store/store.ts'
-import { textsFor } from '../../../renderer/texts/index.ts'
+import { textsFor } from '../../../main/texts/index.ts'
+import type { Order } from '../../../main/words/order.ts'
+import type { OrderFilter } from '../../../main/words/order-search.ts'
 import { temporaryFolder, temporaryStore } from '../../support/archive.ts'
 import {
   allOf,
@@ -18,6 +18,7 @@ import {
   realOrders,
   storeOrders,
   textOf,
+  whatever,
 } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
 
@@ -35,6 +36,7 @@ async function write(store: Store, name: string, filter: Partial<OrderFilter> = 
   const file = join(temporaryFolder(), name)
   const progress: number[] = []
   const outcome = await exportOrders({
+    ...whatever,
     store,
     file,
     selection: allOf(filter),
@@ -140,6 +142,7 @@ describe('R28 the archive’s orders', () => {
     const file = join(temporaryFolder(), 'ordini.xlsx')
     let later: Promise<unknown> | null = null
     const { count } = await exportOrders({
+      ...whatever,
       store,
       file,
       selection: allOf(),
@@ -175,6 +178,7 @@ describe('R28 the archive’s orders', () => {
       const file = join(folder, name)
       await expect(
         exportOrders({
+          ...whatever,
           store,
           file,
           selection: allOf(),

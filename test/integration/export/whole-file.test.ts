@@ -1,19 +1,25 @@
 import {
   chmodSync,
+  copyFileSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { exportOrders } from '../../../main/export/export-orders.ts'
+import { openArchive } from '../../../main/store/archive.ts'
 import type { Store } from '../../../main/store/store.ts'
-import { textsFor } from '../../../renderer/texts/index.ts'
+import { textsFor } from '../../../main/texts/index.ts'
 import { temporaryFolder, temporaryStore } from '../../support/archive.ts'
-import { allOf, storeOrders } from '../../support/exports.ts'
+import { asStore } from '../../support/as-store.ts'
+import { allOf, storeOrders, whatever } from '../../support/exports.ts'
 import { canMount, mount } from '../../support/mounts.ts'
 import { orderOf } from '../../support/orders.ts'
 
@@ -27,6 +33,7 @@ function write(
   onRead: () => void = () => undefined,
 ) {
   return exportOrders({
+    ...whatever,
     store,
     file,
     selection: allOf(),
@@ -38,14 +45,24 @@ function write(
 
 /** Enough that no file is written at one go; the random notes do not compress. */
 async function fullStore(): Promise<Store> {
-  const store = await temporaryStore()
+  const folder = temporaryFolder()
+  copyFileSync(fullArchive, join(folder, 'archive.sqlite'))
+  return temporaryStore(folder)
+}
+
+let fullArchive = ''
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'download-ordini-'))
+  fullArchive = join(folder, 'archive.sqlite')
+  const archive = openArchive(fullArchive)
   const note = () => Array.from({ length: 60 }, () => Math.random().toString(36).slice(2)).join(' ')
   await storeOrders(
-    store,
+    asStore(archive),
     Array.from({ length: 600 }, (_, index) => orderOf(index + 1, { note: note() })),
   )
-  return store
-}
+  archive.close()
+  return () => rmSync(folder, { recursive: true })
+})
 
 describe.each(formats)('R28 an exported .%s', (ending) => {
   it('replaces an older one when it is whole', async () => {

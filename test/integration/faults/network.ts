@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PlatformId } from '../../../main/shop.ts'
+import type { PlatformId } from '../../../main/words/shop.ts'
 import { schemaThere } from '../../shopify-server/index.ts'
 import {
   expectEqual,
@@ -13,7 +13,7 @@ import { weatherOf } from '../../support/fault-plan.ts'
 import { firstSeed, size } from '../../support/sizes.ts'
 
 const first = firstSeed(1)
-const seeds = size(500, 10_000)
+const seeds = size(200, 10_000)
 
 /** Seeds at work at the same time: while one waits for a stalled answer, another goes on. */
 const atOnce = 3

@@ -5,15 +5,15 @@ import { runInNewContext } from 'node:vm'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { createHttp } from '../../../main/connectors/http.ts'
+import { findWay } from '../../../main/connectors/way.ts'
 import { randomFrom } from '../../../main/demo-shop/random.ts'
-import { platformIds, shopSettingsSchema } from '../../../main/shop.ts'
 import { openArchive } from '../../../main/store/archive.ts'
 import { lockShop } from '../../../main/store/shop-lock.ts'
 import { createAutoSync } from '../../../main/sync/auto-sync.ts'
-import { findWay } from '../../../main/sync/connect.ts'
 import { download } from '../../../main/sync/engine.ts'
 import { createRunner } from '../../../main/sync/runner.ts'
 import { createScheduler } from '../../../main/sync/scheduler.ts'
+import { platformIds, shopSettingsSchema } from '../../../main/words/shop.ts'
 import { authority } from '../../replay-server/index.ts'
 import { schemaThere } from '../../shopify-server/index.ts'
 import { draftOf, temporaryFolder } from '../../support/archive.ts'
@@ -103,6 +103,7 @@ it(`R18 R29 R31: ${hours} hours of syncs of four shops with faults leave memory,
       return download({
         shop,
         states: desk.site.platform.defaultStates,
+        usualUnwanted: [],
         trigger,
         store,
         connect: (stop) => findWay(connector, shop.connection, remember, stop),

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { createConnector as createPresta } from '../../../main/connectors/prestashop/connector.ts'
-import { Failure } from '../../../main/failure.ts'
-import { type PlatformId, platformIds, shopSettingsSchema } from '../../../main/shop.ts'
+import { Failure } from '../../../main/words/failure.ts'
+import { type PlatformId, platformIds, shopSettingsSchema } from '../../../main/words/shop.ts'
 import { quickHttp } from '../../conformance/shop-under-test.ts'
 import {
   type Bundle,

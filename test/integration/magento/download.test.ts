@@ -30,6 +30,7 @@ test('R7: an order that the shop cannot load is wrong by itself, and all others 
   const run = await download({
     shop: await refreshed(store, shop),
     states: magento.defaultStates,
+    usualUnwanted: [],
     trigger: 'manual',
     store,
     connect: async () => openShop({ url: server.url }),
@@ -66,6 +67,7 @@ test('R7: two orders of one page that cannot be loaded are isolated, and tried a
     const run = await download({
       shop: await refreshed(store, shop),
       states: magento.defaultStates,
+      usualUnwanted: [],
       trigger: 'manual',
       store,
       connect: async () => openShop({ url: server.url }),

@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto'
 import { afterEach } from 'vitest'
-import type { Connection, Connector } from '../../../main/connectors/connector.ts'
+import type { Connector } from '../../../main/connectors/connector.ts'
 import type { Http } from '../../../main/connectors/http.ts'
 import { magento } from '../../../main/connectors/magento/index.ts'
-import { type ShopSettings, shopSettingsSchema } from '../../../main/shop.ts'
+import type { Connection } from '../../../main/words/shop.ts'
+import { type ShopSettings, shopSettingsSchema } from '../../../main/words/shop.ts'
 import {
   type MagentoServer,
   type MagentoServerOptions,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Connector, DownloadWindow } from '../../../main/connectors/connector.ts'
 import { phpJson } from '../../../main/demo-shop/php-json.ts'
+import { whySkip } from '../../../main/sync/decide.ts'
+import { factsOf } from '../../../main/sync/outcomes.ts'
 import {
   type Breakage,
   type JsonObject,
@@ -10,6 +12,7 @@ import {
   order,
 } from '../../magento-server/index.ts'
 import { startReplayServer } from '../../replay-server/index.ts'
+import { caseFile } from '../../support/case-file.ts'
 import { closeAfterEach, closeLater, collect, failureOf, never, openShop, startServer } from './open-shop.ts'
 
 closeAfterEach()
@@ -39,11 +42,11 @@ describe('R13, R14: the first pass', () => {
       [100, 250],
       [50, 250],
     ])
-    expect(server.requests).toHaveLength(3)
     const asked = server.requests.map(({ query }) =>
       query.get('searchCriteria[filterGroups][1][filters][0][value]'),
     )
-    expect(asked).toEqual(['0', '1099', '1199'])
+    // The last one shows that nothing is behind.
+    expect(asked).toEqual(['0', '1099', '1199', '1249'])
     expect(pages[0]?.rows[0]).toEqual({
       shopOrderId: '1000',
       number: '000001000',
@@ -56,8 +59,55 @@ describe('R13, R14: the first pass', () => {
   test('costs little: 100 rows are less than 20 kB', async () => {
     const { shop, server } = await open({ orders: manyOrders(100) })
     await listed(shop)
-    expect(server.requests).toHaveLength(1)
+    expect(server.requests).toHaveLength(2)
     expect(server.requests[0]?.bytes).toBeLessThan(20_000)
+  })
+
+  test.each([
+    ['as many as it gives', (items: number) => items],
+    ['none', () => 0],
+    ['one', () => 1],
+  ])('is not ended by a shop that counts %s', async (_, counts) => {
+    const orders = manyOrders(250)
+    const { shop } = await open({
+      orders,
+      failures: () => (answer) => {
+        const body = JSON.parse(answer.body) as { items: JsonObject[] | null }
+        const items = body.items?.slice(0, 60) ?? null
+        return { ...answer, body: JSON.stringify({ items, total_count: counts(items?.length ?? 0) }) }
+      },
+    })
+    expect(await listed(shop)).toEqual(idsOf(orders))
+  })
+
+  test('says that a shop counts more than it lists, and that an empty one does not count', async () => {
+    const noticesOf = async (total_count: number | undefined, orders: JsonObject[]) => {
+      const { shop } = await open({
+        orders,
+        failures: () => (answer) => {
+          const { items } = JSON.parse(answer.body) as { items: unknown }
+          return { ...answer, body: JSON.stringify({ items, total_count }) }
+        },
+      })
+      return (await collect(shop.list(always, never))).flatMap((page) => page.notices)
+    }
+    const counts = { code: 'count-contradicts', params: { counted: 353, listed: 3 } }
+    expect(await noticesOf(350, manyOrders(3))).toEqual([counts])
+    expect(await noticesOf(undefined, [])).toEqual([{ code: 'list-unsure', params: {} }])
+    expect(await noticesOf(0, [])).toEqual([])
+  })
+
+  test('R7: takes a row that does not say which order it is for a wrong one', async () => {
+    const { shop } = await open({
+      orders: manyOrders(3),
+      failures: () => (answer) => ({
+        ...answer,
+        body: answer.body.replace('"entity_id":1001', '"entity_id":1.5'),
+      }),
+    })
+    const pages = await collect(shop.list(always, never))
+    expect(pages.flatMap(({ rows }) => rows).map(({ shopOrderId }) => shopOrderId)).toEqual(['1000', '1002'])
+    expect(pages.flatMap(({ wrong }) => wrong ?? [])).toMatchObject([{ shopOrderId: '?000001001' }])
   })
 
   test('gives the merchant’s own status, or else the platform’s state', async () => {
@@ -110,15 +160,16 @@ describe('R7: an order that the shop cannot load', () => {
     ])
     const { shop, server } = await open({ orders, broken })
     const pages = await collect(shop.list(always, never))
-    const rows = pages.flatMap((page) => page.rows)
+    const rows = pages.flatMap((page) => [...page.rows, ...(page.wrong ?? [])])
     expect([pages[0]?.total, pages[1]?.total, pages.at(-1)?.total]).toEqual([null, 230, 230])
     expect(rows.map((row) => row.shopOrderId)).toEqual(idsOf(orders))
-    expect(rows.filter((row) => row.state === null).map((row) => row.shopOrderId)).toEqual([
+    expect(pages.flatMap((page) => page.wrong?.map((row) => row.shopOrderId) ?? [])).toEqual([
       '70000',
       '70042',
       '70043',
       '70229',
     ])
+    expect(pages.flatMap((page) => page.notices)).toEqual([])
     expect(server.requests.length).toBeLessThan(150)
   })
 
@@ -141,7 +192,9 @@ describe('R7: an order that the shop cannot load', () => {
     const { shop } = await open({
       orders: manyOrders(4),
       failures: ({ query }) =>
-        query.get('fields')?.includes('increment_id') ? { status: 200, body: '{"items":[{}]}' } : undefined,
+        query.get('fields')?.includes('increment_id')
+          ? { status: 200, body: '{"items":[{},{}]}' }
+          : undefined,
     })
     expect((await failureOf(listed(shop))).code).toBe('body-shape')
   })
@@ -197,6 +250,41 @@ describe('the states', () => {
       expect.arrayContaining([...own, 'pending', 'processing', 'complete', 'holded', 'canceled']),
     )
     expect(server.requests).toHaveLength(own.length + 1)
+  })
+})
+
+describe('R39: what is downloaded', () => {
+  const own = (id: number, state: string) => order(id, caseOf(state))
+  const caseOf = (state: string) => ({ ...caseFile('magento', 'own-status-of-known-state').fed, state })
+  const window = { from: '2026-01-01T00:00:00.000Z', to: null }
+
+  async function taken(chosen: readonly string[] | null) {
+    const { shop, server } = await open({
+      orders: [own(1, 'processing'), own(2, 'canceled'), order(3), order(4, { status: 'canceled' })],
+    })
+    const { states, unknown } = (await shop.wantedStates?.(chosen, never)) ?? { states: [], unknown: null }
+    const asked = server.requests.length
+    const wanted = { states: new Set(states), floor: window.from }
+    const [page] = await collect(shop.list(window, never))
+    const { orders } = await shop.fetch(['1', '2', '3', '4'], never)
+    const byRow = page?.rows.filter((row) => whySkip(row, wanted) === null).map((row) => row.shopOrderId)
+    const byOrder = orders.filter(({ result }) => whySkip(factsOf(result), wanted) === null)
+    expect(byOrder.map(({ shopOrderId }) => shopOrderId)).toEqual(byRow)
+    return { byRow, unknown, asked }
+  }
+
+  test('goes by the state: a status of the shop’s own is among those of its state', async () => {
+    expect(await taken(null)).toEqual({ byRow: ['1', '3'], unknown: [], asked: 0 })
+  })
+
+  test('a choice is a status, as it ever was, or a state', async () => {
+    expect((await taken(['processing'])).byRow).toEqual(['3'])
+    expect((await taken(['in_preparazione'])).byRow).toEqual(['1', '2'])
+    expect((await taken(['state:canceled'])).byRow).toEqual(['2', '4'])
+  })
+
+  test('a choice that no order has and no Magento knows is told', async () => {
+    expect(await taken(['spedito', 'processing'])).toEqual({ byRow: ['3'], unknown: ['spedito'], asked: 1 })
   })
 })
 

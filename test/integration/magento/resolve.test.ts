@@ -187,3 +187,15 @@ describe('what is in the way is named', () => {
     expect((await failureOf(openShop({ url: server.url }).resolve(never))).code).toBe(code)
   })
 })
+
+test('a site closed by a name and password is told, with what can be done about it', async () => {
+  const headers = { 'WWW-Authenticate': 'Basic realm="Staging"', 'Content-Type': 'text/html' }
+  const body = '<html><head><title>401 Authorization Required</title></head></html>'
+  const server = await startServer({ orders: [order(1)], failures: () => ({ status: 401, headers, body }) })
+  for (const credentials of [allKeys, tokenAlone]) {
+    const shop = openShop({ url: server.url, credentials })
+    expect(await failureOf(shop.resolve(never))).toMatchObject({ code: 'site-login-in-the-way' })
+    const { steps } = await shop.check(never, () => undefined)
+    expect(steps.find(({ outcome }) => outcome === 'failed')?.id).toBe('credentials')
+  }
+})

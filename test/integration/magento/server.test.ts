@@ -113,7 +113,7 @@ describe.skipIf(description === null)('the connector asks and reads what the API
 })
 
 describe('the test server behaves as Magento is known to', () => {
-  test('a page past the end is the last one again (magento2#26986)', async () => {
+  test('a page past the end is the last one again (magento/magento2#26986)', async () => {
     const server = await startServer({ bearer: true, orders: manyOrders(5) })
     const page = async (number: number) => {
       const query = `searchCriteria[pageSize]=2&searchCriteria[currentPage]=${number}&fields=items[entity_id],total_count`

@@ -1,7 +1,9 @@
-import type { Connection, Connector } from '../../../main/connectors/connector.ts'
-import type { Http, Retry } from '../../../main/connectors/http.ts'
+import type { Connector } from '../../../main/connectors/connector.ts'
+import type { Http } from '../../../main/connectors/http.ts'
+import type { Retry } from '../../../main/connectors/http-answer.ts'
 import { prestashop } from '../../../main/connectors/prestashop/index.ts'
-import { type ShopSettings, shopSettingsSchema } from '../../../main/shop.ts'
+import type { Connection } from '../../../main/words/shop.ts'
+import { type ShopSettings, shopSettingsSchema } from '../../../main/words/shop.ts'
 import { testKey } from '../../prestashop-server/index.ts'
 import { quickHttp } from '../woocommerce/open-shop.ts'
 
@@ -39,6 +41,7 @@ export function foundAt(url: string, facts: Readonly<Record<string, string>> = {
     authentication: 'basic',
     timeZone: 'Europe/Rome',
     language: '1',
+    readAt: new Date().toISOString(),
   }
   return { url, facts: { ...usual, ...facts } }
 }

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { readCommandLine } from '../../../main/cli/command-line.ts'
 import { runCommand } from '../../../main/cli/run-command.ts'
 import { localText } from '../../../main/demo-shop/woo-api/shop-time.ts'
-import { textsFor } from '../../../renderer/texts/index.ts'
+import { textsFor } from '../../../main/texts/index.ts'
 import {
   manyOrders,
   startPrestaServer,
@@ -26,6 +26,7 @@ async function commandLine() {
     const code = await runCommand(readCommandLine(args, texts), {
       program,
       texts,
+      signal: new AbortController().signal,
       out: (line) => out.push(line),
       err: (line) => err.push(line),
       bar: null,
@@ -59,8 +60,8 @@ describe('R36: a PrestaShop from the command line', () => {
     expect(JSON.parse(first.out)).toMatchObject({
       runs: [{ platform: 'prestashop', outcome: 'success', total: 250, new: 237, skipped: 10, wrong: 3 }],
     })
-    // Three batches and their names, a listing of three pages, the clock, the states.
-    expect(server.requests.length - before).toBeLessThanOrEqual(33)
+    // Three batches with their messages and names, a listing of three pages, the clock, the states.
+    expect(server.requests.length - before).toBeLessThanOrEqual(36)
 
     server.addOrder(manyOrders(1, () => times(260), 5000)[0] ?? expect.fail())
     const second = JSON.parse((await call('--download', '--json')).out)
@@ -69,7 +70,7 @@ describe('R36: a PrestaShop from the command line', () => {
     })
   })
 
-  test('the first run, with a hundred new orders, takes ten requests after a check, everything included', async () => {
+  test('the first run, with a hundred new orders, takes twelve requests after a check, the messages among them', async () => {
     const local = (place: number) =>
       localText(Date.now() - (200 - place) * 60_000, 'Europe/Rome').replace('T', ' ')
     const times = (place: number) => ({ date_add: local(place), date_upd: local(place) })
@@ -95,11 +96,12 @@ describe('R36: a PrestaShop from the command line', () => {
     expect(server.requests.slice(before).map(({ path }) => path.replace('/api/', ''))).toEqual(
       expect.arrayContaining(['order_cart_rules', 'order_slip', 'order_payments']),
     )
-    expect(server.requests.length - before).toBe(10)
-
-    // With nothing new: the clock, the states, the list.
-    await call('--download')
+    // The last two show that nothing is behind the list's last row, and which shops the key reaches.
     expect(server.requests.length - before).toBe(13)
+
+    // With nothing new: the clock, the states, the list and its end; and the shops again.
+    await call('--download')
+    expect(server.requests.length - before).toBe(18)
   })
 
   test('says plainly what is wrong with it', async () => {

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import type { Connector, Notice } from '../../../main/connectors/connector.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Connector } from '../../../main/connectors/connector.ts'
 import { readRows } from '../../../main/connectors/prestashop/answer.ts'
+import type { LogNotice } from '../../../main/words/run.ts'
 import { type Recording, readRecording, recordingNames, replay } from '../../prestashop-server/recordings.ts'
 import { startReplayServer } from '../../replay-server/index.ts'
 import { collect, failureOf, foundAt, never, openShop, quickHttp } from './open-shop.ts'
@@ -64,9 +65,17 @@ async function unsorted(shop: Connector): Promise<void> {
   })
 }
 
+/** Identifiers alone are the answer to another question, and behind the last one of it orders would be passed over. */
+async function onlyIds(shop: Connector): Promise<void> {
+  expect(await failureOf(collect(shop.list(window, never)))).toMatchObject({
+    code: 'body-shape',
+    params: { expected: 'display' },
+  })
+}
+
 /** The answer is whole behind something that does not belong there, and that is said. */
 function recovers(
-  what: Notice['params'] extends infer P ? (P extends { what: infer W } ? W : never) : never,
+  what: LogNotice['params'] extends infer P ? (P extends { what: infer W } ? W : never) : never,
 ): Expectation {
   return async (shop, recording) => {
     await isRead(shop, recording)
@@ -89,12 +98,19 @@ const states: Expectation = async (shop) => {
     'Consegnato',
     'Pagamento remoto accettato',
   ]
-  expect(await shop.wantedStates?.(null, never)).toEqual(valid)
+  const wanted = await shop.wantedStates?.(null, never)
+  const nameOf = new Map(found.map(({ id, name }) => [id, name]))
+  expect(wanted?.states.map((id) => nameOf.get(id))).toEqual(valid)
+  expect(wanted?.states.every((id) => /^\d+$/.test(id))).toBe(true)
 }
 
 const html = { host: expect.any(String) as string }
 
 const expectations: readonly (readonly [RegExp, Expectation])[] = [
+  [
+    /^maintenance_mode_no_effect$|^orders_(filter_id_(or|range)|header_output_format|ids_only|ws_key_query)$/,
+    onlyIds,
+  ],
   [
     /^api_root_json_500$|^broken_(fatal|memory)$|^error_500_database_down$/,
     fails('server-error', { status: 500 }),
@@ -102,11 +118,11 @@ const expectations: readonly (readonly [RegExp, Expectation])[] = [
   [/^api_root_xml$|_xml$|accept_json_ignored$/, xml],
   [/^broken_bom$/, recovers('byte-order-mark')],
   [/^broken_(notice|warning)$/, recovers('php-notice')],
-  [/^error_302_wrong_host$/, fails('redirected-elsewhere')],
+  [/^error_302_wrong_host$/, fails('too-many-redirects')],
   [/^error_400_/, fails('request-refused')],
   [/^error_401_(bad_key|key_empty|key_format|key_inactive|no_key)$/, fails('credentials-rejected')],
   [/^error_401_(key_without_any_permission|no_permission_on_orders)$/, fails('permission-missing')],
-  [/^error_403_/, fails('permission-missing')],
+  [/^error_403_/, fails('key-of-other-shop')],
   [/^error_404_order$/, fails('api-not-found')],
   [/^error_405_post$/, fails('blocked-by-security', { status: 405 })],
   [/^error_(bad_filter|filter_)/, fails('request-refused', { parameter: 'filter' })],
@@ -117,7 +133,7 @@ const expectations: readonly (readonly [RegExp, Expectation])[] = [
   [/^error_503_webservice_disabled$/, fails('webservice-disabled', html)],
   [/^error_500_data_and_errors_/, translationMissing],
   [/order_states/, states],
-  [/^not_modified_304$/, fails('redirected-elsewhere')],
+  [/^not_modified_304$/, fails('http-status', { status: 304 })],
   [/^orders_head$/, fails('body-empty')],
   [/^orders_empty_(filter|page)$|^trap_filter_(iso_T|open_range)$|__order_slip$/, isEmpty],
   [/^order_B_.*__order_cart_rules$/, isEmpty],
@@ -148,7 +164,7 @@ async function xml(shop: Connector, recording: Recording): Promise<void> {
 
 /** 500, and yet everything is there. */
 async function translationMissing(shop: Connector): Promise<void> {
-  expect((await shop.states(never)).map((state) => state.id)).toEqual(['Preparazione in corso', 'Spedito'])
+  expect((await shop.states(never)).map((state) => state.name)).toEqual(['Preparazione in corso', 'Spedito'])
 }
 
 function rowsOf({ response }: Recording): readonly { id: unknown }[] {
@@ -159,12 +175,14 @@ describe('every recorded answer of a real PrestaShop, replayed', () => {
   test.each(recordingNames)('%s', async (name) => {
     const recording = readRecording(name)
     const states = replay(readRecording('lookup_order_states'), '')
-    const server = await startReplayServer(({ path }) =>
+    const server = await startReplayServer(({ path, query }) => {
       // Listings need the names of the states; everything else gets the recording.
-      path.endsWith('/order_states') && !/order_states|missing_translation/.test(name)
-        ? states
-        : replay(recording, server.url),
-    )
+      if (path.endsWith('/order_states') && !/order_states|missing_translation/.test(name)) return states
+      const answer = replay(recording, server.url)
+      const last = /^>\[(\d+)\]$/.exec(query.get('filter[id]') ?? '')?.[1]
+      const isEnd = last !== undefined && Number(last) >= Number(rowsOf(recording).at(-1)?.id)
+      return isEnd ? { ...answer, headers: {}, body: '[]' } : answer
+    })
     try {
       const shop = openShop({ url: server.url, connection: foundAt(server.url) })
       await expectations.find(([names]) => names.test(name))?.[1](shop, recording, server.url)
@@ -209,4 +227,18 @@ describe('a recovered answer is verified', () => {
       await server.close()
     }
   })
+})
+
+test('R29: a warning that PHP prints before every answer is told once a run', async () => {
+  const states = replay(readRecording('lookup_order_states'), '')
+  const page = replay(readRecording('broken_notice'), '')
+  const server = await startReplayServer(({ path }) => (path.endsWith('/order_states') ? states : page))
+  onTestFinished(server.close)
+  const shop = openShop({ url: server.url, connection: foundAt(server.url) })
+  const told = async () => {
+    const first = await shop.list(window, never)[Symbol.asyncIterator]().next()
+    return first.value?.notices
+  }
+  expect(await told()).toHaveLength(1)
+  expect(await told()).toEqual([])
 })

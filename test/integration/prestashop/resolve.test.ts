@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { CheckReport } from '../../../main/connectors/connector.ts'
+import type { CheckReport } from '../../../main/words/check.ts'
 import {
   manyOrders,
   type PrestaServerOptions,
@@ -41,6 +41,11 @@ describe('how the key travels is found out once', () => {
     [
       'past a server that rewrites nothing',
       { rewriting: false },
+      { authentication: 'basic', routing: 'dispatcher' },
+    ],
+    [
+      'past a front office that is broken',
+      { failures: ({ path }) => (path.startsWith('/api/') ? { status: 500, body: '' } : undefined) },
       { authentication: 'basic', routing: 'dispatcher' },
     ],
     [
@@ -107,7 +112,7 @@ describe('keys that are refused are told apart', () => {
     ['switched off', { keys: [{ key: testKey, active: false }] }, testKey, 'credentials-rejected'],
     ['without any permission', { keys: [{ key: testKey, resources: [] }] }, testKey, 'permission-missing'],
     ['without orders', { keys: [{ key: testKey, resources: ['products'] }] }, testKey, 'permission-missing'],
-    ['of another shop', { keys: [{ key: testKey, ofOtherShop: true }] }, testKey, 'permission-missing'],
+    ['of another shop', { keys: [{ key: testKey, ofOtherShop: true }] }, testKey, 'key-of-other-shop'],
     ['right, the webservice switched off', { enabled: false }, testKey, 'webservice-disabled'],
   ])('%s', async (_, options, key, code) => {
     const server = await shopServer(options)
@@ -172,7 +177,10 @@ describe('R2: the check', () => {
   }
   const needed =
     'orders,order_details,order_states,order_slip,customers,addresses,countries,currencies,taxes'.split(',')
-  const wished = ['carriers', 'configurations', 'order_payments', 'states']
+  const wished =
+    'carriers,configurations,customizations,messages,order_cart_rules,order_payments,product_customization_fields,states'.split(
+      ',',
+    )
   const keyFor = (...resources: string[]) => [{ key: testKey, resources }]
 
   test.each<[string, PrestaServerOptions, Record<string, string>]>([
@@ -216,6 +224,27 @@ describe('R2: the check', () => {
     expect(summary(report)).toEqual(expected)
   })
 
+  test.each<[string, PrestaServerOptions, string[], string]>([
+    ['8.2', {}, ['order_cart_rules', 'messages'], 'order_cart_rules, messages'],
+    [
+      '1.6',
+      { version: '1.6' },
+      ['order_discounts', 'customer_threads'],
+      'order_discounts, customer_threads, customer_messages',
+    ],
+    ['1.7', {}, ['order_cart_rules', 'messages', 'states'], 'states'],
+  ])('names what is worth giving in PrestaShop %s', async (version, options, without, named) => {
+    const readable = [...needed, ...wished].filter((resource) => !without.includes(resource))
+    const server = await shopServer({ ...options, keys: keyFor(...readable) })
+    const [row] = [...server.tables.all('configurations')].filter(({ name }) => name === 'PS_VERSION_DB')
+    server.tables.put('configurations', 'PS_VERSION_DB', { ...row, value: `${version}.1.4` })
+    const { steps } = await shopAt(server.url).check(never, () => undefined)
+    expect(steps.find(({ id }) => id === 'permission')).toMatchObject({
+      outcome: 'warning',
+      failure: { code: 'permissions-missing', params: { resources: named } },
+    })
+  })
+
   test('is content with a time zone that the operator set, and uses it', async () => {
     const server = await shopServer({ timeZone: null })
     const shop = shopAt(server.url, { timeZone: 'America/New_York' })
@@ -246,9 +275,34 @@ describe('R2: the check', () => {
     expect((await shop.fetch(['1000'], never)).orders).toHaveLength(1)
   })
 
-  test('states chosen by number or by name are the same', async () => {
+  test('R39 states chosen by number or by name are the same, and what is none is told', async () => {
     const shop = shopAt((await shopServer()).url)
-    const chosen = await shop.wantedStates?.(['2', 'Spedito', 'Boh'], never)
-    expect(chosen).toEqual(['Pagamento accettato', 'Spedito', 'Boh'])
+    const chosen = await shop.wantedStates?.(['2', 'spedito', 'Boh', 'Pagamento accettato'], never)
+    expect(chosen).toEqual({ states: ['2', '4'], unknown: ['Boh'] })
+  })
+
+  test('R39 a state chosen by its number is still chosen after a renaming on the shop', async () => {
+    const server = await shopServer()
+    server.updateOrder(1000, { current_state: '2' })
+    const state = server.tables.get('order_states', '2')
+    server.tables.put('order_states', '2', { ...state, name: [{ id: '1', value: 'Pagato' }] })
+    const shop = shopAt(server.url)
+    expect(await shop.wantedStates?.(['2', 'Pagamento accettato'], never)).toEqual({
+      states: ['2'],
+      unknown: ['Pagamento accettato'],
+    })
+    const { orders } = await shop.fetch(['1000'], never)
+    expect(orders[0]?.result).toMatchObject({ order: { state: 'Pagato', stateId: '2' } })
+  })
+
+  test('a state without a name in the shop’s language has that of another', async () => {
+    const server = await shopServer()
+    const state = server.tables.get('order_states', '4')
+    const name = [
+      { id: '1', value: '' },
+      { id: '2', value: 'Shipped' },
+    ]
+    server.tables.put('order_states', '4', { ...state, name })
+    expect(await shopAt(server.url).states(never)).toContainEqual({ id: '4', name: 'Shipped', usual: true })
   })
 })

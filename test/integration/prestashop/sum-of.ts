@@ -1,5 +1,5 @@
-import { formatDecimal, parseDecimal } from '../../../main/decimal.ts'
-import type { Order } from '../../../main/order.ts'
+import { parseDecimal, toDecimal } from '../../../main/words/decimal.ts'
+import type { Order } from '../../../main/words/order.ts'
 
 /** What an order's rows come to: lines, shipping and fees, each with its VAT. */
 export function sumOf({ lines, shippingLines, fees }: Order): string {
@@ -8,5 +8,5 @@ export function sumOf({ lines, shippingLines, fees }: Order): string {
     (total, { net, tax }) => total + (parseDecimal(net) ?? 0n) + (parseDecimal(tax) ?? 0n),
     0n,
   )
-  return formatDecimal(sum, 2)
+  return toDecimal(sum, 2)
 }

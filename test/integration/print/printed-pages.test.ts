@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readPages } from '../../../main/print/printed-pages.ts'
 import { temporaryStore } from '../../support/archive.ts'
 import { allOf, storeOrders } from '../../support/exports.ts'
-import { orderOf } from '../../support/orders.ts'
+import { longOrder, orderOf } from '../../support/orders.ts'
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => orderOf(index + 1))
 
@@ -14,23 +14,23 @@ describe('R28 what is printed', () => {
       [0, 2],
       [600, 1200],
     ] as const
-    const pages = await readPages(store, 'list', { ...allOf(), ranges })
+    const { pages } = await readPages(store, 'list', { ...allOf(), ranges })
     if (pages.what !== 'list') throw new Error(pages.what)
     expect(pages.rows).toHaveLength(602)
     expect(pages.rows.slice(0, 3).map(({ number }) => number)).toEqual(['N1200', 'N1199', 'N600'])
     expect(pages.rows.at(-1)?.number).toBe('N1')
     expect(pages.totals).toMatchObject({ count: 602, amounts: [{ currency: 'EUR', total: '7344.40' }] })
-    const picking = await readPages(store, 'picking', { ...allOf(), ranges })
+    const { pages: picking } = await readPages(store, 'picking', { ...allOf(), ranges })
     expect(picking).toMatchObject({ list: { orders: 602, articles: [{ quantity: '602' }] } })
   })
 
   it('is whole orders, first placed first, or one', async () => {
     const store = await temporaryStore()
     await storeOrders(store, many(3))
-    const pages = await readPages(store, 'orders', allOf())
+    const { pages } = await readPages(store, 'orders', allOf())
     expect(pages).toMatchObject({ orders: ['N1', 'N2', 'N3'].map((number) => ({ order: { number } })) })
     const { rows } = await store.listOrders(allOf({ text: 'N2' }), 0, 1)
-    const one = await readPages(store, 'orders', { orderId: rows[0]?.id ?? 0 })
+    const { pages: one } = await readPages(store, 'orders', { orderId: rows[0]?.id ?? 0 })
     expect(one).toMatchObject({ orders: [{ shopName: 'Bottega', order: { number: 'N2' } }] })
   })
 
@@ -43,6 +43,21 @@ describe('R28 what is printed', () => {
     await expect(readPages(store, 'list', allOf())).rejects.toMatchObject(tooMany(5000))
     await expect(readPages(store, 'orders', { orderId: 99_999 })).rejects.toMatchObject({
       value: { code: 'order-unknown' },
+    })
+  })
+
+  it('refuses an order of so many lines that drawing it would take minutes, and a picking list of as many articles', async () => {
+    const store = await temporaryStore()
+    await storeOrders(store, [longOrder(10_001), orderOf(2)])
+    const tooLong = { value: { code: 'print-too-long', params: { lines: 10_001, most: 10_000 } } }
+    for (const what of ['orders', 'picking'] as const) {
+      await expect(readPages(store, what, { orderId: 1 })).rejects.toMatchObject(tooLong)
+    }
+    await expect(readPages(store, 'list', allOf())).resolves.toMatchObject({
+      pages: { totals: { count: 2 } },
+    })
+    await expect(readPages(store, 'orders', { orderId: 2 })).resolves.toMatchObject({
+      pages: { orders: [{ id: 2 }] },
     })
   })
 })

@@ -42,7 +42,7 @@ describe.skipIf(!canMount)('a full disk', () => {
       expect((await one.store.listRuns(null, null, 10)).every(({ outcome }) => outcome !== 'running')).toBe(
         true,
       )
-      expect(await one.safety.integrity()).toBe('ok')
+      expect(await one.archiveCare.integrity()).toBe('ok')
       expect(one.alerts).toEqual([])
       expect(one.bugs).toEqual([])
       await one.close()
@@ -54,7 +54,7 @@ describe.skipIf(!canMount)('a full disk', () => {
     const folder = smallDisk(24)
     const one = await watchedProgram(folder)
     await one.demo()
-    await one.safety.backUpIfDue()
+    await one.archiveCare.backUpIfDue()
     expect(one.alerts).toMatchObject([
       { code: 'backup-failed', params: { failure: { code: 'backup-no-space' } } },
     ])

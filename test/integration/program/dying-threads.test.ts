@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alertText, failureText, textsFor } from '../../../renderer/texts/index.ts'
+import { alertText, failureText, textsFor } from '../../../main/texts/index.ts'
 import { temporaryFolder } from '../../support/archive.ts'
 import { memoryCredentials } from '../../support/credentials.ts'
 import { allOf } from '../../support/exports.ts'
@@ -99,12 +99,12 @@ describe('R31 a thread that dies of an error nobody caught', () => {
         { timeout: 20_000 },
       )
       .toBe(total)
-    const copying = program.safety.backUpNow().catch((error: unknown) => error)
+    const copying = program.archiveCare.backUpNow().catch((error: unknown) => error)
     kill('backup')
     // It may have been done, or not yet have begun to listen.
     await copying
-    await program.safety.backUpNow()
-    expect(await program.safety.state()).toMatchObject({ backupFailure: null, working: false })
+    await program.archiveCare.backUpNow()
+    expect(await program.archiveCare.state()).toMatchObject({ backupFailure: null, working: false })
     expect((await program.store.listBackups())[0]?.name).toBeDefined()
     await program.close()
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { platformFor } from '../../../main/connectors/registry.ts'
-import { failure } from '../../../main/failure.ts'
+import { failure } from '../../../main/words/failure.ts'
 import { temporaryFolder } from '../../support/archive.ts'
 import { memoryCredentials } from '../../support/credentials.ts'
 import { watchedProgram } from '../../support/watched-program.ts'
@@ -24,10 +24,10 @@ describe('R33 a key goes to no other site than it was entered for', () => {
     const program = await watchedProgram(temporaryFolder(), credentials)
     onTestFinished(() => program.close())
     const { id } = await program.saveShop(null, shopAt(old.url))
-    await program.safety.backUpNow()
+    await program.archiveCare.backUpNow()
     await program.saveShop(await program.shop(id), shopAt(recent.url))
     const [copy] = await program.store.listBackups()
-    await program.safety.restore(copy?.name ?? '')
+    await program.archiveCare.restore(copy?.name ?? '')
 
     const shop = await program.shop(id)
     expect(shop.url).toBe(old.url)

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { CheckReport } from '../../../main/connectors/connector.ts'
+import type { CheckReport } from '../../../main/words/check.ts'
 import { makeOrder, type ShopifyServerOptions, schemaThere, skipNote } from '../../shopify-server/index.ts'
 import { collect, failureOf, never } from '../woocommerce/open-shop.ts'
 import { closeAll, open } from './open-shop.ts'

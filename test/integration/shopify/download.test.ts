@@ -29,6 +29,7 @@ describe.skipIf(!schemaThere)(`a download from a Shopify shop${skipNote}`, () =>
       download({
         shop: { ...(await refreshed(store, shop)), settings },
         states: shopify.defaultStates,
+        usualUnwanted: [],
         trigger: 'manual',
         store,
         connect: async () => connector,
@@ -50,6 +51,53 @@ describe.skipIf(!schemaThere)(`a download from a Shopify shop${skipNote}`, () =>
     expect((await press()).counters).toMatchObject({ new: 0, wrong: 1 })
   })
 
+  test('R7: isolates orders that break its lists, and delivers them once they are mended', async () => {
+    const at = '2026-11-23T09:00:00Z'
+    const unlistable = new Set(['5', '6', '41'])
+    const orders = manyOrders(60, 1).map((made) => ({ ...made, createdAt: at, updatedAt: at }))
+    const { connector, clock } = await open({ orders, unlistable })
+    const store = await temporaryStore()
+    const shop = await store.saveShop(draftOf({ platform: 'shopify', url: 'bottega.myshopify.com' }))
+    const press = async () =>
+      download({
+        shop: await refreshed(store, shop),
+        states: shopify.defaultStates,
+        usualUnwanted: [],
+        trigger: 'manual',
+        store,
+        connect: async () => connector,
+        now: () => new Date(clock.now()),
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+      })
+    const run = await press()
+    expect(run).toMatchObject({ outcome: 'success', counters: { total: 60, new: 57, wrong: 3 } })
+    const log = await store.listLog({ ...allLog, runId: run.id }, null, 100)
+    const reasons = log.flatMap(({ shopOrderId, message }) =>
+      message.code === 'order-wrong' ? [[shopOrderId, message.params.reasons]] : [],
+    )
+    const why = [{ code: 'shop-cannot-deliver', params: { code: 'server-error' } }]
+    expect(reasons.sort()).toEqual([
+      ['41', why],
+      ['5', why],
+      ['6', why],
+    ])
+    unlistable.clear()
+    clock.pass(3_600_000)
+    expect(await press()).toMatchObject({ outcome: 'success', counters: { total: 60, new: 3, wrong: 0 } })
+  })
+
+  test('R7: is failed by a shop that breaks every page', async () => {
+    const orders = manyOrders(30, 1).map((made) => ({ ...made, updatedAt: '2026-11-23T09:00:00Z' }))
+    const { connector } = await open({ orders, unlistable: new Set(orders.map((o) => o.legacyResourceId)) })
+    const window = { from: '2026-11-01T00:00:00.000Z', to: null }
+    const list = async () => {
+      for await (const { wrong = [] } of connector.list(window, new AbortController().signal))
+        expect(wrong).toHaveLength(1)
+    }
+    await expect(list()).rejects.toMatchObject({ value: { code: 'server-error' } })
+  })
+
   test('from further back than Shopify shows says so in the log', async () => {
     const { connector, clock } = await open({ scopes: ['read_orders'], orders: manyOrders(2) })
     const store = await temporaryStore()
@@ -59,6 +107,7 @@ describe.skipIf(!schemaThere)(`a download from a Shopify shop${skipNote}`, () =>
     const run = await download({
       shop,
       states: shopify.defaultStates,
+      usualUnwanted: [],
       trigger: 'manual',
       store,
       connect: async () => connector,

@@ -1,7 +1,8 @@
-import type { Connection, Connector, ConnectorTarget } from '../../../main/connectors/connector.ts'
-import type { Retry } from '../../../main/connectors/http.ts'
+import type { Connector, ConnectorTarget } from '../../../main/connectors/connector.ts'
+import type { Retry } from '../../../main/connectors/http-answer.ts'
 import { createConnector } from '../../../main/connectors/shopify/connector.ts'
-import { shopSettingsSchema } from '../../../main/shop.ts'
+import type { Connection } from '../../../main/words/shop.ts'
+import { shopSettingsSchema } from '../../../main/words/shop.ts'
 import {
   type ShopifyServer,
   type ShopifyServerOptions,

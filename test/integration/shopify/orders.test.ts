@@ -27,8 +27,15 @@ describe.skipIf(!schemaThere)(`a Shopify shop's orders${skipNote}`, () => {
       placedAt: '2026-11-01T08:00:00.000Z',
       modifiedAt: '2026-11-01T08:00:00.000Z',
     })
-    // The probe, and three pages: the count comes with the first of them.
-    expect(server.asked.map(({ variables }) => variables.count)).toEqual([undefined, true, false, false])
+    // The probe, and three pages: the count comes with the first of them; and a look at what is behind the last.
+    expect(server.asked.map(({ variables }) => variables.count)).toEqual([
+      undefined,
+      true,
+      false,
+      false,
+      false,
+    ])
+    expect(server.asked.at(-1)?.variables).toMatchObject({ first: 10, after: null })
   })
 
   test('beyond what Shopify pages through are listed all the same', async () => {
@@ -41,6 +48,7 @@ describe.skipIf(!schemaThere)(`a Shopify shop's orders${skipNote}`, () => {
     expect(begun.map(({ variables }) => variables.query)).toEqual([
       "updated_at:>='2026-10-01T00:00:00Z'",
       "updated_at:>='2026-10-01T00:00:00Z' id:>5000000020000",
+      "updated_at:>='2026-10-01T00:00:00Z' id:>5000000021000",
     ])
   })
 

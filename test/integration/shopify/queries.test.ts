@@ -1,7 +1,7 @@
 import { isEnumType, NoDeprecatedCustomRule, parse, specifiedRules, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { queries } from '../../../main/connectors/shopify/queries.ts'
-import { textsFor } from '../../../renderer/texts/index.ts'
+import { textsFor } from '../../../main/texts/index.ts'
 import { schemaThere, shopifySchema, skipNote } from '../../shopify-server/index.ts'
 
 describe.skipIf(!schemaThere)(`every query of ours, against Shopify's schema${skipNote}`, () => {

@@ -4,8 +4,8 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openArchive } from '../../../main/store/archive.ts'
 import { archiveVersion, openDatabase } from '../../../main/store/database.ts'
-import { toOrderRecord } from '../../../main/store/order-record.ts'
-import type { RunPage } from '../../../main/store/pages.ts'
+import { recordColumns, toOrderRecord } from '../../../main/store/order-record.ts'
+import type { RunPage } from '../../../main/store/save-page.ts'
 import { lockShop } from '../../../main/store/shop-lock.ts'
 import { draftOf, listOf, temporaryFolder, temporaryStore } from '../../support/archive.ts'
 import { orderOf } from '../../support/orders.ts'
@@ -115,7 +115,11 @@ describe('the archive', () => {
     const shop = await store.saveShop(draftOf())
     const run = await store.beginRun(shop.id, 'manual', at)
     const [good] = pageOf(1).orders
-    const broken = { ...good, shopOrderId: '2', totalE4: 'x' } as unknown as typeof good
+    const broken = {
+      ...good,
+      shopOrderId: '2',
+      values: good?.values.with(recordColumns.indexOf('total_e4'), 'x'),
+    }
     const page = { ...emptyPage, orders: [good, broken] } as RunPage
     await expect(store.savePage(run.id, page, at)).rejects.toThrow()
     expect((await store.listOrders(listOf({ text: '' }), 0, 10)).total).toBe(0)
@@ -198,7 +202,8 @@ describe('the archive', () => {
     await store.removeShop(shop.id, at)
     expect(await store.listShops()).toEqual([])
     expect((await store.listOrders(listOf({ text: '' }), 0, 10)).total).toBe(1)
-    const back = await store.saveShop(draftOf({ name: 'Nuovo nome', url: 'www.bottega.example/' }))
+    expect((await store.removedShops()).map(({ id }) => id)).toEqual([shop.id])
+    const back = await store.saveShop({ ...draftOf({ name: 'Nuovo nome' }), id: shop.id })
     expect(back).toMatchObject({ id: shop.id, name: 'Nuovo nome', ordersStored: 1 })
     const other = await store.saveShop(draftOf({ name: 'Altra', url: 'https://altra.example' }))
     expect(other.id).not.toBe(shop.id)

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import type { Change } from '../../../main/edit/changes.ts'
-import type { Order } from '../../../main/order.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { download } from '../../../main/sync/engine.ts'
+import type { Change } from '../../../main/words/edit/changes.ts'
+import { failure } from '../../../main/words/failure.ts'
+import type { Order } from '../../../main/words/order.ts'
 import { failureOf } from '../../conformance/opened.ts'
 import { draftOf, listOf, memoryStore, refreshed, temporaryStore } from '../../support/archive.ts'
 import { memoryShop } from '../../support/memory-shop.ts'
 import { orderOf } from '../../support/orders.ts'
 
 const at = '2026-11-21T09:00:00.000Z'
+const allLog = { shopId: null, runId: null, orderId: null, level: null, outcome: null, text: '' } as const
 
 /** A shop in memory, an archive, one order downloaded. */
 async function archive(store: Store) {
@@ -19,6 +21,7 @@ async function archive(store: Store) {
     download({
       shop: await refreshed(store, shop),
       states: ['processing'],
+      usualUnwanted: [],
       trigger: 'manual',
       store,
       connect: async () => site.connector,
@@ -141,7 +144,10 @@ describe('orders changed by hand', () => {
       { path: 'lines.a1', value: { after: '0', element: tea as never } },
       {
         path: 'fees.a2',
-        value: { after: null, element: { name: 'Sconto', net: '-1.00', tax: '-0.22', vatRate: '22' } },
+        value: {
+          after: null,
+          element: { name: 'Sconto', kind: 'discount', net: '-1.00', tax: '-0.22', vatRate: '22' },
+        },
       },
     ])
     expect((await detail()).order).toMatchObject({
@@ -219,7 +225,7 @@ describe('orders changed on the site', () => {
   test('R16 differences are told field by field and change nothing by themselves', async () => {
     const { store, id, detail } = await changedOnSite()
     const before = await detail()
-    const found = await store.keepSiteVersion(id, onSite, at)
+    const found = await store.keepSiteVersion(id, onSite, null, at)
     expect(found.map(({ path }) => path)).toEqual(['state', 'note', 'lines.0.amounts'])
     expect(found[0]).toEqual({ path: 'state', ours: 'processing', theirs: 'completed' })
     expect(await detail()).toEqual(before)
@@ -228,7 +234,7 @@ describe('orders changed on the site', () => {
   test('R16 a field taken over is an edit with the site as its source, and can be undone', async () => {
     const { store, id, detail, undo, save } = await changedOnSite()
     await save([{ path: 'note', value: 'la mia' }])
-    await store.keepSiteVersion(id, onSite, at)
+    await store.keepSiteVersion(id, onSite, null, at)
     await store.takeOver(id, 1, ['state'], at)
     expect(await detail()).toMatchObject({
       state: 'completed',
@@ -250,7 +256,7 @@ describe('orders changed on the site', () => {
 
   test('R16 all taken over: the site’s order, no badge any more; undone, the badge is back', async () => {
     const { store, id, detail, press, site } = await changedOnSite()
-    await store.keepSiteVersion(id, onSite, at)
+    await store.keepSiteVersion(id, onSite, null, at)
     await store.takeOver(id, 0, null, at)
     expect(await detail()).toMatchObject({ order: onSite, changedOnSite: false, total: '36.60' })
     await press()
@@ -275,7 +281,81 @@ describe('orders changed on the site', () => {
   test('R16 an order changed and changed back has nothing to decide', async () => {
     const { store, id, detail } = await changedOnSite()
     const same = { ...orderOf(1), modifiedAt: '2026-11-20T11:50:00.000Z' }
-    expect(await store.keepSiteVersion(id, same, at)).toEqual([])
+    expect(await store.keepSiteVersion(id, same, null, at)).toEqual([])
     expect((await detail()).changedOnSite).toBe(false)
+  })
+})
+
+describe('refunds that come after the download', () => {
+  const refund = { id: '91', at: '2026-11-20T11:30:00.000Z', reason: 'rotto', amount: '5.00', lines: [] }
+
+  test('R15 R49 are kept once beside the order, which stays as it is', async () => {
+    const store = memoryStore()
+    const { site, press, detail } = await archive(store)
+    const before = await detail()
+    expect(before.laterRefunds).toEqual([])
+    site.setRefunds([{ shopOrderId: '1', refunds: [refund] }])
+    await press()
+    // Not modified: not asked for.
+    expect(site.refundsAsked).toEqual([])
+    site.put({ order: orderOf(1, { modifiedAt: '2026-11-20T11:30:00.000Z' }) })
+    await press()
+    await press()
+    expect(site.refundsAsked).toEqual([['1']])
+    expect(await detail()).toEqual({ ...before, changedOnSite: true, laterRefunds: [refund] })
+  })
+
+  test.each([
+    ['does not answer', () => Promise.reject(failure('server-error', { host: 'memory', status: 500 }))],
+    ['is too slow', () => Promise.reject(failure('timeout', { host: 'memory', seconds: 60 }))],
+    ['does not give them', async () => [{ shopOrderId: '1', refunds: null }]],
+  ])('R31 R49 a shop that %s holds no run back; they are asked for again', async (_, refuse) => {
+    const store = memoryStore()
+    const { site, press, detail, find } = await archive(store)
+    site.setRefunds([{ shopOrderId: '1', refunds: [refund] }])
+    const answer = site.connector.refunds
+    Object.assign(site.connector, { refunds: refuse })
+    site.put({ order: orderOf(1, { modifiedAt: '2026-11-20T11:30:00.000Z' }) })
+    site.put({ order: orderOf(2) })
+    const run = await press()
+    expect(run).toMatchObject({ outcome: 'success', counters: { new: 1 } })
+    expect(await find('N2')).toHaveLength(1)
+    expect(await detail()).toMatchObject({ laterRefunds: [], changedOnSite: true })
+    const said = (await store.listLog({ ...allLog, runId: run.id }, null, 100)).map(({ message }) => message)
+    expect(said).toContainEqual({ code: 'refunds-not-read', params: { orders: 1 } })
+    expect(said).toContainEqual({
+      code: 'order-changed-on-site',
+      params: { modifiedAt: '2026-11-20T11:30:00.000Z' },
+    })
+    Object.assign(site.connector, { refunds: answer })
+    await press()
+    await press()
+    expect(site.refundsAsked).toEqual([['1']])
+    expect(await detail()).toMatchObject({ laterRefunds: [refund], changedOnSite: true })
+  })
+
+  test('R49 none beside a sum that came with the order: it may hold them', async () => {
+    const store = memoryStore()
+    const { site, press, find } = await archive(store)
+    site.put({ order: orderOf(2, { refunds: [{ ...refund, id: '' }] }) })
+    site.setRefunds([{ shopOrderId: '2', refunds: [refund] }])
+    await press()
+    site.put({ order: orderOf(2, { modifiedAt: '2026-11-20T11:30:00.000Z' }) })
+    await press()
+    expect(site.refundsAsked).toEqual([['2']])
+    const [row] = await find('N2')
+    expect(await store.getOrder(row?.id ?? 0)).toMatchObject({ changedOnSite: true, laterRefunds: [] })
+  })
+
+  test('R49 those that came with the order are not told twice', async () => {
+    const store = memoryStore()
+    const { site, press, find } = await archive(store)
+    site.put({ order: orderOf(2, { refunds: [refund] }) })
+    site.setRefunds([{ shopOrderId: '2', refunds: [refund, { ...refund, id: '92' }] }])
+    await press()
+    site.put({ order: orderOf(2, { refunds: [refund], modifiedAt: '2026-11-20T11:30:00.000Z' }) })
+    await press()
+    const [row] = await find('N2')
+    expect((await store.getOrder(row?.id ?? 0))?.laterRefunds.map(({ id }) => id)).toEqual(['92'])
   })
 })

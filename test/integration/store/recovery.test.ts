@@ -13,13 +13,14 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { openArchive } from '../../../main/store/archive.ts'
+import { joinArchive } from '../../../main/store/archive-lock.ts'
 import { isSound, makeBackup } from '../../../main/store/backup.ts'
-import { type BackupReason, listBackups } from '../../../main/store/backup-files.ts'
+import { listBackups } from '../../../main/store/backup-files.ts'
 import { archiveVersion } from '../../../main/store/database.ts'
 import { openKeptArchive } from '../../../main/store/kept-archive.ts'
 import { migration001 } from '../../../main/store/migrations/001-archive.ts'
 import { toOrderRecord } from '../../../main/store/order-record.ts'
-import { joinArchive } from '../../../main/store/presence.ts'
+import type { BackupReason } from '../../../main/words/backups.ts'
 import { draftOf, temporaryFolder } from '../../support/archive.ts'
 import { damages } from '../../support/damage.ts'
 import { desk } from '../../support/desk.ts'
@@ -49,10 +50,7 @@ const backUp = (archive: string, reason: BackupReason = 'daily', day = 20) =>
 
 /** The archive as the program opens it; closed with the test. */
 async function opened(file: string) {
-  const find = await openKeptArchive(file)
-  const store = new Proxy({} as { [Name in Parameters<typeof find>[0]]: ReturnType<typeof find<Name>> }, {
-    get: (_, name) => (name === 'then' ? undefined : find(name as 'getRun')),
-  })
+  const store = await openKeptArchive(file)
   onTestFinished(() => {
     try {
       store.close()

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseDecimal } from '../../../main/decimal.ts'
-import type { Order } from '../../../main/order.ts'
+import { toOrderRecord } from '../../../main/store/order-record.ts'
+import { numberKey, textKey } from '../../../main/store/search-orderings.ts'
+import { parseDecimal } from '../../../main/words/decimal.ts'
+import type { Order } from '../../../main/words/order.ts'
 import {
   everyOrder,
   newestFirst,
@@ -9,9 +11,8 @@ import {
   type OrderList,
   type OrderSort,
   orderColumns,
-} from '../../../main/order-search.ts'
-import { toOrderRecord } from '../../../main/store/order-record.ts'
-import { numberKey, textKey } from '../../../main/store/search-orderings.ts'
+} from '../../../main/words/order-search.ts'
+import { workStates } from '../../../main/words/work.ts'
 import { draftOf, listOf, memoryStore, temporaryStore } from '../../support/archive.ts'
 import { storeOrders } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
@@ -47,19 +48,29 @@ function hasText(known: Known, text: string): boolean {
   )
 }
 
-function fits(known: Known, filter: OrderFilter): boolean {
+/** Whether one of the names is, or was, that of the order's state (R39). */
+function hasState({ shopId, order }: Known, names: readonly string[], all: readonly Known[]): boolean {
+  const ofShop = all.filter((other) => other.shopId === shopId).map((other) => other.order)
+  const chosen = ofShop.filter(({ state }) => names.includes(state)).map(({ stateId }) => stateId)
+  const renamed = ofShop.filter(({ stateId }) => stateId !== '' && chosen.includes(stateId))
+  return [...names, ...renamed.map(({ state }) => state)].includes(order.state)
+}
+
+function fits(known: Known, filter: OrderFilter, all: readonly Known[]): boolean {
   const { order } = known
   const total = Number(order.totals.total)
   return (
     hasText(known, filter.text) &&
     (filter.shopIds === null || filter.shopIds.includes(known.shopId)) &&
-    (filter.states === null || filter.states.includes(order.state)) &&
+    (filter.states === null || hasState(known, filter.states, all)) &&
     (filter.runId === null || filter.runId === known.runId) &&
     (filter.from === null || order.placedAt >= filter.from) &&
     (filter.before === null || order.placedAt < filter.before) &&
     (filter.amountFrom === null || total >= Number(filter.amountFrom)) &&
     (filter.amountTo === null || total <= Number(filter.amountTo)) &&
     (!filter.changedOnSite || known.changed) &&
+    (filter.work === null ||
+      filter.work === ((order.stateId || order.state) === 'completed' ? 'done' : 'todo')) &&
     !filter.edited
   )
 }
@@ -77,6 +88,8 @@ function sorted(known: readonly Known[], { by, descending }: OrderSort): Known[]
         return shopId === 1 ? 'bottega' : 'emporio'
       case 'state':
         return order.state
+      case 'work':
+        return (order.stateId || order.state) === 'completed' ? 2 : 0
       case 'customer':
         return textKey(order.customer.name)
       case 'email':
@@ -140,6 +153,7 @@ const orderPart = fc.record({
   placedAt,
   total: amount,
   state,
+  stateId: fc.constantFrom('', '2', '3'),
 })
 
 function orderFrom(
@@ -153,6 +167,7 @@ function orderFrom(
     number,
     placedAt: part.placedAt,
     state: part.state,
+    stateId: part.stateId,
     customer: { ...base.customer, name: part.name, email },
     billing: { ...base.billing, name: part.name, city },
     totals: { ...base.totals, total: part.total },
@@ -171,6 +186,9 @@ const filter: fc.Arbitrary<OrderFilter> = fc.record({
   runId: fc.option(fc.integer({ min: 1, max: 3 }), { freq: 4 }),
   changedOnSite: fc.boolean().map((wanted) => wanted),
   edited: fc.constant(false),
+  work: fc.option(fc.constantFrom(...workStates), { freq: 2 }),
+  unseen: fc.boolean(),
+  newFor: fc.constant(null),
 })
 const sort: fc.Arbitrary<OrderSort> = fc.record({
   by: fc.constantFrom(...orderColumns),
@@ -227,7 +245,7 @@ describe('R26 the orders found', () => {
           )
           for (const look of step.looks) {
             const expected = sorted(
-              known.filter((order) => fits(order, look.filter)),
+              known.filter((order) => fits(order, look.filter, known)),
               look.sort,
             )
             const list: OrderList = { ...look, upTo: null }
@@ -318,6 +336,21 @@ describe('R26 the orders found', () => {
       count: 30,
       amounts: [{ currency: 'EUR', count: 30, total: '26999999999999.70' }],
     })
+  })
+
+  it('R26 by shop as the shops are called now; the states are those that still occur', async () => {
+    const store = memoryStore()
+    await storeOrders(store, [orderOf(1, { state: 'spedito' })], 'Alfa')
+    await storeOrders(store, [orderOf(2)], 'Beta')
+    const list: OrderList = { ...listOf(), sort: { by: 'shop', descending: false } }
+    const shopNames = async () => (await store.listOrders(list, 0, 10)).rows.map(({ shopName }) => shopName)
+    expect(await shopNames()).toEqual(['Alfa', 'Beta'])
+    const [alfa] = await store.listShops()
+    await store.saveShop({ ...draftOf({ name: 'Zeta', url: 'https://alfa.example' }), id: alfa?.id ?? null })
+    expect(await shopNames()).toEqual(['Beta', 'Zeta'])
+    expect(await store.orderStates()).toEqual(expect.arrayContaining(['spedito', 'processing']))
+    await store.saveEdits(1, 0, [{ path: 'state', value: 'processing' }], at)
+    expect(await store.orderStates()).toEqual(['processing'])
   })
 
   it('R28 are selected by place, and exported first placed first', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fetchChosen } from '../../../main/program/chosen-orders.ts'
+import { startChosenRuns } from '../../../main/program/chosen-orders.ts'
 import type { ShopRecord } from '../../../main/store/shops.ts'
 import { listOf } from '../../support/archive.ts'
 import { desk } from '../../support/desk.ts'
@@ -22,7 +22,7 @@ async function bench(inMemory = true) {
   site.put({ order: orderOf(4), wrong: noLines })
   const first = await at.press(shop)
   const chosen = (...ids: number[]) =>
-    fetchChosen(
+    startChosenRuns(
       at.store,
       at.runner,
       ids.map((id) => ({ shopId: shop.id, shopOrderId: String(id), number: `N${id}` })),

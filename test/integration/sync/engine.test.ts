@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { RunProgress, Trigger } from '../../../main/run.ts'
 import type { ShopRecord } from '../../../main/store/shops.ts'
 import { download } from '../../../main/sync/engine.ts'
+import type { RunProgress, Trigger } from '../../../main/words/run.ts'
 import { draftOf, listOf, refreshed, temporaryStore } from '../../support/archive.ts'
 import { memoryShop } from '../../support/memory-shop.ts'
 import { orderOf } from '../../support/orders.ts'
@@ -11,7 +11,8 @@ const start = new Date('2026-11-20T12:00:00.000Z')
 /** A shop in memory, an archive on disk, and the button between them. */
 async function bench(settings: Partial<ShopRecord['settings']> = {}) {
   let clock = start
-  const site = memoryShop(() => clock)
+  let shopClock: Date | null = null
+  const site = memoryShop(() => shopClock ?? clock)
   const store = await temporaryStore()
   const draft = draftOf()
   const shop = await store.saveShop({ ...draft, settings: { ...draft.settings, ...settings } })
@@ -24,10 +25,15 @@ async function bench(settings: Partial<ShopRecord['settings']> = {}) {
     setClock: (date: Date) => {
       clock = date
     },
+    /** Null: it goes like the computer's. */
+    setShopClock: (date: Date | null) => {
+      shopClock = date
+    },
     press: async (options: { trigger?: Trigger; stop?: AbortController } = {}) =>
       download({
         shop: await refreshed(store, shop),
         states: ['processing', 'completed'],
+        usualUnwanted: ['pending'],
         trigger: options.trigger ?? 'manual',
         store,
         connect: async () => site.connector,
@@ -128,16 +134,76 @@ describe('one run of one shop', () => {
     expect(await press()).toMatchObject({ outcome: 'success', counters: { skipped: 7, wrong: 2 } })
   })
 
-  it('R7 tries a wrong order again at each run and stores it once it is mended', async () => {
-    const { site, store, press } = await bench()
-    site.put({ order: orderOf(1), wrong: [{ code: 'no-customer', params: {} }] })
+  it('R7 asks for a wrong order again once it is modified, and stores it when it is mended', async () => {
+    const { site, store, shop, press } = await bench()
+    const wrong = [{ code: 'no-customer', params: {} }] as const
+    site.put({ order: orderOf(1), wrong })
     expect((await press()).counters).toMatchObject({ new: 0, wrong: 1 })
-    expect((await press()).counters).toMatchObject({ new: 0, wrong: 1 })
-    site.put({ order: orderOf(1) })
+    const asked = site.asked.length
+    const again = await press()
+    // As it was, it is counted from what is kept of it, and the shop is spared.
+    expect(again.counters).toEqual({ total: 1, new: 0, skipped: 0, wrong: 1 })
+    expect(site.asked).toHaveLength(asked)
+    const [entry] = await store.listLog({ ...allLog, runId: again.id, outcome: 'wrong' }, null, 10)
+    expect(entry).toMatchObject({ times: 2, message: { params: { reasons: wrong } } })
+    expect((await store.listWrong({ shopId: shop.id, ignored: false }, null, 10)).rows[0]?.lastRunId).toBe(
+      again.id,
+    )
+    site.put({ order: orderOf(1, { modifiedAt: '2026-11-20T11:30:00.000Z' }) })
     const run = await press()
     expect(run.counters).toMatchObject({ new: 1, wrong: 0 })
     const log = await store.listLog({ ...allLog, runId: run.id }, null, 10)
     expect(log.map(({ message }) => message.code)).toContain('wrong-order-mended')
+  })
+
+  it('R7 asks for a wrong order again when it may be read otherwise: other settings, or no longer ignored', async () => {
+    const { site, store, shop, press } = await bench()
+    site.put({ order: orderOf(1), wrong: [{ code: 'no-customer', params: {} }] })
+    await press()
+    await press()
+    expect(site.asked).toHaveLength(1)
+    await store.saveShop({ ...draftOf(), id: shop.id, keepConnection: true })
+    await press()
+    expect(site.asked).toHaveLength(2)
+    const key = [{ shopId: shop.id, shopOrderId: '1' }]
+    await store.setIgnored(key, true, start.toISOString())
+    await store.setIgnored(key, false, start.toISOString())
+    await press()
+    expect(site.asked).toHaveLength(3)
+  })
+
+  it('R7 one that was modified in the very second of the run is asked for again', async () => {
+    const { site, press } = await bench()
+    const modifiedAt = start.toISOString()
+    site.put({ order: orderOf(1, { modifiedAt }), wrong: [{ code: 'no-customer', params: {} }] })
+    await press()
+    site.put({ order: orderOf(1, { modifiedAt }) })
+    expect((await press()).counters).toMatchObject({ new: 1, wrong: 0 })
+  })
+
+  it('R7 spares the shop what it cannot deliver for an hour', async () => {
+    const { site, press, setClock } = await bench()
+    site.put({ order: orderOf(1), breaksAnswer: true })
+    await press()
+    const asked = site.asked.length
+    setClock(new Date('2026-11-20T12:15:00.000Z'))
+    expect((await press()).counters).toMatchObject({ total: 1, wrong: 1 })
+    expect(site.asked).toHaveLength(asked)
+    setClock(new Date('2026-11-20T13:20:00.000Z'))
+    await press()
+    expect(site.asked.length).toBeGreaterThan(asked)
+  })
+
+  it('R7 a row of the list that does not say which order it is is one wrong order, until it does', async () => {
+    const { site, store, shop, press } = await bench()
+    for (let id = 1; id <= 4; id += 1) site.put({ order: orderOf(id), withoutId: id === 2 })
+    expect((await press()).counters).toEqual({ total: 4, new: 3, skipped: 0, wrong: 1 })
+    const listed = () => store.listWrong({ shopId: shop.id, ignored: false }, null, 10)
+    expect((await listed()).rows).toMatchObject([{ shopOrderId: '?N2', number: 'N2', hasRaw: true }])
+    expect((await press()).counters).toEqual({ total: 4, new: 0, skipped: 3, wrong: 1 })
+    site.put({ order: orderOf(2) })
+    expect((await press()).counters).toEqual({ total: 4, new: 1, skipped: 3, wrong: 0 })
+    expect((await listed()).rows).toEqual([])
   })
 
   it('R11 a failed run keeps what it stored, moves no cursor and is repeated', async () => {
@@ -188,6 +254,18 @@ describe('one run of one shop', () => {
       shopOrderId: '3',
       message: { params: { reason: { code: 'gone-from-shop' } } },
     })
+  })
+
+  it('R6 R31 orders that are listed and not delivered, and not said to be gone, fail the run', async () => {
+    const { site, store, shop, press } = await bench()
+    for (let id = 1; id <= 8; id += 1) site.put({ order: orderOf(id) })
+    site.withhold(['3', '4'])
+    const run = await press()
+    expect(run).toMatchObject({ outcome: 'failed', failure: { code: 'orders-withheld' } })
+    expect((await refreshed(store, shop)).cursor).toBeNull()
+    site.withhold([])
+    expect(await press()).toMatchObject({ outcome: 'success', counters: { total: 8 } })
+    expect((await store.listOrders(allOrders, 0, 10)).total).toBe(8)
   })
 
   it('R6 the full order decides when its state has changed since it was listed', async () => {
@@ -256,6 +334,8 @@ describe('answers that are not to be believed', () => {
     setClock(new Date('2026-11-27T12:00:00.000Z'))
     expect((await press()).counters).toEqual({ total: 1, new: 0, skipped: 0, wrong: 1 })
     site.put({ order: orderOf(2) })
+    // Not at once: asking for what cannot be had is dear.
+    setClock(new Date('2026-11-27T13:00:00.000Z'))
     const mended = await press()
     expect(mended.counters).toEqual({ total: 1, new: 1, skipped: 0, wrong: 0 })
     const log = await store.listLog({ ...allLog, runId: mended.id }, null, 10)
@@ -275,7 +355,84 @@ describe('answers that are not to be believed', () => {
     // Three are enough to see that it is no better; the others wait for the next run.
     expect(later.counters.wrong).toBeLessThanOrEqual(3)
     for (let id = 1; id <= 9; id += 1) site.remove(String(id))
+    setClock(new Date('2026-11-30T13:00:00.000Z'))
     expect((await press()).counters).toMatchObject({ new: 0, skipped: 8, wrong: 0 })
     expect((await press()).counters.total).toBe(0)
+  })
+})
+
+describe('R14 a list that lacks what it should hold', () => {
+  const warnings = async (store: Awaited<ReturnType<typeof bench>>['store'], runId: number) =>
+    (await store.listLog({ ...allLog, runId, level: 'warning' }, null, 10)).map(({ message }) => message)
+
+  it('is a warning when orders downloaded before are missing that the shop still has', async () => {
+    const { site, store, press } = await bench()
+    for (let id = 1; id <= 6; id += 1) site.put({ order: orderOf(id) })
+    await press()
+    site.setHidden(true)
+    const empty = await press()
+    expect(empty).toMatchObject({ outcome: 'success', counters: { total: 0 } })
+    expect(await warnings(store, empty.id)).toEqual([
+      { code: 'list-lacks-known', params: { known: 6, lacking: 6 } },
+    ])
+    site.setHidden(false)
+    expect(await warnings(store, (await press()).id)).toEqual([])
+  })
+
+  it('is none when they were deleted on the site', async () => {
+    const { site, store, press } = await bench()
+    for (let id = 1; id <= 6; id += 1) site.put({ order: orderOf(id) })
+    await press()
+    for (let id = 1; id <= 6; id += 1) site.remove(String(id))
+    const asked = site.requests
+    expect(await warnings(store, (await press()).id)).toEqual([])
+    // The clock, the list, and at most three questions.
+    expect(site.requests - asked).toBeLessThanOrEqual(5)
+  })
+})
+
+describe('a clock of the shop that is ahead', () => {
+  const hours = (n: number) => new Date(start.getTime() + n * 3_600_000)
+  const placed = (id: number, date: Date) =>
+    orderOf(id, { placedAt: date.toISOString(), modifiedAt: date.toISOString() })
+
+  it.each([
+    ['by two days', 48],
+    ['by eleven years', 100_000],
+  ])('R11 R12 at the first download, %s, loses no order of it nor of those after', async (_, ahead) => {
+    const { site, store, shop, press, setClock, setShopClock } = await bench()
+    site.put({ order: placed(1, hours(-2)) })
+    setShopClock(hours(ahead))
+    expect((await press()).counters).toMatchObject({ new: 1 })
+    expect(await refreshed(store, shop)).toMatchObject({
+      floor: hours(-24).toISOString(),
+      cursor: start.toISOString(),
+    })
+    setShopClock(null)
+    setClock(hours(3))
+    site.put({ order: placed(2, hours(2)) })
+    expect((await press()).counters).toMatchObject({ new: 1 })
+  })
+
+  it('R11 R12 that an earlier version has believed is healed at the next run, and said', async () => {
+    const { site, store, press, setClock, shop } = await bench()
+    await press()
+    // What an earlier version left behind: a run whose cursor and floor lie three days ahead.
+    setClock(hours(24))
+    const run = await store.beginRun(shop.id, 'manual', hours(24).toISOString())
+    const ahead = hours(96).toISOString()
+    const window = { shopStartedAt: ahead, from: ahead, to: null, floor: ahead }
+    await store.openWindow(run.id, window, hours(24).toISOString())
+    const ending = { outcome: 'success', failure: null, finishedAt: hours(24).toISOString() } as const
+    await store.finishRun(run.id, { ...ending, cursor: ahead })
+    setClock(hours(54))
+    site.put({ order: placed(1, hours(25)) })
+    const healed = await press()
+    expect(healed.counters).toMatchObject({ new: 1 })
+    const log = await store.listLog({ ...allLog, runId: healed.id }, null, 10)
+    expect(log.map(({ message, level }) => [message.code, level])).toContainEqual(['clock-healed', 'warning'])
+    const after = await press()
+    const quiet = await store.listLog({ ...allLog, runId: after.id, level: 'warning' }, null, 10)
+    expect(quiet).toEqual([])
   })
 })

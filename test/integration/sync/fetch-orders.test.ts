@@ -58,7 +58,7 @@ describe('some orders asked for outside of a run', () => {
     const id = String(manyOrders(1)[0]?.id)
     const shop = await again()
     await program.fetchOrders(shop, [id], never)
-    program.credentials.write(shop.id, {
+    await program.credentials.write(shop.id, {
       site: new URL(server.url).host,
       values: { consumerKey: testKey.consumerKey, consumerSecret: 'cs_wrong' },
     })
@@ -70,7 +70,7 @@ describe('some orders asked for outside of a run', () => {
       code: 'credentials-missing',
     })
     const { consumerKey, consumerSecret } = testKey
-    program.credentials.write(shop.id, {
+    await program.credentials.write(shop.id, {
       site: new URL(server.url).host,
       values: { consumerKey, consumerSecret },
     })

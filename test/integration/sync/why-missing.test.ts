@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fetchChosen } from '../../../main/program/chosen-orders.ts'
+import { startChosenRuns } from '../../../main/program/chosen-orders.ts'
 import { askForOrder, lookUpOrder } from '../../../main/program/missing.ts'
 import type { ShopRecord } from '../../../main/store/shops.ts'
 import { desk } from '../../support/desk.ts'
@@ -138,7 +138,7 @@ describe('Perché manca?', () => {
     const { ask, store, runner, code } = await bench()
     const [order] = (await ask('N2')).orders
     if (!order) throw new Error('not found')
-    const [outcome] = await fetchChosen(store, runner, [order])
+    const [outcome] = await startChosenRuns(store, runner, [order])
     expect(outcome?.run?.counters).toEqual({ total: 1, new: 1, skipped: 0, wrong: 0 })
     expect(await code('N2')).toEqual(['downloaded'])
   })

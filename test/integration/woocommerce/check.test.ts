@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { CheckReport, CheckStep } from '../../../main/connectors/connector.ts'
+import type { CheckReport, CheckStep } from '../../../main/words/check.ts'
 import { startReplayServer } from '../../replay-server/index.ts'
 import type { WooServerOptions } from '../../woo-server/index.ts'
 import { recordedAnswer, recordedOrders, startWooServer, testKey, testTls } from '../../woo-server/index.ts'

@@ -1,10 +1,6 @@
 import { expect } from 'vitest'
-import type {
-  Connector,
-  FetchAnswer,
-  FetchedOrder,
-  NoticeParams,
-} from '../../../main/connectors/connector.ts'
+import type { Connector, FetchAnswer, FetchedOrder } from '../../../main/connectors/connector.ts'
+import type { NoticeParams } from '../../../main/words/run.ts'
 import type { Recording } from '../../replay-server/recordings.ts'
 import { collect, failureOf, never } from './open-shop.ts'
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Connector, DownloadWindow } from '../../../main/connectors/connector.ts'
-import type { Retry } from '../../../main/connectors/http.ts'
-import type { Instant } from '../../../main/order.ts'
+import type { Retry } from '../../../main/connectors/http-answer.ts'
+import type { Instant } from '../../../main/words/order.ts'
 import {
   manyOrders,
   recordedOrders,
@@ -52,7 +52,8 @@ describe.each(['hpos', 'legacy'] as const)('R13, R14: the first pass (%s)', (sto
       placedAt: '2026-11-23T06:08:00.000Z',
       modifiedAt: '2026-11-23T06:08:00.000Z',
     })
-    expect(server.requests).toHaveLength(4)
+    // And one that shows that nothing is behind the last.
+    expect(server.requests).toHaveLength(5)
   })
 
   test('takes both ends of the window in, to the second', async () => {
@@ -111,7 +112,8 @@ describe('the second pass', () => {
     const { orders } = await shop.fetch(['441', '999999', 'abc', '434'], never)
     expect(orders.map((order) => order.shopOrderId)).toEqual(['434'])
     expect(await shop.fetch(['abc'], never)).toMatchObject({ orders: [] })
-    expect(server.requests).toHaveLength(1)
+    // One for the orders and one for the refunds of 434.
+    expect(server.requests).toHaveLength(2)
   })
 
   test('ignores orders it did not ask for, and counts one that comes twice once', async () => {
@@ -147,5 +149,97 @@ describe('the second pass', () => {
     const { orders } = await shop.fetch(['434'], never)
     expect(orders).toMatchObject([{ shopOrderId: '434', result: { state: 'processing' } }])
     expect((await failureOf(shop.fetch(['434', '431'], never))).code).toBe('body-shape')
+  })
+})
+
+describe('R14: the list of a shop that is not to be believed', () => {
+  const window = { from: always, to: null }
+  const isList = ({ query }: { readonly query: URLSearchParams }) => query.has('offset')
+  const rowsOf = (answer: { readonly body: unknown }) => JSON.parse(String(answer.body)) as { id: unknown }[]
+
+  test.each([
+    ['what it has given so far', (offset: number, rows: number) => offset + rows],
+    ['a hundred', () => 100],
+    ['none', () => 0],
+  ])('is read to its end, though it counts %s', async (_, total) => {
+    const { shop, server } = await open({ orders: manyOrders(345) })
+    server.setFailure((request) => (answer) => {
+      if (!isList(request)) return answer
+      const count = total(Number(request.query.get('offset')), rowsOf(answer).length)
+      return {
+        ...answer,
+        headers: { ...answer.headers, 'X-WP-Total': String(count), 'X-WP-TotalPages': '1' },
+      }
+    })
+    expect(await listed(shop, always)).toHaveLength(345)
+  })
+
+  test('an empty answer without the count is said to be unsure', async () => {
+    const { shop, server } = await open({ orders: manyOrders(5) })
+    server.setFailure(() => ({ status: 200, body: '[]' }))
+    const [page] = await collect(shop.list(window, never))
+    expect(page).toMatchObject({ rows: [], notices: [{ code: 'list-unsure', params: {} }] })
+  })
+
+  test('R7: takes orders that break it for wrong ones, and lists all others', async () => {
+    const orders = manyOrders(345)
+    const broken = [1000, 1151, 1152, 1344]
+    const { shop, server } = await open({ orders })
+    server.setFailure(() => (answer) => {
+      const breaks = broken.some((id) => String(answer.body).includes(`"id":${id},`))
+      return breaks ? { status: 500, headers: {}, body: '' } : answer
+    })
+    const pages = await collect(shop.list(window, never))
+    const wrong = pages.flatMap((page) => page.wrong ?? [])
+    expect(wrong.map(({ shopOrderId }) => Number(shopOrderId))).toEqual(broken)
+    expect(pages.flatMap(({ rows }) => rows)).toHaveLength(341)
+    expect(pages.flatMap(({ notices }) => notices)).toEqual([])
+    expect(server.requests.length).toBeLessThan(150)
+  })
+
+  test('says so where the order that breaks it cannot be found', async () => {
+    const orders = [
+      ...manyOrders(2),
+      ...manyOrders(1, { firstId: 90_000 }),
+      ...manyOrders(1, { firstId: 99_000 }),
+    ]
+    const { shop, server } = await open({ orders })
+    server.setFailure(() => (answer) => {
+      return String(answer.body).includes('"id":90000,') ? { status: 500, headers: {}, body: '' } : answer
+    })
+    const pages = await collect(shop.list(window, never))
+    expect(pages.flatMap(({ rows }) => rows)).toHaveLength(3)
+    expect(pages.flatMap(({ notices }) => notices)).toContainEqual({
+      code: 'order-not-listed',
+      params: { after: '1001' },
+    })
+  })
+
+  test.each([
+    1001.5,
+    -3,
+    '1e3',
+    2 ** 53,
+    '12\u00003',
+    '../../etc/passwd',
+    null,
+    true,
+    {},
+    0,
+    '0012',
+    '１２',
+    ' 12 ',
+  ])('R7: a row whose identifier is %j is one wrong order', async (id) => {
+    const { shop, server } = await open({ orders: manyOrders(3) })
+    server.setFailure((request) => (answer) => {
+      if (!isList(request)) return answer
+      const rows = rowsOf(answer).map((row) => (row.id === 1001 ? { ...row, id } : row))
+      return { ...answer, body: JSON.stringify(rows) }
+    })
+    const pages = await collect(shop.list(window, never))
+    expect(pages.flatMap(({ rows }) => rows).map(({ shopOrderId }) => shopOrderId)).toEqual(['1000', '1002'])
+    expect(pages.flatMap((page) => page.wrong ?? [])).toMatchObject([
+      { shopOrderId: '?1001', number: '1001', reasons: [{ code: 'unreadable-field' }] },
+    ])
   })
 })

@@ -1,8 +1,16 @@
 import { X509Certificate } from 'node:crypto'
+import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
+import { createServer, request as httpsRequest } from 'node:https'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type ReplayServer, startReplayServer } from '../../replay-server/index.ts'
 import { readRecording, replay } from '../../replay-server/recordings.ts'
-import { startWooServer, testKey, testTls, type WooServerOptions } from '../../woo-server/index.ts'
+import {
+  recordedOrders,
+  startWooServer,
+  testKey,
+  testTls,
+  type WooServerOptions,
+} from '../../woo-server/index.ts'
 import { failureOf, never, openShop } from './open-shop.ts'
 
 const certificateFingerprint = new X509Certificate(testTls.cert).fingerprint256.replaceAll(':', '')
@@ -21,6 +29,10 @@ async function replayServer(...parameters: Parameters<typeof startReplayServer>)
   const server = await startReplayServer(...parameters)
   closing.push(server.close)
   return server
+}
+
+function keysOf({ consumerKey, consumerSecret }: typeof testKey) {
+  return { consumerKey, consumerSecret }
 }
 
 function resolve(url: string, credentials?: Readonly<Record<string, string>>) {
@@ -76,6 +88,145 @@ describe('how the keys travel is found out once', () => {
     const server = await shopServer({ https: true })
     const shop = openShop({ url: server.url, settings: { certificateFingerprint } })
     expect((await shop.fetch(['1'], never)).orders).toEqual([])
+  })
+})
+
+/** Something that stands before a shop: it may answer itself, or change what reaches the shop. */
+async function front(
+  handle: (request: IncomingMessage) => { status: number; headers?: OutgoingHttpHeaders } | undefined,
+): Promise<{ readonly host: string; behind: string }> {
+  const state = { host: '', behind: '' }
+  const server = createServer({ key: testTls.key, cert: testTls.cert }, (request, response) => {
+    const own = handle(request)
+    if (own !== undefined) {
+      response.writeHead(own.status, own.headers).end()
+      return
+    }
+    const { method, headers } = request
+    const options = { method, headers, ca: testTls.cert, path: request.url ?? '/' }
+    const forward = (answer: IncomingMessage) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    }
+    const to = new URL(state.behind)
+    const send = to.protocol === 'https:' ? httpsRequest : httpRequest
+    request.pipe(send({ ...options, hostname: to.hostname, port: to.port }, forward))
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  state.host = `127.0.0.1:${address.port}`
+  closing.push(async () => {
+    server.closeAllConnections()
+    await new Promise((done) => server.close(done))
+  })
+  return state
+}
+
+describe('R39: healthy shops connect', () => {
+  const orders = recordedOrders().slice(0, 3)
+
+  test('tls-ends-at-proxy: where TLS ends at a proxy and the shop believes in http', async () => {
+    const proxy = await front(() => undefined)
+    const server = await shopServer({ orders, origin: `http://${proxy.host}` })
+    proxy.behind = server.url
+    const connection = await resolve(`https://${proxy.host}`)
+    expect(connection.facts).toMatchObject({ authentication: 'oauth', signedFor: `http://${proxy.host}` })
+    // The secret did travel before, over TLS and to nobody else; from now on it does not.
+    const before = server.requests.length
+    const settings = { certificateFingerprint }
+    const shop = openShop({ url: `https://${proxy.host}`, settings, connection })
+    const ids = orders.map(({ id }) => String(id))
+    expect((await shop.fetch(ids, never)).orders).toHaveLength(3)
+    const [request] = server.requests.slice(before)
+    expect(request?.query.has('oauth_signature')).toBe(true)
+    expect(JSON.stringify(request)).not.toContain(testKey.consumerSecret)
+
+    const wrong = { ...testKey, consumerSecret: `cs_${'0'.repeat(40)}` }
+    const failed = await failureOf(resolve(`https://${proxy.host}`, { ...keysOf(wrong) }))
+    expect(failed.code).toBe('credentials-secret-wrong')
+  })
+
+  test("http-home-differs: a signature for the shop's own address where it is not the one typed", async () => {
+    const server = await shopServer({ orders, origin: 'http://www.negozio.example' })
+    const connection = await resolve(server.url)
+    expect(connection.facts).toMatchObject({
+      authentication: 'oauth',
+      signedFor: 'http://www.negozio.example',
+    })
+    expect(server.requests.filter(({ status }) => status === 401)).toEqual([])
+  })
+
+  test.each([
+    ['its query kept', (path: string, query: string) => `${path}/?${query}`],
+    ['its query lost', (path: string) => `${path}/`],
+  ])('trailing-slash-redirect: a rule of the site that adds a slash, %s', async (_, target) => {
+    const server = await shopServer({
+      https: true,
+      orders,
+      redirect: (address) => {
+        const [path = '', query = ''] = address.split('?')
+        return path.endsWith('/orders') ? target(path, query) : undefined
+      },
+    })
+    const settings = { certificateFingerprint }
+    const connection = await resolve(server.url)
+    const before = server.requests.length
+    const shop = openShop({ url: server.url, settings, connection })
+    expect((await shop.fetch(['434'], never)).orders).toHaveLength(
+      orders.some(({ id }) => id === 434) ? 1 : 0,
+    )
+    // The way is remembered: no redirect for each request.
+    expect(server.requests.length - before).toBe(1)
+  })
+
+  test('the same redirect by OAuth is signed anew', async () => {
+    const server = await shopServer({
+      orders,
+      redirect: (address) => {
+        const [path = '', query = ''] = address.split('?')
+        return path.endsWith('/orders') ? `${path}/?${query}` : undefined
+      },
+    })
+    expect((await resolve(server.url)).facts).toMatchObject({ authentication: 'oauth', routeEnd: '/' })
+  })
+
+  test('a redirect of the query alone is followed, one to itself is not for ever', async () => {
+    const once = await shopServer({
+      https: true,
+      orders,
+      redirect: (address) =>
+        address.includes('/orders?') && !address.includes('lang=') ? `${address}&lang=it` : undefined,
+    })
+    expect((await resolve(once.url)).facts.authentication).toBe('basic')
+    const ever = await shopServer({
+      https: true,
+      orders,
+      redirect: (address) => (address.includes('/orders?') ? address : undefined),
+    })
+    expect((await failureOf(resolve(ever.url))).code).toBe('too-many-redirects')
+  })
+
+  test('a site closed by a name and password', async () => {
+    const login = `Basic ${Buffer.from('prova:segreta').toString('base64')}`
+    const proxy = await front(({ headers }) =>
+      headers.authorization === login
+        ? undefined
+        : { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="Staging"' } },
+    )
+    const server = await shopServer({ https: true, orders, origin: `https://${proxy.host}` })
+    proxy.behind = server.url
+    const url = `https://${proxy.host}`
+    expect((await failureOf(resolve(url))).code).toBe('site-login-needed')
+    const wrong = { ...keysOf(testKey), siteUser: 'prova', sitePassword: 'altra' }
+    expect((await failureOf(resolve(url, wrong))).code).toBe('site-login-needed')
+    const credentials = { ...keysOf(testKey), siteUser: 'prova', sitePassword: 'segreta' }
+    const connection = await resolve(url, credentials)
+    expect(connection.facts.authentication).toBe('query')
+    const shop = openShop({ url, settings: { certificateFingerprint }, credentials, connection })
+    expect((await shop.states(never)).length).toBeGreaterThan(0)
+    const report = await shop.check(never, () => undefined)
+    expect(report.steps.map(({ id, outcome }) => [id, outcome])).toContainEqual(['credentials', 'ok'])
   })
 })
 

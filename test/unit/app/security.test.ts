@@ -206,6 +206,14 @@ describe('15 the system’s browser', () => {
     )
   })
 
+  it.each(['http://localhost:8080/', 'http://127.0.0.2/', 'http://[::1]:8080/'])(
+    'is opened by plain HTTP on this computer: %s',
+    (url) => {
+      const page = shopPageOf(shopWith('woocommerce', url), '1')
+      expect(page && new URL(page).origin).toBe(new URL(url).origin)
+    },
+  )
+
   it.each([
     'http://bottega.example/',
     'javascript:alert(1)',

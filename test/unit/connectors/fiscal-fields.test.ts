@@ -36,6 +36,41 @@ describe('R25: the Italian fiscal fields are found in what the plugins write', (
     ['YITH', ['_billing_vat_ssn', '_billing_vat_number', '_billing_receiver_pec', '_billing_receiver_id']],
     ['Partita Iva per Fattura Elettronica', ['_billing_cf', '_billing_vat', '_billing_pec', '_billing_nin']],
     ['fields of the checkout', ['billing_codice_fiscale', 'partita_iva', 'pec', 'codice_univoco']],
+    [
+      'Exporter for Danea (ilGhera)',
+      ['_billing_wcexd_cf', '_billing_wcexd_piva', '_billing_wcexd_pec', '_billing_wcexd_pa_code'],
+    ],
+    [
+      'Exporter for Reviso (ilGhera)',
+      ['_billing_wcefr_cf', '_billing_wcefr_piva', '_billing_wcefr_pec', '_billing_wcefr_pa_code'],
+    ],
+    [
+      'capitals (YITH Checkout Manager, themes)',
+      ['_billing_Codice_Fiscale', '_billing_Partita_IVA', '_billing_PEC', '_billing_Codice_SDI'],
+    ],
+    ['WOO Codice Fiscale', ['_billing_CF', '_billing_iva', '_billing_pec', '_billing_sdi']],
+    [
+      'the checkout block',
+      [
+        '_wc_other/wcsdi/codice_fiscale',
+        '_wc_billing/negozio/partita-iva',
+        '_wc_other/negozio/pec',
+        '_wc_billing/negozio/codice_destinatario',
+      ],
+    ],
+    [
+      'copies of its fields',
+      ['_wcsdi_codice_fiscale', '_wcsdi_piva', '_wcsdi_pec', '_wcsdi_codice_destinatario'],
+    ],
+    [
+      'names that a shop made up',
+      [
+        '_wc_billing/x/il-tuo-codice-fiscale',
+        'billing_partita_iva_azienda',
+        '_billing_indirizzo_pec',
+        '_billing_codice_univoco_sdi',
+      ],
+    ],
     ['the recordings', ['_cf', '_billing_wc_piva_cf_piva', '_billing_pec', '_billing_sdi']],
   ])('%s', (_, [fiscalCode = '', vatNumber = '', pec = '', sdiCode = '']) => {
     const meta = { [fiscalCode]: cf, [vatNumber]: piva, [pec]: 'a@pec.example', [sdiCode]: 'M5UXCR1' }
@@ -72,8 +107,149 @@ describe('R25: the Italian fiscal fields are found in what the plugins write', (
       { _billing_cf: piva, _billing_piva: piva },
       { fiscalCode: piva, vatNumber: piva },
     ],
-    ['what else a shop keeps is left alone', { _billing_fatt: 'yes', dati_fattura: 'x' }, {}],
+    ['one box: a VAT number', { _billing_cfpiva: piva }, { vatNumber: piva }],
+    ['one box: a personal code', { _billing_cfpiva: cf }, { fiscalCode: cf }],
+    ['one box: a PEC', { _billing_sdi_pec: 'a@pec.example' }, { pec: 'a@pec.example' }],
+    ['one box: the code of a public body', { _billing_pec: 'UFY9MH' }, { sdiCode: 'UFY9MH' }],
+    [
+      'the VAT number in the box for the code, the personal code beside it, the code among the PEC',
+      { _billing_cf: piva, _billing_cf2: cf, _billing_PEC: 'M5UXCR1' },
+      { fiscalCode: cf, vatNumber: piva, sdiCode: 'M5UXCR1' },
+    ],
+    [
+      'of who wants an invoice, eleven digits are the VAT number',
+      { _billing_invoice_type: 'invoice', _billing_cf: piva },
+      { vatNumber: piva },
+    ],
+    [
+      'of a private person they stay',
+      { _billing_invoice_type: 'private-invoice', _billing_cf: piva },
+      { fiscalCode: piva },
+    ],
+    [
+      'a body without a VAT number keeps its code',
+      { _billing_customer_type: 'business', _billing_cf: '80012345678' },
+      { fiscalCode: '80012345678' },
+    ],
+    ['one box by a made-up name: a VAT number', { billing_piva_o_cf: piva }, { vatNumber: piva }],
+    ['the words the other way round', { _billing_cf_o_piva: piva }, { vatNumber: piva }],
+    ['one box: a personal code by a made-up name', { billing_piva_o_cf: cf }, { fiscalCode: cf }],
+    ['one box: a body’s code', { billing_piva_o_cf: '80012345678' }, { fiscalCode: '80012345678' }],
+    ['with dots', { 'P.IVA': piva, 'C.F.': cf }, { vatNumber: piva, fiscalCode: cf }],
+    ['with dots, asked', { '_billing_p.iva': piva, 'billing_c.f.': cf }, { vatNumber: piva, fiscalCode: cf }],
+    [
+      'of invoices',
+      { _fattura_piva: piva, _fattura_pec: 'a@pec.example', fattura_cf: cf, einvoice_sdi: 'M5UXCR1' },
+      { vatNumber: piva, pec: 'a@pec.example', fiscalCode: cf, sdiCode: 'M5UXCR1' },
+    ],
+    ['of electronic ones', { ei_pec: 'a@pec.example' }, { pec: 'a@pec.example' }],
+    [
+      'what else invoices have is left alone',
+      {
+        _fattura_iva: '22',
+        _fattura_sdi_stato: 'INVIATA',
+        fattura_pec: 'no',
+        einvoice_vat: 'yes',
+        'P.IVA': 'no',
+      },
+      {},
+    ],
+    [
+      'zeros are no number',
+      { vat_number: '00000000000', _billing_vat_number: piva, _billing_cf: '0', _billing_sdi: '0000000' },
+      { vatNumber: piva, sdiCode: '0000000' },
+    ],
+    ['a lost zero comes back', { _billing_piva: '1234567897' }, { vatNumber: piva }],
+    ['where the check digit says so', { _billing_piva: '1234567890' }, { vatNumber: '1234567890' }],
+    [
+      'the shipping address comes last',
+      { '_wc_shipping/x/pec': 'b@pec.example', '_wc_other/x/pec': 'a@pec.example' },
+      { pec: 'a@pec.example' },
+    ],
+    [
+      'with blanks, or with capitals for them',
+      {
+        'Codice Fiscale': cf,
+        'billing_Partita IVA': piva,
+        emailPEC: 'a@pec.example',
+        _billing_codiceSDI: 'M5UXCR1',
+      },
+      { fiscalCode: cf, vatNumber: piva, pec: 'a@pec.example', sdiCode: 'M5UXCR1' },
+    ],
+    [
+      'under names of plugins that nobody knows, what has the form without doubt',
+      {
+        _acme24_codice_fiscale: cf,
+        art_partita_iva: piva,
+        fatturapa_pec: 'a@pec.example',
+        fatturapa_cod_destinatario: 'm5uxcr1',
+      },
+      { fiscalCode: cf, vatNumber: piva, pec: 'a@pec.example', sdiCode: 'M5UXCR1' },
+    ],
+    [
+      'but not what is like it, nor what is of others',
+      {
+        _acme_sdi_stato: 'INVIATA',
+        _acme_sdi_id: '1234567',
+        _acme_sdi_progressivo: '00A1B2C',
+        _acme_codice_fiscale: 'RSSMRA80A01H501A',
+        _acme_partita_iva: '01234567890',
+        _negozio_partita_iva: piva,
+        seller_pec: 'a@pec.example',
+        vendor_vat_number: piva,
+      },
+      {},
+    ],
+    [
+      'and after all others',
+      { _acme_codice_fiscale: cf, _billing_cf: 'VRDLGU80A01H501X' },
+      { fiscalCode: 'VRDLGU80A01H501X' },
+    ],
+    [
+      'entities of HTML are no part of it',
+      { _billing_cf: `${cf}&nbsp;`, _billing_pec: 'a&#64;pec.example' },
+      { fiscalCode: cf, pec: 'a@pec.example' },
+    ],
+    [
+      'each in the box of the other',
+      { _billing_cf: piva, _billing_piva: cf },
+      { fiscalCode: cf, vatNumber: piva },
+    ],
+    ['what is too long is none', { _billing_pec: `${'a'.repeat(300)}@pec.example` }, {}],
+    [
+      'what else a shop keeps is left alone',
+      { _billing_fatt: 'yes', dati_fattura: 'x', iva: '22', _shop_vat: piva, _billing_vat_rate: '22' },
+      {},
+    ],
   ])('%s', (_, meta, expected) => {
     expect(find(meta as Readonly<Record<string, string>>)).toEqual({ ...none, ...expected })
+  })
+
+  test('with a company, eleven digits are its VAT number; unless the shop says what they are', () => {
+    const entries = [{ key: '_billing_cf', value: piva }]
+    expect(findFiscalData(entries, {}, 'Rossi srl')).toEqual({ ...none, vatNumber: piva })
+    const mapped = findFiscalData(entries, { fiscalCode: '_billing_cf' }, 'Rossi srl')
+    expect(mapped).toEqual({ ...none, fiscalCode: piva })
+  })
+
+  test.each(['-', '--', 'n/a', 'N.D.', 'no', 'Non ho', 'nessuna', 'Nessuno', 'assente', '0', '/'])(
+    'what says that there is none is none: %s',
+    (text) => {
+      const typed = { _billing_cf: text, _billing_piva: text, _billing_pec: text, _billing_sdi: text }
+      expect(find(typed)).toEqual(none)
+    },
+  )
+
+  test.each(['P.IVA 01234567897', 'IT-01234567897', 'Partita IVA: 012 345 678 97', 'IT 012.345.678.97'])(
+    'an Italian number is what customers write it with, without that: %s',
+    (text) => {
+      expect(find({ _billing_piva: text })).toEqual({ ...none, vatNumber: piva })
+      expect(find({ _billing_vat_number: 'CHE-123.456.789 IVA' }).vatNumber).toBe('CHE-123.456.789IVA')
+    },
+  )
+
+  test('the code of those who have none in Italy stays', () => {
+    expect(find({ _billing_sdi: 'XXXXXXX' })).toEqual({ ...none, sdiCode: 'XXXXXXX' })
+    expect(find({ _billing_sdi: '0000000' })).toEqual({ ...none, sdiCode: '0000000' })
   })
 })

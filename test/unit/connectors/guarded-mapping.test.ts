@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { guarded } from '../../../main/connectors/guarded-mapping.ts'
 import { fiscalData } from '../../../main/connectors/prestashop/fiscal.ts'
-import { textsFor, wrongReasonText } from '../../../renderer/texts/index.ts'
+import { textsFor, wrongReasonText } from '../../../main/texts/index.ts'
 
 describe('R7 an order that trips the program up', () => {
   it('is wrong, with its reason, and stops no other', () => {

@@ -1,8 +1,11 @@
-import { gzipSync } from 'node:zlib'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Answer, HttpRequest, Retry } from '../../../main/connectors/http.ts'
+import type { HttpRequest } from '../../../main/connectors/http.ts'
+import type { Answer, Retry } from '../../../main/connectors/http-answer.ts'
 import { failureOfStatus, mayBeOneOrder } from '../../../main/connectors/http-failure.ts'
-import { Failure } from '../../../main/failure.ts'
+import { Failure } from '../../../main/words/failure.ts'
 import { failureOf, never, quickHttp } from '../../integration/woocommerce/open-shop.ts'
 import { type ReplayServer, type Reply, startReplayServer } from '../../replay-server/index.ts'
 
@@ -126,6 +129,39 @@ describe('a request', () => {
     })
   })
 
+  test.each([
+    ['gzip', gzipSync('["è"]')],
+    ['br', brotliCompressSync('["è"]')],
+    ['deflate', deflateSync('["è"]')],
+    ['deflate', deflateRawSync('["è"]')],
+    ['gzip, br', brotliCompressSync(gzipSync('["è"]'))],
+    // Said and not sent.
+    ['gzip', Buffer.from('["è"]')],
+    ['br', Buffer.from('<!DOCTYPE html>è')],
+    ['deflate', Buffer.from('{"code":"è"}')],
+    ['gzip', Buffer.alloc(0)],
+    ['none-of-these', Buffer.from('["è"]')],
+  ])('unpacks %s', async (encoding, body) => {
+    await answering({ headers: { 'Content-Encoding': encoding }, body })
+    expect(['["è"]', '<!DOCTYPE html>è', '{"code":"è"}', '']).toContain((await ask()).body.toString())
+  })
+
+  test('does not take half of what was packed for the whole', async () => {
+    const packed = gzipSync(JSON.stringify([{ id: 1, note: 'x'.repeat(500) }]))
+    await answering({ headers: { 'Content-Encoding': 'gzip' }, body: packed.subarray(0, -12) })
+    expect((await failureOf(ask())).code).toBe('body-truncated')
+  })
+
+  test.each([
+    [304, {}, { code: 'http-status', params: { status: 304 } }],
+    [301, {}, { code: 'redirect-without-target', params: { status: 301 } }],
+    [302, { Location: '' }, { code: 'redirect-without-target' }],
+    [307, { Location: 'http://[' }, { code: 'redirect-without-target' }],
+  ])('a redirect without a target is called that: %i %j', async (status, headers, failure) => {
+    await answering({ status, headers })
+    expect(failureOfStatus(await ask())?.value).toMatchObject(failure)
+  })
+
   test('is cancelled while it waits for an answer, and while it waits to try again', async () => {
     await answering('silence')
     const stop = new AbortController()
@@ -175,6 +211,35 @@ describe('a request', () => {
     const failure = await failureOf(ask({ timeoutSeconds: 0.05, retries: 1 }))
     expect(failure.code).toBe(code)
     expect(server?.requests).toHaveLength(2)
+  })
+
+  test.each([
+    [{}, 2],
+    [{ retriesWhenBroken: 1 }, 1],
+  ])(
+    'R22: that is not answered in time is made once more at most, and not at all where less may be asked for (%j)',
+    async (limits, times) => {
+      await answering('silence')
+      expect((await failureOf(ask({ timeoutSeconds: 0.05, ...limits }))).code).toBe('timeout')
+      expect(server?.requests).toHaveLength(times)
+    },
+  )
+
+  test('R22: has so much time for the whole of its answer, however it drips in', async () => {
+    const dripping = createServer((_, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' })
+      const drops = setInterval(() => response.write(' '), 20)
+      response.once('close', () => clearInterval(drops))
+    })
+    await new Promise<void>((listening) => dripping.listen(0, '127.0.0.1', listening))
+    const { port } = dripping.address() as AddressInfo
+    try {
+      const url = `http://127.0.0.1:${port}/`
+      expect((await failureOf(ask({ url, timeoutSeconds: 0.3, retries: 0 }))).code).toBe('timeout')
+    } finally {
+      dripping.closeAllConnections()
+      dripping.close()
+    }
   })
 
   test('to a computer that is not there, or does not listen, is a failure', async () => {

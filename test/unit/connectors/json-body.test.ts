@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Answer } from '../../../main/connectors/http.ts'
+import type { Answer } from '../../../main/connectors/http-answer.ts'
 import { readJson } from '../../../main/connectors/json-body.ts'
-import { Failure } from '../../../main/failure.ts'
+import { Failure } from '../../../main/words/failure.ts'
 
 function answer(body: string, parts: Partial<Answer> = {}): Answer {
   return {
@@ -45,11 +45,28 @@ describe('the JSON of an answer', () => {
     ['behind a mark and a warning', `\uFEFF${warning}${json}`, ['php-notice']],
     ['before a warning', `${json}\n${warning}`, ['php-notice']],
     ['between warnings', warning + json + warning, ['php-notice']],
+    ['before a long warning', `${json}\n${warning.repeat(20)}`, ['php-notice']],
   ])('is read %s', (_, body, notices) => {
     const read = readJson(answer(body))
     expect(read.json).toEqual(orders)
     expect(read.notices).toEqual(notices.map((what) => ({ code: 'body-recovered', params: { what } })))
     expect(JSON.parse(Buffer.from(read.bytes).toString())).toEqual(orders)
+  })
+
+  test('with raw control characters in a text is read (PrestaShop/PrestaShop#8393)', () => {
+    const raw = '[{"id":1,"note":"due\u0001 righe\n\t\\"e\\" una barra \\\\"}]'
+    const read = readJson(answer(raw))
+    expect(read.json).toEqual([{ id: 1, note: 'due\u0001 righe\n\t"e" una barra \\' }])
+    expect(read.notices).toEqual([{ code: 'body-recovered', params: { what: 'control-characters' } }])
+    expect(JSON.parse(Buffer.from(read.bytes).toString())).toEqual(read.json)
+  })
+
+  test('is looked for in bounded time among brackets that never close', () => {
+    const body = `<br>${'warning [ '.repeat(400_000)}`
+    const before = process.cpuUsage()
+    expect(codeOf(body)).toBe('body-html')
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1e6).toBeLessThan(2)
   })
 
   test('is read behind a warning when there is no order in it', () => {
@@ -101,6 +118,12 @@ describe('the JSON of an answer', () => {
         expect(codeOf(whole)).toBe('read')
         expect(['body-truncated', 'body-empty']).toContain(codeOf(cut))
       }),
+      {
+        examples: [
+          ['" {}"', 18],
+          ['"> [{}] "', 21],
+        ],
+      },
     )
   })
 })

@@ -26,7 +26,7 @@ describe('R23, R24: every recorded order', () => {
   })
 
   test('without lines is wrong for that alone', () => {
-    expect(mapOrder(byId.get(427), {})).toEqual({
+    expect(mapOrder(byId.get(427), {})).toMatchObject({
       wrong: [{ code: 'no-lines', params: {} }],
       state: 'pending',
     })
@@ -74,8 +74,8 @@ describe('R23, R24: every recorded order', () => {
       ['-4.10', null],
     ])
     expect(full.refunds).toEqual([
-      { id: '435', reason: 'Bottiglia rotta (1 di 3)', amount: '12.15' },
-      { id: '436', reason: '', amount: '5.00' },
+      { id: '435', at: null, reason: 'Bottiglia rotta (1 di 3)', amount: '12.15', lines: [] },
+      { id: '436', at: null, reason: '', amount: '5.00', lines: [] },
     ])
   })
 
@@ -117,7 +117,7 @@ describe('what does no harm is read all the same', () => {
     expect('wrong' in result && result.wrong.map((reason) => reason.code)).toEqual(['totals-mismatch'])
     const total = { ...json, line_items: [{ ...first, meta_data }], fee_lines: [], total: '69.49' }
     expect(mapped(total).lines[0]?.options).toEqual([
-      { name: 'Misura', value: '40 &times; 60 & oltre' },
+      { name: 'Misura', value: '40 × 60 & oltre' },
       { name: 'incisione', value: 'testo: Anna; righe: 1, 2' },
     ])
   })

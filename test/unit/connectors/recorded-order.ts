@@ -1,5 +1,5 @@
 import { mapOrder } from '../../../main/connectors/woocommerce/map-order.ts'
-import type { Order } from '../../../main/order.ts'
+import type { Order } from '../../../main/words/order.ts'
 import { type JsonObject, recordedOrders } from '../../woo-server/index.ts'
 
 export const recorded = recordedOrders()

@@ -30,7 +30,12 @@ describe('R7: a wrong order gives every reason', () => {
     ['the zero date', { date_modified_gmt: '0000-00-00T00:00:00' }, { code: 'impossible-date' }],
     [
       'no date',
-      { date_created_gmt: null },
+      {
+        date_created_gmt: null,
+        date_created: null,
+        date_paid_gmt: null,
+        date_modified_gmt: null,
+      },
       { code: 'unreadable-field', params: { field: 'date_created_gmt' } },
     ],
     ['an amount that is none', { total: 'gratis' }, { code: 'unreadable-field', params: { field: 'total' } }],
@@ -40,7 +45,7 @@ describe('R7: a wrong order gives every reason', () => {
       { line_items: 'x' },
       { code: 'unreadable-field', params: { field: 'line_items' } },
     ],
-    ['no lines', { line_items: [] }, { code: 'no-lines' }],
+    ['no lines', { line_items: [], fee_lines: [] }, { code: 'no-lines' }],
     ['no state', { status: '' }, { code: 'unreadable-field', params: { field: 'status' } }],
     ['no identifier', { id: null }, { code: 'unreadable-field', params: { field: 'id' } }],
     ['an address that is none', { billing: 7 }, { code: 'unreadable-field', params: { field: 'billing' } }],
@@ -71,6 +76,7 @@ describe('R7: a wrong order gives every reason', () => {
     const all = {
       currency: '???',
       line_items: [],
+      fee_lines: [],
       customer_id: 0,
       billing: {},
       shipping: {},

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fiscalCodeCheck, vatNumberCheck } from '../../../main/check-characters.ts'
 import { fiscalCode } from '../../../main/demo-shop/fiscal-codes.ts'
 import { lastNames, men, towns, women } from '../../../main/demo-shop/people.ts'
+import { fiscalCodeCheck, vatNumberCheck } from '../../../main/words/check-characters.ts'
 
 /** The official tables, written out once more so that the two can disagree. */
 const odd = 'BAKPLCQDREVOSFTGUHMINJWZYX'

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { neededResources, optionalResources } from '../../../main/connectors/prestashop/permissions.ts'
 import { platforms } from '../../../main/connectors/registry.ts'
-import { platformIds } from '../../../main/shop.ts'
-import { textsFor } from '../../../renderer/texts/index.ts'
+import { textsFor } from '../../../main/texts/index.ts'
+import { platformIds } from '../../../main/words/shop.ts'
 
 const guide = (platform: string) =>
   readFileSync(join(import.meta.dirname, `../../../docs/collegare-${platform}.md`), 'utf8')

@@ -1,14 +1,16 @@
 /** The manual says what the program shows: its links lead somewhere, and the words it quotes are on the screen. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { textsFor } from '../../../renderer/texts/index.ts'
+import { textsFor } from '../../../main/texts/index.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const manual = join(root, 'docs/manuale')
 const pages = readdirSync(manual)
 const documents = [
   'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
   ...markdownIn('docs'),
   ...markdownIn('docs/manuale'),
   ...markdownIn('docs/decisions'),
@@ -55,7 +57,41 @@ describe('the documents', () => {
     )
     expect(dead).toEqual([])
   })
+
+  it.each(documents)('%s names files that exist', (document) => {
+    const text = readFileSync(join(root, document), 'utf8')
+    const named = [...text.matchAll(/`((?:main|preload|renderer|test|scripts|docs)\/[^`\s]*)`/g)]
+    const gone = named.flatMap(([, path = '']) =>
+      globSync(path.replace(/<[^>]+>/g, '*'), { cwd: root }).length > 0 ? [] : path,
+    )
+    expect(gone).toEqual([])
+  })
+
+  it('tables of the README are lined up', () => {
+    const tables = readFileSync(join(root, 'README.md'), 'utf8').match(/(^\|.*\n)+/gm) ?? []
+    expect(tables.length).toBeGreaterThan(0)
+    for (const table of tables) expect(new Set(table.trim().split('\n').map(columnsOf)).size, table).toBe(1)
+  })
+
+  it('the index of decisions has each of them', () => {
+    const index = readFileSync(join(root, 'docs/decisions/README.md'), 'utf8')
+    const files = readdirSync(join(root, 'docs/decisions')).filter((name) => name !== 'README.md')
+    expect(files.filter((name) => !index.includes(`](${name})`))).toEqual([])
+  })
+
+  it('every dependency has its line', () => {
+    const told = readFileSync(join(root, 'docs/dependencies.md'), 'utf8')
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    const names = Object.keys({ ...dependencies, ...devDependencies })
+    const words = new Set(told.split(/[\s,;|]+/))
+    expect(names.filter((name) => !name.startsWith('@types/') && !words.has(name))).toEqual([])
+  })
 })
+
+/** Where a table's row has its bars. */
+function columnsOf(row: string): string {
+  return [...row.matchAll(/(?<!\\)\|/g)].map(({ index }) => index).join()
+}
 
 function markdownIn(folder: string): string[] {
   return readdirSync(join(root, folder))

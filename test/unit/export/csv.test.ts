@@ -1,10 +1,10 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatDecimal, parseDecimal } from '../../../main/decimal.ts'
 import { csvText } from '../../../main/export/csv.ts'
-import type { Order } from '../../../main/order.ts'
-import { textsFor } from '../../../renderer/texts/index.ts'
+import { textsFor } from '../../../main/texts/index.ts'
+import { parseDecimal, toDecimal } from '../../../main/words/decimal.ts'
+import type { Order } from '../../../main/words/order.ts'
 import { anyOrder } from '../../support/any-order.ts'
 import { each, exportedOf } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
@@ -59,7 +59,7 @@ describe('R28 a CSV', () => {
     const order = orderOf(1, {
       lines: line ? [line, { ...line, sku: 'MOKA' }] : [],
       shippingLines: [{ name: 'Corriere', net: '5.00', tax: '1.10', vatRate: '22' }],
-      fees: [{ name: 'Sconto fedeltà', net: '-2.50', tax: '-0.55', vatRate: '22' }],
+      fees: [{ kind: 'fee', name: 'Sconto fedeltà', net: '-2.50', tax: '-0.55', vatRate: '22' }],
     })
     const rows = read(await write([order]))
     expect(rows.map((row) => row[columns.lineType])).toEqual([
@@ -71,6 +71,19 @@ describe('R28 a CSV', () => {
     expect(rows.map((row) => row[columns.number])).toEqual(['N1', 'N1', 'N1', 'N1'])
     expect(rows.map((row) => row[columns.orderTotal])).toEqual(['12,20', '', '', ''])
     expect(rows[3]?.[columns.net]).toBe('-2,50')
+  })
+
+  it('R38 what is to be cleared up is no fee: it has a column of its own', async () => {
+    const { totals } = orderOf(1)
+    const order = orderOf(1, {
+      fees: [
+        { kind: 'fee', name: 'Contrassegno', net: '2.00', tax: '0.00', vatRate: null },
+        { kind: 'unclear', name: '', net: '2.80', tax: '0.00', vatRate: null },
+      ],
+      totals: { ...totals, fees: '4.80' },
+    })
+    const [row] = read(await write([order, orderOf(2)]))
+    expect([row?.[columns.orderFees], row?.[columns.orderUnclear]]).toEqual(['2,00', '2,80'])
   })
 
   it('keeps an order without lines', async () => {
@@ -98,7 +111,10 @@ describe('R28 a CSV', () => {
     '\0=1+1',
     '＝1+1',
   ])('makes no formula of %j, and no text of a negative amount', async (note) => {
-    const order = orderOf(1, { note, fees: [{ name: note, net: '-1.00', tax: '-0.22', vatRate: '22' }] })
+    const order = orderOf(1, {
+      note,
+      fees: [{ kind: 'fee', name: note, net: '-1.00', tax: '-0.22', vatRate: '22' }],
+    })
     const text = await write([order])
     const rows = read(text)
     for (const row of rows) {
@@ -142,11 +158,9 @@ describe('R28 a CSV', () => {
           ...fees,
         ])
         const totals = (name: keyof Order['totals']) => exact(orders.map((order) => order.totals[name]))
-        expect(formatDecimal(sumOf(rows, columns.net))).toBe(
-          formatDecimal(exact(charges.map(({ net }) => net))),
-        )
-        expect(formatDecimal(sumOf(rows, columns.gross))).toBe(
-          formatDecimal(exact(charges.flatMap(({ net, tax }) => [net, tax]))),
+        expect(toDecimal(sumOf(rows, columns.net))).toBe(toDecimal(exact(charges.map(({ net }) => net))))
+        expect(toDecimal(sumOf(rows, columns.gross))).toBe(
+          toDecimal(exact(charges.flatMap(({ net, tax }) => [net, tax]))),
         )
         expect(sumOf(rows, columns.orderTotal)).toBe(totals('total'))
         expect(sumOf(rows, columns.orderTax)).toBe(totals('tax'))

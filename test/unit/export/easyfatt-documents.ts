@@ -1,9 +1,9 @@
 import Big from 'big.js'
 import { expect } from 'vitest'
 import { easyfattXml } from '../../../main/export/easyfatt.ts'
-import type { ExportedOrder } from '../../../main/export/exported-order.ts'
-import type { Order } from '../../../main/order.ts'
-import { textsFor } from '../../../renderer/texts/index.ts'
+import { textsFor } from '../../../main/texts/index.ts'
+import type { Order } from '../../../main/words/order.ts'
+import type { ExportedOrder } from '../../../main/words/printed.ts'
 import { childrenOf, each, exportedOf, readXml, textOf, type XmlElement } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Order } from '../../../main/order.ts'
+import type { Order } from '../../../main/words/order.ts'
 import { anyOrder } from '../../support/any-order.ts'
 import { childrenOf, demonstrationOrders, realOrders, textOf } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
@@ -34,11 +34,45 @@ describe('R28 the amounts of an Easyfatt-XML', () => {
         const found = await documents(orders)
         found.forEach((document, index) => {
           checkNames(document)
-          expect(computed(document)).toBe(number(orders[index]?.totals.total).toFixed(2))
+          const { fees, totals } = orders[index] ?? expect.fail()
+          // What cards and credit paid is no less sold.
+          const paid = fees.filter(({ kind }) => kind === 'paid').map(({ net }) => number(net))
+          const sold = paid.reduce((sum, net) => sum.minus(net), number(totals.total)).toFixed(2)
+          expect(computed(document)).toBe(sold)
+          expect(textOf(document, 'Total')).toBe(sold)
+          const payments = childrenOf(childrenOf(document, 'Payments')[0], 'Payment')
+          const amounts = payments.map((payment) => number(textOf(payment, 'Amount')))
+          expect(amounts.reduce((sum, amount) => sum.plus(amount), number('0')).toFixed(2)).toBe(sold)
         })
       }),
       { numRuns: 150 },
     )
+  })
+
+  it('R7 has a gift card as an advance and in the foot notes, not among the goods', async () => {
+    const document = await documentOf({
+      fees: [
+        { name: 'Buono regalo GC-1', kind: 'paid', net: '-5.00', tax: '0.00', vatRate: null },
+        { name: 'Differenza', kind: 'unclear', net: '0.30', tax: '0.00', vatRate: null },
+      ],
+      totals: { ...orderOf(1).totals, fees: '-4.70', total: '7.50' },
+    })
+    checkNames(document)
+    expect(rowsOf(document).map((row) => [textOf(row, 'Description'), textOf(row, 'Price')])).toEqual([
+      ['Caffè in grani 1kg', '10.00'],
+      ['Da chiarire: Differenza', '0.30'],
+    ])
+    expect(['TotalWithoutTax', 'VatAmount', 'Total'].map((name) => textOf(document, name))).toEqual([
+      '10.30',
+      '2.20',
+      '12.50',
+    ])
+    const payments = childrenOf(childrenOf(document, 'Payments')[0], 'Payment')
+    expect(payments.map((row) => ['Advance', 'Amount', 'Paid'].map((name) => textOf(row, name)))).toEqual([
+      ['true', '5.00', 'true'],
+      ['false', '7.50', 'true'],
+    ])
+    expect(textOf(document, 'FootNotes')).toMatch(/^Pagato con Buono regalo GC-1: 5,00\s€$/)
   })
 
   it('goes out with net prices, the VAT of each row and shipping as the extra cost', async () => {

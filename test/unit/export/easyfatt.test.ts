@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { easyfattXml } from '../../../main/export/easyfatt.ts'
-import type { Order } from '../../../main/order.ts'
-import { textsFor } from '../../../renderer/texts/index.ts'
+import { textsFor } from '../../../main/texts/index.ts'
+import type { Order } from '../../../main/words/order.ts'
 import { childrenOf, each, exportedOf, readXml, textOf } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
 import { documentOf, documents } from './easyfatt-documents.ts'
@@ -71,7 +71,7 @@ describe('R28 an Easyfatt-XML', () => {
     const paid = await payment({})
     expect([textOf(paid, 'Paid'), textOf(paid, 'Amount')]).toEqual(['true', '12.20'])
     expect(textOf(await payment({ paidAt: null }), 'Paid')).toBe('false')
-    const refunds = [{ id: '1', reason: 'Reso', amount: '2.20' }]
+    const refunds = [{ id: '1', at: null, reason: 'Reso', amount: '2.20', lines: [] }]
     expect(textOf(await documentOf({ refunds }), 'FootNotes')?.replaceAll('\u00A0', ' ')).toBe(
       'Rimborsato: 2,20 € - Reso',
     )

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { readXlsx, type Sheet } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
 import { xlsxStream } from '../../../main/export/xlsx.ts'
-import type { Order } from '../../../main/order.ts'
-import { textsFor } from '../../../renderer/texts/index.ts'
+import { textsFor } from '../../../main/texts/index.ts'
+import type { Fee, Order } from '../../../main/words/order.ts'
 import { anyOrder } from '../../support/any-order.ts'
 import { each, exportedOf } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
@@ -35,7 +35,9 @@ const sum = (values: readonly unknown[]) =>
 describe('R28 an Excel file', () => {
   it('has a sheet of orders and one of lines, with numbers and dates', async () => {
     const placedAt = '2026-11-20T10:00:01.000Z'
-    const fees = [{ name: 'Sconto', net: '-1.50', tax: '-0.33', vatRate: '22' }]
+    const fees: readonly Fee[] = [
+      { kind: 'discount', name: 'Sconto', net: '-1.50', tax: '-0.33', vatRate: '22' },
+    ]
     const { sheets } = await workbookOf([orderOf(1, { fees })])
     expect(sheets.map(({ name }) => name)).toEqual(['Ordini', 'Righe'])
     const [order] = rowsOf(sheets[0])
@@ -54,7 +56,7 @@ describe('R28 an Excel file', () => {
     const lines = rowsOf(sheets[1])
     expect(lines.map((row) => [row[columns.lineType], row[columns.net], row[columns.vatRate]])).toEqual([
       ['Articolo', 10, 22],
-      ['Commissione', -1.5, 22],
+      ['Sconto', -1.5, 22],
     ])
   })
 

@@ -22,6 +22,7 @@ describe('R36 a shop as it is added', () => {
         allowHttp: false,
         certificateFingerprint: null,
         timeZone: null,
+        shops: null,
         fiscalFields: {},
       },
     })
@@ -110,6 +111,24 @@ describe('R36 a shop as it is added', () => {
           code: 'input-invalid',
           params: { field: 'credentials.accessTokenSecret', problem: 'required' },
         },
+      }),
+    )
+  })
+
+  it('the name and password of a closed site stand beside any of them, where the platform can have one', () => {
+    const login = { siteUser: 'prova', sitePassword: 'segreta' }
+    const credentials = { ...good.credentials, ...login }
+    const saved = check({ ...good, credentials })
+    expect(saved.credentials).toEqual(credentials)
+    const later = checkShopInput({ credentials: { siteUser: '' } }, saved, now)
+    expect(later.input.credentials).toMatchObject({ ...good.credentials, siteUser: '' })
+    expect(() => check({ ...good, credentials: login })).toThrowError(
+      expect.objectContaining({ value: expect.objectContaining({ code: 'input-invalid' }) }),
+    )
+    const shopify = { ...good, platform: 'shopify', url: 'bottega.myshopify.com' }
+    expect(() => check({ ...shopify, credentials: { accessToken: 'shpat_1', ...login } })).toThrowError(
+      expect.objectContaining({
+        value: { code: 'input-invalid', params: { field: 'credentials.siteUser', problem: 'unknown-field' } },
       }),
     )
   })

@@ -1,14 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ShopView } from '../../../preload/contract.ts'
+import type { ShopView } from '../../../main/words/shop-view.ts'
+import { loadMoreRuns, loadRuns, showRun, useRuns } from '../../../renderer/download/runs-store.ts'
 import { useApp } from '../../../renderer/state/app-store.ts'
-import {
-  loadMoreRuns,
-  loadRuns,
-  noteRefusal,
-  noteRun,
-  startDownload,
-  useDownload,
-} from '../../../renderer/state/download-store.ts'
+import { noteRefusal, noteRun, startDownload, useDownload } from '../../../renderer/state/download-store.ts'
 
 const asked: unknown[] = []
 
@@ -26,6 +20,7 @@ beforeEach(() => {
   const shop = { id: 1, progress: null, lastRun: null } as ShopView
   useApp.setState({ shops: [shop, { ...shop, id: 2 }] })
   useDownload.setState(useDownload.getInitialState(), true)
+  useRuns.setState(useRuns.getInitialState(), true)
 })
 afterEach(() => vi.unstubAllGlobals())
 
@@ -41,6 +36,13 @@ describe('pressing Download Ordini', () => {
     noteRun({ id: 5, shopId: 1, outcome: 'success' } as never)
     await startDownload(1)
     expect(asked.length).toBe(2)
+  })
+
+  it('is not forgotten while chosen orders are fetched first', async () => {
+    await startDownload(1)
+    noteRun({ id: 5, shopId: 1, outcome: 'success', chosen: true } as never)
+    await startDownload(1)
+    expect(asked.length).toBe(1)
   })
 
   it('says why a run could not begin, but not that one is at work already', async () => {
@@ -61,12 +63,15 @@ describe('the last runs', () => {
     ]
     vi.stubGlobal('window', { api: { request: async () => answers.shift(), on: () => () => undefined } })
     await loadRuns()
-    expect(useDownload.getState()).toMatchObject({
-      runsLoaded: false,
-      runsFailure: { code: 'archive-locked' },
-    })
+    expect(useRuns.getState()).toMatchObject({ phase: 'failed', failure: { code: 'archive-locked' } })
     await loadRuns()
-    expect(useDownload.getState()).toMatchObject({ runsLoaded: true, runsFailure: null })
+    expect(useRuns.getState()).toMatchObject({ phase: 'ready', failure: null })
+  })
+
+  it('that come for days do not pile up: older ones are read again when they are asked for', () => {
+    for (let id = 1; id <= 1000; id += 1) showRun({ id, shopId: 1 + (id % 50), outcome: 'success' } as never)
+    const { rows, next } = useRuns.getState()
+    expect([rows.length, rows[0]?.id, next]).toEqual([400, 1000, 601])
   })
 
   it('are read on to the beginning of a series of annullata, through other shops’ runs (R19)', async () => {
@@ -92,12 +97,12 @@ describe('the last runs', () => {
       },
     })
     await loadRuns()
-    const annulled = () => useDownload.getState().runs.filter((run) => run.outcome === 'annulled').length
-    const others = () => useDownload.getState().runs.filter((run) => run.shopId === 2).length
+    const annulled = () => useRuns.getState().rows.filter((run) => run.outcome === 'annulled').length
+    const others = () => useRuns.getState().rows.filter((run) => run.shopId === 2).length
     expect([annulled(), others()]).toEqual([490, 10])
     await loadMoreRuns()
     expect([annulled(), others()]).toEqual([490, 20])
-    const ids = useDownload.getState().runs.map((run) => run.id)
+    const ids = useRuns.getState().rows.map((run) => run.id)
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => b - a))
   })
 })

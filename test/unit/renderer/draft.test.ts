@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { shopInputSchema } from '../../../main/shop.ts'
-import type { PlatformView } from '../../../preload/contract.ts'
+import { shopInputSchema, shopSettingsSchema } from '../../../main/words/shop.ts'
+import type { PlatformView, ShopView } from '../../../main/words/shop-view.ts'
 import {
   chosenStates,
+  draftOf,
   fieldOf,
   isChanged,
   newDraft,
   proposedName,
+  proposedShops,
   toInput,
 } from '../../../renderer/settings/draft.ts'
 import { changeDraft, proposeName, useDrafts } from '../../../renderer/settings/drafts-store.ts'
@@ -23,6 +25,7 @@ const platforms: readonly PlatformView[] = [
         { name: 'clientSecret', secret: true },
       ],
     ],
+    siteCredentials: [{ name: 'siteUser', secret: false }],
     defaultStates: ['paid'],
   },
 ]
@@ -41,6 +44,26 @@ describe('the form of a shop', () => {
     const { settings } = toInput({ ...draft, certificateFingerprint: '  ' }, platforms)
     expect(settings.certificateFingerprint).toBeNull()
     expect(settings.fiscalFields).toEqual({})
+  })
+
+  it('keeps the choice of shops of a multishop when it is saved (R39)', () => {
+    const settings = shopSettingsSchema.parse({ shops: ['1', '3'] })
+    const view = { name: 'Bottega', platform: 'shopify', url: 'x', settings, savedCredentials: [] }
+    const form = draftOf(view as unknown as ShopView, platforms)
+    expect(toInput(form, platforms).settings.shops).toEqual(['1', '3'])
+    expect(toInput(draft, platforms).settings.shops).toBeNull()
+  })
+
+  it('proposes all shops of a multishop to a new shop, unless the address names some (R39)', () => {
+    const reached = (...usual: boolean[]) =>
+      usual.map((flag, id) => ({ id: String(id), name: '', group: '', usual: flag }))
+    const report = { ok: true, steps: [], connection: null, states: [] }
+    const proposed = (shops: ReturnType<typeof reached> | null, chosenShops: string[] | null) =>
+      proposedShops({ ...report, shops, chosenShops })
+    expect(proposed(reached(true, false), null)).toEqual(['all'])
+    expect(proposed(reached(true, true), null)).toBeNull()
+    expect(proposed(null, null)).toBeNull()
+    expect(proposed(reached(false, false), ['2'])).toEqual(['2'])
   })
 
   it('downloads the usual states until others are chosen', () => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { loadDays, useHealth } from '../../../renderer/state/health-store.ts'
+import { loadDays, useHealth } from '../../../renderer/download/health-store.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 

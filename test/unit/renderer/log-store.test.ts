@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { LogEntry } from '../../../preload/contract.ts'
+import type { LogEntry } from '../../../main/words/run.ts'
 import { createLogStore, mergeNewest, noFilter } from '../../../renderer/state/log-store.ts'
 
 const entry = (id: number): LogEntry => ({
@@ -35,22 +35,25 @@ function logOf(count: () => number): void {
   })
 }
 
+const page = (from: number, to: number, next: number | null) => ({ rows: entries(from, to), next })
+
 describe('the newest entries', () => {
   it('go on top of what was read', () => {
-    const { entries: merged } = mergeNewest(entries(5, 1), entries(7, 4), 4)
-    expect(ids(merged)).toEqual([7, 6, 5, 4, 3, 2, 1])
+    const merged = mergeNewest(page(5, 2, 2), page(7, 4, 4))
+    expect(ids(merged.rows)).toEqual([7, 6, 5, 4, 3, 2])
+    expect(merged.next).toBe(2)
   })
 
   it('replace what was read where the two do not meet: a gap must not look like a whole', () => {
-    const merged = mergeNewest(entries(5, 1), entries(20, 17), 4)
-    expect(ids(merged.entries)).toEqual([20, 19, 18, 17])
-    expect(merged.hasMore).toBe(true)
+    const merged = mergeNewest(page(5, 1, null), page(20, 17, 17))
+    expect(ids(merged.rows)).toEqual([20, 19, 18, 17])
+    expect(merged.next).toBe(17)
   })
 
   it('are all there is when they are less than a page', () => {
-    const merged = mergeNewest([], entries(2, 1), 4)
-    expect(ids(merged.entries)).toEqual([2, 1])
-    expect(merged.hasMore).toBe(false)
+    const merged = mergeNewest({ rows: [], next: null }, page(2, 1, null))
+    expect(ids(merged.rows)).toEqual([2, 1])
+    expect(merged.next).toBeNull()
   })
 })
 
@@ -59,11 +62,11 @@ describe('a view of the log', () => {
     logOf(() => 250)
     const store = createLogStore()
     await store.getState().load()
-    expect([store.getState().entries.length, store.getState().hasMore]).toEqual([100, true])
+    expect([store.getState().rows.length, store.getState().next !== null]).toEqual([100, true])
     await store.getState().more()
     await store.getState().more()
-    expect([store.getState().entries.length, store.getState().hasMore]).toEqual([250, false])
-    expect(new Set(ids(store.getState().entries)).size).toBe(250)
+    expect([store.getState().rows.length, store.getState().next !== null]).toEqual([250, false])
+    expect(new Set(ids(store.getState().rows)).size).toBe(250)
   })
 
   it('keeps what was read below when something new is written', async () => {
@@ -74,8 +77,8 @@ describe('a view of the log', () => {
     await store.getState().more()
     count = 255
     await store.getState().refresh()
-    expect(ids(store.getState().entries).slice(0, 6)).toEqual([255, 254, 253, 252, 251, 250])
-    expect(store.getState().entries.length).toBe(205)
+    expect(ids(store.getState().rows).slice(0, 6)).toEqual([255, 254, 253, 252, 251, 250])
+    expect(store.getState().rows.length).toBe(205)
   })
 
   it('shows the failure, and drops an answer to a filter of the past', async () => {
@@ -89,7 +92,7 @@ describe('a view of the log', () => {
     answers[1]?.({ ok: false, failure: { code: 'archive-locked', params: { file: 'x' } } })
     answers[0]?.({ ok: true, value: entries(3, 1) })
     await vi.waitFor(() => expect(store.getState().phase).toBe('failed'))
-    expect(store.getState().entries).toEqual([])
+    expect(store.getState().rows).toEqual([])
     expect(store.getState().failure?.code).toBe('archive-locked')
   })
 

@@ -1,20 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseDecimal } from '../../../main/decimal.ts'
-import { applyChanges } from '../../../main/edit/changes.ts'
-import { isValueFor, placeOf } from '../../../main/edit/fields.ts'
-import type { Order } from '../../../main/order.ts'
+import { parseDecimal } from '../../../main/words/decimal.ts'
+import { applyChanges } from '../../../main/words/edit/changes.ts'
+import { isValueFor, placeOf } from '../../../main/words/edit/fields.ts'
+import type { Order } from '../../../main/words/order.ts'
 import { instantOf } from '../../../renderer/order/draft-fields.ts'
 import { decimalOf, newRow } from '../../../renderer/order/draft-rows.ts'
 import { changesOf, draftOf, previewOf, wrongCells } from '../../../renderer/order/order-draft.ts'
 import { anyOrder } from '../../support/any-order.ts'
-import { orderOf } from '../../support/orders.ts'
+import { longOrder, orderOf } from '../../support/orders.ts'
 
 const keyed = (order = orderOf(1)) => ({ ...applyChanges(order, []), version: 4 })
 
 const extras: Pick<Order, 'discounts' | 'refunds'> = {
   discounts: [{ code: 'ESTATE', net: '1.00', tax: '0.22' }],
-  refunds: [{ id: '7', reason: '', amount: '3.00' }],
+  refunds: [{ id: '7', at: null, reason: '', amount: '3.00', lines: [] }],
 }
 
 /** What an order's totals hold beside its rows: the shop's own rounding, and whatever it does not tell of. */
@@ -43,6 +43,23 @@ describe('R27 the form of an order', () => {
         expect([...wrongCells(draft)]).toEqual([])
       }),
     )
+  })
+
+  // What grows with the square of the lines takes minutes here.
+  it('of 50,000 lines says at once what was changed, removed and added', () => {
+    const detail = keyed(longOrder(50_000))
+    const draft = draftOf(detail)
+    const [first, , ...others] = draft.rows
+    if (!first) throw new Error('no rows')
+    const added = newRow('lines', 'new-1', 'Tè', '5,50', '10')
+    const changed = { ...draft, rows: [{ ...first, quantity: '3' }, ...others, added] }
+    const changes = changesOf(detail, changed)
+    expect(changes.map(({ path }) => path)).toEqual(['lines.1', 'lines.0.amounts', 'lines.h4-1'])
+    const { lines } = previewOf(detail, changes)
+    expect([lines.length, lines[0]?.quantity, lines.at(-1)?.name]).toEqual([50_000, '3', 'Tè'])
+    expect([...wrongCells({ ...changed, rows: [{ ...first, quantity: 'tre' }, ...others] })]).toEqual([
+      'lines.0 quantity',
+    ])
   })
 
   it('shows before saving exactly what saving makes of the order', () => {
@@ -152,8 +169,8 @@ describe('R27 the form of an order', () => {
       fulfilment: 'fulfilled',
       discounts: [{ code: 'NATALE', net: '2.00', tax: '0.44' }],
       refunds: [
-        { id: '7', reason: 'rotto', amount: '4.50' },
-        { id: '', reason: 'ritardo', amount: '1.00' },
+        { id: '7', at: null, reason: 'rotto', amount: '4.50', lines: [] },
+        { id: '', at: null, reason: 'ritardo', amount: '1.00', lines: [] },
       ],
     })
     // The codes' discount is in the lines already; refunds are apart from the total.

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { everyOrder, type OrderSearch, periodNames } from '../../../main/order-search.ts'
+import { textsFor } from '../../../main/texts/index.ts'
+import { everyOrder, type OrderSearch, periodNames } from '../../../main/words/order-search.ts'
 import { amountText, periodText, readAmount } from '../../../renderer/search/filter-words.ts'
-import { filterOf, periodOf } from '../../../renderer/state/periods.ts'
+import { filterOf, periodOf } from '../../../renderer/search/periods.ts'
 import {
   addPlaces,
   between,
@@ -12,8 +13,7 @@ import {
   type Ranges,
   removePlace,
   togglePlace,
-} from '../../../renderer/state/ranges.ts'
-import { textsFor } from '../../../renderer/texts/index.ts'
+} from '../../../renderer/search/ranges.ts'
 
 const texts = textsFor('it')
 const search = (change: Partial<OrderSearch>): OrderSearch => ({ ...everyOrder, period: null, ...change })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Counters, PlatformView, Run, RunProgress, ShopView } from '../../../preload/contract.ts'
+import type { Counters, Run, RunProgress } from '../../../main/words/run.ts'
+import type { PlatformView, ShopView } from '../../../main/words/shop-view.ts'
 import {
   applyProgress,
   applyRun,
@@ -19,6 +20,7 @@ const platforms: readonly PlatformView[] = [
         { name: 'consumerSecret', secret: true },
       ],
     ],
+    siteCredentials: [],
     defaultStates: ['processing', 'completed'],
   },
 ]
@@ -60,15 +62,18 @@ const shop = (patch: Partial<ShopView> = {}): ShopView => ({
     allowHttp: false,
     certificateFingerprint: null,
     timeZone: null,
+    shops: null,
     fiscalFields: {},
   },
   connection: null,
   savedCredentials: ['consumerKey', 'consumerSecret'],
   knownStates: [],
+  knownShops: [],
   isDemo: false,
   firstDownloadDone: false,
   ordersStored: 0,
   wrongOrders: 0,
+  warnings: [],
   lastRun: null,
   lastSuccess: null,
   failuresInARow: 0,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type BackupFile, backupReasons, outlived } from '../../../main/store/backup-files.ts'
+import { outlived } from '../../../main/store/backup-files.ts'
+import { type BackupFile, backupReasons } from '../../../main/words/backups.ts'
 
 const day = 86_400_000
 const now = Date.UTC(2026, 10, 23, 9)

@@ -158,6 +158,15 @@ describe('R18 when automatic syncs happen', () => {
     expect(begun).toHaveLength(1)
   })
 
+  it('R18 takes a new interval while a sync is under way, and goes on by it', async () => {
+    const { time, scheduler, begun, shop } = bench(3 * minute)
+    scheduler.plan([shop({ minutes: 15 })])
+    await time.pass(16 * minute)
+    scheduler.plan([shop({ minutes: 30 })])
+    await time.pass(60 * minute)
+    expect(begun.map(({ at }) => at)).toEqual([15, 45, 75])
+  })
+
   it('leaves no timer behind when stopped', async () => {
     const { time, scheduler, shop } = bench()
     scheduler.plan([shop()])

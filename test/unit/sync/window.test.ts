@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { planRun } from '../../../main/sync/window.ts'
+import { healed, planRun, timeAhead, type Windowed } from '../../../main/sync/window.ts'
 
 const none = { firstDownloadFrom: null, firstDownloadTo: null }
 const shopNow = new Date('2026-11-23T10:00:00.000Z')
@@ -52,10 +52,73 @@ describe('the window of a run', () => {
       fc.property(time, time, (last, now) => {
         const cursor = last.toISOString()
         const plan = planRun({ settings: none, floor: '2025-01-01T00:00:00.000Z', cursor }, now)
-        expect(Date.parse(plan.window.from)).toBe(last.getTime() - 86_400_000)
+        expect(Date.parse(plan.window.from)).toBe(Math.min(last.getTime(), now.getTime()) - 86_400_000)
         expect(plan.window.to).toBeNull()
         expect(plan.floor).toBe('2025-01-01T00:00:00.000Z')
       }),
     )
+  })
+
+  it('R11 R12 keeps no time that either clock has not reached yet', () => {
+    const ahead = new Date('2026-11-26T10:00:00.000Z')
+    const computerNow = new Date('2026-11-23T10:00:00.000Z')
+    const first = planRun({ settings: none, floor: null, cursor: null }, ahead, computerNow)
+    expect(first).toEqual({
+      window: { from: '2026-11-22T10:00:00.000Z', to: null },
+      floor: '2026-11-22T10:00:00.000Z',
+      cursor: '2026-11-23T10:00:00.000Z',
+    })
+    // A computer's clock that is ahead moves nothing (R12).
+    expect(planRun({ settings: none, floor: null, cursor: null }, computerNow, ahead).cursor).toBe(
+      computerNow.toISOString(),
+    )
+  })
+})
+
+describe('what a clock that was ahead has left behind', () => {
+  const day = 86_400_000
+  const at = (ms: number) => new Date(shopNow.getTime() + ms).toISOString()
+  const old = at(-100 * day)
+  const past = { firstReachedAt: at(-9 * day), firstAheadAt: at(-2 * day) }
+  const known = { settings: none, floor: old, cursor: at(-day), lastSuccess: null }
+
+  const times = (shop: Windowed, now = shopNow, tells = past) => {
+    const ahead = timeAhead(shop, now, shopNow)
+    return ahead === null ? null : healed(shop, ahead, tells)
+  }
+
+  it('R11 R12 a cursor that lies ahead goes back to the first run whose clock was ahead', () => {
+    const shop = { ...known, cursor: at(3 * day) }
+    expect(times(shop)).toEqual({ floor: old, cursor: past.firstAheadAt })
+    // Both clocks were ahead together: the shop's first run.
+    const unsaid = { firstReachedAt: at(-9 * day), firstAheadAt: null }
+    expect(healed(shop, 'cursor', unsaid)).toEqual({ floor: old, cursor: past.firstReachedAt })
+  })
+
+  it('R11 R12 so does one that time has caught up with, when the run that left it began a day before', () => {
+    const cursor = at(-day / 2)
+    const lastSuccess = { startedAt: at(-3 * day), shopStartedAt: cursor }
+    expect(times({ ...known, cursor, lastSuccess })?.cursor).toBe(past.firstAheadAt)
+  })
+
+  it('R6 R10 a first window that lies ahead begins a day before the first run that reached the shop', () => {
+    expect(times({ ...known, floor: at(2 * day) })).toEqual({
+      floor: at(-10 * day),
+      cursor: past.firstReachedAt,
+    })
+    // So it does where no download has succeeded yet.
+    expect(times({ ...known, floor: at(2 * day), cursor: null })).toEqual({
+      floor: at(-10 * day),
+      cursor: null,
+    })
+  })
+
+  it('R10 a first period of the last hours is the operator’s, and a clock that is behind heals nothing', () => {
+    const today = at(-day / 4)
+    const custom = { firstDownloadFrom: today, firstDownloadTo: null }
+    expect(times({ ...known, settings: custom, floor: today })).toBeNull()
+    const behind = new Date(shopNow.getTime() - 300 * day)
+    expect(times({ ...known, cursor: null }, behind)).toBeNull()
+    expect(times(known)).toBeNull()
   })
 })

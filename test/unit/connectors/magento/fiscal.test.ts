@@ -43,6 +43,22 @@ describe('R25: the fiscal fields', () => {
       { extension_attributes: extended({ codice_destinatario: 'M5UXCR1', partita_iva: '01234567897' }) },
       { sdiCode: 'M5UXCR1', vatNumber: '01234567897' },
     ],
+    [
+      'eleven digits are a company’s VAT number',
+      {
+        billing_address: {
+          ...billing,
+          company: 'Rossi S.r.l.',
+          extension_attributes: { codice_fiscale: '01234567897' },
+        },
+      },
+      { vatNumber: '01234567897' },
+    ],
+    [
+      'a module’s fields all under one',
+      { extension_attributes: extended({ invoice_data: { pec: 'anna@pec.example', sdi: 'M5UXCR1' } }) },
+      { pec: 'anna@pec.example', sdiCode: 'M5UXCR1' },
+    ],
   ])('%s', (_, changes, found) => {
     expect(mapped(order(1, changes)).fiscal).toEqual({ ...none, ...found })
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { mapOrder } from '../../../../main/connectors/magento/map-order.ts'
-import type { Order } from '../../../../main/order.ts'
+import type { Order } from '../../../../main/words/order.ts'
 import { item, type JsonObject, order } from '../../../magento-server/index.ts'
 
 function linesOf(items: readonly JsonObject[], totals: JsonObject): Order['lines'] {

@@ -29,6 +29,10 @@ describe('R23: an order', () => {
       modifiedAt: '2026-11-20T08:00:00.000Z',
       paidAt: null,
       state: 'in_laboratorio',
+      stateId: 'in_laboratorio',
+      removedLines: [],
+      shopNote: '',
+      till: false,
       fulfilment: '',
       currency: 'EUR',
       customer: {
@@ -109,7 +113,7 @@ describe('R23: an order', () => {
 
   test('that was refunded in part says how much', () => {
     const { refunds, totals } = mapped(order(1, { total_refunded: 12.2, total_offline_refunded: 12.2 }))
-    expect(refunds).toEqual([{ id: '', reason: '', amount: '12.20' }])
+    expect(refunds).toEqual([{ id: '', at: null, reason: '', amount: '12.20', lines: [] }])
     expect([totals.total, totals.refunded]).toEqual(['30.50', '12.20'])
   })
 
@@ -206,9 +210,9 @@ describe('R24: prices and discounts', () => {
       }),
     })
     expect(mapped(json).fees).toEqual([
-      { name: 'RAEE', net: '0.50', tax: '0.11', vatRate: null },
-      { name: 'Confezione regalo', net: '3.00', tax: '0.66', vatRate: null },
-      { name: 'Imballo', net: '4.00', tax: '0.00', vatRate: null },
+      { kind: 'fee', name: 'RAEE', net: '0.50', tax: '0.11', vatRate: null },
+      { kind: 'fee', name: 'Confezione regalo', net: '3.00', tax: '0.66', vatRate: null },
+      { kind: 'fee', name: 'Imballo', net: '4.00', tax: '0.00', vatRate: null },
     ])
   })
 
@@ -222,7 +226,7 @@ describe('R24: prices and discounts', () => {
       extension_attributes: extended(attributes),
     })
     expect(mapped(json).fees).toEqual([
-      { name: Object.keys(attributes)[0], net: '4.00', tax: '0.88', vatRate: null },
+      { kind: 'fee', name: Object.keys(attributes)[0], net: '4.00', tax: '0.88', vatRate: null },
     ])
   })
 

@@ -1,5 +1,5 @@
 import { mapOrder } from '../../../../main/connectors/magento/map-order.ts'
-import type { Order } from '../../../../main/order.ts'
+import type { Order } from '../../../../main/words/order.ts'
 import { type JsonObject, order } from '../../../magento-server/index.ts'
 
 /** The order that it is mapped to; fails the test when it is wrong. */

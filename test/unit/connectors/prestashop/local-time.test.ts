@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isNoDate, localTimeOf } from '../../../../main/connectors/prestashop/local-time.ts'
-import { Failure } from '../../../../main/failure.ts'
+import { Failure } from '../../../../main/words/failure.ts'
 
 const rome = localTimeOf('Europe/Rome', 'shop.example')
 const later = Date.parse('2030-01-01T00:00:00Z')

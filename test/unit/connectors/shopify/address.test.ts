@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Answer } from '../../../../main/connectors/http.ts'
+import type { Answer } from '../../../../main/connectors/http-answer.ts'
 import { placeOf } from '../../../../main/connectors/shopify/address.ts'
 import { findShop } from '../../../../main/connectors/shopify/discover.ts'
-import { Failure, type FailureValue } from '../../../../main/failure.ts'
+import { Failure, type FailureValue } from '../../../../main/words/failure.ts'
 
 const shop = 'https://bottega.myshopify.com'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { mapOrder } from '../../../../main/connectors/shopify/map-order.ts'
-import type { Order, WrongReason } from '../../../../main/order.ts'
+import type { Order, WrongReason } from '../../../../main/words/order.ts'
 import { makeOrder, moneyBag, type OrderPlan } from '../../../shopify-server/orders.ts'
 
 const cents = (value: number) => moneyBag(BigInt(value) * 10_000_000n)
@@ -110,7 +110,7 @@ describe('what stands beside the lines', () => {
 
   test('a tip that is not among the lines is a fee', () => {
     const order = read({ fields: { totalTipReceivedSet: cents(500), totalPriceSet: cents(3550) } })
-    expect(order.fees).toEqual([{ name: 'Mancia', net: '5.00', tax: '0', vatRate: null }])
+    expect(order.fees).toEqual([{ kind: 'fee', name: 'Mancia', net: '5.00', tax: '0', vatRate: null }])
     expect(order.totals).toMatchObject({ fees: '5.00', total: '35.50' })
   })
 
@@ -129,7 +129,7 @@ describe('what stands beside the lines', () => {
         ],
       },
     })
-    expect(order.refunds).toEqual([{ id: '5', reason: 'Reso', amount: '12.20' }])
+    expect(order.refunds).toEqual([{ id: '5', at: null, reason: 'Reso', amount: '12.20', lines: [] }])
     expect(order.totals).toMatchObject({ total: '30.50', refunded: '12.20' })
   })
 
@@ -198,10 +198,16 @@ describe('R25: Italian fiscal data', () => {
     ['codice_fiscale', 'rssnna80a41d704x', { fiscalCode: 'RSSNNA80A41D704X' }],
     ['P.IVA', 'IT01234567897', { vatNumber: '01234567897' }],
     ['Partita IVA', '01234567897', { vatNumber: '01234567897' }],
+    ['Partita IVA', 'IT 0123 4567 897', { vatNumber: '01234567897' }],
+    ['P.IVA / Codice Fiscale', '01234567897', { vatNumber: '01234567897' }],
+    ['P.IVA / Codice Fiscale', 'RSSNNA80A41D704X', { fiscalCode: 'RSSNNA80A41D704X' }],
+    ['Codice Fiscale o Partita IVA', '80012345678', { fiscalCode: '80012345678' }],
     ['PEC', 'anna@pec.it', { pec: 'anna@pec.it' }],
     ['Codice Destinatario (SDI)', 'm5uxcr1', { sdiCode: 'M5UXCR1' }],
     ['Codice univoco', 'M5UXCR1', { sdiCode: 'M5UXCR1' }],
     ['SDI o PEC', 'anna@pec.it', { pec: 'anna@pec.it' }],
+    ['emailPEC', 'anna@pec.it', { pec: 'anna@pec.it' }],
+    ['C.F. / P. IVA', 'RSSNNA80A41D704X', { fiscalCode: 'RSSNNA80A41D704X' }],
   ])('in a cart form: %s', (key, value, expected) => {
     expect(read({ fields: attribute(key, value) }).fiscal).toMatchObject(expected)
   })

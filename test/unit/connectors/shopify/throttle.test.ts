@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createThrottle, realClock, throttledWait } from '../../../../main/connectors/shopify/throttle.ts'
-import { Failure } from '../../../../main/failure.ts'
+import { Failure } from '../../../../main/words/failure.ts'
 import { createBucket } from '../../../shopify-server/cost.ts'
 import { manualClock } from '../../../support/manual-clock.ts'
 

@@ -1,0 +1,81 @@
+import type { Program } from '../program/program.ts'
+import { createAutoSync } from '../sync/auto-sync.ts'
+import { newsOf } from '../sync/news.ts'
+import { createScheduler } from '../sync/scheduler.ts'
+import type { Texts } from '../texts/shape.ts'
+import type { Instant } from '../words/order.ts'
+import { type NotificationActions, notifyOfRun } from './notifications.ts'
+import type { ProgramEvents } from './open-program.ts'
+import type { Settings } from './settings.ts'
+import type { Windows } from './windows.ts'
+
+const timers = {
+  now: Date.now,
+  set: (ms: number, ring: () => void) => setTimeout(ring, ms),
+  clear: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
+}
+
+export interface AutomaticSyncParts {
+  readonly program: Program
+  readonly settings: Settings
+  readonly texts: () => Texts
+  readonly windows: Windows
+  readonly show: NotificationActions
+  readonly events: ProgramEvents
+  readonly onBroken: (error: unknown) => void
+}
+
+export type AutomaticSync = ReturnType<typeof createAutomaticSync>
+
+/** Automatic sync (R18): what it brought is told by the system (R21), a pause to the windows. */
+export function createAutomaticSync(parts: AutomaticSyncParts) {
+  const { program, settings, windows, events, onBroken } = parts
+  let paused: Instant | null = null
+  const scheduler = createScheduler({
+    timers,
+    sync: createAutoSync({
+      store: program.store,
+      runner: program.runner,
+      now: () => new Date(),
+      onEnded: (run, before, after) => {
+        // It never was under way: nobody has told of it.
+        if (run.outcome === 'annulled') events.emit('run', run)
+        const { notifyNewOrders } = settings.preferences()
+        const news = newsOf(run, before.failuresInARow, after.failuresInARow, notifyNewOrders)
+        if (news) notifyOfRun(news, run, parts.texts(), parts.show)
+        events.emit('planned')
+      },
+      onBroken,
+    }),
+    onChange: () => {
+      const until = instant(scheduler.pausedUntil)
+      if (until !== paused) windows.tell('sync.paused', { until })
+      paused = until
+      events.emit('planned')
+    },
+  })
+  return {
+    pausedUntil: () => instant(scheduler.pausedUntil),
+    /** When a shop's next sync begins; null when it has none, or is at it. */
+    nextAt: (shopId: number) => instant(scheduler.nextAt(shopId)),
+    /** Pauses for so long; 0 goes on at once. */
+    pause: (minutes: number) => scheduler.pauseUntil(minutes === 0 ? null : Date.now() + minutes * 60_000),
+    /** Takes the shops as they are now. */
+    async plan(): Promise<void> {
+      const shops = program.archiveCare.isReadOnly() ? [] : await program.store.listShops()
+      scheduler.plan(
+        shops.map(({ id, settings: { autoSync }, lastRun }) => ({
+          id,
+          ...autoSync,
+          lastAt: lastRun && Date.parse(lastRun.startedAt),
+        })),
+      )
+    },
+    woke: scheduler.woke,
+    stop: scheduler.stop,
+  }
+}
+
+function instant(ms: number | null): Instant | null {
+  return ms === null ? null : new Date(ms).toISOString()
+}

@@ -1,0 +1,78 @@
+import type { OrderLine } from '../../words/order.ts'
+import { plainLine, plainLines } from '../plain-words.ts'
+import { type Fields, isFields } from '../reader.ts'
+import { keyText, reference } from './keys.ts'
+import type { WholeOrder } from './whole-order.ts'
+
+type Option = OrderLine['options'][number]
+
+/** Of a text whose field has no name that the key may read. */
+const textName = 'Testo'
+
+/**
+ * What the customer wrote: the message of the checkout, that of a gift, and what was added to the address of delivery.
+ * Private messages, which modules and the shop's people write, are none of it.
+ */
+export function noteOf({ order, deliveryAddress, messages = [] }: WholeOrder): string {
+  const sent = messages.filter((row) => isFromCustomer(row)).map(({ message }) => message)
+  const texts = [...sent, order.gift_message, deliveryAddress?.other].map((text) =>
+    typeof text === 'string' ? plainLines(text).trim() : '',
+  )
+  return [...new Set(texts)].filter((text) => text !== '').join('\n')
+}
+
+/** A row of `messages`, or of `customer_messages`, where PrestaShop marks the checkout's message as private. */
+function isFromCustomer({
+  id_customer_thread: thread,
+  id_employee: employee,
+  private: isPrivate,
+}: Fields): boolean {
+  if (reference(employee) !== null) return false
+  return thread !== undefined || keyText(isPrivate) !== '1'
+}
+
+/** The customization of each row of an order, by the row's number, as the order's own rows tell it. */
+export function customizationIds(order: Fields): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  const associations = isFields(order.associations) ? order.associations : {}
+  const rows = Array.isArray(associations.order_rows) ? (associations.order_rows as readonly unknown[]) : []
+  for (const row of rows) {
+    if (!isFields(row)) continue
+    const id = reference(row.id_customization)
+    if (id !== null) found.set(keyText(row.id), id)
+  }
+  return found
+}
+
+/** The texts that belong to a customization; their names are those of the product's fields. */
+export function customizationTexts(
+  customization: Fields | undefined,
+  fields: readonly Fields[],
+): readonly Option[] {
+  const values = new Map<string, Set<string>>()
+  for (const { id_customization_field: field, value } of textsOf(customization)) {
+    const text = typeof value === 'string' ? plainLine(value) : ''
+    if (text !== '') values.set(keyText(field), (values.get(keyText(field)) ?? new Set()).add(text))
+  }
+  return [...values].flatMap(([field, texts]) => {
+    // Old versions mix in what other customers wrote for the product: a field has one text.
+    const [value] = texts
+    if (value === undefined || texts.size > 1) return []
+    const name = fields.find((row) => keyText(row.id) === field)?.name
+    return [{ name: (typeof name === 'string' ? plainLine(name) : '') || textName, value }]
+  })
+}
+
+/** The fields that customizations name. */
+export function customizationFieldIds(customizations: readonly Fields[]): readonly string[] {
+  const ids = customizations.flatMap((row) =>
+    textsOf(row).flatMap(({ id_customization_field: field }) => reference(field) ?? []),
+  )
+  return [...new Set(ids)]
+}
+
+function textsOf(customization: Fields | undefined): readonly Fields[] {
+  const associations = isFields(customization?.associations) ? customization.associations : {}
+  const texts = associations.customized_data_text_fields
+  return Array.isArray(texts) ? (texts as readonly unknown[]).filter(isFields) : []
+}

@@ -1,0 +1,98 @@
+import { type Fields, isFields } from '../reader.ts'
+import { keyText, reference } from './keys.ts'
+
+/** The taxes of a row of `order_details`: `associations.taxes[].id`. */
+export function taxIds(detail: Fields): readonly string[] {
+  const associations = detail.associations as Fields | undefined | null
+  const taxes = associations?.taxes
+  const ids: string[] = []
+  for (const row of Array.isArray(taxes) ? (taxes as readonly unknown[]) : []) {
+    const id = isFields(row) ? reference(row.id) : null
+    if (id !== null) ids.push(id)
+  }
+  return ids
+}
+
+export function valuesOf(rows: readonly Fields[], ...fields: readonly string[]): readonly string[] {
+  const found = new Set<string>()
+  for (const row of rows) {
+    for (const field of fields) {
+      const value = reference(row[field])
+      if (value !== null) found.add(value)
+    }
+  }
+  return [...found]
+}
+
+/** The country of each province that an address names. */
+export function countriesOfProvinces(addresses: readonly Fields[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const address of addresses) {
+    const [province, country] = [reference(address.id_state), reference(address.id_country)]
+    if (province !== null && country !== null) found.set(province, country)
+  }
+  return found
+}
+
+/** The values that none of the rows has. */
+export function without(
+  values: readonly string[],
+  rows: readonly Fields[],
+  field: string,
+): readonly string[] {
+  // The database does not tell capitals from small letters.
+  const there = new Set(rows.map((row) => keyText(row[field]).toLowerCase()))
+  return values.filter((value) => !there.has(value.toLowerCase()))
+}
+
+/** A reference fit for a filter: nine letters by PrestaShop, anything by other programs. */
+export function referenceText(value: unknown): readonly string[] {
+  return typeof value === 'string' && /^[\w.#/-]{1,64}$/.test(value) ? [value] : []
+}
+
+export function idOf(row: Fields): readonly string[] {
+  const id = reference(row.id)
+  return id === null ? [] : [id]
+}
+
+export function isZero(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || Number(keyText(value) || '1') === 0
+}
+
+/** Whether an order's total is short of something that its shipping may be; by and large, whoever reckons is exact. */
+export function lacksShipping(order: Fields): boolean {
+  const [paid, products, wrapping, discount, shipping] = [
+    'total_paid_tax_incl',
+    'total_products_wt',
+    'total_wrapping_tax_incl',
+    'total_discounts_tax_incl',
+    'total_shipping_tax_incl',
+  ].map((field) => Number(order[field] ?? 0)) as [number, number, number, number, number]
+  const own = paid - products - wrapping + discount
+  return shipping > 0 && own < shipping - 0.01 && own > -0.01 * Math.max(1, paid)
+}
+
+/** Of a row of which something was given back or paid back: mostly with a refund. */
+export function isTakenBack(detail: Fields): boolean {
+  return !isZero(detail.product_quantity_refunded) || !isZero(detail.product_quantity_return)
+}
+
+export function byId(rows: readonly Fields[]): ReadonlyMap<string, Fields> {
+  return new Map(rows.filter((row) => keyText(row.id) !== '').map((row) => [keyText(row.id), row]))
+}
+
+export function byField(rows: readonly Fields[], field: string): ReadonlyMap<string, readonly Fields[]> {
+  const groups = new Map<string, Fields[]>()
+  for (const row of rows) {
+    const key = keyText(row[field])
+    if (key === '') continue
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [row])
+    else group.push(row)
+  }
+  return groups
+}
+
+export function picked(rows: ReadonlyMap<string, Fields>, ids: readonly string[]): readonly Fields[] {
+  return ids.map((id) => rows.get(id)).filter((row) => row !== undefined)
+}

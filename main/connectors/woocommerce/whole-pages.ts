@@ -1,0 +1,127 @@
+import { Failure, failure } from '../../words/failure.ts'
+import type { FetchAnswer, SlimRow, WholePages } from '../connector.ts'
+import type { Answer } from '../http-answer.ts'
+import { mayBeOneOrder } from '../http-failure.ts'
+import type { JsonBody } from '../json-body.ts'
+import type { OffsetPage } from '../overlapping-pages.ts'
+import { isFields } from '../reader.ts'
+import { isSlim } from '../right-answer.ts'
+import type { Limits, Query } from '../send.ts'
+import { readAnswer } from './answer.ts'
+import { type AskOrders, count, fieldList, pageOf, perPage, slimFields, slimPage } from './list-page.ts'
+
+/** How whole pages are read, and the orders of one in full. */
+export interface WholeReading extends WholePages {
+  readonly orders: (page: JsonBody, ids: readonly string[], signal: AbortSignal) => Promise<FetchAnswer>
+}
+
+/** A page of whole orders that was asked for. */
+interface Asked {
+  readonly offset: number
+  readonly answer: Promise<Answer>
+  readonly stop: AbortController
+}
+
+/**
+ * Reads pages: of whole orders as long as those are likely to be wanted and the shop gives them, else of slim rows. A page
+ * of the one costs the shop twice what one of the other does, and both of them more than either. Where whole pages follow
+ * each other, the next ones are asked for ahead, as far as the shop counts. Each begins at the row that the one before it
+ * should end with, and is as good as one asked for later, since it is taken only if it does; that nothing is there is
+ * believed only when it was asked for after the row before (R14).
+ */
+export function createReads(ask: AskOrders, query: Query, whole: WholeReading | null) {
+  let refused = whole === null
+  let begun = false
+  /** As the last answer told; 0 where none did. */
+  let total = 0
+  let asked: readonly Asked[] = []
+  /** Where the next page ahead begins. */
+  let next = 0
+  /** Rows of the last two pages: the shop may give fewer than it is asked for. */
+  let lengths = [perPage, perPage]
+  const step = () => Math.max(1, Math.max(...lengths) - 1)
+
+  const drop = (isStale: (page: Asked) => boolean) => {
+    for (const { stop } of asked.filter(isStale)) stop.abort()
+    asked = asked.filter((page) => !isStale(page))
+  }
+
+  const start = (offset: number, reading: WholeReading, signal: AbortSignal, limits: Limits) => {
+    const stop = new AbortController()
+    const place = { offset: String(offset), per_page: String(perPage) }
+    const answer = ask({ ...query, ...place }, AbortSignal.any([signal, stop.signal]), limits)
+    asked = [...asked, { offset, answer, stop }]
+    const arrived = ({ headers }: Answer) => {
+      if (stop.signal.aborted) return
+      total = count(headers['x-wp-total']) ?? 0
+      hurry(reading, signal, limits)
+    }
+    // A failure is met when the page is needed; until then it must not count as unhandled.
+    answer.then(arrived, () => undefined)
+    return answer
+  }
+
+  /** Asks for the next pages that the shop counts; of those asked for, so many may be ahead of what is read. */
+  const hurry = (reading: WholeReading, signal: AbortSignal, limits: Limits) => {
+    // The last row of all is read with the page before.
+    while (next + 1 < total && asked.length < reading.atOnce()) {
+      start(next, reading, signal, limits)
+      next += step()
+    }
+  }
+
+  async function readWhole(reading: WholeReading, offset: number, signal: AbortSignal, limits: Limits) {
+    const ahead = asked.find((page) => page.offset === offset)
+    if (ahead === undefined) {
+      drop(() => true)
+      next = offset + step()
+    }
+    drop((page) => page.offset < offset)
+    const answer = ahead?.answer ?? start(offset, reading, signal, limits)
+    hurry(reading, signal, limits)
+    let page = wholePage(await answer, reading)
+    if (ahead !== undefined && page.rows.length + page.wrong.length === 0) {
+      drop(() => true)
+      page = wholePage(await start(offset, reading, signal, limits), reading)
+    }
+    lengths = [...lengths.slice(-1), page.rows.length + page.wrong.length]
+    return page
+  }
+
+  async function read(
+    offset: number,
+    count: number,
+    limits: Limits,
+    signal: AbortSignal,
+  ): Promise<OffsetPage<SlimRow>> {
+    // The list anew, for what its pages and its counts do not agree about: its orders have been read.
+    if (offset === 0 && count === perPage) {
+      refused ||= begun
+      begun = true
+    }
+    // Smaller pages are asked for where the shop is slow, or an order breaks them.
+    if (!refused && whole?.likely() && count === perPage) {
+      try {
+        return await readWhole(whole, offset, signal, limits)
+      } catch (error) {
+        if (!(error instanceof Failure) || !mayBeOneOrder(error)) throw error
+        refused = true
+      }
+    }
+    drop(() => true)
+    const page = { offset: String(offset), per_page: String(count), _fields: fieldList }
+    return slimPage(await ask({ ...query, ...page }, signal, limits))
+  }
+
+  return { read }
+}
+
+/** @throws Failure `body-shape` for the answer to another question */
+function wholePage(answer: Answer, { orders }: WholeReading): OffsetPage<SlimRow> {
+  const body = readAnswer(answer)
+  const page = pageOf(body, answer)
+  const isWhole = (row: unknown) => !isFields(row) || !isSlim(row, slimFields)
+  if (Array.isArray(body.json) && !body.json.every(isWhole))
+    throw failure('body-shape', { host: answer.url.host, expected: 'line_items' })
+  return { ...page, whole: (ids, signal) => orders(body, ids, signal) }
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { FileLock } from '../store/file-lock.ts'
+import type { NewHandover } from '../store/handovers.ts'
+import type { Store } from '../store/store.ts'
+import { type Content, writeWholeFile } from './whole-file.ts'
+
+/**
+ * Says that something is being handed over, until it is released: nobody may settle what is only begun. Null: the archive
+ * cannot be written, and nothing is written down.
+ */
+export type HandoverLock = () => FileLock | null
+
+/**
+ * Hands orders over, written down (R41): *begun* first, then out, then closed. Wherever it is broken off, the register can be
+ * settled afterwards (`settleHandovers`).
+ * @param out lets it out; false when the operator thought better of it
+ * @returns its id in the register; null when nothing went out, or there was nothing to hand over
+ * @throws Failure `handed-over-meanwhile`, `order-unknown`, `archive-unwritable` (only the new ones, of an archive that
+ * cannot be written), and what `out` throws: the orders are as they were then
+ */
+export async function handOver(
+  store: Store,
+  lock: HandoverLock,
+  handover: NewHandover,
+  out: () => Promise<boolean>,
+): Promise<number | null> {
+  const held = lock()
+  try {
+    if (handover.ids.length === 0 || (held === null && !handover.onlyNew)) {
+      await out()
+      return null
+    }
+    const id = await store.beginHandover(handover)
+    const isOut = await out().catch(async (error: unknown) => {
+      await store.dropHandover(id)
+      throw error
+    })
+    if (!isOut) {
+      await store.dropHandover(id)
+      return null
+    }
+    await store.closeHandover(id, new Date().toISOString())
+    return id
+  } finally {
+    held?.release()
+  }
+}
+
+/**
+ * Writes a file whole or not at all, and hands it over.
+ * @param handover asked for when the file is written: only then is it known what is in it
+ * @returns as {@link handOver}
+ * @throws as {@link handOver} and `writeWholeFile` do
+ */
+export async function handOverFile(
+  store: Store,
+  lock: HandoverLock,
+  {
+    file,
+    content,
+    signal,
+  }: { readonly file: string; readonly content: Content; readonly signal: AbortSignal },
+  handover: () => Omit<NewHandover, 'place' | 'sha256'>,
+): Promise<number | null> {
+  let id: number | null = null
+  await writeWholeFile(file, content, signal, async ({ target, half, put }) => {
+    const whole = { ...handover(), place: resolve(target), sha256: await sha256Of(half) }
+    id = await handOver(store, lock, whole, () => put().then(() => true))
+  })
+  return id
+}
+
+/** Pieces of a file that is read for its sum: on smaller ones the reading takes longer than the sum. */
+const readBytes = 1024 * 1024
+
+/** The sum of a file; null when it is not there, or cannot be read. */
+export async function sha256Of(file: string): Promise<string | null> {
+  const hash = createHash('sha256')
+  try {
+    await pipeline(createReadStream(file, { highWaterMark: readBytes }), hash)
+    return hash.digest('hex')
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+    return null
+  }
+}

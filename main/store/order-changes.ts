@@ -1,0 +1,192 @@
+import { applyChanges, type Change, type KeyedOrder, valueAt } from '../words/edit/changes.ts'
+import type { Json } from '../words/edit/fields.ts'
+import { readingChanges } from '../words/edit/reread.ts'
+import { moneyOf } from '../words/edit/site-differences.ts'
+import { failure } from '../words/failure.ts'
+import type { Instant, Order } from '../words/order.ts'
+import type { OrderEdit } from '../words/order-view.ts'
+import type { Sqlite } from './database.ts'
+import { handoverState } from './handover-state.ts'
+import { recordColumns, toOrderRecord } from './order-record.ts'
+
+/** The values before and after are JSON. */
+export type EditRow = Omit<OrderEdit, 'previous' | 'next'> & {
+  readonly previous: string
+  readonly next: string
+  readonly rereadId: number | null
+}
+
+/** An order as it was downloaded, and what was changed since. */
+export interface Changed {
+  readonly original: Order
+  readonly version: number
+  /** Changes that were not undone, in order. */
+  readonly made: readonly (Change & { readonly source: OrderEdit['source'] })[]
+  readonly now: KeyedOrder
+  /** As downloaded, in the reading of today where it was read again (R15): what the site is compared with. */
+  readonly reading: Order
+}
+
+/** What changing an order is made of, for those who do it within a transaction of theirs. */
+export function orderChanges(db: Sqlite) {
+  const { lastOf, markAgain } = handoverState(db)
+  const current = db.prepare<[number], { document: string }>(
+    'SELECT document FROM order_documents WHERE order_id = ?',
+  )
+  const original = db.prepare<[number], { version: number; document: string }>(
+    'SELECT version, document FROM order_originals WHERE order_id = ?',
+  )
+  const keepOriginal = db.prepare(
+    'INSERT INTO order_originals (order_id, version, document) VALUES (?, 0, ?) ON CONFLICT DO NOTHING',
+  )
+  const setVersion = db.prepare('UPDATE order_originals SET version = ? WHERE order_id = ?')
+  const edits = db.prepare<[number], EditRow>(
+    `SELECT id, version, at, source, path, previous, next, undone_at AS undoneAt, reread_id AS rereadId
+     FROM order_edits WHERE order_id = ? ORDER BY id`,
+  )
+  const insertEdit = db.prepare(
+    `INSERT INTO order_edits (order_id, version, at, source, path, previous, next, reread_id)
+     VALUES (@orderId, @version, @at, @source, @path, @previous, @next, @rereadId)`,
+  )
+  const undo = db.prepare('UPDATE order_edits SET undone_at = ? WHERE id = ?')
+  const updateOrder = db.prepare(
+    `UPDATE orders SET ${recordColumns.map((column) => `${column} = ?`).join(', ')}, edited = ? WHERE id = ?`,
+  )
+  const updateDocument = db.prepare('UPDATE order_documents SET document = ? WHERE order_id = ?')
+  const unindex = db.prepare('DELETE FROM order_search WHERE rowid = ?')
+  const index = db.prepare('INSERT INTO order_search (rowid, text) VALUES (?, ?)')
+  const unsettleSite = db.prepare('UPDATE orders SET site_modified_at = ? WHERE id = ?')
+  const siteVersion = db
+    .prepare<[number], string>('SELECT document FROM order_site_versions WHERE order_id = ?')
+    .pluck()
+  const updateSite = db.prepare('UPDATE order_site_versions SET document = ? WHERE order_id = ?')
+
+  const changed = (order: Order, version: number, made: Changed['made']): Changed => {
+    const now = applyChanges(order, made)
+    const reread = made.filter(({ source }) => source === 'reread')
+    return { original: order, version, made, now, reading: readingOf(order, reread) }
+  }
+
+  /** Null: the archive has no such order. */
+  const find = (orderId: number): Changed | null => {
+    const kept = original.get(orderId)
+    const document = kept?.document ?? current.get(orderId)?.document
+    if (document === undefined) return null
+    const made = kept ? edits.all(orderId).filter((edit) => edit.undoneAt === null) : []
+    return changed(
+      JSON.parse(document) as Order,
+      kept?.version ?? 0,
+      made.map(({ path, next, source }) => ({ path, value: JSON.parse(next) as Json, source })),
+    )
+  }
+
+  /** @throws Failure `order-unknown` */
+  const read = (orderId: number): Changed => {
+    const found = find(orderId)
+    if (!found) throw failure('order-unknown', {})
+    return found
+  }
+
+  const write = (orderId: number, before: Changed, after: Changed): void => {
+    const { order } = after.now
+    const record = toOrderRecord(order, 0)
+    const isEdited = after.made.some(({ source }) => source !== 'reread')
+    updateOrder.run(...record.values, isEdited ? 1 : 0, orderId)
+    updateDocument.run(record.document, orderId)
+    // The costliest part.
+    if (toOrderRecord(before.now.order, 0).searchText !== record.searchText) {
+      unindex.run(orderId)
+      index.run(orderId, record.searchText)
+    }
+    setVersion.run(before.version + 1, orderId)
+    carrySite(orderId, before.reading, after.reading)
+  }
+
+  /** What our reading changes is no difference of the site's: the site's order as last kept is read so, too. */
+  const carrySite = (orderId: number, before: Order, after: Order): void => {
+    const changes = readingChanges(before, after)
+    const document = changes.length === 0 ? undefined : siteVersion.get(orderId)
+    if (document === undefined) return
+    const site = applyChanges(JSON.parse(document) as Order, [])
+    const same = changes.filter(({ path, before: value }) => valueAt(site, path) === value)
+    const { order } = applyChanges(
+      site.order,
+      same.map(({ path, after: value }) => ({ path, value })),
+    )
+    updateSite.run(JSON.stringify(order), orderId)
+  }
+
+  /** What was handed over says something else now (R41): of every kind it is to be done again. */
+  const outdate = (orderId: number, paths: readonly string[], at: Instant): void => {
+    const content = [...new Set(paths)].filter(isContent)
+    if (content.length > 0) markAgain(orderId, content, at, lastOf(orderId))
+  }
+
+  return {
+    find,
+    read,
+    outdate,
+    edits: (orderId: number): EditRow[] => edits.all(orderId),
+    siteVersion: (orderId: number): Order | null => {
+      const document = siteVersion.get(orderId)
+      return document === undefined ? null : (JSON.parse(document) as Order)
+    },
+    /** Saves those changes that change something; answers how many. */
+    save: (
+      orderId: number,
+      before: Changed,
+      source: OrderEdit['source'],
+      changes: readonly Change[],
+      at: Instant,
+      rereadId: number | null = null,
+    ): number => {
+      const news = changes.filter(({ path, value }) => !isSame(valueAt(before.now, path), value))
+      if (news.length === 0) return 0
+      keepOriginal.run(orderId, JSON.stringify(before.original))
+      const version = before.version + 1
+      for (const { path, value } of news) {
+        const previous = path === 'declared' ? moneyOf(before.now.order) : valueAt(before.now, path)
+        const texts = { previous: JSON.stringify(previous), next: JSON.stringify(value) }
+        insertEdit.run({ orderId, version, at, source, path, rereadId, ...texts })
+      }
+      const made = [...before.made, ...news.map((change) => ({ ...change, source }))]
+      write(orderId, before, changed(before.original, version, made))
+      // Whoever reads again says whether it is to count.
+      if (source !== 'reread')
+        outdate(
+          orderId,
+          news.map(({ path }) => path),
+          at,
+        )
+      return news.length
+    },
+    undoEdits: (orderId: number, before: Changed, chosen: (edit: EditRow) => boolean, at: Instant): void => {
+      const undone = edits.all(orderId).filter((edit) => edit.undoneAt === null && chosen(edit))
+      for (const edit of undone) undo.run(at, edit.id)
+      const ours = undone.filter(({ source }) => source !== 'reread')
+      outdate(
+        orderId,
+        ours.map(({ path }) => path),
+        at,
+      )
+      const after = read(orderId)
+      write(orderId, before, after)
+      // What had been taken over is not any more: the site is ahead again (R16).
+      const { modifiedAt } = after.now.order
+      if (modifiedAt !== before.now.order.modifiedAt) unsettleSite.run(modifiedAt, orderId)
+    },
+  }
+}
+
+/** Whether what a path leads to is ever handed over. */
+export function isContent(path: string): boolean {
+  return path !== 'modifiedAt'
+}
+
+function readingOf(original: Order, reread: readonly Change[]): Order {
+  return reread.length === 0 ? original : applyChanges(original, reread).order
+}
+
+function isSame(a: Json, b: Json): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

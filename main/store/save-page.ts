@@ -1,0 +1,239 @@
+import { brotliCompressSync, constants } from 'node:zlib'
+import { hasBufferToItself } from '../threads/transfer.ts'
+import type { Instant, Refund, SkipReason, WrongReason } from '../words/order.ts'
+import { readingVersion } from '../words/reading-version.ts'
+import type { Counters, LogMessage, LogNotice } from '../words/run.ts'
+import type { PlatformId } from '../words/shop.ts'
+import { type Sqlite, unforced, writing } from './database.ts'
+import type { LogWriter, NewLogEntry } from './log-writer.ts'
+import { type OrderRecord, recordColumns } from './order-record.ts'
+import { firstWork } from './work.ts'
+
+/** What a run has decided about some orders; stored whole or not at all. */
+export interface RunPage {
+  readonly orders: readonly OrderRecord[]
+  /** The shop's own data of these orders: a JSON array in UTF-8; null when there are none. */
+  readonly raw: Uint8Array | null
+  readonly skipped: readonly { shopOrderId: string; number: string; reason: SkipReason }[]
+  readonly wrong: readonly {
+    shopOrderId: string
+    number: string
+    raw: string | null
+    reasons: readonly WrongReason[]
+    /** When the site had last modified it; null where that is not known, or may not be the last time. */
+    modifiedAt?: Instant | null
+  }[]
+  /** Wrong orders met again as they were: what is kept of them holds. */
+  readonly wrongAgain?: readonly { shopOrderId: string; number: string }[]
+  /** Orders of the archive that the site has changed since (R16). */
+  readonly changed: readonly {
+    shopOrderId: string
+    number: string
+    modifiedAt: Instant
+    /** Where the next run is to meet the change again: just before it. */
+    seenUpTo?: Instant
+  }[]
+  /** What those have had given back, as far as the shop says (R49): what is new is kept beside them. */
+  readonly refunds?: readonly { readonly shopOrderId: string; readonly refunds: readonly Refund[] }[]
+  readonly notices: readonly LogNotice[]
+}
+
+/** What the archive knows of an order that a run meets. */
+export interface KnownOrder {
+  readonly shopOrderId: string
+  /** When the site had last changed it, as last seen. */
+  readonly siteSeenAt: Instant
+}
+
+/** A wrong order that is not ignored, as it was when the shop was last asked for it. */
+export interface KeptWrong {
+  readonly shopOrderId: string
+  readonly number: string
+  readonly modifiedAt: Instant | null
+  /** By which {@link readingVersion} it was judged. */
+  readonly reading: number | null
+  readonly triedAt: Instant | null
+  /** 1: the shop could not deliver it. */
+  readonly undelivered: 0 | 1
+}
+
+/** A page of 100 orders: 2 ms, and a tenth of its size; higher qualities take much longer for little. */
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }
+
+/** Stores what runs find. */
+export function savePageQueries(db: Sqlite, log: LogWriter) {
+  // All at once: going in and out of SQLite for each of a hundred takes three times as long.
+  const known = db.prepare<[string, number], KnownOrder>(
+    `SELECT shop_order_id AS shopOrderId, site_seen_at AS siteSeenAt
+     FROM json_each(?) AS asked CROSS JOIN orders ON shop_id = ? AND shop_order_id = asked.value`,
+  )
+  // By place, not by name: names are looked up again for every order.
+  const columns = ['shop_id', 'run_id', 'downloaded_at', 'raw_batch_id', 'shop_order_id', 'site_modified_at']
+  columns.push('site_seen_at', 'raw_index', 'accepted', 'work', 'unseen', ...recordColumns)
+  const insertOrder = db.prepare(
+    `INSERT INTO orders (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+     ON CONFLICT (shop_id, shop_order_id) DO NOTHING`,
+  )
+  const insertDocument = db.prepare('INSERT INTO order_documents (order_id, document) VALUES (?, ?)')
+  const keepRefunds = db.prepare(
+    `INSERT OR IGNORE INTO order_refunds (order_id, refund_id, at, first_seen_at, document)
+     SELECT order_id, value ->> 'id', value ->> 'at', ?, value
+     FROM order_documents, json_each(document, '$.refunds') WHERE order_id = ?`,
+  )
+  // None beside a sum that came with the order, which may hold them: the shop did not list them singly then.
+  const keepLaterRefunds = db.prepare(
+    `INSERT OR IGNORE INTO order_refunds (order_id, refund_id, at, first_seen_at, document)
+     SELECT orders.id, value ->> 'id', value ->> 'at', ?, value
+     FROM orders, json_each(?) WHERE shop_id = ? AND shop_order_id = ?
+       AND NOT EXISTS (SELECT 1 FROM order_refunds AS sum WHERE sum.order_id = orders.id AND sum.refund_id = '')`,
+  )
+  const insertRaw = db.prepare('INSERT INTO raw_batches (json) VALUES (?)')
+  const insertSearch = db.prepare('INSERT INTO order_search (rowid, text) VALUES (?, ?)')
+  const hasWrong = db.prepare('SELECT 1 FROM wrong_orders WHERE shop_id = ? LIMIT 1')
+  const mend = db.prepare('DELETE FROM wrong_orders WHERE shop_id = ? AND shop_order_id IN (?, ?)')
+  const keepWrong = db.prepare(
+    `INSERT INTO wrong_orders (shop_id, shop_order_id, number, first_run_id, last_run_id, reasons, raw, modified_at,
+       reading, tried_at)
+     VALUES (@shopId, @shopOrderId, @number, @runId, @runId, @reasons, @raw, @modifiedAt, ${readingVersion}, @at)
+     ON CONFLICT DO UPDATE SET number = excluded.number, last_run_id = excluded.last_run_id,
+       reasons = excluded.reasons, raw = coalesce(excluded.raw, raw), modified_at = excluded.modified_at,
+       reading = excluded.reading, tried_at = excluded.tried_at`,
+  )
+  const meetAgain = db.prepare<[number, number, string], { reasons: string }>(
+    'UPDATE wrong_orders SET last_run_id = ? WHERE shop_id = ? AND shop_order_id = ? RETURNING reasons',
+  )
+  const keptWrong = db.prepare<[number], KeptWrong>(
+    `SELECT shop_order_id AS shopOrderId, number, modified_at AS modifiedAt, reading, tried_at AS triedAt,
+       instr(reasons, '"shop-cannot-deliver"') > 0 AS undelivered
+     FROM wrong_orders WHERE shop_id = ? AND ignored_at IS NULL ORDER BY last_run_id`,
+  )
+  const placed = db
+    .prepare<[string, string, number, number], string>(
+      `SELECT shop_order_id FROM orders WHERE placed_at >= ? AND placed_at <= ? AND shop_id = ?
+       ORDER BY placed_at DESC LIMIT ?`,
+    )
+    .pluck()
+  const forget = db.prepare(
+    `DELETE FROM wrong_orders
+     WHERE shop_id = ? AND shop_order_id = ? AND instr(reasons, '"shop-cannot-deliver"') > 0`,
+  )
+  const seeChange = db.prepare('UPDATE orders SET site_seen_at = ? WHERE shop_id = ? AND shop_order_id = ?')
+  const count = db.prepare<[number, number, number, number, number], Counters>(
+    `UPDATE runs SET total = total + ?, new = new + ?, skipped = skipped + ?, wrong = wrong + ? WHERE id = ?
+     RETURNING total, new, skipped, wrong`,
+  )
+  const countShop = db.prepare('UPDATE shops SET orders_stored = orders_stored + ? WHERE id = ?')
+  const shopOf = db.prepare<[number], { shopId: number; platform: PlatformId }>(
+    'SELECT shop_id AS shopId, platform FROM runs JOIN shops ON shops.id = shop_id WHERE runs.id = ?',
+  )
+
+  const storeRaw = (raw: Uint8Array): number | bigint => {
+    const compressed = brotliCompressSync(raw, brotli)
+    // It was moved here for this and is not needed any more: given back at once, not when the collector comes by.
+    if (raw.buffer instanceof ArrayBuffer && hasBufferToItself(raw)) raw.buffer.transfer(0)
+    return insertRaw.run(compressed).lastInsertRowid
+  }
+
+  return {
+    /** Which of these orders are in the archive already. */
+    classify: (shopId: number, shopOrderIds: readonly string[]): KnownOrder[] =>
+      known.all(JSON.stringify(shopOrderIds), shopId),
+
+    /** The wrong orders that runs look after, those met longest ago first. */
+    keptWrong: (shopId: number): KeptWrong[] => keptWrong.all(shopId),
+
+    /** Which orders of the archive were placed in a period; the newest, where there are very many. */
+    placedIn: (shopId: number, from: Instant, to: Instant, limit: number): string[] =>
+      placed.all(from, to, shopId, limit),
+
+    /**
+     * One transaction: orders, outcomes, counters and log entries. Answers the run's counters after it. After a power cut
+     * the run is unfinished and the cursor where it was, so that the next run reads again what was lost (R31).
+     */
+    savePage: unforced(
+      db,
+      writing(db, (runId: number, page: RunPage, at: Instant): Counters => {
+        const shop = shopOf.get(runId)
+        if (shop === undefined) throw new Error(`no run ${runId}`)
+        const { shopId, platform } = shop
+        const entries: NewLogEntry[] = page.notices.map((notice) => ({ level: 'warning', message: notice }))
+        const skipped = [...page.skipped]
+        let stored = 0
+        const rawBatch = page.orders.length === 0 ? null : storeRaw(page.raw ?? new Uint8Array())
+        const mayMend = hasWrong.get(shopId) !== undefined
+        for (const order of page.orders) {
+          const { shopOrderId, number } = order
+          const { changes, lastInsertRowid } = insertOrder.run(
+            shopId,
+            runId,
+            at,
+            rawBatch,
+            shopOrderId,
+            order.modifiedAt,
+            order.modifiedAt,
+            order.rawIndex,
+            order.accepted === null ? null : JSON.stringify(order.accepted),
+            firstWork(platform, order.standing),
+            1,
+            ...order.values,
+          )
+          if (changes === 0) {
+            // Somebody else stored it since it was classified: R15, never overwritten.
+            skipped.push({ shopOrderId, number, reason: { code: 'already-downloaded', params: {} } })
+            continue
+          }
+          stored += 1
+          insertDocument.run(lastInsertRowid, order.document)
+          insertSearch.run(lastInsertRowid, order.searchText)
+          if (order.document.includes('"refunds":[{')) keepRefunds.run(at, lastInsertRowid)
+          // Also what stood for it while its identifier could not be read (`listed-wrong.ts`).
+          const mended = mayMend ? mend.run(shopId, shopOrderId, `?${number}`).changes : 0
+          if (mended > 0) {
+            const message: LogMessage =
+              order.accepted === null
+                ? { code: 'wrong-order-mended', params: {} }
+                : { code: 'wrong-order-accepted', params: { reasons: order.accepted.reasons } }
+            const level = order.accepted === null ? 'info' : 'warning'
+            entries.push({ level, message, shopOrderId, orderNumber: number })
+          }
+        }
+        for (const { shopOrderId, number, reason } of skipped) {
+          // The shop has delivered it, or has it no longer.
+          if (mayMend) forget.run(shopId, shopOrderId)
+          const message = { code: 'order-skipped', params: { reason } } as const
+          entries.push({ level: 'info', message, shopOrderId, orderNumber: number })
+        }
+        for (const { shopOrderId, number, raw, reasons, modifiedAt = null } of page.wrong) {
+          const kept = { shopId, shopOrderId, number, runId, reasons: JSON.stringify(reasons), raw }
+          keepWrong.run({ ...kept, modifiedAt, at })
+          const message = { code: 'order-wrong', params: { reasons } } as const
+          entries.push({ level: 'error', message, shopOrderId, orderNumber: number })
+        }
+        let again = 0
+        for (const { shopOrderId, number } of page.wrongAgain ?? []) {
+          const kept = meetAgain.get(runId, shopId, shopOrderId)
+          // Stored or let go meanwhile, by another process.
+          if (kept === undefined) continue
+          again += 1
+          const reasons = JSON.parse(kept.reasons) as WrongReason[]
+          const message = { code: 'order-wrong', params: { reasons } } as const
+          entries.push({ level: 'error', message, shopOrderId, orderNumber: number })
+        }
+        const allWrong = page.wrong.length + again
+        for (const { shopOrderId, number, modifiedAt, seenUpTo = modifiedAt } of page.changed) {
+          seeChange.run(seenUpTo, shopId, shopOrderId)
+          const message = { code: 'order-changed-on-site', params: { modifiedAt } } as const
+          entries.push({ level: 'warning', message, shopOrderId, orderNumber: number })
+        }
+        for (const { shopOrderId, refunds } of page.refunds ?? [])
+          keepLaterRefunds.run(at, JSON.stringify(refunds), shopId, shopOrderId)
+        log.write(runId, at, entries)
+        if (stored > 0) countShop.run(stored, shopId)
+        const examined = stored + skipped.length + allWrong
+        const counters = count.get(examined, stored, skipped.length, allWrong, runId)
+        if (!counters) throw new Error(`no run ${runId}`)
+        return counters
+      }),
+    ),
+  }
+}

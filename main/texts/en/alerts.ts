@@ -1,0 +1,84 @@
+import { formatCount, formatInstant } from '../../words/format.ts'
+import type { AlertTexts } from '../types.ts'
+
+const kept = (file: string | null) => (file === null ? '' : ` The damaged file was set aside: ${file}.`)
+
+const what = (problem: 'damaged' | 'missing') =>
+  problem === 'damaged' ? 'The archive of the orders was damaged' : 'The archive of the orders was gone'
+
+/** What the program tells about itself. */
+export const alerts: AlertTexts = {
+  'archive-restored': ({ problem, keptAside, backupAt }) => ({
+    message: `${what(problem)}: the backup of ${formatInstant(backupAt, 'en')} has taken its place.${kept(keptAside)}`,
+    remedy:
+      'Press Download Ordini: orders that came after the backup are downloaded again. Exports and prints made after the copy are not recorded: with "only the new ones" those orders go out again. Changes made by hand after the backup are only in the file set aside: make them again, or keep the file and ask support.',
+  }),
+  'archive-restarted': ({ problem, keptAside }) => ({
+    message: `${what(problem)} and there was no backup to take its place: the archive begins empty.${kept(keptAside)}`,
+    remedy:
+      'Connect the shops again and get the orders with a custom first download. Keep the file that was set aside: support may be able to read it.',
+  }),
+  'archive-read-only': ({ file }) => ({
+    message: `The archive ${file} cannot be written to: orders can be searched and exported, but not downloaded or changed.`,
+    remedy:
+      'Check that disk and folder are not read-only and that you may write there, then quit the program and open it again.',
+  }),
+  'backup-failed': () => ({ message: 'The backup failed.', remedy: '' }),
+  'second-backup-failed': () => ({
+    message: 'The backup is made, but did not reach the second folder.',
+    remedy: '',
+  }),
+  'settings-reset': ({ keptAside }) => ({
+    message: `The file of the preferences was damaged: they are as at the beginning. The file was set aside: ${keptAside}.`,
+    remedy: 'Check the preferences. Shops and orders are untouched.',
+  }),
+  'credentials-reset': ({ keptAside }) => ({
+    message: `The file of the access keys was damaged: the keys of the shops have to be entered again. The file was set aside: ${keptAside}.`,
+    remedy: 'Open the settings of each shop and enter its key. The orders are untouched.',
+  }),
+  'secrets-in-addresses': ({ shops }) => ({
+    message: `The address of some shops held a password or a key, which has been taken out: ${shops}.`,
+    remedy:
+      'The backups of the archive made so far may still hold it: make a new key on the site, enter it in the settings of the shop and revoke the old one. If it was the password for entering the site, change it and enter name and password in the settings of the shop.',
+  }),
+  'orders-begin-done': () => ({
+    message:
+      'Since this update the program keeps which orders are to do: those that were there already are marked as done.',
+    remedy: '',
+  }),
+  'print-unsure': ({ orders, number, at }) => ({
+    message:
+      orders === 1
+        ? `It is not known whether the print of order ${number}, begun on ${formatInstant(at, 'en')}, came out: the program ended before.`
+        : `It is not known whether the print of ${formatCount(orders, 'en')} orders (${number} among them), begun on ${formatInstant(at, 'en')}, came out: the program ended before.`,
+    remedy: `It counts as printed. If it is not, open order ${number} and press Take back in its history.`,
+  }),
+  'part-restarted': ({ part }) => ({
+    message: `The part of the program that ${part === 'archive' ? 'keeps the archive' : 'downloads'} stopped because of an error and was started again.`,
+    remedy:
+      'The orders already saved are safe. If it happens again, make the support bundle (Utilities, Help).',
+  }),
+  'restart-needed': () => ({
+    message: 'The archive does not answer any more and could not be opened again.',
+    remedy: 'Close the program (Quit) and open it again. The orders already saved are safe.',
+  }),
+  'update-not-installed': () => ({
+    message: 'The update could not be installed: the program has started again as it was.',
+    remedy:
+      'Try again from Help, Check for updates. If it happens again, download the new version and install it by hand: orders and settings stay.',
+  }),
+  'notification-failed': () => ({
+    message: 'The system did not show a notification of Download Ordini.',
+    remedy:
+      'Check in the computer’s settings that notifications of Download Ordini are allowed. Failures are in the log and on the program’s icon anyway.',
+  }),
+  'window-reloaded': () => ({
+    message: 'The window was stuck and has been opened again. Downloads under way went on.',
+    remedy: 'If it happens again, make the support bundle (Utilities, Help).',
+  }),
+  'unexpected-error': () => ({
+    message: 'The program had an unexpected error and made a note of it.',
+    remedy:
+      'You can go on. If something does not answer, close the program and open it again; if it happens again, make the support bundle (Utilities, Help).',
+  }),
+}

@@ -1,0 +1,62 @@
+import type { Texts } from '../shape.ts'
+import { alerts } from './alerts.ts'
+import { backups } from './backups.ts'
+import { checkFacts, checkOutcomes, checkSteps, checkValues, checkWarnings } from './check.ts'
+import { common } from './common.ts'
+import { download } from './download.ts'
+import { answerFailures } from './failures-answers.ts'
+import { programFailures } from './failures-program.ts'
+import { wayFailures } from './failures-way.ts'
+import { fieldName, fieldNames, inputProblems } from './input.ts'
+import { log, unknownCode } from './log.ts'
+import { logScreen } from './log-screen.ts'
+import { chosen, completeness, missing, wrongOrders } from './missing.ts'
+import { native } from './native.ts'
+import { order } from './order.ts'
+import { print } from './print.ts'
+import { skipReasons, wrongReasons } from './reasons.ts'
+import { reread } from './reread.ts'
+import { search } from './search.ts'
+import { settings } from './settings.ts'
+import { shopWarnings } from './shop-warnings.ts'
+import { fulfilmentName, stateName, stateNames } from './states.ts'
+import { updates } from './updates.ts'
+
+/** Everything the program says in English. */
+export const en: Omit<Texts, 'language'> = {
+  failures: { ...wayFailures, ...answerFailures, ...programFailures },
+  skipReasons,
+  wrongReasons,
+  log,
+  unknownCode,
+  inputProblems,
+  fieldNames,
+  fieldName,
+  stateNames,
+  stateName,
+  fulfilmentName,
+  check: {
+    steps: checkSteps,
+    outcomes: checkOutcomes,
+    facts: checkFacts,
+    values: checkValues,
+    warnings: checkWarnings,
+  },
+  common,
+  alerts,
+  shopWarnings,
+  backups,
+  download,
+  logScreen,
+  settings,
+  search,
+  order,
+  missing,
+  chosen,
+  wrongOrders,
+  completeness,
+  reread,
+  native,
+  updates,
+  print,
+}

@@ -1,0 +1,23 @@
+import { formatCount } from '../../words/format.ts'
+import type { ShopWarningTexts } from '../types.ts'
+import { stateName } from './states.ts'
+
+/** What the downloads of a shop leave out, or may double. */
+export const shopWarnings: ShopWarningTexts = {
+  'state-not-wanted': ({ name, count }) => ({
+    message: `${count === 1 ? '1 order was not downloaded' : `${formatCount(count ?? 0, 'en')} orders were not downloaded`}, being in the state “${stateName(name)}”.`,
+    remedy: 'If you need them, add the state in the settings of the shop.',
+  }),
+  'state-unknown': ({ name }) => ({
+    message: `The shop has no state “${stateName(name)}”, which is chosen for download.`,
+    remedy: 'In the settings of the shop remove it, or choose the one that has taken its place.',
+  }),
+  'shop-not-downloaded': ({ name }) => ({
+    message: `The key also opens the shop “${name}”, which is not downloaded.`,
+    remedy: 'If you need it, add it in the settings.',
+  }),
+  'same-address': ({ name }) => ({
+    message: `The shop “${name}” has this address, too: its orders would be there twice.`,
+    remedy: 'If it is the same shop, remove one of the two.',
+  }),
+}

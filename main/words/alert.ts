@@ -1,0 +1,44 @@
+import type { FailureValue } from './failure.ts'
+import type { Instant } from './order.ts'
+
+/**
+ * What the program has to tell the operator unasked, about itself and about no shop in particular. Kept until it has
+ * been read. The words are in `main/texts/` under `alerts`.
+ */
+export interface AlertParams {
+  /** The archive was damaged or gone, and a copy has taken its place (R34). */
+  'archive-restored': { problem: 'damaged' | 'missing'; keptAside: string | null; backupAt: Instant }
+  /** The same, but there was no copy: the archive is empty. */
+  'archive-restarted': { problem: 'damaged' | 'missing'; keptAside: string | null }
+  /** Nothing can be written where the archive is: it can be searched and exported. */
+  'archive-read-only': { file: string }
+  /** Said anew only when it fails for another reason; goes with the next copy that is made. */
+  'backup-failed': { failure: FailureValue }
+  /** The copy itself is good, but it did not reach the second folder; goes with the next that does. */
+  'second-backup-failed': { folder: string; failure: FailureValue }
+  'settings-reset': { keptAside: string }
+  'credentials-reset': { keptAside: string }
+  /** Passwords or keys stood in addresses of shops, and may do so in copies of the archive. `shops`: their names. */
+  'secrets-in-addresses': { shops: string }
+  /** Since an update the program keeps which orders are to do (R40); those that it found are done. */
+  'orders-begin-done': Record<string, never>
+  /** The program ended while it printed (R41): `number` is one of the orders. */
+  'print-unsure': { orders: number; number: string; at: Instant }
+  'part-restarted': { part: 'archive' | 'download' }
+  'restart-needed': Record<string, never>
+  /** It was fetched, but the installer did not do its work. */
+  'update-not-installed': Record<string, never>
+  /** The system did not show a notification. */
+  'notification-failed': Record<string, never>
+  'window-reloaded': Record<string, never>
+  'unexpected-error': Record<string, never>
+}
+
+export type AlertCode = keyof AlertParams
+
+/** Without a time: as it is raised. */
+export type NewAlert = {
+  [Code in AlertCode]: { readonly code: Code; readonly params: AlertParams[Code] }
+}[AlertCode]
+
+export type Alert = NewAlert & { readonly id: number; readonly at: Instant }

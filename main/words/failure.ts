@@ -1,0 +1,201 @@
+import { shownText } from './shown-text.ts'
+
+/**
+ * Every expected failure of the program, by code. The text that explains a code, and what to do about it, is in
+ * `main/texts/` (the compiler checks that each code has one in every language).
+ */
+export interface FailureParams {
+  // The way to the shop (R2, R22, R33)
+  'address-invalid': { address: string }
+  'host-not-found': { host: string }
+  'connection-refused': { host: string }
+  'connection-lost': { host: string }
+  'network-unreachable': { host: string }
+  timeout: { host: string; seconds: number }
+  'tls-expired': { host: string; validTo: string }
+  'tls-self-signed': { host: string; fingerprint: string }
+  'tls-wrong-host': { host: string; fingerprint: string }
+  'tls-fingerprint-changed': { host: string; fingerprint: string }
+  'tls-failed': { host: string; reason: string }
+  'proxy-refused': { proxy: string }
+  /** The proxy wants a user and a password, which the system's settings do not hold. */
+  'proxy-auth-required': { proxy: string }
+  /** It was given the name and password that are saved for it. */
+  'proxy-credentials-rejected': { proxy: string }
+  /** Name and password were given for a proxy where there is none. */
+  'no-proxy': Record<string, never>
+  /** A kind of proxy that we do not speak to (QUIC). */
+  'proxy-unsupported': { proxy: string }
+  'insecure-http': { host: string }
+  'redirected-elsewhere': { from: string; to: string }
+  'too-many-redirects': { host: string }
+  /** A redirect that names no place. */
+  'redirect-without-target': { address: string; status: number }
+  // What the shop answers
+  'api-not-found': { address: string }
+  'plain-permalinks': { address: string }
+  'api-disabled': { address: string }
+  'credentials-rejected': { host: string }
+  'credentials-secret-wrong': { host: string }
+  'authorization-stripped': { host: string }
+  /** An access token without the rest of its integration: wrong, or the shop takes no token alone. */
+  'token-alone-refused': { host: string }
+  'permission-missing': { host: string }
+  /** The key of a multishop is not associated with the shop that was asked for. */
+  'key-of-other-shop': { host: string }
+  'clock-wrong': { host: string; shopTime: string; computerTime: string }
+  /** The web server asks everybody for a name and password, or does not know those given. */
+  'site-login-needed': { host: string }
+  /** So does a site whose key travels where that password would have to. */
+  'site-login-in-the-way': { host: string }
+  'blocked-by-security': { host: string; status: number }
+  captcha: { host: string }
+  maintenance: { host: string; retryAfterSeconds: number | null }
+  'rate-limited': { host: string; retryAfterSeconds: number | null }
+  'server-error': { host: string; status: number }
+  'http-status': { host: string; status: number }
+  'request-refused': { host: string; parameter: string }
+  'body-html': { host: string }
+  'body-empty': { host: string }
+  'body-truncated': { host: string }
+  'body-not-json': { host: string }
+  'body-shape': { host: string; expected: string }
+  /** Orders that the shop lists and then does not deliver, and does not say to be gone. */
+  'orders-withheld': { orders: number }
+  'states-unknown': { states: string; known: string }
+  /** The platform has closed the shop for a time: unpaid plan, locked, paused. */
+  'shop-unavailable': { host: string; status: number }
+  /** The app whose keys these are is not installed on this shop, or belongs to others. */
+  'app-not-installed': { host: string }
+  /** The app may read orders but not the customers' data in them. */
+  'customer-data-denied': { host: string }
+  'api-version-unsupported': { host: string; asked: string; served: string }
+  /** A site from which the address of its administration cannot be told. */
+  'shop-address-unknown': { address: string }
+  /** Only orders of so many days may be read. */
+  'orders-limited': { host: string; days: number }
+  'scopes-missing': { host: string; scopes: string }
+  /** PrestaShop's switch in its back office. */
+  'webservice-disabled': { host: string }
+  /** Resources, by the names of the back office's list, that the key may not view. */
+  'permissions-missing': { host: string; resources: string }
+  /** The shop does not tell in which time zone its dates are. */
+  'time-zone-unknown': { host: string }
+  // The program itself
+  'no-shop': Record<string, never>
+  'shop-unknown': { name: string }
+  'credentials-missing': { name: string }
+  'credentials-unreadable': { name: string }
+  /** The key was entered for another site than the shop's address names now: an older archive was put back (R33). */
+  'credentials-elsewhere': { name: string; site: string; host: string }
+  'run-in-progress': { name: string }
+  'order-unknown': Record<string, never>
+  /** Another window saved the order in the meantime. */
+  'order-changed-meanwhile': { number: string }
+  cancelled: Record<string, never>
+  'first-download-done': { name: string }
+  'input-invalid': { field: string; problem: InputProblem }
+  'file-unreadable': { file: string }
+  'file-unwritable': { file: string }
+  /** Another program, a spreadsheet most often, holds it open. */
+  'file-in-use': { file: string }
+  'print-too-many': { found: number; most: number }
+  /** Lines of what is to be printed: of its orders, or articles of a picking list. */
+  'print-too-long': { lines: number; most: number }
+  /** What the system's printing says. */
+  'print-failed': { reason: string }
+  'export-format-unknown': { file: string }
+  /** Some of the orders that were new have been handed over by somebody else in the meantime. */
+  'handed-over-meanwhile': Record<string, never>
+  'disk-full': { file: string }
+  'archive-locked': { file: string }
+  'archive-damaged': { file: string }
+  'archive-unwritable': { file: string }
+  /** Not there, in a profile that has had one. */
+  'archive-missing': { file: string }
+  'backup-in-progress': Record<string, never>
+  'reread-in-progress': Record<string, never>
+  'backup-no-space': { folder: string; needed: number; free: number }
+  'backup-unwritable': { folder: string }
+  /** The second folder of the copies: a disk that is not plugged in, a share that does not answer. */
+  'second-backup-missing': { folder: string }
+  /** A copy that cannot be restored. */
+  'backup-damaged': { name: string }
+  /** A thread died of an error and another has taken its place. */
+  'part-restarted': { part: 'archive' | 'download' }
+  'archive-newer': { file: string; found: number; known: number }
+  /** The program's own updates: not while a shop is being downloaded. */
+  'update-busy': Record<string, never>
+  'update-failed': { reason: string }
+  internal: { detail: string }
+}
+
+/** What may be wrong with a field that somebody filled in. */
+export type InputProblem =
+  | 'required'
+  | 'not-a-text'
+  | 'not-a-date'
+  | 'not-a-number'
+  | 'not-an-address'
+  | 'out-of-range'
+  | 'unknown-value'
+  | 'unknown-field'
+  | 'duplicate'
+  | 'before-start'
+  /** A day until which orders wait, where they are marked otherwise. */
+  | 'only-waiting'
+  | 'in-the-future'
+  | 'not-json'
+  | 'not-a-shop'
+  /** JSON where the name of a file is meant; it may hold keys, and is not repeated. */
+  | 'not-a-file'
+  /** Name and password in an address, where there can be none. */
+  | 'login-in-address'
+  | 'too-long'
+  /** A saved key is not sent to another site than it was entered for (R33). */
+  | 'key-of-another-site'
+
+export type FailureCode = keyof FailureParams
+
+/** A failure as a plain value: this is what crosses processes and is stored with a run. */
+export type FailureValue = {
+  [Code in FailureCode]: { readonly code: Code; readonly params: FailureParams[Code] }
+}[FailureCode]
+
+/** The one error thrown for expected failures. Never carries credentials, nor an address with a query. */
+export class Failure extends Error {
+  readonly value: FailureValue
+
+  constructor(value: FailureValue, options?: { cause?: unknown }) {
+    super(value.code, options)
+    this.name = 'Failure'
+    this.value = value
+  }
+}
+
+/** Parameters are shown in messages and notifications, and some hold what a shop has answered. */
+const longestParameter = 1000
+
+/** Makes a {@link Failure}; the compiler checks the parameters against the code. */
+export function failure<Code extends FailureCode>(
+  code: Code,
+  params: FailureParams[Code],
+  cause?: unknown,
+): Failure {
+  const shown = Object.fromEntries(
+    Object.entries(params).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'string' ? shownText(value, longestParameter) : value,
+    ]),
+  )
+  return new Failure({ code, params: shown } as FailureValue, cause === undefined ? undefined : { cause })
+}
+
+/** Any thrown thing as a value: a bug becomes `internal`, with the message only (R30: no stack traces). */
+export function toFailureValue(error: unknown): FailureValue {
+  if (error instanceof Failure) return error.value
+  return {
+    code: 'internal',
+    params: { detail: shownText(error instanceof Error ? error.message : String(error), longestParameter) },
+  }
+}

@@ -1,0 +1,13 @@
+/** Files for other programs. */
+export const exportKinds = ['csv', 'xlsx', 'easyfatt'] as const
+export type ExportFormat = (typeof exportKinds)[number]
+
+/** On paper or as PDF: whole orders, each on a page of its own; what to take from the shelves for them; the list of them. */
+export const printKinds = ['orders', 'picking', 'list'] as const
+export type PrintKind = (typeof printKinds)[number]
+/** What is worked from, which a list is not. */
+export const workedFrom = ['orders', 'picking'] as const satisfies readonly PrintKind[]
+
+/** As what orders leave the program (R41); what is new is so for one of these. */
+export const handoverKinds = [...exportKinds, ...printKinds] as const
+export type HandoverKind = ExportFormat | PrintKind

@@ -1,0 +1,113 @@
+import type { HandoverKind } from './handover.ts'
+import type { Decimal, Instant } from './order.ts'
+import type { WorkState } from './work.ts'
+
+/** Which orders are wanted (R26): all the conditions together. Null, `''` and false ask for nothing. */
+export interface OrderFilter {
+  /** As typed: every word literally, as the beginning of a word of the order. */
+  readonly text: string
+  readonly shopIds: readonly number[] | null
+  /** The platforms' own words. */
+  readonly states: readonly string[] | null
+  /** Placed at this instant or later. */
+  readonly from: Instant | null
+  /** Placed earlier than this instant. */
+  readonly before: Instant | null
+  /** Both ends included, whatever the currency. */
+  readonly amountFrom: Decimal | null
+  readonly amountTo: Decimal | null
+  /** New in this run. */
+  readonly runId: number | null
+  readonly changedOnSite: boolean
+  readonly edited: boolean
+  /** How far they are with us (R40); who waits until a day that has come is to do. */
+  readonly work: WorkState | null
+  /** No list has shown them since they came. */
+  readonly unseen: boolean
+  /** Not handed over as any of these, or to be done again as such (R41). */
+  readonly newFor: readonly HandoverKind[] | null
+}
+
+export const everyOrder: OrderFilter = {
+  text: '',
+  shopIds: null,
+  states: null,
+  from: null,
+  before: null,
+  amountFrom: null,
+  amountTo: null,
+  runId: null,
+  changedOnSite: false,
+  edited: false,
+  work: null,
+  unseen: false,
+  newFor: null,
+}
+
+export const orderColumns = [
+  'number',
+  'placedAt',
+  'downloadedAt',
+  'shop',
+  'state',
+  'work',
+  'customer',
+  'email',
+  'city',
+  'total',
+] as const
+export type OrderColumn = (typeof orderColumns)[number]
+
+/** Orders that a column does not tell apart come newest first. */
+export interface OrderSort {
+  readonly by: OrderColumn
+  readonly descending: boolean
+}
+
+export const newestFirst: OrderSort = { by: 'placedAt', descending: true }
+
+/**
+ * A list of orders: what the filter finds among those stored when the list was begun (`upTo`, the highest id; null:
+ * now). What comes later does not move the places of a list.
+ */
+export interface OrderList {
+  readonly filter: OrderFilter
+  readonly sort: OrderSort
+  readonly upTo: number | null
+}
+
+/** Some of a list, by place: from the first of a range up to, without, its second. Null: all of it. */
+export interface OrderSelection extends OrderList {
+  readonly ranges: readonly (readonly [from: number, to: number])[] | null
+}
+
+/** Periods with a name, by this computer's calendar. */
+export const periodNames = [
+  'today',
+  'yesterday',
+  'last7',
+  'last30',
+  'thisMonth',
+  'lastMonth',
+  'thisYear',
+  'lastYear',
+] as const
+export type PeriodName = (typeof periodNames)[number]
+
+/** What a search asks for; a period by name moves along with the days. */
+export interface OrderSearch extends OrderFilter {
+  readonly period: PeriodName | null
+}
+
+export interface SavedSearch {
+  readonly id: number
+  readonly name: string
+  readonly search: OrderSearch
+  readonly sort: OrderSort
+}
+
+/** What is found comes to: exact, for each currency. */
+export interface OrderTotals {
+  readonly count: number
+  readonly amounts: readonly { readonly currency: string; readonly count: number; readonly total: Decimal }[]
+}

@@ -1,0 +1,165 @@
+import type { KeyedOrder } from './edit/changes.ts'
+import type { Json } from './edit/fields.ts'
+import type { HandoverKind } from './handover.ts'
+import type { Day } from './local-time.ts'
+import type { Accepted, Decimal, Instant, Order, Refund, SkipReason, WrongReason } from './order.ts'
+import type { Run } from './run.ts'
+import { type WorkState, workStates } from './work.ts'
+
+/** One field's change in the history of an order (R27). */
+export interface OrderEdit {
+  readonly id: number
+  /** Which version of the order it made: changes saved together have the same. */
+  readonly version: number
+  readonly at: Instant
+  /** By hand, taken over from the site (R16), or read again from the data kept (R15). */
+  readonly source: 'hand' | 'site' | 'reread'
+  /** `main/words/edit/fields.ts` */
+  readonly path: string
+  readonly previous: Json
+  readonly next: Json
+  readonly undoneAt: Instant | null
+}
+
+/** A field that is different on the site. */
+export interface SiteDifference {
+  readonly path: string
+  readonly ours: Json
+  readonly theirs: Json
+}
+
+export const orderMenuActions = [
+  'open',
+  'log',
+  'sameCustomer',
+  ...workStates,
+  'copy',
+  'csv',
+  'xlsx',
+  'easyfatt',
+  ...(['printer', 'pdf'] as const).flatMap((to) =>
+    (['list', 'picking', 'orders'] as const).map((what) => `${to} ${what}` as const),
+  ),
+  'selectAll',
+] as const
+
+export type OrderMenuAction = (typeof orderMenuActions)[number]
+
+/**
+ * What lists show of an order, out of the order itself. The archive has each in a column of its name (`placed_at`), in
+ * this order; rows, edits and sorting go by this list.
+ */
+export const rowFields = {
+  number: (order: Order): string => order.number,
+  placedAt: (order: Order): Instant => order.placedAt,
+  state: (order: Order): string => order.state,
+  customer: ({ customer }: Order): string => customer.company || customer.name,
+  email: ({ customer }: Order): string => customer.email,
+  city: ({ billing }: Order): string => billing.city,
+  currency: (order: Order): string => order.currency,
+  total: ({ totals }: Order): Decimal => totals.total,
+} as const
+
+/** An order in a list. */
+export interface OrderRow extends Readonly<Record<keyof typeof rowFields, string>> {
+  readonly id: number
+  readonly shopId: number
+  readonly shopName: string
+  readonly downloadedAt: Instant
+  readonly changedOnSite: boolean
+  /** Changed by hand, or taken over from the site (R27). */
+  readonly edited: boolean
+  /** A wrong order that was taken as it is (R38) and has not been looked at. */
+  readonly unclear: boolean
+  /** How far it is with us today (R40). */
+  readonly work: WorkState
+  /** Of one that waits, the day from which it is to do again; null: none. */
+  readonly waitingUntil: Day | null
+  /** No list has shown it since it came. */
+  readonly unseen: boolean
+}
+
+export interface OrderPage {
+  readonly rows: readonly OrderRow[]
+  /** How many the filter finds in all. */
+  readonly total: number
+  /** To be given with the requests for the other pages of this list, so that no place moves between them. */
+  readonly upTo: number
+  /** Where the order asked for is; null when the list does not have it. */
+  readonly located: number | null
+}
+
+export interface ExportedFile {
+  readonly file: string
+  /** How many orders are in it. */
+  readonly count: number
+  /** Orders found that the format cannot hold: those in other currencies, for Easyfatt. */
+  readonly leftOut: number
+  /** Of those in it, exported in that format before, and not changed since (R41). */
+  readonly repeated: number
+  /** In the register, to be taken back; null when no order is in the file. */
+  readonly handoverId: number | null
+}
+
+/** What was printed, on paper or as PDF. */
+export interface PrintedOut {
+  /** Null: on paper. */
+  readonly file: string | null
+  readonly count: number
+  /** Of these, printed as this before, and not changed since (R41). */
+  readonly repeated: number
+  readonly handoverId: number | null
+}
+
+export interface OrderDetail extends OrderRow, KeyedOrder {
+  /** How often it was changed: changes say which version they were made to. */
+  readonly version: number
+  readonly runId: number
+  /** Given back after the download: beside the order, which stays as it is (R15, R49). */
+  readonly laterRefunds: readonly Refund[]
+  /** Set of a wrong order that was taken as it is (R38). */
+  readonly accepted: Accepted | null
+}
+
+/** What became of an order (R41). */
+export interface OrderHandover {
+  readonly id: number
+  /** `before`: passed on, as every kind, before there was a register. */
+  readonly kind: HandoverKind | 'before'
+  /** The file; '' for a printer. */
+  readonly place: string
+  readonly at: Instant
+  readonly takenBackAt: Instant | null
+  /** The order was changed after it, for these kinds: what, by its paths. */
+  readonly again: {
+    readonly at: Instant
+    readonly kinds: readonly HandoverKind[]
+    readonly paths: readonly string[]
+  } | null
+}
+
+/** How many of some orders a hand-over would pass on for the first time, or again because they were changed. */
+export interface HandoverCounts {
+  readonly count: number
+  readonly fresh: Readonly<Record<HandoverKind, number>>
+}
+
+export interface OrderHistory {
+  /** Which download brought it. */
+  readonly run: Run
+  readonly edits: readonly OrderEdit[]
+  /** Exported, printed (R41); oldest first. */
+  readonly handovers: readonly OrderHandover[]
+  /** Whether the shop's back office can be opened at this order. */
+  readonly hasShopPage: boolean
+}
+
+/** An order as the site has it now, compared with ours. */
+export type SiteDifferences = { readonly detail: OrderDetail } & (
+  | { readonly found: 'order'; readonly at: Instant; readonly differences: readonly SiteDifference[] }
+  /** The site sends an order that cannot be read (R7). */
+  | { readonly found: 'wrong'; readonly reasons: readonly WrongReason[] }
+  /** It is none to download any more, whatever its state. */
+  | { readonly found: 'unwanted'; readonly reason: SkipReason }
+  | { readonly found: 'gone' }
+)

@@ -1,0 +1,37 @@
+import type { Decimal, Order } from './order.ts'
+import type { OrderTotals } from './order-search.ts'
+import type { OrderRow } from './order-view.ts'
+
+/** An order on its way into a file. */
+export interface ExportedOrder {
+  /** The archive's own identifier. */
+  readonly id: number
+  readonly shopId: number
+  readonly shopName: string
+  readonly order: Order
+}
+
+/** What has to be taken from the shelves for some orders, each article once (R28). */
+export interface PickingList {
+  readonly articles: readonly PickedArticle[]
+  readonly pieces: Decimal
+  readonly orders: number
+  /** The shops the orders are of, by name. */
+  readonly shops: readonly string[]
+}
+
+export interface PickedArticle {
+  readonly sku: string
+  readonly name: string
+  /** `Colore: Rosso`, in the order of their names. */
+  readonly options: readonly string[]
+  readonly quantity: Decimal
+  /** Which orders want it, and how many. */
+  readonly wantedBy: readonly { readonly shop: string; readonly number: string; readonly quantity: Decimal }[]
+}
+
+/** What is drawn on the pages. */
+export type PrintedPages =
+  | { readonly what: 'orders'; readonly orders: readonly ExportedOrder[] }
+  | { readonly what: 'picking'; readonly list: PickingList }
+  | { readonly what: 'list'; readonly rows: readonly OrderRow[]; readonly totals: OrderTotals }

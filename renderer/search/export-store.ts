@@ -1,0 +1,63 @@
+import { create } from 'zustand'
+import { failureText } from '../../main/texts/index.ts'
+import { formatCount } from '../../main/words/format.ts'
+import type { ExportFormat } from '../../main/words/handover.ts'
+import type { Argument, Events } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { useApp } from '../state/app-store.ts'
+import { takeBackAction } from '../state/take-back.ts'
+import { toast } from '../state/toasts.ts'
+
+interface ExportState {
+  /** The export under way. `total` is 0 until the operator has said where to. */
+  readonly underWay: { readonly exportId: string; readonly written: number; readonly total: number } | null
+}
+
+/** The one export that this window may have under way. */
+export const useExport = create<ExportState>()(() => ({ underWay: null }))
+
+let counter = 0
+
+/** Writes orders to a file (R28), and says what became of it. */
+export async function exportOrders(
+  selection: Argument<'orders.totals'> | null,
+  format: ExportFormat,
+  onlyNew = false,
+): Promise<void> {
+  if (selection === null || useExport.getState().underWay !== null) return
+  counter += 1
+  const exportId = `${Date.now()}-${counter}`
+  useExport.setState({ underWay: { exportId, written: 0, total: 0 } })
+  const answer = await request('orders.export', { exportId, selection, format, onlyNew })
+  const begun = (useExport.getState().underWay?.total ?? 0) > 0
+  useExport.setState({ underWay: null })
+  const { texts } = useApp.getState()
+  const words = texts.search.exporting
+  if (!answer.ok) {
+    const { message, remedy } = failureText(texts, answer.failure)
+    toast(message, `${remedy} ${words.untouched}`.trim(), true)
+  } else if (answer.value === null) {
+    if (begun) toast(words.cancelled, words.untouched)
+  } else {
+    const { file, count, leftOut, repeated, handoverId } = answer.value
+    const written = (value: number) => formatCount(value, texts.language)
+    const name = file.split(/[\\/]/).at(-1) ?? file
+    const again = repeated > 0 ? [words.already(repeated, written(repeated))] : []
+    const missing = leftOut > 0 ? texts.native.exportOrders.leftOut(leftOut, written(leftOut)) : file
+    const detail = [missing, ...again].join(' · ')
+    toast(words.saved(count, written(count), name), detail, leftOut > 0, takeBackAction(handoverId))
+  }
+}
+
+/** Breaks off the export under way. */
+export function cancelExport(): void {
+  const { underWay } = useExport.getState()
+  if (underWay !== null) void request('orders.cancelExport', { exportId: underWay.exportId })
+}
+
+/** How far an export has come; those of another window are ignored. */
+export function takeExportProgress({ exportId, written, total }: Events['export.progress']): void {
+  if (useExport.getState().underWay?.exportId === exportId) {
+    useExport.setState({ underWay: { exportId, written, total } })
+  }
+}

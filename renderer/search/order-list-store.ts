@@ -1,0 +1,294 @@
+import { create } from 'zustand'
+import type { FailureValue } from '../../main/words/failure.ts'
+import {
+  everyOrder,
+  newestFirst,
+  type OrderList,
+  type OrderSearch,
+  type OrderSort,
+  type OrderTotals,
+} from '../../main/words/order-search.ts'
+import type { OrderRow } from '../../main/words/order-view.ts'
+import type { SearchStart } from '../../main/words/program-view.ts'
+import type { Run } from '../../main/words/run.ts'
+import type { Argument } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { closeOrder, openOrder } from '../state/open-order-store.ts'
+import { filterOf } from './periods.ts'
+import { countPlaces, noPlaces, type Ranges } from './ranges.ts'
+
+export const everySearch: OrderSearch = { ...everyOrder, period: null }
+const pageLength = 100
+const rowsAround = 20
+/** Pages held: enough to scroll back and forth, little enough to scroll through millions. */
+const pagesHeld = 40
+/** How many ranges main takes: more cannot be clicked together. */
+const mostRanges = 100_000
+
+interface OrderListState {
+  readonly search: OrderSearch
+  readonly sort: OrderSort
+  /** The run of the search, for its words; null until it is found. */
+  readonly run: Run | null
+  readonly phase: 'loading' | 'ready' | 'failed'
+  readonly failure: FailureValue | null
+  /** What is shown is not yet what is asked for. */
+  readonly busy: boolean
+  /** What is shown; a new one for each answer. */
+  readonly list: OrderList | null
+  readonly total: number
+  readonly pages: ReadonlyMap<number, readonly OrderRow[]>
+  /** What it comes to; null until that is known, a moment after the rows. */
+  readonly totals: OrderTotals | null
+  readonly selectedTotals: OrderTotals | null
+  /** The row that the keys move from; null before the first. */
+  readonly cursor: number | null
+  /** Where a selection with Shift began. */
+  readonly anchor: number | null
+  readonly selected: Ranges
+  /** Orders have been stored since. */
+  readonly stale: boolean
+}
+
+/** The search window's list: what is asked for, what is found, what is chosen of it. */
+export const useOrderList = create<OrderListState>()(() => ({
+  search: everySearch,
+  sort: newestFirst,
+  run: null,
+  phase: 'loading',
+  failure: null,
+  busy: true,
+  list: null,
+  total: 0,
+  pages: new Map(),
+  totals: null,
+  selectedTotals: null,
+  cursor: null,
+  anchor: null,
+  selected: noPlaces,
+  stale: false,
+}))
+
+const { getState: get, setState: set } = useOrderList
+
+interface Asked {
+  readonly search: OrderSearch
+  readonly sort: OrderSort
+  /** The order whose row stays chosen, and in sight. */
+  readonly keep: number | null
+  readonly all: boolean
+  /** The place that is chosen where the list does not have that row any more. */
+  readonly place?: number | null
+}
+
+/** Requests are coalesced: one at a time, and of those that come meanwhile only the last is made. */
+let asking = false
+let next: Asked | null = null
+
+/** Finds what a search asks for; what is shown stays until the answer comes. */
+export function findOrders(search: OrderSearch, sort: OrderSort = get().sort): Promise<void> {
+  return ask({ search, sort, keep: null, all: false })
+}
+
+/** Searches anew, with something changed. */
+export function changeSearch(change: Partial<OrderSearch>): Promise<void> {
+  return findOrders({ ...get().search, ...change })
+}
+
+/** The same list in another order: what is chosen stays so, if it is one row or all of them. */
+export function sortOrders(sort: OrderSort): Promise<void> {
+  const { search, selected, total } = get()
+  return ask({
+    search,
+    sort,
+    keep: chosenRow()?.id ?? null,
+    all: countPlaces(selected) === total && total > 1,
+  })
+}
+
+/** Asks again; the row chosen stays chosen, wherever it has gone. */
+export function refreshOrders(): Promise<void> {
+  const { search, sort } = get()
+  return ask({ search, sort, keep: chosenRow()?.id ?? null, all: false })
+}
+
+/** Orders were marked: those that the list has no more make room, and the next one is chosen. */
+export function refreshMarked(): Promise<void> {
+  const { search, sort, selected, cursor } = get()
+  const place = countPlaces(selected) > 1 ? (selected[0]?.[0] ?? null) : cursor
+  return ask({ search, sort, keep: chosenRow()?.id ?? null, all: false, place })
+}
+
+async function ask(asked: Asked): Promise<void> {
+  set({ search: asked.search, sort: asked.sort, busy: true })
+  next = asked
+  if (asking) return
+  asking = true
+  while (next !== null) {
+    const now: Asked = next
+    next = null
+    await show(now)
+  }
+  asking = false
+}
+
+async function show({ search, sort, keep, all, place = null }: Asked): Promise<void> {
+  const filter = filterOf(search, new Date())
+  const begun = { filter, sort, upTo: null }
+  const answer = await request('orders.list', { ...begun, offset: 0, limit: pageLength, locate: keep })
+  if (next !== null) return
+  if (!answer.ok) {
+    set({ phase: 'failed', failure: answer.failure, busy: false, list: null, total: 0, pages: new Map() })
+    return
+  }
+  const { rows, total, upTo } = answer.value
+  const located = answer.value.located ?? (place === null || total === 0 ? null : Math.min(place, total - 1))
+  set({
+    phase: 'ready',
+    failure: null,
+    busy: false,
+    list: { filter, sort, upTo },
+    total,
+    pages: new Map([[0, rows]]),
+    totals: null,
+    cursor: located,
+    anchor: located,
+    selected: all ? [[0, total]] : located === null ? noPlaces : [[located, located + 1]],
+    selectedTotals: null,
+    stale: false,
+  })
+  void readTotals()
+}
+
+/** The row at a place, once it has been read. */
+export function rowAt(pages: OrderListState['pages'], place: number): OrderRow | undefined {
+  return pages.get(Math.floor(place / pageLength))?.[place % pageLength]
+}
+
+/** An order was changed: its row, where it is shown, is drawn anew; it stays in its place until the list is asked for again. */
+export function replaceRow(row: OrderRow): void {
+  const pages = [...get().pages].map(
+    ([page, rows]) => [page, rows.map((known) => (known.id === row.id ? row : known))] as const,
+  )
+  set({ pages: new Map(pages) })
+}
+
+/** The row chosen, when it is only one. */
+export function chosenRow(): OrderRow | undefined {
+  const { cursor, pages, selected } = get()
+  return cursor !== null && countPlaces(selected) <= 1 ? rowAt(pages, cursor) : undefined
+}
+
+const reading = new Set<string>()
+let firstInSight = 0
+let lastInSight = 0
+
+/** Reads the pages of the places in sight, and of a few around them, that have not been read. */
+export async function readRows(first: number, last: number): Promise<void> {
+  const { list } = get()
+  firstInSight = first
+  lastInSight = last
+  if (list === null) return
+  const pages: number[] = []
+  const lastPage = Math.floor((last + rowsAround) / pageLength)
+  for (let page = Math.floor(Math.max(0, first - rowsAround) / pageLength); page <= lastPage; page += 1)
+    pages.push(page)
+  await Promise.all(pages.map((page) => readPage(list, page)))
+}
+
+/** The rows that can be seen now, as far as they have been read. */
+export function rowsInSight(): readonly OrderRow[] {
+  const { pages, total } = get()
+  const rows: OrderRow[] = []
+  for (let place = firstInSight; place <= Math.min(lastInSight, total - 1); place += 1) {
+    const row = rowAt(pages, place)
+    if (row !== undefined) rows.push(row)
+  }
+  return rows
+}
+
+async function readPage(list: OrderList, page: number): Promise<void> {
+  const key = `${page} ${JSON.stringify(list)}`
+  if (get().pages.has(page) || reading.has(key)) return
+  reading.add(key)
+  const answer = await request('orders.list', { ...list, offset: page * pageLength, limit: pageLength })
+  reading.delete(key)
+  if (get().list !== list) return
+  if (!answer.ok) {
+    set({ phase: 'failed', failure: answer.failure })
+    return
+  }
+  const kept = [...get().pages]
+    .sort(([a], [b]) => Math.abs(a - page) - Math.abs(b - page))
+    .slice(0, pagesHeld)
+  set({ pages: new Map([...kept, [page, answer.value.rows]]) })
+}
+
+async function readTotals(): Promise<void> {
+  const { list } = get()
+  if (list === null) return
+  const answer = await request('orders.totals', { ...list, ranges: null })
+  if (answer.ok && get().list === list) set({ totals: answer.value })
+}
+
+let summing: ReturnType<typeof setTimeout> | undefined
+
+/** Chooses rows; `cursor` is the one that the keys move on from. */
+export function choose(selected: Ranges, cursor: number, anchor: number): void {
+  set({ selected: selected.slice(0, mostRanges), cursor, anchor, selectedTotals: null })
+  clearTimeout(summing)
+  // Debounced: keys that are held down choose many rows a second.
+  if (countPlaces(selected) > 1) summing = setTimeout(() => void readSelectedTotals(), 120)
+}
+
+async function readSelectedTotals(): Promise<void> {
+  const { list, selected } = get()
+  if (list === null) return
+  const answer = await request('orders.totals', { ...list, ranges: selected })
+  if (answer.ok && get().list === list && get().selected === selected) set({ selectedTotals: answer.value })
+}
+
+/** All that is found. */
+export function everyFound(): Argument<'orders.totals'> | null {
+  const { list } = get()
+  return list === null ? null : { ...list, ranges: null }
+}
+
+/** What is chosen, be it one row. */
+export function chosen(): Argument<'orders.totals'> | null {
+  const { list, selected } = get()
+  return list === null || selected.length === 0 ? null : { ...list, ranges: selected }
+}
+
+/**
+ * Shows a run's new orders (R8), those to do or not seen (R40), or all, and one order beside them; the list as it was
+ * first: newest first.
+ */
+export async function showInSearch(
+  runId: number | null,
+  orderId: number | null,
+  only: SearchStart | null = null,
+): Promise<void> {
+  if (orderId !== null) openOrder(orderId)
+  else closeOrder()
+  set({ run: null })
+  const work = only === 'todo' ? 'todo' : null
+  const finding = findOrders({ ...everySearch, runId, work, unseen: only === 'unseen' }, newestFirst)
+  if (runId !== null) await knowRun(runId)
+  await finding
+}
+
+/** Finds the words of the run that is searched for. */
+export async function knowRun(runId: number): Promise<void> {
+  const answer = await request('runs.list', { shopId: null, beforeId: runId + 1, limit: 1 })
+  const run = answer.ok ? answer.value[0] : undefined
+  set({ run: run?.id === runId ? run : null })
+}
+
+/** A run has ended: a list that stands at its beginning takes the new orders in, another one says that there are some. */
+export function noteNewOrders(runId: number): void {
+  const { search, selected } = get()
+  if (search.runId !== null && search.runId !== runId) return
+  if (firstInSight === 0 && countPlaces(selected) <= 1) void refreshOrders()
+  else set({ stale: true })
+}

@@ -1,0 +1,36 @@
+import type { OrderFilter, OrderSearch, PeriodName } from '../../main/words/order-search.ts'
+
+/** When a named period begins and ends (without the end), by this computer's calendar. Pure. */
+export function periodOf(name: PeriodName, now: Date): { readonly from: string; readonly before: string } {
+  const [year, month, day] = [now.getFullYear(), now.getMonth(), now.getDate()]
+  const span = (from: Date, before: Date) => ({ from: from.toISOString(), before: before.toISOString() })
+  const tomorrow = new Date(year, month, day + 1)
+  switch (name) {
+    case 'today':
+      return span(new Date(year, month, day), tomorrow)
+    case 'yesterday':
+      return span(new Date(year, month, day - 1), new Date(year, month, day))
+    case 'last7':
+      return span(new Date(year, month, day - 6), tomorrow)
+    case 'last30':
+      return span(new Date(year, month, day - 29), tomorrow)
+    case 'thisMonth':
+      return span(new Date(year, month, 1), new Date(year, month + 1, 1))
+    case 'lastMonth':
+      return span(new Date(year, month - 1, 1), new Date(year, month, 1))
+    case 'thisYear':
+      return span(new Date(year, 0, 1), new Date(year + 1, 0, 1))
+    case 'lastYear':
+      return span(new Date(year - 1, 0, 1), new Date(year, 0, 1))
+  }
+}
+
+/** What a search asks for today. */
+export function filterOf({ period, ...filter }: OrderSearch, now: Date): OrderFilter {
+  return period === null ? filter : { ...filter, ...periodOf(period, now) }
+}
+
+/** Whether a search asks for less than all orders. */
+export function isNarrow(search: OrderSearch): boolean {
+  return Object.values(search).some((value) => value !== null && value !== '' && value !== false)
+}

@@ -1,0 +1,45 @@
+import { request } from '../client.ts'
+import { rowsInSight, useOrderList } from './order-list-store.ts'
+
+/** Throttle: moving the pointer says many times a second that somebody is there. */
+const lookMs = 300
+
+/** Those that have been told of, or will be. */
+const known = new Set<number>()
+let waiting: number[] = []
+
+/**
+ * The rows in sight have been seen, since somebody is there (R40). The list of those not seen keeps them until it is left:
+ * they would go from under the pointer.
+ */
+export function noteSeen(): void {
+  for (const { id, unseen } of rowsInSight()) {
+    if (!unseen || known.has(id)) continue
+    known.add(id)
+    waiting.push(id)
+  }
+  if (!useOrderList.getState().search.unseen) tell()
+}
+
+function tell(): void {
+  if (waiting.length === 0) return
+  void request('orders.see', { orderIds: waiting.slice(0, 1000) })
+  waiting = waiting.slice(1000)
+}
+
+/** Calls whenever somebody moves, types or turns to the window: a list that nobody sits before shows nothing to anybody. */
+export function whenLookedAt(look: () => void): void {
+  let last = 0
+  const looked = () => {
+    const now = performance.now()
+    if (now - last < lookMs || document.visibilityState !== 'visible') return
+    last = now
+    look()
+  }
+  for (const event of ['pointermove', 'pointerdown', 'keydown', 'wheel', 'focus'])
+    window.addEventListener(event, looked, { capture: true, passive: true })
+  useOrderList.subscribe(({ search }, before) => {
+    if (before.search.unseen && !search.unseen) tell()
+  })
+  window.addEventListener('pagehide', tell)
+}

@@ -1,0 +1,61 @@
+import { formatCount } from '../../main/words/format.ts'
+import type { Marking, Work, WorkState } from '../../main/words/work.ts'
+import type { Argument, Result } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { useApp } from './app-store.ts'
+import { toast, toastFailure } from './toasts.ts'
+
+/** The marking that Ctrl+Z takes back; null once something else is the last that was done. */
+let last: string | null = null
+
+/** Marks orders as to do, waiting or done (R40), says how many, and offers to take it back. */
+export async function mark(of: Argument<'orders.mark'>['of'], work: Work): Promise<void> {
+  said(await request('orders.mark', { of, work }), work.state)
+}
+
+/** *Rimetti da lavorare quelli degli ultimi 7 giorni*. @returns whether that could be done */
+export async function reopenLast(): Promise<boolean> {
+  return said(await request('orders.reopen', undefined), 'todo')
+}
+
+function said(answer: Result<Marking>, state: WorkState): boolean {
+  const { texts } = useApp.getState()
+  const words = texts.search
+  if (!answer.ok) {
+    toastFailure(answer.failure)
+    return false
+  }
+  const { id, count } = answer.value
+  if (count === 0) {
+    toast(words.markedAlready)
+    return true
+  }
+  last = id
+  const action = { label: texts.common.undo, act: () => void undo(id) }
+  toast(words.marked[state](count, formatCount(count, texts.language)), '', false, action)
+  return true
+}
+
+/** Takes the last marking back. @returns whether there is one */
+export function undoLastMark(): boolean {
+  if (last === null) return false
+  void undo(last)
+  return true
+}
+
+/** Something else was done since: Ctrl+Z takes that back. */
+export function forgetLastMark(): void {
+  last = null
+}
+
+async function undo(id: string): Promise<void> {
+  last = null
+  const { texts } = useApp.getState()
+  const answer = await request('orders.undoMark', { id })
+  if (!answer.ok) {
+    toastFailure(answer.failure)
+    return
+  }
+  const { count } = answer.value
+  toast(texts.search.markUndone(count, formatCount(count, texts.language)))
+}

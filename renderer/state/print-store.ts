@@ -1,0 +1,26 @@
+import { create } from 'zustand'
+import { formatCount } from '../../main/words/format.ts'
+import type { Argument } from '../../preload/contract.ts'
+import { request } from '../client.ts'
+import { useApp } from './app-store.ts'
+import { takeBackAction } from './take-back.ts'
+import { toast, toastFailure } from './toasts.ts'
+
+/** Whether something is on its way to paper or PDF. */
+export const usePrinting = create<{ readonly busy: boolean }>()(() => ({ busy: false }))
+
+/** Prints, or saves as PDF, and says how it went; the system's own dialogs ask for the rest. */
+export async function printOrders(wanted: Argument<'orders.print'>): Promise<void> {
+  if (usePrinting.getState().busy) return
+  const { texts } = useApp.getState()
+  usePrinting.setState({ busy: true })
+  const answer = await request('orders.print', wanted)
+  usePrinting.setState({ busy: false })
+  if (!answer.ok) toastFailure(answer.failure)
+  else if (answer.value !== null) {
+    const { file, handoverId, repeated } = answer.value
+    const again = repeated > 0 ? texts.print.already(repeated, formatCount(repeated, texts.language)) : ''
+    const text = file === null ? texts.print.printed : texts.print.saved
+    toast(text, [file ?? '', again].filter(Boolean).join(' · '), false, takeBackAction(handoverId))
+  }
+}

@@ -1,0 +1,49 @@
+import { create } from 'zustand'
+import { failureText } from '../../main/texts/index.ts'
+import type { FailureValue } from '../../main/words/failure.ts'
+import { useApp } from './app-store.ts'
+
+/** What can be done about what is said. */
+export interface ToastAction {
+  readonly label: string
+  readonly act: () => void
+}
+
+interface ToastsState {
+  /** What a screen reader should say; never shown. */
+  readonly announcement: string
+  /** What is shown for a moment in a corner. */
+  readonly toast: {
+    readonly id: number
+    readonly text: string
+    readonly detail: string
+    readonly bad: boolean
+    readonly action: ToastAction | null
+  } | null
+}
+
+export const useToasts = create<ToastsState>()(() => ({ announcement: '', toast: null }))
+
+let counter = 0
+
+/** Says something to who cannot see it. */
+export function announce(announcement: string): void {
+  useToasts.setState({ announcement })
+}
+
+/** Shows, and says, that something was done; or, `bad`, that it was not. */
+export function toast(text: string, detail = '', bad = false, action: ToastAction | null = null): void {
+  counter += 1
+  useToasts.setState({ toast: { id: counter, text, detail, bad, action } })
+}
+
+/** Shows, and says, why something was not done. */
+export function toastFailure(failure: FailureValue): void {
+  const { message, remedy } = failureText(useApp.getState().texts, failure)
+  toast(message, remedy, true)
+}
+
+/** Takes away what is shown, before its time. */
+export function dismissToast(): void {
+  useToasts.setState({ toast: null })
+}

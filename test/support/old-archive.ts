@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { openArchive } from '../../main/store/archive.ts'
+
+/** Makes the archive of a profile, new where there is none, one of version 10. */
+export function makeArchiveOld(profile: string): string {
+  const file = join(profile, 'archive.sqlite')
+  openArchive(file).close()
+  const db = new Database(file)
+  db.exec(`
+    PRAGMA foreign_keys = OFF;
+    ALTER TABLE runs DROP COLUMN times;
+    DROP TABLE rereads;
+    CREATE TABLE rereads (id INTEGER PRIMARY KEY, at TEXT NOT NULL, undone_at TEXT) STRICT;
+    DROP TRIGGER orders_state_named;
+    DROP TABLE state_names;
+    ALTER TABLE shops DROP COLUMN known_shops;
+    ALTER TABLE comparisons DROP COLUMN doubts;
+    DROP TABLE work_facts;
+    DROP INDEX orders_open;
+    ALTER TABLE orders DROP COLUMN work;
+    ALTER TABLE orders DROP COLUMN waiting_until;
+    ALTER TABLE orders DROP COLUMN unseen;
+    DROP INDEX shops_uuid;
+    ALTER TABLE shops DROP COLUMN uuid;
+    DROP TRIGGER orders_handed_over;
+    DROP TABLE handover_removed;
+    DROP TABLE handover_again;
+    DROP TABLE handover_orders;
+    DROP TABLE handovers;
+    PRAGMA user_version = 10;
+  `)
+  db.close()
+  return file
+}

@@ -1,0 +1,292 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { mapOrder } from '../../../../main/connectors/shopify/map-order.ts'
+import type { Order } from '../../../../main/words/order.ts'
+import { makeOrder, moneyBag, type OrderPlan } from '../../../shopify-server/orders.ts'
+
+const cents = (value: number) => moneyBag(BigInt(value) * 10_000_000n)
+
+function result(plan: Partial<OrderPlan>) {
+  return mapOrder(makeOrder({ id: 1001, ...plan }), {})
+}
+function read(plan: Partial<OrderPlan>): Order {
+  const mapped = result(plan)
+  if ('order' in mapped) return mapped.order
+  throw new Error(JSON.stringify(mapped))
+}
+const codes = (plan: Partial<OrderPlan>) => {
+  const mapped = result(plan)
+  return 'wrong' in mapped ? mapped.wrong.map(({ code }) => code) : []
+}
+
+describe('edited orders', () => {
+  const two = makeOrder({ id: 1, lines: [{ price: '24.40' }, { price: '12.20' }] })
+  const [first, second] = two.lineItems as object[]
+  const edited = (fields: object) =>
+    read({
+      fields: { ...two, edited: true, lineItems: [first, { ...second, currentQuantity: 0 }], ...fields },
+    })
+
+  test('a line taken out is not sold because of a refund of something else', () => {
+    const order = edited({
+      currentTotalPriceSet: cents(2850),
+      currentTotalTaxSet: cents(514),
+      totalRefundedSet: cents(200),
+    })
+    expect(order.lines.map(({ name }) => name)).toEqual(['Articolo 1'])
+    expect(order.removedLines).toMatchObject([
+      { name: 'Articolo 2', quantity: '1', net: '10.00', tax: '2.20' },
+    ])
+    expect(order.totals).toMatchObject({ total: '42.70', refunded: '2.00' })
+  })
+
+  test('shipping taken out and given back stands among what was taken out', () => {
+    const order = edited({
+      lineItems: [first, second],
+      shippingLines: [],
+      currentTotalPriceSet: cents(3660),
+      currentTotalTaxSet: cents(660),
+      totalRefundedSet: cents(610),
+    })
+    expect(order.removedLines).toMatchObject([{ name: 'Spedizione', net: '5.00', tax: '1.10' }])
+    expect(order.totals).toMatchObject({ shipping: '5.00', total: '42.70', refunded: '6.10' })
+  })
+
+  test('of which nothing is left, all given back, are what they were', () => {
+    const order = edited({
+      lineItems: [first, second].map((row) => ({ ...row, currentQuantity: 0 })),
+      currentTotalPriceSet: cents(0),
+      currentTotalTaxSet: cents(0),
+      totalRefundedSet: cents(4270),
+    })
+    expect(order.lines).toHaveLength(2)
+    expect(order.totals).toMatchObject({ total: '42.70', refunded: '42.70' })
+  })
+
+  test('R7: of which nothing is left, before anybody paid, are orders with nothing to ship', () => {
+    const order = edited({
+      lineItems: [first, second].map((row) => ({ ...row, currentQuantity: 0 })),
+      shippingLines: [],
+      currentTotalPriceSet: cents(0),
+      currentTotalTaxSet: cents(0),
+    })
+    expect(order.lines).toEqual([])
+    expect(order.removedLines.map(({ name }) => name)).toEqual(['Articolo 1', 'Articolo 2', 'Spedizione'])
+    expect(order.totals).toMatchObject({ total: '0.00', tax: '0.00', refunded: '0.00' })
+  })
+
+  test('into which something was put are as they are now', () => {
+    const order = edited({
+      lineItems: [first, second],
+      totalPriceSet: cents(3050),
+      totalTaxSet: cents(550),
+      currentTotalPriceSet: cents(4170),
+      currentTotalTaxSet: cents(752),
+      totalRefundedSet: cents(100),
+    })
+    expect(order.lines).toHaveLength(2)
+    expect(order.totals).toMatchObject({ total: '42.70', refunded: '1.00' })
+  })
+
+  test('in which something was exchanged for something cheaper are what is left, with what was given back', () => {
+    const order = edited({
+      lineItems: [{ ...first, currentQuantity: 0 }, second],
+      totalPriceSet: cents(3050),
+      totalTaxSet: cents(550),
+      currentTotalPriceSet: cents(1830),
+      currentTotalTaxSet: cents(330),
+      totalRefundedSet: cents(1220),
+    })
+    expect(order.lines.map(({ name }) => name)).toEqual(['Articolo 2'])
+    expect(order.removedLines.map(({ name }) => name)).toEqual(['Articolo 1'])
+    expect(order.totals).toMatchObject({
+      lines: '10.00',
+      shipping: '5.00',
+      total: '30.50',
+      refunded: '12.20',
+    })
+  })
+
+  test('in a currency of three decimals keep them', () => {
+    const dinars = (amount: string) => ({ shopMoney: { amount, currencyCode: 'KWD' } })
+    const row = { quantity: 3, currentQuantity: 1, originalTotalSet: dinars('10.000'), taxLines: [] }
+    const order = edited({
+      currencyCode: 'KWD',
+      lineItems: [{ ...first, ...row }],
+      shippingLines: [],
+      totalPriceSet: dinars('10.000'),
+      totalTaxSet: dinars('0.000'),
+      currentTotalPriceSet: dinars('3.333'),
+      currentTotalTaxSet: dinars('0.000'),
+      totalRefundedSet: dinars('0.000'),
+    })
+    expect(order.lines).toMatchObject([{ quantity: '1', net: '3.333' }])
+    expect(order.totals.total).toBe('3.333')
+  })
+
+  test('R7: whose current total is not that of what is left are wrong', () => {
+    const fields = {
+      ...two,
+      edited: true,
+      lineItems: [first, { ...second, currentQuantity: 0 }],
+      currentTotalPriceSet: cents(2500),
+      currentTotalTaxSet: cents(451),
+    }
+    expect(codes({ fields })).toEqual(['totals-mismatch', 'totals-mismatch'])
+  })
+})
+
+describe('refunds', () => {
+  const order = makeOrder({ id: 1, lines: [{ price: '12.20', quantity: 2 }, { price: '24.40' }] })
+  const id = (place: number) => ({ id: `gid://shopify/LineItem/${9000 + place}` })
+  const refund = {
+    id: 'gid://shopify/Refund/5',
+    note: 'Reso &amp; cambio',
+    createdAt: '2026-11-25T09:00:00Z',
+    totalRefundedSet: cents(1220),
+    refundLineItems: [
+      {
+        quantity: 1,
+        restockType: 'RETURN',
+        lineItem: id(0),
+        subtotalSet: cents(1220),
+        totalTaxSet: cents(220),
+      },
+    ],
+    refundShippingLines: [{ subtotalAmountSet: cents(610), taxAmountSet: cents(110) }],
+    return: { exchangeLineItems: [{ lineItems: [id(1)] }] },
+  }
+
+  test('have their date and lines; what came in exchange is negative', () => {
+    const fields = { ...order, refunds: [refund], totalRefundedSet: cents(1220) }
+    expect(read({ fields }).refunds).toEqual([
+      {
+        id: '5',
+        at: '2026-11-25T09:00:00.000Z',
+        reason: 'Reso & cambio',
+        amount: '12.20',
+        lines: [
+          {
+            kind: 'goods',
+            sku: 'SKU-1',
+            name: 'Articolo 1',
+            quantity: '1',
+            net: '10.00',
+            tax: '2.20',
+            vatRate: '22',
+          },
+          {
+            kind: 'shipping',
+            sku: '',
+            name: 'Spedizione',
+            quantity: '1',
+            net: '5.00',
+            tax: '1.10',
+            vatRate: null,
+          },
+          {
+            kind: 'goods',
+            sku: 'SKU-2',
+            name: 'Articolo 2',
+            quantity: '-1',
+            net: '-20.00',
+            tax: '-4.40',
+            vatRate: '22',
+          },
+        ],
+      },
+    ])
+  })
+
+  test('an exchange of nothing against nothing is one, an edit is none', () => {
+    const even = { ...refund, totalRefundedSet: cents(0) }
+    const edit = { ...even, return: null }
+    expect(read({ fields: { ...order, refunds: [even] } }).refunds).toHaveLength(1)
+    expect(read({ fields: { ...order, refunds: [edit] } }).refunds).toEqual([])
+  })
+})
+
+describe('who bought', () => {
+  test('a company: its name, and the VAT number of its location', () => {
+    const order = read({
+      fields: {
+        purchasingEntity: {
+          company: { name: 'Ditta Srl' },
+          location: { taxSettings: { taxRegistrationId: 'IT 01234567897' } },
+        },
+      },
+    })
+    expect(order.customer.company).toBe('Ditta Srl')
+    expect(order.fiscal.vatNumber).toBe('01234567897')
+  })
+
+  test.each([[{ sourceName: 'pos' }], [{ app: { name: 'Point of Sale' } }]])('at the till: %j', (fields) => {
+    expect(read({ fields }).till).toBe(true)
+    expect(read({}).till).toBe(false)
+  })
+
+  test('a company’s own name is none of the codes', () => {
+    const billingAddress = { company: 'Rossi 01234567890 Srl', address2: 'Scala B 12345678901' }
+    expect(read({ fields: { billingAddress } }).fiscal).toMatchObject({ fiscalCode: '', vatNumber: '' })
+  })
+})
+
+test('texts are as people read them, gift messages beside the note', () => {
+  const [line] = makeOrder({ id: 1 }).lineItems as object[]
+  const order = read({
+    fields: {
+      lineItems: [{ ...line, name: 'T&egrave; <b>verde</b>' }],
+      note: 'Grazie &amp; ciao',
+      customAttributes: [{ key: 'Messaggio regalo', value: 'Auguri&#33;' }],
+    },
+  })
+  expect(order.lines[0]?.name).toBe('Tè verde')
+  expect(order.note).toBe('Grazie & ciao\nMessaggio regalo: Auguri!')
+})
+
+test('R7: an order that adds up is never refused; one off by more than rounding always', () => {
+  const line = fc.record({
+    price: fc.integer({ min: 1, max: 100_000 }).map((price) => (price / 100).toFixed(2)),
+    quantity: fc.integer({ min: 1, max: 20 }),
+    rate: fc.constantFrom(4, 10, 22),
+  })
+  fc.assert(
+    fc.property(
+      fc.array(line, { minLength: 1, maxLength: 6 }),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 900 }),
+      (lines, taxesIncluded, by) => {
+        const order = makeOrder({ id: 1, lines, taxesIncluded })
+        expect(codes({ fields: order })).toEqual([])
+        const total = Math.round(
+          Number((order.totalPriceSet as { shopMoney: { amount: string } }).shopMoney.amount) * 100,
+        )
+        const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0)
+        const allowed = Math.max(1, Math.min((Math.max(2, lines.length + 1) + pieces) / 2, total / 100))
+        if (by <= allowed) return
+        for (const cent of [total + by, total - by])
+          expect(codes({ fields: { ...order, totalPriceSet: cents(cent) } })).toEqual(['totals-mismatch'])
+      },
+    ),
+  )
+})
+
+test('no field costs more than its length', () => {
+  for (const text of ['<', '&', '[', ' ', 'a_']) {
+    const long = text.repeat(300_000 / text.length)
+    const [line] = makeOrder({ id: 1 }).lineItems as object[]
+    const address = { company: long, address2: long, firstName: long }
+    const before = process.cpuUsage().user
+    result({
+      fields: {
+        note: long,
+        lineItems: [{ ...line, name: long, customAttributes: [{ key: long, value: long }] }],
+        customAttributes: [{ key: long, value: long }],
+        billingAddress: address,
+        shippingAddress: address,
+        sourceName: long,
+      },
+    })
+    expect(process.cpuUsage().user - before).toBeLessThan(2_000_000)
+  }
+})

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { createPageSizes } from '../../../../main/connectors/page-sizes.ts'
+import { listOrders } from '../../../../main/connectors/woocommerce/list.ts'
+import { type AskOrders, perPage } from '../../../../main/connectors/woocommerce/list-page.ts'
+
+/** Lets all that waits for nothing but promises go on. */
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+/** A shop with so many orders, which answers a request when it is told to. */
+function slowShop(orders: number, atOnce: number) {
+  const waiting: { readonly offset: number; readonly answer: () => void }[] = []
+  const asked: number[] = []
+  const ask: AskOrders = ({ offset, per_page }) => {
+    const rows = Array.from({ length: orders }, (_, place) => ({
+      id: place + 1,
+      line_items: [],
+      number: 'N',
+    }))
+    const page = rows.slice(Number(offset), Number(offset) + Number(per_page))
+    asked.push(Number(offset))
+    return new Promise((resolve) => {
+      const answer = () =>
+        resolve({
+          status: 200,
+          headers: { 'x-wp-total': `${orders}`, 'x-wp-totalpages': `${Math.ceil(orders / perPage)}` },
+          serverDate: null,
+          body: Buffer.from(JSON.stringify(page)),
+          url: new URL('https://shop/'),
+          elapsedMs: 1,
+          retries: 0,
+        })
+      waiting.push({ offset: Number(offset), answer })
+    })
+  }
+  const listing = {
+    ask,
+    probe: async () => undefined,
+    sizes: createPageSizes(perPage, null),
+    host: 'shop',
+    signal: new AbortController().signal,
+  }
+  const window = { from: '2026-11-01T00:00:00.000Z', to: null }
+  const empty = { raw: Buffer.from('[]'), orders: [], notices: [] }
+  const pages = listOrders(listing, window, {
+    likely: () => true,
+    atOnce: () => atOnce,
+    orders: async () => empty,
+  })
+  const listed: string[] = []
+  const done = (async () => {
+    for await (const { rows } of pages) listed.push(...rows.map(({ shopOrderId }) => shopOrderId))
+  })()
+  /** Answers what was asked first, or last. */
+  const answer = async (which: 'first' | 'last') => {
+    const next = which === 'first' ? waiting.shift() : waiting.pop()
+    next?.answer()
+    await settled()
+  }
+  return { asked, waiting, answer, done, listed }
+}
+
+test('R14: whole pages are asked for side by side once the shop counts, and never more than may be', async () => {
+  const shop = slowShop(1000, 3)
+  await settled()
+  // How many there are nobody knows yet.
+  expect(shop.asked).toEqual([0])
+  await shop.answer('first')
+  expect(shop.asked).toEqual([0, 99, 198, 297])
+  while (shop.waiting.length > 0) {
+    expect(shop.waiting.length).toBeLessThanOrEqual(3)
+    await shop.answer('first')
+  }
+  await shop.done
+  expect(shop.listed).toHaveLength(1000)
+  // What is behind the last order is asked for when it has been seen.
+  expect(shop.asked).toEqual([0, 99, 198, 297, 396, 495, 594, 693, 792, 891, 990, 1000])
+})
+
+test('R14: pages that come in another order than they were asked for are all there', async () => {
+  const shop = slowShop(1234, 3)
+  await settled()
+  while (shop.waiting.length > 0) await shop.answer('last')
+  await shop.done
+  expect(shop.listed).toEqual(Array.from({ length: 1234 }, (_, place) => `${place + 1}`))
+})
+
+test('R22: where one request at a time is all that a shop bears, nothing is asked for beside it', async () => {
+  const shop = slowShop(300, 1)
+  await settled()
+  while (shop.waiting.length > 0) {
+    expect(shop.waiting).toHaveLength(1)
+    await shop.answer('first')
+  }
+  await shop.done
+  expect(shop.listed).toHaveLength(300)
+})

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest'
+import { mayBeOneOrder } from '../../../main/connectors/http-failure.ts'
+import {
+  checkStepText,
+  failureText,
+  logText,
+  skipReasonText,
+  textsFor,
+  wrongReasonText,
+} from '../../../main/texts/index.ts'
+import type { CheckStepId } from '../../../main/words/check.ts'
+import {
+  Failure,
+  type FailureCode,
+  type FailureParams,
+  type FailureValue,
+} from '../../../main/words/failure.ts'
+import type { SkipReasonParams, WrongReasonParams } from '../../../main/words/order.ts'
+import type { LogMessage } from '../../../main/words/run.ts'
+import { everyText, readable } from './every-text.ts'
+import { failureSamples, logSamples, skipSamples, wrongSamples } from './samples.ts'
+
+const languages = ['it', 'en'] as const
+
+/** What a shop may answer whenever it is asked for one certain order. */
+const brokenAnswers = (Object.keys(failureSamples) as FailureCode[]).filter((code) =>
+  mayBeOneOrder(new Failure({ code, params: failureSamples[code] } as FailureValue)),
+)
+
+/** They may speak of that platform's own panel. */
+const ofOnePlatform: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'plain-permalinks',
+  'api-disabled',
+  'webservice-disabled',
+  'permissions-missing',
+  'key-of-other-shop',
+  'time-zone-unknown',
+  'token-alone-refused',
+  'site-login-in-the-way',
+  'app-not-installed',
+  'customer-data-denied',
+  'shop-address-unknown',
+])
+
+for (const language of languages) {
+  describe(`the texts in ${language}`, () => {
+    const texts = textsFor(language)
+
+    it('say what happened and what to do for every failure', () => {
+      for (const [code, params] of Object.entries(failureSamples)) {
+        const { message, remedy } = failureText(texts, { code, params } as FailureValue)
+        expect(message, code).toMatch(readable)
+        expect(remedy, code).toMatch(readable)
+        expect(message, code).not.toBe(texts.unknownCode(code))
+      }
+    })
+
+    it('name the host, the address, the file or the shop that a failure is about', () => {
+      for (const [code, params] of Object.entries(failureSamples)) {
+        const { message } = failureText(texts, { code, params } as FailureValue)
+        for (const name of ['host', 'address', 'file', 'name', 'proxy'] as const) {
+          if (name in params) expect(message, code).toContain(Reflect.get(params, name))
+        }
+      }
+    })
+
+    it('explain every reason for skipping an order', () => {
+      for (const [code, params] of Object.entries(skipSamples)) {
+        const { message, remedy } = skipReasonText(texts, { code, params } as never)
+        expect(message, code).toMatch(readable)
+        expect(remedy, code).toMatch(readable)
+      }
+    })
+
+    it('explain every reason that makes an order wrong', () => {
+      for (const [code, params] of Object.entries(wrongSamples)) {
+        const { message, remedy } = wrongReasonText(texts, { code, params } as never)
+        expect(message, code).toMatch(readable)
+        expect(remedy, code).toMatch(readable)
+      }
+    })
+
+    it('show no code where words are meant, and no field by its name alone where it has one', () => {
+      const codes = [failureSamples, skipSamples, wrongSamples].flatMap(Object.keys)
+      const raw = new RegExp(codes.filter((code) => code.includes('-')).join('|'))
+      const shown = [
+        ...Object.entries(failureSamples).map(([code, params]) =>
+          failureText(texts, { code, params } as FailureValue),
+        ),
+        ...Object.entries(skipSamples).map(([code, params]) =>
+          skipReasonText(texts, { code, params } as never),
+        ),
+        ...Object.entries(wrongSamples).map(([code, params]) =>
+          wrongReasonText(texts, { code, params } as never),
+        ),
+        ...brokenAnswers.map((code) =>
+          wrongReasonText(texts, { code: 'shop-cannot-deliver', params: { code } }),
+        ),
+      ]
+      for (const { message, remedy } of shown) expect(`${message} ${remedy}`).not.toMatch(raw)
+      for (const field of [
+        'total',
+        'total_paid_tax_incl',
+        'grand_total',
+        'order_details[2].product_quantity',
+      ]) {
+        const params = { field, declared: '1.00', computed: '2.00' }
+        const { message } = wrongReasonText(texts, { code: 'totals-mismatch', params })
+        expect(message).not.toMatch(/_|\[/)
+      }
+    })
+
+    it('fit every platform, unless the failure is one platform’s own', () => {
+      const platforms = ['WooCommerce', 'PrestaShop', 'Shopify', 'Magento']
+      for (const [code, params] of Object.entries(failureSamples)) {
+        if (ofOnePlatform.has(code as FailureCode)) continue
+        const { message, remedy } = failureText(texts, { code, params } as FailureValue)
+        const text = `${message} ${remedy}`
+        const named = platforms.filter((platform) => text.includes(platform))
+        expect(named.length, `${code}: ${text}`).toSatisfy((count: number) => count === 0 || count === 4)
+        expect(text, code).not.toMatch(/wordpress|wp[-_]/i)
+      }
+    })
+
+    it('render every log message', () => {
+      for (const [code, params] of Object.entries(logSamples)) {
+        const { message, remedy } = logText(texts, { code, params } as LogMessage)
+        expect(message, code).toMatch(readable)
+        expect(remedy, code).not.toMatch(/undefined|null|NaN|\[object/)
+      }
+    })
+
+    it('have no empty or broken text anywhere', () => {
+      for (const [path, text] of everyText(texts)) expect(text, path).toMatch(readable)
+    })
+
+    it('name a code of another version instead of failing', () => {
+      const unknown = { code: 'from-the-future', params: {} }
+      expect(logText(texts, unknown as never).message).toContain('from-the-future')
+      expect(failureText(texts, unknown as never).message).toContain('from-the-future')
+      expect(skipReasonText(texts, unknown as never).message).toContain('from-the-future')
+    })
+
+    it('survive messages whose parameters are missing', () => {
+      for (const code of Object.keys(logSamples)) {
+        expect(() => logText(texts, { code, params: {} } as never), code).not.toThrow()
+        expect(() => logText(texts, { code } as never), code).not.toThrow()
+      }
+    })
+
+    it('do not take the name of a built-in property for a code', () => {
+      expect(logText(texts, { code: 'toString', params: {} } as never).message).toContain('toString')
+    })
+  })
+}
+
+describe('the Italian texts', () => {
+  const texts = textsFor('it')
+
+  it('say exactly what the manual says after too many failures (R19)', () => {
+    expect(logText(texts, { code: 'run-annulled', params: {} }).message).toBe(
+      'Operazione annullata a causa del superamento del numero di errori',
+    )
+  })
+
+  it('say from when to when, briefly where it was today', () => {
+    const at = (day: number, hour: number, minute: number) =>
+      new Date(2026, 10, day, hour, minute).toISOString()
+    const now = new Date(2026, 10, 23, 13, 4)
+    const { span } = texts.common
+    expect(span(at(23, 10, 15), at(23, 13, 0), now)).toBe('dalle 10:15 alle 13:00')
+    expect(span(at(20, 10, 15), at(20, 13, 0), now)).toBe('il 20/11/2026 dalle 10:15 alle 13:00')
+    expect(span(at(20, 10, 15), at(23, 13, 0), now)).toBe(
+      'dal 20/11/2026 alle 10:15 al 23/11/2026 alle 13:00',
+    )
+  })
+
+  it('name the field and the problem of a wrong input', () => {
+    const wrong = { field: 'credentials.consumerSecret', problem: 'required' } as const
+    expect(failureText(texts, { code: 'input-invalid', params: wrong }).message).toBe(
+      'Segreto (consumer secret): va compilato.',
+    )
+  })
+
+  it('tell every reason of a wrong order, and the remedy once', () => {
+    const reasons = [
+      { code: 'no-lines', params: {} },
+      { code: 'no-customer', params: {} },
+    ] as const
+    const { message, remedy } = logText(texts, { code: 'order-wrong', params: { reasons } })
+    expect(message).toBe(
+      "Ordine errato. L'ordine non contiene nessun articolo. Non si capisce chi è il cliente: mancano nome, azienda ed e-mail.",
+    )
+    expect(remedy.match(/Correggi/g)).toHaveLength(1)
+  })
+
+  it('keep exact amounts in the reason for wrong totals', () => {
+    const params = { field: 'total', declared: '12345678901234567.89', computed: '0.10' }
+    expect(wrongReasonText(texts, { code: 'totals-mismatch', params }).message).toContain(
+      '12.345.678.901.234.567,89',
+    )
+  })
+
+  it('do not raise an alarm over what a check has got round', () => {
+    const step = {
+      id: 'credentials' satisfies CheckStepId,
+      failure: { code: 'authorization-stripped', params: { host: 'www.esempio.it' } },
+      facts: {},
+    } as const
+    expect(checkStepText(texts, { ...step, outcome: 'warning' })?.remedy).toMatch(/^Funziona/)
+    expect(checkStepText(texts, { ...step, outcome: 'failed' })?.remedy).toMatch(/^Chiedi/)
+    expect(checkStepText(texts, { ...step, outcome: 'ok', failure: null })).toBeNull()
+  })
+})
+
+// The samples must cover the codes: the compiler says so.
+failureSamples satisfies { [Code in keyof FailureParams]: FailureParams[Code] }
+skipSamples satisfies { [Code in keyof SkipReasonParams]: SkipReasonParams[Code] }
+wrongSamples satisfies { [Code in keyof WrongReasonParams]: WrongReasonParams[Code] }
+logSamples satisfies { [Message in LogMessage as Message['code']]: Message['params'] }
