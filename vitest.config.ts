@@ -34,6 +34,7 @@ export default defineConfig({
     isolate: false,
     // V8 loses count of its code pages now and then where threads come and go, and ends the process (nodejs/node#64500).
     execArgv: ['--no-memory-protection-keys'],
+    setupFiles: ['test/support/same-seed.ts'],
     // Long, because the computer may be busy with other work.
     expect: { poll: { timeout: 20_000, interval: 20 } },
     projects: [
