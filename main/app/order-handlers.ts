@@ -13,6 +13,7 @@ type OrderRequests =
   | 'orders.reopen'
   | 'orders.see'
   | 'orders.workCounts'
+  | 'orders.sales'
   | 'orders.get'
   | 'orders.raw'
   | 'orders.history'
@@ -67,6 +68,7 @@ export function orderHandlers(
       return null
     },
     'orders.workCounts': () => store.workCounts(),
+    'orders.sales': () => store.salesUntil(now()),
     'orders.get': ({ orderId }) => store.getOrder(orderId),
     'orders.raw': async ({ orderId }) => {
       const raw = await store.orderRaw(orderId)

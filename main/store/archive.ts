@@ -12,6 +12,7 @@ import { orderQueries } from './orders.ts'
 import { pendingAlertQueries } from './pending-alerts.ts'
 import { rereadQueries } from './rereads.ts'
 import { runQueries } from './runs.ts'
+import { salesQueries } from './sales.ts'
 import { savePageQueries } from './save-page.ts'
 import { savedSearchQueries } from './saved-searches.ts'
 import { searchQueries } from './search.ts'
@@ -102,6 +103,7 @@ function prepare(db: Sqlite, file: string) {
       ...exportQueries(db),
       ...editQueries(db),
       ...rereadQueries(db),
+      ...salesQueries(db),
       ...workQueries(db),
       ...handoverQueries(db),
       ...wrongQueries(db, log),

@@ -12,6 +12,7 @@ import type {
   SiteDifferences,
 } from '../../main/words/order-view.ts'
 import type { PrintedPages } from '../../main/words/printed.ts'
+import type { Sales } from '../../main/words/sales.ts'
 import {
   id,
   orderListSchema,
@@ -68,6 +69,8 @@ export const orderRequests = {
   'orders.see': request<null>()(z.strictObject({ orderIds: z.array(id).max(1000).readonly() })),
   /** How many are to do, wait, or have not been seen; changes come as `work.counted` events. */
   'orders.workCounts': request<WorkCounts>()(nothing),
+  /** Today's orders and takings beside those of yesterday and of a week ago until the same time. */
+  'orders.sales': request<Sales>()(nothing),
   'orders.get': request<OrderDetail | null>()(z.strictObject({ orderId: id })),
   /** The shop's own data of an order, as JSON text (R23): only when it is to be shown, since it takes longest to read. */
   'orders.raw': request<string>()(z.strictObject({ orderId: id })),

@@ -10,6 +10,7 @@ import { HealthTable } from './health-table.tsx'
 import { LogDock } from './log-dock.tsx'
 import { loadRuns } from './runs-store.ts'
 import { RunsTable } from './runs-table.tsx'
+import { SalesCard } from './sales-card.tsx'
 import { ShopList } from './shop-list.tsx'
 import { ShopTitle } from './shop-title.tsx'
 import { ShopWarnings } from './shop-warnings.tsx'
@@ -45,6 +46,7 @@ export function DownloadScreen() {
           <CounterCards shops={shown} />
           <ShopWarnings shops={shown} />
           <Failures shops={shown} />
+          <SalesCard shops={shown} />
           {only === undefined && <HealthTable shops={shown} />}
           {/* Before the first download there is nothing to tell. */}
           {only !== undefined && only.lastRun !== null && <HealthCard shop={only} />}

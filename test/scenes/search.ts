@@ -62,7 +62,7 @@ async function papers({ app, paper }: Playing, search: Page): Promise<void> {
       await app.dialogs.answer('save', { canceled: false, filePath: file })
       await search.getByRole('button', { name: opens, exact: true }).first().click()
       await search.getByRole('menuitem', { name: item, exact: true }).click()
-      await search.getByText(file).waitFor()
+      await search.getByText(file).first().waitFor()
       paper(`${name}${suffix}`, file)
     }
   }

@@ -15,6 +15,19 @@ export const download = {
     unseen: (count: number, written: string) =>
       count === 1 ? '1 ordine non ancora visto' : `${written} ordini non ancora visti`,
   },
+  /** Today's orders and takings. */
+  sales: {
+    title: 'Vendite di oggi',
+    until: (time: string) => `Ogni giorno fino alle ${time}`,
+    none: 'Nessun ordine oggi, ieri e una settimana fa',
+    currency: 'Valuta',
+    today: 'Oggi',
+    yesterday: 'Ieri',
+    lastWeek: 'Una settimana fa',
+    noOrders: 'nessun ordine',
+    orders: (count: number, written: string) => (count === 1 ? '1 ordine' : `${written} ordini`),
+    chart: (currency: string) => `Incasso di ora in ora, in ${currency}: i valori sono nella tabella accanto`,
+  },
   cancel: 'Annulla',
   cancelling: 'Annullamento…',
   connecting: 'Collegamento al negozio…',
@@ -140,7 +153,6 @@ export const download = {
     days: (days: number) => `Ultimi ${days} giorni`,
     daysOf: (shop: string, days: number) => `Ultimi ${days} giorni di ${shop}`,
     day: 'Giorno',
-    today: 'oggi',
     succeeded: 'Riuscite',
     failed: 'Non riuscite',
     fresh: 'Ordini nuovi',
