@@ -42,6 +42,7 @@ export function SalesCard({ shops }: { readonly shops: readonly ShopView[] }) {
         <div className={`card ${classes.card}`}>
           <SalesChart sales={chartOf(rows)} />
           {/* Few words: where it is too narrow for them it scrolls, by keys too. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls. */}
           <section className={classes.frame} aria-labelledby="sales-title" tabIndex={0}>
             <table className={`${framed.table} ${classes.table}`}>
               <thead>
