@@ -124,7 +124,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'orders.copy': ({ selection, columns }) => copyOrders(store, texts(), selection, columns),
     'orders.menu': (row, sender) => askOrderMenu(texts(), row, sender),
     'orders.totals': (selection) => store.orderTotals(selection),
-    ...orderHandlers(program, windows, parts.show),
+    ...orderHandlers(program, windows, parts.alerts, parts.show),
     'orders.handoverCounts': (selection) => store.handoverCounts(selection),
     'orders.takeBackHandover': async ({ id }) => {
       const orders = await store.takeBackHandover(id, new Date().toISOString())

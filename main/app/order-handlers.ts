@@ -3,6 +3,7 @@ import { failure } from '../words/failure.ts'
 import { dayOf, startOf } from '../words/local-time.ts'
 import type { OrderDetail, SiteDifferences } from '../words/order-view.ts'
 import type { Marking } from '../words/work.ts'
+import type { Alerts } from './alerts.ts'
 import type { Handlers } from './ipc.ts'
 import { openInShop, shopPageOf } from './shop-page.ts'
 import type { Windows } from './windows.ts'
@@ -11,6 +12,7 @@ type OrderRequests =
   | 'orders.mark'
   | 'orders.undoMark'
   | 'orders.reopen'
+  | 'orders.passOn'
   | 'orders.see'
   | 'orders.workCounts'
   | 'orders.sales'
@@ -30,6 +32,7 @@ type OrderRequests =
 export function orderHandlers(
   program: Program,
   windows: Windows,
+  alerts: Alerts,
   show: () => Promise<void>,
 ): Pick<Handlers, OrderRequests> {
   const { store } = program
@@ -62,6 +65,11 @@ export function orderHandlers(
       return marked(store.markWork(ids, work, now()))
     },
     'orders.reopen': () => marked(store.reopenOrders(startOf(dayOf(new Date()), -6), now())),
+    'orders.passOn': ({ alertId }) => {
+      const alert = alerts.list().find(({ id }) => id === alertId)
+      if (alert?.code !== 'first-period-orders') return Promise.resolve({ id: '', count: 0 })
+      return marked(store.passOn(alert.params.shopId, alert.params.upTo, now()))
+    },
     'orders.undoMark': ({ id }) => marked(store.undoMarking(id, now())),
     'orders.see': async ({ orderIds }) => {
       if ((await store.seeOrders(orderIds)) > 0) await show()

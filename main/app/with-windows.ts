@@ -12,6 +12,7 @@ import type { Preferences } from '../words/schemas.ts'
 import { type Alerts, createAlerts } from './alerts.ts'
 import { createAutomaticSync } from './automatic-sync.ts'
 import { guardAgainstCrashes } from './crash-guard.ts'
+import { offerPassingOn } from './first-period.ts'
 import { createHandlers } from './handlers.ts'
 import { answerRequests } from './ipc.ts'
 import { languageOf } from './language.ts'
@@ -88,7 +89,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
   if (!program.archiveCare.isReadOnly()) alerts.withdraw('archive-read-only')
   const quit = quitCleanly(program, windows.closeAll, reportBug)
   whenSessionEnds({ prepare: () => program.store.fold(), end: quit.atOnce, onBroken: reportBug })
-  quit.before(tellWindows(program, events, windows, alerts))
+  quit.before(tellWindows(program, events, windows, alerts, reportBug))
 
   const sync = createAutomaticSync({ program, settings, texts, windows, show, events, onBroken: reportBug })
   const tray = createTray(resources, {
@@ -203,7 +204,13 @@ function placesIn(windows: Windows) {
 }
 
 /** Hands on to the windows what the program tells, however many shops are at work. @returns ends it */
-function tellWindows(program: Program, events: ProgramEvents, windows: Windows, alerts: Alerts): () => void {
+function tellWindows(
+  program: Program,
+  events: ProgramEvents,
+  windows: Windows,
+  alerts: Alerts,
+  onBroken: (error: unknown) => void,
+): () => void {
   const figures = new Map<number, RunProgress>()
   const progress = throttled(figuresMs, () => {
     if (figures.size > 0) windows.tell('run.progress', [...figures.values()])
@@ -220,6 +227,7 @@ function tellWindows(program: Program, events: ProgramEvents, windows: Windows, 
       // Figures do not come after the end that they are about.
       figures.delete(run.id)
       windows.tell('run.changed', run)
+      offerPassingOn(program.store, alerts, run).catch(onBroken)
     }
     windows.tell('log.changed', null)
   })

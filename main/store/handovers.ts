@@ -162,7 +162,7 @@ export function handoverQueries(db: Sqlite) {
 }
 
 /** Runs of consecutive ids: its first and last. */
-function* runsOf(sorted: Uint32Array): Generator<readonly [number, number]> {
+export function* runsOf(sorted: ArrayLike<number>): Generator<readonly [number, number]> {
   let from = 0
   for (let at = 1; at <= sorted.length; at += 1) {
     const before = sorted[at - 1] ?? 0

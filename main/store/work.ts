@@ -11,6 +11,7 @@ import {
   type WorkState,
 } from '../words/work.ts'
 import { type Sqlite, writing } from './database.ts'
+import { passedOnQueries } from './passed-on.ts'
 import { uniqueId } from './unique-id.ts'
 
 /** How `orders.work` says it. */
@@ -77,6 +78,14 @@ export function workQueries(db: Sqlite) {
        count(*) FILTER (WHERE unseen = 1) AS unseen
      FROM orders INDEXED BY orders_open WHERE ${isOpen}`,
   )
+  const ofShop = db
+    .prepare<[number, number], number>('SELECT id FROM orders WHERE shop_id = ? AND id <= ? ORDER BY id')
+    .pluck()
+  const firstPeriod = db.prepare<[number, Instant], { orders: number; upTo: number }>(
+    `SELECT count(*) AS orders, max(orders.id) AS upTo FROM shops CROSS JOIN orders ON shop_id = shops.id
+     WHERE shops.id = ? AND json_extract(settings, '$.firstDownloadFrom') = ? HAVING count(*) > 0`,
+  )
+  const { passOnAll, takeBackPassedOn } = passedOnQueries(db)
   const doneSince = db.prepare<[Instant], { id: number; platform: PlatformId; document: string }>(
     `SELECT orders.id, platform, document FROM orders JOIN shops ON shops.id = orders.shop_id
      JOIN order_documents ON order_id = orders.id WHERE placed_at >= ? AND work = 0`,
@@ -111,6 +120,7 @@ export function workQueries(db: Sqlite) {
      * are so still. Can be undone like any other.
      */
     undoMarking: writing(db, (marking: string, at: Instant): Marking => {
+      takeBackPassedOn(marking, at)
       const orders = marked.all(marking)
       const before = orders.map(({ workBefore, untilBefore }) => ({ work: workBefore, until: untilBefore }))
       const own = orders.map(({ id, shop, shopOrderId, work, until }) => ({
@@ -129,6 +139,15 @@ export function workQueries(db: Sqlite) {
         if (!startsDone(platform, standingOf(JSON.parse(document) as Order))) ids.push(id)
       }
       return markAll(ids, { state: 'todo' }, at)
+    }),
+    /** What a shop's first download has brought, whose window began as the operator chose; null where none did. */
+    broughtByFirstPeriod: (shopId: number, from: Instant) => firstPeriod.get(shopId, from) ?? null,
+    /** A shop's orders up to one are done, seen, and passed on as every kind (R41); undone as one. */
+    passOn: writing(db, (shopId: number, upTo: number, at: Instant): Marking => {
+      const ids = ofShop.all(shopId, upTo)
+      const marking = markAll(ids, { state: 'done' }, at)
+      passOnAll(marking.id, ids, at)
+      return marking
     }),
     /** A list has shown these. @returns how many it has shown for the first time */
     seeOrders: writing(

@@ -22,6 +22,8 @@ export interface AlertParams {
   'secrets-in-addresses': { shops: string }
   /** Since an update the program keeps which orders are to do (R40); those that it found are done. */
   'orders-begin-done': Record<string, never>
+  /** A first download of a period of the operator's choice has brought orders that may be dealt with: `upTo` is the last. */
+  'first-period-orders': { shopId: number; shop: string; orders: number; upTo: number }
   /** The program ended while it printed (R41): `number` is one of the orders. */
   'print-unsure': { orders: number; number: string; at: Instant }
   'part-restarted': { part: 'archive' | 'download' }

@@ -63,6 +63,8 @@ export const orderRequests = {
   ),
   /** *Rimetti da lavorare*: of the orders placed in the last 7 days, today included, those that would begin so if they came today. */
   'orders.reopen': request<Marking>()(nothing),
+  /** Orders of a first download count as done and as passed on (R41): those that the alert tells of, which goes. */
+  'orders.passOn': request<Marking>()(z.strictObject({ alertId: id })),
   /** Takes a marking back as one; what was marked otherwise since stays. */
   'orders.undoMark': request<Marking>()(z.strictObject({ id: z.uuid() })),
   /** A list has shown these, to somebody (R40). */

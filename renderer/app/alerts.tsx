@@ -4,7 +4,7 @@ import { alertText } from '../../main/texts/index.ts'
 import type { Alert } from '../../main/words/alert.ts'
 import { request } from '../client.ts'
 import { takeAlerts, useApp, useTexts } from '../state/app-store.ts'
-import { reopenLast } from '../state/marking.ts'
+import { passOn, reopenLast } from '../state/marking.ts'
 import { showSettings } from '../state/navigation-store.ts'
 import classes from './alerts.module.css'
 
@@ -44,6 +44,11 @@ export function Alerts() {
                   {texts.search.reopenLast}
                 </Button>
               )}
+              {alert.code === 'first-period-orders' && (
+                <Button size="xs" variant="default" onClick={() => void passOnAll(alert.id)}>
+                  {texts.search.passOn}
+                </Button>
+              )}
               <Button size="xs" variant="default" onClick={() => void dismiss(alert.id)}>
                 {texts.backups.alertSeen}
               </Button>
@@ -57,6 +62,10 @@ export function Alerts() {
 
 async function reopen(id: number): Promise<void> {
   if (await reopenLast()) await dismiss(id)
+}
+
+async function passOnAll(id: number): Promise<void> {
+  if (await passOn(id)) await dismiss(id)
 }
 
 async function dismiss(id: number): Promise<void> {

@@ -18,6 +18,11 @@ export async function reopenLast(): Promise<boolean> {
   return said(await request('orders.reopen', undefined), 'todo')
 }
 
+/** What an alert says a first download brought is done, and passed on as every kind. @returns whether that could be done */
+export async function passOn(alertId: number): Promise<boolean> {
+  return said(await request('orders.passOn', { alertId }), 'done')
+}
+
 function said(answer: Result<Marking>, state: WorkState): boolean {
   const { texts } = useApp.getState()
   const words = texts.search

@@ -61,6 +61,13 @@ describe('the main job, in real windows', () => {
     await page.getByRole('button', button).click()
     await last(page, 'riuscito').waitFor()
     await page.getByText('non contiene nessun articolo').first().waitFor()
+    // R40 R41: orders of a period that was chosen may be dealt with already.
+    const offer = page
+      .getByRole('alert')
+      .filter({ hasText: 'Il primo download di «Bottega» ha portato 1 ordine' })
+    await offer.getByRole('button', { name: 'Segnali fatti e già consegnati' }).click()
+    await page.getByText('1 ordine segnato come fatto').first().waitFor()
+    await offer.waitFor({ state: 'detached' })
     await server.close()
   })
 

@@ -41,6 +41,13 @@ export const alerts: AlertTexts = {
     remedy:
       'The backups of the archive made so far may still hold it: make a new key on the site, enter it in the settings of the shop and revoke the old one. If it was the password for entering the site, change it and enter name and password in the settings of the shop.',
   }),
+  'first-period-orders': ({ shop, orders }) => ({
+    message:
+      orders === 1
+        ? `The first download of “${shop}” brought 1 order, as to do and handed over to nobody.`
+        : `The first download of “${shop}” brought ${formatCount(orders, 'en')} orders, as to do and handed over to nobody.`,
+    remedy: 'If they are done and passed on to who keeps the accounts, mark them as such all at once.',
+  }),
   'orders-begin-done': () => ({
     message:
       'Since this update the program keeps which orders are to do: those that were there already are marked as done.',

@@ -34,6 +34,7 @@ export const search: typeof itSearch = {
     waiting: (count, written) => (count === 1 ? '1 order is waiting' : `${written} orders are waiting`),
     done: (count, written) => (count === 1 ? '1 order marked as done' : `${written} orders marked as done`),
   },
+  passOn: 'Mark as done and handed over',
   reopenLast: 'Put those of the last 7 days back to do',
   markedAlready: 'They were so already',
   markUndone: (count, written) =>
@@ -110,7 +111,7 @@ export const search: typeof itSearch = {
       orders: 'Printed',
       picking: 'In a picking list',
       list: 'In a printed list',
-      before: 'In the archive before exports and prints were recorded: counts as passed on',
+      before: 'Counts as passed on, although this program has not exported or printed it',
     },
     takeBack: 'Take back',
     takeBackHint: 'It does not count any more: its orders are new again',

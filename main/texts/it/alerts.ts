@@ -42,6 +42,13 @@ export const alerts: AlertTexts = {
     remedy:
       'Le copie di sicurezza dell’archivio fatte finora possono contenerli ancora: crea sul sito una chiave nuova, scrivila nelle impostazioni del negozio e revoca quella di prima. Se era la password per entrare nel sito, cambiala e scrivi nome e password nelle impostazioni del negozio.',
   }),
+  'first-period-orders': ({ shop, orders }) => ({
+    message:
+      orders === 1
+        ? `Il primo download di «${shop}» ha portato 1 ordine, come da lavorare e mai consegnato a nessuno.`
+        : `Il primo download di «${shop}» ha portato ${formatCount(orders, 'it')} ordini, come da lavorare e mai consegnati a nessuno.`,
+    remedy: 'Se sono già evasi e già passati a chi tiene i conti, segnali come tali tutti insieme.',
+  }),
   'orders-begin-done': () => ({
     message:
       'Da questo aggiornamento il programma tiene conto degli ordini da lavorare: quelli che c’erano già sono segnati come fatti.',

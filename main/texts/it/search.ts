@@ -36,6 +36,7 @@ export const search = {
     done: (count: number, written: string) =>
       count === 1 ? '1 ordine segnato come fatto' : `${written} ordini segnati come fatti`,
   },
+  passOn: 'Segnali fatti e già consegnati',
   reopenLast: 'Rimetti da lavorare quelli degli ultimi 7 giorni',
   markedAlready: 'Erano già così',
   markUndone: (count: number, written: string) =>
@@ -116,7 +117,7 @@ export const search = {
       orders: 'Stampato',
       picking: 'In una lista di prelievo',
       list: 'In un elenco stampato',
-      before: 'Già in archivio prima del registro di export e stampe: conta come già uscito',
+      before: 'Conta come già uscito, senza che questo programma l’abbia esportato o stampato',
     },
     takeBack: 'Riprendi',
     takeBackHint: 'Non conta più come uscito: i suoi ordini sono di nuovo nuovi',

@@ -71,6 +71,32 @@ describe('R41 the register of hand-overs', () => {
     expect(await newFor(store, 'csv')).toEqual([4, 6, 7])
   })
 
+  it('R40 counts what a first download of a chosen period brought as done and passed on, if asked to; and takes that back', async () => {
+    const store = await archiveOf(3)
+    const [shop] = await store.listShops()
+    if (shop === undefined) return expect.fail()
+    const from = '2025-01-01T00:00:00.000Z'
+    // A window of the last day brought them.
+    expect(await store.broughtByFirstPeriod(shop.id, from)).toBeNull()
+    await store.saveShop({
+      ...shop,
+      settings: { ...shop.settings, firstDownloadFrom: from },
+      keepConnection: true,
+    })
+    expect(await store.broughtByFirstPeriod(shop.id, from)).toEqual({ orders: 3, upTo: 3 })
+    expect(await store.broughtByFirstPeriod(shop.id, at)).toBeNull()
+    await storeOrders(store, [orderOf(4)])
+    const { id, count } = await store.passOn(shop.id, 3, later)
+    expect(count).toBe(3)
+    expect(await store.workCounts()).toMatchObject({ todo: 1, unseen: 1 })
+    for (const kind of handoverKinds) expect(await newFor(store, kind)).toEqual([4])
+    await edit(store, 2)
+    expect(await newFor(store, 'csv')).toEqual([2, 4])
+    await store.undoMarking(id, later)
+    expect((await store.workCounts()).todo).toBe(4)
+    expect(await newFor(store, 'csv')).toEqual([1, 2, 3, 4])
+  })
+
   it('takes a hand-over back: what no other one has is new again', async () => {
     const store = await archiveOf(4)
     const first = await handOver(store, 'csv', [1, 2])
