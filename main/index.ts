@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { app } from 'electron'
+import { app, dialog } from 'electron'
 import { takeProfile } from './app/profile.ts'
 import { registerScheme } from './app/protocol.ts'
 import { lockDown } from './app/security.ts'
@@ -23,13 +23,20 @@ function start(): Promise<void> | void {
   const unusable = takeProfile(line.profile === null ? null : resolve(line.profile))
   if (unusable !== null) {
     process.stderr.write(`${unusable}\n`)
-    return app.exit(2)
+    return line.command === 'window' ? refuseWindows(unusable) : app.exit(2)
   }
   // As electron-builder.yml names it: Windows knows by it whose notifications and shortcuts are whose.
   if (app.isPackaged) app.setAppUserModelId('it.downloadordini.app')
   registerScheme()
   lockDown()
   return line.command === 'window' ? openWindows(line) : runWithoutWindow(line)
+}
+
+/** Who starts the windows from a menu reads no standard error. */
+async function refuseWindows(why: string): Promise<void> {
+  await app.whenReady()
+  dialog.showErrorBox(textsFor('it').native.startFailed, why)
+  app.exit(2)
 }
 
 function commandLine(): CommandLine | null {
@@ -42,12 +49,8 @@ function commandLine(): CommandLine | null {
   }
 }
 
-// Who reads the output may have heard enough (`| head`).
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
-}
+// What nobody reads any more (`| head`), or no disk takes, is said to nobody: commands tell (app/without-window.ts).
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 start()?.catch((error: unknown) => {
   console.error(error)

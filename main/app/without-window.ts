@@ -43,6 +43,12 @@ export async function runWithoutWindow(line: CommandLine): Promise<void> {
     })
   }
   const { stdout, stderr } = process
+  stdout.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
+    // Who reads the output may have heard enough (`| head`).
+    if (code === 'EPIPE' || unwritten) return
+    unwritten = true
+    err(words.outputUnwritable(code))
+  })
   const out = (text: string) => void stdout.write(`${forTerminal(text)}\n`)
   const err = (text: string) => void stderr.write(`${forTerminal(text)}\n`)
   if (line.command === 'help') {
@@ -77,10 +83,13 @@ export async function runWithoutWindow(line: CommandLine): Promise<void> {
   }
 }
 
+/** Whether standard output could not take what was said, for instance on a disk that is full. */
+let unwritten = false
+
 /** A pipe may still hold what was written: it is let out first. */
 async function leave(code: number): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
     await new Promise<void>((resolve) => stream.write('', () => resolve()))
   }
-  app.exit(code)
+  app.exit(code === 0 && unwritten ? 1 : code)
 }

@@ -4,7 +4,7 @@ import type { ShopRecord } from '../store/shops.ts'
 import { Failure } from '../words/failure.ts'
 import { formatCount } from '../words/format.ts'
 import type { CommandLine } from './command-line.ts'
-import { selectionOf } from './filter.ts'
+import { noSuchState, selectionOf } from './filter.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -37,6 +37,8 @@ export async function exportToFile(
     })
     bar?.('')
     out(words.exported(written, count(written), line.value))
+    const noneSuch = written > 0 ? null : await noSuchState(line, selection, program.store, texts)
+    if (noneSuch !== null) err(noneSuch)
     if (repeated > 0) err(words.repeated(repeated, count(repeated)))
     if (leftOut > 0) err(words.leftOut(leftOut, count(leftOut)))
     return 0

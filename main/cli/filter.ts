@@ -1,5 +1,6 @@
 import { readPeriod } from '../export/period.ts'
 import type { ShopRecord } from '../store/shops.ts'
+import type { Store } from '../store/store.ts'
 import type { Texts } from '../texts/shape.ts'
 import { failure } from '../words/failure.ts'
 import { everyOrder, newestFirst, type OrderSelection } from '../words/order-search.ts'
@@ -20,6 +21,24 @@ export function selectionOf(line: CommandLine, shops: readonly ShopRecord[], tex
     ...readPeriod(line.from, line.to, { from: '--from', to: '--to' }),
   }
   return { filter, sort: newestFirst, upTo: null, ranges: null }
+}
+
+/**
+ * That no order at all has the state that a call names, and which states there are; null where one has. It is no failure:
+ * there may be none just now.
+ */
+export async function noSuchState(
+  { state }: CommandLine,
+  { filter }: OrderSelection,
+  store: Store,
+  texts: Texts,
+): Promise<string | null> {
+  if (state === null) return null
+  const inState = { ...everyOrder, states: filter.states }
+  if ((await store.listOrders({ filter: inState, sort: newestFirst, upTo: null }, 0, 0)).total > 0)
+    return null
+  const told = (code: string) => (code in texts.stateNames ? `${code} (${texts.stateName(code)})` : code)
+  return texts.native.cli.noSuchState(state, (await store.orderStates()).map(told).join(', '))
 }
 
 /** @throws Failure `input-invalid` names the option */

@@ -4,7 +4,7 @@ import { failure } from '../words/failure.ts'
 import { formatCount } from '../words/format.ts'
 import { type Day, dayOf } from '../words/local-time.ts'
 import type { CommandLine } from './command-line.ts'
-import { selectionOf, workNamed } from './filter.ts'
+import { noSuchState, selectionOf, workNamed } from './filter.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -15,13 +15,16 @@ import type { Terminal } from './terminal.ts'
 export async function markOrders(
   line: CommandLine,
   shops: readonly ShopRecord[],
-  { program: { store }, texts, out }: Terminal,
+  { program: { store }, texts, out, err }: Terminal,
 ): Promise<number> {
   const state = workNamed(line.value, '--mark')
   const until = dayNamed(line.until)
   if (until !== null && state !== 'waiting')
     throw failure('input-invalid', { field: '--until', problem: 'only-waiting' })
-  const found = await store.selectedOrders(selectionOf(line, shops, texts))
+  const selection = selectionOf(line, shops, texts)
+  const found = await store.selectedOrders(selection)
+  const noneSuch = found.length > 0 ? null : await noSuchState(line, selection, store, texts)
+  if (noneSuch !== null) err(noneSuch)
   const work = state === 'waiting' ? { state, until } : { state }
   const { count } = await store.markWork([...found], work, new Date().toISOString())
   const told = formatCount(count, texts.language)

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { Failure, failure } from '../words/failure.ts'
@@ -12,7 +12,7 @@ export interface FileLock {
 
 /**
  * A lock between processes: SQLite's own on a small file, which the operating system lets go when a process dies. Nothing
- * is kept in the file; one with garbage in it is made anew.
+ * is kept in the file; one with garbage in it is made anew, what stands in the place of its folder is put aside.
  * @param how `shared` by all who say so, or `alone`
  * @param waitMs how long to wait for others
  * @throws Failure `archive-locked`, `archive-unwritable`, `disk-full`
@@ -20,7 +20,7 @@ export interface FileLock {
 export function lockFile(file: string, how: 'shared' | 'alone', waitMs: number): FileLock {
   let db: Database.Database | undefined
   try {
-    privateFolder(dirname(file))
+    makeRoom(dirname(file))
     const opened = new Database(file, { timeout: waitMs })
     db = opened
     if (how === 'alone') opened.exec('BEGIN EXCLUSIVE')
@@ -38,4 +38,9 @@ export function lockFile(file: string, how: 'shared' | 'alone', waitMs: number):
     }
     throw known instanceof Failure ? known : failure('archive-unwritable', { file }, error)
   }
+}
+
+function makeRoom(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile()) renameSync(folder, `${folder}-put-aside`)
+  privateFolder(folder)
 }

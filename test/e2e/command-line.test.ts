@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { hostName, launchApp } from '../electron/host.ts'
@@ -176,6 +185,10 @@ describe('R36 without a window', () => {
       expect([code, out]).toEqual([2, ''])
       expect(err).toContain(join(profile, name))
       expect(err).not.toContain('    at ')
+      // Whoever starts the windows from a menu sees no standard error.
+      const windows = await launchApp({ profile, args: ['--profile', profile], cli: hostName === 'electron' })
+      expect((await windows.exit).code).toBe(2)
+      expect(windows.stderr()).toBe(`${err}Download Ordini non può partire\n${err}`)
     },
   )
 
@@ -190,6 +203,31 @@ describe('R36 without a window', () => {
     const [code] = (await once(program, 'close')) as [number]
     expect([code, err]).toEqual([0, ''])
   })
+
+  it.skipIf(!existsSync('/dev/full'))(
+    'R30 output that cannot be written is a sentence and code 1',
+    async () => {
+      const started = join(import.meta.dirname, '../electron/start.ts')
+      const full = openSync('/dev/full', 'w')
+      const outputs = [
+        ['ignore', full, 'pipe'],
+        ['ignore', full, full],
+      ] as const
+      for (const stdio of outputs) {
+        const args = [started, '--list-shops', '--json', '--profile', temporaryFolder()]
+        const program = spawn(process.execPath, args, { stdio: [...stdio] })
+        let err = ''
+        program.stderr?.on('data', (part: Buffer) => {
+          err += part.toString()
+        })
+        const [code] = (await once(program, 'close')) as [number]
+        expect(code).toBe(1)
+        if (program.stderr)
+          expect(err).toMatch(/^Quello che il comando dice non si può scrivere \(ENOSPC\).*\n$/)
+      }
+      closeSync(full)
+    },
+  )
 
   it('names the wrong field of a shop and changes nothing', async () => {
     const profile = temporaryFolder()

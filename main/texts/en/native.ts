@@ -162,6 +162,9 @@ Exit code: 0 when all went well, 1 when a shop failed, 2 when the call or the co
       waiting: (count, told) => (count === 1 ? 'One order put on hold.' : `${told} orders put on hold.`),
       done: (count, told) => (count === 1 ? 'One order marked as done.' : `${told} orders marked as done.`),
     },
+    outputUnwritable: (code) => `What the command says cannot be written (${code}): is the disk full?`,
+    noSuchState: (state, there) =>
+      `Warning: no order has the state ${state}.${there === '' ? '' : ` There are: ${there}.`}`,
     rereadWithYes: 'With --yes it reads them again.',
     noneAccepted: 'No wrong order can be taken as it is.',
     notAcceptable: (number) => `Order ${number} is none of the wrong ones that can be taken as they are.`,

@@ -169,6 +169,10 @@ Esito: 0 se tutto è riuscito, 1 se un negozio non è riuscito, 2 se il comando 
       done: (count: number, told: string) =>
         count === 1 ? 'Un ordine segnato come fatto.' : `${told} ordini segnati come fatti.`,
     },
+    outputUnwritable: (code: string) =>
+      `Quello che il comando dice non si può scrivere (${code}): il disco è pieno?`,
+    noSuchState: (state: string, there: string) =>
+      `Attenzione: nessun ordine ha lo stato ${state}.${there === '' ? '' : ` Ci sono: ${there}.`}`,
     rereadWithYes: 'Con --yes li rilegge.',
     noneAccepted: 'Nessun ordine errato si può prendere così com’è.',
     notAcceptable: (number: string) =>

@@ -116,6 +116,17 @@ describe('R36 --export', () => {
     }
   })
 
+  it('R30 of a state that no order has says so, and which there are', async () => {
+    const { call } = await commandLine()
+    const none = await call('ordini.csv', '--state', 'nonesuch')
+    expect([none.code, none.out, none.numbers]).toEqual([0, [`0 ordini scritti in ${none.file}`], []])
+    expect(none.err).toEqual([
+      'Attenzione: nessun ordine ha lo stato nonesuch. Ci sono: completed (Completato), processing (In lavorazione).',
+    ])
+    // There are such orders, but none of that shop: nothing to wonder at.
+    expect((await call('ordini.csv', '--state', 'completed', '--shop', 'Emporio')).err).toEqual([])
+  })
+
   it('with a wrong date or an unknown shop says what is wrong, and writes nothing', async () => {
     const { call } = await commandLine()
     const cases: readonly (readonly [args: readonly string[], message: RegExp])[] = [

@@ -232,6 +232,17 @@ describe('what is wrong with the computer has a code', () => {
     await two.close()
   })
 
+  it('R31 a file in the place of the folder of locks is put aside, and the archive is not read-only', async () => {
+    const folder = temporaryFolder()
+    openArchive(join(folder, 'archive.sqlite')).close()
+    writeFileSync(join(folder, 'locks'), 'something else')
+    const program = await watchedProgram(folder)
+    expect(program.archiveCare.isReadOnly()).toBe(false)
+    expect(program.alerts).toEqual([])
+    await program.close()
+    expect(readFileSync(join(folder, 'locks-put-aside'), 'utf8')).toBe('something else')
+  })
+
   it('a locked archive', async () => {
     const folder = temporaryFolder()
     const file = join(folder, 'archive.sqlite')
