@@ -85,7 +85,7 @@ export function openSettings(profile: string) {
     /** How the table of orders is set up; as at first when nothing readable is saved. */
     searchView(): SearchView {
       const saved = searchViewSchema.safeParse(get('searchView'))
-      return saved.success ? saved.data : { columns: null }
+      return saved.success ? saved.data : searchViewSchema.parse({ columns: null })
     },
     saveSearchView(view: SearchView): SearchView {
       keep('searchView', view)

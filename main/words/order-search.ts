@@ -58,6 +58,9 @@ export const orderColumns = [
 ] as const
 export type OrderColumn = (typeof orderColumns)[number]
 
+/** A column is never narrower, in pixels. */
+export const leastColumn = 48
+
 /** Orders that a column does not tell apart come newest first. */
 export interface OrderSort {
   readonly by: OrderColumn

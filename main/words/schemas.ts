@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { languages } from './format.ts'
 import { handoverKinds } from './handover.ts'
-import { type OrderFilter, type OrderSearch, orderColumns, periodNames } from './order-search.ts'
+import { leastColumn, type OrderFilter, type OrderSearch, orderColumns, periodNames } from './order-search.ts'
 import { type Work, workStates } from './work.ts'
 
 /** An identifier of the archive's own. */
@@ -71,9 +71,22 @@ export const orderSearchSchema = orderFilterSchema.extend({
   period: z.enum(periodNames).nullable().default(null),
 }) satisfies z.ZodType<OrderSearch, unknown>
 
-/** The table of orders as the operator set it up: which columns, in which order. */
-export const searchViewSchema = z.strictObject({
+/** In pixels; nobody drags further. */
+const width = z.number().int().min(leastColumn).max(4000)
+
+/** How the table of orders looks. */
+export const orderTableSchema = z.strictObject({
+  /** Which, in which order; null: the usual ones. */
   columns: z.array(z.enum(orderColumns)).max(orderColumns.length).readonly().nullable(),
+  /** Of the columns that were made wider or narrower. */
+  widths: z.partialRecord(z.enum(orderColumns), width).readonly().default({}),
+})
+export type OrderTableView = z.output<typeof orderTableSchema>
+
+/** The search window as this desk has set it up. */
+export const searchViewSchema = orderTableSchema.extend({
+  /** How wide an open order is beside the list; null: as usual. */
+  panel: width.nullable().default(null),
 })
 export type SearchView = z.output<typeof searchViewSchema>
 

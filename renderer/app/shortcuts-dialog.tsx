@@ -21,6 +21,7 @@ export function ShortcutsDialog() {
     [['↑', '↓'], shortcuts.move],
     [['Enter'], shortcuts.open],
     [['⇧', 'F10'], shortcuts.menu],
+    [['⇧', '←', '→'], shortcuts.column],
     [['1', '2', '3'], shortcuts.mark],
     [[control, 'Z'], shortcuts.undo],
     [[control, 'S'], shortcuts.save],

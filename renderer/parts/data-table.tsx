@@ -10,16 +10,15 @@ import {
   useState,
 } from 'react'
 import classes from './data-table.module.css'
+import { leastWidth, type Track } from './track.ts'
 import { headHeight, rowHeight, useRowWindow } from './use-row-window.ts'
 
 /** As many rows before the end as are read ahead. */
 const ahead = 32
 
-export interface Column<Row> {
+export interface Column<Row> extends Track {
   readonly id: string
   readonly header: string
-  /** A grid track: `96px`, `minmax(120px, 1fr)`. It begins with its least width. */
-  readonly track: string
   readonly align?: 'end'
   readonly cell: (row: Row) => ReactNode
 }
@@ -202,11 +201,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     </div>
   )
-}
-
-/** The least width that columns have together, in pixels. */
-export function leastWidth(columns: readonly Pick<Column<never>, 'track'>[]): number {
-  return columns.reduce((sum, { track }) => sum + Number(/\d+/.exec(track)?.[0]), 0)
 }
 
 /** Where the row of that key is; -1 where none is. */

@@ -6,8 +6,9 @@ import { formatDay, formatInstant, formatMoney } from '../../main/words/format.t
 import { startOf } from '../../main/words/local-time.ts'
 import type { OrderColumn } from '../../main/words/order-search.ts'
 import type { OrderRow } from '../../main/words/order-view.ts'
+import type { OrderTableView } from '../../main/words/schemas.ts'
 import type { ShopView } from '../../main/words/shop-view.ts'
-import { type Column, leastWidth } from '../parts/data-table.tsx'
+import type { Column } from '../parts/data-table.tsx'
 import classes from './columns.module.css'
 
 export interface OrderTableColumn extends Column<OrderRow> {
@@ -28,37 +29,17 @@ export function usualColumns(severalShops: boolean): readonly OrderColumn[] {
   ]
 }
 
-/** Missed the least, those first. */
-const spared: readonly OrderColumn[] = ['city', 'shop', 'work']
-
-/** The usual columns without those for which a narrow window has no room. */
-export function fittingColumns(
-  columns: readonly OrderTableColumn[],
-  width: number,
-): readonly OrderTableColumn[] {
-  const [least] = spared.filter((id) => columns.some((column) => column.id === id))
-  if (leastWidth(columns) + scrollbar <= width || least === undefined) return columns
-  return fittingColumns(
-    columns.filter(({ id }) => id !== least),
-    width,
-  )
-}
-
-const scrollbar = 16
-
-/** Beside an open order there is room only for what tells the orders apart. */
-export function besideOrder(columns: readonly OrderColumn[]): readonly OrderColumn[] {
-  const needed = columns.filter((id) => ['number', 'placedAt', 'state', 'customer', 'total'].includes(id))
-  return needed.length > 0 ? needed : columns.slice(0, 3)
-}
-
-/** The columns of the table of orders, in the order chosen. */
+/** The columns of the table of orders, in the order chosen, as wide as they were made. */
 export function tableColumns(
-  ids: readonly OrderColumn[],
+  { columns, widths }: OrderTableView,
   texts: Texts,
   shops: readonly ShopView[],
 ): readonly OrderTableColumn[] {
-  return ids.map((id) => ({ id, header: texts.search.columns[id], ...columnOf(id, texts, shops) }))
+  return (columns ?? usualColumns(shops.length > 1)).map((id) => {
+    const column = { id, header: texts.search.columns[id], ...columnOf(id, texts, shops) }
+    const width = widths[id]
+    return width === undefined ? column : { ...column, track: `${width}px` }
+  })
 }
 
 function columnOf(

@@ -1,11 +1,15 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
-import type { OrderSort } from '../../main/words/order-search.ts'
+import { leastColumn, type OrderSort } from '../../main/words/order-search.ts'
+import type { OrderTableView } from '../../main/words/schemas.ts'
+import { dragEdge } from '../parts/drag-edge.ts'
 import { useTexts } from '../state/app-store.ts'
 import type { OrderTableColumn } from './columns.tsx'
 import classes from './grid-head.module.css'
+import { changeView, resetWidth, useSearchView } from './view-store.ts'
 
 type Id = OrderTableColumn['id']
+type Widths = OrderTableView['widths']
 
 interface GridHeadProps {
   readonly columns: readonly OrderTableColumn[]
@@ -17,19 +21,50 @@ interface GridHeadProps {
 /** Times and amounts are wanted from the last and the largest first. */
 const descendingFirst: ReadonlySet<Id> = new Set(['placedAt', 'downloadedAt', 'total', 'number'])
 
-/** The names of the columns: a click sorts, another one turns it round, dragging moves. Arrows walk along them. */
+/** By so many pixels a key makes a column wider. */
+const step = 16
+
+/**
+ * The names of the columns: a click sorts, another one turns it round, dragging moves; their edges are dragged to make them
+ * wider. Arrows walk along them, with Shift they move the edge.
+ */
 export function GridHead({ columns, sort, onSort, onColumns }: GridHeadProps) {
   const { search } = useTexts()
   const [dragged, setDragged] = useState<Id | null>(null)
   const [over, setOver] = useState<Id | null>(null)
 
-  function walk(event: KeyboardEvent<HTMLButtonElement>): void {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    if (step === 0) return
+  function press(event: KeyboardEvent<HTMLButtonElement>, id: Id): void {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    if (by === 0) return
     event.preventDefault()
+    if (event.shiftKey) {
+      changeView({ widths: widened(widthsUpTo(event.currentTarget, id), id, by * step) })
+      return
+    }
     const buttons = [...(event.currentTarget.closest('[role=row]')?.querySelectorAll('button') ?? [])]
-    buttons[buttons.indexOf(event.currentTarget) + step]?.focus()
+    buttons[buttons.indexOf(event.currentTarget) + by]?.focus()
   }
+
+  /** As they are on the screen. Those before an edge keep their widths, so that it stays under the pointer. */
+  function widthsUpTo(inside: HTMLElement, id: Id): Widths {
+    const heads = [...(inside.closest('[role=row]')?.querySelectorAll('[role=columnheader]') ?? [])]
+    const shown = columns.slice(0, columns.findIndex((column) => column.id === id) + 1)
+    const widths = shown.map((column, at) => {
+      const width = heads[at]?.getBoundingClientRect().width ?? leastColumn
+      return [column.id, Math.max(leastColumn, Math.round(width))] as const
+    })
+    return Object.fromEntries(widths)
+  }
+
+  const dragFrom = (id: Id) =>
+    dragEdge((element) => {
+      const { widths } = useSearchView.getState()
+      const begun = { ...widths, ...widthsUpTo(element, id) }
+      return {
+        move: (by) => useSearchView.setState({ widths: widened(begun, id, by) }),
+        end: () => changeView({}),
+      }
+    })
 
   function drop(target: Id): void {
     if (dragged === null || dragged === target) return
@@ -55,15 +90,9 @@ export function GridHead({ columns, sort, onSort, onColumns }: GridHeadProps) {
             data-end={align}
             data-over={(over === id && dragged !== null && dragged !== id) || undefined}
             aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
-            draggable
-            onDragStart={() => setDragged(id)}
             onDragOver={(event) => {
               event.preventDefault()
               setOver(id)
-            }}
-            onDragEnd={() => {
-              setDragged(null)
-              setOver(null)
             }}
             onDrop={() => drop(id)}
           >
@@ -71,8 +100,15 @@ export function GridHead({ columns, sort, onSort, onColumns }: GridHeadProps) {
               type="button"
               className={classes.name}
               title={search.sortBy(header)}
+              aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight"
               tabIndex={id === first ? 0 : -1}
-              onKeyDown={walk}
+              draggable
+              onDragStart={() => setDragged(id)}
+              onDragEnd={() => {
+                setDragged(null)
+                setOver(null)
+              }}
+              onKeyDown={(event) => press(event, id)}
               onClick={() =>
                 onSort({ by: id, descending: sorted ? !sort.descending : descendingFirst.has(id) })
               }
@@ -80,9 +116,21 @@ export function GridHead({ columns, sort, onSort, onColumns }: GridHeadProps) {
               <span>{header}</span>
               {sorted && <Arrow size={14} aria-hidden />}
             </button>
+            <span
+              aria-hidden
+              className={classes.edge}
+              title={search.dragEdge}
+              onPointerDown={dragFrom(id)}
+              onDoubleClick={() => resetWidth(id)}
+            />
           </div>
         )
       })}
     </>
   )
+}
+
+/** With one of them wider by so many pixels. */
+function widened(widths: Widths, id: Id, by: number): Widths {
+  return { ...widths, [id]: Math.min(4000, Math.max(leastColumn, Math.round((widths[id] ?? 0) + by))) }
 }

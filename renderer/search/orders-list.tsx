@@ -1,46 +1,37 @@
-import { useViewportSize } from '@mantine/hooks'
-import { useEffect, useMemo, useState } from 'react'
-import type { OrderColumn } from '../../main/words/order-search.ts'
-import { request } from '../client.ts'
+import { useElementSize } from '@mantine/hooks'
+import { useEffect, useMemo } from 'react'
 import { ListRows } from '../parts/list-rows.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { useOpenOrder } from '../state/open-order-store.ts'
-import { besideOrder, fittingColumns, tableColumns, usualColumns } from './columns.tsx'
+import { tableColumns } from './columns.tsx'
+import { columnsWith, fittingColumns } from './fitting-columns.ts'
 import { ListFoot } from './list-foot.tsx'
 import { NothingFound } from './nothing-found.tsx'
 import { refreshOrders, sortOrders, useOrderList } from './order-list-store.ts'
 import { OrdersGrid } from './orders-grid.tsx'
 import classes from './orders-list.module.css'
+import { changeView, readView, resetColumns, useSearchView } from './view-store.ts'
 
 /** The orders found, and what they come to. */
 export function OrdersList() {
   const texts = useTexts()
   const shops = useApp((state) => state.shops)
-  const phase = useOrderList((state) => state.phase)
-  const failure = useOrderList((state) => state.failure)
-  const total = useOrderList((state) => state.total)
+  const { phase, failure, total, search } = useOrderList()
+  const firstRows = useOrderList((state) => state.pages.get(0))
   const open = useOpenOrder((state) => state.openId !== null)
-  const [own, setOwn] = useState<readonly OrderColumn[] | null>(null)
-  useEffect(() => {
-    void request('search.view', undefined).then((answer) => answer.ok && setOwn(answer.value.columns))
-  }, [])
-  const several = shops.length > 1
-  const { width } = useViewportSize()
-  const shown = own ?? usualColumns(several)
+  const view = useSearchView()
+  useEffect(() => void readView(), [])
+  const { ref, width } = useElementSize()
+  const all = useMemo(() => tableColumns(view, texts, shops), [view, texts, shops])
   const columns = useMemo(() => {
-    const ids = own ?? usualColumns(several)
-    const columns = tableColumns(open ? besideOrder(ids) : ids, texts, shops)
-    // Chosen ones stay, and the list scrolls sideways.
-    return own !== null || open || width === 0 ? columns : fittingColumns(columns, width)
-  }, [own, several, open, width, texts, shops])
-
-  function setColumns(columns: readonly OrderColumn[] | null): void {
-    setOwn(columns)
-    void request('search.saveView', { columns })
-  }
+    // Chosen ones stay where no order is open, and the list scrolls sideways.
+    if ((view.columns !== null && !open) || width === 0) return all
+    return fittingColumns(all, width, columnsWith(search.text, firstRows ?? []))
+  }, [all, view, open, width, search, firstRows])
+  const shown = all.map(({ id }) => id)
 
   return (
-    <div className={classes.list}>
+    <div ref={ref} className={classes.list}>
       <ListRows phase={phase} failure={failure} onRetry={refreshOrders}>
         {total === 0 ? (
           <div className={classes.nothing}>
@@ -50,12 +41,15 @@ export function OrdersList() {
           <OrdersGrid
             columns={columns}
             onSort={(sort) => void sortOrders(sort)}
-            // Beside an open order some columns are not shown: those stay where they were.
-            onColumns={(ids) => setColumns([...ids, ...shown.filter((id) => !ids.includes(id))])}
+            // Where there is no room for all, those that are not shown stay where they were.
+            onColumns={(ids) => changeView({ columns: [...ids, ...shown.filter((id) => !ids.includes(id))] })}
           />
         )}
       </ListRows>
-      <ListFoot shown={shown} onColumns={setColumns} />
+      <ListFoot
+        shown={shown}
+        onColumns={(columns) => (columns === null ? resetColumns() : changeView({ columns }))}
+      />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { type CSSProperties, useEffect } from 'react'
 import { OrderPanel } from '../order/order-panel.tsx'
 import { isTyping } from '../order/sheet-keys.ts'
 import { isLayerOpen } from '../parts/layers.ts'
@@ -6,13 +6,16 @@ import { useTexts } from '../state/app-store.ts'
 import { undoLastMark } from '../state/marking.ts'
 import { closeOrder, useOpenOrder } from '../state/open-order-store.ts'
 import { OrdersList } from './orders-list.tsx'
+import { PanelEdge } from './panel-edge.tsx'
 import { SearchBar } from './search-bar.tsx'
 import classes from './search-window.module.css'
+import { useSearchView } from './view-store.ts'
 
 /** Ricerca ordini: a window of its own (R26). */
 export function SearchWindow() {
   const texts = useTexts()
   const openId = useOpenOrder((state) => state.openId)
+  const panel = useSearchView((state) => state.panel)
 
   useEffect(() => {
     document.title = texts.search.title
@@ -40,9 +43,18 @@ export function SearchWindow() {
   return (
     <main className={classes.window}>
       <SearchBar />
-      <div className={classes.body} data-open={openId !== null || undefined}>
+      <div
+        className={classes.body}
+        data-open={openId !== null || undefined}
+        style={panel === null ? undefined : ({ '--panel': `${panel}px` } as CSSProperties)}
+      >
         <OrdersList />
-        {openId !== null && <OrderPanel orderId={openId} />}
+        {openId !== null && (
+          <div className={classes.panel}>
+            <OrderPanel orderId={openId} />
+            <PanelEdge />
+          </div>
+        )}
       </div>
     </main>
   )

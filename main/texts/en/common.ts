@@ -78,6 +78,7 @@ export const common: typeof itCommon = {
   shortcuts: {
     mark: 'Mark the orders chosen: to do, waiting, done',
     undo: 'Undo the last mark, or the last change',
+    column: 'On a heading: makes the column narrower, wider',
     menu: 'Menu of the chosen row in the search',
     save: 'Save the changes to an order',
     list: 'Show this list',

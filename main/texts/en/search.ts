@@ -46,6 +46,8 @@ export const search: typeof itSearch = {
   clearText: 'Clear',
   removeFilter: 'Remove the filter',
   sortBy: (column) => `Sort by ${column.toLowerCase()}`,
+  dragEdge: 'Drag to change the width; a double click puts it back',
+  panelWidth: 'Width of the open order',
   foundLabel: 'Orders found',
   chosenLabel: 'Orders chosen',
   chosen: (written) => `${written} chosen`,

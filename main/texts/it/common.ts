@@ -80,6 +80,7 @@ export const common = {
   shortcuts: {
     mark: 'Segna gli ordini scelti: da lavorare, in attesa, fatto',
     undo: 'Annulla l’ultimo segno, o l’ultima modifica',
+    column: 'Sull’intestazione: colonna più stretta, più larga',
     menu: 'Menu della riga scelta nella ricerca',
     save: 'Salva le modifiche a un ordine',
     list: 'Mostra questo elenco',

@@ -48,6 +48,8 @@ export const search = {
   clearText: 'Svuota',
   removeFilter: 'Togli il filtro',
   sortBy: (column: string) => `Ordina per ${column.toLowerCase()}`,
+  dragEdge: 'Trascina per cambiare la larghezza; due clic la riportano com’era',
+  panelWidth: 'Larghezza dell’ordine aperto',
   foundLabel: 'Ordini trovati',
   chosenLabel: 'Ordini scelti',
   chosen: (written: string) => `${written} scelti`,

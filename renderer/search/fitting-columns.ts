@@ -1,0 +1,45 @@
+import { folded } from '../../main/words/folded.ts'
+import type { OrderColumn } from '../../main/words/order-search.ts'
+import type { OrderRow } from '../../main/words/order-view.ts'
+import { leastWidth, type Track } from '../parts/track.ts'
+
+/** Missed the least, those first; without the others orders are not told apart. */
+const spared: readonly OrderColumn[] = ['downloadedAt', 'email', 'city', 'shop', 'work']
+
+/** So few are left whatever they are. */
+const fewest = 3
+
+/**
+ * The columns without those for which there is no room. Those in which the search found its words are missed the most.
+ * @param width of the list, in pixels
+ */
+export function fittingColumns<Shown extends Track & { readonly id: OrderColumn }>(
+  columns: readonly Shown[],
+  width: number,
+  found: ReadonlySet<OrderColumn>,
+): readonly Shown[] {
+  if (leastWidth(columns) + scrollbar <= width || columns.length <= fewest) return columns
+  const shown = spared.filter((id) => columns.some((column) => column.id === id))
+  const least = shown.find((id) => !found.has(id)) ?? shown[0]
+  if (least === undefined) return columns
+  return fittingColumns(
+    columns.filter(({ id }) => id !== least),
+    width,
+    found,
+  )
+}
+
+const scrollbar = 16
+
+/** The columns in which some of the rows have a word that begins as one that was typed does. */
+export function columnsWith(text: string, rows: readonly OrderRow[]): ReadonlySet<OrderColumn> {
+  const typed = wordsOf(text)
+  const has = (value: string) => wordsOf(value).some((word) => typed.some((part) => word.startsWith(part)))
+  return new Set(searchedColumns.filter((id) => rows.some((row) => has(row[id]))))
+}
+
+const searchedColumns = ['number', 'customer', 'email', 'city'] as const satisfies readonly OrderColumn[]
+
+function wordsOf(text: string): readonly string[] {
+  return folded(text).match(/[\p{L}\p{N}]+/gu) ?? []
+}
