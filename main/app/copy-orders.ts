@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts'
 import type { Texts } from '../texts/shape.ts'
 import { stateNameOf } from '../texts/state-name.ts'
 import { formatDecimal, formatInstant } from '../words/format.ts'
-import type { OrderColumn, OrderSelection } from '../words/order-search.ts'
+import { isDetailColumn, type OrderColumn, type OrderSelection } from '../words/order-search.ts'
 import type { OrderRow } from '../words/order-view.ts'
 
 const pageSize = 500
@@ -19,10 +19,12 @@ export async function copyOrders(
   const shops = await store.listShops()
   const lines: string[] = []
   const { count } = await store.orderTotals(selection)
+  const detailed = columns.some(isDetailColumn)
   const ranges = selection.ranges ?? [[0, count] as const]
   for (const [from, to] of ranges) {
     for (let offset = from; offset < to; offset += pageSize) {
-      const { rows } = await store.listOrders(selection, offset, Math.min(pageSize, to - offset))
+      const limit = Math.min(pageSize, to - offset)
+      const { rows } = await store.listOrders(selection, offset, limit, null, detailed)
       for (const row of rows) {
         lines.push(columns.map((column) => cell(cellText(row, column, texts, shops))).join('\t'))
       }
@@ -45,6 +47,16 @@ function cellText(row: OrderRow, column: OrderColumn, texts: Texts, shops: reado
       return texts.search.work[row.work]
     case 'total':
       return formatDecimal(row.total, texts.language, 2).replaceAll(texts.language === 'it' ? '.' : ',', '')
+    case 'products':
+      return productsText(row, texts)
+    case 'pieces':
+      return formatDecimal(row.details?.pieces ?? '', texts.language).replaceAll(
+        texts.language === 'it' ? '.' : ',',
+        '',
+      )
+    case 'phone':
+    case 'province':
+      return row.details?.[column] ?? ''
     default:
       return row[column]
   }
@@ -54,4 +66,8 @@ function cellText(row: OrderRow, column: OrderColumn, texts: Texts, shops: reado
 function cell(text: string): string {
   const flat = text.replace(/\s+/g, ' ')
   return /^\s*([=+@＝＋－＠]|-\D)/.test(flat) ? `'${flat}` : flat
+}
+
+function productsText({ details }: OrderRow, texts: Texts): string {
+  return details === null ? '' : texts.search.andOthers(details.firstProduct, details.otherProducts)
 }

@@ -118,8 +118,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'log.list': ({ filter, beforeId, limit }) => searchLog(store, texts(), filter, beforeId, limit),
     'log.export': ({ filter }, sender) => exportLog({ store, texts: texts(), filter, sender }),
 
-    'orders.list': async ({ offset, limit, locate, ...list }) =>
-      fitForPage(await store.listOrders(list, offset, limit, locate)),
+    'orders.list': async ({ offset, limit, locate, detailed, ...list }) =>
+      fitForPage(await store.listOrders(list, offset, limit, locate, detailed)),
     'orders.states': () => store.orderStates(),
     'orders.copy': ({ selection, columns }) => copyOrders(store, texts(), selection, columns),
     'orders.menu': (row, sender) => askOrderMenu(texts(), row, sender),

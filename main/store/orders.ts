@@ -1,7 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { elementText } from '../words/json-text.ts'
 import type { Accepted, Order, Refund } from '../words/order.ts'
-import type { OrderDetail, OrderRow } from '../words/order-view.ts'
+import { detailsOf, type OrderDetail, type OrderRow } from '../words/order-view.ts'
 import type { Sqlite } from './database.ts'
 import { editStateQueries } from './edits.ts'
 import { fieldColumns } from './order-record.ts'
@@ -9,7 +9,7 @@ import { today, workOn } from './work.ts'
 
 /** A row as SQLite gives it: it knows no booleans. */
 export interface StoredOrder
-  extends Omit<OrderRow, 'changedOnSite' | 'edited' | 'unclear' | 'work' | 'unseen'> {
+  extends Omit<OrderRow, 'changedOnSite' | 'edited' | 'unclear' | 'work' | 'unseen' | 'details'> {
   readonly unseen: number
   /** {@link workCodes} */
   readonly work: number
@@ -55,7 +55,8 @@ export function orderQueries(db: Sqlite) {
         .all(orderId)
         .map((json) => JSON.parse(json) as Refund)
         .filter(({ id }) => !order.refunds.some((known) => known.id === id))
-      return { ...readRow(row), ...editState(orderId, order), order, runId, accepted, laterRefunds }
+      const known = { ...readRow(row), details: detailsOf(order), ...editState(orderId, order) }
+      return { ...known, order, runId, accepted, laterRefunds }
     },
     /** The shop's own data of an order, as JSON text (R23). It lies among its neighbours' (`raw_batches`). */
     orderRaw: (orderId: number): string | null => {
@@ -77,5 +78,19 @@ export function readRow({ waitingUntil, ...row }: StoredOrder): OrderRow {
     edited: row.edited === 1,
     unclear: row.unclear === 1,
     unseen: row.unseen === 1,
+    details: null,
+  }
+}
+
+/** Gives rows what only the orders themselves say ({@link detailsOf}). */
+export function rowDetails(db: Sqlite) {
+  const documents = db.prepare<[string], { id: number; document: string }>(
+    `SELECT order_id AS id, document
+     FROM json_each(?) AS asked CROSS JOIN order_documents ON order_id = asked.value`,
+  )
+  return (rows: readonly OrderRow[]): OrderRow[] => {
+    const asked = documents.all(JSON.stringify(rows.map(({ id }) => id)))
+    const known = new Map(asked.map(({ id, document }) => [id, detailsOf(JSON.parse(document) as Order)]))
+    return rows.map((row) => ({ ...row, details: known.get(row.id) ?? null }))
   }
 }

@@ -3,7 +3,7 @@ import { type HandoverKind, handoverKinds } from '../words/handover.ts'
 import type { OrderList, OrderSelection, OrderTotals } from '../words/order-search.ts'
 import type { HandoverCounts, OrderPage } from '../words/order-view.ts'
 import type { Sqlite } from './database.ts'
-import { readRow, rowColumns, type StoredOrder } from './orders.ts'
+import { readRow, rowColumns, rowDetails, type StoredOrder } from './orders.ts'
 import { orderTable } from './search-columns.ts'
 import { conditionsOf } from './search-filter.ts'
 import { firstPages } from './search-first-page.ts'
@@ -39,6 +39,7 @@ export function searchQueries(db: Sqlite) {
   const { otherNames } = stateNameQueries(db)
   const firstPage = firstPages(db)
   const marks = handoverMarks(db)
+  const withDetails = rowDetails(db)
   // All at once: going in and out of SQLite for each of a hundred takes ten times as long.
   const rowsOf = db.prepare<[string], StoredOrder>(
     `SELECT ${rowColumns} FROM json_each(?) AS asked CROSS JOIN orders ON orders.id = asked.value
@@ -136,18 +137,29 @@ export function searchQueries(db: Sqlite) {
 
   const newOf = (place: number) => newKinds(table.handed[place] ?? 0, table.again[place] ?? 0)
 
+  const pageOf = (list: OrderList, offset: number, limit: number, locate: number | null): OrderPage => {
+    // At the first request the columns are not read yet: the lists that windows open with need not wait for them.
+    const early = columns.isNew() && locate === null ? firstPage(list, offset, limit) : null
+    if (early !== null) return early
+    const { places, upTo } = find(list)
+    const ids = Array.from(places.subarray(offset, offset + limit), (place) => table.ids[place] ?? 0)
+    const rows = rowsOf.all(JSON.stringify(ids)).map(readRow)
+    const place = locate === null ? -1 : placeOf(table, locate)
+    const located = place === -1 ? -1 : places.indexOf(place)
+    return { rows, total: places.length, upTo, located: located === -1 ? null : located }
+  }
+
   return {
-    /** A page of a list. `locate`: also tells the place of that order. */
-    listOrders: (list: OrderList, offset: number, limit: number, locate: number | null = null): OrderPage => {
-      // At the first request the columns are not read yet: the lists that windows open with need not wait for them.
-      const early = columns.isNew() && locate === null ? firstPage(list, offset, limit) : null
-      if (early !== null) return early
-      const { places, upTo } = find(list)
-      const ids = Array.from(places.subarray(offset, offset + limit), (place) => table.ids[place] ?? 0)
-      const rows = rowsOf.all(JSON.stringify(ids)).map(readRow)
-      const place = locate === null ? -1 : placeOf(table, locate)
-      const located = place === -1 ? -1 : places.indexOf(place)
-      return { rows, total: places.length, upTo, located: located === -1 ? null : located }
+    /** A page of a list. `locate`: also tells the place of that order; `detailed`: rows have their details. */
+    listOrders: (
+      list: OrderList,
+      offset: number,
+      limit: number,
+      locate: number | null = null,
+      detailed = false,
+    ): OrderPage => {
+      const page = pageOf(list, offset, limit, locate)
+      return detailed ? { ...page, rows: withDetails(page.rows) } : page
     },
     /** Exact sums, the currency with most orders first. */
     orderTotals: (selection: OrderSelection): OrderTotals => totalsOf(table, selected(selection)),

@@ -44,7 +44,8 @@ export const everyOrder: OrderFilter = {
   newFor: null,
 }
 
-export const orderColumns = [
+/** By these lists are sorted. */
+export const sortColumns = [
   'number',
   'placedAt',
   'downloadedAt',
@@ -56,14 +57,25 @@ export const orderColumns = [
   'city',
   'total',
 ] as const
+export type SortColumn = (typeof sortColumns)[number]
+
+/** Looked up in the orders themselves, a page at a time, where they are shown (`RowDetails`): not sorted by. */
+export const detailColumns = ['phone', 'province', 'products', 'pieces'] as const
+export type DetailColumn = (typeof detailColumns)[number]
+
+export const orderColumns = [...sortColumns, ...detailColumns] as const
 export type OrderColumn = (typeof orderColumns)[number]
+
+export function isDetailColumn(id: OrderColumn): id is DetailColumn {
+  return detailColumns.some((detail) => detail === id)
+}
 
 /** A column is never narrower, in pixels. */
 export const leastColumn = 48
 
 /** Orders that a column does not tell apart come newest first. */
 export interface OrderSort {
-  readonly by: OrderColumn
+  readonly by: SortColumn
   readonly descending: boolean
 }
 

@@ -1,8 +1,18 @@
+import { parseDecimal, toDecimal } from './decimal.ts'
 import type { KeyedOrder } from './edit/changes.ts'
 import type { Json } from './edit/fields.ts'
 import type { HandoverKind } from './handover.ts'
 import type { Day } from './local-time.ts'
-import type { Accepted, Decimal, Instant, Order, Refund, SkipReason, WrongReason } from './order.ts'
+import {
+  type Accepted,
+  type Decimal,
+  destinationOf,
+  type Instant,
+  type Order,
+  type Refund,
+  type SkipReason,
+  type WrongReason,
+} from './order.ts'
 import type { Run } from './run.ts'
 import { type WorkState, workStates } from './work.ts'
 
@@ -60,6 +70,31 @@ export const rowFields = {
   total: ({ totals }: Order): Decimal => totals.total,
 } as const
 
+/** What some columns show that rows do not have (`detailColumns`). */
+export interface RowDetails {
+  readonly phone: string
+  /** Where the goods go. */
+  readonly province: string
+  readonly firstProduct: string
+  /** How many lines there are beside the first. */
+  readonly otherProducts: number
+  readonly pieces: Decimal
+}
+
+/** Reads them out of an order. */
+export function detailsOf(order: Order): RowDetails {
+  const { customer, billing, lines } = order
+  const to = destinationOf(order)
+  const pieces = lines.reduce((sum, { quantity }) => sum + (parseDecimal(quantity) ?? 0n), 0n)
+  return {
+    phone: customer.phone || billing.phone || to.phone,
+    province: to.province,
+    firstProduct: lines[0]?.name ?? '',
+    otherProducts: Math.max(0, lines.length - 1),
+    pieces: toDecimal(pieces),
+  }
+}
+
 /** An order in a list. */
 export interface OrderRow extends Readonly<Record<keyof typeof rowFields, string>> {
   readonly id: number
@@ -77,6 +112,8 @@ export interface OrderRow extends Readonly<Record<keyof typeof rowFields, string
   readonly waitingUntil: Day | null
   /** No list has shown it since it came. */
   readonly unseen: boolean
+  /** Null where they were not asked for. */
+  readonly details: RowDetails | null
 }
 
 export interface OrderPage {

@@ -89,6 +89,11 @@ export interface Address {
   readonly phone: string
 }
 
+/** Where the goods go: to the billing address where the order has no other. */
+export function destinationOf({ shipping, billing }: Order): Address {
+  return shipping.country === '' && shipping.city === '' ? billing : shipping
+}
+
 export interface OrderLine {
   readonly sku: string
   readonly name: string

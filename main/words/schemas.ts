@@ -5,7 +5,14 @@
 import { z } from 'zod'
 import { languages } from './format.ts'
 import { handoverKinds } from './handover.ts'
-import { leastColumn, type OrderFilter, type OrderSearch, orderColumns, periodNames } from './order-search.ts'
+import {
+  leastColumn,
+  type OrderFilter,
+  type OrderSearch,
+  orderColumns,
+  periodNames,
+  sortColumns,
+} from './order-search.ts'
 import { type Work, workStates } from './work.ts'
 
 /** An identifier of the archive's own. */
@@ -49,7 +56,7 @@ export const orderFilterSchema = z.strictObject({
   newFor: z.array(z.enum(handoverKinds)).max(handoverKinds.length).readonly().nullable().default(null),
 }) satisfies z.ZodType<OrderFilter, unknown>
 
-export const orderSortSchema = z.strictObject({ by: z.enum(orderColumns), descending: z.boolean() })
+export const orderSortSchema = z.strictObject({ by: z.enum(sortColumns), descending: z.boolean() })
 
 export const orderListSchema = z.strictObject({
   filter: orderFilterSchema,

@@ -35,9 +35,14 @@ const exportId = z.string().max(100)
 
 /** Orders of the archive: lists, one order and its changes, export, print, saved searches. */
 export const orderRequests = {
-  /** A page of a list, by place. `locate`: also tells the place of that order. */
+  /** A page of a list, by place. `locate`: also tells the place of that order; `detailed`: rows have their details. */
   'orders.list': request<OrderPage>()(
-    orderListSchema.extend({ offset: place, limit: pageSize, locate: id.nullable().default(null) }),
+    orderListSchema.extend({
+      offset: place,
+      limit: pageSize,
+      locate: id.nullable().default(null),
+      detailed: z.boolean().default(false),
+    }),
   ),
   /** What a list, or a selection of it, comes to. */
   'orders.totals': request<OrderTotals>()(orderSelectionSchema),
@@ -47,7 +52,7 @@ export const orderRequests = {
   'orders.copy': request<number>()(
     z.strictObject({
       selection: orderSelectionSchema,
-      columns: z.array(z.enum(orderColumns)).min(1).max(20),
+      columns: z.array(z.enum(orderColumns)).min(1).max(orderColumns.length),
     }),
   ),
   /** The context menu of the rows chosen, at the pointer; answers what was chosen of it. */

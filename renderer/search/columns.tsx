@@ -2,7 +2,7 @@ import { IconHelpCircle, IconPencil, IconPencilExclamation } from '@tabler/icons
 import type { ReactNode } from 'react'
 import type { Texts } from '../../main/texts/shape.ts'
 import { stateNameOf } from '../../main/texts/state-name.ts'
-import { formatDay, formatInstant, formatMoney } from '../../main/words/format.ts'
+import { formatDay, formatDecimal, formatInstant, formatMoney } from '../../main/words/format.ts'
 import { startOf } from '../../main/words/local-time.ts'
 import type { OrderColumn } from '../../main/words/order-search.ts'
 import type { OrderRow } from '../../main/words/order-view.ts'
@@ -73,9 +73,23 @@ function columnOf(
       return wide(88, 0.8, (row) => row.city)
     case 'total':
       return { ...fixed(112, (row) => formatMoney(row.total, row.currency, texts.language)), align: 'end' }
-    default:
-      return wide(96, 1, (row) => row[id])
+    case 'phone':
+      return fixed(136, (row) => row.details?.phone)
+    case 'province':
+      return fixed(80, (row) => row.details?.province)
+    case 'products':
+      return wide(144, 1.4, (row) => <span title={productsText(row, texts)}>{productsText(row, texts)}</span>)
+    case 'pieces':
+      return { ...fixed(72, (row) => piecesText(row, texts)), align: 'end' }
   }
+}
+
+function productsText({ details }: OrderRow, texts: Texts): string | undefined {
+  return details === null ? undefined : texts.search.andOthers(details.firstProduct, details.otherProducts)
+}
+
+function piecesText({ details }: OrderRow, texts: Texts): string | undefined {
+  return details === null ? undefined : formatDecimal(details.pieces, texts.language)
 }
 
 /** Until when it waits, in words; undefined where there is no day. */

@@ -4,7 +4,17 @@ import type { OrderRow } from '../../main/words/order-view.ts'
 import { leastWidth, type Track } from '../parts/track.ts'
 
 /** Missed the least, those first; without the others orders are not told apart. */
-const spared: readonly OrderColumn[] = ['downloadedAt', 'email', 'city', 'shop', 'work']
+const spared: readonly OrderColumn[] = [
+  'downloadedAt',
+  'phone',
+  'pieces',
+  'province',
+  'email',
+  'products',
+  'city',
+  'shop',
+  'work',
+]
 
 /** So few are left whatever they are. */
 const fewest = 3
@@ -35,10 +45,18 @@ const scrollbar = 16
 export function columnsWith(text: string, rows: readonly OrderRow[]): ReadonlySet<OrderColumn> {
   const typed = wordsOf(text)
   const has = (value: string) => wordsOf(value).some((word) => typed.some((part) => word.startsWith(part)))
-  return new Set(searchedColumns.filter((id) => rows.some((row) => has(row[id]))))
+  const found = searched.filter(([, textOf]) => rows.some((row) => has(textOf(row))))
+  return new Set(found.map(([id]) => id))
 }
 
-const searchedColumns = ['number', 'customer', 'email', 'city'] as const satisfies readonly OrderColumn[]
+const searched: readonly (readonly [OrderColumn, (row: OrderRow) => string])[] = [
+  ['number', (row) => row.number],
+  ['customer', (row) => row.customer],
+  ['email', (row) => row.email],
+  ['city', (row) => row.city],
+  ['phone', (row) => row.details?.phone ?? ''],
+  ['products', (row) => row.details?.firstProduct ?? ''],
+]
 
 function wordsOf(text: string): readonly string[] {
   return folded(text).match(/[\p{L}\p{N}]+/gu) ?? []

@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
-import { leastColumn, type OrderSort } from '../../main/words/order-search.ts'
+import { isDetailColumn, leastColumn, type OrderSort } from '../../main/words/order-search.ts'
 import type { OrderTableView } from '../../main/words/schemas.ts'
 import { dragEdge } from '../parts/drag-edge.ts'
 import { useTexts } from '../state/app-store.ts'
@@ -33,16 +33,19 @@ export function GridHead({ columns, sort, onSort, onColumns }: GridHeadProps) {
   const [dragged, setDragged] = useState<Id | null>(null)
   const [over, setOver] = useState<Id | null>(null)
 
-  function press(event: KeyboardEvent<HTMLButtonElement>, id: Id): void {
+  function press(event: KeyboardEvent<HTMLElement>, id: Id): void {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (by === 0) return
     event.preventDefault()
+    const head = event.currentTarget
     if (event.shiftKey) {
-      changeView({ widths: widened(widthsUpTo(event.currentTarget, id), id, by * step) })
+      changeView({ widths: widened(widthsUpTo(head, id), id, by * step) })
       return
     }
-    const buttons = [...(event.currentTarget.closest('[role=row]')?.querySelectorAll('button') ?? [])]
-    buttons[buttons.indexOf(event.currentTarget) + by]?.focus()
+    const heads = [
+      ...(head.closest('[role=row]')?.querySelectorAll<HTMLElement>('[aria-keyshortcuts]') ?? []),
+    ]
+    heads[heads.indexOf(head) + by]?.focus()
   }
 
   /** As they are on the screen. Those before an edge keep their widths, so that it stays under the pointer. */
@@ -78,11 +81,23 @@ export function GridHead({ columns, sort, onSort, onColumns }: GridHeadProps) {
   return (
     <>
       {columns.map(({ id, header, align }) => {
+        const keys = {
+          'aria-keyshortcuts': 'Shift+ArrowLeft Shift+ArrowRight',
+          tabIndex: id === first ? 0 : -1,
+          onKeyDown: (event: KeyboardEvent<HTMLElement>) => press(event, id),
+        }
+        const dragging = {
+          draggable: true,
+          onDragStart: () => setDragged(id),
+          onDragEnd: () => {
+            setDragged(null)
+            setOver(null)
+          },
+        }
         const sorted = sort.by === id
-        const Arrow = sort.descending ? IconChevronDown : IconChevronUp
         return (
           // biome-ignore lint/a11y/useSemanticElements: see the table
-          // biome-ignore lint/a11y/useFocusableInteractive: its button is
+          // biome-ignore lint/a11y/useFocusableInteractive: its button is, where it has one
           <div
             role="columnheader"
             key={id}
@@ -95,27 +110,27 @@ export function GridHead({ columns, sort, onSort, onColumns }: GridHeadProps) {
               setOver(id)
             }}
             onDrop={() => drop(id)}
+            {...(isDetailColumn(id) && keys)}
           >
-            <button
-              type="button"
-              className={classes.name}
-              title={search.sortBy(header)}
-              aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight"
-              tabIndex={id === first ? 0 : -1}
-              draggable
-              onDragStart={() => setDragged(id)}
-              onDragEnd={() => {
-                setDragged(null)
-                setOver(null)
-              }}
-              onKeyDown={(event) => press(event, id)}
-              onClick={() =>
-                onSort({ by: id, descending: sorted ? !sort.descending : descendingFirst.has(id) })
-              }
-            >
-              <span>{header}</span>
-              {sorted && <Arrow size={14} aria-hidden />}
-            </button>
+            {isDetailColumn(id) ? (
+              <span className={classes.name} title={header} {...dragging}>
+                <span>{header}</span>
+              </span>
+            ) : (
+              <button
+                type="button"
+                className={classes.name}
+                title={search.sortBy(header)}
+                {...keys}
+                {...dragging}
+                onClick={() =>
+                  onSort({ by: id, descending: sorted ? !sort.descending : descendingFirst.has(id) })
+                }
+              >
+                <span>{header}</span>
+                {sorted && <Arrow descending={sort.descending} />}
+              </button>
+            )}
             <span
               aria-hidden
               className={classes.edge}
@@ -128,6 +143,11 @@ export function GridHead({ columns, sort, onSort, onColumns }: GridHeadProps) {
       })}
     </>
   )
+}
+
+function Arrow({ descending }: { readonly descending: boolean }) {
+  const Icon = descending ? IconChevronDown : IconChevronUp
+  return <Icon size={14} aria-hidden />
 }
 
 /** With one of them wider by so many pixels. */

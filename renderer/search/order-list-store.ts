@@ -48,6 +48,8 @@ interface OrderListState {
   readonly selected: Ranges
   /** Orders have been stored since. */
   readonly stale: boolean
+  /** Whether rows are read with their details, for columns that show them. */
+  readonly detailed: boolean
 }
 
 /** The search window's list: what is asked for, what is found, what is chosen of it. */
@@ -67,6 +69,7 @@ export const useOrderList = create<OrderListState>()(() => ({
   anchor: null,
   selected: noPlaces,
   stale: false,
+  detailed: false,
 }))
 
 const { getState: get, setState: set } = useOrderList
@@ -112,6 +115,13 @@ export function refreshOrders(): Promise<void> {
   return ask({ search, sort, keep: chosenRow()?.id ?? null, all: false })
 }
 
+/** Columns came that show what rows were not read with; those that are shown no more cost nothing more. */
+export function showDetails(detailed: boolean): void {
+  if (detailed === get().detailed) return
+  set({ detailed })
+  if (detailed) void refreshOrders()
+}
+
 /** Orders were marked: those that the list has no more make room, and the next one is chosen. */
 export function refreshMarked(): Promise<void> {
   const { search, sort, selected, cursor } = get()
@@ -135,7 +145,9 @@ async function ask(asked: Asked): Promise<void> {
 async function show({ search, sort, keep, all, place = null }: Asked): Promise<void> {
   const filter = filterOf(search, new Date())
   const begun = { filter, sort, upTo: null }
-  const answer = await request('orders.list', { ...begun, offset: 0, limit: pageLength, locate: keep })
+  const { detailed } = get()
+  const first = { offset: 0, limit: pageLength, locate: keep, detailed }
+  const answer = await request('orders.list', { ...begun, ...first })
   if (next !== null) return
   if (!answer.ok) {
     set({ phase: 'failed', failure: answer.failure, busy: false, list: null, total: 0, pages: new Map() })
@@ -211,7 +223,9 @@ async function readPage(list: OrderList, page: number): Promise<void> {
   const key = `${page} ${JSON.stringify(list)}`
   if (get().pages.has(page) || reading.has(key)) return
   reading.add(key)
-  const answer = await request('orders.list', { ...list, offset: page * pageLength, limit: pageLength })
+  const { detailed } = get()
+  const wanted = { offset: page * pageLength, limit: pageLength, detailed }
+  const answer = await request('orders.list', { ...list, ...wanted })
   reading.delete(key)
   if (get().list !== list) return
   if (!answer.ok) {

@@ -1,5 +1,6 @@
 import { useElementSize } from '@mantine/hooks'
 import { useEffect, useMemo } from 'react'
+import { isDetailColumn } from '../../main/words/order-search.ts'
 import { ListRows } from '../parts/list-rows.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { useOpenOrder } from '../state/open-order-store.ts'
@@ -7,7 +8,7 @@ import { tableColumns } from './columns.tsx'
 import { columnsWith, fittingColumns } from './fitting-columns.ts'
 import { ListFoot } from './list-foot.tsx'
 import { NothingFound } from './nothing-found.tsx'
-import { refreshOrders, sortOrders, useOrderList } from './order-list-store.ts'
+import { refreshOrders, showDetails, sortOrders, useOrderList } from './order-list-store.ts'
 import { OrdersGrid } from './orders-grid.tsx'
 import classes from './orders-list.module.css'
 import { changeView, readView, resetColumns, useSearchView } from './view-store.ts'
@@ -29,6 +30,8 @@ export function OrdersList() {
     return fittingColumns(all, width, columnsWith(search.text, firstRows ?? []))
   }, [all, view, open, width, search, firstRows])
   const shown = all.map(({ id }) => id)
+  const detailed = shown.some(isDetailColumn)
+  useEffect(() => showDetails(detailed), [detailed])
 
   return (
     <div ref={ref} className={classes.list}>

@@ -310,6 +310,11 @@ describe('Ricerca ordini, in its real window', () => {
     await page.getByRole('button', { name: 'Scegli le colonne' }).click()
     await page.getByRole('checkbox', { name: 'E-mail' }).click()
     await page.getByRole('columnheader', { name: 'E-mail' }).waitFor()
+    await page.getByRole('checkbox', { name: 'Prodotti' }).click()
+    await page.getByRole('gridcell', { name: 'Caffè in grani 1kg' }).first().waitFor()
+    // Not sorted by: a name, and no button.
+    const products = page.getByRole('columnheader', { name: 'Prodotti' })
+    expect(await products.getByRole('button').count()).toBe(0)
     await page.keyboard.press('Escape')
     const head = () => page.getByRole('columnheader', { name: 'Cliente' })
     const boxOf = async () => (await head().boundingBox()) ?? expect.fail()

@@ -23,7 +23,14 @@ export const search: typeof itSearch = {
     total: 'Total',
     downloadedAt: 'Downloaded',
     email: 'E-mail',
+    phone: 'Phone',
+    province: 'Delivery province',
+    products: 'Products',
+    pieces: 'Pieces',
   },
+  /** An order's first line, and how many others there are. */
+  andOthers: (first: string, others: number) =>
+    others === 0 ? first : others === 1 ? `${first} and one more` : `${first} and ${others} more`,
   /** How far an order is with us (R40). */
   work: { todo: 'To do', waiting: 'Waiting', done: 'Done' },
   waitingUntil: (day) => `Waiting until ${day}`,

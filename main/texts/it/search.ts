@@ -22,7 +22,14 @@ export const search = {
     total: 'Totale',
     downloadedAt: 'Scaricato',
     email: 'E-mail',
+    phone: 'Telefono',
+    province: 'Provincia di consegna',
+    products: 'Prodotti',
+    pieces: 'Pezzi',
   },
+  /** An order's first line, and how many others there are. */
+  andOthers: (first: string, others: number) =>
+    others === 0 ? first : others === 1 ? `${first} e un altro` : `${first} e altri ${others}`,
   /** How far an order is with us (R40). */
   work: { todo: 'Da lavorare', waiting: 'In attesa', done: 'Fatto' },
   waitingUntil: (day: string) => `In attesa fino al ${day}`,

@@ -6,7 +6,7 @@ import { openDatabase } from '../../../main/store/database.ts'
 import { toOrderRecord } from '../../../main/store/order-record.ts'
 import { columnNames } from '../../../main/store/search-table.ts'
 import type { Order } from '../../../main/words/order.ts'
-import { everyOrder, newestFirst, type OrderList, orderColumns } from '../../../main/words/order-search.ts'
+import { everyOrder, newestFirst, type OrderList, sortColumns } from '../../../main/words/order-search.ts'
 import { draftOf, temporaryFolder } from '../../support/archive.ts'
 import { orderOf } from '../../support/orders.ts'
 
@@ -49,7 +49,7 @@ function saidBy(search: ReturnType<typeof openReader>) {
     ...changes,
   })
   return {
-    sorted: orderColumns.flatMap((by) =>
+    sorted: sortColumns.flatMap((by) =>
       [true, false].map((descending) => search.listOrders(list({ sort: { by, descending } }), 0, 500).rows),
     ),
     filtered: [
@@ -130,11 +130,11 @@ describe('R26 the columns in memory', () => {
       archive.savePage(run, { orders, raw, skipped: [], wrong: [], changed: [], notices: [] }, at)
     }
     const [first, ...pages] = fc.sample(fc.array(orderPart, { minLength: 6, maxLength: 9 }), {
-      numRuns: 1 + 2 * orderColumns.length,
+      numRuns: 1 + 2 * sortColumns.length,
       seed: 3,
     })
     store(first ?? [])
-    const sorts = orderColumns.flatMap((by) => [true, false].map((descending) => ({ by, descending })))
+    const sorts = sortColumns.flatMap((by) => [true, false].map((descending) => ({ by, descending })))
     for (const [n, sort] of sorts.entries()) {
       const list: OrderList = { filter: everyOrder, sort, upTo: null }
       const said = (search: ReturnType<typeof openReader>) => search.listOrders(list, 0, 500).rows

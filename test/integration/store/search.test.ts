@@ -10,7 +10,7 @@ import {
   type OrderFilter,
   type OrderList,
   type OrderSort,
-  orderColumns,
+  sortColumns,
 } from '../../../main/words/order-search.ts'
 import { workStates } from '../../../main/words/work.ts'
 import { draftOf, listOf, memoryStore, temporaryStore } from '../../support/archive.ts'
@@ -191,7 +191,7 @@ const filter: fc.Arbitrary<OrderFilter> = fc.record({
   newFor: fc.constant(null),
 })
 const sort: fc.Arbitrary<OrderSort> = fc.record({
-  by: fc.constantFrom(...orderColumns),
+  by: fc.constantFrom(...sortColumns),
   descending: fc.boolean(),
 })
 
@@ -351,6 +351,44 @@ describe('R26 the orders found', () => {
     expect(await store.orderStates()).toEqual(expect.arrayContaining(['spedito', 'processing']))
     await store.saveEdits(1, 0, [{ path: 'state', value: 'processing' }], at)
     expect(await store.orderStates()).toEqual(['processing'])
+  })
+
+  it('R23 R26 are shown with what only the orders themselves say, where that is asked for', async () => {
+    const store = memoryStore()
+    const base = orderOf(1)
+    const line = base.lines[0] ?? expect.fail()
+    const lines = [
+      { ...line, name: 'Moka', quantity: '2' },
+      { ...line, name: 'Tazzina', quantity: '0.5' },
+      { ...line, quantity: '10' },
+    ]
+    const customer = { ...base.customer, phone: '' }
+    const billing = { ...base.billing, phone: '+39 0543 1', province: 'FC' }
+    const shipping = { ...billing, phone: '', city: 'Milano', province: 'MI' }
+    const none = { ...shipping, city: '', country: '', province: '' }
+    await storeOrders(store, [
+      { ...base, lines, customer, billing, shipping },
+      orderOf(2, { lines: [], billing, shipping: none }),
+    ])
+    const page = await store.listOrders(listOf(), 0, 10, null, true)
+    expect(page.rows.map(({ number, details }) => ({ number, ...details }))).toEqual([
+      expect.objectContaining({
+        number: 'N2',
+        province: 'FC',
+        firstProduct: '',
+        otherProducts: 0,
+        pieces: '0',
+      }),
+      {
+        number: 'N1',
+        phone: '+39 0543 1',
+        province: 'MI',
+        firstProduct: 'Moka',
+        otherProducts: 2,
+        pieces: '12.5',
+      },
+    ])
+    expect((await store.listOrders(listOf(), 0, 10)).rows.map(({ details }) => details)).toEqual([null, null])
   })
 
   it('R28 are selected by place, and exported first placed first', async () => {
