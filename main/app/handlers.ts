@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, clipboard } from 'electron'
 import { platforms } from '../connectors/registry.ts'
 import { type OrderToFetch, startChosenRuns } from '../program/chosen-orders.ts'
 import { lookUpOrder } from '../program/missing.ts'
@@ -124,6 +124,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'orders.copy': ({ selection, columns }) => copyOrders(store, texts(), selection, columns),
     'orders.menu': (row, sender) => askOrderMenu(texts(), row, sender),
     'orders.totals': (selection) => store.orderTotals(selection),
+    'orders.pieces': (selection) => store.selectedPieces(selection),
     ...orderHandlers(program, windows, parts.alerts, parts.show),
     'orders.handoverCounts': (selection) => store.handoverCounts(selection),
     'orders.takeBackHandover': async ({ id }) => {
@@ -179,6 +180,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
       savePreferences({ ...settings.preferences(), secondBackups })
     }),
     ...rereadHandlers(program, windows),
+    'clipboard.write': async ({ text }) => {
+      await clipboard.writeText(text)
+      return null
+    },
     'alerts.dismiss': ({ id }) => parts.alerts.dismiss(id),
     'missing.known': ({ shopId, number }) => lookUpOrder(store, shopId, number),
     'missing.ask': async ({ shopId, number }) => {

@@ -14,10 +14,6 @@ export function lockDown(): void {
 
 /** Call after `ready`. */
 export function denyPermissions(): void {
-  session.defaultSession.setPermissionRequestHandler((_, permission, answer) =>
-    answer(permission === 'clipboard-sanitized-write'),
-  )
-  session.defaultSession.setPermissionCheckHandler(
-    (_, permission) => permission === 'clipboard-sanitized-write',
-  )
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.defaultSession.setPermissionCheckHandler(() => false)
 }

@@ -1,6 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib'
+import { parseDecimal, toDecimal } from '../words/decimal.ts'
 import { elementText } from '../words/json-text.ts'
-import type { Accepted, Order, Refund } from '../words/order.ts'
+import type { Accepted, Decimal, Order, Refund } from '../words/order.ts'
 import { detailsOf, type OrderDetail, type OrderRow } from '../words/order-view.ts'
 import type { Sqlite } from './database.ts'
 import { editStateQueries } from './edits.ts'
@@ -88,9 +89,21 @@ export function rowDetails(db: Sqlite) {
     `SELECT order_id AS id, document
      FROM json_each(?) AS asked CROSS JOIN order_documents ON order_id = asked.value`,
   )
-  return (rows: readonly OrderRow[]): OrderRow[] => {
-    const asked = documents.all(JSON.stringify(rows.map(({ id }) => id)))
-    const known = new Map(asked.map(({ id, document }) => [id, detailsOf(JSON.parse(document) as Order)]))
-    return rows.map((row) => ({ ...row, details: known.get(row.id) ?? null }))
+  const detailsById = (ids: readonly number[]) =>
+    new Map(
+      documents
+        .all(JSON.stringify(ids))
+        .map(({ id, document }) => [id, detailsOf(JSON.parse(document) as Order)]),
+    )
+  return {
+    withDetails: (rows: readonly OrderRow[]): OrderRow[] => {
+      const known = detailsById(rows.map(({ id }) => id))
+      return rows.map((row) => ({ ...row, details: known.get(row.id) ?? null }))
+    },
+    /** What orders have together. */
+    pieces: (ids: readonly number[]): Decimal => {
+      const all = [...detailsById(ids).values()]
+      return toDecimal(all.reduce((sum, one) => sum + (parseDecimal(one.pieces) ?? 0n), 0n))
+    },
   }
 }

@@ -1,5 +1,6 @@
 import { toDecimal } from '../words/decimal.ts'
 import { type HandoverKind, handoverKinds } from '../words/handover.ts'
+import type { Decimal } from '../words/order.ts'
 import type { OrderList, OrderSelection, OrderTotals } from '../words/order-search.ts'
 import type { HandoverCounts, OrderPage } from '../words/order-view.ts'
 import type { Sqlite } from './database.ts'
@@ -18,6 +19,9 @@ import { today } from './work.ts'
 const listsKept = 6
 /** Words looked for lately: 4 bytes an order that has them. */
 const matchesKept = 8
+
+/** More orders than these are not read whole to say something of them all. */
+const mostRead = 2000
 
 interface FoundList {
   /** In the list's order. */
@@ -39,7 +43,7 @@ export function searchQueries(db: Sqlite) {
   const { otherNames } = stateNameQueries(db)
   const firstPage = firstPages(db)
   const marks = handoverMarks(db)
-  const withDetails = rowDetails(db)
+  const { withDetails, pieces } = rowDetails(db)
   // All at once: going in and out of SQLite for each of a hundred takes ten times as long.
   const rowsOf = db.prepare<[string], StoredOrder>(
     `SELECT ${rowColumns} FROM json_each(?) AS asked CROSS JOIN orders ON orders.id = asked.value
@@ -183,6 +187,11 @@ export function searchQueries(db: Sqlite) {
         length += 1
       }
       return ids.slice(0, length)
+    },
+    /** The pieces in a selection's orders; null where they are too many to be read for it. */
+    selectedPieces: (selection: OrderSelection): Decimal | null => {
+      const places = selected(selection)
+      return places.length > mostRead ? null : pieces(Array.from(places, (place) => table.ids[place] ?? 0))
     },
     /** How many a selection has, and how many of them are new as what (R41). */
     handoverCounts: (selection: OrderSelection): HandoverCounts => {

@@ -45,6 +45,7 @@ const readerCalls: ReadonlySet<string> = new Set<keyof KeptArchive>([
   'orderStates',
   'selectedOrders',
   'handoverCounts',
+  'selectedPieces',
   'readDocuments',
 ])
 

@@ -42,6 +42,8 @@ export const appRequests = {
   /** Asks for the second folder of the copies. */
   'backups.chooseSecond': request<null>()(nothing),
   'backups.forgetSecond': request<null>()(nothing),
+  /** Puts a text into the clipboard. */
+  'clipboard.write': request<null>()(z.strictObject({ text: z.string().max(100_000_000) })),
   /** The operator has read it; answers what is left. */
   'alerts.dismiss': request<readonly Alert[]>()(z.strictObject({ id })),
 

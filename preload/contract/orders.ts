@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { exportKinds, printKinds } from '../../main/words/handover.ts'
+import type { Decimal } from '../../main/words/order.ts'
 import { type OrderTotals, orderColumns, type SavedSearch } from '../../main/words/order-search.ts'
 import type {
   ExportedFile,
@@ -46,6 +47,8 @@ export const orderRequests = {
   ),
   /** What a list, or a selection of it, comes to. */
   'orders.totals': request<OrderTotals>()(orderSelectionSchema),
+  /** The pieces in a selection's orders; null where they are too many to be read for it. */
+  'orders.pieces': request<Decimal | null>()(orderSelectionSchema),
   /** The states that the archive's orders have. */
   'orders.states': request<readonly string[]>()(nothing),
   /** Copies a selection as tab-separated text; answers how many rows. */

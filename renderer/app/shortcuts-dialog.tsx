@@ -25,6 +25,8 @@ export function ShortcutsDialog() {
     [['1', '2', '3'], shortcuts.mark],
     [[control, 'Z'], shortcuts.undo],
     [[control, 'S'], shortcuts.save],
+    [[control, 'Enter'], shortcuts.saveAndNext],
+    [[control, '⇧', 'C'], shortcuts.copyAddress],
     [['Esc'], shortcuts.close],
   ]
   return (

@@ -11,16 +11,24 @@ import { fieldPaths } from './draft-fields.ts'
 import classes from './edit-form.module.css'
 import { EditRows } from './edit-rows.tsx'
 import { changesOf, type Draft, previewOf, wrongCells } from './order-draft.ts'
-import { changeDraft, saveEdit, stopEdit, useSheet, whenFree } from './order-sheet-store.ts'
+import { changeDraft, saveAndNext, saveEdit, stopEdit, useSheet, whenFree } from './order-sheet-store.ts'
 import { TotalsPreview } from './totals-preview.tsx'
 
 /** Every field of the order that a person may need to correct (R27). */
-export function EditForm() {
+export function EditForm({ onNext }: { readonly onNext: () => number | null }) {
   const { draft, base } = useSheet()
-  return draft === null || base === null ? null : <Form draft={draft} base={base} />
+  return draft === null || base === null ? null : <Form draft={draft} base={base} onNext={onNext} />
 }
 
-function Form({ draft, base }: { readonly draft: Draft; readonly base: OrderDetail }) {
+function Form({
+  draft,
+  base,
+  onNext,
+}: {
+  readonly draft: Draft
+  readonly base: OrderDetail
+  readonly onNext: () => number | null
+}) {
   const texts = useTexts()
   const words = texts.order
   const { saving, failure } = useSheet()
@@ -105,6 +113,15 @@ function Form({ draft, base }: { readonly draft: Draft; readonly base: OrderDeta
         <span className="dim">{changed ? words.unsaved : words.saveHint}</span>
         <Button size="xs" variant="default" onClick={() => whenFree(stopEdit)}>
           {texts.common.cancel}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          title={words.saveAndNextHint}
+          disabled={saving || wrong.size > 0}
+          onClick={() => void saveAndNext(onNext)}
+        >
+          {words.saveAndNext}
         </Button>
         <Button
           size="xs"

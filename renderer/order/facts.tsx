@@ -1,7 +1,14 @@
+import { CopyButton } from '../parts/copy-button.tsx'
 import classes from './facts.module.css'
 
 /** Names and values; those without a value are left out. */
-export function Facts({ facts }: { readonly facts: readonly (readonly [string, string])[] }) {
+export function Facts({
+  facts,
+  canCopy = false,
+}: {
+  readonly facts: readonly (readonly [string, string])[]
+  readonly canCopy?: boolean
+}) {
   return (
     <dl className={classes.facts}>
       {facts
@@ -10,7 +17,9 @@ export function Facts({ facts }: { readonly facts: readonly (readonly [string, s
           // biome-ignore lint/suspicious/noArrayIndexKey: facts never move, and two may have one name
           <div key={index}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+              {value} {canCopy && <CopyButton value={value} name={name} />}
+            </dd>
           </div>
         ))}
     </dl>

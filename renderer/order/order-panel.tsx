@@ -5,6 +5,7 @@ import { stateNameOf } from '../../main/texts/state-name.ts'
 import { formatInstant, formatMoney } from '../../main/words/format.ts'
 import type { OrderDetail } from '../../main/words/order-view.ts'
 import { fitForPage } from '../../main/words/shown-text.ts'
+import { CopyButton } from '../parts/copy-button.tsx'
 import panel from '../parts/side-panel.module.css'
 import { Status } from '../parts/status.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
@@ -13,12 +14,20 @@ import { EditForm } from './edit-form.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import classes from './order-panel.module.css'
 import { OrderSheet } from './order-sheet.tsx'
-import { readHistory, resetSheet, useSheet } from './order-sheet-store.ts'
+import { orderIsThere, readHistory, resetSheet, useSheet } from './order-sheet-store.ts'
 import { useSheetKeys } from './sheet-keys.ts'
 import { SiteDifferencesDialog } from './site-differences.tsx'
 
+export interface OrderPanelProps {
+  readonly orderId: number
+  /** Opens the next order of the list, and tells which; null where there is none. */
+  readonly onNext: () => number | null
+  /** Searches for all orders of a customer. */
+  readonly onCustomer: (email: string) => void
+}
+
 /** One order, to be read as one reads an order, and to be changed. */
-export function OrderPanel({ orderId }: { readonly orderId: number }) {
+export function OrderPanel({ orderId, ...ways }: OrderPanelProps) {
   const texts = useTexts()
   const detail = useOpenOrder((state) => state.detail)
   const phase = useOpenOrder((state) => state.detailPhase)
@@ -35,7 +44,7 @@ export function OrderPanel({ orderId }: { readonly orderId: number }) {
       aria-busy={phase === 'loading'}
     >
       {shown !== null ? (
-        <Order detail={shown} />
+        <Order detail={shown} {...ways} />
       ) : (
         <>
           <header className={`${panel.head} ${classes.head}`}>
@@ -69,13 +78,18 @@ function WaitingSheet() {
   )
 }
 
-function Order({ detail }: { readonly detail: OrderDetail }) {
+function Order({
+  detail,
+  onNext,
+  onCustomer,
+}: Omit<OrderPanelProps, 'orderId'> & { readonly detail: OrderDetail }) {
   const editing = useSheet((state) => state.draft !== null)
-  useSheetKeys(detail)
+  useSheetKeys(detail, onNext)
+  useEffect(() => orderIsThere(detail), [detail])
   return (
     <>
       <Head detail={detail} editing={editing} />
-      {editing ? <EditForm /> : <OrderSheet detail={detail} />}
+      {editing ? <EditForm onNext={onNext} /> : <OrderSheet detail={detail} onCustomer={onCustomer} />}
       <SiteDifferencesDialog detail={detail} />
       <LeaveDialog number={detail.number} />
     </>
@@ -91,7 +105,10 @@ function Head({ detail, editing }: { readonly detail: OrderDetail; readonly edit
     <header className={`${panel.head} ${classes.head}`}>
       <div className={panel.words}>
         <h1 className={classes.title}>
-          {editing ? texts.order.editing(number) : texts.search.detail.title(number)}
+          <span>
+            {editing ? texts.order.editing(number) : texts.search.detail.title(number)}{' '}
+            {!editing && <CopyButton value={number} name={texts.order.fields.number} />}
+          </span>
           {!editing && (
             <span className={classes.total}>
               {formatMoney(order.totals.total, order.currency, texts.language)}

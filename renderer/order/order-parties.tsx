@@ -1,4 +1,7 @@
+import { IconCopy } from '@tabler/icons-react'
 import type { Address, Order } from '../../main/words/order.ts'
+import { CopyButton, copyText } from '../parts/copy-button.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { Facts } from './facts.tsx'
 import classes from './order-parties.module.css'
@@ -26,8 +29,16 @@ export function OrderParties({ order }: { readonly order: Order }) {
         <h2>{words.customer}</h2>
         <p className={classes.name}>{customer.company || customer.name}</p>
         {customer.company !== '' && <p>{customer.name}</p>}
-        {customer.email !== '' && <p>{customer.email}</p>}
-        {customer.phone !== '' && <p className="num">{customer.phone}</p>}
+        {customer.email !== '' && (
+          <p>
+            {customer.email} <CopyButton value={customer.email} name={texts.order.customer.email} />
+          </p>
+        )}
+        {customer.phone !== '' && (
+          <p className="num">
+            {customer.phone} <CopyButton value={customer.phone} name={texts.order.customer.phone} />
+          </p>
+        )}
         {order.till ? (
           <p className="dim">{texts.order.fields.till}</p>
         ) : (
@@ -37,13 +48,13 @@ export function OrderParties({ order }: { readonly order: Order }) {
       {hasFiscal && (
         <section>
           <h2>{words.fiscal}</h2>
-          <Facts facts={fiscalFacts} />
+          <Facts facts={fiscalFacts} canCopy />
         </section>
       )}
       {billing.length > 0 && (
         <section>
           <h2>{words.billing}</h2>
-          <Lines lines={billing} />
+          <Lines lines={billing} label={words.copyBilling} />
         </section>
       )}
       {shipping.length > 0 && (
@@ -52,7 +63,7 @@ export function OrderParties({ order }: { readonly order: Order }) {
           {place(order.shipping) === place(order.billing) ? (
             <p className="dim">{words.sameAddress}</p>
           ) : (
-            <Lines lines={shipping} />
+            <Lines lines={shipping} label={words.copyShipping} />
           )}
         </section>
       )}
@@ -60,8 +71,24 @@ export function OrderParties({ order }: { readonly order: Order }) {
   )
 }
 
-function Lines({ lines }: { readonly lines: readonly string[] }) {
-  return <p className={classes.address}>{lines.join('\n')}</p>
+function Lines({ lines, label }: { readonly lines: readonly string[]; readonly label: string }) {
+  return (
+    <div className={classes.lines}>
+      <p className={classes.address}>{lines.join('\n')}</p>
+      <IconButton
+        label={label}
+        icon={<IconCopy size={14} />}
+        size={20}
+        onClick={() => void copyText(lines.join('\n'))}
+      />
+    </div>
+  )
+}
+
+/** Where the goods go, as it is written on a parcel; '' where no address is known. */
+export function parcelAddress({ shipping, billing }: Order): string {
+  const lines = addressLines(shipping)
+  return (lines.length > 0 ? lines : addressLines(billing)).join('\n')
 }
 
 function addressLines(address: Address): readonly string[] {

@@ -22,6 +22,8 @@ interface SheetState {
   readonly failure: FailureValue | null
   readonly askingSite: boolean
   readonly siteDifferences: SiteDifferences | null
+  /** The order whose form opens as soon as it is there. */
+  readonly editNext: number | null
   /** What waits until the operator has decided about unsaved changes. */
   readonly leaving: (() => void) | null
 }
@@ -35,6 +37,7 @@ const closed: SheetState = {
   failure: null,
   askingSite: false,
   siteDifferences: null,
+  editNext: null,
   leaving: null,
 }
 
@@ -56,7 +59,7 @@ export async function readHistory(orderId: number): Promise<void> {
 
 /** Another order, or none: nothing of the one before stays. */
 export function resetSheet(): void {
-  useSheet.setState(closed)
+  useSheet.setState(({ editNext }) => ({ ...closed, editNext }))
 }
 
 /** Whether there are changes that would be lost. */
@@ -112,6 +115,19 @@ export async function saveEdit(): Promise<boolean> {
   showOrder(answer.value)
   toast(useApp.getState().texts.order.saved)
   return true
+}
+
+/** *Salva e successivo*: the form of the order after this one opens, where there is one. `next` opens that order. */
+export async function saveAndNext(next: () => number | null): Promise<void> {
+  if (!(await saveEdit())) return
+  useSheet.setState({ editNext: next() })
+}
+
+/** An order is there: its form opens if it was waited for. */
+export function orderIsThere(detail: OrderDetail): void {
+  if (useSheet.getState().editNext !== detail.id) return
+  useSheet.setState({ editNext: null })
+  startEdit(detail)
 }
 
 /** Takes changes of the history back. */

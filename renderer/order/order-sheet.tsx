@@ -8,6 +8,7 @@ import { request } from '../client.ts'
 import { RawData } from '../parts/raw-data.tsx'
 import panel from '../parts/side-panel.module.css'
 import { useTexts } from '../state/app-store.ts'
+import { CustomerOrders } from './customer-orders.tsx'
 import { OrderHistory } from './order-history.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { OrderLog } from './order-log.tsx'
@@ -23,7 +24,13 @@ import { WorkChoice } from './work-choice.tsx'
 const linesAtOnce = 500
 
 /** The order as on paper, with what happened to it. */
-export function OrderSheet({ detail }: { readonly detail: OrderDetail }) {
+export function OrderSheet({
+  detail,
+  onCustomer,
+}: {
+  readonly detail: OrderDetail
+  readonly onCustomer: (email: string) => void
+}) {
   const texts = useTexts()
   const words = texts.order
   const askingSite = useSheet((state) => state.askingSite)
@@ -75,6 +82,7 @@ export function OrderSheet({ detail }: { readonly detail: OrderDetail }) {
             <p className={classes.note}>{order.shopNote}</p>
           </section>
         )}
+        <CustomerOrders detail={detail} onAll={onCustomer} />
         <OrderHistory detail={detail} />
         <OrderLog />
         <RawData key={detail.id} load={() => request('orders.raw', { orderId: detail.id })} />

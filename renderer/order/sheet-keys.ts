@@ -1,9 +1,12 @@
 import { useEffect } from 'react'
 import type { OrderDetail } from '../../main/words/order-view.ts'
+import { copyText } from '../parts/copy-button.tsx'
 import { isLayerOpen } from '../parts/layers.ts'
 import { undoLastMark } from '../state/marking.ts'
+import { parcelAddress } from './order-parties.tsx'
 import {
   lastEdits,
+  saveAndNext,
   saveEdit,
   startEdit,
   stopEdit,
@@ -13,10 +16,10 @@ import {
 } from './order-sheet-store.ts'
 
 /**
- * Ctrl/Cmd+S saves, Esc cancels, Ctrl/Cmd+Z takes the last saved change back while nothing is being edited (in a
- * field it is the field's own), Ctrl/Cmd+E or F2 edits.
+ * Ctrl/Cmd+S saves, with Enter in its place goes on to the next order's form, Esc cancels, Ctrl/Cmd+Z takes the last saved change back while nothing is being edited (in a
+ * field it is the field's own), Ctrl/Cmd+E or F2 edits, Ctrl/Cmd+Shift+C copies the address on the parcel.
  */
-export function useSheetKeys(detail: OrderDetail): void {
+export function useSheetKeys(detail: OrderDetail, onNext: () => number | null): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const { draft, history } = useSheet.getState()
@@ -30,7 +33,13 @@ export function useSheetKeys(detail: OrderDetail): void {
       }
       if (draft !== null) {
         if (command && key === 's') take(() => void saveEdit())
+        else if (command && key === 'enter') take(() => void saveAndNext(onNext))
         else if (event.key === 'Escape') take(() => whenFree(stopEdit))
+        return
+      }
+      if (command && event.shiftKey && key === 'c') {
+        const address = parcelAddress(detail.order)
+        if (address !== '') take(() => void copyText(address))
         return
       }
       if (event.key === 'F2' || (command && key === 'e')) take(() => startEdit(detail))
@@ -43,7 +52,7 @@ export function useSheetKeys(detail: OrderDetail): void {
     // Before the window's own Escape, which closes the order.
     window.addEventListener('keydown', press, { capture: true })
     return () => window.removeEventListener('keydown', press, { capture: true })
-  }, [detail])
+  }, [detail, onNext])
 }
 
 /** A box in which something stands has its own undo; the empty or untouched search box has nothing to undo. */

@@ -5,7 +5,7 @@ import { formatCount } from '../../main/words/format.ts'
 import { fitForPage } from '../../main/words/shown-text.ts'
 import type { Result } from '../client.ts'
 import { useTexts } from '../state/app-store.ts'
-import { toast } from '../state/toasts.ts'
+import { copyText } from './copy-button.tsx'
 import { FailurePanel } from './failure-panel.tsx'
 import classes from './raw-data.module.css'
 
@@ -66,9 +66,7 @@ function Shown({ raw }: { readonly raw: string }) {
           size="xs"
           variant="default"
           leftSection={<IconCopy size={14} aria-hidden />}
-          onClick={() =>
-            void navigator.clipboard.writeText(lines.join('\n')).then(() => toast(texts.common.copied))
-          }
+          onClick={() => void copyText(lines.join('\n'), '')}
         >
           {words.copyRaw}
         </Button>

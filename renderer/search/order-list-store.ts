@@ -306,3 +306,19 @@ export function noteNewOrders(runId: number): void {
   if (firstInSight === 0 && countPlaces(selected) <= 1) void refreshOrders()
   else set({ stale: true })
 }
+
+/** Chooses the order after the one chosen, and opens it. @returns which; null at the end of the list */
+export function openNext(): number | null {
+  const { cursor, pages } = get()
+  const place = (cursor ?? -1) + 1
+  const row = rowAt(pages, place)
+  if (row === undefined) return null
+  choose([[place, place + 1]], place, place)
+  openOrder(row.id)
+  return row.id
+}
+
+/** All orders of a customer, by e-mail address, in every shop. */
+export function findCustomer(email: string): void {
+  void findOrders({ ...everySearch, text: email }, newestFirst)
+}

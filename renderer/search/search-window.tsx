@@ -5,8 +5,11 @@ import { isLayerOpen } from '../parts/layers.ts'
 import { useTexts } from '../state/app-store.ts'
 import { undoLastMark } from '../state/marking.ts'
 import { closeOrder, useOpenOrder } from '../state/open-order-store.ts'
+import { ChosenPanel } from './chosen-panel.tsx'
+import { findCustomer, openNext, useOrderList } from './order-list-store.ts'
 import { OrdersList } from './orders-list.tsx'
 import { PanelEdge } from './panel-edge.tsx'
+import { countPlaces } from './ranges.ts'
 import { SearchBar } from './search-bar.tsx'
 import classes from './search-window.module.css'
 import { useSearchView } from './view-store.ts'
@@ -16,6 +19,7 @@ export function SearchWindow() {
   const texts = useTexts()
   const openId = useOpenOrder((state) => state.openId)
   const panel = useSearchView((state) => state.panel)
+  const several = useOrderList((state) => countPlaces(state.selected) > 1)
 
   useEffect(() => {
     document.title = texts.search.title
@@ -51,7 +55,11 @@ export function SearchWindow() {
         <OrdersList />
         {openId !== null && (
           <div className={classes.panel}>
-            <OrderPanel orderId={openId} />
+            {several ? (
+              <ChosenPanel />
+            ) : (
+              <OrderPanel orderId={openId} onNext={openNext} onCustomer={findCustomer} />
+            )}
             <PanelEdge />
           </div>
         )}

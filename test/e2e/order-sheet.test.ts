@@ -58,6 +58,28 @@ describe('the sheet of an order, in real windows', () => {
       .first()
       .waitFor()
 
+    // What an operator needs elsewhere is copied at a click or a key.
+    await sheet(search).getByRole('button', { name: 'Copia: Numero' }).click()
+    await expect.poll(() => app.clipboard()).toBe(number)
+    await search.keyboard.press('Control+Shift+c')
+    await expect.poll(() => app.clipboard()).toMatch(/^\S.*\n.*\d{5} /s)
+    // The next order's form opens once this one is saved.
+    await search.keyboard.press('F2')
+    await box(search, 'Nota del cliente').fill('Scala B')
+    await search.keyboard.press('Control+Enter')
+    const second = search.getByRole('heading', { level: 1, name: /^Modifica dell'ordine/ })
+    await second.filter({ hasNotText: number }).waitFor()
+    await search.keyboard.press('Escape')
+    // Several orders: what they come to stands in the place of one.
+    await search.getByRole('row').nth(1).click()
+    await search
+      .getByRole('row')
+      .nth(3)
+      .click({ modifiers: ['Shift'] })
+    await sheet(search).getByRole('heading', { name: '3 scelti' }).waitFor()
+    await sheet(search).getByText('Pezzi').waitFor()
+    await search.getByRole('row').nth(1).click()
+
     await search.keyboard.press('F2')
     await box(search, 'Nota del cliente').fill('Citofonare Bertè')
     await search.getByRole('button', { name: 'Salva', exact: true }).click()

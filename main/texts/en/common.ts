@@ -27,6 +27,7 @@ export const common: typeof itCommon = {
   whatToDo: 'What to do',
   somethingFailed: 'Failed',
   copied: 'Copied',
+  copyNamed: (name) => `Copy: ${name}`,
   allShops: 'All shops',
   navigation: 'Sections of the program',
   sections: {
@@ -81,6 +82,8 @@ export const common: typeof itCommon = {
     column: 'On a heading: makes the column narrower, wider',
     menu: 'Menu of the chosen row in the search',
     save: 'Save the changes to an order',
+    saveAndNext: 'Save, and change the next order',
+    copyAddress: 'Copy the shipping address of the open order',
     list: 'Show this list',
     manual: 'Open the manual',
     title: 'Keyboard shortcuts',

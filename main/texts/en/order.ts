@@ -108,6 +108,8 @@ export const order: Texts['order'] = {
   work: 'Work',
   edit: 'Edit',
   editing: (number) => `Editing order ${number}`,
+  saveAndNext: 'Save and next',
+  saveAndNextHint: 'Saves, and opens the next order to be changed (Ctrl+Enter)',
   saveHint: 'Ctrl+S saves, Esc cancels',
   saved: 'Changes saved',
   editedBadge: 'Changed by hand',

@@ -26,6 +26,7 @@ export const common = {
   whatToDo: 'Che cosa fare',
   somethingFailed: 'Non riuscito',
   copied: 'Copiato',
+  copyNamed: (name: string) => `Copia: ${name}`,
   allShops: 'Tutti i negozi',
   navigation: 'Sezioni del programma',
   sections: {
@@ -83,6 +84,8 @@ export const common = {
     column: 'Sull’intestazione: colonna più stretta, più larga',
     menu: 'Menu della riga scelta nella ricerca',
     save: 'Salva le modifiche a un ordine',
+    saveAndNext: 'Salva, e modifica l’ordine dopo',
+    copyAddress: 'Copia l’indirizzo di spedizione dell’ordine aperto',
     list: 'Mostra questo elenco',
     manual: 'Apri il manuale',
     title: 'Scorciatoie da tastiera',

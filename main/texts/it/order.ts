@@ -113,6 +113,8 @@ export const order = {
   work: 'Lavoro',
   edit: 'Modifica',
   editing: (number: string) => `Modifica dell'ordine ${number}`,
+  saveAndNext: 'Salva e successivo',
+  saveAndNextHint: 'Salva e apre da modificare l’ordine dopo (Ctrl+Invio)',
   saveHint: 'Ctrl+S salva, Esc annulla',
   saved: 'Modifiche salvate',
   editedBadge: 'Modificato a mano',

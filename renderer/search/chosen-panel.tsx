@@ -1,0 +1,97 @@
+import { Button, CloseButton } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { formatCount, formatDecimal, formatMoney } from '../../main/words/format.ts'
+import type { Decimal } from '../../main/words/order.ts'
+import { workStates } from '../../main/words/work.ts'
+import { request } from '../client.ts'
+import { Facts } from '../order/facts.tsx'
+import panel from '../parts/side-panel.module.css'
+import { useTexts } from '../state/app-store.ts'
+import { closeOrder } from '../state/open-order-store.ts'
+import { printOrders } from '../state/print-store.ts'
+import classes from './chosen-panel.module.css'
+import { exportOrders } from './export-store.ts'
+import { markChosen } from './list-actions.ts'
+import { chosen, useOrderList } from './order-list-store.ts'
+import { countPlaces } from './ranges.ts'
+
+/** Several orders are chosen: what they come to, and what can be done with them, in place of one order. */
+export function ChosenPanel() {
+  const texts = useTexts()
+  const words = texts.search
+  const { selected, selectedTotals: totals } = useOrderList()
+  const [pieces, setPieces] = useState<Decimal | null>(null)
+  useEffect(() => {
+    const selection = chosen()
+    // Their sums come a moment after the last key that chose them; so do the pieces.
+    setPieces(null)
+    if (totals === null || selection === null) return
+    let isLeft = false
+    void request('orders.pieces', selection).then((answer) => {
+      if (answer.ok && !isLeft) setPieces(answer.value)
+    })
+    return () => {
+      isLeft = true
+    }
+  }, [totals])
+  const count = countPlaces(selected)
+  const sums =
+    totals?.amounts.map(({ currency, total }) => formatMoney(total, currency, texts.language)) ?? []
+  const facts = [
+    ...sums.map((sum) => [texts.search.detail.total, sum] as const),
+    [words.columns.pieces, pieces === null ? '' : formatDecimal(pieces, texts.language)] as const,
+  ]
+  return (
+    <aside className={panel.panel} aria-label={words.chosenLabel}>
+      <header className={panel.head}>
+        <div className={panel.words}>
+          <h1 className={panel.title}>{words.chosen(formatCount(count, texts.language))}</h1>
+        </div>
+        <CloseButton aria-label={texts.common.close} onClick={closeOrder} />
+      </header>
+      <div className={panel.body} data-selectable>
+        <Facts facts={facts} />
+        <section>
+          <h3>{texts.order.work}</h3>
+          <div className={classes.buttons}>
+            {workStates.map((state) => (
+              <Button key={state} size="xs" variant="default" onClick={() => void markChosen(state)}>
+                {words.work[state]}
+              </Button>
+            ))}
+          </div>
+        </section>
+        <section>
+          <h3>{texts.print.button}</h3>
+          <div className={classes.buttons}>
+            {(['orders', 'picking', 'list'] as const).map((what) => (
+              <Button key={what} size="xs" variant="default" onClick={() => print(what)}>
+                {texts.print.printer[what]}
+              </Button>
+            ))}
+          </div>
+        </section>
+        <section>
+          <h3>{words.exporting.button}</h3>
+          <div className={classes.buttons}>
+            {(['csv', 'xlsx', 'easyfatt'] as const).map((format) => (
+              <Button
+                key={format}
+                size="xs"
+                variant="default"
+                onClick={() => void exportOrders(chosen(), format)}
+              >
+                {texts.native.exportOrders.dialog.formats[format]}
+              </Button>
+            ))}
+          </div>
+        </section>
+      </div>
+    </aside>
+  )
+}
+
+function print(what: 'orders' | 'picking' | 'list'): void {
+  const of = chosen()
+  if (of !== null) void printOrders({ what, of, to: 'printer' })
+}
