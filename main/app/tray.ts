@@ -7,7 +7,7 @@ import { shopLine, type TrayState, type TrayView, tooltip, trayState } from './t
 export interface TrayActions {
   open(): void
   download(): void
-  search(only: SearchStart | null): void
+  search(only: SearchStart): void
   pause(): void
   resume(): void
   quit(): void
@@ -60,7 +60,7 @@ function menuOf(view: TrayView, actions: TrayActions): MenuItemConstructorOption
         click: () => actions.search(only),
       })),
     { id: 'download', label: words.download, enabled: shops.length > 0, click: () => actions.download() },
-    { id: 'search', label: words.search, click: () => actions.search(null) },
+    { id: 'search', label: words.search, click: () => actions.search('todo') },
     { id: 'open', label: words.open, click: () => actions.open() },
     { type: 'separator' },
     pausedUntil === null

@@ -196,8 +196,7 @@ function openAtLogin({ openAtLogin, startHidden }: Preferences): void {
 function placesIn(windows: Windows) {
   return {
     open: () => windows.show('main', { to: 'download' }),
-    search: (only: SearchStart | null) =>
-      windows.show('search', { to: 'search', runId: null, orderId: null, only }),
+    search: (only: SearchStart) => windows.show('search', { to: 'search', runId: null, orderId: null, only }),
     log: (runId: number) => windows.show('main', { to: 'log', runId, orderId: null }),
     orders: (runId: number) => windows.show('search', { to: 'search', runId, orderId: null }),
   }
@@ -251,7 +250,7 @@ function menuActions(
 ): MenuActions {
   return {
     show: (destination) => windows.show('main', destination),
-    search: () => windows.show('search', { to: 'search', runId: null, orderId: null }),
+    search: () => windows.show('search', { to: 'search', runId: null, orderId: null, only: 'todo' }),
     manual: (window) => {
       const about = window && window === windows.get('search') ? 'search' : 'here'
       windows.show('main', { to: 'manual', about })

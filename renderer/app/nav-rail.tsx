@@ -48,7 +48,7 @@ export function NavRail() {
         type="button"
         className={`${classes.item} ${classes.apart}`}
         title={texts.common.searchOpensWindow}
-        onClick={() => void request('windows.search', { runId: null, orderId: null })}
+        onClick={() => void request('windows.search', { runId: null, orderId: null, only: 'todo' })}
       >
         <IconSearch size={22} stroke={1.7} aria-hidden />
         {sections.search}

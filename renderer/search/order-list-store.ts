@@ -14,6 +14,7 @@ import type { Run } from '../../main/words/run.ts'
 import type { Argument } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { closeOrder, openOrder } from '../state/open-order-store.ts'
+import { readWorkCounts } from '../state/work-counts.ts'
 import { filterOf } from './periods.ts'
 import { countPlaces, noPlaces, type Ranges } from './ranges.ts'
 
@@ -274,9 +275,11 @@ export function chosen(): Argument<'orders.totals'> | null {
   return list === null || selected.length === 0 ? null : { ...list, ranges: selected }
 }
 
+let showing = 0
+
 /**
  * Shows a run's new orders (R8), those to do or not seen (R40), or all, and one order beside them; the list as it was
- * first: newest first.
+ * first: newest first. Where nothing is to do, all.
  */
 export async function showInSearch(
   runId: number | null,
@@ -286,7 +289,11 @@ export async function showInSearch(
   if (orderId !== null) openOrder(orderId)
   else closeOrder()
   set({ run: null })
-  const work = only === 'todo' ? 'todo' : null
+  showing += 1
+  const now = showing
+  const work = only === 'todo' && (await readWorkCounts()).todo > 0 ? 'todo' : null
+  // Something else was asked for meanwhile.
+  if (showing !== now) return
   const finding = findOrders({ ...everySearch, runId, work, unseen: only === 'unseen' }, newestFirst)
   if (runId !== null) await knowRun(runId)
   await finding

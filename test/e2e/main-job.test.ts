@@ -204,12 +204,13 @@ describe('the main job, in real windows', () => {
     await Promise.all([good.close(), closed.close()])
   })
 
-  it('Ctrl+F opens the order search, a second start shows the first, closing leaves it in the tray', async () => {
+  it('R40 Ctrl+F opens the order search, on all where nothing is to do; a second start shows the first, closing leaves it in the tray', async () => {
     const profile = temporaryFolder()
     const { app, page } = await openApp(profile, { args: ['--demo'] })
     await page.getByRole('button', button).waitFor()
     await page.keyboard.press('ControlOrMeta+f')
     const search = await app.waitForWindow('window=search')
+    await search.getByText('Nessun ordine in archivio').waitFor()
     for (const window of [search, page]) {
       const closed = window.waitForEvent('close')
       await app.closeWindow(window)

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/archive.ts'
 import { demonstrationOrders } from '../support/exports.ts'
 import { orderOf } from '../support/orders.ts'
 import { pdfPages } from '../support/pdf-text.ts'
-import { addOrders, openApp } from './profile.ts'
+import { addOrders, openApp, searchAll } from './profile.ts'
 
 const hostile = '"}\\ body{display:none} <img src=x onerror=alert(1)>'
 const [line] = orderOf(1).lines
@@ -45,8 +45,7 @@ describe('R28 paper and PDF', () => {
     const profile = temporaryFolder()
     await addOrders(profile, orders, `Bottega ${hostile}`)
     const { app } = await openApp(profile)
-    await app.clickMenuItem('search')
-    const page = await app.waitForWindow('window=search')
+    const page = await searchAll(app)
     const folder = temporaryFolder()
     const menu = page.getByRole('button', { name: 'Stampa', exact: true }).first()
 

@@ -47,6 +47,15 @@ export async function openApp(
   return { app, page: await app.waitForWindow('window=main', 60_000) }
 }
 
+/** The search window by its menu item, which shows what is to do (R40), and all orders in it. Some must be to do. */
+export async function searchAll(app: RunningApp): Promise<Page> {
+  await app.clickMenuItem('search')
+  const search = await app.waitForWindow('window=search')
+  await search.getByRole('button', { name: 'Da lavorare', exact: true, pressed: true }).waitFor()
+  await search.getByRole('button', { name: 'Togli tutti i filtri' }).click()
+  return search
+}
+
 /** One of the four counters, as a number. */
 export async function counter(page: Page, name: 'Totale' | 'Nuovi' | 'Saltati' | 'Errati'): Promise<number> {
   const id = { Totale: 'total', Nuovi: 'new', Saltati: 'skipped', Errati: 'wrong' }[name]

@@ -7,7 +7,7 @@ import { launchApp, type RunningApp } from '../electron/host.ts'
 import { temporaryFolder } from '../support/archive.ts'
 import { canMount, mount } from '../support/mounts.ts'
 import { orderOf } from '../support/orders.ts'
-import { addOrders } from './profile.ts'
+import { addOrders, searchAll } from './profile.ts'
 
 const many = (count: number, from = 1) => Array.from({ length: count }, (_, index) => orderOf(from + index))
 
@@ -34,10 +34,9 @@ afterAll(async () => {
   rmSync(profile, { recursive: true, force: true })
 })
 
-/** The menu shows all orders, whatever was searched for before. */
+/** All orders are shown, whatever was searched for before. */
 beforeEach(async () => {
-  await app.clickMenuItem('search')
-  page = await app.waitForWindow('window=search')
+  page = await searchAll(app)
   await page.keyboard.press('Escape')
   // At once in the page: what is told goes by itself, too.
   const told = page.locator('[aria-live]').getByRole('button', { name: 'Chiudi' })
@@ -331,8 +330,7 @@ describe('Ricerca ordini, in its real window', () => {
 
     await app.closeWindow(page)
     await expect.poll(() => app.windows().length).toBe(1)
-    await app.clickMenuItem('search')
-    page = await app.waitForWindow('window=search')
+    page = await searchAll(app)
     await page.getByRole('columnheader', { name: 'E-mail' }).waitFor()
     await expect.poll(pixels).toBe(Math.round(width) + 44)
   })

@@ -9,6 +9,7 @@ import { draftOf } from '../support/archive.ts'
 import { demonstrationOrders } from '../support/exports.ts'
 import { shop, site } from './download.ts'
 import { downloadedStage } from './downloaded.ts'
+import { showAllOrders } from './in-page.ts'
 import { moment, newStage, play, type Scene } from './stage.ts'
 
 /** The archive was damaged, and a copy has taken its place. */
@@ -43,6 +44,7 @@ export const tenOrdersScene: Scene = async (tour) => {
   await play(tour, stage, async ({ app, stop }) => {
     await app.clickMenuItem('search')
     const search = await app.waitForWindow('window=search')
+    await showAllOrders(search)
     await search.getByRole('row').nth(10).waitFor()
     await stop('search-ten', search)
   })
@@ -62,6 +64,7 @@ export const millionOrdersScene: Scene = async (tour) => {
   await play(tour, stage, async ({ app, stop }) => {
     await app.clickMenuItem('search')
     const search = await app.waitForWindow('window=search')
+    await showAllOrders(search)
     await search.getByText('1.000.000 ordini').first().waitFor()
     await search.getByRole('status', { name: 'Ordini trovati' }).getByText('€').waitFor()
     await stop('search-million', search)

@@ -78,6 +78,10 @@ export async function setLook(page: Page, look: Look): Promise<void> {
 export const go = (page: Page, name: string): Promise<void> =>
   page.getByRole('navigation', { name: 'Sezioni del programma' }).getByRole('button', { name }).click()
 
+/** The search window, which opens on what is to do (R40), shows all orders. */
+export const showAllOrders = (search: Page): Promise<void> =>
+  search.getByRole('button', { name: 'Togli tutti i filtri' }).click()
+
 /** Closes the dialog that is open, by the keyboard. */
 export async function closeDialog(page: Page): Promise<void> {
   await page.keyboard.press('Escape')

@@ -6,7 +6,7 @@ import { manyOrders, startPrestaServer, testKey } from '../prestashop-server/ind
 import { asStore } from '../support/as-store.ts'
 import { orderOf } from '../support/orders.ts'
 import { saveShopIn } from '../support/shop-in-profile.ts'
-import { go } from './in-page.ts'
+import { go, showAllOrders } from './in-page.ts'
 import { addShop, call, moment, newStage, type Playing, play, type Scene } from './stage.ts'
 
 const multishop = 'Sartoria Bellavista'
@@ -169,6 +169,7 @@ async function oddStops({ page, app, stop }: Playing): Promise<void> {
   await go(page, 'Ricerca')
   const search = await app.waitForWindow('window=search')
   search.setDefaultTimeout(20_000)
+  await showAllOrders(search)
   await search.getByRole('row', { name: /C-1043/ }).click()
   await search.getByRole('complementary').getByText('Totali').waitFor()
   await stop('order-odd', search)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { textsFor } from '../../main/texts/index.ts'
-import { firstLook, go, setLook } from './in-page.ts'
+import { firstLook, go, setLook, showAllOrders } from './in-page.ts'
 import type { Playing } from './stage.ts'
 import { waitingSearchStops } from './waiting.ts'
 
@@ -14,6 +14,9 @@ export async function searchStops(playing: Playing): Promise<void> {
   const search = await app.waitForWindow('window=search')
   search.setDefaultTimeout(20_000)
   await search.getByRole('row').nth(3).waitFor()
+  await stop('search-to-do', search)
+  await showAllOrders(search)
+  await search.getByRole('button', { name: 'Da lavorare', exact: true, pressed: false }).waitFor()
   await stop('search', search)
   await search.getByRole('row').nth(3).click()
   await search.getByRole('complementary').getByText('Totali').waitFor()

@@ -1,0 +1,41 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import type { OrderList } from '../../../main/words/order-search.ts'
+import { showInSearch, useOrderList } from '../../../renderer/search/order-list-store.ts'
+
+const page = { rows: [], total: 0, upTo: 0, located: null }
+
+/** A main process that has so many orders to do; what was asked of it for lists. */
+function mainWith(todo: number): OrderList['filter'][] {
+  const asked: OrderList['filter'][] = []
+  const answers: Readonly<Record<string, unknown>> = {
+    'orders.workCounts': { todo, waiting: 0, unseen: 0 },
+    'orders.totals': { count: 0, amounts: [] },
+    'orders.list': page,
+    'runs.list': [],
+  }
+  const request = async (name: string, argument: { readonly filter: OrderList['filter'] }) => {
+    if (name === 'orders.list') asked.push(argument.filter)
+    return { ok: true, value: answers[name] }
+  }
+  vi.stubGlobal('window', { api: { request, on: () => () => undefined } })
+  return asked
+}
+
+afterEach(() => vi.unstubAllGlobals())
+
+it('R40 the search opens on what is to do, on all orders where nothing is', async () => {
+  const some = mainWith(3)
+  await showInSearch(null, null, 'todo')
+  expect(some).toEqual([expect.objectContaining({ work: 'todo', runId: null })])
+  const none = mainWith(0)
+  await showInSearch(null, null, 'todo')
+  expect(none).toEqual([expect.objectContaining({ work: null, unseen: false })])
+})
+
+it('R8 R40 a run’s new orders are shown whatever was asked for just before', async () => {
+  mainWith(3)
+  const first = showInSearch(null, null, 'todo')
+  await showInSearch(7, null)
+  await first
+  expect(useOrderList.getState().search).toMatchObject({ runId: 7, work: null })
+})
