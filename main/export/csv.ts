@@ -76,6 +76,9 @@ function isoDate(instant: string): string | null {
 /** What nearly all texts are: looking once is far cheaper than asking for each thing that needs something done. */
 const plainCell = /^[0-9A-Za-zÀ-ÿ](?:[ !#-:<-~À-ÿ‘’]*[!#-:<-~À-ÿ‘’])?$/
 
+/** A phone number as people write it: couriers take an apostrophe for a part of it, and no spreadsheet does harm with it. */
+const phone = /^\+\d[\d ()./-]*$/
+
 /**
  * A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV injection"; the wide
  * forms count where the language is Chinese or Japanese).
@@ -83,6 +86,6 @@ const plainCell = /^[0-9A-Za-zÀ-ÿ](?:[ !#-:<-~À-ÿ‘’]*[!#-:<-~À-ÿ‘’
 export function textCell(text: string): string {
   if (plainCell.test(text)) return text
   const plain = plainText(text)
-  const harmless = /^(\s*[=+\-@＝＋－＠]|[\t\n])/.test(plain) ? `'${plain}` : plain
+  const harmless = !phone.test(plain) && /^(\s*[=+\-@＝＋－＠]|[\t\n])/.test(plain) ? `'${plain}` : plain
   return /[";\n\t]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

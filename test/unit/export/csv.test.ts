@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvText } from '../../../main/export/csv.ts'
+import { csvText, textCell } from '../../../main/export/csv.ts'
 import { textsFor } from '../../../main/texts/index.ts'
 import { parseDecimal, toDecimal } from '../../../main/words/decimal.ts'
 import type { Order } from '../../../main/words/order.ts'
@@ -126,6 +126,16 @@ describe('R28 a CSV', () => {
     }
     expect(rows[1]?.[columns.net]).toBe('-1,00')
   })
+
+  it.each(['+39 02 5557782', '+390255577', '+39 (02) 555-77.82', '+39/02/5557782'])(
+    'leaves the phone number %j as couriers want it, and whoever reads the log, too',
+    async (phone) => {
+      const { customer } = orderOf(1)
+      const [row] = read(await write([orderOf(1, { customer: { ...customer, phone } })]))
+      expect(row?.[columns.phone]).toBe(phone)
+      expect(textCell(phone)).toBe(phone)
+    },
+  )
 
   it.each([
     ['HTML', '<script>alert(1)</script> & "apici"; \'uno\'', undefined],
