@@ -104,6 +104,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return null
     },
     'runs.list': ({ shopId, beforeId, limit }) => store.listRuns(shopId, beforeId, limit),
+    'runs.skipped': async ({ runIds }) =>
+      (await Promise.all(runIds.map((runId) => store.skippedGroups(runId)))).flat(),
+    'runs.fetchSkipped': async ({ runId, reason, state }) =>
+      fetchOrders(await store.skippedOrders(runId, reason, state)),
     'runs.annulled': ({ runId }) => store.annulledUpTo(runId),
 
     'sync.pause': ({ minutes }) => {

@@ -1,4 +1,5 @@
 import type { Program } from '../program/program.ts'
+import { wantedStates } from '../program/wanted-states.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import { failure } from '../words/failure.ts'
 import type { AutomaticSync } from './automatic-sync.ts'
@@ -6,7 +7,15 @@ import type { Handlers } from './ipc.ts'
 import { shopView } from './shop-news.ts'
 import type { Windows } from './windows.ts'
 
-type Names = 'list' | 'save' | 'remove' | 'check' | 'cancelCheck' | 'acceptWarnings' | 'firstPeriod'
+type Names =
+  | 'list'
+  | 'save'
+  | 'remove'
+  | 'check'
+  | 'cancelCheck'
+  | 'acceptWarnings'
+  | 'wantState'
+  | 'firstPeriod'
 
 export interface ShopParts {
   readonly program: Program
@@ -54,6 +63,13 @@ export function shopHandlers(parts: ShopParts): Pick<Handlers, `shops.${Names}` 
       await program.store.acceptWarnings(shopId, new Date().toISOString())
       await refresh()
       return null
+    },
+    'shops.wantState': async ({ shopId, state, wanted }) => {
+      const shop = await program.shop(shopId)
+      const states = wantedStates(shop, state, wanted)
+      const saved = await program.saveShop(shop, { settings: { states } })
+      await refresh()
+      return view(saved)
     },
     'shops.firstPeriod': async ({ shopId, from, to }) => {
       const shop = await program.shop(shopId)

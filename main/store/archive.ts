@@ -18,6 +18,7 @@ import { savedSearchQueries } from './saved-searches.ts'
 import { searchQueries } from './search.ts'
 import { shopWarningQueries } from './shop-warnings.ts'
 import { shopQueries } from './shops.ts'
+import { skippedQueries } from './skipped.ts'
 import { workQueries } from './work.ts'
 import { wrongQueries } from './wrong.ts'
 
@@ -97,6 +98,7 @@ function prepare(db: Sqlite, file: string) {
       ...mergeRunQueries(db),
       ...savePageQueries(db, log),
       ...logQueries(db),
+      ...skippedQueries(db),
       ...orderQueries(db),
       ...searchQueries(db),
       ...savedSearchQueries(db),

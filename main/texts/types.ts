@@ -22,6 +22,11 @@ export type SkipReasonTexts = {
   readonly [Code in keyof SkipReasonParams]: (params: SkipReasonParams[Code]) => Explanation
 }
 
+/** So many orders skipped for a reason; `state` is the name of the one that is not downloaded. */
+export type SkippedGroupTexts = {
+  readonly [Code in keyof SkipReasonParams]: (count: number, written: string, state: string) => string
+}
+
 export type WrongReasonTexts = {
   readonly [Code in keyof WrongReasonParams]: (params: WrongReasonParams[Code]) => Explanation
 }

@@ -223,6 +223,14 @@ export interface SkipReasonParams {
   /** It was wrong, and the operator took it out of the wrong ones. */
   'ignored-by-operator': Record<string, never>
 }
+export const skipReasons = [
+  'already-downloaded',
+  'state-not-wanted',
+  'before-first-window',
+  'gone-from-shop',
+  'test-order',
+  'ignored-by-operator',
+] as const satisfies readonly (keyof SkipReasonParams)[]
 export type SkipReason = {
   [Code in keyof SkipReasonParams]: { readonly code: Code; readonly params: SkipReasonParams[Code] }
 }[keyof SkipReasonParams]

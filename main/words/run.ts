@@ -36,6 +36,18 @@ export interface Run {
   readonly times?: number
 }
 
+/** Orders that a run skipped for one reason (R6). */
+export interface SkippedGroup {
+  readonly runId: number
+  readonly shopId: number
+  readonly reason: SkipReason['code']
+  /** The state that is not downloaded, as the orders have it; null for every other reason. */
+  readonly state: string | null
+  readonly count: number
+  /** Of these, not in the archive now. */
+  readonly missing: number
+}
+
 /** An unbroken series of *annullata* of one shop (R19). */
 export interface AnnulledSeries {
   readonly count: number

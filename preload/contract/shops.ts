@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { ShopCheck } from '../../main/words/check.ts'
-import type { AnnulledSeries, LogEntry, Run, RunDay } from '../../main/words/run.ts'
-import { id, instant, logFilterSchema } from '../../main/words/schemas.ts'
+import type { ChosenOutcome } from '../../main/words/missing.ts'
+import { skipReasons } from '../../main/words/order.ts'
+import type { AnnulledSeries, LogEntry, Run, RunDay, SkippedGroup } from '../../main/words/run.ts'
+import { id, instant, logFilterSchema, state } from '../../main/words/schemas.ts'
 import type { ShopView } from '../../main/words/shop-view.ts'
 import { nothing, pageSize, request } from './request.ts'
 
@@ -20,6 +22,10 @@ export const shopRequests = {
   'shops.cancelCheck': request<null>()(z.strictObject({ checkId: z.string().max(100) })),
   /** *Va bene così* (R39): what the shop's downloads leave out now is not shown again until it changes. */
   'shops.acceptWarnings': request<null>()(z.strictObject({ shopId: id })),
+  /** *Scarica sempre questo stato*: named as orders have it; or no longer. */
+  'shops.wantState': request<ShopView>()(
+    z.strictObject({ shopId: id, state: state.min(1).max(100), wanted: z.boolean() }),
+  ),
   /** R10: the custom period of the first download; both null puts the 24 hours back. */
   'shops.firstPeriod': request<ShopView>()(
     z.strictObject({ shopId: id, from: instant.nullable(), to: instant.nullable() }),
@@ -32,6 +38,14 @@ export const shopRequests = {
   'runs.cancel': request<null>()(z.strictObject({ shopId: id.nullable() })),
   'runs.list': request<readonly Run[]>()(
     z.strictObject({ shopId: id.nullable(), beforeId: id.nullable(), limit: pageSize }),
+  ),
+  /** Why these runs skipped their orders (R6, R9): how many for each reason, most first. */
+  'runs.skipped': request<readonly SkippedGroup[]>()(
+    z.strictObject({ runIds: z.array(id).max(1000).readonly() }),
+  ),
+  /** Fetches those that a run skipped for one reason and the archive does not have; as `orders.download`. */
+  'runs.fetchSkipped': request<readonly ChosenOutcome[]>()(
+    z.strictObject({ runId: id, reason: z.enum(skipReasons), state: state.nullable() }),
   ),
   /** How long the series of *annullata* is whose newest run is given: lists hold only what was read of it. */
   'runs.annulled': request<AnnulledSeries>()(z.strictObject({ runId: id })),

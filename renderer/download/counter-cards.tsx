@@ -13,11 +13,13 @@ import { formatCount } from '../../main/words/format.ts'
 import type { Counters } from '../../main/words/run.ts'
 import type { ShopView } from '../../main/words/shop-view.ts'
 import { request } from '../client.ts'
+import { skippedWords } from '../parts/skipped-words.ts'
 import { useTexts } from '../state/app-store.ts'
 import { showLog, useNavigation } from '../state/navigation-store.ts'
 import { countersOf } from '../state/shops.ts'
 import classes from './counter-cards.module.css'
 import { type CountedRun, RunChoice, runsThatCounted } from './run-choice.tsx'
+import { together, useSkipped } from './use-skipped.ts'
 
 /** Totale, Nuovi, Saltati, Errati (R5): live, and each a way to what it counts. */
 export function CounterCards({ shops }: { readonly shops: readonly ShopView[] }) {
@@ -26,6 +28,9 @@ export function CounterCards({ shops }: { readonly shops: readonly ShopView[] })
   const counters = countersOf(shops)
   const name = shops.length === 1 ? (shops[0]?.name ?? '') : texts.common.allShops
   const toResolve = shops.reduce((sum, shop) => sum + shop.wrongOrders, 0)
+  const why = together(useSkipped(shops))
+    .map((group) => skippedWords(texts, shops, group))
+    .join(', ')
   const openLog = (outcome: 'skipped' | 'wrong') => (run: CountedRun) =>
     showLog({ runId: run.runId, shopId: run.shopId, outcome })
 
@@ -53,6 +58,7 @@ export function CounterCards({ shops }: { readonly shops: readonly ShopView[] })
           key={id}
           counters={counters}
           id={id}
+          why={id === 'skipped' ? why : ''}
           icon={
             id === 'skipped' ? (
               <IconPlayerSkipForward size={18} aria-hidden />
@@ -76,6 +82,8 @@ interface CardProps {
   readonly counters: Counters
   readonly id: keyof Counters
   readonly icon: ReactNode
+  /** What the figure is made of, in words. */
+  readonly why?: string
   readonly open?: {
     readonly label: string
     readonly runs: readonly CountedRun[]
@@ -104,7 +112,7 @@ function OpenWrong({ count }: { readonly count: number }) {
   )
 }
 
-function Card({ counters, id, icon, open, children, action }: CardProps) {
+function Card({ counters, id, icon, why = '', open, children, action }: CardProps) {
   const texts = useTexts()
   const value = counters[id]
   const label = texts.common.counters[id]
@@ -114,8 +122,15 @@ function Card({ counters, id, icon, open, children, action }: CardProps) {
         {icon}
         {label}
       </span>{' '}
-      <span className={classes.figure} data-testid={`counter-${id}`}>
-        {formatCount(value, texts.language)}
+      <span className={classes.line}>
+        <span className={classes.figure} data-testid={`counter-${id}`}>
+          {formatCount(value, texts.language)}
+        </span>
+        {why !== '' && (
+          <span className={classes.why} title={why}>
+            {why}
+          </span>
+        )}
       </span>
     </>
   )
@@ -127,7 +142,9 @@ function Card({ counters, id, icon, open, children, action }: CardProps) {
             type="button"
             className={classes.open}
             title={open.label}
-            aria-label={`${label} ${formatCount(value, texts.language)}: ${open.label}`}
+            aria-label={[`${label} ${formatCount(value, texts.language)}`, why, open.label]
+              .filter(Boolean)
+              .join(': ')}
           >
             {figure}
             <IconChevronRight size={18} className={classes.chevron} aria-hidden />

@@ -10,6 +10,7 @@ import { useTexts } from '../state/app-store.ts'
 import { fetchOrders, keyOfOrder, useChosen } from '../state/chosen-store.ts'
 import { fullLog, noFilter } from '../state/log-store.ts'
 import { askWhyMissing } from '../state/navigation-store.ts'
+import { useChosenEntries } from './choosing.ts'
 import classes from './entry-panel.module.css'
 import { fetchableOrder } from './fetchable.ts'
 import { LevelIcon } from './log-table.tsx'
@@ -27,6 +28,7 @@ export function EntryPanel({ entry, onClose }: { readonly entry: LogEntry; reado
   const fetchable = fetchableOrder(entry)
   const isWrong = entry.message.code === 'order-wrong'
   const busy = useChosen((state) => fetchable !== null && state.busy.has(keyOfOrder(fetchable)))
+  const choosing = useChosenEntries((state) => state.orders.size > 0)
   const only = (patch: Partial<LogFilter>) => fullLog.getState().setFilter({ ...noFilter, ...patch })
 
   return (
@@ -80,6 +82,8 @@ export function EntryPanel({ entry, onClose }: { readonly entry: LogEntry; reado
         {fetchable && (
           <Button
             size="xs"
+            // What is chosen beside it has the button that stands out.
+            variant={choosing ? 'default' : 'filled'}
             loading={busy}
             leftSection={
               isWrong ? <IconRefresh size={16} aria-hidden /> : <IconDownload size={16} aria-hidden />

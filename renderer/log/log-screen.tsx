@@ -5,7 +5,8 @@ import { request } from '../client.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { fullLog } from '../state/log-store.ts'
 import { toast, toastFailure } from '../state/toasts.ts'
-import { ChosenEntries, chooseNone } from './chosen-entries.tsx'
+import { chooseNone, keepListed } from './choosing.ts'
+import { ChosenEntries } from './chosen-entries.tsx'
 import { EntryPanel } from './entry-panel.tsx'
 import { LogFilters } from './log-filters.tsx'
 import classes from './log-screen.module.css'
@@ -25,6 +26,11 @@ export function LogScreen() {
   useEffect(() => {
     if (!choosing) chooseNone()
   }, [choosing])
+  const rows = fullLog((state) => state.rows)
+  const phase = fullLog((state) => state.phase)
+  useEffect(() => {
+    if (phase === 'ready') keepListed(rows)
+  }, [rows, phase])
 
   useEffect(() => {
     if (fullLog.getState().phase === 'loading') void fullLog.getState().load()
@@ -42,7 +48,7 @@ export function LogScreen() {
         <LogFilters />
         <ExportButton />
       </header>
-      <ChosenEntries />
+      {choosing && <ChosenEntries />}
       <div className={classes.body} data-open={selected !== null || undefined}>
         <LogTable
           store={fullLog}

@@ -22,7 +22,7 @@ import { useTexts } from '../state/app-store.ts'
 import { type Choosable, keyOfOrder } from '../state/chosen-store.ts'
 import { type LogStore, noFilter } from '../state/log-store.ts'
 import { useAnnulledSeries } from '../state/use-annulled-series.ts'
-import { toggleEntry, useChosenEntries } from './chosen-entries.tsx'
+import { chooseAll, toggleEntry, useChosenEntries } from './choosing.ts'
 import { EntryMenu, type MenuPlace } from './entry-menu.tsx'
 import { fetchableOrder } from './fetchable.ts'
 import classes from './log-table.module.css'
@@ -73,8 +73,8 @@ export function LogTable({
   const failure = store((state) => state.failure)
   const chosen = useChosenEntries((state) => (choosing ? state.orders : null))
   const columns = useMemo(
-    () => columnsOf(texts, withShop, compact, chosen),
-    [texts, withShop, compact, chosen],
+    () => columnsOf(texts, withShop, compact, chosen, store),
+    [texts, withShop, compact, chosen, store],
   )
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   // A search for words shows every entry that has them.
@@ -107,6 +107,12 @@ export function LogTable({
         }}
         isOpen={(row) => (row.kind === 'fold' ? row.open : undefined)}
         onEnd={more}
+        onKey={(event) => {
+          const isAll = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a'
+          if (!choosing || !isAll) return
+          event.preventDefault()
+          chooseAll(store.getState().rows)
+        }}
         onMenu={(row, { clientX: x, clientY: y }) => {
           if (row.kind !== 'item') return
           setSelectedFold(null)
@@ -151,6 +157,7 @@ function columnsOf(
   withShop: boolean,
   compact: boolean,
   chosen: ReadonlyMap<string, Choosable> | null,
+  store: LogStore,
 ): readonly Column<LogRow>[] {
   const { columns } = texts.logScreen
   const column = (
@@ -187,7 +194,7 @@ function columnsOf(
           <CheckCell
             label={texts.logScreen.choose(order.number)}
             checked={chosen?.has(keyOfOrder(order)) ?? false}
-            onToggle={() => toggleEntry(row.item)}
+            onToggle={(range) => toggleEntry(row.item, store.getState().rows, range)}
           />
         )
       )

@@ -3,7 +3,8 @@ import { Checkbox } from '@mantine/core'
 interface CheckCellProps {
   readonly label: string
   readonly checked: boolean
-  readonly onToggle: () => void
+  /** `range`: with Shift held down. */
+  readonly onToggle: (range: boolean) => void
 }
 
 /** Chooses a row, without selecting it. */
@@ -16,7 +17,12 @@ export function CheckCell({ label, checked, onToggle }: CheckCellProps) {
       onClick={(event) => event.stopPropagation()}
       onDoubleClick={(event) => event.stopPropagation()}
     >
-      <Checkbox size="xs" aria-label={label} checked={checked} onChange={onToggle} />
+      <Checkbox
+        size="xs"
+        aria-label={label}
+        checked={checked}
+        onChange={({ nativeEvent }) => onToggle('shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
+      />
     </span>
   )
 }

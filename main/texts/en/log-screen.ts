@@ -51,6 +51,16 @@ export const logScreen: typeof itLogScreen = {
   retry: 'Try again',
   choose: (number) => `Choose order ${number}`,
   chosen: (count) => (count === 1 ? '1 order chosen' : `${count} orders chosen`),
+  /** Before anything is chosen. */
+  chooseHint: 'Choose orders to download anyway: Shift for a range, Ctrl+A for all.',
+  fetchChosen: (count: number) => (count === 1 ? 'Download 1 order' : `Download ${count} orders`),
+  byReason: 'Skipped, by reason',
+  fetchAll: (count: number, written: string) =>
+    count === 1 ? 'Download this order' : `Download all ${written}`,
+  alwaysThisState: 'Always download this state',
+  stateWanted: (state: string) => `“${state}” orders are downloaded too from now on`,
+  stateWantedHint: 'Those already skipped come with “Download all”.',
+  stateUnwanted: (state: string) => `“${state}” orders are no longer downloaded`,
   chooseNone: 'Choose none',
   showRun: 'Only this download',
   showOrder: 'Only this order',

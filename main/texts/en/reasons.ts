@@ -1,7 +1,7 @@
 import { formatDecimal, formatInstant } from '../../words/format.ts'
 import { plainTable } from '../../words/lookup-table.ts'
 import { fieldInWords } from '../field-path.ts'
-import type { SkipReasonTexts, WrongReasonTexts } from '../types.ts'
+import type { SkippedGroupTexts, SkipReasonTexts, WrongReasonTexts } from '../types.ts'
 import { fieldWords } from './fields.ts'
 import { stateName } from './states.ts'
 
@@ -49,6 +49,15 @@ export const skipReasons: SkipReasonTexts = {
     message: 'It is a test order: it was paid by a payment in test mode.',
     remedy: 'Nothing to do: it is not a real order.',
   }),
+}
+
+export const skippedGroups: SkippedGroupTexts = {
+  'already-downloaded': (_, written) => `${written} already downloaded`,
+  'state-not-wanted': (_, written, state) => `${written} “${state}”`,
+  'before-first-window': (_, written) => `${written} from before the first download`,
+  'gone-from-shop': (_, written) => `${written} deleted on the site`,
+  'test-order': (count, written) => (count === 1 ? '1 test order' : `${written} test orders`),
+  'ignored-by-operator': (_, written) => `${written} ignored by you`,
 }
 
 export const wrongReasons: WrongReasonTexts = {

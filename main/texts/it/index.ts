@@ -13,7 +13,7 @@ import { chosen, completeness, missing, wrongOrders } from './missing.ts'
 import { native } from './native.ts'
 import { order } from './order.ts'
 import { print } from './print.ts'
-import { skipReasons, wrongReasons } from './reasons.ts'
+import { skippedGroups, skipReasons, wrongReasons } from './reasons.ts'
 import { reread } from './reread.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
@@ -25,6 +25,7 @@ import { updates } from './updates.ts'
 export const it = {
   failures: { ...wayFailures, ...answerFailures, ...programFailures },
   skipReasons,
+  skippedGroups,
   wrongReasons,
   log,
   unknownCode,

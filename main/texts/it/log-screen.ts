@@ -49,6 +49,16 @@ export const logScreen = {
   retry: 'Riprova',
   choose: (number: string) => `Scegli l'ordine ${number}`,
   chosen: (count: number) => (count === 1 ? '1 ordine scelto' : `${count} ordini scelti`),
+  /** Before anything is chosen. */
+  chooseHint: 'Scegli gli ordini da scaricare comunque: Maiusc per un intervallo, Ctrl+A per tutti.',
+  fetchChosen: (count: number) => (count === 1 ? 'Scarica 1 ordine' : `Scarica ${count} ordini`),
+  byReason: 'Saltati, per motivo',
+  fetchAll: (count: number, written: string) =>
+    count === 1 ? 'Scarica questo ordine' : `Scarica tutti e ${written}`,
+  alwaysThisState: 'Scarica sempre questo stato',
+  stateWanted: (state: string) => `Da ora si scaricano anche gli ordini «${state}»`,
+  stateWantedHint: 'Quelli già saltati si scaricano con «Scarica tutti».',
+  stateUnwanted: (state: string) => `Gli ordini «${state}» non si scaricano più`,
   chooseNone: 'Togli la scelta',
   showRun: 'Solo questo download',
   showOrder: 'Solo questo ordine',

@@ -1,7 +1,7 @@
 import { formatDecimal, formatInstant } from '../../words/format.ts'
 import { plainTable } from '../../words/lookup-table.ts'
 import { fieldInWords } from '../field-path.ts'
-import type { SkipReasonTexts, WrongReasonTexts } from '../types.ts'
+import type { SkippedGroupTexts, SkipReasonTexts, WrongReasonTexts } from '../types.ts'
 import { fieldWords } from './fields.ts'
 import { stateName } from './states.ts'
 
@@ -49,6 +49,17 @@ export const skipReasons: SkipReasonTexts = {
     message: 'Era errato, e hai scelto di ignorarlo.',
     remedy: 'Se lo vuoi, apri gli ordini errati, guarda fra quelli ignorati e premi «Non ignorare più».',
   }),
+}
+
+export const skippedGroups: SkippedGroupTexts = {
+  'already-downloaded': (count, written) => (count === 1 ? '1 già scaricato' : `${written} già scaricati`),
+  'state-not-wanted': (_, written, state) => `${written} «${state}»`,
+  'before-first-window': (count, written) =>
+    count === 1 ? '1 di prima del primo download' : `${written} di prima del primo download`,
+  'gone-from-shop': (count, written) =>
+    count === 1 ? '1 cancellato dal sito' : `${written} cancellati dal sito`,
+  'test-order': (_, written) => `${written} di prova`,
+  'ignored-by-operator': (count, written) => (count === 1 ? '1 ignorato da te' : `${written} ignorati da te`),
 }
 
 export const wrongReasons: WrongReasonTexts = {
