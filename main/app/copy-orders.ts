@@ -1,6 +1,7 @@
 import { clipboard } from 'electron'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
+import { handedOverText } from '../texts/handed-over.ts'
 import type { Texts } from '../texts/shape.ts'
 import { stateNameOf } from '../texts/state-name.ts'
 import { formatDecimal, formatInstant } from '../words/format.ts'
@@ -25,8 +26,18 @@ export async function copyOrders(
     for (let offset = from; offset < to; offset += pageSize) {
       const limit = Math.min(pageSize, to - offset)
       const { rows } = await store.listOrders(selection, offset, limit, null, detailed)
+      const handed = columns.includes('handover')
+        ? new Map((await store.handedOver(rows.map(({ id }) => id))).map((one) => [one.id, one]))
+        : null
       for (const row of rows) {
-        lines.push(columns.map((column) => cell(cellText(row, column, texts, shops))).join('\t'))
+        const out = handed?.get(row.id)
+        const text = (column: OrderColumn) =>
+          column === 'handover'
+            ? out === undefined
+              ? ''
+              : handedOverText(texts, out)
+            : cellText(row, column, texts, shops)
+        lines.push(columns.map((column) => cell(text(column))).join('\t'))
       }
     }
   }
@@ -34,7 +45,12 @@ export async function copyOrders(
   return lines.length
 }
 
-function cellText(row: OrderRow, column: OrderColumn, texts: Texts, shops: readonly ShopRecord[]): string {
+function cellText(
+  row: OrderRow,
+  column: Exclude<OrderColumn, 'handover'>,
+  texts: Texts,
+  shops: readonly ShopRecord[],
+): string {
   switch (column) {
     case 'placedAt':
     case 'downloadedAt':

@@ -131,6 +131,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'orders.pieces': (selection) => store.selectedPieces(selection),
     ...orderHandlers(program, windows, parts.alerts, parts.show),
     'orders.handoverCounts': (selection) => store.handoverCounts(selection),
+    'orders.handedOver': ({ orderIds }) => store.handedOver(orderIds),
     'orders.takeBackHandover': async ({ id }) => {
       const orders = await store.takeBackHandover(id, new Date().toISOString())
       windows.tell('orders.handedOver', null)

@@ -1,5 +1,5 @@
-import { type HandoverKind, handoverKinds } from '../words/handover.ts'
-import type { OrderFilter } from '../words/order-search.ts'
+import { type HandedOver, type HandoverKind, handoverKinds } from '../words/handover.ts'
+import type { OrderFilter, OrderSort } from '../words/order-search.ts'
 import type { Sqlite } from './database.ts'
 import { type OrderTable, placeOf, placesUpTo } from './search-table.ts'
 
@@ -16,6 +16,20 @@ export function kindBits(kinds: readonly string[]): number {
 export function newKinds(handed: number, again: number): number {
   const passedOn = (handed & beforeBit) === 0 ? handed : everyKind
   return everyKind & (~passedOn | again)
+}
+
+/** In words, by what the table has of it; null for an order that did not go out. */
+export function handedOver({ handed, again }: OrderTable, place: number): Omit<HandedOver, 'id'> | null {
+  const bits = handed[place] ?? 0
+  if (bits === 0) return null
+  const kindsOf = (of: number) => handoverKinds.filter((_, at) => (of & (1 << at)) !== 0)
+  const before = (bits & beforeBit) !== 0
+  return { kinds: kindsOf(bits), before, again: kindsOf((again[place] ?? 0) & (before ? everyKind : bits)) }
+}
+
+/** As lists are sorted by it: 0 not gone out, 1 to be done again as something, 2 gone out. */
+export function handoverRank({ handed, again }: OrderTable, place: number): number {
+  return (handed[place] ?? 0) === 0 ? 0 : (again[place] ?? 0) !== 0 ? 1 : 2
 }
 
 type RunRow = [handoverId: number, kind: HandoverKind | 'before', first: number, last: number]
@@ -102,7 +116,8 @@ export function handoverMarks(db: Sqlite) {
       readNews(table)
       seen = now
     },
-    /** Changes whenever a list of that filter may have. */
-    changes: ({ newFor }: OrderFilter): number => (newFor === null ? 0 : changes),
+    /** Changes whenever a list of that filter, in that order, may have. */
+    changes: ({ newFor }: OrderFilter, { by }: OrderSort): number =>
+      newFor === null && by !== 'handover' ? 0 : changes,
   }
 }

@@ -4,6 +4,7 @@ import type { OrderColumn, OrderSort } from '../words/order-search.ts'
 import type { Sqlite } from './database.ts'
 import { columnOf } from './order-record.ts'
 import type { Refreshed } from './search-columns.ts'
+import { handoverRank } from './search-handovers.ts'
 import { inOrder, type RankColumn, rankColumn, type Values } from './search-ranks.ts'
 import { dayNumber, type OrderTable, workRank } from './search-table.ts'
 import { today } from './work.ts'
@@ -30,6 +31,8 @@ export function orderings(db: Sqlite, table: OrderTable) {
   let shopNames = ''
   /** That of the ranks by work. */
   let day = ''
+  /** Those of the ranks by hand-overs. */
+  let marks = -1
 
   /** By what a column in memory is sorted, by place; null for the texts of the others. */
   const valueInMemory = (by: OrderColumn): ((place: number) => number | string) | null => {
@@ -44,6 +47,8 @@ export function orderings(db: Sqlite, table: OrderTable) {
         const now = dayNumber(today())
         return (place) => workRank(table, place, now)
       }
+      case 'handover':
+        return (place) => handoverRank(table, place)
       case 'shop': {
         const names = new Map(shops.all().map(({ id, name }) => [id, textKey(name)]))
         return (place) => names.get(table.shop[place] ?? 0) ?? ''
@@ -141,6 +146,13 @@ export function orderings(db: Sqlite, table: OrderTable) {
       if (now === day) return
       day = now
       ranked.delete('work')
+      kept.clear()
+    },
+    /** Orders have gone out, or are to be done again. */
+    takeMarks(now: number): void {
+      if (now === marks) return
+      marks = now
+      ranked.delete('handover')
       kept.clear()
     },
     /** Changes whenever a shop is called otherwise. */

@@ -1,5 +1,5 @@
 import { toDecimal } from '../words/decimal.ts'
-import { type HandoverKind, handoverKinds } from '../words/handover.ts'
+import { type HandedOver, type HandoverKind, handoverKinds } from '../words/handover.ts'
 import type { Decimal } from '../words/order.ts'
 import type { OrderList, OrderSelection, OrderTotals } from '../words/order-search.ts'
 import type { HandoverCounts, OrderPage } from '../words/order-view.ts'
@@ -8,7 +8,7 @@ import { readRow, rowColumns, rowDetails, type StoredOrder } from './orders.ts'
 import { orderTable } from './search-columns.ts'
 import { conditionsOf } from './search-filter.ts'
 import { firstPages } from './search-first-page.ts'
-import { handoverMarks, kindBits, newKinds } from './search-handovers.ts'
+import { handedOver, handoverMarks, kindBits, newKinds } from './search-handovers.ts'
 import { orderings } from './search-orderings.ts'
 import { type OrderTable, placeOf, placesUpTo } from './search-table.ts'
 import { textSearch } from './search-text.ts'
@@ -78,12 +78,13 @@ export function searchQueries(db: Sqlite) {
     const names = list.sort.by === 'shop' ? ordering.shopNames() : ''
     const day = list.filter.work === null && list.sort.by !== 'work' ? '' : today()
     if (list.sort.by === 'work') ordering.takeDay(day)
+    if (list.sort.by === 'handover') ordering.takeMarks(marks.changes(list.filter, list.sort))
     const key = JSON.stringify([
       list.filter,
       list.sort,
       upTo,
       columns.changes(),
-      marks.changes(list.filter),
+      marks.changes(list.filter, list.sort),
       others,
       names,
       day,
@@ -192,6 +193,15 @@ export function searchQueries(db: Sqlite) {
     selectedPieces: (selection: OrderSelection): Decimal | null => {
       const places = selected(selection)
       return places.length > mostRead ? null : pieces(Array.from(places, (place) => table.ids[place] ?? 0))
+    },
+    /** As what these went out (R41); those that did not are left out. */
+    handedOver: (orderIds: readonly number[]): HandedOver[] => {
+      refresh()
+      return orderIds.flatMap((id) => {
+        const place = placeOf(table, id)
+        const found = place === -1 ? null : handedOver(table, place)
+        return found === null ? [] : [{ id, ...found }]
+      })
     },
     /** How many a selection has, and how many of them are new as what (R41). */
     handoverCounts: (selection: OrderSelection): HandoverCounts => {

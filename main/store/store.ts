@@ -46,6 +46,7 @@ const readerCalls: ReadonlySet<string> = new Set<keyof KeptArchive>([
   'selectedOrders',
   'handoverCounts',
   'selectedPieces',
+  'handedOver',
   'readDocuments',
 ])
 

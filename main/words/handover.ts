@@ -11,3 +11,13 @@ export const workedFrom = ['orders', 'picking'] as const satisfies readonly Prin
 /** As what orders leave the program (R41); what is new is so for one of these. */
 export const handoverKinds = [...exportKinds, ...printKinds] as const
 export type HandoverKind = ExportFormat | PrintKind
+
+/** As what an order went out. */
+export interface HandedOver {
+  readonly id: number
+  readonly kinds: readonly HandoverKind[]
+  /** As every kind, before there was a register. */
+  readonly before: boolean
+  /** It was changed since: of these it is to be done again. */
+  readonly again: readonly HandoverKind[]
+}

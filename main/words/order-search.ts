@@ -52,6 +52,7 @@ export const sortColumns = [
   'shop',
   'state',
   'work',
+  'handover',
   'customer',
   'email',
   'city',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exportKinds, printKinds } from '../../main/words/handover.ts'
+import { exportKinds, type HandedOver, printKinds } from '../../main/words/handover.ts'
 import type { Decimal } from '../../main/words/order.ts'
 import { type OrderTotals, orderColumns, type SavedSearch } from '../../main/words/order-search.ts'
 import type {
@@ -130,6 +130,10 @@ export const orderRequests = {
   ),
   /** How many orders a selection has, and how many of them are new as what (R41). */
   'orders.handoverCounts': request<HandoverCounts>()(orderSelectionSchema),
+  /** As what these went out (R41); those that did not are left out. */
+  'orders.handedOver': request<readonly HandedOver[]>()(
+    z.strictObject({ orderIds: z.array(id).max(5000).readonly() }),
+  ),
   /** *Riprendi*: what was exported or printed does not count; answers how many orders it had. */
   'orders.takeBackHandover': request<number>()(z.strictObject({ id })),
   'orders.cancelExport': request<null>()(z.strictObject({ exportId })),

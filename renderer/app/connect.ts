@@ -7,6 +7,7 @@ import { readHistory, showOrder, whenFree } from '../order/order-sheet-store.ts'
 import { takeExportProgress } from '../search/export-store.ts'
 import {
   noteNewOrders,
+  refreshHandedOver,
   refreshMarked,
   refreshOrders,
   replaceRow,
@@ -103,7 +104,10 @@ function announceRun(run: Run): void {
 export function connectSearchWindow(): void {
   guardOrder(whenFree)
   whenLookedAt(noteSeen)
-  listen('orders.changed', ({ orderId }) => void noteOrderChanged(orderId))
+  listen('orders.changed', ({ orderId }) => {
+    void noteOrderChanged(orderId)
+    refreshHandedOver()
+  })
   listen('orders.marked', () => {
     void refreshMarked()
     const { detail } = useOpenOrder.getState()
@@ -116,6 +120,7 @@ export function connectSearchWindow(): void {
   })
   listen('archive.replaced', () => void showInSearch(null, null))
   listen('orders.handedOver', () => {
+    refreshHandedOver()
     if (useOrderList.getState().search.newFor !== null) void refreshOrders()
     const { detail } = useOpenOrder.getState()
     if (detail !== null) void readHistory(detail.id)

@@ -1,8 +1,17 @@
-import { IconHelpCircle, IconPencil, IconPencilExclamation } from '@tabler/icons-react'
+import {
+  IconFileExport,
+  IconHelpCircle,
+  IconPencil,
+  IconPencilExclamation,
+  IconPrinter,
+  IconRepeat,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { handedOverText } from '../../main/texts/handed-over.ts'
 import type { Texts } from '../../main/texts/shape.ts'
 import { stateNameOf } from '../../main/texts/state-name.ts'
 import { formatDay, formatDecimal, formatInstant, formatMoney } from '../../main/words/format.ts'
+import { exportKinds } from '../../main/words/handover.ts'
 import { startOf } from '../../main/words/local-time.ts'
 import type { OrderColumn } from '../../main/words/order-search.ts'
 import type { OrderRow } from '../../main/words/order-view.ts'
@@ -10,6 +19,7 @@ import type { OrderTableView } from '../../main/words/schemas.ts'
 import type { ShopView } from '../../main/words/shop-view.ts'
 import type { Column } from '../parts/data-table.tsx'
 import classes from './columns.module.css'
+import { useHandedOver } from './handed-over.ts'
 
 export interface OrderTableColumn extends Column<OrderRow> {
   readonly id: OrderColumn
@@ -65,6 +75,8 @@ function columnOf(
       return wide(120, 0.8, (row) => stateNameOf(texts, shops, row))
     case 'work':
       return fixed(104, (row) => <span title={untilText(row, texts)}>{texts.search.work[row.work]}</span>)
+    case 'handover':
+      return wide(120, 0.9, (row) => <HandedOverWords id={row.id} texts={texts} />)
     case 'customer':
       return wide(128, 1.4, (row) => row.customer)
     case 'email':
@@ -98,6 +110,36 @@ function untilText({ waitingUntil }: OrderRow, texts: Texts): string | undefined
   return texts.search.waitingUntil(formatDay(startOf(waitingUntil), texts.language))
 }
 
+interface HandedOverProps {
+  readonly id: number
+  readonly texts: Texts
+}
+
+function HandedOverWords({ id, texts }: HandedOverProps) {
+  const handed = useHandedOver(({ orders }) => orders.get(id))
+  if (handed === undefined) return null
+  const text = handedOverText(texts, handed)
+  return <span title={text}>{text}</span>
+}
+
+/** Gone out, or to be done again; what was passed on before there was a register has none: that were all of them. */
+function HandedOverMark({ id, texts }: HandedOverProps) {
+  const handed = useHandedOver(({ orders }) => orders.get(id))
+  if (handed === undefined || (handed.before && handed.kinds.length + handed.again.length === 0)) return null
+  const text = handedOverText(texts, handed)
+  const Icon =
+    handed.again.length > 0
+      ? IconRepeat
+      : exportKinds.some((kind) => handed.kinds.includes(kind))
+        ? IconFileExport
+        : IconPrinter
+  return (
+    <span title={text} className={classes.mark} data-tone={handed.again.length > 0 ? 'warn' : undefined}>
+      <Icon size={15} aria-label={text} />
+    </span>
+  )
+}
+
 function OrderNumber({ row, texts }: { readonly row: OrderRow; readonly texts: Texts }) {
   const { changedOnSite, edited } = texts.search
   return (
@@ -118,6 +160,7 @@ function OrderNumber({ row, texts }: { readonly row: OrderRow; readonly texts: T
           <IconPencil size={15} aria-label={edited} />
         </span>
       )}
+      <HandedOverMark id={row.id} texts={texts} />
     </>
   )
 }

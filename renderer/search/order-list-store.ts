@@ -15,6 +15,7 @@ import type { Argument } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { closeOrder, openOrder } from '../state/open-order-store.ts'
 import { readWorkCounts } from '../state/work-counts.ts'
+import { readHandedOver } from './handed-over.ts'
 import { filterOf } from './periods.ts'
 import { countPlaces, noPlaces, type Ranges } from './ranges.ts'
 
@@ -171,6 +172,7 @@ async function show({ search, sort, keep, all, place = null }: Asked): Promise<v
     stale: false,
   })
   void readTotals()
+  void readHandedOver(rows)
 }
 
 /** The row at a place, once it has been read. */
@@ -184,6 +186,11 @@ export function replaceRow(row: OrderRow): void {
     ([page, rows]) => [page, rows.map((known) => (known.id === row.id ? row : known))] as const,
   )
   set({ pages: new Map(pages) })
+}
+
+/** Orders went out, or were changed after it: the rows held show it. */
+export function refreshHandedOver(): void {
+  void readHandedOver([...get().pages.values()].flat())
 }
 
 /** The row chosen, when it is only one. */
@@ -237,6 +244,7 @@ async function readPage(list: OrderList, page: number): Promise<void> {
     .sort(([a], [b]) => Math.abs(a - page) - Math.abs(b - page))
     .slice(0, pagesHeld)
   set({ pages: new Map([...kept, [page, answer.value.rows]]) })
+  void readHandedOver(answer.value.rows)
 }
 
 async function readTotals(): Promise<void> {

@@ -18,6 +18,7 @@ export const search: typeof itSearch = {
     shop: 'Shop',
     state: 'State',
     work: 'Work',
+    handover: 'Exported, printed',
     customer: 'Customer',
     city: 'City',
     total: 'Total',
@@ -122,6 +123,18 @@ export const search: typeof itSearch = {
       list: 'In a printed list',
       before: 'Counts as passed on, although this program has not exported or printed it',
     },
+    /** The same in a list. */
+    short: {
+      csv: 'CSV',
+      xlsx: 'Excel',
+      easyfatt: 'Easyfatt',
+      orders: 'Printed',
+      picking: 'Picking',
+      list: 'List',
+      before: 'Passed on',
+    },
+    redo: (kinds: string) => `to do again: ${kinds}`,
+    redoAll: 'to do again',
     takeBack: 'Take back',
     takeBackHint: 'It does not count any more: its orders are new again',
     takenBack: (count, written) =>

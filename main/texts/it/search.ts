@@ -17,6 +17,7 @@ export const search = {
     shop: 'Negozio',
     state: 'Stato',
     work: 'Lavoro',
+    handover: 'Esportato, stampato',
     customer: 'Cliente',
     city: 'Città',
     total: 'Totale',
@@ -128,6 +129,18 @@ export const search = {
       list: 'In un elenco stampato',
       before: 'Conta come già uscito, senza che questo programma l’abbia esportato o stampato',
     },
+    /** The same in a list. */
+    short: {
+      csv: 'CSV',
+      xlsx: 'Excel',
+      easyfatt: 'Easyfatt',
+      orders: 'Stampato',
+      picking: 'Prelievo',
+      list: 'Elenco',
+      before: 'Già uscito',
+    },
+    redo: (kinds: string) => `da rifare: ${kinds}`,
+    redoAll: 'da rifare',
     takeBack: 'Riprendi',
     takeBackHint: 'Non conta più come uscito: i suoi ordini sono di nuovo nuovi',
     takenBack: (count: number, written: string) =>

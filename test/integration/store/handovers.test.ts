@@ -3,6 +3,8 @@ import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openArchive } from '../../../main/store/archive.ts'
 import type { Store } from '../../../main/store/store.ts'
+import { handedOverText } from '../../../main/texts/handed-over.ts'
+import { textsFor } from '../../../main/texts/index.ts'
 import { type HandoverKind, handoverKinds } from '../../../main/words/handover.ts'
 import { listOf, memoryStore, temporaryFolder } from '../../support/archive.ts'
 import { asStore } from '../../support/as-store.ts'
@@ -11,6 +13,7 @@ import { makeArchiveOld } from '../../support/old-archive.ts'
 import { orderOf } from '../../support/orders.ts'
 
 const at = '2026-11-20T12:00:00.000Z'
+const texts = textsFor('it')
 const later = '2026-11-21T12:00:00.000Z'
 
 async function archiveOf(count: number): Promise<Store> {
@@ -95,6 +98,31 @@ describe('R41 the register of hand-overs', () => {
     await store.undoMarking(id, later)
     expect((await store.workCounts()).todo).toBe(4)
     expect(await newFor(store, 'csv')).toEqual([1, 2, 3, 4])
+  })
+
+  it('says of each order as what it went out and what is to be done again; lists are sorted by it', async () => {
+    const store = await archiveOf(4)
+    await handOver(store, 'csv', [1, 2])
+    await handOver(store, 'orders', [2, 3])
+    await edit(store, 2)
+    await handOver(store, 'csv', [2])
+    const said = async () =>
+      (await store.handedOver([1, 2, 3, 4, 99])).map(({ id, ...of }) => [id, handedOverText(texts, of)])
+    expect(await said()).toEqual([
+      [1, 'CSV'],
+      [2, 'CSV · da rifare: Stampato'],
+      [3, 'Stampato'],
+    ])
+    const sorted = async () => {
+      const sort = { by: 'handover', descending: false } as const
+      return (await store.listOrders({ ...listOf(), sort }, 0, 9)).rows.map(({ id }) => id)
+    }
+    expect(await sorted()).toEqual([4, 2, 3, 1])
+    await handOver(store, 'orders', [2])
+    expect(await sorted()).toEqual([4, 3, 2, 1])
+    const before = { kinds: [], before: true, again: [] }
+    expect(handedOverText(texts, before)).toBe('Già uscito')
+    expect(handedOverText(texts, { ...before, again: [...handoverKinds] })).toBe('da rifare')
   })
 
   it('takes a hand-over back: what no other one has is new again', async () => {

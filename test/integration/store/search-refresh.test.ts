@@ -27,6 +27,7 @@ const step = fc.oneof(
   stored,
   fc.record({ kind: fc.constant('edited'), order: fc.nat(20), to: fc.constantFrom(...texts) }),
   fc.record({ kind: fc.constant('changed on the site'), order: fc.nat(20) }),
+  fc.record({ kind: fc.constant('handed over'), order: fc.nat(20) }),
   fc.record({ kind: fc.constant('marked'), order: fc.nat(20), state: fc.constantFrom('todo', 'done') }),
 )
 
@@ -100,6 +101,11 @@ describe('R26 the columns in memory', () => {
           if (step.kind === 'marked') {
             archive.markWork([step.order + 1], { state: step.state }, at)
             archive.seeOrders([step.order + 2])
+          }
+          if (step.kind === 'handed over' && step.order < count) {
+            const start = archive.handoverStart(at)
+            const ids = Uint32Array.of(step.order + 1)
+            archive.beginHandover({ kind: 'csv', place: '', sha256: 'a', ids, onlyNew: false, start })
           }
           archive.finishRun(run, { outcome: 'success', failure: null, finishedAt: at, cursor: at })
           // Looking is what takes long.

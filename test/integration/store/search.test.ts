@@ -90,6 +90,8 @@ function sorted(known: readonly Known[], { by, descending }: OrderSort): Known[]
         return order.state
       case 'work':
         return (order.stateId || order.state) === 'completed' ? 2 : 0
+      case 'handover':
+        return 0
       case 'customer':
         return textKey(order.customer.name)
       case 'email':
