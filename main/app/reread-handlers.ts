@@ -13,7 +13,7 @@ export function rereadHandlers({ rereads }: Program, windows: Windows): Pick<Han
   return {
     'reread.list': () => rereads.list(),
     'reread.preview': ({ shopId }) => rereads.preview(shopId, tell),
-    'reread.start': ({ shopId }) => changing(rereads.start(shopId, tell)),
+    'reread.start': ({ shopId, markAgain }) => changing(rereads.start(shopId, tell, markAgain)),
     'reread.undo': ({ rereadId }) => changing(rereads.undo(rereadId, tell)),
     'reread.cancel': async () => {
       await rereads.stop()

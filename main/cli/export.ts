@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { exportOrders } from '../export/export-orders.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import { Failure } from '../words/failure.ts'
-import { formatCount } from '../words/format.ts'
+import { formatCount, formatInstant } from '../words/format.ts'
 import type { CommandLine } from './command-line.ts'
 import { noSuchState, selectionOf } from './filter.ts'
 import type { Terminal } from './terminal.ts'
@@ -20,6 +20,11 @@ export async function exportToFile(
   const words = texts.native.exportOrders
   const count = (value: number) => formatCount(value, texts.language)
   const selection = selectionOf(line, shops, texts)
+  if (line.newOnly) {
+    const { unknown } = await program.store.handoverCounts(selection)
+    const at = (instant: string) => formatInstant(instant, texts.language)
+    if (unknown !== null) err(texts.search.exporting.unknown(at(unknown.since), at(unknown.until)))
+  }
   try {
     const {
       count: written,

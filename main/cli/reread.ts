@@ -28,11 +28,12 @@ export async function rereadOrders(
   }
   const words = texts.reread
   const count = (value: number) => formatCount(value, texts.language)
-  const { orders, changed, untouchable, unread } = figures
+  const { orders, changed, wentOut, untouchable, unread } = figures
   if (yes) out(words.did(changed, count(changed)))
   else if (orders === 0) out(words.noOrders)
   else if (changed === 0) out(words.nothing(orders, count(orders)))
   else out(`${words.would(changed, count(changed), count(orders))} ${texts.native.cli.rereadWithYes}`)
+  if (wentOut > 0) out(words.wentOutAlready(wentOut, count(wentOut)))
   if (untouchable > 0) out(words.untouchable(untouchable, count(untouchable)))
   for (const reason of unreadReasons)
     if (unread[reason] > 0) out(words.unread(unread[reason], count(unread[reason]), reason))

@@ -33,12 +33,21 @@ export function createRereads({ store, operations, now }: RereadParts) {
     preview: (
       shopId: number | null,
       onProgress: (progress: RereadProgress) => void,
-    ): Promise<RereadFigures> => alone((signal) => operations.reread(shopId, null, signal, onProgress)),
-    /** Reads again. @throws Failure `cancelled`, `reread-in-progress`; what was done until then stays */
-    start: (shopId: number | null, onProgress: (progress: RereadProgress) => void): Promise<RereadFigures> =>
+    ): Promise<RereadFigures> =>
+      alone((signal) => operations.reread(shopId, null, false, signal, onProgress)),
+    /**
+     * Reads again.
+     * @param markAgain what has gone out and changes is to be done again (R41)
+     * @throws Failure `cancelled`, `reread-in-progress`; what was done until then stays
+     */
+    start: (
+      shopId: number | null,
+      onProgress: (progress: RereadProgress) => void,
+      markAgain = false,
+    ): Promise<RereadFigures> =>
       alone(async (signal) => {
         const id = await store.beginReread(shopId, now().toISOString())
-        const figures = await operations.reread(shopId, id, signal, onProgress)
+        const figures = await operations.reread(shopId, id, markAgain, signal, onProgress)
         await store.finishReread(id, now().toISOString())
         return figures
       }),

@@ -21,10 +21,14 @@ export function handoverState(db: Sqlite) {
          SELECT value FROM json_each(handover_again.paths) UNION SELECT value FROM json_each(excluded.paths)))`,
   )
   return {
-    /** For each kind, the hand-over that says last what became of the order. */
-    lastOf: (orderId: number): ReadonlyMap<string, number> => {
+    /**
+     * For each kind, the hand-over that says last what became of the order.
+     * @param registered only what was written down when it went out: not what counts as passed on because it was there before
+     */
+    lastOf: (orderId: number, registered = false): ReadonlyMap<string, number> => {
       const last = new Map<string, number>()
       for (const { id, kind } of any.get() === undefined ? [] : standing.all({ orderId })) {
+        if (registered && kind === 'before') continue
         for (const one of kind === 'before' ? handoverKinds : [kind]) last.set(one, id)
       }
       return last

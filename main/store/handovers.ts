@@ -27,6 +27,9 @@ export interface NewHandover {
   readonly start: HandoverStart
 }
 
+/** An entry without orders: what went out between its two times is not known, as the archive is an older copy. */
+export const unknownKind = 'unknown'
+
 /** A hand-over begun of which it is not known whether it came out. */
 export interface OpenHandover {
   readonly id: number
@@ -81,6 +84,9 @@ export function handoverQueries(db: Sqlite) {
   const isOpen = db
     .prepare<[number], number>('SELECT 1 FROM handovers WHERE id = ? AND closed_at IS NULL')
     .pluck()
+  const unknown = db.prepare(
+    `INSERT INTO handovers (uuid, kind, place, orders, begun_at, closed_at) VALUES (?, '${unknownKind}', '', 0, ?, ?)`,
+  )
   const open = db.prepare<[], OpenHandover>(
     `SELECT id, kind, place, sha256, orders, begun_at AS begunAt, coalesce((
        SELECT number FROM handover_orders JOIN orders ON orders.id = first_id
@@ -91,7 +97,7 @@ export function handoverQueries(db: Sqlite) {
   const takeBack = db
     .prepare<[Instant, number], number>(
       `UPDATE handovers SET taken_back_at = ? WHERE id = ? AND closed_at IS NOT NULL AND taken_back_at IS NULL
-       AND kind <> 'before' RETURNING orders`,
+       AND kind NOT IN ('before', '${unknownKind}') RETURNING orders`,
     )
     .pluck()
   const ofOrder = db.prepare<
@@ -138,6 +144,9 @@ export function handoverQueries(db: Sqlite) {
       for (const statement of drops) statement.run(id)
       drop.run(id)
     }),
+    /** The archive is an older copy: what went out between the two is not known. */
+    noteUnknownHandovers: (since: Instant, until: Instant): void =>
+      void unknown.run(randomUUID(), since, until),
     /** Those begun, oldest first. */
     openHandovers: (): OpenHandover[] => open.all(),
     /**

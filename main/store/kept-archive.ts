@@ -74,7 +74,7 @@ export async function openKeptArchive(
       if (!isDamage(error)) throw error
       recovery = whileAlone(file, () => recoverUnlessDone(file))
       lock = joinArchive(file)
-      return openArchive(file)
+      return noteRecovery(openArchive(file), recovery)
     }
   }
 
@@ -102,17 +102,22 @@ export async function openKeptArchive(
         orders: ordersIn(join(backupFolder(file), backup.name)),
       })),
     restoreBackup: (name) => {
-      if (!listBackups(file).some((backup) => backup.name === name)) throw failure('backup-damaged', { name })
-      closedFor(() => restore(file, name, new Date()))
+      const copy = listBackups(file).find((backup) => backup.name === name)
+      if (copy === undefined) throw failure('backup-damaged', { name })
+      const now = new Date()
+      closedFor(() => restore(file, name, now))
+      archive.noteUnknownHandovers(copy.at, now.toISOString())
     },
     recoverIfDamaged: () => {
       doubts += 1
-      return closedFor(() => {
+      const done = closedFor(() => {
         // What says twice that it is damaged is, whatever the check finds: part of it is beyond the check.
         if (doubts < 2 && isSoundFile(file)) return null
         doubts = 0
         return recover(file, 'damaged', new Date(), opensWell)
       })
+      noteRecovery(archive, done)
+      return done
     },
     close: () => {
       try {
@@ -125,6 +130,13 @@ export async function openKeptArchive(
   return new Proxy(keeping as KeptArchive, {
     get: (_, name) => Reflect.get(keeping, name) ?? Reflect.get(archive, name),
   })
+}
+
+/** What went out after the copy that has taken the archive's place is not known (R41). */
+function noteRecovery(archive: Archive, recovery: Recovery | null): Archive {
+  if (recovery !== null && recovery.backupAt !== null)
+    archive.noteUnknownHandovers(recovery.backupAt, recovery.at)
+  return archive
 }
 
 function isUnwritable(error: unknown): boolean {

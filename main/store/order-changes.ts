@@ -124,6 +124,11 @@ export function orderChanges(db: Sqlite) {
 
   return {
     find,
+    /** Whether an order has gone out, as far as that was written down (R41). */
+    wentOut: (orderId: number): boolean => lastOf(orderId, true).size > 0,
+    /** What went out says something else by today's reading, and is to be done again: whoever reads again decides it. */
+    outdateByReading: (orderId: number, paths: readonly string[], at: Instant): void =>
+      markAgain(orderId, paths, at, lastOf(orderId, true)),
     read,
     outdate,
     edits: (orderId: number): EditRow[] => edits.all(orderId),
@@ -151,7 +156,6 @@ export function orderChanges(db: Sqlite) {
       }
       const made = [...before.made, ...news.map((change) => ({ ...change, source }))]
       write(orderId, before, changed(before.original, version, made))
-      // Whoever reads again says whether it is to count.
       if (source !== 'reread')
         outdate(
           orderId,

@@ -33,6 +33,8 @@ export interface ReadingOutcome {
   readonly changes: readonly RereadChange[]
   /** Values that differ and stay: the field was touched. */
   readonly untouchable: number
+  /** It changes, and has gone out (R41). */
+  readonly wentOut: boolean
 }
 
 interface UndonePart extends RereadUndone {
@@ -50,7 +52,7 @@ interface RereadRow {
 
 /** Reading downloaded orders again (R15): a part at a time, so that downloads and windows go on in between. */
 export function rereadQueries(db: Sqlite) {
-  const { find, edits, save, undoEdits } = orderChanges(db)
+  const { find, edits, save, undoEdits, wentOut, outdateByReading } = orderChanges(db)
   const scope = db.prepare<{ shopId: number | null }, { last: number; orders: number }>(
     `SELECT coalesce(max(id), 0) AS last, count(*) AS orders FROM orders INDEXED BY orders_columns
      WHERE @shopId IS NULL OR shop_id = @shopId`,
@@ -109,7 +111,12 @@ export function rereadQueries(db: Sqlite) {
     return { before, free, untouchable: changes.length - free.length }
   }
 
-  const readAgain = (reading: Reading, rereadId: number | null, at: Instant): ReadingOutcome[] => {
+  const readAgain = (
+    reading: Reading,
+    rereadId: number | null,
+    at: Instant,
+    markAgain = false,
+  ): ReadingOutcome[] => {
     const found = outcomeOf(reading)
     if (found === null) return []
     const { before, free, untouchable } = found
@@ -119,13 +126,20 @@ export function rereadQueries(db: Sqlite) {
       const text = typeof value === 'string' ? value : ''
       return text === after ? [] : [{ path, before: text, after }]
     })
+    const out = changes.length > 0 && wentOut(orderId)
     if (rereadId !== null && changes.length > 0) {
       const isFirst = !edits(orderId).some((edit) => edit.rereadId === rereadId && edit.undoneAt === null)
       const values = changes.map(({ path, after }) => ({ path, value: after }))
       save(orderId, before, 'reread', values, at, rereadId)
       if (isFirst) count.run(1, rereadId)
+      if (out && markAgain)
+        outdateByReading(
+          orderId,
+          changes.map(({ path }) => path),
+          at,
+        )
     }
-    return [{ orderId, number: before.now.order.number, changes, untouchable }]
+    return [{ orderId, number: before.now.order.number, changes, untouchable, wentOut: out }]
   }
 
   return {
@@ -150,13 +164,22 @@ export function rereadQueries(db: Sqlite) {
     /**
      * Changes orders to today's reading of them but for what was touched since; all of these or none. Null: the rereading
      * is not there any more, as after a copy was restored.
+     * @param markAgain what went out is to be done again (R41)
      */
     saveReadings: unforced(
       db,
-      writing(db, (rereadId: number, readings: readonly Reading[], at: Instant): ReadingOutcome[] | null => {
-        if (exists.get(rereadId) === undefined) return null
-        return readings.flatMap((reading) => readAgain(reading, rereadId, at))
-      }),
+      writing(
+        db,
+        (
+          rereadId: number,
+          readings: readonly Reading[],
+          at: Instant,
+          markAgain?: boolean,
+        ): ReadingOutcome[] | null => {
+          if (exists.get(rereadId) === undefined) return null
+          return readings.flatMap((reading) => readAgain(reading, rereadId, at, markAgain))
+        },
+      ),
     ),
     finishReread: (rereadId: number, at: Instant): void => void finish.run(at, rereadId),
     /** Those that orders still hold values of, newest first. */

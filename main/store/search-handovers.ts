@@ -1,6 +1,9 @@
 import { type HandedOver, type HandoverKind, handoverKinds } from '../words/handover.ts'
+import type { Instant } from '../words/order.ts'
 import type { OrderFilter, OrderSort } from '../words/order-search.ts'
+import type { HandoverCounts } from '../words/order-view.ts'
 import type { Sqlite } from './database.ts'
+import { unknownKind } from './handovers.ts'
 import { type OrderTable, placeOf, placesUpTo } from './search-table.ts'
 
 /** All kinds; and passed on as every kind before there was a register. */
@@ -55,6 +58,12 @@ export function handoverMarks(db: Sqlite) {
   const outdated = db.prepare<[number], { handoverId: number; orderId: number; kind: HandoverKind }>(
     `SELECT handover_id AS handoverId, order_id AS orderId, kind FROM handover_again
      WHERE handover_id > ? ORDER BY handover_id`,
+  )
+  const unknown = db.prepare<[], { since: Instant; until: Instant; later: string }>(
+    `SELECT min(begun_at) AS since, max(closed_at) AS until, (
+       SELECT json_group_array(kind) FROM handovers
+       WHERE taken_back_at IS NULL AND id > (SELECT max(id) FROM handovers WHERE kind = '${unknownKind}')) AS later
+     FROM handovers WHERE kind = '${unknownKind}' HAVING count(*) > 0`,
   )
   let of: OrderTable | null = null
   let seen = ''
@@ -115,6 +124,14 @@ export function handoverMarks(db: Sqlite) {
       if (of === table && now === seen) return
       readNews(table)
       seen = now
+    },
+    /** What is not known of hand-overs, because the archive is an older copy; as far as nothing went out since. */
+    unknown(): HandoverCounts['unknown'] {
+      const found = unknown.get()
+      if (found === undefined) return null
+      const later = JSON.parse(found.later) as string[]
+      const kinds = handoverKinds.filter((kind) => !later.includes(kind))
+      return kinds.length === 0 ? null : { kinds, since: found.since, until: found.until }
     },
     /** Changes whenever a list of that filter, in that order, may have. */
     changes: ({ newFor }: OrderFilter, { by }: OrderSort): number =>

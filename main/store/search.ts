@@ -213,7 +213,8 @@ export function searchQueries(db: Sqlite) {
           fresh[kind] = (fresh[kind] ?? 0) + ((bits >> kind) & 1)
       }
       const byKind = handoverKinds.map((kind, index) => [kind, fresh[index] ?? 0] as const)
-      return { count: places.length, fresh: Object.fromEntries(byKind) as HandoverCounts['fresh'] }
+      const counts = Object.fromEntries(byKind) as HandoverCounts['fresh']
+      return { count: places.length, fresh: counts, unknown: marks.unknown() }
     },
   }
 }

@@ -19,6 +19,8 @@ export interface RereadJob {
   readonly shopId: number | null
   /** Null: only to tell what would change. */
   readonly rereadId: number | null
+  /** What has gone out and changes is to be done again (R41). */
+  readonly markAgain?: boolean
   /** An order out of what the shop sent (R23), read as today; null where that is none. */
   readonly readKept: (shop: ShopRecord, raw: unknown) => Order | null
   readonly now: () => Date
@@ -51,7 +53,7 @@ export async function reread(job: RereadJob): Promise<RereadFigures> {
       const outcomes =
         rereadId === null
           ? await store.previewReadings(readings)
-          : await store.saveReadings(rereadId, readings, job.now().toISOString())
+          : await store.saveReadings(rereadId, readings, job.now().toISOString(), job.markAgain)
       // Another archive has taken the place of this one.
       if (outcomes === null) throw failure('cancelled', {})
       for (const outcome of outcomes) figures.take(outcome)
@@ -120,7 +122,7 @@ interface Counted {
 function countFigures() {
   const fields = new Map<string, Counted>()
   const unread: Record<UnreadReason, number> = { 'no-data': 0, unreadable: 0, 'no-time-zone': 0 }
-  let [orders, changed, untouchable] = [0, 0, 0]
+  let [orders, changed, untouchable, wentOut] = [0, 0, 0, 0]
   return {
     look: (count: number): void => {
       orders += count
@@ -129,9 +131,10 @@ function countFigures() {
     unread: (reason: UnreadReason): void => {
       unread[reason] += 1
     },
-    take: ({ orderId, number, changes, untouchable: left }: ReadingOutcome): void => {
+    take: ({ orderId, number, changes, untouchable: left, wentOut: out }: ReadingOutcome): void => {
       untouchable += left
       if (changes.length > 0) changed += 1
+      if (out) wentOut += 1
       for (const { path, before, after } of changes) {
         const field = fields.get(path) ?? { filled: 0, corrected: 0, examples: [] }
         fields.set(path, field)
@@ -142,6 +145,7 @@ function countFigures() {
     all: (): RereadFigures => ({
       orders,
       changed,
+      wentOut,
       untouchable,
       unread,
       fields: rereadPaths.flatMap((path): RereadField[] => {

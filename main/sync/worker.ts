@@ -98,11 +98,12 @@ function syncOperations(store: Store, http: Http) {
     async reread(
       shopId: number | null,
       rereadId: number | null,
+      markAgain: boolean,
       signal: AbortSignal,
       onProgress: (progress: RereadProgress) => void,
     ): Promise<RereadFigures> {
       const figures = throttled(figuresEvery, onProgress)
-      const job = { store, shopId, rereadId, readKept, now, signal, onProgress: figures }
+      const job = { store, shopId, rereadId, markAgain, readKept, now, signal, onProgress: figures }
       return reread(job).finally(figures.cancel)
     },
     /** Some orders as the shop has them now, outside of any run. @throws Failure when the shop cannot be asked */

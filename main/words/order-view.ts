@@ -179,6 +179,12 @@ export interface OrderHandover {
 export interface HandoverCounts {
   readonly count: number
   readonly fresh: Readonly<Record<HandoverKind, number>>
+  /** The archive is an older copy, and nothing went out as these since: what did between the two times is not known. */
+  readonly unknown: {
+    readonly kinds: readonly HandoverKind[]
+    readonly since: Instant
+    readonly until: Instant
+  } | null
 }
 
 export interface OrderHistory {

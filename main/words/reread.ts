@@ -26,6 +26,8 @@ export interface RereadFigures {
   /** Orders looked at. */
   readonly orders: number
   readonly changed: number
+  /** Of these, exported or printed, as far as that was written down (R41). */
+  readonly wentOut: number
   /** In the order in which people read them; only those that change. */
   readonly fields: readonly RereadField[]
   /** Values that differ, and stay because somebody has touched the field by hand or taken it over from the site. */

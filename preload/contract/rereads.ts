@@ -11,7 +11,8 @@ export const rereadRequests = {
   'reread.list': request<readonly RereadView[]>()(nothing),
   /** What would change; nothing is written. */
   'reread.preview': request<RereadFigures>()(ofShop),
-  'reread.start': request<RereadFigures>()(ofShop),
+  /** `markAgain`: what has gone out and changes is to be done again (R41). */
+  'reread.start': request<RereadFigures>()(ofShop.extend({ markAgain: z.boolean().default(false) })),
   'reread.undo': request<RereadUndone>()(z.strictObject({ rereadId: id })),
   /** Stops whichever is under way: it answers with `cancelled`. What was done until then stays. */
   'reread.cancel': request<null>()(nothing),

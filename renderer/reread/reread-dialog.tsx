@@ -1,4 +1,4 @@
-import { Button, Progress, Select } from '@mantine/core'
+import { Button, Checkbox, Progress, Select } from '@mantine/core'
 import { useEffect, useLayoutEffect } from 'react'
 import { formatCount, formatInstant } from '../../main/words/format.ts'
 import { type RereadField, type RereadFigures, unreadReasons } from '../../main/words/reread.ts'
@@ -132,7 +132,8 @@ function Working() {
 function Figures({ figures, done }: { readonly figures: RereadFigures; readonly done: boolean }) {
   const texts = useTexts()
   const words = texts.reread
-  const { orders, changed, fields, untouchable, unread } = figures
+  const { orders, changed, wentOut, fields, untouchable, unread } = figures
+  const markAgain = useReread((state) => state.markAgain)
   const count = (value: number) => formatCount(value, texts.language)
   const head = done
     ? words.did(changed, count(changed))
@@ -152,6 +153,15 @@ function Figures({ figures, done }: { readonly figures: RereadFigures; readonly 
     <>
       <p className={classes.head}>{head}</p>
       {fields.length > 0 && <Fields fields={fields} />}
+      {!done && wentOut > 0 && (
+        <Checkbox
+          size="sm"
+          label={words.wentOut(wentOut, count(wentOut))}
+          description={words.wentOutHint}
+          checked={markAgain}
+          onChange={(event) => useReread.setState({ markAgain: event.currentTarget.checked })}
+        />
+      )}
       {notes.map((note) => (
         <p key={note} className="dim">
           {note}

@@ -20,6 +20,8 @@ interface RereadState {
   readonly working: 'preview' | 'start' | 'undo' | null
   readonly progress: RereadProgress | null
   readonly stopping: boolean
+  /** What has gone out and changes is to be done again (R41): a choice, off at each preview. */
+  readonly markAgain: boolean
   readonly shown: Shown
   readonly past: readonly RereadView[]
 }
@@ -31,6 +33,7 @@ export const useReread = create<RereadState>()(() => ({
   working: null,
   progress: null,
   stopping: false,
+  markAgain: false,
   shown: { of: 'nothing' },
   past: [],
 }))
@@ -50,6 +53,7 @@ export function chooseShop(shopId: number | null): void {
 /** Shows what would change. */
 export function preview(): Promise<void> {
   const { shopId } = useReread.getState()
+  useReread.setState({ markAgain: false })
   return work(
     'preview',
     () => request('reread.preview', { shopId }),
@@ -59,10 +63,10 @@ export function preview(): Promise<void> {
 
 /** Reads again. */
 export function start(): Promise<void> {
-  const { shopId } = useReread.getState()
+  const { shopId, markAgain } = useReread.getState()
   return work(
     'start',
-    () => request('reread.start', { shopId }),
+    () => request('reread.start', { shopId, markAgain }),
     (figures) => ({ of: 'done', figures }),
   )
 }

@@ -1,12 +1,13 @@
 import { Button, Menu } from '@mantine/core'
 import type { TablerIcon } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
-import { formatCount } from '../../main/words/format.ts'
+import { formatCount, formatInstant } from '../../main/words/format.ts'
 import type { HandoverKind } from '../../main/words/handover.ts'
 import type { HandoverCounts } from '../../main/words/order-view.ts'
 import type { Argument } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useTexts } from '../state/app-store.ts'
+import classes from './meant-menu.module.css'
 import { chosen, everyFound, useOrderList } from './order-list-store.ts'
 import { countPlaces } from './ranges.ts'
 
@@ -95,6 +96,8 @@ export function MeantMenu({
     const repeated = known.count - known.fresh[kind]
     return repeated === 0 ? '' : already(repeated, written(repeated))
   }
+  const unknown = counts.all?.unknown ?? null
+  const isUnsure = unknown !== null && kinds.some((kind) => unknown.kinds.includes(kind))
   return (
     <Menu position="bottom-end" shadow="md" onOpen={() => void open()}>
       <Menu.Target>
@@ -122,6 +125,11 @@ export function MeantMenu({
               </Menu.RadioItem>
             ))}
         </Menu.RadioGroup>
+        {scope === 'new' && isUnsure && (
+          <p className={classes.unsure} role="note">
+            {words.unknown(formatInstant(unknown.since, language), formatInstant(unknown.until, language))}
+          </p>
+        )}
         <Menu.Divider />
         {items.map(({ kind, key, icon, label: text, run }) => (
           <Menu.Item

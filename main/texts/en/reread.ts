@@ -41,6 +41,16 @@ export const reread: Texts['reread'] = {
     corrected: 'Corrected',
     example: 'For example, in order',
   },
+  /** Of those that change: a choice, off (R41). */
+  wentOut: (count: number, written: string) =>
+    count === 1
+      ? 'Mark the one already exported or printed as to be done again, too'
+      : `Mark the ${written} already exported or printed as to be done again, too`,
+  wentOutHint: 'Otherwise they stay passed on: what went out still has the data of before.',
+  wentOutAlready: (count: number, written: string) =>
+    count === 1
+      ? 'One of these has been exported or printed.'
+      : `${written} of these have been exported or printed.`,
   untouchable: (count, written) =>
     count === 1
       ? 'One value that differs stays as it is: the field was touched by hand, or taken from the site.'

@@ -41,6 +41,16 @@ export const reread = {
     corrected: 'Corretti',
     example: 'Per esempio, nell’ordine',
   },
+  /** Of those that change: a choice, off (R41). */
+  wentOut: (count: number, written: string) =>
+    count === 1
+      ? 'Segna da rifare anche quello già esportato o stampato'
+      : `Segna da rifare anche i ${written} già esportati o stampati`,
+  wentOutHint: 'Altrimenti restano come già usciti: quello che è uscito dice ancora i dati di prima.',
+  wentOutAlready: (count: number, written: string) =>
+    count === 1
+      ? 'Uno di questi è già stato esportato o stampato.'
+      : `${written} di questi sono già stati esportati o stampati.`,
   untouchable: (count: number, written: string) =>
     count === 1
       ? 'Un valore diverso resta com’è: il campo è stato toccato a mano, o preso dal sito.'

@@ -109,6 +109,8 @@ export const search = {
     theChosen: (count: number, written: string) =>
       count === 1 ? 'L’ordine scelto' : `I ${written} ordini scelti`,
     onlyNew: 'Solo i nuovi fra quelli trovati',
+    unknown: (since: string, until: string) =>
+      `L’archivio è una copia rimessa: che cosa è uscito fra il ${since} e il ${until} non si sa, e conta come nuovo. Controlla prima di esportare o stampare.`,
     already: (count: number, written: string) =>
       count === 1 ? '1 già esportato' : `${written} già esportati`,
     progressLabel: 'Esportazione',

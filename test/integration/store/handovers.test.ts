@@ -67,6 +67,7 @@ describe('R41 the register of hand-overs', () => {
     expect(await store.handoverCounts({ ...allOf(), ranges: [[0, 3]] })).toEqual({
       count: 3,
       fresh: { csv: 2, xlsx: 3, easyfatt: 3, orders: 2, picking: 3, list: 3 },
+      unknown: null,
     })
     const chosen = await store.selectedOrders({ ...allOf(), ranges: [[0, 4]] }, 'csv')
     expect([...chosen]).toEqual([4, 6])
@@ -250,6 +251,23 @@ describe('R41 the register of hand-overs', () => {
     expect((await store.orderHandovers(3)).map(({ kind }) => kind)).toEqual(['csv', 'xlsx'])
   })
 
+  it('R15 what is read again stays as it went out, unless whoever reads again says otherwise', async () => {
+    const store = await archiveOf(3)
+    await handOver(store, 'csv', [1, 2])
+    const read = async (note: string, markAgain: boolean) => {
+      const reread = await store.beginReread(null, later)
+      const readings = [1, 3].map((orderId) => ({ orderId, changes: [{ path: 'note', after: note }] }))
+      const told = await store.previewReadings(readings)
+      const done = await store.saveReadings(reread, readings, later, markAgain)
+      expect(told.map(({ wentOut }) => wentOut)).toEqual([true, false])
+      expect(done).toEqual(told)
+      return newFor(store, 'csv')
+    }
+    expect(await read('letta', false)).toEqual([3])
+    expect(await read('riletta', true)).toEqual([1, 3])
+    expect(await newFor(store, 'xlsx')).toEqual([1, 2, 3])
+  })
+
   it('R35 counts what was there before it as passed on, by one entry; what is read again stays so', async () => {
     const folder = temporaryFolder()
     const before = openArchive(join(folder, 'archive.sqlite'))
@@ -268,7 +286,7 @@ describe('R41 the register of hand-overs', () => {
     expect(await store.orderHandovers(1)).toMatchObject([{ kind: 'before', takenBackAt: null, again: null }])
     const reread = await store.beginReread(null, later)
     const changes = [{ path: 'note', after: 'letta di nuovo' }]
-    await store.saveReadings(reread, [{ orderId: 1, changes }], later)
+    await store.saveReadings(reread, [{ orderId: 1, changes }], later, true)
     expect((await store.getOrder(1))?.order.note).toBe('letta di nuovo')
     expect(await newFor(store, 'csv')).toEqual([4])
     await edit(store, 2)

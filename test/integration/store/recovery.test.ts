@@ -21,9 +21,11 @@ import { openKeptArchive } from '../../../main/store/kept-archive.ts'
 import { migration001 } from '../../../main/store/migrations/001-archive.ts'
 import { toOrderRecord } from '../../../main/store/order-record.ts'
 import type { BackupReason } from '../../../main/words/backups.ts'
+import { handoverKinds } from '../../../main/words/handover.ts'
 import { draftOf, temporaryFolder } from '../../support/archive.ts'
 import { damages } from '../../support/damage.ts'
 import { desk } from '../../support/desk.ts'
+import { allOf } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
 import { randomFrom } from '../../support/random.ts'
 import { firstSeed, size } from '../../support/sizes.ts'
@@ -242,8 +244,26 @@ describe('R34 copies of the archive', () => {
     const { name } = await backUp(file, 'manual')
     fill(file, 100, 200)
     const store = await opened(file)
+    const [copy] = store.listBackups()
+    expect(store.handoverCounts(allOf()).unknown).toBeNull()
     store.restoreBackup(name)
     expect(store.countOrders()).toBe(100)
+    // R41: what went out meanwhile is not known, until something goes out as that.
+    const { unknown } = store.handoverCounts(allOf())
+    expect(unknown).toMatchObject({ kinds: handoverKinds, since: copy?.at })
+    const start = store.handoverStart(at)
+    const out = {
+      kind: 'csv',
+      place: '',
+      sha256: 'a',
+      ids: Uint32Array.of(1),
+      onlyNew: false,
+      start,
+    } as const
+    store.closeHandover(store.beginHandover(out), at)
+    expect(store.handoverCounts(allOf()).unknown?.kinds).toEqual(
+      handoverKinds.filter((kind) => kind !== 'csv'),
+    )
     const [replaced] = store.listBackups()
     expect(replaced).toMatchObject({ reason: 'restore', orders: 200 })
     store.restoreBackup(replaced?.name ?? '')

@@ -97,6 +97,7 @@ describe('R15 R25 downloaded orders read again', () => {
     expect(await preview()).toEqual({
       orders: 3,
       changed: 2,
+      wentOut: 0,
       untouchable: 0,
       unread: { 'no-data': 0, unreadable: 1, 'no-time-zone': 0 },
       fields: [
