@@ -3,7 +3,7 @@ import type { Run, RunProgress } from '../../main/words/run.ts'
 import { loadBackups, useBackups } from '../backups/backups-store.ts'
 import { listen, request } from '../client.ts'
 import { loadRuns, showRun } from '../download/runs-store.ts'
-import { readHistory, showOrder, whenFree } from '../order/order-sheet-store.ts'
+import { isFree, readHistory, showOrder, whenFree } from '../order/order-sheet-store.ts'
 import { takeExportProgress } from '../search/export-store.ts'
 import {
   noteNewOrders,
@@ -102,7 +102,7 @@ function announceRun(run: Run): void {
 
 /** Lets main's events into the search window's stores. */
 export function connectSearchWindow(): void {
-  guardOrder(whenFree)
+  guardOrder(whenFree, isFree)
   whenLookedAt(noteSeen)
   listen('orders.changed', ({ orderId }) => {
     void noteOrderChanged(orderId)

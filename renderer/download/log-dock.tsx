@@ -18,7 +18,7 @@ export function LogDock({ shopId, withShop }: LogDockProps) {
   const { dock } = useTexts().download
   const [selectedId, setSelectedId] = useState<number | null>(null)
   const open = (entry: LogEntry) => showLog({ shopId }, entry)
-  useEffect(() => dockLog.getState().setFilter({ ...noFilter, shopId }), [shopId])
+  useEffect(() => void dockLog.getState().setFilter({ ...noFilter, shopId }), [shopId])
   return (
     <section className={classes.dock} aria-label={dock.title}>
       <header className={classes.head}>

@@ -17,7 +17,7 @@ export function LogFilters() {
   const shops = useApp((state) => state.shops)
   const filter = fullLog((state) => state.filter)
   const change = (patch: Partial<LogFilter>) =>
-    fullLog.getState().setFilter({ ...fullLog.getState().filter, ...patch })
+    void setFilterAnd({ ...fullLog.getState().filter, ...patch }, dropUnlisted)
   const runs = useRunOptions(filter.shopId, filter.runId)
   const filtered = Object.values(filter).some((value) => value !== null && value !== '')
 
@@ -74,11 +74,22 @@ export function LogFilters() {
         <IconButton
           label={filters.clear}
           icon={<IconFilterOff size={18} />}
-          onClick={() => fullLog.getState().setFilter(noFilter)}
+          onClick={() => void setFilterAnd(noFilter, dropUnlisted)}
         />
       </span>
     </search>
   )
+}
+
+async function setFilterAnd(filter: LogFilter, then: () => void): Promise<void> {
+  await fullLog.getState().setFilter(filter)
+  then()
+}
+
+/** The details shown are those of an entry in the list. */
+function dropUnlisted(): void {
+  const { selected, rows, select } = fullLog.getState()
+  if (selected !== null && !rows.some(({ id }) => id === selected.id)) select(null)
 }
 
 interface FilterProps {

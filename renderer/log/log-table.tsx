@@ -13,12 +13,13 @@ import { logText } from '../../main/texts/index.ts'
 import type { Texts } from '../../main/texts/shape.ts'
 import { formatCount, formatInstantExact, formatInstantShort } from '../../main/words/format.ts'
 import type { LogEntry, LogLevel } from '../../main/words/run.ts'
+import type { LogFilter } from '../../main/words/schemas.ts'
 import { CheckCell } from '../parts/check-cell.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ListRows } from '../parts/list-rows.tsx'
 import { foldAnnulled, type Row, toggleFold } from '../state/annulled.ts'
-import { useTexts } from '../state/app-store.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
 import { type Choosable, keyOfOrder } from '../state/chosen-store.ts'
 import { type LogStore, noFilter } from '../state/log-store.ts'
 import { useAnnulledSeries } from '../state/use-annulled-series.ts'
@@ -246,22 +247,32 @@ function FoldMessage({ fold, texts }: { readonly fold: LogFold; readonly texts: 
 function Nothing({ store }: { readonly store: LogStore }) {
   const { logScreen } = useTexts()
   const filter = store((state) => state.filter)
-  const filtered = Object.values(filter).some((value) => value !== null && value !== '')
-  return filtered ? (
-    <EmptyState
-      icon={<IconFilterOff size={28} stroke={1.5} />}
-      title={logScreen.nothingFound}
-      text={logScreen.nothingFoundText}
-    >
-      <Button variant="default" size="xs" onClick={() => store.getState().setFilter(noFilter)}>
-        {logScreen.filters.clear}
-      </Button>
-    </EmptyState>
-  ) : (
+  const shop = useApp((state) => state.shops.find(({ id }) => id === filter.shopId))
+  const isOfShop = isSameFilter({ ...filter, shopId: null }, noFilter)
+  if (!isOfShop) {
+    return (
+      <EmptyState
+        icon={<IconFilterOff size={28} stroke={1.5} />}
+        title={logScreen.nothingFound}
+        text={logScreen.nothingFoundText}
+      >
+        <Button variant="default" size="xs" onClick={() => void store.getState().setFilter(noFilter)}>
+          {logScreen.filters.clear}
+        </Button>
+      </EmptyState>
+    )
+  }
+  // Who looks at one shop has set no filter that hides something: there is nothing yet.
+  const isNew = shop !== undefined && shop.lastRun === null
+  return (
     <EmptyState
       icon={<IconListDetails size={28} stroke={1.5} />}
-      title={logScreen.empty}
+      title={isNew ? logScreen.emptyOfShop(shop.name) : logScreen.empty}
       text={logScreen.emptyText}
     />
   )
+}
+
+function isSameFilter(filter: LogFilter, other: LogFilter): boolean {
+  return JSON.stringify(Object.entries(filter).sort()) === JSON.stringify(Object.entries(other).sort())
 }

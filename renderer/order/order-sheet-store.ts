@@ -69,6 +69,9 @@ export function hasUnsaved(): boolean {
   return wrongCells(draft).size > 0 || changesOf(base, draft).length > 0
 }
 
+/** Whether nothing is unsaved. */
+export const isFree = (): boolean => !hasUnsaved()
+
 /** Goes on at once, or once the operator has said what becomes of the changes. */
 export function whenFree(action: () => void): void {
   if (hasUnsaved()) useSheet.setState({ leaving: action })

@@ -5,6 +5,7 @@ import { leastWidth, type Track } from '../parts/track.ts'
 
 /** Missed the least, those first; without the others orders are not told apart. */
 const spared: readonly OrderColumn[] = [
+  'handover',
   'downloadedAt',
   'phone',
   'pieces',

@@ -22,9 +22,9 @@ export function ListFoot(columns: ColumnsMenuProps) {
         {phase === 'ready' && <strong>{words.found(total, formatCount(total, texts.language))}</strong>}
         {totals !== null && <Amounts totals={totals} texts={texts} />}
       </span>
-      {chosen > 1 && (
+      {chosen > 0 && (
         <span className={classes.chosen} role="status" aria-label={words.chosenLabel}>
-          <strong>{words.chosen(formatCount(chosen, texts.language))}</strong>
+          <strong>{words.chosen(chosen, formatCount(chosen, texts.language))}</strong>
           {selectedTotals !== null && <Amounts totals={selectedTotals} texts={texts} />}
         </span>
       )}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconMoodEmpty, IconPackage } from '@tabler/icons-react'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { useTexts } from '../state/app-store.ts'
+import { isLikeNumber, KnownNumber } from './known-number.tsx'
 import { everySearch, findOrders, useOrderList } from './order-list-store.ts'
 import { isNarrow } from './periods.ts'
 
@@ -15,14 +16,15 @@ export function NothingFound() {
     )
   }
   const filtered = isNarrow({ ...search, text: '' })
-  const typed = search.text.trim() !== ''
+  const typed = search.text.trim()
   return (
     <EmptyState
       icon={<IconMoodEmpty size={32} stroke={1.5} />}
       title={words.nothingFound}
       text={filtered ? words.nothingFoundFiltered : words.nothingFoundText}
     >
-      {filtered && typed && (
+      {isLikeNumber(typed) && <KnownNumber number={typed} />}
+      {filtered && typed !== '' && (
         <Button
           variant="default"
           size="xs"
@@ -32,7 +34,7 @@ export function NothingFound() {
         </Button>
       )}
       <Button variant="default" size="xs" onClick={() => void findOrders(everySearch)}>
-        {words.widen}
+        {filtered ? words.widen : words.clearText}
       </Button>
     </EmptyState>
   )

@@ -13,7 +13,7 @@ import type { SearchStart } from '../../main/words/program-view.ts'
 import type { Run } from '../../main/words/run.ts'
 import type { Argument } from '../../preload/contract.ts'
 import { request } from '../client.ts'
-import { closeOrder, openOrder } from '../state/open-order-store.ts'
+import { closeOrder, freeOrder, openOrder } from '../state/open-order-store.ts'
 import { readWorkCounts } from '../state/work-counts.ts'
 import { readHandedOver } from './handed-over.ts'
 import { filterOf } from './periods.ts'
@@ -84,6 +84,8 @@ interface Asked {
   readonly all: boolean
   /** The place that is chosen where the list does not have that row any more. */
   readonly place?: number | null
+  /** An open order that the list does not have makes room for the list's first, or goes. */
+  readonly follow?: boolean
 }
 
 /** Requests are coalesced: one at a time, and of those that come meanwhile only the last is made. */
@@ -92,7 +94,7 @@ let next: Asked | null = null
 
 /** Finds what a search asks for; what is shown stays until the answer comes. */
 export function findOrders(search: OrderSearch, sort: OrderSort = get().sort): Promise<void> {
-  return ask({ search, sort, keep: null, all: false })
+  return ask({ search, sort, keep: freeOrder(), all: false, follow: true })
 }
 
 /** Searches anew, with something changed. */
@@ -144,7 +146,7 @@ async function ask(asked: Asked): Promise<void> {
   asking = false
 }
 
-async function show({ search, sort, keep, all, place = null }: Asked): Promise<void> {
+async function show({ search, sort, keep, all, place = null, follow = false }: Asked): Promise<void> {
   const filter = filterOf(search, new Date())
   const begun = { filter, sort, upTo: null }
   const { detailed } = get()
@@ -156,7 +158,10 @@ async function show({ search, sort, keep, all, place = null }: Asked): Promise<v
     return
   }
   const { rows, total, upTo } = answer.value
-  const located = answer.value.located ?? (place === null || total === 0 ? null : Math.min(place, total - 1))
+  const lost = follow && keep !== null && answer.value.located === null && freeOrder() === keep
+  if (lost && total === 0) closeOrder()
+  const other = lost ? 0 : place
+  const located = answer.value.located ?? (other === null || total === 0 ? null : Math.min(other, total - 1))
   set({
     phase: 'ready',
     failure: null,
@@ -302,7 +307,8 @@ export async function showInSearch(
   const work = only === 'todo' && (await readWorkCounts()).todo > 0 ? 'todo' : null
   // Something else was asked for meanwhile.
   if (showing !== now) return
-  const finding = findOrders({ ...everySearch, runId, work, unseen: only === 'unseen' }, newestFirst)
+  const wanted: OrderSearch = { ...everySearch, runId, work, unseen: only === 'unseen' }
+  const finding = ask({ search: wanted, sort: newestFirst, keep: orderId, all: false })
   if (runId !== null) await knowRun(runId)
   await finding
 }

@@ -18,7 +18,8 @@ export interface LogState extends ListState<LogEntry> {
   /** The entry whose details are shown. */
   readonly selected: LogEntry | null
   select(entry: LogEntry | null): void
-  setFilter(filter: LogFilter): void
+  /** Done when the list is read. */
+  setFilter(filter: LogFilter): Promise<void>
   load(): Promise<void>
   more(): Promise<void>
   /** Takes in what is new on top, leaving what was read below. */
@@ -40,7 +41,7 @@ export function createLogStore(): LogStore {
       select: (selected) => set({ selected }),
       setFilter: (filter) => {
         set({ filter })
-        void list.load()
+        return list.load()
       },
       load: list.load,
       more: list.more,

@@ -16,10 +16,18 @@ export const useOpenOrder = create<OpenOrderState>()(() => ({
 }))
 
 let mayLeave = (action: () => void): void => action()
+let isFree = (): boolean => true
 
 /** Asked before another order is shown: a form with unsaved changes may refuse. */
-export function guardOrder(guard: (action: () => void) => void): void {
+export function guardOrder(guard: (action: () => void) => void, free: () => boolean): void {
   mayLeave = guard
+  isFree = free
+}
+
+/** The open order, if it may be left without a question. */
+export function freeOrder(): number | null {
+  const { openId } = useOpenOrder.getState()
+  return openId !== null && isFree() ? openId : null
 }
 
 /** Shows an order beside the list; asks first where something is not saved. */

@@ -38,6 +38,7 @@ export const logScreen: typeof itLogScreen = {
   export: 'Export',
   exported: 'Log exported',
   empty: 'The log is empty',
+  emptyOfShop: (shop: string) => `${shop}: no download so far`,
   emptyText: 'Here you read what happened in each download and why an order was discarded.',
   nothingFound: 'No entries with these filters',
   nothingFoundText: 'Widen the search by taking some filter away.',

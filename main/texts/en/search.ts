@@ -58,7 +58,7 @@ export const search: typeof itSearch = {
   panelWidth: 'Width of the open order',
   foundLabel: 'Orders found',
   chosenLabel: 'Orders chosen',
-  chosen: (written) => `${written} chosen`,
+  chosen: (_, written) => `${written} chosen`,
   refresh: 'There are new orders: show',
   chooseColumns: 'Choose the columns',
   usualColumns: 'As at first',
@@ -155,6 +155,8 @@ export const search: typeof itSearch = {
   nothingFoundText: 'Try fewer words, or their beginnings.',
   nothingFoundFiltered: 'No order has everything that you ask for.',
   withoutFilters: 'Search without filters',
+  whyMissing: (number: string) => `Why is ${number} missing?`,
+  outsideFilters: 'It is in the archive, but not among the orders searched: the filters leave it out.',
   detail: {
     label: (number) => `Order ${number}`,
     title: (number) => `Order ${number}`,

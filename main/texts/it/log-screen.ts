@@ -36,6 +36,7 @@ export const logScreen = {
   export: 'Esporta',
   exported: 'Log esportato',
   empty: 'Il log è vuoto',
+  emptyOfShop: (shop: string) => `${shop}: nessun download finora`,
   emptyText: 'Qui si legge che cosa è successo a ogni download e perché un ordine è stato scartato.',
   nothingFound: 'Nessuna voce con questi filtri',
   nothingFoundText: 'Allarga la ricerca togliendo qualche filtro.',

@@ -60,7 +60,7 @@ export const search = {
   panelWidth: 'Larghezza dell’ordine aperto',
   foundLabel: 'Ordini trovati',
   chosenLabel: 'Ordini scelti',
-  chosen: (written: string) => `${written} scelti`,
+  chosen: (count: number, written: string) => (count === 1 ? '1 scelto' : `${written} scelti`),
   refresh: 'Ci sono nuovi ordini: mostra',
   chooseColumns: 'Scegli le colonne',
   usualColumns: 'Come all’inizio',
@@ -161,6 +161,8 @@ export const search = {
   nothingFoundText: 'Prova con meno parole, o con la loro parte iniziale.',
   nothingFoundFiltered: 'Nessun ordine corrisponde a tutto quello che chiedi.',
   withoutFilters: 'Cerca senza filtri',
+  whyMissing: (number: string) => `Perché manca ${number}?`,
+  outsideFilters: 'È in archivio, ma non fra gli ordini cercati: i filtri lo lasciano fuori.',
   detail: {
     label: (number: string) => `Ordine ${number}`,
     title: (number: string) => `Ordine ${number}`,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { textsFor } from '../../../main/texts/index.ts'
 import { everyOrder, type OrderSearch, periodNames } from '../../../main/words/order-search.ts'
 import { amountText, periodText, readAmount } from '../../../renderer/search/filter-words.ts'
+import { isLikeNumber } from '../../../renderer/search/known-number.tsx'
 import { filterOf, periodOf } from '../../../renderer/search/periods.ts'
 import {
   addPlaces,
@@ -151,5 +152,14 @@ describe('R26 amounts of a search', () => {
     expect(amountText(search({ amountFrom: '50', amountTo: '1080.5' }), texts)).toBe('50,00 – 1.080,50')
     expect(amountText(search({ amountTo: '80' }), texts)).toBe(texts.search.filters.toOnly('80,00'))
     expect(amountText(search({}), texts)).toBeNull()
+  })
+})
+
+describe('R17 what is typed as a number', () => {
+  it.each(['460690', '#1042', 'N-17', '2026/118', '000000042'])('%s may be one', (typed) => {
+    expect(isLikeNumber(typed)).toBe(true)
+  })
+  it.each(['', 'rossi', 'via Roma 12', 'anna@example.it', '#', '-12'])('%s is none', (typed) => {
+    expect(isLikeNumber(typed)).toBe(false)
   })
 })
