@@ -24,6 +24,7 @@ import { runDays } from './run-days.ts'
 import type { Settings } from './settings.ts'
 import { type ShopParts, shopHandlers } from './shop-handlers.ts'
 import type { Updates } from './updates.ts'
+import { writtenFiles } from './written-files.ts'
 
 export interface HandlerParts extends ShopParts {
   /** Only has windows and tray show the shops as they are now. */
@@ -44,6 +45,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   const exports = orderExports(program, texts, (exportId, progress) =>
     windows.tell('export.progress', { exportId, ...progress }),
   )
+  const written = writtenFiles()
   const prints = orderPrints(program, texts, windows.preload)
 
   const savePreferences = (preferences: Preferences): Preferences => {
@@ -120,7 +122,16 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
 
     'log.list': ({ filter, beforeId, limit }) => searchLog(store, texts(), filter, beforeId, limit),
-    'log.export': ({ filter }, sender) => exportLog({ store, texts: texts(), filter, sender }),
+    'log.export': async ({ filter }, sender) => {
+      const file = await exportLog({ store, texts: texts(), filter, sender })
+      written.note(file)
+      return file
+    },
+    'files.open': ({ file }) => written.open(file),
+    'files.show': ({ file }) => {
+      written.show(file)
+      return null
+    },
 
     'orders.list': async ({ offset, limit, locate, detailed, ...list }) =>
       fitForPage(await store.listOrders(list, offset, limit, locate, detailed)),
@@ -140,12 +151,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'orders.export': async (request, sender) => {
       const file = await exports.start(request, sender)
       if (file !== null) windows.tell('orders.handedOver', null)
+      written.note(file?.file ?? null)
       return file
     },
     'orders.cancelExport': ({ exportId }) => exports.cancel(exportId),
     'orders.print': async (request, sender) => {
       const out = await prints.start(request, sender)
       if (out !== null) windows.tell('orders.handedOver', null)
+      written.note(out?.file ?? null)
       return out
     },
     'print.pages': (_, sender) => prints.pages(sender),

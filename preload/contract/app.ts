@@ -47,6 +47,11 @@ export const appRequests = {
   /** The operator has read it; answers what is left. */
   'alerts.dismiss': request<readonly Alert[]>()(z.strictObject({ id })),
 
+  /** Opens a file that the program has just written; false where the system has no program for it. */
+  'files.open': request<boolean>()(z.strictObject({ file: z.string().min(1).max(10_000) })),
+  /** Shows such a file in its folder. */
+  'files.show': request<null>()(z.strictObject({ file: z.string().min(1).max(10_000) })),
+
   /** Opens the order search window, or brings it to the front, showing a run's new orders (R8) or one order. */
   'windows.search': request<null>()(
     z.strictObject({

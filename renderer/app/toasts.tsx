@@ -5,6 +5,8 @@ import { useTexts } from '../state/app-store.ts'
 import { dismissToast, useToasts } from '../state/toasts.ts'
 import classes from './toasts.module.css'
 
+const isSearch = new URLSearchParams(location.search).get('window') === 'search'
+
 /** What was done, for a moment in the corner; and what a screen reader says. */
 export function Toasts() {
   const texts = useTexts()
@@ -13,7 +15,7 @@ export function Toasts() {
   useEffect(() => {
     if (toast === null || toast.bad) return
     // Who may want to take something back has time to read what.
-    const timer = setTimeout(dismissToast, toast.action === null ? 5000 : 10_000)
+    const timer = setTimeout(dismissToast, toast.actions.length === 0 ? 5000 : 10_000)
     return () => clearTimeout(timer)
   }, [toast])
 
@@ -22,7 +24,7 @@ export function Toasts() {
       <div role="status" aria-live="polite" className="visually-hidden">
         {announcement}
       </div>
-      <div className={classes.corner} aria-live="polite">
+      <div className={classes.corner} data-window={isSearch ? 'search' : 'main'} aria-live="polite">
         {toast !== null && (
           <div className={classes.toast} key={toast.id} data-bad={toast.bad || undefined}>
             {toast.bad ? (
@@ -33,12 +35,16 @@ export function Toasts() {
             <div className={classes.words} data-selectable>
               <strong>{toast.text}</strong>
               {toast.detail !== '' && <span className="dim">{toast.detail}</span>}
+              {toast.actions.length > 0 && (
+                <div className={classes.actions}>
+                  {toast.actions.map(({ label, act }) => (
+                    <Button key={label} size="compact-sm" variant="light" onClick={act}>
+                      {label}
+                    </Button>
+                  ))}
+                </div>
+              )}
             </div>
-            {toast.action !== null && (
-              <Button size="compact-sm" variant="light" onClick={toast.action.act}>
-                {toast.action.label}
-              </Button>
-            )}
             <CloseButton aria-label={texts.common.close} size="sm" onClick={dismissToast} />
           </div>
         )}

@@ -5,6 +5,7 @@ import { request } from '../client.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { fullLog } from '../state/log-store.ts'
 import { toast, toastFailure } from '../state/toasts.ts'
+import { fileActions } from '../state/written-file.ts'
 import { chooseNone, keepListed } from './choosing.ts'
 import { ChosenEntries } from './chosen-entries.tsx'
 import { EntryPanel } from './entry-panel.tsx'
@@ -72,7 +73,8 @@ function ExportButton() {
     const answer = await request('log.export', { filter: fullLog.getState().filter })
     setBusy(false)
     if (!answer.ok) toastFailure(answer.failure)
-    else if (answer.value !== null) toast(texts.logScreen.exported, answer.value)
+    else if (answer.value !== null)
+      toast(texts.logScreen.exported, answer.value, false, fileActions(answer.value))
   }
   return (
     <Button

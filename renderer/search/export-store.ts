@@ -5,8 +5,9 @@ import type { ExportFormat } from '../../main/words/handover.ts'
 import type { Argument, Events } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from '../state/app-store.ts'
-import { takeBackAction } from '../state/take-back.ts'
+import { takeBackActions } from '../state/take-back.ts'
 import { toast } from '../state/toasts.ts'
+import { fileActions } from '../state/written-file.ts'
 
 interface ExportState {
   /** The export under way. `total` is 0 until the operator has said where to. */
@@ -45,7 +46,10 @@ export async function exportOrders(
     const again = repeated > 0 ? [words.already(repeated, written(repeated))] : []
     const missing = leftOut > 0 ? texts.native.exportOrders.leftOut(leftOut, written(leftOut)) : file
     const detail = [missing, ...again].join(' · ')
-    toast(words.saved(count, written(count), name), detail, leftOut > 0, takeBackAction(handoverId))
+    toast(words.saved(count, written(count), name), detail, leftOut > 0, [
+      ...fileActions(file),
+      ...takeBackActions(handoverId),
+    ])
   }
 }
 

@@ -71,5 +71,11 @@ function sayOutcome(outcomes: readonly ChosenOutcome[]): void {
     cancelled ? chosen.cancelled : '',
     ...failures.flatMap(({ message, remedy }) => [message, remedy]),
   ].filter((part) => part !== '')
-  toast(chosen.title(sum('new')), words.join(' '), failures.length > 0)
+  // Of several shops' runs one could be shown, and not the others.
+  const [run, ...others] = outcomes.flatMap((outcome) =>
+    outcome.run !== null && outcome.run.counters.new > 0 ? [outcome.run.id] : [],
+  )
+  const show = (runId: number) => void request('windows.search', { runId, orderId: null })
+  const actions = run === undefined || others.length > 0 ? [] : [{ label: chosen.show, act: () => show(run) }]
+  toast(chosen.title(sum('new')), words.join(' '), failures.length > 0, actions)
 }

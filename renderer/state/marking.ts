@@ -37,7 +37,7 @@ function said(answer: Result<Marking>, state: WorkState): boolean {
   }
   last = id
   const action = { label: texts.common.undo, act: () => void undo(id) }
-  toast(words.marked[state](count, formatCount(count, texts.language)), '', false, action)
+  toast(words.marked[state](count, formatCount(count, texts.language)), '', false, [action])
   return true
 }
 

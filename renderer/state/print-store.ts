@@ -3,8 +3,9 @@ import { formatCount } from '../../main/words/format.ts'
 import type { Argument } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from './app-store.ts'
-import { takeBackAction } from './take-back.ts'
+import { takeBackActions } from './take-back.ts'
 import { toast, toastFailure } from './toasts.ts'
+import { fileActions } from './written-file.ts'
 
 /** Whether something is on its way to paper or PDF. */
 export const usePrinting = create<{ readonly busy: boolean }>()(() => ({ busy: false }))
@@ -21,6 +22,9 @@ export async function printOrders(wanted: Argument<'orders.print'>): Promise<voi
     const { file, handoverId, repeated } = answer.value
     const again = repeated > 0 ? texts.print.already(repeated, formatCount(repeated, texts.language)) : ''
     const text = file === null ? texts.print.printed : texts.print.saved
-    toast(text, [file ?? '', again].filter(Boolean).join(' · '), false, takeBackAction(handoverId))
+    toast(text, [file ?? '', again].filter(Boolean).join(' · '), false, [
+      ...(file === null ? [] : fileActions(file)),
+      ...takeBackActions(handoverId),
+    ])
   }
 }

@@ -13,7 +13,7 @@ export async function takeBack(handoverId: number): Promise<void> {
 }
 
 /** Offers that beside what has just gone out. */
-export function takeBackAction(handoverId: number | null): ToastAction | null {
-  if (handoverId === null) return null
-  return { label: useApp.getState().texts.search.handovers.takeBack, act: () => void takeBack(handoverId) }
+export function takeBackActions(handoverId: number | null): readonly ToastAction[] {
+  if (handoverId === null) return []
+  return [{ label: useApp.getState().texts.search.handovers.takeBack, act: () => void takeBack(handoverId) }]
 }

@@ -18,7 +18,7 @@ interface ToastsState {
     readonly text: string
     readonly detail: string
     readonly bad: boolean
-    readonly action: ToastAction | null
+    readonly actions: readonly ToastAction[]
   } | null
 }
 
@@ -32,9 +32,9 @@ export function announce(announcement: string): void {
 }
 
 /** Shows, and says, that something was done; or, `bad`, that it was not. */
-export function toast(text: string, detail = '', bad = false, action: ToastAction | null = null): void {
+export function toast(text: string, detail = '', bad = false, actions: readonly ToastAction[] = []): void {
   counter += 1
-  useToasts.setState({ toast: { id: counter, text, detail, bad, action } })
+  useToasts.setState({ toast: { id: counter, text, detail, bad, actions } })
 }
 
 /** Shows, and says, why something was not done. */

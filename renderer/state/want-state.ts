@@ -14,6 +14,6 @@ export async function wantState(shopId: number, state: string, wanted: boolean):
   const words = texts.logScreen
   const name = stateNameOf(texts, shops, { shopId, state })
   const undo = { label: texts.common.undo, act: () => void wantState(shopId, state, false) }
-  if (wanted) toast(words.stateWanted(name), words.stateWantedHint, false, undo)
+  if (wanted) toast(words.stateWanted(name), words.stateWantedHint, false, [undo])
   else toast(words.stateUnwanted(name))
 }

@@ -175,16 +175,35 @@ describe('Ricerca ordini, in its real window', () => {
     await app.dialogs.answer('save', { canceled: false, filePath: file })
     await page.getByRole('menuitem', { name: 'Tabella (CSV)' }).click()
     await page.getByText('Salvati 2 ordini in scelti.csv').waitFor()
+    // What was written can be opened from what says so, and nothing else of the computer can.
+    await page.getByRole('button', { name: 'Apri', exact: true }).click()
+    await page.getByRole('button', { name: 'Mostra nella cartella' }).click()
+    await expect
+      .poll(async () => (await app.opened()).slice(-2))
+      .toEqual([
+        { how: 'path', what: file },
+        { how: 'folder', what: file },
+      ])
+    const other = join(profile, 'settings.json')
+    const refused = await page.evaluate((what) => {
+      interface Api {
+        request(name: string, argument: unknown): Promise<{ readonly ok: boolean }>
+      }
+      return (globalThis as unknown as { readonly api: Api }).api.request('files.open', { file: what })
+    }, other)
+    expect(refused.ok).toBe(false)
+    // It lies over the list, and over nothing that is pressed next.
+    expect(await coveredByToast(page)).toEqual([])
     expect(readFileSync(file, 'utf8').match(/;N\d+;/g)).toEqual([';N1497;', ';N1499;'])
     await rows.nth(1).click({ button: 'right' })
-    const other = join(profile, 'uno.csv')
+    const one = join(profile, 'uno.csv')
     await expect
       .poll(async () => (await app.contextMenu())?.map(({ label }) => label))
       .toContain('Esporta l’ordine')
-    await app.dialogs.answer('save', { canceled: false, filePath: other })
+    await app.dialogs.answer('save', { canceled: false, filePath: one })
     await app.clickContextMenu('csv')
     await page.getByText('Salvato 1 ordine in uno.csv').waitFor()
-    expect(existsSync(other)).toBe(true)
+    expect(existsSync(one)).toBe(true)
     const paper = join(profile, 'uno.pdf')
     await rows.nth(1).click({ button: 'right' })
     await expect.poll(async () => (await app.contextMenu())?.map(({ label }) => label)).toContain('Stampa')
@@ -382,4 +401,16 @@ async function exportTo(file: string, format: 'Excel' | 'CSV' = 'CSV'): Promise<
   await page.getByRole('button', { name: 'Esporta', exact: true }).click()
   await page.getByRole('menuitemradio', { name: /ordini trovati$/ }).click()
   await page.getByRole('menuitem', { name: format }).click()
+}
+
+/** The buttons that what is told lies over. */
+function coveredByToast(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('button, input, a[href]')].flatMap((one) => {
+      const { x, y, width, height } = one.getBoundingClientRect()
+      const top = document.elementFromPoint(x + width / 2, y + height / 2)
+      const told = top?.closest('[aria-live]')
+      return told && !told.contains(one) ? [one.getAttribute('aria-label') ?? one.textContent ?? ''] : []
+    }),
+  )
 }

@@ -26,6 +26,11 @@ export const common: typeof itCommon = {
   demo: 'Demonstration',
   whatToDo: 'What to do',
   somethingFailed: 'Failed',
+  /** Of a file just written. */
+  openFile: 'Open',
+  showInFolder: 'Show in folder',
+  notOpened: 'The file did not open',
+  notOpenedHint: 'Perhaps this computer has no program for files of this kind.',
   copied: 'Copied',
   copyNamed: (name) => `Copy: ${name}`,
   allShops: 'All shops',

@@ -71,6 +71,7 @@ export const missing: Texts['missing'] = {
 }
 
 export const chosen: Texts['chosen'] = {
+  show: 'Show',
   title: (fresh) =>
     fresh === 0 ? 'No order downloaded' : fresh === 1 ? '1 order downloaded' : `${fresh} orders downloaded`,
   wrong: (count) => (count === 1 ? '1 is wrong' : `${count} are wrong`),

@@ -25,6 +25,11 @@ export const common = {
   demo: 'Dimostrativo',
   whatToDo: 'Che cosa fare',
   somethingFailed: 'Non riuscito',
+  /** Of a file just written. */
+  openFile: 'Apri',
+  showInFolder: 'Mostra nella cartella',
+  notOpened: 'Il file non si è aperto',
+  notOpenedHint: 'Forse su questo computer non c’è un programma per questo tipo di file.',
   copied: 'Copiato',
   copyNamed: (name: string) => `Copia: ${name}`,
   allShops: 'Tutti i negozi',

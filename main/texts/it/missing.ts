@@ -74,6 +74,7 @@ export const missing = {
 
 /** What became of orders that the operator chose. */
 export const chosen = {
+  show: 'Mostra',
   title: (fresh: number) =>
     fresh === 0
       ? 'Nessun ordine scaricato'
