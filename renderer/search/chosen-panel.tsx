@@ -45,7 +45,7 @@ export function ChosenPanel() {
     <aside className={panel.panel} aria-label={words.chosenLabel}>
       <header className={panel.head}>
         <div className={panel.words}>
-          <h1 className={panel.title}>{words.chosen(formatCount(count, texts.language))}</h1>
+          <h1 className={panel.title}>{words.chosen(count, formatCount(count, texts.language))}</h1>
         </div>
         <CloseButton aria-label={texts.common.close} onClick={closeOrder} />
       </header>
