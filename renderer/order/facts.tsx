@@ -1,13 +1,14 @@
-import { CopyButton } from '../parts/copy-button.tsx'
+import type { ReactNode } from 'react'
 import classes from './facts.module.css'
 
 /** Names and values; those without a value are left out. */
 export function Facts({
   facts,
-  canCopy = false,
+  beside = () => null,
 }: {
   readonly facts: readonly (readonly [string, string])[]
-  readonly canCopy?: boolean
+  /** What stands after a value. */
+  readonly beside?: (value: string, name: string) => ReactNode
 }) {
   return (
     <dl className={classes.facts}>
@@ -18,7 +19,7 @@ export function Facts({
           <div key={index}>
             <dt>{name}</dt>
             <dd>
-              {value} {canCopy && <CopyButton value={value} name={name} />}
+              {value} {beside(value, name)}
             </dd>
           </div>
         ))}

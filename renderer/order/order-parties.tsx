@@ -1,13 +1,17 @@
-import { IconCopy } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import type { Address, Order } from '../../main/words/order.ts'
-import { CopyButton, copyText } from '../parts/copy-button.tsx'
-import { IconButton } from '../parts/icon-button.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { Facts } from './facts.tsx'
 import classes from './order-parties.module.css'
 
+interface OrderPartiesProps {
+  readonly order: Order
+  /** What stands beside a value to copy it, with a label of its own or by the value's name; paper has none. */
+  readonly copy?: (value: string, name: string, label?: string) => ReactNode
+}
+
 /** Who bought, for whom the invoice is, where it goes. */
-export function OrderParties({ order }: { readonly order: Order }) {
+export function OrderParties({ order, copy = () => null }: OrderPartiesProps) {
   const texts = useTexts()
   const words = texts.search.detail
   const { fieldNames } = texts
@@ -31,12 +35,12 @@ export function OrderParties({ order }: { readonly order: Order }) {
         {customer.company !== '' && <p>{customer.name}</p>}
         {customer.email !== '' && (
           <p>
-            {customer.email} <CopyButton value={customer.email} name={texts.order.customer.email} />
+            {customer.email} {copy(customer.email, texts.order.customer.email)}
           </p>
         )}
         {customer.phone !== '' && (
           <p className="num">
-            {customer.phone} <CopyButton value={customer.phone} name={texts.order.customer.phone} />
+            {customer.phone} {copy(customer.phone, texts.order.customer.phone)}
           </p>
         )}
         {order.till ? (
@@ -48,13 +52,13 @@ export function OrderParties({ order }: { readonly order: Order }) {
       {hasFiscal && (
         <section>
           <h2>{words.fiscal}</h2>
-          <Facts facts={fiscalFacts} canCopy />
+          <Facts facts={fiscalFacts} beside={copy} />
         </section>
       )}
       {billing.length > 0 && (
         <section>
           <h2>{words.billing}</h2>
-          <Lines lines={billing} label={words.copyBilling} />
+          <Lines lines={billing} copy={(text) => copy(text, words.billing, words.copyBilling)} />
         </section>
       )}
       {shipping.length > 0 && (
@@ -63,7 +67,7 @@ export function OrderParties({ order }: { readonly order: Order }) {
           {place(order.shipping) === place(order.billing) ? (
             <p className="dim">{words.sameAddress}</p>
           ) : (
-            <Lines lines={shipping} label={words.copyShipping} />
+            <Lines lines={shipping} copy={(text) => copy(text, words.shipping, words.copyShipping)} />
           )}
         </section>
       )}
@@ -71,16 +75,18 @@ export function OrderParties({ order }: { readonly order: Order }) {
   )
 }
 
-function Lines({ lines, label }: { readonly lines: readonly string[]; readonly label: string }) {
+function Lines({
+  lines,
+  copy,
+}: {
+  readonly lines: readonly string[]
+  readonly copy: (text: string) => ReactNode
+}) {
+  const text = lines.join('\n')
   return (
     <div className={classes.lines}>
-      <p className={classes.address}>{lines.join('\n')}</p>
-      <IconButton
-        label={label}
-        icon={<IconCopy size={14} />}
-        size={20}
-        onClick={() => void copyText(lines.join('\n'))}
-      />
+      <p className={classes.address}>{text}</p>
+      {copy(text)}
     </div>
   )
 }

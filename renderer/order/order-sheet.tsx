@@ -5,6 +5,7 @@ import { wrongReasonText } from '../../main/texts/index.ts'
 import type { OrderDetail } from '../../main/words/order-view.ts'
 import { fitForPage } from '../../main/words/shown-text.ts'
 import { request } from '../client.ts'
+import { CopyButton } from '../parts/copy-button.tsx'
 import { RawData } from '../parts/raw-data.tsx'
 import panel from '../parts/side-panel.module.css'
 import { useTexts } from '../state/app-store.ts'
@@ -22,6 +23,10 @@ import { WorkChoice } from './work-choice.tsx'
 
 /** Lines of an order that are drawn at a time: an order has ten, a wholesaler's may have thousands. */
 const linesAtOnce = 500
+
+const copyButton = (value: string, name: string, label?: string) => (
+  <CopyButton value={value} name={name} label={label} />
+)
 
 /** The order as on paper, with what happened to it. */
 export function OrderSheet({
@@ -66,7 +71,7 @@ export function OrderSheet({
           </div>
         )}
         <WorkChoice detail={detail} />
-        <OrderParties order={order} />
+        <OrderParties order={order} copy={copyButton} />
         <OrderLines order={order} step={linesAtOnce} />
         <OrderTotals order={order} />
         <OrderPayment order={order} laterRefunds={detail.laterRefunds} />

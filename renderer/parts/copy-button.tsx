@@ -8,14 +8,16 @@ interface CopyButtonProps {
   readonly value: string
   /** What it is: *Copia: telefono*. */
   readonly name: string
+  /** Said instead. */
+  readonly label?: string | undefined
 }
 
 /** Puts a value into the clipboard, beside where it stands. */
-export function CopyButton({ value, name }: CopyButtonProps) {
+export function CopyButton({ value, name, label }: CopyButtonProps) {
   const { common } = useTexts()
   return (
     <IconButton
-      label={common.copyNamed(name)}
+      label={label ?? common.copyNamed(name)}
       icon={<IconCopy size={14} />}
       size={20}
       onClick={() => void copyText(value)}
