@@ -35,12 +35,14 @@ export function conditionsOf(
     })
   }
   if (shopIds !== null) {
-    const wanted = new Set(shopIds)
+    // A list: looking into a set takes three times as long.
+    const wanted: boolean[] = []
+    for (const id of shopIds) wanted[id] = true
     conditions.push((places, count) => {
       let kept = 0
       for (let at = 0; at < count; at += 1) {
         const place = places[at] ?? 0
-        if (wanted.has(shop[place] ?? 0)) places[kept++] = place
+        if (wanted[shop[place] ?? 0] === true) places[kept++] = place
       }
       return kept
     })

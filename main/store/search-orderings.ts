@@ -157,7 +157,7 @@ export function orderings(db: Sqlite, table: OrderTable) {
     },
     /** Changes whenever a shop is called otherwise. */
     shopNames: () => shopNames,
-    /** Some places, in that order. */
+    /** Some places, in that order. The array given is used up. */
     sorted(sort: OrderSort, places: Uint32Array): Uint32Array {
       const ordering = orderingOf(sort)
       const { ordered } = ordering
@@ -168,10 +168,11 @@ export function orderings(db: Sqlite, table: OrderTable) {
         ordering.position = position
       }
       const { position } = ordering
+      // By hand, in the array given: `map` takes several times as long.
+      for (let at = 0; at < places.length; at += 1) places[at] = position[places[at] ?? 0] ?? 0
+      places.sort()
+      for (let at = 0; at < places.length; at += 1) places[at] = ordered[places[at] ?? 0] ?? 0
       return places
-        .map((place) => position[place] ?? 0)
-        .sort()
-        .map((at) => ordered[at] ?? 0)
     },
     /** Takes in what is new in the table. */
     refresh({ firstNew, changed }: Refreshed): void {

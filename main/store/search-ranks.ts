@@ -116,17 +116,34 @@ function merge(old: Different, fresh: Different): { merged: Different; shift: Ui
 
 /** Many texts are looked up in a map, which is made for them: comparing texts is slow. */
 function rankIn(different: Different, lookups: number): (value: number | string) => number {
-  if (different instanceof Float64Array) return (value) => rankOfNumber(different, value as number)
+  if (different instanceof Float64Array) {
+    let last = 0
+    return (value) => {
+      last = rankOfNumber(different, value as number, last)
+      return last
+    }
+  }
   if (lookups < 1000) return (value) => bisect(different, value)
   const ranks = new Map<number | string, number>()
   for (let rank = 0; rank < different.length; rank += 1) ranks.set(different[rank] ?? '', rank)
   return (value) => ranks.get(value) ?? 0
 }
 
-/** {@link bisect} of numbers alone, which takes a fraction of the time. */
-function rankOfNumber(different: Float64Array, value: number): number {
+/**
+ * {@link bisect} of numbers alone, which takes a fraction of the time.
+ * @param near where it may be: orders come nearly in the order in which they were placed
+ */
+function rankOfNumber(different: Float64Array, value: number, near: number): number {
   let from = 0
   let to = different.length
+  for (let width = 16; width < to; width *= 16) {
+    const low = near - width
+    const high = near + width
+    if ((low >= 0 && (different[low] ?? 0) >= value) || (different[high] ?? value) < value) continue
+    from = Math.max(0, low)
+    to = Math.min(to, high)
+    break
+  }
   while (from < to) {
     const middle = (from + to) >> 1
     if ((different[middle] ?? 0) < value) from = middle + 1

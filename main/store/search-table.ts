@@ -1,4 +1,5 @@
 import { type Day, dayMs } from '../words/local-time.ts'
+import type { Instant } from '../words/order.ts'
 import { workCodes } from './work.ts'
 
 /** The columns by which orders are filtered and sorted, in memory: 37 bytes an order. */
@@ -95,11 +96,23 @@ export function writeRow(table: OrderTable, place: number, row: ColumnsRow): voi
   table.ids[place] = id
   table.shop[place] = shop
   table.run[place] = run
-  table.placed[place] = Date.parse(placed)
+  table.placed[place] = millisecondsOf(placed)
   table.state[place] = table.states.codeOf(state)
   table.currency[place] = table.currencies.codeOf(currency)
   table.total[place] = total
   table.flags[place] = flags
+}
+
+/** `Date.parse` of an instant, which takes twice as long: it looks for many other forms. */
+export function millisecondsOf(instant: Instant): number {
+  if (instant.length !== 24 || instant.startsWith('00')) return Date.parse(instant)
+  const part = (from: number, to: number) => {
+    let value = 0
+    for (let at = from; at < to; at += 1) value = value * 10 + instant.charCodeAt(at) - 48
+    return value
+  }
+  const day = Date.UTC(part(0, 4), part(5, 7) - 1, part(8, 10))
+  return day + ((part(11, 13) * 60 + part(14, 16)) * 60 + part(17, 19)) * 1000 + part(20, 23)
 }
 
 /** The place of an order; -1 when the table does not have it. */
