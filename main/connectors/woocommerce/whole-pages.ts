@@ -32,9 +32,11 @@ interface Asked {
 export function createReads(ask: AskOrders, query: Query, whole: WholeReading | null) {
   let refused = whole === null
   let begun = false
-  /** As the last answer told; 0 where none did. */
-  let total = 0
+  /** As the last answer told; before any has, more than a page is taken for likely. 0 where they do not tell. */
+  let total = perPage + 1
   let asked: readonly Asked[] = []
+  /** Requests that are not answered yet, those included that nobody waits for any more. */
+  let underWay = 0
   /** Where the next page ahead begins. */
   let next = 0
   /** Rows of the last two pages: the shop may give fewer than it is asked for. */
@@ -51,20 +53,28 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
     const place = { offset: String(offset), per_page: String(perPage) }
     const answer = ask({ ...query, ...place }, AbortSignal.any([signal, stop.signal]), limits)
     asked = [...asked, { offset, answer, stop }]
+    underWay += 1
+    const ended = () => {
+      underWay -= 1
+    }
     const arrived = ({ headers }: Answer) => {
+      ended()
       if (stop.signal.aborted) return
       total = count(headers['x-wp-total']) ?? 0
       hurry(reading, signal, limits)
     }
     // A failure is met when the page is needed; until then it must not count as unhandled.
-    answer.then(arrived, () => undefined)
+    answer.then(arrived, ended)
     return answer
   }
 
-  /** Asks for the next pages that the shop counts; of those asked for, so many may be ahead of what is read. */
+  /**
+   * Asks for the next pages that the shop counts. As many again may have come and wait to be read: the shop does not rest
+   * while what it gave is stored.
+   */
   const hurry = (reading: WholeReading, signal: AbortSignal, limits: Limits) => {
     // The last row of all is read with the page before.
-    while (next + 1 < total && asked.length < reading.atOnce()) {
+    while (next + 1 < total && underWay < reading.atOnce() && asked.length < 2 * reading.atOnce()) {
       start(next, reading, signal, limits)
       next += step()
     }

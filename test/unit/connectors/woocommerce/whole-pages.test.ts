@@ -6,8 +6,8 @@ import { type AskOrders, perPage } from '../../../../main/connectors/woocommerce
 /** Lets all that waits for nothing but promises go on. */
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
-/** A shop with so many orders, which answers a request when it is told to. */
-function slowShop(orders: number, atOnce: number) {
+/** A shop with so many orders, which answers a request when it is told to; each page is stored when `store` lets it be. */
+function slowShop(orders: number, atOnce: number, store: () => Promise<void> = async () => undefined) {
   const waiting: { readonly offset: number; readonly answer: () => void }[] = []
   const asked: number[] = []
   const ask: AskOrders = ({ offset, per_page }) => {
@@ -48,7 +48,10 @@ function slowShop(orders: number, atOnce: number) {
   })
   const listed: string[] = []
   const done = (async () => {
-    for await (const { rows } of pages) listed.push(...rows.map(({ shopOrderId }) => shopOrderId))
+    for await (const { rows } of pages) {
+      listed.push(...rows.map(({ shopOrderId }) => shopOrderId))
+      await store()
+    }
   })()
   /** Answers what was asked first, or last. */
   const answer = async (which: 'first' | 'last') => {
@@ -62,8 +65,8 @@ function slowShop(orders: number, atOnce: number) {
 test('R14: whole pages are asked for side by side once the shop counts, and never more than may be', async () => {
   const shop = slowShop(1000, 3)
   await settled()
-  // How many there are nobody knows yet.
-  expect(shop.asked).toEqual([0])
+  // How many there are nobody knows yet: nothing is asked for beyond the second.
+  expect(shop.asked).toEqual([0, 99])
   await shop.answer('first')
   expect(shop.asked).toEqual([0, 99, 198, 297])
   while (shop.waiting.length > 0) {
@@ -74,6 +77,24 @@ test('R14: whole pages are asked for side by side once the shop counts, and neve
   expect(shop.listed).toHaveLength(1000)
   // What is behind the last order is asked for when it has been seen.
   expect(shop.asked).toEqual([0, 99, 198, 297, 396, 495, 594, 693, 792, 891, 990, 1000])
+})
+
+test('R14: while pages are stored the shop does not rest, but no more of them wait than were asked for at once', async () => {
+  const stored = Promise.withResolvers<void>()
+  const shop = slowShop(2000, 3, () => stored.promise)
+  await settled()
+  while (shop.waiting.length > 0) {
+    expect(shop.waiting.length).toBeLessThanOrEqual(3)
+    await shop.answer('first')
+  }
+  // The first page is being stored; the one behind it and five more wait.
+  expect(shop.listed).toHaveLength(100)
+  expect(shop.asked).toEqual([0, 99, 198, 297, 396, 495, 594])
+  stored.resolve()
+  await settled()
+  while (shop.waiting.length > 0) await shop.answer('first')
+  await shop.done
+  expect(shop.listed).toHaveLength(2000)
 })
 
 test('R14: pages that come in another order than they were asked for are all there', async () => {
