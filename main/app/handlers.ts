@@ -136,6 +136,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'orders.list': async ({ offset, limit, locate, detailed, ...list }) =>
       fitForPage(await store.listOrders(list, offset, limit, locate, detailed)),
     'orders.states': () => store.orderStates(),
+    'orders.words': ({ column }) => store.orderWords(column),
     'orders.copy': ({ selection, columns }) => copyOrders(store, texts(), selection, columns),
     'orders.menu': (row, sender) => askOrderMenu(texts(), row, sender),
     'orders.totals': (selection) => store.orderTotals(selection),

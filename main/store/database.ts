@@ -17,6 +17,7 @@ import { migration013 } from './migrations/013-completeness-doubts.ts'
 import { migration014 } from './migrations/014-merged-runs.ts'
 import { migration015 } from './migrations/015-work-state.ts'
 import { migration016 } from './migrations/016-handovers.ts'
+import { migration017 } from './migrations/017-methods.ts'
 import { privateFile } from './private-file.ts'
 
 export type Sqlite = Database.Database
@@ -39,6 +40,7 @@ const migrations: readonly (string | ((db: Sqlite) => void))[] = [
   migration014,
   migration015,
   migration016,
+  migration017,
 ]
 
 /** How long a write waits for another process's. */

@@ -1,9 +1,11 @@
 import { parseDecimal } from '../words/decimal.ts'
 import type { Day } from '../words/local-time.ts'
-import type { OrderFilter } from '../words/order-search.ts'
+import { type OrderFilter, wordColumns, wordFilters } from '../words/order-search.ts'
 import { workStates } from '../words/work.ts'
+import type { DownloadedPlaces } from './search-downloads.ts'
 import { kindBits, newKinds } from './search-handovers.ts'
 import { changedFlag, dayNumber, editedFlag, type OrderTable, unseenFlag, workRank } from './search-table.ts'
+import type { WordColumns } from './search-words.ts'
 import type { OtherName } from './state-names.ts'
 
 /** Of the first `count` places, moves those that meet it to the front; answers how many they are. */
@@ -14,12 +16,15 @@ type Condition = (places: Uint32Array, count: number) => number
  * takes five times as long.
  * @param otherNames of the filter's states, where shops renamed them
  * @param today for orders that wait until a day
+ * @param words of columns that the table does not have
  */
 export function conditionsOf(
   table: OrderTable,
   filter: OrderFilter,
   otherNames: readonly OtherName[],
   today: Day,
+  words: WordColumns,
+  downloaded: DownloadedPlaces,
 ): readonly Condition[] {
   const { placed, total, run, shop, state, flags } = table
   const conditions: Condition[] = []
@@ -139,6 +144,36 @@ export function conditionsOf(
       for (let at = 0; at < count; at += 1) {
         const place = places[at] ?? 0
         if ((newKinds(handed[place] ?? 0, again[place] ?? 0) & kinds) === kinds) places[kept++] = place
+      }
+      return kept
+    })
+  }
+  for (const column of wordColumns) {
+    const names = filter[wordFilters[column]]
+    if (names === null) continue
+    const { codes, words: known } = words.of(column)
+    const wanted = new Uint8Array(known.words.length)
+    for (const name of names) {
+      const code = known.find(name)
+      if (code !== undefined) wanted[code] = 1
+    }
+    conditions.push((places, count) => {
+      let kept = 0
+      for (let at = 0; at < count; at += 1) {
+        const place = places[at] ?? 0
+        if (wanted[codes[place] ?? 0] === 1) places[kept++] = place
+      }
+      return kept
+    })
+  }
+  const { downloadedFrom, downloadedBefore } = filter
+  if (downloadedFrom !== null || downloadedBefore !== null) {
+    const marks = downloaded(table, downloadedFrom, downloadedBefore)
+    conditions.push((places, count) => {
+      let kept = 0
+      for (let at = 0; at < count; at += 1) {
+        const place = places[at] ?? 0
+        if (marks[place] === 1) places[kept++] = place
       }
       return kept
     })

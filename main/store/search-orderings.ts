@@ -1,12 +1,13 @@
 import { folded } from '../words/folded.ts'
 import type { Day } from '../words/local-time.ts'
-import type { OrderColumn, OrderSort } from '../words/order-search.ts'
+import type { OrderSort, SortColumn } from '../words/order-search.ts'
 import type { Sqlite } from './database.ts'
 import { columnOf } from './order-record.ts'
 import type { Refreshed } from './search-columns.ts'
 import { handoverRank } from './search-handovers.ts'
 import { inOrder, type RankColumn, rankColumn, type Values } from './search-ranks.ts'
 import { dayNumber, type OrderTable, workRank } from './search-table.ts'
+import type { WordColumns } from './search-words.ts'
 import { today } from './work.ts'
 
 /** Orderings in use: 4 or 8 bytes an order each. */
@@ -24,9 +25,9 @@ interface Ordering {
 }
 
 /** All places in the order of each column. */
-export function orderings(db: Sqlite, table: OrderTable) {
+export function orderings(db: Sqlite, table: OrderTable, words: WordColumns) {
   const shops = db.prepare<[], { id: number; name: string }>('SELECT id, name FROM shops')
-  const ranked = new Map<OrderColumn, RankColumn>()
+  const ranked = new Map<SortColumn, RankColumn>()
   const kept = new Map<string, Ordering>()
   let shopNames = ''
   /** That of the ranks by work. */
@@ -35,7 +36,7 @@ export function orderings(db: Sqlite, table: OrderTable) {
   let marks = -1
 
   /** By what a column in memory is sorted, by place; null for the texts of the others. */
-  const valueInMemory = (by: OrderColumn): ((place: number) => number | string) | null => {
+  const valueInMemory = (by: SortColumn): ((place: number) => number | string) | null => {
     switch (by) {
       case 'placedAt':
         return (place) => table.placed[place] ?? 0
@@ -53,12 +54,18 @@ export function orderings(db: Sqlite, table: OrderTable) {
         const names = new Map(shops.all().map(({ id, name }) => [id, textKey(name)]))
         return (place) => names.get(table.shop[place] ?? 0) ?? ''
       }
+      case 'paymentMethod':
+      case 'shippingMethod':
+      case 'country': {
+        const column = words.of(by)
+        return (place) => textKey(column.words.words[column.codes[place] ?? 0] ?? '')
+      }
       default:
         return null
     }
   }
 
-  const ranksBy = (by: OrderColumn): RankColumn => {
+  const ranksBy = (by: SortColumn): RankColumn => {
     const known = ranked.get(by)
     if (known !== undefined) return known
     const inMemory = valueInMemory(by)
@@ -67,7 +74,7 @@ export function orderings(db: Sqlite, table: OrderTable) {
     return made
   }
 
-  const valuesOf = (by: OrderColumn, valueAt: (place: number) => number | string): Values => {
+  const valuesOf = (by: SortColumn, valueAt: (place: number) => number | string): Values => {
     // As they stand: a million numbers put into a list of their own cost a tenth of the first search.
     if (by === 'placedAt') return table.placed.subarray(0, table.count)
     if (by === 'total') return table.total.subarray(0, table.count)
@@ -75,7 +82,7 @@ export function orderings(db: Sqlite, table: OrderTable) {
   }
 
   /** Texts are read when lists are first sorted by them; the ranks of one column of them are kept. */
-  const rankTexts = (by: OrderColumn): RankColumn => {
+  const rankTexts = (by: SortColumn): RankColumn => {
     for (const other of ranked.keys()) if (valueInMemory(other) === null) ranked.delete(other)
     const { all, of } = textValues(db, table, by)
     return rankColumn(all(), of)
@@ -193,7 +200,7 @@ export function orderings(db: Sqlite, table: OrderTable) {
 }
 
 /** Keys of a text column: of all orders in memory out of the index, of single ones out of the orders. */
-function textValues(db: Sqlite, table: OrderTable, by: OrderColumn) {
+function textValues(db: Sqlite, table: OrderTable, by: SortColumn) {
   const column = columnOf(by)
   const key: (text: string) => number | string = by === 'number' ? numberKey : textKey
   const one = db.prepare<[number], string>(`SELECT ${column} FROM orders WHERE id = ?`).pluck()

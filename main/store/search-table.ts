@@ -151,7 +151,8 @@ export interface Words {
   find(word: string): number | undefined
 }
 
-function dictionary(): Words {
+/** Without words as yet. */
+export function dictionary(): Words {
   const words: string[] = []
   const codes = new Map<string, number>()
   return {

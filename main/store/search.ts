@@ -1,17 +1,19 @@
 import { toDecimal } from '../words/decimal.ts'
 import { type HandedOver, type HandoverKind, handoverKinds } from '../words/handover.ts'
 import type { Decimal } from '../words/order.ts'
-import type { OrderList, OrderSelection, OrderTotals } from '../words/order-search.ts'
+import type { OrderList, OrderSelection, OrderTotals, WordColumn } from '../words/order-search.ts'
 import type { HandoverCounts, OrderPage } from '../words/order-view.ts'
 import type { Sqlite } from './database.ts'
 import { readRow, rowColumns, rowDetails, type StoredOrder } from './orders.ts'
 import { orderTable } from './search-columns.ts'
+import { downloadedPlaces } from './search-downloads.ts'
 import { conditionsOf } from './search-filter.ts'
 import { firstPages } from './search-first-page.ts'
 import { handedOver, handoverMarks, kindBits, newKinds } from './search-handovers.ts'
 import { orderings } from './search-orderings.ts'
 import { type OrderTable, placeOf, placesUpTo } from './search-table.ts'
 import { textSearch } from './search-text.ts'
+import { wordColumnsOf } from './search-words.ts'
 import { type OtherName, stateNameQueries } from './state-names.ts'
 import { today } from './work.ts'
 
@@ -36,13 +38,15 @@ interface FoundList {
 export function searchQueries(db: Sqlite) {
   let columns = orderTable(db)
   let { table } = columns
-  let ordering = orderings(db, table)
+  let words = wordColumnsOf(db, table)
+  let ordering = orderings(db, table, words)
   const lastLists = new Map<string, FoundList>()
   const lastMatches = new Map<string, Uint32Array>()
   const textIds = textSearch(db)
   const { otherNames } = stateNameQueries(db)
   const firstPage = firstPages(db)
   const marks = handoverMarks(db)
+  const downloaded = downloadedPlaces(db)
   const { withDetails, pieces } = rowDetails(db)
   // All at once: going in and out of SQLite for each of a hundred takes ten times as long.
   const rowsOf = db.prepare<[string], StoredOrder>(
@@ -59,12 +63,14 @@ export function searchQueries(db: Sqlite) {
     const refreshed = columns.refresh()
     if (refreshed === null) return
     if (!refreshed.isStale) {
+      words.refresh(refreshed.changed)
       ordering.refresh(refreshed)
       return
     }
     columns = orderTable(db)
     table = columns.table
-    ordering = orderings(db, table)
+    words = wordColumnsOf(db, table)
+    ordering = orderings(db, table, words)
     lastLists.clear()
     lastMatches.clear()
     refreshColumns()
@@ -98,7 +104,7 @@ export function searchQueries(db: Sqlite) {
   /** Of the first `count` places. */
   const search = ({ filter, sort }: OrderList, count: number, others: readonly OtherName[]): Uint32Array => {
     const ordered = ordering.of(sort)
-    const conditions = conditionsOf(table, filter, others, today())
+    const conditions = conditionsOf(table, filter, others, today(), words, downloaded)
     const matches = textMatches(filter.text)
     if (matches === null) {
       if (conditions.length === 0 && count === ordered.length) return ordered
@@ -174,6 +180,14 @@ export function searchQueries(db: Sqlite) {
       const present = new Uint8Array(table.states.words.length)
       for (let place = 0; place < table.count; place += 1) present[table.state[place] ?? 0] = 1
       return table.states.words.filter((_, code) => present[code] === 1)
+    },
+    /** The words that occur in a column. */
+    orderWords: (column: WordColumn): string[] => {
+      refresh()
+      const { codes, words: known } = words.of(column)
+      const present = new Uint8Array(known.words.length)
+      for (let place = 0; place < table.count; place += 1) present[codes[place] ?? 0] = 1
+      return known.words.filter((_, code) => present[code] === 1)
     },
     /** Which orders a selection has, first placed first; `newFor`: of these those that are new as that (R41). */
     selectedOrders: (selection: OrderSelection, newFor: HandoverKind | null = null): Uint32Array => {

@@ -43,6 +43,7 @@ const readerCalls: ReadonlySet<string> = new Set<keyof KeptArchive>([
   'listOrders',
   'orderTotals',
   'orderStates',
+  'orderWords',
   'selectedOrders',
   'handoverCounts',
   'selectedPieces',

@@ -26,6 +26,14 @@ export interface OrderFilter {
   readonly unseen: boolean
   /** Not handed over as any of these, or to be done again as such (R41). */
   readonly newFor: readonly HandoverKind[] | null
+  /** As the shop calls them; `''`: those without. */
+  readonly paymentMethods: readonly string[] | null
+  readonly shippingMethods: readonly string[] | null
+  /** Where the goods go. */
+  readonly countries: readonly string[] | null
+  /** Downloaded at this instant or later; earlier than that one. */
+  readonly downloadedFrom: Instant | null
+  readonly downloadedBefore: Instant | null
 }
 
 export const everyOrder: OrderFilter = {
@@ -42,7 +50,23 @@ export const everyOrder: OrderFilter = {
   work: null,
   unseen: false,
   newFor: null,
+  paymentMethods: null,
+  shippingMethods: null,
+  countries: null,
+  downloadedFrom: null,
+  downloadedBefore: null,
 }
+
+/** Columns of few words: orders are filtered by those that occur. */
+export const wordColumns = ['paymentMethod', 'shippingMethod', 'country'] as const
+export type WordColumn = (typeof wordColumns)[number]
+
+/** The filter by the words of each. */
+export const wordFilters = {
+  paymentMethod: 'paymentMethods',
+  shippingMethod: 'shippingMethods',
+  country: 'countries',
+} as const satisfies Record<WordColumn, keyof OrderFilter>
 
 /** By these lists are sorted. */
 export const sortColumns = [
@@ -56,6 +80,7 @@ export const sortColumns = [
   'customer',
   'email',
   'city',
+  ...wordColumns,
   'total',
 ] as const
 export type SortColumn = (typeof sortColumns)[number]
@@ -110,9 +135,10 @@ export const periodNames = [
 ] as const
 export type PeriodName = (typeof periodNames)[number]
 
-/** What a search asks for; a period by name moves along with the days. */
+/** What a search asks for; periods by name move along with the days. */
 export interface OrderSearch extends OrderFilter {
   readonly period: PeriodName | null
+  readonly downloadedPeriod: PeriodName | null
 }
 
 export interface SavedSearch {

@@ -66,6 +66,9 @@ export const rowFields = {
   customer: ({ customer }: Order): string => customer.company || customer.name,
   email: ({ customer }: Order): string => customer.email,
   city: ({ billing }: Order): string => billing.city,
+  paymentMethod: (order: Order): string => order.paymentMethod,
+  shippingMethod: (order: Order): string => order.shippingMethod,
+  country: (order: Order): string => destinationOf(order).country,
   currency: (order: Order): string => order.currency,
   total: ({ totals }: Order): Decimal => totals.total,
 } as const

@@ -33,6 +33,7 @@ export type LogFilter = z.output<typeof logFilterSchema>
 export const amount = z.string().regex(/^-?\d{1,11}(\.\d{1,4})?$/)
 
 export const state = z.string().max(200)
+const words = z.array(z.string().max(10_000)).max(1000).readonly().nullable().default(null)
 
 export const workSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('todo') }),
@@ -54,6 +55,11 @@ export const orderFilterSchema = z.strictObject({
   work: z.enum(workStates).nullable().default(null),
   unseen: z.boolean().default(false),
   newFor: z.array(z.enum(handoverKinds)).max(handoverKinds.length).readonly().nullable().default(null),
+  paymentMethods: words,
+  shippingMethods: words,
+  countries: words,
+  downloadedFrom: instant.nullable().default(null),
+  downloadedBefore: instant.nullable().default(null),
 }) satisfies z.ZodType<OrderFilter, unknown>
 
 export const orderSortSchema = z.strictObject({ by: z.enum(sortColumns), descending: z.boolean() })
@@ -76,6 +82,7 @@ export const orderSelectionSchema = orderListSchema.extend({
 
 export const orderSearchSchema = orderFilterSchema.extend({
   period: z.enum(periodNames).nullable().default(null),
+  downloadedPeriod: z.enum(periodNames).nullable().default(null),
 }) satisfies z.ZodType<OrderSearch, unknown>
 
 /** In pixels; nobody drags further. */

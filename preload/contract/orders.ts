@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { exportKinds, type HandedOver, printKinds } from '../../main/words/handover.ts'
 import type { Decimal } from '../../main/words/order.ts'
-import { type OrderTotals, orderColumns, type SavedSearch } from '../../main/words/order-search.ts'
+import {
+  type OrderTotals,
+  orderColumns,
+  type SavedSearch,
+  wordColumns,
+} from '../../main/words/order-search.ts'
 import type {
   ExportedFile,
   HandoverCounts,
@@ -51,6 +56,8 @@ export const orderRequests = {
   'orders.pieces': request<Decimal | null>()(orderSelectionSchema),
   /** The states that the archive's orders have. */
   'orders.states': request<readonly string[]>()(nothing),
+  /** The words that the archive's orders have in a column. */
+  'orders.words': request<readonly string[]>()(z.strictObject({ column: z.enum(wordColumns) })),
   /** Copies a selection as tab-separated text; answers how many rows. */
   'orders.copy': request<number>()(
     z.strictObject({

@@ -10,6 +10,7 @@ import type { ReactNode } from 'react'
 import { handedOverText } from '../../main/texts/handed-over.ts'
 import type { Texts } from '../../main/texts/shape.ts'
 import { stateNameOf } from '../../main/texts/state-name.ts'
+import { countryName } from '../../main/words/country-name.ts'
 import { formatDay, formatDecimal, formatInstant, formatMoney } from '../../main/words/format.ts'
 import { exportKinds } from '../../main/words/handover.ts'
 import { startOf } from '../../main/words/local-time.ts'
@@ -85,6 +86,12 @@ function columnOf(
       return wide(88, 0.8, (row) => row.city)
     case 'total':
       return { ...fixed(112, (row) => formatMoney(row.total, row.currency, texts.language)), align: 'end' }
+    case 'paymentMethod':
+      return wide(120, 0.9, (row) => row.paymentMethod)
+    case 'shippingMethod':
+      return wide(120, 0.9, (row) => row.shippingMethod)
+    case 'country':
+      return fixed(72, ({ country }) => <span title={countryName(country, texts.language)}>{country}</span>)
     case 'phone':
       return fixed(136, (row) => row.details?.phone)
     case 'province':

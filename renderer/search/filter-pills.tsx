@@ -1,17 +1,18 @@
 import { Button } from '@mantine/core'
 import { stateNameOf } from '../../main/texts/state-name.ts'
 import { exportKinds, workedFrom } from '../../main/words/handover.ts'
+import { wordColumns, wordFilters } from '../../main/words/order-search.ts'
 import { workStates } from '../../main/words/work.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { AmountChoice } from './amount-choice.tsx'
 import { FilterPill } from './filter-pill.tsx'
 import classes from './filter-pills.module.css'
-import { amountText, periodText } from './filter-words.ts'
+import { amountText, periodText, wordName } from './filter-words.ts'
 import { changeSearch, everySearch, findOrders, useOrderList } from './order-list-store.ts'
 import { PeriodChoice } from './period-choice.tsx'
-import { isNarrow } from './periods.ts'
+import { isNarrow, noPeriod, searchedPeriod, withPeriod } from './periods.ts'
 import { RunChoice } from './run-choice.tsx'
-import { ShopChoice, StateChoice } from './word-choices.tsx'
+import { ShopChoice, StateChoice, WordChoice } from './word-choices.tsx'
 
 /** The filters side by side: what each asks for is on it, and one click takes it away, or all of them. */
 export function FilterPills() {
@@ -73,13 +74,26 @@ export function FilterPills() {
       >
         {() => <StateChoice />}
       </FilterPill>
-      <FilterPill
-        name={words.period}
-        value={periodText(search, texts)}
-        onClear={() => void changeSearch({ period: null, from: null, before: null })}
-      >
-        {(close) => <PeriodChoice close={close} />}
-      </FilterPill>
+      {(['placed', 'downloaded'] as const).map((of) => (
+        <FilterPill
+          key={of}
+          name={of === 'placed' ? words.period : texts.search.columns.downloadedAt}
+          value={periodText(searchedPeriod(search, of), texts)}
+          onClear={() => void changeSearch(withPeriod(of, noPeriod))}
+        >
+          {(close) => <PeriodChoice of={of} close={close} />}
+        </FilterPill>
+      ))}
+      {wordColumns.map((column) => (
+        <FilterPill
+          key={column}
+          name={texts.search.columns[column]}
+          value={search[wordFilters[column]]?.map((word) => wordName(column, word, texts)).join(', ') ?? null}
+          onClear={() => void changeSearch({ [wordFilters[column]]: null })}
+        >
+          {() => <WordChoice column={column} />}
+        </FilterPill>
+      ))}
       <FilterPill
         name={words.amount}
         value={amountText(search, texts)}

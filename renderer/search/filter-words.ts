@@ -1,9 +1,11 @@
 import type { Texts } from '../../main/texts/shape.ts'
+import { countryName } from '../../main/words/country-name.ts'
 import { formatDay, formatDecimal } from '../../main/words/format.ts'
-import type { OrderSearch } from '../../main/words/order-search.ts'
+import type { OrderSearch, WordColumn } from '../../main/words/order-search.ts'
+import type { SearchedPeriod } from './periods.ts'
 
-/** The period of a search in words; null when it has none. */
-export function periodText({ period, from, before }: OrderSearch, texts: Texts): string | null {
+/** A period of a search in words; null when it has none. */
+export function periodText({ period, from, before }: SearchedPeriod, texts: Texts): string | null {
   const words = texts.search.filters
   if (period !== null) return words.periods[period]
   // The end is the first instant that does not belong to the period any more.
@@ -27,6 +29,12 @@ export function amountText({ amountFrom, amountTo }: OrderSearch, texts: Texts):
   }
   if (amountFrom !== null) return words.fromOnly(written(amountFrom))
   return amountTo === null ? null : words.toOnly(written(amountTo))
+}
+
+/** What a word that orders have in a column is called. */
+export function wordName(column: WordColumn, word: string, texts: Texts): string {
+  if (word === '') return texts.search.filters.without
+  return column === 'country' ? countryName(word, texts.language) : word
 }
 
 /** An amount as it is typed: `1.234,50`, `1234.5`, `12`. Null for what is none, `''` for nothing. */

@@ -19,7 +19,7 @@ import { readHandedOver } from './handed-over.ts'
 import { filterOf } from './periods.ts'
 import { countPlaces, noPlaces, type Ranges } from './ranges.ts'
 
-export const everySearch: OrderSearch = { ...everyOrder, period: null }
+export const everySearch: OrderSearch = { ...everyOrder, period: null, downloadedPeriod: null }
 const pageLength = 100
 const rowsAround = 20
 /** Pages held: enough to scroll back and forth, little enough to scroll through millions. */

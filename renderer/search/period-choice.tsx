@@ -6,12 +6,21 @@ import { parseTyped } from '../parts/period.ts'
 import { useTexts } from '../state/app-store.ts'
 import classes from './choices.module.css'
 import { changeSearch, useOrderList } from './order-list-store.ts'
+import { noPeriod, type PeriodOf, type SearchedPeriod, searchedPeriod, withPeriod } from './periods.ts'
+
+interface PeriodChoiceProps {
+  /** Of which period: that of the orders, or that of their download. */
+  readonly of: PeriodOf
+  readonly close: () => void
+}
 
 /** A period by its name, or from a day to a day. */
-export function PeriodChoice({ close }: { readonly close: () => void }) {
+export function PeriodChoice({ of, close }: PeriodChoiceProps) {
   const texts = useTexts()
   const words = texts.search.filters
-  const { period, from, before } = useOrderList((state) => state.search)
+  const search = useOrderList((state) => state.search)
+  const { period, from, before } = searchedPeriod(search, of)
+  const change = (to: SearchedPeriod) => void changeSearch(withPeriod(of, to))
   return (
     <>
       <div className={classes.names}>
@@ -23,7 +32,7 @@ export function PeriodChoice({ close }: { readonly close: () => void }) {
             variant={period === name ? 'light' : 'subtle'}
             color={period === name ? undefined : 'gray'}
             onClick={() => {
-              void changeSearch({ period: name, from: null, before: null })
+              change({ ...noPeriod, period: name })
               close()
             }}
           >
@@ -35,14 +44,12 @@ export function PeriodChoice({ close }: { readonly close: () => void }) {
         <Day
           label={words.from}
           value={from === null ? null : dayOf(new Date(from))}
-          onChange={(day) => void changeSearch({ period: null, from: day === null ? null : startOf(day) })}
+          onChange={(day) => change({ period: null, from: day === null ? null : startOf(day), before })}
         />
         <Day
           label={words.to}
           value={before === null ? null : dayOf(new Date(Date.parse(before) - 1))}
-          onChange={(day) =>
-            void changeSearch({ period: null, before: day === null ? null : startOf(day, 1) })
-          }
+          onChange={(day) => change({ period: null, from, before: day === null ? null : startOf(day, 1) })}
         />
       </div>
     </>

@@ -1,8 +1,10 @@
 import { Checkbox } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { stateNameOf } from '../../main/texts/state-name.ts'
+import { type WordColumn, wordFilters } from '../../main/words/order-search.ts'
 import { request } from '../client.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
+import { wordName } from './filter-words.ts'
 import { changeSearch, useOrderList } from './order-list-store.ts'
 
 /** The filter by shop. */
@@ -31,6 +33,23 @@ export function StateChoice() {
     .map((state) => ({ value: state, name: stateNameOf(texts, shops, { shopId: 0, state }) }))
     .sort((a, b) => a.name.localeCompare(b.name, texts.language))
   return <Choices options={options} chosen={chosen} onChange={(states) => void changeSearch({ states })} />
+}
+
+/** The words that the orders of the archive have in a column. */
+export function WordChoice({ column }: { readonly column: WordColumn }) {
+  const texts = useTexts()
+  const filter = wordFilters[column]
+  const chosen = useOrderList((state) => state.search[filter])
+  const [words, setWords] = useState<readonly string[]>([])
+  useEffect(() => {
+    void request('orders.words', { column }).then((answer) => answer.ok && setWords(answer.value))
+  }, [column])
+  const options = [...new Set([...words, ...(chosen ?? [])])]
+    .map((word) => ({ value: word, name: wordName(column, word, texts) }))
+    .sort((a, b) => a.name.localeCompare(b.name, texts.language))
+  return (
+    <Choices options={options} chosen={chosen} onChange={(all) => void changeSearch({ [filter]: all })} />
+  )
 }
 
 interface ChoicesProps<Value> {

@@ -13,7 +13,7 @@ const many = (count: number, from = 1) => Array.from({ length: count }, (_, inde
 
 /** 1,500 orders, the newest four of a run of their own. Notes make files large enough to be cancelled half-way. */
 const stored = many(1496).map((order, index) => {
-  if (index === 49) return orderOf(50, { number: 'Speciale-50', state: 'completed' })
+  if (index === 49) return orderOf(50, { number: 'Speciale-50', state: 'completed', paymentMethod: 'PayPal' })
   if (index === 50) return orderOf(51, { currency: 'USD' })
   return { ...order, note: `${index} `.repeat(400) }
 })
@@ -59,6 +59,12 @@ describe('Ricerca ordini, in its real window', () => {
     await page.getByRole('checkbox', { name: 'Completato' }).click()
     await page.keyboard.press('Escape')
     await found(page).getByText('1 ordine').waitFor()
+    await page.getByRole('button', { name: 'Pagamento', exact: true }).first().click()
+    await page.getByRole('checkbox', { name: 'Bonifico bancario' }).click()
+    await found(page).getByText('Nessun ordine', { exact: true }).waitFor()
+    await page.getByRole('checkbox', { name: 'PayPal' }).click()
+    await found(page).getByText('1 ordine').waitFor()
+    await page.keyboard.press('Escape')
     await page.getByRole('searchbox').fill('nicolo')
     await page.getByRole('button', { name: 'Togli tutti i filtri' }).click()
     await found(page).getByText(all).waitFor()

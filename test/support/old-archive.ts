@@ -28,6 +28,11 @@ export function makeArchiveOld(profile: string): string {
     DROP TABLE handover_again;
     DROP TABLE handover_orders;
     DROP TABLE handovers;
+    DROP INDEX orders_methods;
+    DROP INDEX orders_downloaded;
+    ALTER TABLE orders DROP COLUMN payment_method;
+    ALTER TABLE orders DROP COLUMN shipping_method;
+    ALTER TABLE orders DROP COLUMN country;
     PRAGMA user_version = 10;
   `)
   db.close()

@@ -149,6 +149,10 @@ describe('an archive of version 5', () => {
     expect(found({ text: 'berte forli' })).toEqual(['N7', 'N6', 'N5', 'N4', 'N2', 'N1'])
     expect(found({ edited: true })).toEqual(['N3'])
     expect(found({ changedOnSite: true })).toEqual(['N2'])
+    expect(found({ paymentMethods: ['Bonifico bancario'], countries: ['IT'] })).toHaveLength(7)
+    expect(found({ shippingMethods: [''] })).toHaveLength(7)
+    expect(found({ downloadedFrom: at })).toHaveLength(7)
+    expect(found({ downloadedBefore: at })).toEqual([])
     expect(
       archive
         .listOrders({ ...listOf(), sort: { by: 'customer', descending: true } }, 0, 1)

@@ -3,10 +3,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openArchive, openReader } from '../../../main/store/archive.ts'
 import { openDatabase } from '../../../main/store/database.ts'
-import { toOrderRecord } from '../../../main/store/order-record.ts'
+import { columnOf, toOrderRecord } from '../../../main/store/order-record.ts'
 import { columnNames } from '../../../main/store/search-table.ts'
 import type { Order } from '../../../main/words/order.ts'
-import { everyOrder, newestFirst, type OrderList, sortColumns } from '../../../main/words/order-search.ts'
+import {
+  everyOrder,
+  newestFirst,
+  type OrderList,
+  sortColumns,
+  wordColumns,
+} from '../../../main/words/order-search.ts'
 import { draftOf, temporaryFolder } from '../../support/archive.ts'
 import { orderOf } from '../../support/orders.ts'
 
@@ -37,6 +43,7 @@ function orderFrom(n: number, { customer, state, currency, cents, day }: Part): 
     ...order,
     customer: { ...order.customer, name: customer, email: `${customer}@example.it` },
     billing: { ...order.billing, city: customer },
+    paymentMethod: customer,
     totals: { ...order.totals, total: (cents / 100).toFixed(2) },
   }
 }
@@ -59,6 +66,7 @@ function saidBy(search: ReturnType<typeof openReader>) {
       { edited: true },
       { work: 'todo' } as const,
       { unseen: true },
+      { paymentMethods: ['Rossi', 'Zoë 🍕'] },
       { amountFrom: '10', amountTo: '500' },
       { from: '2026-10-15T00:00:00.000Z', before: '2026-10-20T00:00:00.000Z' },
       { text: 'rossi' },
@@ -181,15 +189,22 @@ describe('R26 the columns in memory', () => {
 
   it('are read out of their index alone', () => {
     const db = openDatabase(join(temporaryFolder(), 'archive.sqlite'))
-    const planOf = (columns: string) =>
+    const planOf = (columns: string, index: string) =>
       db
         .prepare<[], { detail: string }>(
-          `EXPLAIN QUERY PLAN SELECT ${columns} FROM orders INDEXED BY orders_columns WHERE id > 0 ORDER BY id`,
+          `EXPLAIN QUERY PLAN SELECT ${columns} FROM orders INDEXED BY ${index} WHERE id > 0 ORDER BY id`,
         )
         .all()
         .map(({ detail }) => detail)
     for (const columns of [columnNames, 'number', 'customer', 'email', 'city']) {
-      expect(planOf(columns)).toEqual(['SEARCH orders USING COVERING INDEX orders_columns (id>?)'])
+      expect(planOf(columns, 'orders_columns')).toEqual([
+        'SEARCH orders USING COVERING INDEX orders_columns (id>?)',
+      ])
+    }
+    for (const column of wordColumns) {
+      expect(planOf(`id, ${columnOf(column)}`, 'orders_methods')).toEqual([
+        'SEARCH orders USING COVERING INDEX orders_methods (id>?)',
+      ])
     }
     db.close()
   })

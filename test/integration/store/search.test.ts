@@ -25,6 +25,7 @@ interface Known {
   readonly shopId: number
   readonly runId: number
   readonly order: Order
+  readonly downloadedAt: string
   readonly changed: boolean
 }
 
@@ -56,6 +57,9 @@ function hasState({ shopId, order }: Known, names: readonly string[], all: reado
   return [...names, ...renamed.map(({ state }) => state)].includes(order.state)
 }
 
+const countryOf = ({ shipping, billing }: Order) =>
+  shipping.country === '' && shipping.city === '' ? billing.country : shipping.country
+
 function fits(known: Known, filter: OrderFilter, all: readonly Known[]): boolean {
   const { order } = known
   const total = Number(order.totals.total)
@@ -68,6 +72,11 @@ function fits(known: Known, filter: OrderFilter, all: readonly Known[]): boolean
     (filter.before === null || order.placedAt < filter.before) &&
     (filter.amountFrom === null || total >= Number(filter.amountFrom)) &&
     (filter.amountTo === null || total <= Number(filter.amountTo)) &&
+    (filter.paymentMethods === null || filter.paymentMethods.includes(order.paymentMethod)) &&
+    (filter.shippingMethods === null || filter.shippingMethods.includes(order.shippingMethod)) &&
+    (filter.countries === null || filter.countries.includes(countryOf(order))) &&
+    (filter.downloadedFrom === null || known.downloadedAt >= filter.downloadedFrom) &&
+    (filter.downloadedBefore === null || known.downloadedAt < filter.downloadedBefore) &&
     (!filter.changedOnSite || known.changed) &&
     (filter.work === null ||
       filter.work === ((order.stateId || order.state) === 'completed' ? 'done' : 'todo')) &&
@@ -98,6 +107,12 @@ function sorted(known: readonly Known[], { by, descending }: OrderSort): Known[]
         return textKey(order.customer.email)
       case 'city':
         return textKey(order.billing.city)
+      case 'paymentMethod':
+        return textKey(order.paymentMethod)
+      case 'shippingMethod':
+        return textKey(order.shippingMethod)
+      case 'country':
+        return textKey(countryOf(order))
       case 'total':
         return Number(order.totals.total)
     }
@@ -156,6 +171,10 @@ const orderPart = fc.record({
   total: amount,
   state,
   stateId: fc.constantFrom('', '2', '3'),
+  paymentMethod: fc.constantFrom('', 'PayPal', 'Bonifico'),
+  shippingMethod: fc.constantFrom('Corriere', 'corriere', 'Ritiro'),
+  country: fc.constantFrom('IT', 'DE', ''),
+  shippingCity: fc.constantFrom('', 'Berlino'),
 })
 
 function orderFrom(
@@ -163,7 +182,7 @@ function orderFrom(
   part: typeof orderPart extends fc.Arbitrary<infer Part> ? Part : never,
 ): Order {
   const base = orderOf(id)
-  const { number, city, email } = part
+  const { number, city, email, paymentMethod, shippingMethod, country, shippingCity } = part
   return {
     ...base,
     number,
@@ -172,10 +191,17 @@ function orderFrom(
     stateId: part.stateId,
     customer: { ...base.customer, name: part.name, email },
     billing: { ...base.billing, name: part.name, city },
+    shipping: { ...base.shipping, city: shippingCity, country },
+    paymentMethod,
+    shippingMethod,
     totals: { ...base.totals, total: part.total },
     currency: id % 5 === 0 ? 'USD' : 'EUR',
   }
 }
+
+/** When each step of a test downloads. */
+const downloadAt = (step: number) => new Date(Date.UTC(2026, 10, 20 + step)).toISOString()
+const stepAt = fc.integer({ min: 0, max: 3 }).map(downloadAt)
 
 const filter: fc.Arbitrary<OrderFilter> = fc.record({
   text: query,
@@ -191,6 +217,11 @@ const filter: fc.Arbitrary<OrderFilter> = fc.record({
   work: fc.option(fc.constantFrom(...workStates), { freq: 2 }),
   unseen: fc.boolean(),
   newFor: fc.constant(null),
+  paymentMethods: fc.option(fc.subarray(['', 'PayPal', 'unheard-of']), { freq: 2 }),
+  shippingMethods: fc.option(fc.subarray(['Corriere', 'Ritiro']), { freq: 2 }),
+  countries: fc.option(fc.subarray(['IT', 'DE', '']), { freq: 2 }),
+  downloadedFrom: fc.option(stepAt, { freq: 2 }),
+  downloadedBefore: fc.option(stepAt, { freq: 2 }),
 })
 const sort: fc.Arbitrary<OrderSort> = fc.record({
   by: fc.constantFrom(...sortColumns),
@@ -214,7 +245,8 @@ describe('R26 the orders found', () => {
         await store.saveShop(draftOf())
         await store.saveShop(draftOf({ name: 'Emporio', url: 'https://emporio.example' }))
         let known: Known[] = []
-        for (const step of all) {
+        for (const [nth, step] of all.entries()) {
+          const downloadedAt = downloadAt(nth)
           const { id: runId } = await store.beginRun(step.batch.shop, 'manual', at)
           const fresh = step.batch.orders.map((part, index) => orderFrom(known.length + index + 1, part))
           const changed = step.changed.filter((place) => known[place]?.shopId === step.batch.shop)
@@ -232,7 +264,7 @@ describe('R26 the orders found', () => {
               })),
               notices: [],
             },
-            at,
+            downloadedAt,
           )
           known = known.map((order, place) => (changed.includes(place) ? { ...order, changed: true } : order))
           const first = known.length
@@ -242,6 +274,7 @@ describe('R26 the orders found', () => {
               shopId: step.batch.shop,
               runId,
               order,
+              downloadedAt,
               changed: false,
             })),
           )
@@ -391,6 +424,25 @@ describe('R26 the orders found', () => {
       },
     ])
     expect((await store.listOrders(listOf(), 0, 10)).rows.map(({ details }) => details)).toEqual([null, null])
+  })
+
+  it('R26 are filtered by the words that orders have, as they are now', async () => {
+    const store = memoryStore()
+    const orders = ['PayPal', 'Bonifico', 'PayPal', ''].map((paymentMethod, at) =>
+      orderOf(at + 1, { paymentMethod }),
+    )
+    await storeOrders(store, orders)
+    const found = async (...paymentMethods: string[]) =>
+      (await store.listOrders(listOf({ paymentMethods }), 0, 10)).rows.map(({ number }) => number)
+    expect(await found('PayPal')).toEqual(['N3', 'N1'])
+    expect(await found('')).toEqual(['N4'])
+    expect((await store.orderWords('paymentMethod')).sort()).toEqual(['', 'Bonifico', 'PayPal'])
+    await store.saveEdits(2, 0, [{ path: 'paymentMethod', value: 'Contanti' }], at)
+    expect(await found('Contanti', 'PayPal')).toEqual(['N3', 'N2', 'N1'])
+    await storeOrders(store, [orderOf(5, { paymentMethod: 'Contanti' })])
+    expect(await found('Contanti')).toEqual(['N5', 'N2'])
+    expect((await store.orderWords('paymentMethod')).sort()).toEqual(['', 'Contanti', 'PayPal'])
+    expect(await store.orderWords('country')).toEqual(['IT'])
   })
 
   it('R28 are selected by place, and exported first placed first', async () => {

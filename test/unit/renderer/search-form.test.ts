@@ -4,7 +4,7 @@ import { textsFor } from '../../../main/texts/index.ts'
 import { everyOrder, type OrderSearch, periodNames } from '../../../main/words/order-search.ts'
 import { amountText, periodText, readAmount } from '../../../renderer/search/filter-words.ts'
 import { isLikeNumber } from '../../../renderer/search/known-number.tsx'
-import { filterOf, periodOf } from '../../../renderer/search/periods.ts'
+import { filterOf, noPeriod, periodOf, searchedPeriod, withPeriod } from '../../../renderer/search/periods.ts'
 import {
   addPlaces,
   between,
@@ -17,7 +17,12 @@ import {
 } from '../../../renderer/search/ranges.ts'
 
 const texts = textsFor('it')
-const search = (change: Partial<OrderSearch>): OrderSearch => ({ ...everyOrder, period: null, ...change })
+const search = (change: Partial<OrderSearch>): OrderSearch => ({
+  ...everyOrder,
+  period: null,
+  downloadedPeriod: null,
+  ...change,
+})
 const local = (year: number, month: number, day: number) => new Date(year, month - 1, day).toISOString()
 
 describe('R26 places chosen in a list', () => {
@@ -93,8 +98,23 @@ describe('R26 periods of a search', () => {
     const named = search({ period: 'today' })
     expect(filterOf(named, new Date(2026, 10, 23)).from).toBe(local(2026, 11, 23))
     expect(filterOf(named, new Date(2026, 10, 24)).from).toBe(local(2026, 11, 24))
-    const { period: _, ...dated } = search({ from: local(2026, 1, 1) })
-    expect(filterOf({ ...dated, period: null }, new Date())).toEqual(dated)
+    const { period: _, downloadedPeriod: __, ...dated } = search({ from: local(2026, 1, 1) })
+    expect(filterOf(search({ from: local(2026, 1, 1) }), new Date())).toEqual(dated)
+  })
+
+  it('are two: when orders were placed, and when they were downloaded', () => {
+    const today = { from: local(2026, 11, 23), before: local(2026, 11, 24) }
+    const downloaded = { downloadedFrom: today.from, downloadedBefore: today.before }
+    const now = new Date(2026, 10, 23, 12)
+    const wanted = search(withPeriod('downloaded', { ...noPeriod, period: 'today' }))
+    expect(filterOf(wanted, now)).toEqual({ ...everyOrder, ...downloaded })
+    expect(searchedPeriod(search(withPeriod('downloaded', { ...noPeriod, ...today })), 'downloaded')).toEqual(
+      { ...noPeriod, ...today },
+    )
+    expect(filterOf(search(withPeriod('placed', { ...noPeriod, ...today })), now)).toEqual({
+      ...everyOrder,
+      ...today,
+    })
   })
 
   it('are told with their last day, not with the instant after it', () => {
