@@ -1,6 +1,6 @@
 import { failure } from '../words/failure.ts'
-import type { OrderSearch, OrderSort, SavedSearch } from '../words/order-search.ts'
-import { orderSearchSchema, orderSortSchema } from '../words/schemas.ts'
+import type { OrderSearch, OrderSort, OrderTableView, SavedSearch } from '../words/order-search.ts'
+import { orderSearchSchema, orderSortSchema, orderTableSchema } from '../words/schemas.ts'
 import { type Sqlite, writing } from './database.ts'
 
 export interface SearchDraft {
@@ -9,6 +9,7 @@ export interface SearchDraft {
   readonly name: string
   readonly search: OrderSearch
   readonly sort: OrderSort
+  readonly table: OrderTableView | null
 }
 
 interface SearchRow {
@@ -17,7 +18,7 @@ interface SearchRow {
   search: string
 }
 
-/** Searches that the operator gave a name. */
+/** Views: searches that the operator gave a name, with their columns. */
 export function savedSearchQueries(db: Sqlite) {
   const all = db.prepare<[], SearchRow>('SELECT * FROM saved_searches ORDER BY name COLLATE NOCASE')
   const namesake = db.prepare<[string], { id: number }>('SELECT id FROM saved_searches WHERE name = ?')
@@ -27,15 +28,15 @@ export function savedSearchQueries(db: Sqlite) {
   return {
     listSearches: (): SavedSearch[] => all.all().map(read),
     /** @throws Failure `input-invalid` when another has that name */
-    saveSearch: writing(db, ({ id, name, search, sort }: SearchDraft): SavedSearch => {
+    saveSearch: writing(db, ({ id, name, ...draft }: SearchDraft): SavedSearch => {
       const other = namesake.get(name)
       if (other && other.id !== id) throw failure('input-invalid', { field: 'name', problem: 'duplicate' })
-      const written = JSON.stringify({ search, sort })
+      const written = JSON.stringify(draft)
       if (id === null) {
-        return { id: Number(insert.run(name, written).lastInsertRowid), name, search, sort }
+        return { id: Number(insert.run(name, written).lastInsertRowid), name, ...draft }
       }
       update.run(name, written, id)
-      return { id, name, search, sort }
+      return { id, name, ...draft }
     }),
     removeSearch: (id: number): void => {
       db.prepare('DELETE FROM saved_searches WHERE id = ?').run(id)
@@ -43,13 +44,17 @@ export function savedSearchQueries(db: Sqlite) {
   }
 }
 
-/** Conditions that another version wrote and this one does not know are left out. */
+/** Conditions that another version wrote and this one does not know are left out, as are columns with all the others. */
 function read({ id, name, search }: SearchRow): SavedSearch {
-  const saved = JSON.parse(search) as { search: unknown; sort: unknown }
+  const saved = JSON.parse(search) as { search: unknown; sort: unknown; table?: unknown }
   return {
     id,
     name,
     search: orderSearchSchema.strip().parse(saved.search),
     sort: orderSortSchema.parse(saved.sort),
+    table: orderTableSchema
+      .nullable()
+      .catch(null)
+      .parse(saved.table ?? null),
   }
 }

@@ -141,11 +141,22 @@ export interface OrderSearch extends OrderFilter {
   readonly downloadedPeriod: PeriodName | null
 }
 
+/** How the table of orders looks. */
+export interface OrderTableView {
+  /** Which columns, in which order; null: the usual ones. */
+  readonly columns: readonly OrderColumn[] | null
+  /** Of those that were made wider or narrower, in pixels. */
+  readonly widths: Readonly<Partial<Record<OrderColumn, number>>>
+}
+
+/** A view: what is asked for, in which order, and how it looks, under a name. */
 export interface SavedSearch {
   readonly id: number
   readonly name: string
   readonly search: OrderSearch
   readonly sort: OrderSort
+  /** Null of one that was saved before it had this: it leaves the columns as they are. */
+  readonly table: OrderTableView | null
 }
 
 /** What is found comes to: exact, for each currency. */

@@ -9,6 +9,7 @@ import {
   leastColumn,
   type OrderFilter,
   type OrderSearch,
+  type OrderTableView,
   orderColumns,
   periodNames,
   sortColumns,
@@ -88,14 +89,10 @@ export const orderSearchSchema = orderFilterSchema.extend({
 /** In pixels; nobody drags further. */
 const width = z.number().int().min(leastColumn).max(4000)
 
-/** How the table of orders looks. */
 export const orderTableSchema = z.strictObject({
-  /** Which, in which order; null: the usual ones. */
   columns: z.array(z.enum(orderColumns)).max(orderColumns.length).readonly().nullable(),
-  /** Of the columns that were made wider or narrower. */
   widths: z.partialRecord(z.enum(orderColumns), width).readonly().default({}),
-})
-export type OrderTableView = z.output<typeof orderTableSchema>
+}) satisfies z.ZodType<OrderTableView, unknown>
 
 /** The search window as this desk has set it up. */
 export const searchViewSchema = orderTableSchema.extend({

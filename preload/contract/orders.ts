@@ -25,6 +25,7 @@ import {
   orderSearchSchema,
   orderSelectionSchema,
   orderSortSchema,
+  orderTableSchema,
   place,
   type SearchView,
   searchViewSchema,
@@ -161,7 +162,7 @@ export const orderRequests = {
   'print.pages': request<PrintedPages>()(nothing),
   'print.drawn': request<null>()(z.strictObject({ well: z.boolean() })),
 
-  /** Saved searches, by name. */
+  /** Views, by name. */
   'searches.list': request<readonly SavedSearch[]>()(nothing),
   /** Adds one, or changes the one given; `input-invalid` (`name`, `duplicate`) when another has that name. */
   'searches.save': request<SavedSearch>()(
@@ -170,6 +171,7 @@ export const orderRequests = {
       name: z.string().trim().min(1).max(100),
       search: orderSearchSchema,
       sort: orderSortSchema,
+      table: orderTableSchema.nullable(),
     }),
   ),
   'searches.remove': request<null>()(z.strictObject({ id })),

@@ -1,7 +1,11 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
-import { isDetailColumn, leastColumn, type OrderSort } from '../../main/words/order-search.ts'
-import type { OrderTableView } from '../../main/words/schemas.ts'
+import {
+  isDetailColumn,
+  leastColumn,
+  type OrderSort,
+  type OrderTableView,
+} from '../../main/words/order-search.ts'
 import { dragEdge } from '../parts/drag-edge.ts'
 import { useTexts } from '../state/app-store.ts'
 import type { OrderTableColumn } from './columns.tsx'

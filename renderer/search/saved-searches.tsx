@@ -7,20 +7,23 @@ import type { SavedSearch } from '../../main/words/order-search.ts'
 import { request } from '../client.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useTexts } from '../state/app-store.ts'
+import { toast, toastFailure } from '../state/toasts.ts'
 import { findOrders, knowRun, useOrderList } from './order-list-store.ts'
-import { isNarrow } from './periods.ts'
 import classes from './saved-searches.module.css'
+import { changeView, useSearchView } from './view-store.ts'
 
-/** Searches with a name: applied by a click, renamed and removed beside it; the one on the screen can be added. */
+/**
+ * Views: searches with their columns, under a name. Applied by a click, brought up to date, renamed and removed beside it;
+ * what is on the screen can be added.
+ */
 export function SavedSearches() {
   const texts = useTexts()
   const words = texts.search.saved
   const [open, setOpen] = useState(false)
   const [saved, setSaved] = useState<readonly SavedSearch[]>([])
-  /** The one whose name is being written; `new` for the search on the screen. */
+  /** The one whose name is being written; `new` for what is on the screen. */
   const [naming, setNaming] = useState<SavedSearch | 'new' | null>(null)
   const panel = useRef<HTMLDivElement>(null)
-  const search = useOrderList((state) => state.search)
   const load = useCallback(async () => {
     const answer = await request('searches.list', undefined)
     if (answer.ok) setSaved(answer.value)
@@ -37,10 +40,18 @@ export function SavedSearches() {
     panel.current?.focus()
   }
 
-  function apply({ search: wanted, sort }: SavedSearch): void {
+  function apply({ search: wanted, sort, table }: SavedSearch): void {
+    if (table !== null) changeView(table)
     if (wanted.runId !== null) void knowRun(wanted.runId)
     void findOrders(wanted, sort)
     setOpen(false)
+  }
+
+  async function update({ id, name }: SavedSearch): Promise<void> {
+    const answer = await request('searches.save', { id, name, ...shownNow() })
+    if (answer.ok) toast(words.updated(name))
+    else toastFailure(answer.failure)
+    await showAnew()
   }
 
   async function remove(id: number): Promise<void> {
@@ -85,6 +96,11 @@ export function SavedSearches() {
                     {one.name}
                   </button>
                   <IconButton
+                    label={words.update}
+                    icon={<IconDeviceFloppy size={16} />}
+                    onClick={() => void update(one)}
+                  />
+                  <IconButton
                     label={words.rename}
                     icon={<IconPencil size={16} />}
                     onClick={() => setNaming(one)}
@@ -105,7 +121,6 @@ export function SavedSearches() {
               size="xs"
               variant="light"
               leftSection={<IconDeviceFloppy size={16} aria-hidden />}
-              disabled={!isNarrow(search)}
               onClick={() => setNaming('new')}
             >
               {words.save}
@@ -117,7 +132,7 @@ export function SavedSearches() {
   )
 }
 
-/** Names the search on the screen (`draft` null), or another name for a saved one. */
+/** A name for what is on the screen (`draft` null), or another for a saved one. */
 function NameForm({ draft, onDone }: { readonly draft: SavedSearch | null; readonly onDone: () => void }) {
   const texts = useTexts()
   const words = texts.search.saved
@@ -125,9 +140,8 @@ function NameForm({ draft, onDone }: { readonly draft: SavedSearch | null; reado
   const [failure, setFailure] = useState<FailureValue | null>(null)
 
   async function save(): Promise<void> {
-    const { search: shown, sort: shownSort } = useOrderList.getState()
-    const { search, sort } = draft ?? { search: shown, sort: shownSort }
-    const answer = await request('searches.save', { id: draft?.id ?? null, name, search, sort })
+    const { search, sort, table } = draft ?? shownNow()
+    const answer = await request('searches.save', { id: draft?.id ?? null, name, search, sort, table })
     if (answer.ok) onDone()
     else setFailure(answer.failure)
   }
@@ -157,6 +171,13 @@ function NameForm({ draft, onDone }: { readonly draft: SavedSearch | null; reado
       </Button>
     </form>
   )
+}
+
+/** What is on the screen: what is asked for, and how it looks. */
+function shownNow(): Pick<SavedSearch, 'search' | 'sort' | 'table'> {
+  const { search, sort } = useOrderList.getState()
+  const { columns, widths } = useSearchView.getState()
+  return { search, sort, table: { columns, widths } }
 }
 
 function focusOnce(input: HTMLInputElement | null): void {

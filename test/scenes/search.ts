@@ -84,7 +84,7 @@ async function listStops(search: Page, stop: Playing['stop']): Promise<void> {
     ['search-states', 'Stato'],
     ['search-period', 'Periodo'],
     ['search-columns', 'Scegli le colonne'],
-    ['search-saved', 'Ricerche salvate'],
+    ['search-saved', 'Viste'],
     ['search-print', 'Stampa'],
     ['search-export', 'Esporta'],
   ] as const) {
