@@ -269,6 +269,7 @@ function mixedQueries(orders: number): OrderList[] {
       { ...year(2020 + (n % 6)) },
       { amountFrom: '50', amountTo: '80' },
       { shopIds: [2], changedOnSite: n % 2 === 0 },
+      { paymentMethods: ['PayPal'] },
     ]
     const text = texts[n % texts.length]?.() ?? ''
     const sort = n % 11 === 0 ? ({ by: 'total', descending: true } as const) : newestFirst
