@@ -95,3 +95,30 @@ export async function workOf(page: Page): Promise<() => Promise<number>> {
     return metrics.reduce((sum, { name, value }) => (parts.includes(name) ? sum + 1000 * value : sum), 0)
   }
 }
+
+interface TraceEvent {
+  readonly name: string
+  readonly pid: number
+  readonly tid: number
+  readonly tdur?: number
+  readonly args: { readonly name?: string }
+}
+
+/** From now on, the longest that the page was at one thing: ms of processor time, whatever else is at work. */
+export async function longestTaskOf(page: Page): Promise<() => Promise<number>> {
+  const browser = page.context().browser()
+  if (browser === null) throw new Error('no browser to ask')
+  await browser.startTracing(page, { categories: ['toplevel'] })
+  return async () => {
+    const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as { traceEvents: TraceEvent[] }
+    const threads = traceEvents.filter(
+      ({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain',
+    )
+    const isPage = new Set(threads.map(({ pid, tid }) => `${pid} ${tid}`))
+    const tasks = traceEvents.filter(
+      ({ pid, tid, tdur }) => tdur !== undefined && isPage.has(`${pid} ${tid}`),
+    )
+    if (tasks.length === 0) throw new Error('the page was not watched')
+    return tasks.reduce((longest, { tdur = 0 }) => Math.max(longest, tdur / 1000), 0)
+  }
+}
