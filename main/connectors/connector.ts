@@ -186,8 +186,11 @@ export interface WholePages {
 }
 
 export interface ListPage {
-  /** The page holds its orders in full: gives those of these ids. Others than its own rows may be missing. */
-  readonly whole?: (ids: readonly string[], signal: AbortSignal) => Promise<FetchAnswer>
+  /**
+   * The page holds its orders in full: reads those of these ids, and lets go of the others. What comes back gives them,
+   * and asks the shop for what they lack. Others than its own rows may be missing.
+   */
+  readonly whole?: (ids: readonly string[]) => (signal: AbortSignal) => Promise<FetchAnswer>
   readonly rows: readonly SlimRow[]
   /** Orders of the window that are wrong already by what the list says of them, or fails to say. */
   readonly wrong?: readonly ListedWrong[]

@@ -107,7 +107,7 @@ export async function listWindow(
     else {
       // Of a slow shop what has come is stored while the next page is waited for.
       if (held.length === 0) timer = setTimeout(() => void deliver(), heldMs)
-      held.push({ rows: chosen, whole })
+      held.push({ rows: chosen, complete: whole(chosen.map(({ shopOrderId }) => shopOrderId)) })
     }
     if (held.length >= mostHeld) await deliver()
   }
@@ -149,17 +149,16 @@ export async function listWindow(
   }
 }
 
-/** A page of whole orders, and those of its rows that are wanted. */
+/** The rows of a page of whole orders that are wanted, and their orders (see {@link ListPage.whole}). */
 interface HeldPage {
   readonly rows: readonly SlimRow[]
-  readonly whole: NonNullable<ListPage['whole']>
+  readonly complete: (signal: AbortSignal) => Promise<FetchAnswer>
 }
 
 /** Null where the page does not give them. */
-async function answerOf({ rows, whole }: HeldPage, signal: AbortSignal): Promise<FetchAnswer | null> {
-  const ids = rows.map(({ shopOrderId }) => shopOrderId)
+async function answerOf({ complete }: HeldPage, signal: AbortSignal): Promise<FetchAnswer | null> {
   try {
-    return await whole(ids, signal)
+    return await complete(signal)
   } catch (error) {
     if (!(error instanceof Failure) || !mayBeOneOrder(error)) throw error
     return null

@@ -1,6 +1,5 @@
 import { failure } from '../../words/failure.ts'
 import { someElements } from '../../words/json-text.ts'
-import type { LogNotice } from '../../words/run.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
 import { guarded } from '../guarded-mapping.ts'
@@ -51,7 +50,8 @@ export async function readOrders(
     else if (!ids.includes(id)) strangers += 1
   }
   requireAsked(wanted.size, strangers, host, 'include')
-  return { raw: bytes, ...(await mapItems(found, fiscalFields, readRefunds, notices)) }
+  const read = await mapItems(found, fiscalFields)(readRefunds)
+  return { raw: bytes, orders: read.orders, notices: [...notices, ...read.notices] }
 }
 
 type ReadRefunds = (orders: readonly RefundedOrder[]) => Promise<FoundRefunds>
@@ -63,13 +63,15 @@ interface Item {
   readonly json: unknown
 }
 
-/** Some orders of a page that was read in full. What else is in it is not kept, but for the row that pages share. */
-export async function ordersOfPage(
+/**
+ * Some orders of a page that was read in full; what comes back completes them with their refunds. What else is in the page
+ * is not kept, but for the row that pages share.
+ */
+export function ordersOfPage(
   { json, bytes }: JsonBody,
   ids: readonly string[],
   fiscalFields: FiscalMapping,
-  readRefunds: ReadRefunds,
-): Promise<FetchAnswer> {
+): (readRefunds: ReadRefunds) => Promise<FetchAnswer> {
   const wanted = new Set(ids)
   const items = Array.isArray(json) ? (json as unknown[]) : []
   const found = items.flatMap((json, index): Item[] => {
@@ -79,30 +81,33 @@ export async function ordersOfPage(
   const isAll = found.length >= items.length - 1
   const raw = isAll ? bytes : someElements(bytes, new Set(found.map(({ index }) => index)))
   const kept = isAll ? found : found.map((item, index) => ({ ...item, index }))
-  return { raw, ...(await mapItems(kept, fiscalFields, readRefunds, [])) }
+  const complete = mapItems(kept, fiscalFields)
+  return async (readRefunds) => ({ raw, ...(await complete(readRefunds)) })
 }
 
-async function mapItems(
+/** Reads orders at once but for those with refunds: what is held until these have come is held as objects. */
+function mapItems(
   items: readonly Item[],
   fiscalFields: FiscalMapping,
-  readRefunds: ReadRefunds,
-  notices: readonly LogNotice[],
-): Promise<Omit<FetchAnswer, 'raw'>> {
+): (readRefunds: ReadRefunds) => Promise<Omit<FetchAnswer, 'raw'>> {
   const refunded = refundedOrders(items.map(({ json }) => json))
-  const { details, missing } = refunded.length === 0 ? noRefunds : await readRefunds(refunded)
-  return {
-    orders: items.map(({ id, index, json }) => fetchedOrder(id, index, json, fiscalFields, details)),
-    notices:
-      missing === 0 ? notices : [...notices, { code: 'refunds-not-read', params: { orders: missing } }],
+  const waiting = new Set(refunded.map(({ shopOrderId }) => shopOrderId))
+  const mapped = items.map((item) =>
+    waiting.has(item.id) ? item : fetchedOrder(item, fiscalFields, noRefunds.details),
+  )
+  return async (readRefunds) => {
+    const { details, missing } = refunded.length === 0 ? noRefunds : await readRefunds(refunded)
+    return {
+      orders: mapped.map((order) => ('json' in order ? fetchedOrder(order, fiscalFields, details) : order)),
+      notices: missing === 0 ? [] : [{ code: 'refunds-not-read', params: { orders: missing } }],
+    }
   }
 }
 
 const noRefunds: FoundRefunds = { details: new Map(), missing: 0 }
 
 function fetchedOrder(
-  id: string,
-  rawIndex: number,
-  json: unknown,
+  { id, index: rawIndex, json }: Item,
   fiscalFields: FiscalMapping,
   details: RefundDetails,
 ): FetchedOrder {

@@ -12,7 +12,7 @@ import { type AskOrders, count, fieldList, pageOf, perPage, slimFields, slimPage
 
 /** How whole pages are read, and the orders of one in full. */
 export interface WholeReading extends WholePages {
-  readonly orders: (page: JsonBody, ids: readonly string[], signal: AbortSignal) => Promise<FetchAnswer>
+  readonly orders: (page: JsonBody, ids: readonly string[]) => (signal: AbortSignal) => Promise<FetchAnswer>
 }
 
 /** A page of whole orders that was asked for. */
@@ -133,5 +133,5 @@ function wholePage(answer: Answer, { orders }: WholeReading): OffsetPage<SlimRow
   const isWhole = (row: unknown) => !isFields(row) || !isSlim(row, slimFields)
   if (Array.isArray(body.json) && !body.json.every(isWhole))
     throw failure('body-shape', { host: answer.url.host, expected: 'line_items' })
-  return { ...page, whole: (ids, signal) => orders(body, ids, signal) }
+  return { ...page, whole: (ids) => orders(body, ids) }
 }

@@ -182,7 +182,7 @@ const lists: Readonly<Record<string, (how: Manners) => AsyncIterable<ListPage>>>
     wooList(how, {
       likely: () => true,
       atOnce: () => 3,
-      orders: async () => ({ raw: Buffer.from('[]'), orders: [], notices: [] }),
+      orders: () => async () => ({ raw: Buffer.from('[]'), orders: [], notices: [] }),
     }),
   magento: (how) => {
     const give = server(how)

@@ -44,7 +44,7 @@ function slowShop(orders: number, atOnce: number, store: () => Promise<void> = a
   const pages = listOrders(listing, window, {
     likely: () => true,
     atOnce: () => atOnce,
-    orders: async () => empty,
+    orders: () => async () => empty,
   })
   const listed: string[] = []
   const done = (async () => {
