@@ -58,6 +58,7 @@ export async function writeSupportBundle(job: SupportBundleJob): Promise<void> {
         autoSync: settings.autoSync,
         allowHttp: settings.allowHttp,
         ownStates: settings.states?.length ?? null,
+        ownMeanings: Object.keys(settings.stateMeanings).length,
         ownFingerprint: settings.certificateFingerprint !== null,
         ownFiscalFields: Object.keys(settings.fiscalFields),
         keys: program.credentials.names(id)?.names ?? [],

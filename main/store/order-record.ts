@@ -1,7 +1,7 @@
 import { parseDecimal } from '../words/decimal.ts'
 import type { Accepted, Order } from '../words/order.ts'
 import { rowFields } from '../words/order-view.ts'
-import { type Standing, standingOf } from '../words/work.ts'
+import { type Standing, standingOf } from '../words/standing.ts'
 
 /** An order as the archive stores it: columns for lists and search, the rest as one document. */
 export interface OrderRecord {

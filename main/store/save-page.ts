@@ -4,10 +4,11 @@ import type { Instant, Refund, SkipReason, WrongReason } from '../words/order.ts
 import { readingVersion } from '../words/reading-version.ts'
 import type { Counters, LogMessage, LogNotice } from '../words/run.ts'
 import type { PlatformId } from '../words/shop.ts'
+import type { ChosenMeanings } from '../words/state-meaning.ts'
 import { type Sqlite, unforced, writing } from './database.ts'
 import type { LogWriter, NewLogEntry } from './log-writer.ts'
 import { type OrderRecord, recordColumns } from './order-record.ts'
-import { firstWork } from './work.ts'
+import { firstWork, meaningsColumn } from './work.ts'
 
 /** What a run has decided about some orders; stored whole or not at all. */
 export interface RunPage {
@@ -123,8 +124,8 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
      RETURNING total, new, skipped, wrong`,
   )
   const countShop = db.prepare('UPDATE shops SET orders_stored = orders_stored + ? WHERE id = ?')
-  const shopOf = db.prepare<[number], { shopId: number; platform: PlatformId }>(
-    'SELECT shop_id AS shopId, platform FROM runs JOIN shops ON shops.id = shop_id WHERE runs.id = ?',
+  const shopOf = db.prepare<[number], { shopId: number; platform: PlatformId; meanings: string }>(
+    `SELECT shop_id AS shopId, platform, ${meaningsColumn} FROM runs JOIN shops ON shops.id = shop_id WHERE runs.id = ?`,
   )
 
   const storeRaw = (raw: Uint8Array): number | bigint => {
@@ -156,6 +157,7 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
         const shop = shopOf.get(runId)
         if (shop === undefined) throw new Error(`no run ${runId}`)
         const { shopId, platform } = shop
+        const meanings = JSON.parse(shop.meanings) as ChosenMeanings
         const entries: NewLogEntry[] = page.notices.map((notice) => ({ level: 'warning', message: notice }))
         const skipped = [...page.skipped]
         let stored = 0
@@ -173,7 +175,7 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
             order.modifiedAt,
             order.rawIndex,
             order.accepted === null ? null : JSON.stringify(order.accepted),
-            firstWork(platform, order.standing),
+            firstWork({ platform, meanings }, order.standing),
             1,
             ...order.values,
           )

@@ -1,15 +1,9 @@
 import { type Day, dayOf } from '../words/local-time.ts'
 import type { Instant, Order } from '../words/order.ts'
 import type { PlatformId } from '../words/shop.ts'
-import {
-  type Marking,
-  type Standing,
-  standingOf,
-  startsDone,
-  type Work,
-  type WorkCounts,
-  type WorkState,
-} from '../words/work.ts'
+import { type Standing, standingOf, startsDone } from '../words/standing.ts'
+import type { ChosenMeanings } from '../words/state-meaning.ts'
+import type { Marking, Work, WorkCounts, WorkState } from '../words/work.ts'
 import { type Sqlite, writing } from './database.ts'
 import { passedOnQueries } from './passed-on.ts'
 import { uniqueId } from './unique-id.ts'
@@ -35,10 +29,19 @@ export function workOn(day: Day, work: number, until: Day | null): WorkState {
 /** Today, as this computer's calendar has it. */
 export const today = () => dayOf(new Date())
 
-/** What a new order of that platform begins as, as `orders.work` says it. */
-export function firstWork(platform: PlatformId, standing: Standing): number {
-  return startsDone(platform, standing) ? workCodes.done : workCodes.todo
+/** What a new order of a shop begins as, as `orders.work` says it. */
+export function firstWork({ platform, meanings }: ShopMeanings, standing: Standing): number {
+  return startsDone(platform, standing, meanings) ? workCodes.done : workCodes.todo
 }
+
+/** By what a shop's states are understood. */
+export interface ShopMeanings {
+  readonly platform: PlatformId
+  readonly meanings: ChosenMeanings
+}
+
+/** What the shops' settings say of their states, as JSON, of `shops`. */
+export const meaningsColumn = "coalesce(settings ->> 'stateMeanings', '{}') AS meanings"
 
 interface State {
   readonly work: number
@@ -86,8 +89,11 @@ export function workQueries(db: Sqlite) {
      WHERE shops.id = ? AND json_extract(settings, '$.firstDownloadFrom') = ? HAVING count(*) > 0`,
   )
   const { passOnAll, takeBackPassedOn } = passedOnQueries(db)
-  const doneSince = db.prepare<[Instant], { id: number; platform: PlatformId; document: string }>(
-    `SELECT orders.id, platform, document FROM orders JOIN shops ON shops.id = orders.shop_id
+  const doneSince = db.prepare<
+    [Instant],
+    { id: number; platform: PlatformId; meanings: string; document: string }
+  >(
+    `SELECT orders.id, platform, ${meaningsColumn}, document FROM orders JOIN shops ON shops.id = orders.shop_id
      JOIN order_documents ON order_id = orders.id WHERE placed_at >= ? AND work = 0`,
   )
 
@@ -135,8 +141,9 @@ export function workQueries(db: Sqlite) {
     /** *Rimetti da lavorare*: what was placed since and would begin as to do if it came today. */
     reopenOrders: writing(db, (since: Instant, at: Instant): Marking => {
       const ids: number[] = []
-      for (const { id, platform, document } of doneSince.iterate(since)) {
-        if (!startsDone(platform, standingOf(JSON.parse(document) as Order))) ids.push(id)
+      for (const { id, platform, meanings, document } of doneSince.iterate(since)) {
+        const standing = standingOf(JSON.parse(document) as Order)
+        if (!startsDone(platform, standing, JSON.parse(meanings) as ChosenMeanings)) ids.push(id)
       }
       return markAll(ids, { state: 'todo' }, at)
     }),

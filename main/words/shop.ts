@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { shownText } from './shown-text.ts'
+import { type ChosenMeanings, stateMeanings } from './state-meaning.ts'
 
 export const platformIds = ['woocommerce', 'prestashop', 'shopify', 'magento'] as const
 export type PlatformId = (typeof platformIds)[number]
@@ -30,6 +31,11 @@ export const shopSettingsSchema = z.strictObject({
     .min(1)
     .nullish()
     .transform((v) => v ?? null),
+  /** What a state means, by its identifier, where it is not what it usually means (R42). */
+  stateMeanings: z
+    .record(z.string().trim().min(1).max(100), z.enum([...stateMeanings, 'none']))
+    .nullish()
+    .transform((v): ChosenMeanings => v ?? {}),
   autoSync: z
     .strictObject({ enabled: z.boolean(), minutes: z.number().int().min(5).max(1440).default(15) })
     .default({ enabled: false, minutes: 15 }),

@@ -4,6 +4,7 @@ import type { FailureValue } from '../../main/words/failure.ts'
 import type { PlatformId, ShopState } from '../../main/words/shop.ts'
 import type { PlatformView, ShopView } from '../../main/words/shop-view.ts'
 import { shownText } from '../../main/words/shown-text.ts'
+import type { ChosenMeanings } from '../../main/words/state-meaning.ts'
 
 export const fiscalFieldIds = ['fiscalCode', 'vatNumber', 'pec', 'sdiCode'] as const
 export type FiscalFieldId = (typeof fiscalFieldIds)[number]
@@ -21,6 +22,8 @@ export interface Draft {
   readonly credentials: Readonly<Record<string, string>>
   /** Null: the platform's usual ones. */
   readonly states: readonly string[] | null
+  /** Of states that do not mean what they usually do (R42). */
+  readonly stateMeanings: ChosenMeanings
   /** Of a multishop (R39). Null: those that come without a choice. */
   readonly shops: readonly string[] | null
   readonly firstDownloadFrom: string | null
@@ -49,6 +52,7 @@ export function newDraft(platforms: readonly PlatformView[]): Draft {
     way: 0,
     credentials: {},
     states: null,
+    stateMeanings: {},
     shops: null,
     firstDownloadFrom: null,
     firstDownloadTo: null,
@@ -78,6 +82,7 @@ export function draftOf(shop: ShopView, platforms: readonly PlatformView[]): Dra
     way: Math.max(0, saved),
     credentials: {},
     states: settings.states,
+    stateMeanings: settings.stateMeanings,
     shops: settings.shops,
     firstDownloadFrom: settings.firstDownloadFrom,
     firstDownloadTo: settings.firstDownloadTo,
@@ -147,6 +152,7 @@ export function toInput(draft: Draft, platforms: readonly PlatformView[]) {
       firstDownloadFrom: draft.firstDownloadFrom,
       firstDownloadTo: draft.firstDownloadTo,
       states: draft.states,
+      stateMeanings: draft.stateMeanings,
       shops: draft.shops,
       autoSync: draft.autoSync,
       allowHttp: draft.allowHttp,

@@ -5,6 +5,7 @@ import { FormSection } from '../parts/section.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { chosenStates, type SectionProps, usualStates } from './draft.ts'
 import { useFieldError } from './form-errors.ts'
+import { StateMeanings } from './state-meanings.tsx'
 import classes from './states-section.module.css'
 
 interface StatesSectionProps extends SectionProps {
@@ -23,6 +24,7 @@ export function StatesSection({ shop, draft, change, platforms, found }: StatesS
   const usual = usualStates(draft, platforms, known)
   const names = new Map(known.map((state) => [state.id, state.name]))
   const all = [...new Set([...known.map((state) => state.id), ...usual, ...chosen])]
+  const nameOf = (state: string) => texts.stateNames[state] ?? names.get(state) ?? state
   const choose = (next: readonly string[]) => change({ states: next })
 
   function add(): void {
@@ -39,7 +41,7 @@ export function StatesSection({ shop, draft, change, platforms, found }: StatesS
         <div className={classes.chips} role="group" aria-label={states.section}>
           {all.map((state) => (
             <Chip key={state} value={state} size="sm" radius="md" variant="outline" title={state}>
-              {texts.stateNames[state] ?? names.get(state) ?? state}
+              {nameOf(state)}
             </Chip>
           ))}
         </div>
@@ -72,6 +74,10 @@ export function StatesSection({ shop, draft, change, platforms, found }: StatesS
           </Button>
         )}
       </div>
+      <StateMeanings
+        {...{ shop, draft, change, platforms }}
+        states={all.map((id) => ({ id, name: nameOf(id) }))}
+      />
     </FormSection>
   )
 }

@@ -9,14 +9,14 @@ import { openArchive } from '../../main/store/archive.ts'
 import { archiveVersion } from '../../main/store/database.ts'
 import { toOrderRecord } from '../../main/store/order-record.ts'
 import { shopSettingsSchema } from '../../main/words/shop.ts'
-import type { Standing } from '../../main/words/work.ts'
+import type { Standing } from '../../main/words/standing.ts'
 import { archiveOrder } from './archive-orders.ts'
 
 const pageSize = 200
 const perRun = 5000
 /** The last ones: the others are done, and have been seen (R40). */
 const mostOpen = 20_000
-const done: Standing = { words: ['completed'], isRefunded: false }
+const done: Standing = { words: ['completed'], fulfilment: '', isRefunded: false }
 const shops = ['La Bottega di Anna', 'Cantina Valpolicella', 'Ferramenta Rossi']
 
 /**

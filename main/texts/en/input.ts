@@ -43,6 +43,7 @@ export const fieldNames: typeof itFieldNames = {
   from: 'Start of the period',
   to: 'End of the period',
   states: 'States to download',
+  stateMeanings: 'Meaning of the states',
   autoSync: 'Automatic sync',
   minutes: 'Interval (minutes)',
   enabled: 'Automatic sync',

@@ -64,6 +64,17 @@ export const settings: typeof itSettings = {
     addButton: 'Add',
     reset: 'Back to the usual ones',
     atLeastOne: 'Choose at least one state.',
+    meanings: 'What the states mean',
+    meaningsHint:
+      'Exports and prints leave out cancelled, failed and refunded orders. Change here the states that mean something else in this shop.',
+    meaning: {
+      paid: 'Paid',
+      shipped: 'Shipped or completed',
+      cancelled: 'Cancelled',
+      failed: 'Failed',
+      refunded: 'Refunded',
+      none: 'None of these',
+    },
   },
   multishop: {
     section: 'Shops of the multishop',

@@ -42,6 +42,7 @@ export const fieldNames = {
   from: 'Inizio del periodo',
   to: 'Fine del periodo',
   states: 'Stati da scaricare',
+  stateMeanings: 'Significato degli stati',
   autoSync: 'Sincronizzazione automatica',
   minutes: 'Intervallo (minuti)',
   enabled: 'Sincronizzazione automatica',

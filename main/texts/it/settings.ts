@@ -62,6 +62,17 @@ export const settings = {
     addButton: 'Aggiungi',
     reset: 'Torna a quelli consueti',
     atLeastOne: 'Scegli almeno uno stato.',
+    meanings: 'Che cosa significano gli stati',
+    meaningsHint:
+      'Esportazioni e stampe lasciano fuori gli ordini annullati, falliti o rimborsati. Cambia qui gli stati che in questo negozio significano altro.',
+    meaning: {
+      paid: 'Pagato',
+      shipped: 'Spedito o completato',
+      cancelled: 'Annullato',
+      failed: 'Fallito',
+      refunded: 'Rimborsato',
+      none: 'Nessuno di questi',
+    },
   },
   multishop: {
     section: 'Negozi del multinegozio',

@@ -65,6 +65,7 @@ function archiveOfVersion5(file: string): void {
   db.pragma('user_version = 5')
   const settings = JSON.stringify({
     states: null,
+    stateMeanings: {},
     autoSync: { enabled: false, minutes: 15 },
     fiscalFields: {},
   })

@@ -18,6 +18,7 @@ describe('R36 a shop as it is added', () => {
         firstDownloadFrom: null,
         firstDownloadTo: null,
         states: null,
+        stateMeanings: {},
         autoSync: { enabled: false, minutes: 15 },
         allowHttp: false,
         certificateFingerprint: null,
@@ -73,6 +74,12 @@ describe('R36 a shop as it is added', () => {
       { ...good, settings: { firstDownloadFrom: '2027-01-01' } },
       'settings.firstDownloadFrom',
       'in-the-future',
+    ],
+    [
+      'R42 a meaning that there is not',
+      { ...good, settings: { stateMeanings: { reso: 'perso' } } },
+      'settings.stateMeanings.reso',
+      'unknown-value',
     ],
     ['no states', { ...good, settings: { states: [] } }, 'settings.states', 'out-of-range'],
     [

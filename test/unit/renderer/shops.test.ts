@@ -58,6 +58,7 @@ const shop = (patch: Partial<ShopView> = {}): ShopView => ({
     firstDownloadFrom: null,
     firstDownloadTo: null,
     states: null,
+    stateMeanings: {},
     autoSync: { enabled: false, minutes: 15 },
     allowHttp: false,
     certificateFingerprint: null,
