@@ -45,7 +45,6 @@ export const crossingAsBytes = [
   'orders.siteDifferences',
   'orders.takeOver',
   'orders.keepOurs',
-  'orders.seeAccepted',
   'print.pages',
 ] as const satisfies readonly RequestName[]
 

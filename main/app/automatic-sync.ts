@@ -4,7 +4,8 @@ import { newsOf } from '../sync/news.ts'
 import { createScheduler } from '../sync/scheduler.ts'
 import type { Texts } from '../texts/shape.ts'
 import type { Instant } from '../words/order.ts'
-import { type NotificationActions, notifyOfRun } from './notifications.ts'
+import type { Run } from '../words/run.ts'
+import { type NotificationActions, notifyOfCancelled, notifyOfRun } from './notifications.ts'
 import type { ProgramEvents } from './open-program.ts'
 import type { Settings } from './settings.ts'
 import type { Windows } from './windows.ts'
@@ -31,6 +32,13 @@ export type AutomaticSync = ReturnType<typeof createAutomaticSync>
 export function createAutomaticSync(parts: AutomaticSyncParts) {
   const { program, settings, windows, events, onBroken } = parts
   let paused: Instant | null = null
+
+  /** What the site took back of what is here already: nobody who waits for orders looks for that (R42). */
+  const tellOfCancelled = async ({ shopId, shopName, startedAt }: Run): Promise<void> => {
+    const orders = await program.store.cancelledSince(shopId, startedAt)
+    notifyOfCancelled(shopName, orders, parts.texts(), parts.show)
+  }
+
   const scheduler = createScheduler({
     timers,
     sync: createAutoSync({
@@ -43,6 +51,7 @@ export function createAutomaticSync(parts: AutomaticSyncParts) {
         const { notifyNewOrders } = settings.preferences()
         const news = newsOf(run, before.failuresInARow, after.failuresInARow, notifyNewOrders)
         if (news) notifyOfRun(news, run, parts.texts(), parts.show)
+        tellOfCancelled(run).catch(onBroken)
         events.emit('planned')
       },
       onBroken,

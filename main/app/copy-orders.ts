@@ -61,6 +61,8 @@ function cellText(
       return stateNameOf(texts, shops, row)
     case 'work':
       return texts.search.work[row.work]
+    case 'check':
+      return row.checks.map((reason) => texts.checks.names[reason]).join(', ')
     case 'total':
       return formatDecimal(row.total, texts.language, 2).replaceAll(texts.language === 'it' ? '.' : ',', '')
     case 'products':

@@ -13,6 +13,7 @@ export interface ExportRequest {
   readonly selection: OrderSelection
   readonly format: ExportFormat
   readonly onlyNew: boolean
+  readonly withCancelled: boolean
 }
 
 const endings: Readonly<Record<ExportFormat, readonly [string, ...string[]]>> = {
@@ -34,7 +35,7 @@ export function orderExports(
      * @throws Failure as `exportOrders` does
      */
     async start(request: ExportRequest, sender: Sender): Promise<ExportedFile | null> {
-      const { exportId, selection, format, onlyNew } = request
+      const { exportId, selection, format, onlyNew, withCancelled } = request
       const words = texts().native.exportOrders.dialog
       const question = {
         title: words.title,
@@ -50,6 +51,7 @@ export function orderExports(
         const outcome = await exportOrders({
           store,
           onlyNew,
+          withCancelled,
           lockHandovers,
           file,
           selection,

@@ -23,6 +23,7 @@ import { rereadHandlers } from './reread-handlers.ts'
 import { runDays } from './run-days.ts'
 import type { Settings } from './settings.ts'
 import { type ShopParts, shopHandlers } from './shop-handlers.ts'
+import { openOfShop } from './shop-page.ts'
 import type { Updates } from './updates.ts'
 import { writtenFiles } from './written-files.ts'
 
@@ -178,6 +179,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'update.install': () => updates.install(),
     'wrong.list': async ({ filter, after, limit }) => fitForPage(await store.listWrong(filter, after, limit)),
     'wrong.raw': (order) => store.wrongRaw(order),
+    'wrong.openInShop': ({ shopId, shopOrderId }) => openOfShop(program, shopId, shopOrderId),
     'wrong.ignore': async ({ orders, ignored }) => {
       await store.setIgnored(orders, ignored, new Date().toISOString())
       await parts.show()
@@ -223,6 +225,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     'windows.search': (destination) => {
       windows.show('search', { to: 'search', ...destination })
+      return null
+    },
+    'windows.wrong': () => {
+      windows.show('main', { to: 'wrong' })
       return null
     },
     'windows.missing': ({ shopId, number }) => {

@@ -4,10 +4,13 @@ import { alertText, failureText } from '../texts/index.ts'
 import type { Texts } from '../texts/shape.ts'
 import type { NewAlert } from '../words/alert.ts'
 import type { Run } from '../words/run.ts'
+import { fitForPage } from '../words/shown-text.ts'
 
 export interface NotificationActions {
   /** Opens the log at a run. */
   log(runId: number): void
+  /** Opens the orders to be looked at (R42). */
+  checks(): void
   /** Opens a run's new orders. */
   orders(runId: number): void
   open(): void
@@ -47,6 +50,23 @@ export function notifyOfRun(news: News, run: Run, texts: Texts, actions: Notific
       notify(words.newOrders(run.shopName, run.counters.new), words.newOrdersBody, toOrders)
       break
   }
+}
+
+/** Tells that the site has cancelled or refunded orders that were downloaded (R42); a click opens them. */
+export function notifyOfCancelled(
+  shop: string,
+  orders: readonly { readonly number: string }[],
+  texts: Texts,
+  actions: NotificationActions,
+): void {
+  const words = texts.native.notifications
+  const [only, ...others] = orders
+  if (only === undefined) return
+  const title =
+    others.length === 0
+      ? words.cancelled(shop, fitForPage(only.number))
+      : words.cancelledMany(shop, orders.length)
+  notify(title, words.cancelledBody, actions.checks)
 }
 
 /** Tells, where no window does, what happened to the program itself. */

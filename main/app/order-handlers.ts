@@ -25,8 +25,9 @@ type OrderRequests =
   | 'orders.siteDifferences'
   | 'orders.takeOver'
   | 'orders.keepOurs'
-  | 'orders.seeAccepted'
+  | 'orders.seeChecks'
   | 'orders.openInShop'
+  | 'orders.leftOut'
 
 /** One order: read, changed by hand (R27), compared with the site (R16). Every window hears of what changed. */
 export function orderHandlers(
@@ -47,6 +48,8 @@ export function orderHandlers(
   const changed = async (orderId: number, change: Promise<void>): Promise<OrderDetail> => {
     await change
     windows.tell('orders.changed', { orderId })
+    // What is to be looked at may be another number.
+    await show()
     return detailOf(orderId)
   }
 
@@ -78,6 +81,12 @@ export function orderHandlers(
     'orders.workCounts': () => store.workCounts(),
     'orders.sales': () => store.salesUntil(now()),
     'orders.get': ({ orderId }) => store.getOrder(orderId),
+    'orders.leftOut': async ({ of, kind, onlyNew }) => {
+      if (!('orderId' in of)) return store.leftOutCounts(of, kind, onlyNew)
+      const { leftOut } = await detailOf(of.orderId)
+      const none = { cancelled: 0, failed: 0, refunded: 0 }
+      return { found: 1, leftOut: leftOut === null ? none : { ...none, [leftOut]: 1 } }
+    },
     'orders.raw': async ({ orderId }) => {
       const raw = await store.orderRaw(orderId)
       if (raw === null) throw failure('order-unknown', {})
@@ -123,7 +132,15 @@ export function orderHandlers(
     'orders.takeOver': ({ orderId, version, paths }) =>
       changed(orderId, store.takeOver(orderId, version, paths, now())),
     'orders.keepOurs': ({ orderId }) => changed(orderId, store.keepOurs(orderId)),
-    'orders.seeAccepted': ({ orderId }) => changed(orderId, store.seeAccepted(orderId, now())),
+    'orders.seeChecks': async ({ of, reason }) => {
+      const one = 'orderId' in of ? of.orderId : null
+      const ids = 'orderId' in of ? [of.orderId] : [...(await store.selectedOrders(of))]
+      const seen = await store.seeChecks(ids, reason, now())
+      if (one === null) windows.tell('orders.marked', null)
+      else windows.tell('orders.changed', { orderId: one })
+      await show()
+      return seen
+    },
     'orders.openInShop': ({ orderId }) => openInShop(program, orderId),
   }
 }

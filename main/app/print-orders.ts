@@ -17,6 +17,7 @@ export interface PrintRequest {
   readonly of: PrintedOrders
   readonly to: 'pdf' | 'printer'
   readonly onlyNew: boolean
+  readonly withCancelled: boolean
 }
 
 /** What a hidden window is to draw, and who waits for it. */
@@ -81,12 +82,15 @@ export function orderPrints({ store, lockHandovers }: Program, texts: () => Text
      * @throws Failure `print-too-many`, `print-too-long`, `order-unknown`, `print-failed`, and as `handOver` and
      * `writeWholeFile` do
      */
-    async start({ what, of, to, onlyNew }: PrintRequest, sender: Sender): Promise<PrintedOut | null> {
+    async start(
+      { what, of, to, onlyNew, withCancelled }: PrintRequest,
+      sender: Sender,
+    ): Promise<PrintedOut | null> {
       const start = await store.handoverStart(new Date().toISOString())
-      const { pages, ids, fresh } = await readPages(store, what, of, onlyNew)
+      const { pages, ids, fresh, omitted } = await readPages(store, what, of, { onlyNew, withCancelled })
       const repeated = ids.length - Math.min(fresh, ids.length)
       const handed = { kind: what, ids, onlyNew, start }
-      const result = { count: ids.length, repeated }
+      const result = { count: ids.length, omitted, repeated }
       if (to === 'printer') {
         const handover = { ...handed, place: '', sha256: null }
         const handoverId = await draw(pages, (contents) =>

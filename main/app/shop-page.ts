@@ -20,9 +20,13 @@ export function shopPageOf(shop: ShopRecord | null, shopOrderId: string): string
 /** Opens an order in the shop's back office. Answers whether it could. */
 export async function openInShop(program: Program, orderId: number): Promise<boolean> {
   const detail = await program.store.getOrder(orderId)
-  const shop = detail && (await program.store.getShop(detail.shopId))
-  const page = detail && shopPageOf(shop, detail.order.shopOrderId)
-  if (!page) return false
+  return detail !== null && openOfShop(program, detail.shopId, detail.order.shopOrderId)
+}
+
+/** Opens an order that the shop knows by that identifier, be it in the archive or not. Answers whether it could. */
+export async function openOfShop({ store }: Program, shopId: number, shopOrderId: string): Promise<boolean> {
+  const page = shopPageOf(await store.getShop(shopId), shopOrderId)
+  if (page === null) return false
   await shell.openExternal(page)
   return true
 }

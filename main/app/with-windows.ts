@@ -197,6 +197,7 @@ function placesIn(windows: Windows) {
   return {
     open: () => windows.show('main', { to: 'download' }),
     search: (only: SearchStart) => windows.show('search', { to: 'search', runId: null, orderId: null, only }),
+    checks: () => windows.show('search', { to: 'search', runId: null, orderId: null, only: 'check' }),
     log: (runId: number) => windows.show('main', { to: 'log', runId, orderId: null }),
     orders: (runId: number) => windows.show('search', { to: 'search', runId, orderId: null }),
   }

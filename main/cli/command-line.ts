@@ -32,6 +32,8 @@ export interface CommandLine {
   readonly orders: readonly string[]
   /** Of `--export`: only what has not been exported in that format, or has changed since (R41). */
   readonly newOnly: boolean
+  /** Of `--export`: also those that are cancelled, failed or wholly refunded (R42). */
+  readonly withCancelled: boolean
   /** Of `--reread`: to do it, not only to tell what it would do. */
   readonly yes: boolean
   /** Start in the tray, without a window. */
@@ -66,6 +68,7 @@ const options = {
   order: { type: 'string', multiple: true },
   reread: { type: 'string' },
   'new-only': { type: 'boolean' },
+  'with-cancelled': { type: 'boolean' },
   yes: { type: 'boolean' },
   hidden: { type: 'boolean' },
 } as const
@@ -97,6 +100,7 @@ const belongs: Readonly<Record<string, readonly string[]>> = {
   work: ['export', 'mark'],
   until: ['mark'],
   'new-only': ['export'],
+  'with-cancelled': ['export'],
 }
 
 /**
@@ -192,6 +196,7 @@ export function readCommandLine(args: readonly string[], texts: Texts): CommandL
     until: values.until ?? null,
     orders: values.order ?? [],
     newOnly: values['new-only'] ?? false,
+    withCancelled: values['with-cancelled'] ?? false,
     yes: values.yes ?? false,
     hidden: values.hidden ?? false,
     unknown,

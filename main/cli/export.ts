@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { exportOrders } from '../export/export-orders.ts'
 import type { ShopRecord } from '../store/shops.ts'
+import { leftOutText } from '../texts/index.ts'
 import { Failure } from '../words/failure.ts'
 import { formatCount, formatInstant } from '../words/format.ts'
 import type { CommandLine } from './command-line.ts'
@@ -29,10 +30,12 @@ export async function exportToFile(
     const {
       count: written,
       leftOut,
+      omitted,
       repeated,
     } = await exportOrders({
       store: program.store,
       onlyNew: line.newOnly,
+      withCancelled: line.withCancelled,
       lockHandovers: program.lockHandovers,
       file: resolve(line.value),
       selection,
@@ -45,6 +48,8 @@ export async function exportToFile(
     const noneSuch = written > 0 ? null : await noSuchState(line, selection, program.store, texts)
     if (noneSuch !== null) err(noneSuch)
     if (repeated > 0) err(words.repeated(repeated, count(repeated)))
+    const left = leftOutText(texts, omitted)
+    if (left !== '') err(words.omitted(left))
     if (leftOut > 0) err(words.leftOut(leftOut, count(leftOut)))
     return 0
   } catch (error) {

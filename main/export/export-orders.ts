@@ -5,6 +5,7 @@ import type { Texts } from '../texts/shape.ts'
 import { failure } from '../words/failure.ts'
 import type { ExportFormat } from '../words/handover.ts'
 import type { OrderSelection } from '../words/order-search.ts'
+import type { LeftOutCounts } from '../words/order-view.ts'
 import { csvText } from './csv.ts'
 import { easyfattXml } from './easyfatt.ts'
 import { readOrders } from './exported-order.ts'
@@ -18,6 +19,8 @@ export interface ExportJob {
   readonly selection: OrderSelection
   /** Only those that have not been exported in this format, or have changed since (R41). */
   readonly onlyNew: boolean
+  /** Also those that are cancelled, failed or wholly refunded (R42). */
+  readonly withCancelled?: boolean
   readonly lockHandovers: HandoverLock
   readonly texts: Texts
   readonly signal: AbortSignal
@@ -34,6 +37,8 @@ export interface ExportOutcome {
   readonly count: number
   /** Orders found that the format cannot hold (see `easyfattXml`). */
   readonly leftOut: number
+  /** Left out because they are cancelled, failed or wholly refunded (R42): they are not handed over. */
+  readonly omitted: LeftOutCounts['leftOut']
   /** Orders in the file that had been exported in this format before, and had not changed since (R41). */
   readonly repeated: number
   /** In the register; null when there were none to be handed over. */
@@ -67,8 +72,12 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
   const format = formatOf(file)
   // Which they are is fixed here: what is stored while the export is under way is not half in it.
   const start = await store.handoverStart(new Date().toISOString())
-  const fresh = await store.selectedOrders(selection, format)
-  const ids = job.onlyNew ? fresh : await store.selectedOrders(selection)
+  const { onlyNew, withCancelled = false } = job
+  const {
+    ids,
+    isNew,
+    leftOut: omitted,
+  } = await store.ordersToHandOver(selection, format, { onlyNew, withCancelled })
   if (signal.aborted) throw failure('cancelled', {})
   // A workbook is read for each of its sheets.
   const passes = format === 'xlsx' ? 2 : 1
@@ -96,15 +105,9 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
   const handoverId = await handOverFile(store, job.lockHandovers, { file, content, signal }, () => ({
     kind: format,
     ids: leftOut.size === 0 ? ids : ids.filter((id) => !leftOut.has(id)),
-    onlyNew: job.onlyNew,
+    onlyNew,
     start,
   }))
-  const freshLeftOut = fresh.reduce((count, id) => count + (leftOut.has(id) ? 1 : 0), 0)
-  const count = found - leftOut.size
-  return {
-    count,
-    leftOut: leftOut.size,
-    repeated: Math.max(0, count - (fresh.length - freshLeftOut)),
-    handoverId,
-  }
+  const repeated = ids.reduce((count, id, at) => count + (isNew[at] === 1 || leftOut.has(id) ? 0 : 1), 0)
+  return { count: found - leftOut.size, leftOut: leftOut.size, omitted, repeated, handoverId }
 }

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type PackedOrders, unpackOrders } from '../store/export.ts'
+import { leftOutOf } from '../store/left-out.ts'
 import type { Store } from '../store/store.ts'
 import { failure } from '../words/failure.ts'
 import type { ExportedOrder } from '../words/printed.ts'
@@ -32,8 +33,8 @@ export async function* readOrders(
   for (let from = 0; from < ids.length; from += pageSize) {
     const page = await coming
     coming = fetch(from + pageSize)
-    for (const [id, shopId, shopName, order] of unpackOrders(page)) {
-      yield { id, shopId, shopName, order }
+    for (const [id, shopId, shopName, leftOut, changed, order] of unpackOrders(page)) {
+      yield { id, shopId, shopName, order, leftOut: leftOutOf(leftOut), changedOnSite: changed === 1 }
       read += 1
       if (read % turnSize > 0) continue
       onRead(read)

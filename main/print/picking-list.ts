@@ -4,7 +4,7 @@ import type { ExportedOrder, PickedArticle, PickingList } from '../words/printed
 
 interface Shelf {
   readonly article: Pick<PickedArticle, 'sku' | 'name' | 'options'>
-  readonly byOrder: Map<number, { readonly shop: string; readonly number: string; quantity: Scaled }>
+  readonly byOrder: Map<number, Omit<PickedArticle['wantedBy'][number], 'quantity'> & { quantity: Scaled }>
 }
 
 const shelfOrder = new Intl.Collator('it', { numeric: true })
@@ -18,7 +18,7 @@ export async function pickingList(orders: AsyncIterable<ExportedOrder>): Promise
   const shelves = new Map<string, Shelf>()
   const shops = new Set<string>()
   let count = 0
-  for await (const { id, shopId, shopName, order } of orders) {
+  for await (const { id, shopId, shopName, order, leftOut, changedOnSite } of orders) {
     count += 1
     shops.add(shopName)
     for (const line of order.lines) {
@@ -31,7 +31,8 @@ export async function pickingList(orders: AsyncIterable<ExportedOrder>): Promise
         byOrder: new Map(),
       }
       shelves.set(key, shelf)
-      const wanted = shelf.byOrder.get(id) ?? { shop: shopName, number: order.number, quantity: 0n }
+      const of = { shop: shopName, number: order.number, leftOut, changedOnSite }
+      const wanted = shelf.byOrder.get(id) ?? { ...of, quantity: 0n }
       wanted.quantity += quantity
       shelf.byOrder.set(id, wanted)
     }

@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts'
 import { failure } from '../words/failure.ts'
 import type { PrintKind } from '../words/handover.ts'
 import type { OrderSelection } from '../words/order-search.ts'
-import type { OrderRow } from '../words/order-view.ts'
+import type { LeftOutCounts, OrderRow } from '../words/order-view.ts'
 import type { ExportedOrder, PrintedPages } from '../words/printed.ts'
 import { pickingList } from './picking-list.ts'
 
@@ -13,6 +13,8 @@ export interface PagesOfOrders {
   readonly ids: Uint32Array
   /** Of these, how many are new as this (R41). */
   readonly fresh: number
+  /** Left out because they are cancelled, failed or wholly refunded (R42). */
+  readonly omitted: LeftOutCounts['leftOut']
 }
 
 /** One order, or those of a list. */
@@ -25,16 +27,24 @@ const mostLines = 10_000
 const rowsAtOnce = 500
 const never = new AbortController().signal
 
+/** What is asked for of the orders of a list. */
+export interface PrintWish {
+  /** Only what has not been printed as this, or has changed since (R41). */
+  readonly onlyNew?: boolean
+  /** Also those that are cancelled, failed or wholly refunded (R42). */
+  readonly withCancelled?: boolean
+}
+
 /**
- * Reads what is to be printed (R28). Orders come first placed first, a list in its own order.
- * @param onlyNew of whole orders and picking lists: what has not been printed as this, or has changed since (R41)
+ * Reads what is to be printed (R28). Orders come first placed first, a list in its own order. One order is printed whatever
+ * its state: who names it means it.
  * @throws Failure `print-too-many`, `print-too-long`, `order-unknown`
  */
 export async function readPages(
   store: Store,
   what: PrintKind,
   of: PrintedOrders,
-  onlyNew = false,
+  { onlyNew = false, withCancelled = false }: PrintWish = {},
 ): Promise<PagesOfOrders> {
   if ('orderId' in of) {
     const ids = Uint32Array.of(of.orderId)
@@ -44,15 +54,15 @@ export async function readPages(
       ({ kind, takenBackAt }) => takenBackAt === null && (kind === what || kind === 'before'),
     )
     const isFresh = handed.at(-1)?.again?.kinds.includes(what) ?? handed.length === 0
-    return { pages, ids, fresh: isFresh ? 1 : 0 }
+    return { pages, ids, fresh: isFresh ? 1 : 0, omitted: { cancelled: 0, failed: 0, refunded: 0 } }
   }
-  const { count, fresh } = await store.handoverCounts(of)
-  const found = onlyNew ? fresh[what] : count
-  if (found > most[what]) throw failure('print-too-many', { found, most: most[what] })
-  const ids = await store.selectedOrders(of, onlyNew ? what : null)
+  const { ids, isNew, leftOut } = await store.ordersToHandOver(of, what, { onlyNew, withCancelled })
+  if (ids.length > most[what]) throw failure('print-too-many', { found: ids.length, most: most[what] })
   const pages =
-    what === 'list' ? await readList(store, onlyNew ? newOnes(of) : of) : await readWhole(store, what, ids)
-  return { pages, ids, fresh: fresh[what] }
+    what === 'list'
+      ? await readList(store, onlyNew ? newOnes(of) : of, withCancelled)
+      : await readWhole(store, what, ids)
+  return { pages, ids, fresh: isNew.reduce((sum, one) => sum + one, 0), omitted: leftOut }
 }
 
 /** A list's places are those of its filter: what is new of a part of it has no places. */
@@ -61,12 +71,14 @@ function newOnes(of: OrderSelection): OrderSelection {
   return { ...of, filter: { ...of.filter, newFor: [...(of.filter.newFor ?? []), 'list'] } }
 }
 
-async function readList(store: Store, of: OrderSelection): Promise<PrintedPages> {
-  const totals = await store.orderTotals(of)
+async function readList(store: Store, of: OrderSelection, withCancelled: boolean): Promise<PrintedPages> {
+  const totals = await store.orderTotals(of, withCancelled)
   const rows: OrderRow[] = []
-  for (const [from, to] of of.ranges ?? [[0, totals.count] as const]) {
+  for (const [from, to] of of.ranges ?? [[0, Number.POSITIVE_INFINITY] as const]) {
     for (let offset = from; offset < to; offset += rowsAtOnce) {
-      rows.push(...(await store.listOrders(of, offset, Math.min(rowsAtOnce, to - offset))).rows)
+      const page = await store.listOrders(of, offset, Math.min(rowsAtOnce, to - offset))
+      rows.push(...page.rows.filter(({ leftOut }) => withCancelled || leftOut === null))
+      if (offset + page.rows.length >= page.total) break
     }
   }
   return { what: 'list', rows, totals }

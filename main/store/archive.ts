@@ -1,4 +1,5 @@
 import { Failure, failure } from '../words/failure.ts'
+import { checkQueries } from './checks.ts'
 import { completenessQueries } from './completeness.ts'
 import { asArchiveFailure, busyMs, openDatabase, openReadOnly, openToRead, type Sqlite } from './database.ts'
 import { editQueries } from './edits.ts'
@@ -107,6 +108,7 @@ function prepare(db: Sqlite, file: string) {
       ...rereadQueries(db),
       ...salesQueries(db),
       ...workQueries(db),
+      ...checkQueries(db),
       ...handoverQueries(db),
       ...wrongQueries(db, log),
       ...missingQueries(db),

@@ -18,6 +18,7 @@ import { migration014 } from './migrations/014-merged-runs.ts'
 import { migration015 } from './migrations/015-work-state.ts'
 import { migration016 } from './migrations/016-handovers.ts'
 import { migration017 } from './migrations/017-methods.ts'
+import { migration018 } from './migrations/018-checks.ts'
 import { privateFile } from './private-file.ts'
 
 export type Sqlite = Database.Database
@@ -41,6 +42,7 @@ const migrations: readonly (string | ((db: Sqlite) => void))[] = [
   migration015,
   migration016,
   migration017,
+  migration018,
 ]
 
 /** How long a write waits for another process's. */

@@ -5,12 +5,17 @@ import { moneyOf, siteDifferences } from '../words/edit/site-differences.ts'
 import { failure } from '../words/failure.ts'
 import type { Instant, Order } from '../words/order.ts'
 import type { OrderEdit, SiteDifference } from '../words/order-view.ts'
+import { standingOf } from '../words/standing.ts'
+import { checkKeeper } from './checks.ts'
 import { type Sqlite, writing } from './database.ts'
+import { leftOutQueries } from './left-out.ts'
 import { type Changed, type EditRow, orderChanges } from './order-changes.ts'
 
 /** Changes orders and remembers how they were. Each change is one transaction with all that lists and search show of it. */
 export function editQueries(db: Sqlite) {
   const { read, edits, save, undoEdits, siteVersion } = orderChanges(db)
+  const { judgeSite } = leftOutQueries(db)
+  const { noteSite } = checkKeeper(db)
   const seeSite = db.prepare(
     'UPDATE orders SET site_seen_at = @at WHERE id = @orderId AND site_seen_at < @at',
   )
@@ -34,6 +39,7 @@ export function editQueries(db: Sqlite) {
 
   const settled = (orderId: number) => {
     settleSite.run(orderId)
+    noteSite(orderId, null, '')
     forgetSite.run(orderId)
   }
 
@@ -83,6 +89,7 @@ export function editQueries(db: Sqlite) {
         const site = before === null ? now : siteChanges(ours.reading, before, now)
         const found = findSiteDifferences(ours, site).filter(isShown)
         seeSite.run({ orderId, at: site.modifiedAt })
+        judgeSite(orderId, standingOf(now))
         keepSite.run(orderId, at, JSON.stringify(site))
         // Changed, and changed back: there is nothing to decide.
         if (found.length === 0) settled(orderId)

@@ -4,7 +4,14 @@ import type { Sqlite } from './database.ts'
 /** Whole orders on their way to another thread. */
 export type PackedOrders = Uint8Array
 
-export type UnpackedOrder = readonly [id: number, shopId: number, shopName: string, order: Order]
+export type UnpackedOrder = readonly [
+  id: number,
+  shopId: number,
+  shopName: string,
+  leftOut: number,
+  changedOnSite: number,
+  order: Order,
+]
 
 /**
  * Reads whole orders for export. All of a page become one JSON text inside SQLite: as rows, each would be copied
@@ -14,7 +21,8 @@ export function exportQueries(db: Sqlite) {
   const page = db
     .prepare<[string], Buffer>(
       `SELECT CAST('[' || coalesce(group_concat(
-         '[' || orders.id || ',' || shop_id || ',' || json_quote(shops.name) || ',' || document || ']'), '') || ']' AS BLOB)
+         '[' || orders.id || ',' || shop_id || ',' || json_quote(shops.name) || ',' || left_out || ','
+           || (site_seen_at > site_modified_at) || ',' || document || ']'), '') || ']' AS BLOB)
        FROM json_each(?) AS asked CROSS JOIN orders ON orders.id = asked.value
        CROSS JOIN shops ON shops.id = shop_id CROSS JOIN order_documents ON order_id = orders.id`,
     )

@@ -5,8 +5,10 @@ import { moneyOf } from '../words/edit/site-differences.ts'
 import { failure } from '../words/failure.ts'
 import type { Instant, Order } from '../words/order.ts'
 import type { OrderEdit } from '../words/order-view.ts'
+import { checkKeeper } from './checks.ts'
 import type { Sqlite } from './database.ts'
 import { handoverState } from './handover-state.ts'
+import { leftOutQueries } from './left-out.ts'
 import { recordColumns, toOrderRecord } from './order-record.ts'
 
 /** The values before and after are JSON. */
@@ -30,6 +32,8 @@ export interface Changed {
 /** What changing an order is made of, for those who do it within a transaction of theirs. */
 export function orderChanges(db: Sqlite) {
   const { lastOf, markAgain } = handoverState(db)
+  const { judgeOurs } = leftOutQueries(db)
+  const { noteChanged } = checkKeeper(db)
   const current = db.prepare<[number], { document: string }>(
     'SELECT document FROM order_documents WHERE order_id = ?',
   )
@@ -87,17 +91,21 @@ export function orderChanges(db: Sqlite) {
     return found
   }
 
-  const write = (orderId: number, before: Changed, after: Changed): void => {
+  const write = (orderId: number, before: Changed, after: Changed, at: Instant): void => {
     const { order } = after.now
     const record = toOrderRecord(order, 0)
     const isEdited = after.made.some(({ source }) => source !== 'reread')
     updateOrder.run(...record.values, isEdited ? 1 : 0, orderId)
     updateDocument.run(record.document, orderId)
     // The costliest part.
-    if (toOrderRecord(before.now.order, 0).searchText !== record.searchText) {
+    const old = toOrderRecord(before.now.order, 0)
+    noteChanged(orderId, old.checks, record.checks, at)
+    if (old.searchText !== record.searchText) {
       unindex.run(orderId)
       index.run(orderId, record.searchText)
     }
+    if (before.now.order.stateId !== order.stateId || before.now.order.state !== order.state)
+      judgeOurs(orderId, record.standing)
     setVersion.run(before.version + 1, orderId)
     carrySite(orderId, before.reading, after.reading)
   }
@@ -155,7 +163,7 @@ export function orderChanges(db: Sqlite) {
         insertEdit.run({ orderId, version, at, source, path, rereadId, ...texts })
       }
       const made = [...before.made, ...news.map((change) => ({ ...change, source }))]
-      write(orderId, before, changed(before.original, version, made))
+      write(orderId, before, changed(before.original, version, made), at)
       if (source !== 'reread')
         outdate(
           orderId,
@@ -174,7 +182,7 @@ export function orderChanges(db: Sqlite) {
         at,
       )
       const after = read(orderId)
-      write(orderId, before, after)
+      write(orderId, before, after, at)
       // What had been taken over is not any more: the site is ahead again (R16).
       const { modifiedAt } = after.now.order
       if (modifiedAt !== before.now.order.modifiedAt) unsettleSite.run(modifiedAt, orderId)

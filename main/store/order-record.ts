@@ -1,3 +1,4 @@
+import { contentChecks, type FoundCheck } from '../words/checks.ts'
 import { parseDecimal } from '../words/decimal.ts'
 import type { Accepted, Order } from '../words/order.ts'
 import { rowFields } from '../words/order-view.ts'
@@ -18,6 +19,8 @@ export interface OrderRecord {
   readonly accepted: Accepted | null
   /** What our work with it begins by (R40). */
   readonly standing: Standing
+  /** What is to be looked at by what it holds (R42). */
+  readonly checks: readonly FoundCheck[]
 }
 
 /** The fields of a row with the columns of `orders` that have them. */
@@ -55,6 +58,7 @@ export function toOrderRecord(
     rawIndex,
     accepted,
     standing: standingOf(order, stateGroup),
+    checks: contentChecks(order),
   }
 }
 

@@ -1,16 +1,25 @@
 import { brotliDecompressSync } from 'node:zlib'
+import { checksIn } from '../words/checks.ts'
 import { parseDecimal, toDecimal } from '../words/decimal.ts'
 import { elementText } from '../words/json-text.ts'
 import type { Accepted, Decimal, Order, Refund } from '../words/order.ts'
 import { detailsOf, type OrderDetail, type OrderRow } from '../words/order-view.ts'
+import { checkQueries } from './checks.ts'
 import type { Sqlite } from './database.ts'
 import { editStateQueries } from './edits.ts'
+import { leftOutOf } from './left-out.ts'
 import { fieldColumns } from './order-record.ts'
 import { today, workOn } from './work.ts'
 
 /** A row as SQLite gives it: it knows no booleans. */
 export interface StoredOrder
-  extends Omit<OrderRow, 'changedOnSite' | 'edited' | 'unclear' | 'work' | 'unseen' | 'details'> {
+  extends Omit<
+    OrderRow,
+    'changedOnSite' | 'edited' | 'unclear' | 'work' | 'unseen' | 'details' | 'leftOut' | 'checks'
+  > {
+  /** A bit for each. */
+  readonly checks: number
+  readonly leftOut: number
   readonly unseen: number
   /** {@link workCodes} */
   readonly work: number
@@ -23,12 +32,13 @@ export interface StoredOrder
 export const rowColumns = `orders.id, orders.shop_id AS shopId, shops.name AS shopName,
   ${fieldColumns.map(({ field, column }) => `orders.${column} AS ${field}`).join(', ')},
   orders.downloaded_at AS downloadedAt, site_seen_at > site_modified_at AS changedOnSite, orders.edited,
-  orders.work, orders.waiting_until AS waitingUntil, orders.unseen,
+  orders.left_out AS leftOut, orders.checks, orders.work, orders.waiting_until AS waitingUntil, orders.unseen,
   accepted IS NOT NULL AND accepted ->> 'seenAt' IS NULL AS unclear`
 
 /** Reads single orders of the archive. */
 export function orderQueries(db: Sqlite) {
   const editState = editStateQueries(db)
+  const { orderChecks } = checkQueries(db)
   const one = db.prepare<
     [number],
     StoredOrder & { runId: number; document: string; accepted: string | null }
@@ -56,8 +66,9 @@ export function orderQueries(db: Sqlite) {
         .all(orderId)
         .map((json) => JSON.parse(json) as Refund)
         .filter(({ id }) => !order.refunds.some((known) => known.id === id))
+      const allChecks = orderChecks(orderId)
       const known = { ...readRow(row), details: detailsOf(order), ...editState(orderId, order) }
-      return { ...known, order, runId, accepted, laterRefunds }
+      return { ...known, order, runId, accepted, laterRefunds, allChecks }
     },
     /** The shop's own data of an order, as JSON text (R23). It lies among its neighbours' (`raw_batches`). */
     orderRaw: (orderId: number): string | null => {
@@ -79,6 +90,8 @@ export function readRow({ waitingUntil, ...row }: StoredOrder): OrderRow {
     edited: row.edited === 1,
     unclear: row.unclear === 1,
     unseen: row.unseen === 1,
+    leftOut: leftOutOf(row.leftOut),
+    checks: checksIn(row.checks),
     details: null,
   }
 }

@@ -1,14 +1,19 @@
 import { brotliCompressSync, constants } from 'node:zlib'
 import { hasBufferToItself } from '../threads/transfer.ts'
+import { checkBits, type FoundCheck } from '../words/checks.ts'
+import type { KnownOfWrong } from '../words/missing.ts'
 import type { Instant, Refund, SkipReason, WrongReason } from '../words/order.ts'
 import { readingVersion } from '../words/reading-version.ts'
 import type { Counters, LogMessage, LogNotice } from '../words/run.ts'
 import type { PlatformId } from '../words/shop.ts'
+import { leftOutAs } from '../words/standing.ts'
 import type { ChosenMeanings } from '../words/state-meaning.ts'
+import { checkKeeper } from './checks.ts'
 import { type Sqlite, unforced, writing } from './database.ts'
+import { leftOutCode, leftOutQueries, type SiteStep } from './left-out.ts'
 import type { LogWriter, NewLogEntry } from './log-writer.ts'
 import { type OrderRecord, recordColumns } from './order-record.ts'
-import { firstWork, meaningsColumn } from './work.ts'
+import { firstWork, meaningsColumn, workCodes } from './work.ts'
 
 /** What a run has decided about some orders; stored whole or not at all. */
 export interface RunPage {
@@ -23,6 +28,8 @@ export interface RunPage {
     reasons: readonly WrongReason[]
     /** When the site had last modified it; null where that is not known, or may not be the last time. */
     modifiedAt?: Instant | null
+    /** What can be read of it; left out where nothing can. */
+    known?: KnownOfWrong | null
   }[]
   /** Wrong orders met again as they were: what is kept of them holds. */
   readonly wrongAgain?: readonly { shopOrderId: string; number: string }[]
@@ -33,6 +40,8 @@ export interface RunPage {
     modifiedAt: Instant
     /** Where the next run is to meet the change again: just before it. */
     seenUpTo?: Instant
+    /** What the list says of its state now, as `meaningOf` takes it; left out where it does not say. */
+    words?: readonly string[]
   }[]
   /** What those have had given back, as far as the shop says (R49): what is new is kept beside them. */
   readonly refunds?: readonly { readonly shopOrderId: string; readonly refunds: readonly Refund[] }[]
@@ -70,7 +79,16 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
   )
   // By place, not by name: names are looked up again for every order.
   const columns = ['shop_id', 'run_id', 'downloaded_at', 'raw_batch_id', 'shop_order_id', 'site_modified_at']
-  columns.push('site_seen_at', 'raw_index', 'accepted', 'work', 'unseen', ...recordColumns)
+  columns.push(
+    'site_seen_at',
+    'raw_index',
+    'accepted',
+    'work',
+    'unseen',
+    'left_out',
+    'checks',
+    ...recordColumns,
+  )
   const insertOrder = db.prepare(
     `INSERT INTO orders (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
      ON CONFLICT (shop_id, shop_order_id) DO NOTHING`,
@@ -82,23 +100,26 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
      FROM order_documents, json_each(document, '$.refunds') WHERE order_id = ?`,
   )
   // None beside a sum that came with the order, which may hold them: the shop did not list them singly then.
-  const keepLaterRefunds = db.prepare(
-    `INSERT OR IGNORE INTO order_refunds (order_id, refund_id, at, first_seen_at, document)
+  const keepLaterRefunds = db
+    .prepare<[Instant, string, number, string], number>(
+      `INSERT OR IGNORE INTO order_refunds (order_id, refund_id, at, first_seen_at, document)
      SELECT orders.id, value ->> 'id', value ->> 'at', ?, value
      FROM orders, json_each(?) WHERE shop_id = ? AND shop_order_id = ?
-       AND NOT EXISTS (SELECT 1 FROM order_refunds AS sum WHERE sum.order_id = orders.id AND sum.refund_id = '')`,
-  )
+       AND NOT EXISTS (SELECT 1 FROM order_refunds AS sum WHERE sum.order_id = orders.id AND sum.refund_id = '')
+     RETURNING order_id`,
+    )
+    .pluck()
   const insertRaw = db.prepare('INSERT INTO raw_batches (json) VALUES (?)')
   const insertSearch = db.prepare('INSERT INTO order_search (rowid, text) VALUES (?, ?)')
   const hasWrong = db.prepare('SELECT 1 FROM wrong_orders WHERE shop_id = ? LIMIT 1')
   const mend = db.prepare('DELETE FROM wrong_orders WHERE shop_id = ? AND shop_order_id IN (?, ?)')
   const keepWrong = db.prepare(
     `INSERT INTO wrong_orders (shop_id, shop_order_id, number, first_run_id, last_run_id, reasons, raw, modified_at,
-       reading, tried_at)
-     VALUES (@shopId, @shopOrderId, @number, @runId, @runId, @reasons, @raw, @modifiedAt, ${readingVersion}, @at)
+       reading, tried_at, known)
+     VALUES (@shopId, @shopOrderId, @number, @runId, @runId, @reasons, @raw, @modifiedAt, ${readingVersion}, @at, @known)
      ON CONFLICT DO UPDATE SET number = excluded.number, last_run_id = excluded.last_run_id,
        reasons = excluded.reasons, raw = coalesce(excluded.raw, raw), modified_at = excluded.modified_at,
-       reading = excluded.reading, tried_at = excluded.tried_at`,
+       known = coalesce(excluded.known, known), reading = excluded.reading, tried_at = excluded.tried_at`,
   )
   const meetAgain = db.prepare<[number, number, string], { reasons: string }>(
     'UPDATE wrong_orders SET last_run_id = ? WHERE shop_id = ? AND shop_order_id = ? RETURNING reasons',
@@ -118,7 +139,11 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
     `DELETE FROM wrong_orders
      WHERE shop_id = ? AND shop_order_id = ? AND instr(reasons, '"shop-cannot-deliver"') > 0`,
   )
-  const seeChange = db.prepare('UPDATE orders SET site_seen_at = ? WHERE shop_id = ? AND shop_order_id = ?')
+  const seeChange = db
+    .prepare<[string, number, string], number>(
+      'UPDATE orders SET site_seen_at = ? WHERE shop_id = ? AND shop_order_id = ? RETURNING id',
+    )
+    .pluck()
   const count = db.prepare<[number, number, number, number, number], Counters>(
     `UPDATE runs SET total = total + ?, new = new + ?, skipped = skipped + ?, wrong = wrong + ? WHERE id = ?
      RETURNING total, new, skipped, wrong`,
@@ -127,6 +152,9 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
   const shopOf = db.prepare<[number], { shopId: number; platform: PlatformId; meanings: string }>(
     `SELECT shop_id AS shopId, platform, ${meaningsColumn} FROM runs JOIN shops ON shops.id = shop_id WHERE runs.id = ?`,
   )
+
+  const { judgeSite } = leftOutQueries(db)
+  const { checksOfNew, keepChecks, noteSite } = checkKeeper(db)
 
   const storeRaw = (raw: Uint8Array): number | bigint => {
     const compressed = brotliCompressSync(raw, brotli)
@@ -165,6 +193,16 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
         const mayMend = hasWrong.get(shopId) !== undefined
         for (const order of page.orders) {
           const { shopOrderId, number } = order
+          const out = leftOutAs(platform, order.standing, meanings)
+          const work = firstWork({ platform, meanings }, order.standing)
+          const checks = checksOfNew({
+            shopId,
+            order,
+            acceptedAt: order.accepted?.at ?? null,
+            isDone: work === workCodes.done,
+            isLeftOut: out !== null,
+          })
+          const open = checks.filter(({ seenAt }) => seenAt === null).map(({ reason }) => reason)
           const { changes, lastInsertRowid } = insertOrder.run(
             shopId,
             runId,
@@ -175,8 +213,10 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
             order.modifiedAt,
             order.rawIndex,
             order.accepted === null ? null : JSON.stringify(order.accepted),
-            firstWork({ platform, meanings }, order.standing),
+            work,
             1,
+            leftOutCode(out),
+            checkBits(open),
             ...order.values,
           )
           if (changes === 0) {
@@ -186,6 +226,7 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
           }
           stored += 1
           insertDocument.run(lastInsertRowid, order.document)
+          keepChecks(Number(lastInsertRowid), checks, at)
           insertSearch.run(lastInsertRowid, order.searchText)
           if (order.document.includes('"refunds":[{')) keepRefunds.run(at, lastInsertRowid)
           // Also what stood for it while its identifier could not be read (`listed-wrong.ts`).
@@ -205,9 +246,9 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
           const message = { code: 'order-skipped', params: { reason } } as const
           entries.push({ level: 'info', message, shopOrderId, orderNumber: number })
         }
-        for (const { shopOrderId, number, raw, reasons, modifiedAt = null } of page.wrong) {
+        for (const { shopOrderId, number, raw, reasons, modifiedAt = null, known } of page.wrong) {
           const kept = { shopId, shopOrderId, number, runId, reasons: JSON.stringify(reasons), raw }
-          keepWrong.run({ ...kept, modifiedAt, at })
+          keepWrong.run({ ...kept, modifiedAt, at, known: known ? JSON.stringify(known) : null })
           const message = { code: 'order-wrong', params: { reasons } } as const
           entries.push({ level: 'error', message, shopOrderId, orderNumber: number })
         }
@@ -222,13 +263,29 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
           entries.push({ level: 'error', message, shopOrderId, orderNumber: number })
         }
         const allWrong = page.wrong.length + again
-        for (const { shopOrderId, number, modifiedAt, seenUpTo = modifiedAt } of page.changed) {
-          seeChange.run(seenUpTo, shopId, shopOrderId)
+        const changed: {
+          readonly orderId: number
+          readonly modifiedAt: Instant
+          readonly words: readonly string[] | null
+        }[] = []
+        for (const { shopOrderId, number, modifiedAt, seenUpTo = modifiedAt, words = null } of page.changed) {
+          const orderId = seeChange.get(seenUpTo, shopId, shopOrderId)
+          if (orderId !== undefined) changed.push({ orderId, modifiedAt, words })
           const message = { code: 'order-changed-on-site', params: { modifiedAt } } as const
           entries.push({ level: 'warning', message, shopOrderId, orderNumber: number })
         }
-        for (const { shopOrderId, refunds } of page.refunds ?? [])
-          keepLaterRefunds.run(at, JSON.stringify(refunds), shopId, shopOrderId)
+        const refunded = new Map<number, number>()
+        for (const { shopOrderId, refunds } of page.refunds ?? []) {
+          const kept = keepLaterRefunds.all(at, JSON.stringify(refunds), shopId, shopOrderId)
+          for (const orderId of kept) refunded.set(orderId, (refunded.get(orderId) ?? 0) + 1)
+        }
+        for (const { orderId, words, modifiedAt } of changed) {
+          const step = judgeSite(orderId, words === null ? null : { words, isRefunded: false })
+          const given = refunded.get(orderId) ?? 0
+          const isSaid = step.leftOut !== null && !step.isNewlyLeftOut && given === 0
+          // One that was cancelled and still is says nothing new; what its reason says stands.
+          if (!isSaid) noteSite(orderId, siteCheck(step, given > 0, modifiedAt), at)
+        }
         log.write(runId, at, entries)
         if (stored > 0) countShop.run(stored, shopId)
         const examined = stored + skipped.length + allWrong
@@ -238,4 +295,12 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
       }),
     ),
   }
+}
+
+/** Why an order that the site has changed is to be looked at; null: it only went on, as orders do. */
+function siteCheck(step: SiteStep, isRefunded: boolean, modifiedAt: Instant): FoundCheck | null {
+  if (step.leftOut === 'cancelled' || step.leftOut === 'failed')
+    return { reason: 'cancelled', content: step.leftOut }
+  if (isRefunded || step.leftOut === 'refunded') return { reason: 'refunded', content: modifiedAt }
+  return step.wentOn ? null : { reason: 'changed', content: modifiedAt }
 }

@@ -4,9 +4,12 @@ import {
   columnNames,
   emptyTable,
   grow,
+  type MarkRow,
+  markNames,
   placeOf,
   type WorkRow,
   workNames,
+  writeMarks,
   writeRow,
   writeWork,
 } from './search-table.ts'
@@ -39,8 +42,8 @@ export function orderTable(db: Sqlite) {
     )
     .raw()
   const some = db
-    .prepare<[string], [...ColumnsRow, ...WorkRow]>(
-      `SELECT ${columnNames}, ${workNames}
+    .prepare<[string], [...ColumnsRow, ...WorkRow, ...MarkRow]>(
+      `SELECT ${columnNames}, ${workNames}, ${markNames}
        FROM json_each(?) AS asked CROSS JOIN orders ON orders.id = asked.value`,
     )
     .raw()
@@ -49,6 +52,22 @@ export function orderTable(db: Sqlite) {
     .raw()
   const openSince = db
     .prepare<[number], WorkRow>(`SELECT ${workNames} FROM orders NOT INDEXED WHERE id > ? AND ${isOpen}`)
+    .raw()
+  // Out of their indexes alone, as at the first look.
+  const leftOut = db
+    .prepare<[], [id: number, leftOut: number]>(
+      'SELECT id, left_out FROM orders INDEXED BY orders_left_out WHERE left_out > 0',
+    )
+    .raw()
+  const toCheck = db
+    .prepare<[], [id: number, checks: number]>(
+      'SELECT id, checks FROM orders INDEXED BY orders_checks WHERE checks > 0',
+    )
+    .raw()
+  const markedSince = db
+    .prepare<[number], MarkRow>(
+      `SELECT ${markNames} FROM orders NOT INDEXED WHERE id > ? AND (left_out > 0 OR checks > 0)`,
+    )
     .raw()
   const changes = db
     .prepare<[number], [number, number]>(
@@ -72,11 +91,13 @@ export function orderTable(db: Sqlite) {
     const rows = isStale ? [] : some.all(JSON.stringify(news.map(([, id]) => id)))
     isStale ||= rows.length < news.length
     for (const row of rows) {
-      const [id, shop, run, placed, state, currency, total, flags, ...work] = row
+      const [id, shop, run, placed, state, currency, total, flags, ...others] = row
+      const [workId, work, until, unseen, ...marks] = others
       const place = placeOf(table, id)
       if (place === -1) continue
       writeRow(table, place, [id, shop, run, placed, state, currency, total, flags])
-      writeWork(table, place, work)
+      writeWork(table, place, [workId, work, until, unseen])
+      writeMarks(table, place, marks)
       changed.push(place)
     }
     return changed
@@ -98,6 +119,21 @@ export function orderTable(db: Sqlite) {
     for (const row of before === 0 ? open.iterate() : openSince.iterate(before)) {
       const place = placeOf(table, row[0])
       if (place !== -1) writeWork(table, place, row)
+    }
+    if (before === 0) readMarks()
+    else for (const row of markedSince.iterate(before)) markPlace(row)
+  }
+
+  const markPlace = (row: MarkRow): void => {
+    const place = placeOf(table, row[0])
+    if (place !== -1) writeMarks(table, place, row)
+  }
+
+  const readMarks = (): void => {
+    for (const [id, out] of leftOut.iterate()) markPlace([id, out, 0])
+    for (const [id, checks] of toCheck.iterate()) {
+      const place = placeOf(table, id)
+      if (place !== -1) table.checks[place] = checks
     }
   }
 

@@ -136,6 +136,17 @@ export function conditionsOf(
       return kept
     })
   }
+  if (filter.check) {
+    const { checks } = table
+    conditions.push((places, count) => {
+      let kept = 0
+      for (let at = 0; at < count; at += 1) {
+        const place = places[at] ?? 0
+        if ((checks[place] ?? 0) !== 0) places[kept++] = place
+      }
+      return kept
+    })
+  }
   if (filter.newFor !== null) {
     const { handed, again } = table
     const kinds = kindBits(filter.newFor)

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { everyOrder, newestFirst, type OrderList } from '../words/order-search.ts'
+import { everyOrder, gravestFirst, newestFirst, type OrderList } from '../words/order-search.ts'
 import type { OrderPage } from '../words/order-view.ts'
 import type { Sqlite } from './database.ts'
 import { readRow, rowColumns, type StoredOrder } from './orders.ts'
@@ -14,10 +14,10 @@ const furthest = 1000
  */
 export function firstPages(db: Sqlite) {
   const highest = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM orders').pluck()
-  const pages = (index: string, condition: string, count: string) => {
+  const pages = (index: string, condition: string, count: string, before = '') => {
     const page = db.prepare<unknown[], StoredOrder>(
       `SELECT ${rowColumns} FROM orders ${index} JOIN shops ON shops.id = orders.shop_id WHERE ${condition}
-       ORDER BY orders.placed_at DESC, orders.id DESC LIMIT ? OFFSET ?`,
+       ORDER BY ${before}orders.placed_at DESC, orders.id DESC LIMIT ? OFFSET ?`,
     )
     const counted = db.prepare<unknown[], number>(count).pluck()
     return db.transaction(
@@ -39,11 +39,21 @@ export function firstPages(db: Sqlite) {
   const ofRun = pages('', 'orders.run_id = ?', 'SELECT count(*) FROM orders WHERE run_id = ?')
   const todo = open(isWork.todo)
   const unseen = open('unseen = 1')
+  // Those whose index says so: few of many.
+  const check = pages(
+    'INDEXED BY orders_checks',
+    'checks > 0',
+    'SELECT count(*) FROM orders INDEXED BY orders_checks WHERE checks > 0',
+    // The lowest bit is the gravest reason.
+    'checks & -checks, ',
+  )
 
   return ({ filter, sort, upTo }: OrderList, offset: number, limit: number): OrderPage | null => {
-    if (upTo !== null || !isDeepStrictEqual(sort, newestFirst) || offset + limit > furthest) return null
+    if (upTo !== null || offset + limit > furthest) return null
     const isOnly = (wanted: Partial<OrderList['filter']>) =>
       isDeepStrictEqual(filter, { ...everyOrder, ...wanted })
+    if (isDeepStrictEqual(sort, gravestFirst) && isOnly({ check: true })) return check([], offset, limit)
+    if (!isDeepStrictEqual(sort, newestFirst)) return null
     if (isOnly({})) return all([], offset, limit)
     if (isOnly({ runId: filter.runId })) return ofRun([filter.runId], offset, limit)
     if (isOnly({ work: 'todo' })) return todo([today()], offset, limit)

@@ -6,7 +6,7 @@ import { columnOf } from './order-record.ts'
 import type { Refreshed } from './search-columns.ts'
 import { handoverRank } from './search-handovers.ts'
 import { inOrder, type RankColumn, rankColumn, type Values } from './search-ranks.ts'
-import { dayNumber, type OrderTable, workRank } from './search-table.ts'
+import { checkRank, dayNumber, type OrderTable, workRank } from './search-table.ts'
 import type { WordColumns } from './search-words.ts'
 import { today } from './work.ts'
 
@@ -50,6 +50,8 @@ export function orderings(db: Sqlite, table: OrderTable, words: WordColumns) {
       }
       case 'handover':
         return (place) => handoverRank(table, place)
+      case 'check':
+        return (place) => checkRank(table, place)
       case 'shop': {
         const names = new Map(shops.all().map(({ id, name }) => [id, textKey(name)]))
         return (place) => names.get(table.shop[place] ?? 0) ?? ''

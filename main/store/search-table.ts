@@ -2,7 +2,7 @@ import { type Day, dayMs } from '../words/local-time.ts'
 import type { Instant } from '../words/order.ts'
 import { workCodes } from './work.ts'
 
-/** The columns by which orders are filtered and sorted, in memory: 37 bytes an order. */
+/** The columns by which orders are filtered and sorted, in memory: 38 bytes an order. */
 const columnArrays = {
   /** Ascending: orders come with ever higher ids. One that is removed makes the whole table stale. */
   ids: Uint32Array,
@@ -18,6 +18,8 @@ const columnArrays = {
   flags: Uint8Array,
   /** Of one that waits, the day from which it does no more, as {@link dayNumber}; 0: none. */
   waitsUntil: Uint16Array,
+  /** Why it is to be looked at, a bit for each reason (`orders.checks`). */
+  checks: Uint8Array,
   /** By `search-handovers.ts`: the kinds that an order was handed over as, and those it is to be again. */
   handed: Uint8Array,
   again: Uint8Array,
@@ -39,6 +41,8 @@ export const editedFlag = 2
 export const todoFlag = 4
 export const waitingFlag = 8
 export const unseenFlag = 16
+/** From this bit on: two, as `orders.left_out`. */
+export const leftOutShift = 5
 
 /** An order as {@link columnNames} of `orders`. */
 export type ColumnsRow = [
@@ -59,6 +63,27 @@ export const columnNames = `orders.id, shop_id, run_id, placed_at, state, curren
 export type WorkRow = [id: number, work: number, waitingUntil: string | null, unseen: number]
 
 export const workNames = 'orders.id, work, waiting_until, unseen'
+
+/** What `orders_columns` does not have either. */
+export const markNames = 'orders.id, left_out, checks'
+export type MarkRow = [id: number, leftOut: number, checks: number]
+
+/** Writes it into an order's place of the table, where {@link writeRow} has written the rest. */
+export function writeMarks(table: OrderTable, place: number, [, leftOut, checks]: MarkRow): void {
+  table.checks[place] = checks
+  table.flags[place] = (table.flags[place] ?? 0) | (leftOut << leftOutShift)
+}
+
+/** The gravest reason to look at an order, as lists are sorted by it: by its place among all; those with none come last. */
+export function checkRank({ checks }: OrderTable, place: number): number {
+  const bits = checks[place] ?? 0
+  return bits === 0 ? 8 : 31 - Math.clz32(bits & -bits)
+}
+
+/** What `orders.left_out` says of a place. */
+export function leftOutAt({ flags }: OrderTable, place: number): number {
+  return ((flags[place] ?? 0) >> leftOutShift) & 3
+}
 
 /** Writes how far an order is with us into its place of the table, where {@link writeRow} has written the rest. */
 export function writeWork(table: OrderTable, place: number, [, work, until, unseen]: WorkRow): void {

@@ -2,8 +2,10 @@ import { toDecimal } from '../words/decimal.ts'
 import { type HandedOver, type HandoverKind, handoverKinds } from '../words/handover.ts'
 import type { Decimal } from '../words/order.ts'
 import type { OrderList, OrderSelection, OrderTotals, WordColumn } from '../words/order-search.ts'
-import type { HandoverCounts, OrderPage } from '../words/order-view.ts'
+import type { HandoverCounts, LeftOutCounts, OrderPage } from '../words/order-view.ts'
+import type { LeftOutMeaning } from '../words/state-meaning.ts'
 import type { Sqlite } from './database.ts'
+import { leftOutOf } from './left-out.ts'
 import { readRow, rowColumns, rowDetails, type StoredOrder } from './orders.ts'
 import { orderTable } from './search-columns.ts'
 import { downloadedPlaces } from './search-downloads.ts'
@@ -11,7 +13,7 @@ import { conditionsOf } from './search-filter.ts'
 import { firstPages } from './search-first-page.ts'
 import { handedOver, handoverMarks, kindBits, newKinds } from './search-handovers.ts'
 import { orderings } from './search-orderings.ts'
-import { type OrderTable, placeOf, placesUpTo } from './search-table.ts'
+import { leftOutAt, type OrderTable, placeOf, placesUpTo } from './search-table.ts'
 import { textSearch } from './search-text.ts'
 import { wordColumnsOf } from './search-words.ts'
 import { type OtherName, stateNameQueries } from './state-names.ts'
@@ -146,6 +148,31 @@ export function searchQueries(db: Sqlite) {
     return places.filter((place, at) => isIn[at] === 1 && (kinds === 0 || (newOf(place) & kinds) !== 0))
   }
 
+  /** Without what exports and prints leave out (R42), first placed first. */
+  const handedOut = (selection: OrderSelection, kind: HandoverKind, how: HandoutWish): Handout => {
+    const places = selected(selection, how.onlyNew ? kind : null)
+    const leftOut = emptyCounts()
+    const isIn = new Uint8Array(table.count)
+    let count = 0
+    for (const place of places) {
+      const out = leftOutOf(leftOutAt(table, place))
+      if (out !== null) leftOut[out] += 1
+      if (out !== null && !how.withCancelled) continue
+      isIn[place] = 1
+      count += 1
+    }
+    const [ids, isNew] = [new Uint32Array(count), new Uint8Array(count)]
+    const kinds = kindBits([kind])
+    let length = 0
+    for (const place of ordering.of({ by: 'placedAt', descending: false })) {
+      if (isIn[place] !== 1) continue
+      ids[length] = table.ids[place] ?? 0
+      isNew[length] = (newOf(place) & kinds) === 0 ? 0 : 1
+      length += 1
+    }
+    return { ids, isNew, leftOut: how.withCancelled ? emptyCounts() : leftOut, found: places.length }
+  }
+
   const newOf = (place: number) => newKinds(table.handed[place] ?? 0, table.again[place] ?? 0)
 
   const pageOf = (list: OrderList, offset: number, limit: number, locate: number | null): OrderPage => {
@@ -173,7 +200,10 @@ export function searchQueries(db: Sqlite) {
       return detailed ? { ...page, rows: withDetails(page.rows) } : page
     },
     /** Exact sums, the currency with most orders first. */
-    orderTotals: (selection: OrderSelection): OrderTotals => totalsOf(table, selected(selection)),
+    orderTotals: (selection: OrderSelection, withCancelled = true): OrderTotals => {
+      const places = selected(selection)
+      return totalsOf(table, withCancelled ? places : places.filter((place) => leftOutAt(table, place) === 0))
+    },
     /** The states that occur. */
     orderStates: (): string[] => {
       refresh()
@@ -217,6 +247,13 @@ export function searchQueries(db: Sqlite) {
         return found === null ? [] : [{ id, ...found }]
       })
     },
+    /** Which orders of a selection are to leave the program as that, first placed first (R41, R42). */
+    ordersToHandOver: handedOut,
+    /** How many of them an export or a print would leave out (R42). */
+    leftOutCounts: (selection: OrderSelection, kind: HandoverKind, onlyNew: boolean): LeftOutCounts => {
+      const { found, leftOut } = handedOut(selection, kind, { onlyNew, withCancelled: false })
+      return { found, leftOut }
+    },
     /** How many a selection has, and how many of them are new as what (R41). */
     handoverCounts: (selection: OrderSelection): HandoverCounts => {
       const places = selected(selection)
@@ -231,6 +268,27 @@ export function searchQueries(db: Sqlite) {
       return { count: places.length, fresh: counts, unknown: marks.unknown() }
     },
   }
+}
+
+/** What is asked for of a selection that is to leave the program. */
+export interface HandoutWish {
+  /** Only what has not left as this, or has changed since (R41). */
+  readonly onlyNew: boolean
+  /** Also what is cancelled, failed or wholly refunded (R42). */
+  readonly withCancelled: boolean
+}
+
+export interface Handout {
+  readonly ids: Uint32Array
+  /** Of each of these, 1: it has not left as this, or has changed since. */
+  readonly isNew: Uint8Array
+  readonly leftOut: LeftOutCounts['leftOut']
+  /** With those left out. */
+  readonly found: number
+}
+
+function emptyCounts(): Record<LeftOutMeaning, number> {
+  return { cancelled: 0, failed: 0, refunded: 0 }
 }
 
 /** The places that meet all conditions. The array given is used up. */

@@ -6,6 +6,7 @@ import type { Connection, ReachedShop, ShopState } from '../words/shop.ts'
 import { type PlatformId, type Shop, type ShopSettings, shopSettingsSchema } from '../words/shop.ts'
 import { type ShopWarning, stateIdentifiers } from '../words/shop-warning.ts'
 import { type Sqlite, writing } from './database.ts'
+import { changedMeanings, leftOutQueries } from './left-out.ts'
 import { type RunRow, readRun, runColumns } from './runs.ts'
 import { shopWarningQueries } from './shop-warnings.ts'
 import { stateNameQueries } from './state-names.ts'
@@ -116,6 +117,8 @@ export function shopQueries(db: Sqlite) {
     'SELECT count(*) AS n FROM wrong_orders WHERE shop_id = ? AND ignored_at IS NULL',
   )
 
+  const { judgeStates } = leftOutQueries(db)
+  const settingsOf = db.prepare<[number], string>('SELECT settings FROM shops WHERE id = ?').pluck()
   const { shopWarnings: warnings } = shopWarningQueries(db)
   const stateNames = stateNameQueries(db)
 
@@ -172,7 +175,10 @@ export function shopQueries(db: Sqlite) {
         const { name, platform, url, keepConnection } = draft
         // A rereading that was stopped is not gone on with by another mapping: each is undone by itself (R15).
         endReread.run({ id, settings })
+        const before = settingsOf.get(id)
         update.run({ id, name, platform, url, settings, keepConnection: keepConnection ? 1 : 0 })
+        const { stateMeanings } = shopSettingsSchema.parse(JSON.parse(before ?? '{}'))
+        judgeStates(id, changedMeanings(stateMeanings, draft.settings.stateMeanings))
         // By other settings they may be right.
         rejudge.run(id)
       }

@@ -48,6 +48,8 @@ const readerCalls: ReadonlySet<string> = new Set<keyof KeptArchive>([
   'handoverCounts',
   'selectedPieces',
   'handedOver',
+  'ordersToHandOver',
+  'leftOutCounts',
   'readDocuments',
 ])
 

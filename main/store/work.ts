@@ -4,6 +4,7 @@ import type { PlatformId } from '../words/shop.ts'
 import { type Standing, standingOf, startsDone } from '../words/standing.ts'
 import type { ChosenMeanings } from '../words/state-meaning.ts'
 import type { Marking, Work, WorkCounts, WorkState } from '../words/work.ts'
+import { checkQueries } from './checks.ts'
 import { type Sqlite, writing } from './database.ts'
 import { passedOnQueries } from './passed-on.ts'
 import { uniqueId } from './unique-id.ts'
@@ -76,7 +77,7 @@ export function workQueries(db: Sqlite) {
   const see = db.prepare(
     'UPDATE orders SET unseen = 0 WHERE unseen = 1 AND id IN (SELECT value FROM json_each(?))',
   )
-  const counts = db.prepare<[string, string], WorkCounts>(
+  const counts = db.prepare<[string, string], Pick<WorkCounts, 'todo' | 'waiting' | 'unseen'>>(
     `SELECT count(*) FILTER (WHERE ${isWork.todo}) AS todo, count(*) FILTER (WHERE ${isWork.waiting}) AS waiting,
        count(*) FILTER (WHERE unseen = 1) AS unseen
      FROM orders INDEXED BY orders_open WHERE ${isOpen}`,
@@ -88,7 +89,17 @@ export function workQueries(db: Sqlite) {
     `SELECT count(*) AS orders, max(orders.id) AS upTo FROM shops CROSS JOIN orders ON shop_id = shops.id
      WHERE shops.id = ? AND json_extract(settings, '$.firstDownloadFrom') = ? HAVING count(*) > 0`,
   )
+  const { seeChecks } = checkQueries(db)
   const { passOnAll, takeBackPassedOn } = passedOnQueries(db)
+  const toCheck = db
+    .prepare<[], number>('SELECT count(*) FROM orders INDEXED BY orders_checks WHERE checks > 0')
+    .pluck()
+  const wrongOnes = db
+    .prepare<[], number>(
+      `SELECT count(*) FROM wrong_orders JOIN shops ON shops.id = shop_id
+       WHERE ignored_at IS NULL AND removed_at IS NULL`,
+    )
+    .pluck()
   const doneSince = db.prepare<
     [Instant],
     { id: number; platform: PlatformId; meanings: string; document: string }
@@ -154,6 +165,7 @@ export function workQueries(db: Sqlite) {
       const ids = ofShop.all(shopId, upTo)
       const marking = markAll(ids, { state: 'done' }, at)
       passOnAll(marking.id, ids, at)
+      seeChecks(ids, null, at)
       return marking
     }),
     /** A list has shown these. @returns how many it has shown for the first time */
@@ -163,7 +175,9 @@ export function workQueries(db: Sqlite) {
     ),
     workCounts: (): WorkCounts => {
       const day = today()
-      return counts.get(day, day) ?? { todo: 0, waiting: 0, unseen: 0 }
+      const { todo, waiting, unseen } = counts.get(day, day) ?? { todo: 0, waiting: 0, unseen: 0 }
+      const wrong = wrongOnes.get() ?? 0
+      return { todo, waiting, unseen, wrong, check: wrong + (toCheck.get() ?? 0) }
     },
   }
 }

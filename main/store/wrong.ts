@@ -1,7 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { failure } from '../words/failure.ts'
 import { elementText } from '../words/json-text.ts'
-import type { WrongOrder, WrongPage } from '../words/missing.ts'
+import type { KnownOfWrong, WrongOrder, WrongPage } from '../words/missing.ts'
 import { type Accepted, type Instant, mayBeAccepted, type WrongReason } from '../words/order.ts'
 import type { WrongFilter } from '../words/schemas.ts'
 import { type Sqlite, writing } from './database.ts'
@@ -26,10 +26,14 @@ export interface WrongData {
   readonly lastRunId: number
 }
 
-type WrongRow = Omit<WrongOrder, 'reasons' | 'hasRaw'> & { readonly reasons: string; readonly hasRaw: 0 | 1 }
+type WrongRow = Omit<WrongOrder, 'reasons' | 'hasRaw' | 'known'> & {
+  readonly reasons: string
+  readonly hasRaw: 0 | 1
+  readonly known: string | null
+}
 
 const columns = `wrong_orders.shop_id AS shopId, shops.name AS shopName, shop_order_id AS shopOrderId, number,
-  first.started_at AS firstAt, last.started_at AS lastAt, last_run_id AS lastRunId, reasons, raw IS NOT NULL AS hasRaw,
+  first.started_at AS firstAt, last.started_at AS lastAt, last_run_id AS lastRunId, reasons, raw IS NOT NULL AS hasRaw, known,
   ignored_at AS ignoredAt`
 const joined = `wrong_orders
   JOIN shops ON shops.id = wrong_orders.shop_id
@@ -62,17 +66,23 @@ export function wrongQueries(db: Sqlite, log: LogWriter) {
   )
   const acceptedOrder = db.prepare<
     [number],
-    OrderKey & { number: string; accepted: string; json: Buffer; rawIndex: number }
+    OrderKey &
+      Record<'number' | 'accepted' | 'customer' | 'placedAt' | 'total' | 'currency', string> & {
+        json: Buffer
+        rawIndex: number
+      }
   >(
-    `SELECT shop_id AS shopId, shop_order_id AS shopOrderId, number, accepted, json, raw_index AS rawIndex
+    `SELECT shop_id AS shopId, shop_order_id AS shopOrderId, number, accepted, json, raw_index AS rawIndex,
+       customer, placed_at AS placedAt, total, currency
      FROM orders JOIN raw_batches ON raw_batches.id = raw_batch_id
      WHERE orders.id = ? AND accepted IS NOT NULL AND edited = 0`,
   )
   const putBack = db.prepare(
-    `INSERT INTO wrong_orders (shop_id, shop_order_id, number, first_run_id, last_run_id, reasons, raw)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO wrong_orders (shop_id, shop_order_id, number, first_run_id, last_run_id, reasons, raw, known)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const removals = [
+    'DELETE FROM order_checks WHERE order_id = ?',
     'DELETE FROM order_documents WHERE order_id = ?',
     'DELETE FROM order_refunds WHERE order_id = ?',
     'DELETE FROM order_site_versions WHERE order_id = ?',
@@ -82,9 +92,6 @@ export function wrongQueries(db: Sqlite, log: LogWriter) {
     'DELETE FROM orders WHERE id = ?',
   ].map((sql) => db.prepare(sql))
   const uncount = db.prepare('UPDATE shops SET orders_stored = orders_stored - 1 WHERE id = ?')
-  const see = db.prepare(
-    "UPDATE orders SET accepted = json_set(accepted, '$.seenAt', ?) WHERE id = ? AND accepted IS NOT NULL",
-  )
 
   return {
     /** Last met first; keyset paging. */
@@ -130,8 +137,6 @@ export function wrongQueries(db: Sqlite, log: LogWriter) {
         .all(shopId, shopId)
         .filter(({ reasons, hasRaw }) => hasRaw === 1 && mayBeAccepted(JSON.parse(reasons) as WrongReason[]))
         .map(keyOf),
-    /** An order that was taken as it is has been looked at. */
-    seeAccepted: writing(db, (orderId: number, at: Instant): void => void see.run(at, orderId)),
     /**
      * Puts an order that was taken as it is back among the wrong ones (R38).
      * @throws Failure `order-changed-meanwhile` when it was edited, or is none of those
@@ -142,8 +147,11 @@ export function wrongQueries(db: Sqlite, log: LogWriter) {
       const { shopId, shopOrderId, number } = found
       const { reasons, firstRunId, lastRunId } = JSON.parse(found.accepted) as Accepted
       const raw = elementText(brotliDecompressSync(found.json), found.rawIndex)
+      const { customer, placedAt, total, currency } = found
+      const known: KnownOfWrong = { customer, placedAt, total, currency }
       for (const removal of removals) removal.run(orderId)
-      putBack.run(shopId, shopOrderId, number, firstRunId, lastRunId, JSON.stringify(reasons), raw)
+      const of = [shopId, shopOrderId, number, firstRunId, lastRunId, JSON.stringify(reasons), raw]
+      putBack.run(...of, JSON.stringify(known))
       uncount.run(shopId)
       const message = { code: 'accepted-order-taken-back', params: {} } as const
       log.write(lastRunId, at, [{ level: 'info', message, shopOrderId, orderNumber: number }])
@@ -170,6 +178,11 @@ function keyOf({ shopId, shopOrderId, number }: NamedKey): NamedKey {
   return { shopId, shopOrderId, number }
 }
 
-function readWrong({ reasons, hasRaw, ...row }: WrongRow): WrongOrder {
-  return { ...row, reasons: JSON.parse(reasons) as WrongReason[], hasRaw: hasRaw === 1 }
+function readWrong({ reasons, hasRaw, known, ...row }: WrongRow): WrongOrder {
+  return {
+    ...row,
+    reasons: JSON.parse(reasons) as WrongReason[],
+    hasRaw: hasRaw === 1,
+    known: known === null ? null : (JSON.parse(known) as KnownOfWrong),
+  }
 }

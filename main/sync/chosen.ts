@@ -5,6 +5,7 @@ import { toOrderRecord } from '../store/order-record.ts'
 import type { RunPage } from '../store/save-page.ts'
 import type { WrongData } from '../store/wrong.ts'
 import { failure } from '../words/failure.ts'
+import { knownOfWrong } from '../words/missing.ts'
 import type { Instant } from '../words/order.ts'
 import type { Run } from '../words/run.ts'
 import { alreadyDownloaded } from './decide.ts'
@@ -136,7 +137,8 @@ function takenAsTheyAre(
     const order = right ?? (result === null ? null : orderAsItIs(result))
     if (raw === null || result === null || order === null) {
       const reasons = result !== null && 'wrong' in result ? result.wrong : kept.reasons
-      wrong.push({ shopOrderId, number, raw, reasons })
+      const known = result !== null && 'wrong' in result ? knownOfWrong(result.asItIs) : null
+      wrong.push({ shopOrderId, number, raw, reasons, known })
       continue
     }
     const { firstRunId, lastRunId } = kept

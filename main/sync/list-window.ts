@@ -96,7 +96,10 @@ export async function listWindow(
       else if (isAsKept(row)) pending.wrongAgain.push({ shopOrderId, number })
       else chosen.push(row)
       if (stored && row.modifiedAt !== null && row.modifiedAt > stored.siteSeenAt) {
-        pending.changed.push({ shopOrderId, number, modifiedAt: row.modifiedAt })
+        const { state, stateId = state, stateGroup } = row
+        const words = [stateId ?? state, stateGroup].filter((word) => typeof word === 'string')
+        const said = words.length > 0 ? { words } : {}
+        pending.changed.push({ shopOrderId, number, modifiedAt: row.modifiedAt, ...said })
       }
     }
     foundWanted = chosen.length > 0

@@ -2,6 +2,7 @@ import type { FetchedOrder } from '../connectors/connector.ts'
 import { toOrderRecord } from '../store/order-record.ts'
 import type { RunPage } from '../store/save-page.ts'
 import { elementText } from '../words/json-text.ts'
+import { knownOfWrong } from '../words/missing.ts'
 import type { Instant } from '../words/order.ts'
 import { goneFromShop, type Wanted, whySkip } from './decide.ts'
 import type { FetchedBatch } from './fetch-pool.ts'
@@ -50,7 +51,8 @@ export function outcomesOf(
       orders.push(toOrderRecord(result.order, rawIndex, { stateGroup: result.stateGroup ?? null }))
     else {
       const raw = elementText(batch.raw, rawIndex)
-      wrong.push({ shopOrderId, number, raw, reasons: result.wrong, modifiedAt })
+      const known = knownOfWrong(result.asItIs)
+      wrong.push({ shopOrderId, number, raw, reasons: result.wrong, modifiedAt, known })
     }
   }
   return { orders, raw: batch.raw, skipped, wrong, notices: batch.notices }

@@ -7,11 +7,12 @@ import type { Texts } from './shape.ts'
 import type { NewAlert } from '../words/alert.ts'
 import type { CheckStep } from '../words/check.ts'
 import type { FailureValue } from '../words/failure.ts'
-import type { Language } from '../words/format.ts'
+import { formatCount, type Language } from '../words/format.ts'
 import type { WhyMissing } from '../words/missing.ts'
 import type { SkipReason, WrongReason } from '../words/order.ts'
 import type { LogMessage } from '../words/run.ts'
 import type { FoundWarning } from '../words/shop-warning.ts'
+import { type LeftOutMeaning, leftOutMeanings } from '../words/state-meaning.ts'
 import { en } from './en/index.ts'
 import { it } from './it/index.ts'
 import type { Explanation } from './types.ts'
@@ -81,6 +82,14 @@ export function whyMissingText(
     default:
       return { message, remedy, reasons: [] }
   }
+}
+
+/** `2 annullati, 1 rimborsato`; empty when there are none. */
+export function leftOutText(texts: Texts, counts: Readonly<Record<LeftOutMeaning, number>>): string {
+  return leftOutMeanings
+    .filter((one) => counts[one] > 0)
+    .map((one) => texts.leftOut.counts[one](counts[one], formatCount(counts[one], texts.language)))
+    .join(', ')
 }
 
 /** What happened and what to do, in one line. */

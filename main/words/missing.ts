@@ -1,7 +1,9 @@
+import { parseDecimal } from './decimal.ts'
 import type { FailureValue } from './failure.ts'
-import type { Instant, SkipReason, WrongReason } from './order.ts'
+import type { Decimal, Instant, Order, SkipReason, WrongReason } from './order.ts'
 import type { LogNotice, Run } from './run.ts'
 import type { CompletenessWhy } from './schemas.ts'
+import { shownText } from './shown-text.ts'
 
 /** Why an order is not in the archive, or that it is; the words are in `main/texts/` under `missing`. */
 export interface WhyMissingParams {
@@ -25,6 +27,26 @@ export type WhyMissing = {
   [Code in keyof WhyMissingParams]: { readonly code: Code; readonly params: WhyMissingParams[Code] }
 }[keyof WhyMissingParams]
 
+/** What can be read of a wrong order; empty and null where it cannot. */
+export interface KnownOfWrong {
+  readonly customer: string
+  readonly placedAt: Instant | null
+  readonly total: Decimal | null
+  readonly currency: string
+}
+
+/** @param order as far as it could be read; undefined where it could not be read at all */
+export function knownOfWrong(order: Order | undefined): KnownOfWrong | null {
+  if (order === undefined) return null
+  const { customer, placedAt, totals, currency } = order
+  return {
+    customer: shownText(customer.company || customer.name || customer.email, 200),
+    placedAt: Number.isNaN(Date.parse(placedAt)) ? null : new Date(placedAt).toISOString(),
+    total: parseDecimal(totals.total) === null ? null : totals.total,
+    currency: /^[A-Z]{3}$/.test(currency) ? currency : '',
+  }
+}
+
 export interface WrongOrder {
   readonly shopId: number
   readonly shopName: string
@@ -36,6 +58,7 @@ export interface WrongOrder {
   readonly lastRunId: number
   readonly reasons: readonly WrongReason[]
   readonly hasRaw: boolean
+  readonly known: KnownOfWrong | null
   readonly ignoredAt: Instant | null
 }
 

@@ -24,6 +24,8 @@ export interface OrderFilter {
   readonly work: WorkState | null
   /** No list has shown them since they came. */
   readonly unseen: boolean
+  /** To be looked at (R42). */
+  readonly check: boolean
   /** Not handed over as any of these, or to be done again as such (R41). */
   readonly newFor: readonly HandoverKind[] | null
   /** As the shop calls them; `''`: those without. */
@@ -49,6 +51,7 @@ export const everyOrder: OrderFilter = {
   edited: false,
   work: null,
   unseen: false,
+  check: false,
   newFor: null,
   paymentMethods: null,
   shippingMethods: null,
@@ -77,6 +80,7 @@ export const sortColumns = [
   'state',
   'work',
   'handover',
+  'check',
   'customer',
   'email',
   'city',
@@ -105,6 +109,8 @@ export interface OrderSort {
   readonly descending: boolean
 }
 
+/** Those to be looked at, what is worst first (R42). */
+export const gravestFirst: OrderSort = { by: 'check', descending: false }
 export const newestFirst: OrderSort = { by: 'placedAt', descending: true }
 
 /**

@@ -1,3 +1,4 @@
+import type { CheckReason, OrderCheck } from './checks.ts'
 import { parseDecimal, toDecimal } from './decimal.ts'
 import type { KeyedOrder } from './edit/changes.ts'
 import type { Json } from './edit/fields.ts'
@@ -14,6 +15,7 @@ import {
   type WrongReason,
 } from './order.ts'
 import type { Run } from './run.ts'
+import type { LeftOutMeaning } from './state-meaning.ts'
 import { type WorkState, workStates } from './work.ts'
 
 /** One field's change in the history of an order (R27). */
@@ -109,6 +111,10 @@ export interface OrderRow extends Readonly<Record<keyof typeof rowFields, string
   readonly edited: boolean
   /** A wrong order that was taken as it is (R38) and has not been looked at. */
   readonly unclear: boolean
+  /** As what exports and prints leave it out unless told otherwise (R42): by what the site said last. */
+  readonly leftOut: LeftOutMeaning | null
+  /** Why it is to be looked at, and nobody has seen it yet (R42); the gravest first. */
+  readonly checks: readonly CheckReason[]
   /** How far it is with us today (R40). */
   readonly work: WorkState
   /** Of one that waits, the day from which it is to do again; null: none. */
@@ -135,6 +141,8 @@ export interface ExportedFile {
   readonly count: number
   /** Orders found that the format cannot hold: those in other currencies, for Easyfatt. */
   readonly leftOut: number
+  /** Left out because they are cancelled, failed or wholly refunded (R42). */
+  readonly omitted: LeftOutCounts['leftOut']
   /** Of those in it, exported in that format before, and not changed since (R41). */
   readonly repeated: number
   /** In the register, to be taken back; null when no order is in the file. */
@@ -146,6 +154,8 @@ export interface PrintedOut {
   /** Null: on paper. */
   readonly file: string | null
   readonly count: number
+  /** Left out because they are cancelled, failed or wholly refunded (R42). */
+  readonly omitted: LeftOutCounts['leftOut']
   /** Of these, printed as this before, and not changed since (R41). */
   readonly repeated: number
   readonly handoverId: number | null
@@ -155,6 +165,8 @@ export interface OrderDetail extends OrderRow, KeyedOrder {
   /** How often it was changed: changes say which version they were made to. */
   readonly version: number
   readonly runId: number
+  /** Why it is, or was, to be looked at, the gravest first. */
+  readonly allChecks: readonly OrderCheck[]
   /** Given back after the download: beside the order, which stays as it is (R15, R49). */
   readonly laterRefunds: readonly Refund[]
   /** Set of a wrong order that was taken as it is (R38). */
@@ -188,6 +200,13 @@ export interface HandoverCounts {
     readonly since: Instant
     readonly until: Instant
   } | null
+}
+
+/** How many of some orders an export or a print would leave out (R42). */
+export interface LeftOutCounts {
+  /** Of how many. */
+  readonly found: number
+  readonly leftOut: Readonly<Record<LeftOutMeaning, number>>
 }
 
 export interface OrderHistory {

@@ -1,6 +1,7 @@
 import type { Decimal, Order } from './order.ts'
 import type { OrderTotals } from './order-search.ts'
 import type { OrderRow } from './order-view.ts'
+import type { LeftOutMeaning } from './state-meaning.ts'
 
 /** An order on its way into a file. */
 export interface ExportedOrder {
@@ -9,6 +10,9 @@ export interface ExportedOrder {
   readonly shopId: number
   readonly shopName: string
   readonly order: Order
+  /** As what exports and prints leave it out unless told otherwise (R42). */
+  readonly leftOut: LeftOutMeaning | null
+  readonly changedOnSite: boolean
 }
 
 /** What has to be taken from the shelves for some orders, each article once (R28). */
@@ -27,7 +31,11 @@ export interface PickedArticle {
   readonly options: readonly string[]
   readonly quantity: Decimal
   /** Which orders want it, and how many. */
-  readonly wantedBy: readonly { readonly shop: string; readonly number: string; readonly quantity: Decimal }[]
+  readonly wantedBy: readonly (Pick<ExportedOrder, 'leftOut' | 'changedOnSite'> & {
+    readonly shop: string
+    readonly number: string
+    readonly quantity: Decimal
+  })[]
 }
 
 /** What is drawn on the pages. */

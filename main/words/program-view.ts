@@ -13,8 +13,11 @@ export interface ProxyView {
   readonly saved: boolean
 }
 
-/** What the search may open with (R40): those to do, those that no list has shown; all where there are none to do. */
-export const searchStarts = ['todo', 'unseen'] as const
+/**
+ * What the search may open with: those to do, those that no list has shown (R40), those to be looked at (R42); all where there
+ * are none to do.
+ */
+export const searchStarts = ['todo', 'unseen', 'check'] as const
 export type SearchStart = (typeof searchStarts)[number]
 
 export type Destination =

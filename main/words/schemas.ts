@@ -55,6 +55,7 @@ export const orderFilterSchema = z.strictObject({
   edited: z.boolean().default(false),
   work: z.enum(workStates).nullable().default(null),
   unseen: z.boolean().default(false),
+  check: z.boolean().default(false),
   newFor: z.array(z.enum(handoverKinds)).max(handoverKinds.length).readonly().nullable().default(null),
   paymentMethods: words,
   shippingMethods: words,

@@ -24,4 +24,8 @@ export interface WorkCounts {
   readonly waiting: number
   /** No list has shown them since they came. */
   readonly unseen: number
+  /** To be looked at (R42), with the wrong ones. */
+  readonly check: number
+  /** Those of them that are wrong (R7). */
+  readonly wrong: number
 }

@@ -60,6 +60,8 @@ export const appRequests = {
       only: z.enum(searchStarts).nullable().default(null),
     }),
   ),
+  /** Opens the main window's *Ordini errati* (R7). */
+  'windows.wrong': request<null>()(nothing),
   /** Opens the main window's *Perché manca?*, with a number already typed. */
   'windows.missing': request<null>()(z.strictObject({ shopId: id.nullable(), number: typedNumber })),
   /** Opens the main window's log at an order or a run. */

@@ -25,6 +25,8 @@ export const missingRequests = {
   ),
   /** The shop's own data of a wrong order, as JSON text; null when the shop could not deliver it. */
   'wrong.raw': request<string | null>()(orderKey),
+  /** Opens it in the shop's own back office, in the system's browser; false where its address is not known. */
+  'wrong.openInShop': request<boolean>()(orderKey),
   /** *Ignora*: takes them out of the list and of Errati at later runs (skipped, with that reason); or puts them back. */
   'wrong.ignore': request<null>()(
     z.strictObject({ orders: z.array(orderKey).min(1).max(10_000), ignored: z.boolean() }),

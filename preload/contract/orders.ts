@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { exportKinds, type HandedOver, printKinds } from '../../main/words/handover.ts'
+import { checkReasons } from '../../main/words/checks.ts'
+import { exportKinds, type HandedOver, handoverKinds, printKinds } from '../../main/words/handover.ts'
 import type { Decimal } from '../../main/words/order.ts'
 import {
   type OrderTotals,
@@ -10,6 +11,7 @@ import {
 import type {
   ExportedFile,
   HandoverCounts,
+  LeftOutCounts,
   OrderDetail,
   OrderHistory,
   OrderMenuAction,
@@ -117,8 +119,13 @@ export const orderRequests = {
   ),
   /** *Tieni la mia*: not modified on the site, until it changes there again. */
   'orders.keepOurs': request<OrderDetail>()(z.strictObject({ orderId: id })),
-  /** An order that was taken as it is has been looked at (R38). */
-  'orders.seeAccepted': request<OrderDetail>()(z.strictObject({ orderId: id })),
+  /** *Visto* (R42): what is to be looked at, for that reason or for all; answers how many reasons. */
+  'orders.seeChecks': request<number>()(
+    z.strictObject({
+      of: z.union([z.strictObject({ orderId: id }), orderSelectionSchema]),
+      reason: z.enum(checkReasons).nullable(),
+    }),
+  ),
   /** Puts an order that was taken as it is back among the wrong ones, until it is edited (R38). */
   'orders.takeBack': request<null>()(z.strictObject({ orderId: id })),
   /** Opens the order in the shop's own back office, in the system's browser; false where its address is not known. */
@@ -134,6 +141,8 @@ export const orderRequests = {
       format: z.enum(exportKinds),
       /** Only what has not been exported in that format, or has changed since (R41). */
       onlyNew: z.boolean().default(false),
+      /** Also those that are cancelled, failed or wholly refunded (R42). */
+      withCancelled: z.boolean().default(false),
     }),
   ),
   /** How many orders a selection has, and how many of them are new as what (R41). */
@@ -141,6 +150,14 @@ export const orderRequests = {
   /** As what these went out (R41); those that did not are left out. */
   'orders.handedOver': request<readonly HandedOver[]>()(
     z.strictObject({ orderIds: z.array(id).max(5000).readonly() }),
+  ),
+  /** How many of the orders of a selection, or of those that are new as this, an export or a print would leave out (R42). */
+  'orders.leftOut': request<LeftOutCounts>()(
+    z.strictObject({
+      of: z.union([z.strictObject({ orderId: id }), orderSelectionSchema]),
+      kind: z.enum(handoverKinds),
+      onlyNew: z.boolean(),
+    }),
   ),
   /** *Riprendi*: what was exported or printed does not count; answers how many orders it had. */
   'orders.takeBackHandover': request<number>()(z.strictObject({ id })),
@@ -156,6 +173,8 @@ export const orderRequests = {
       to: z.enum(['pdf', 'printer']),
       /** Only what has not been printed as this, or has changed since (R41). */
       onlyNew: z.boolean().default(false),
+      /** Also those that are cancelled, failed or wholly refunded (R42). */
+      withCancelled: z.boolean().default(false),
     }),
   ),
   /** What a print window is to draw; and that it has. */

@@ -102,6 +102,7 @@ function announceRun(run: Run): void {
 
 /** Lets main's events into the search window's stores. */
 export function connectSearchWindow(): void {
+  listen('work.counted', (counts) => useWorkCounts.setState(counts))
   guardOrder(whenFree, isFree)
   whenLookedAt(noteSeen)
   listen('orders.changed', ({ orderId }) => {

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { CheckReason } from '../../main/words/checks.ts'
 import { listNames } from '../../main/words/edit/fields.ts'
 import type { FailureValue } from '../../main/words/failure.ts'
 import type { OrderDetail, OrderHistory, SiteDifferences } from '../../main/words/order-view.ts'
@@ -6,6 +7,7 @@ import type { LogEntry } from '../../main/words/run.ts'
 import type { Result } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from '../state/app-store.ts'
+import { seeChecked } from '../state/checks.ts'
 import { forgetLastMark } from '../state/marking.ts'
 import { closeOrder, useOpenOrder } from '../state/open-order-store.ts'
 import { toast, toastFailure } from '../state/toasts.ts'
@@ -188,10 +190,10 @@ export async function keepOurs({ id: orderId }: OrderDetail): Promise<void> {
   if (take(await request('orders.keepOurs', { orderId }), texts.order.keptOurs)) closeSiteDifferences()
 }
 
-/** An order that was taken as it is has been looked at (R38). */
-export async function seeAccepted({ id: orderId }: OrderDetail): Promise<void> {
-  const { texts } = useApp.getState()
-  take(await request('orders.seeAccepted', { orderId }), texts.order.seenToast)
+/** What is to be looked at has been, for that reason (R42); `accepted`: it was taken as it is (R38). */
+export async function seeCheck({ id: orderId }: OrderDetail, reason: CheckReason): Promise<void> {
+  await seeChecked({ orderId }, reason)
+  forgetLastMark()
 }
 
 /** Puts an order that was taken as it is back among the wrong ones (R38). */

@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { IconDots, IconExternalLink, IconGitCompare, IconListDetails, IconPencil } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { wrongReasonText } from '../../main/texts/index.ts'
+import { siteReasons } from '../../main/words/checks.ts'
 import type { OrderDetail } from '../../main/words/order-view.ts'
 import { fitForPage } from '../../main/words/shown-text.ts'
 import { request } from '../client.ts'
@@ -10,13 +11,14 @@ import { RawData } from '../parts/raw-data.tsx'
 import panel from '../parts/side-panel.module.css'
 import { useTexts } from '../state/app-store.ts'
 import { CustomerOrders } from './customer-orders.tsx'
+import { OrderChecks } from './order-checks.tsx'
 import { OrderHistory } from './order-history.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { OrderLog } from './order-log.tsx'
 import classes from './order-panel.module.css'
 import { OrderParties } from './order-parties.tsx'
 import { OrderPayment } from './order-payment.tsx'
-import { askSite, seeAccepted, startEdit, takeBack, useSheet } from './order-sheet-store.ts'
+import { askSite, seeCheck, startEdit, takeBack, useSheet } from './order-sheet-store.ts'
 import { OrderTotals } from './order-totals.tsx'
 import { PrintItems } from './print-items.tsx'
 import { WorkChoice } from './work-choice.tsx'
@@ -43,14 +45,21 @@ export function OrderSheet({
   return (
     <>
       <div className={`${panel.body} ${classes.body}`} data-selectable key={detail.id}>
-        {detail.changedOnSite && (
-          <div className={classes.banner} role="status">
-            <p>{words.changedBanner}</p>
-            <Button size="xs" variant="default" loading={askingSite} onClick={() => void askSite(detail.id)}>
-              {words.askSite}
-            </Button>
-          </div>
-        )}
+        <OrderChecks detail={detail} />
+        {detail.changedOnSite &&
+          !detail.checks.some((reason) => siteReasons.some((one) => one === reason)) && (
+            <div className={classes.banner} role="status">
+              <p>{words.changedBanner}</p>
+              <Button
+                size="xs"
+                variant="default"
+                loading={askingSite}
+                onClick={() => void askSite(detail.id)}
+              >
+                {words.askSite}
+              </Button>
+            </div>
+          )}
         {detail.accepted !== null && !detail.edited && (
           <div className={classes.banner} role="status">
             <p>
@@ -60,7 +69,7 @@ export function OrderSheet({
             </p>
             <div className={classes.bannerButtons}>
               {detail.unclear && (
-                <Button size="xs" variant="default" onClick={() => void seeAccepted(detail)}>
+                <Button size="xs" variant="default" onClick={() => void seeCheck(detail, 'accepted')}>
                   {words.seen}
                 </Button>
               )}

@@ -3,6 +3,7 @@ import { formatCount, formatInstant, formatMoney } from '../../main/words/format
 import type { OrderTotals } from '../../main/words/order-search.ts'
 import type { OrderRow } from '../../main/words/order-view.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
+import { marksOf } from './marks.ts'
 import classes from './printed.module.css'
 
 /** The list found, with what it comes to. */
@@ -47,7 +48,14 @@ export function PrintedList({
               <td className={classes.number}>{row.number}</td>
               <td className={classes.date}>{formatInstant(row.placedAt, texts.language)}</td>
               {names.length > 1 && <td>{row.shopName}</td>}
-              <td className={classes.roomy}>{stateNameOf(texts, shops, row)}</td>
+              <td className={classes.roomy}>
+                {stateNameOf(texts, shops, row)}
+                {marksOf(row, texts).map((mark) => (
+                  <span key={mark} className={classes.mark}>
+                    {mark}
+                  </span>
+                ))}
+              </td>
               <td>{row.customer}</td>
               <td className={classes.roomy}>{row.city}</td>
               <td data-end>{formatMoney(row.total, row.currency, texts.language)}</td>

@@ -6,6 +6,7 @@ import { OrderParties } from '../order/order-parties.tsx'
 import { OrderPayment } from '../order/order-payment.tsx'
 import { OrderTotals } from '../order/order-totals.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
+import { marksOf } from './marks.ts'
 import classes from './printed.module.css'
 
 /** One order, as its sheet shows it. */
@@ -13,6 +14,7 @@ export function PrintedOrder({ printed }: { readonly printed: ExportedOrder }) {
   const texts = useTexts()
   const shops = useApp((state) => state.shops)
   const { shopId, shopName, order } = printed
+  const marks = marksOf(printed, texts)
   const words = texts.search.detail
   return (
     <article className={classes.order}>
@@ -25,6 +27,7 @@ export function PrintedOrder({ printed }: { readonly printed: ExportedOrder }) {
             stateNameOf(texts, shops, { shopId, state: order.state }),
           ].join(' · ')}
         </p>
+        {marks.length > 0 && <p className={classes.mark}>{marks.join(' · ')}</p>}
       </header>
       <OrderParties order={order} />
       <OrderLines order={order} />

@@ -1,6 +1,7 @@
 import { formatCount, formatDecimal } from '../../main/words/format.ts'
 import type { PickedArticle, PickingList } from '../../main/words/printed.ts'
 import { useTexts } from '../state/app-store.ts'
+import { marksOf } from './marks.ts'
 import classes from './printed.module.css'
 
 /** Lista di prelievo: what to take from the shelves, with a box to tick. */
@@ -10,9 +11,11 @@ export function PrintedPicking({ list }: { readonly list: PickingList }) {
   const number = (value: string) => formatDecimal(value, texts.language)
   const orders = ({ wantedBy }: PickedArticle) =>
     wantedBy
-      .map(({ shop, number: order, quantity }) => {
+      .map((wanted) => {
+        const { shop, number: order, quantity } = wanted
         const name = list.shops.length > 1 ? `${shop} ${order}` : order
-        return quantity === '1' ? name : `${name}\u00a0(${number(quantity)})`
+        const marks = marksOf(wanted, texts).map((mark) => ` – ${mark}`)
+        return [name, ...(quantity === '1' ? [] : [`\u00a0(${number(quantity)})`]), ...marks].join('')
       })
       .join(', ')
   return (

@@ -1,5 +1,6 @@
 import {
   IconFileExport,
+  IconFlag,
   IconHelpCircle,
   IconPencil,
   IconPencilExclamation,
@@ -25,10 +26,11 @@ export interface OrderTableColumn extends Column<OrderRow> {
   readonly id: OrderColumn
 }
 
-/** What is shown until the operator chooses: the shop only where there are several. */
-export function usualColumns(severalShops: boolean): readonly OrderColumn[] {
+/** What is shown until the operator chooses: the shop only where there are several, the reasons where they are looked for. */
+export function usualColumns(severalShops: boolean, check = false): readonly OrderColumn[] {
   return [
     'number',
+    ...(check ? (['check'] as const) : []),
     'placedAt',
     ...(severalShops ? (['shop'] as const) : []),
     'state',
@@ -44,8 +46,9 @@ export function tableColumns(
   { columns, widths }: OrderTableView,
   texts: Texts,
   shops: readonly ShopView[],
+  check = false,
 ): readonly OrderTableColumn[] {
-  return (columns ?? usualColumns(shops.length > 1)).map((id) => {
+  return (columns ?? usualColumns(shops.length > 1, check)).map((id) => {
     const column = { id, header: texts.search.columns[id], ...columnOf(id, texts, shops) }
     const width = widths[id]
     return width === undefined ? column : { ...column, track: `${width}px` }
@@ -77,6 +80,8 @@ function columnOf(
       return fixed(104, (row) => <span title={untilText(row, texts)}>{texts.search.work[row.work]}</span>)
     case 'handover':
       return wide(120, 0.9, (row) => <HandedOverWords id={row.id} texts={texts} />)
+    case 'check':
+      return wide(140, 1, (row) => row.checks.map((reason) => texts.checks.names[reason]).join(', '))
     case 'customer':
       return wide(128, 1.4, (row) => row.customer)
     case 'email':
@@ -148,6 +153,9 @@ function HandedOverMark({ id, texts }: HandedOverProps) {
 
 function OrderNumber({ row, texts }: { readonly row: OrderRow; readonly texts: Texts }) {
   const { changedOnSite, edited } = texts.search
+  // Two have marks of their own.
+  const marks = row.checks.filter((reason) => reason !== 'changed' && reason !== 'accepted')
+  const check = texts.checks.mark(marks.map((reason) => texts.checks.names[reason]).join(', '))
   return (
     <>
       <strong>{row.number}</strong>
@@ -159,6 +167,11 @@ function OrderNumber({ row, texts }: { readonly row: OrderRow; readonly texts: T
       {row.unclear && (
         <span title={texts.order.unclearBadge} className={classes.mark} data-tone="warn">
           <IconHelpCircle size={15} aria-label={texts.order.unclearBadge} />
+        </span>
+      )}
+      {marks.length > 0 && (
+        <span title={check} className={classes.mark} data-tone="warn">
+          <IconFlag size={15} aria-label={check} />
         </span>
       )}
       {row.edited && (

@@ -1,10 +1,11 @@
 import { create } from 'zustand'
-import { failureText } from '../../main/texts/index.ts'
+import { failureText, leftOutText } from '../../main/texts/index.ts'
 import { formatCount } from '../../main/words/format.ts'
 import type { ExportFormat } from '../../main/words/handover.ts'
 import type { Argument, Events } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from '../state/app-store.ts'
+import { askLeftOut } from '../state/left-out-store.ts'
 import { takeBackActions } from '../state/take-back.ts'
 import { toast } from '../state/toasts.ts'
 import { fileActions } from '../state/written-file.ts'
@@ -26,10 +27,12 @@ export async function exportOrders(
   onlyNew = false,
 ): Promise<void> {
   if (selection === null || useExport.getState().underWay !== null) return
+  const withCancelled = await askLeftOut({ of: selection, kind: format, onlyNew })
+  if (withCancelled === null) return
   counter += 1
   const exportId = `${Date.now()}-${counter}`
   useExport.setState({ underWay: { exportId, written: 0, total: 0 } })
-  const answer = await request('orders.export', { exportId, selection, format, onlyNew })
+  const answer = await request('orders.export', { exportId, selection, format, onlyNew, withCancelled })
   const begun = (useExport.getState().underWay?.total ?? 0) > 0
   useExport.setState({ underWay: null })
   const { texts } = useApp.getState()
@@ -40,12 +43,13 @@ export async function exportOrders(
   } else if (answer.value === null) {
     if (begun) toast(words.cancelled, words.untouched)
   } else {
-    const { file, count, leftOut, repeated, handoverId } = answer.value
+    const { file, count, leftOut, omitted, repeated, handoverId } = answer.value
     const written = (value: number) => formatCount(value, texts.language)
     const name = file.split(/[\\/]/).at(-1) ?? file
     const again = repeated > 0 ? [words.already(repeated, written(repeated))] : []
     const missing = leftOut > 0 ? texts.native.exportOrders.leftOut(leftOut, written(leftOut)) : file
-    const detail = [missing, ...again].join(' · ')
+    const left = leftOutText(texts, omitted)
+    const detail = [missing, ...(left === '' ? [] : [texts.leftOut.omitted(left)]), ...again].join(' · ')
     toast(words.saved(count, written(count), name), detail, leftOut > 0, [
       ...fileActions(file),
       ...takeBackActions(handoverId),

@@ -68,6 +68,12 @@ export function FilterPills() {
         />
       ))}
       <FilterPill
+        name={texts.checks.filter}
+        value={search.check ? '' : null}
+        onClear={() => void changeSearch({ check: false })}
+        onToggle={() => void changeSearch({ check: !search.check })}
+      />
+      <FilterPill
         name={words.state}
         value={stateNames?.join(', ') ?? null}
         onClear={() => void changeSearch({ states: null })}

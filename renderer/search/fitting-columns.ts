@@ -18,6 +18,7 @@ const spared: readonly OrderColumn[] = [
   'city',
   'shop',
   'work',
+  'check',
 ]
 
 /** So few are left whatever they are. */

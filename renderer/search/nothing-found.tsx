@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconMoodEmpty, IconPackage } from '@tabler/icons-react'
+import { IconFlag, IconMoodEmpty, IconPackage } from '@tabler/icons-react'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { isLikeNumber, KnownNumber } from './known-number.tsx'
@@ -8,11 +8,21 @@ import { isNarrow } from './periods.ts'
 
 /** Why there is nothing, and how to find more. */
 export function NothingFound() {
-  const { search: words } = useTexts()
+  const texts = useTexts()
+  const words = texts.search
   const search = useOrderList((state) => state.search)
   if (!isNarrow(search)) {
     return (
       <EmptyState icon={<IconPackage size={32} stroke={1.5} />} title={words.empty} text={words.emptyText} />
+    )
+  }
+  if (search.check && !isNarrow({ ...search, check: false })) {
+    return (
+      <EmptyState
+        icon={<IconFlag size={32} stroke={1.5} />}
+        title={texts.checks.nothing}
+        text={texts.checks.nothingText}
+      />
     )
   }
   const filtered = isNarrow({ ...search, text: '' })

@@ -4,6 +4,7 @@ import { isDetailColumn } from '../../main/words/order-search.ts'
 import { ListRows } from '../parts/list-rows.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { useOpenOrder } from '../state/open-order-store.ts'
+import { CheckStrip } from './check-strip.tsx'
 import { tableColumns } from './columns.tsx'
 import { columnsWith, fittingColumns } from './fitting-columns.ts'
 import { ListFoot } from './list-foot.tsx'
@@ -23,7 +24,8 @@ export function OrdersList() {
   const view = useSearchView()
   useEffect(() => void readView(), [])
   const { ref, width } = useElementSize()
-  const all = useMemo(() => tableColumns(view, texts, shops), [view, texts, shops])
+  const { check } = search
+  const all = useMemo(() => tableColumns(view, texts, shops, check), [view, texts, shops, check])
   const columns = useMemo(() => {
     // Chosen ones stay where no order is open, and the list scrolls sideways.
     if ((view.columns !== null && !open) || width === 0) return all
@@ -35,6 +37,9 @@ export function OrdersList() {
 
   return (
     <div ref={ref} className={classes.list}>
+      <div>
+        <CheckStrip />
+      </div>
       <ListRows phase={phase} failure={failure} onRetry={refreshOrders}>
         {total === 0 ? (
           <div className={classes.nothing}>

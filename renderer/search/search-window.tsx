@@ -6,6 +6,7 @@ import { useTexts } from '../state/app-store.ts'
 import { undoLastMark } from '../state/marking.ts'
 import { closeOrder, useOpenOrder } from '../state/open-order-store.ts'
 import { ChosenPanel } from './chosen-panel.tsx'
+import { LeftOutDialog } from './left-out-dialog.tsx'
 import { findCustomer, openNext, useOrderList } from './order-list-store.ts'
 import { OrdersList } from './orders-list.tsx'
 import { PanelEdge } from './panel-edge.tsx'
@@ -64,6 +65,7 @@ export function SearchWindow() {
           </div>
         )}
       </div>
+      <LeftOutDialog />
     </main>
   )
 }

@@ -1,8 +1,10 @@
 import { create } from 'zustand'
+import { leftOutText } from '../../main/texts/index.ts'
 import { formatCount } from '../../main/words/format.ts'
 import type { Argument } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from './app-store.ts'
+import { askLeftOut } from './left-out-store.ts'
 import { takeBackActions } from './take-back.ts'
 import { toast, toastFailure } from './toasts.ts'
 import { fileActions } from './written-file.ts'
@@ -11,18 +13,22 @@ import { fileActions } from './written-file.ts'
 export const usePrinting = create<{ readonly busy: boolean }>()(() => ({ busy: false }))
 
 /** Prints, or saves as PDF, and says how it went; the system's own dialogs ask for the rest. */
-export async function printOrders(wanted: Argument<'orders.print'>): Promise<void> {
+export async function printOrders(wanted: Omit<Argument<'orders.print'>, 'withCancelled'>): Promise<void> {
   if (usePrinting.getState().busy) return
+  const { of, what: kind, onlyNew = false } = wanted
+  const withCancelled = await askLeftOut({ of, kind, onlyNew })
+  if (withCancelled === null) return
   const { texts } = useApp.getState()
   usePrinting.setState({ busy: true })
-  const answer = await request('orders.print', wanted)
+  const answer = await request('orders.print', { ...wanted, withCancelled })
   usePrinting.setState({ busy: false })
   if (!answer.ok) toastFailure(answer.failure)
   else if (answer.value !== null) {
-    const { file, handoverId, repeated } = answer.value
+    const { file, handoverId, omitted, repeated } = answer.value
+    const left = leftOutText(texts, omitted)
     const again = repeated > 0 ? texts.print.already(repeated, formatCount(repeated, texts.language)) : ''
     const text = file === null ? texts.print.printed : texts.print.saved
-    toast(text, [file ?? '', again].filter(Boolean).join(' · '), false, [
+    toast(text, [file ?? '', left && texts.leftOut.omitted(left), again].filter(Boolean).join(' · '), false, [
       ...(file === null ? [] : fileActions(file)),
       ...takeBackActions(handoverId),
     ])

@@ -2,12 +2,14 @@ import { Button, CloseButton } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconCheck,
+  IconExternalLink,
   IconEye,
   IconEyeOff,
   IconListDetails,
   IconRefresh,
 } from '@tabler/icons-react'
 import { wrongReasonText } from '../../main/texts/index.ts'
+import { formatInstant } from '../../main/words/format.ts'
 import type { WrongOrder } from '../../main/words/missing.ts'
 import { type Result, request } from '../client.ts'
 import { RawData } from '../parts/raw-data.tsx'
@@ -15,8 +17,10 @@ import panel from '../parts/side-panel.module.css'
 import { useTexts } from '../state/app-store.ts'
 import { keyOfOrder, useChosen } from '../state/chosen-store.ts'
 import { showLog } from '../state/navigation-store.ts'
+import { toast, toastFailure } from '../state/toasts.ts'
 import classes from './wrong-screen.module.css'
 import { accept, isAcceptable, retry, setIgnored } from './wrong-store.ts'
+import { amountText } from './wrong-table.tsx'
 
 /** A wrong order: every reason, what to do, the shop's own data. */
 export function WrongPanel({ order, onClose }: { readonly order: WrongOrder; readonly onClose: () => void }) {
@@ -26,7 +30,17 @@ export function WrongPanel({ order, onClose }: { readonly order: WrongOrder; rea
   const reasons = order.reasons.map((reason) => wrongReasonText(texts, reason))
   const remedies = [...new Set(reasons.map(({ remedy }) => remedy))].filter((remedy) => remedy !== '')
   const now = new Date()
+  const { known } = order
+  const placed = known?.placedAt == null ? '' : formatInstant(known.placedAt, texts.language)
+  const facts = [known?.customer ?? '', placed, amountText(known, texts)].filter((fact) => fact !== '')
   const isIgnored = order.ignoredAt !== null
+
+  async function openInShop(): Promise<void> {
+    const { shopId, shopOrderId } = order
+    const answer = await request('wrong.openInShop', { shopId, shopOrderId })
+    if (!answer.ok) toastFailure(answer.failure)
+    else if (!answer.value) toast(words.noPage, '', true)
+  }
 
   async function loadRaw(): Promise<Result<string>> {
     const { shopId, shopOrderId } = order
@@ -69,6 +83,14 @@ export function WrongPanel({ order, onClose }: { readonly order: WrongOrder; rea
         <Button
           size="xs"
           variant="default"
+          leftSection={<IconExternalLink size={16} aria-hidden />}
+          onClick={() => void openInShop()}
+        >
+          {texts.order.openInShop}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
           leftSection={isIgnored ? <IconEye size={16} aria-hidden /> : <IconEyeOff size={16} aria-hidden />}
           onClick={() => void setIgnored([order], !isIgnored)}
         >
@@ -84,6 +106,12 @@ export function WrongPanel({ order, onClose }: { readonly order: WrongOrder; rea
         </Button>
       </div>
       <div className={panel.body} data-selectable>
+        {facts.length > 0 && (
+          <section>
+            <h3>{words.known}</h3>
+            <p>{facts.join(' · ')}</p>
+          </section>
+        )}
         <section>
           <h3>{words.why}</h3>
           <ul className={panel.reasons}>

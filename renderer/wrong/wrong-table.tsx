@@ -2,7 +2,7 @@ import { IconCircleCheck, IconEyeOff } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { wrongReasonText } from '../../main/texts/index.ts'
 import type { Texts } from '../../main/texts/shape.ts'
-import { formatInstantShort } from '../../main/words/format.ts'
+import { formatDecimal, formatInstantShort, formatMoney } from '../../main/words/format.ts'
 import type { WrongOrder } from '../../main/words/missing.ts'
 import { CheckCell } from '../parts/check-cell.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
@@ -66,11 +66,24 @@ function columnsOf(
   chosen: ReadonlySet<string>,
 ): readonly Column<WrongOrder>[] {
   const words = texts.wrongOrders
-  const first: Column<WrongOrder> = {
-    id: 'first',
-    header: words.columns.first,
-    track: '160px',
-    cell: (row) => formatInstantShort(row.firstAt, texts.language),
+  const customer: Column<WrongOrder> = {
+    id: 'customer',
+    header: words.columns.customer,
+    track: 'minmax(112px, 0.6fr)',
+    cell: ({ known }) => known?.customer ?? '',
+  }
+  const placed: Column<WrongOrder> = {
+    id: 'placedAt',
+    header: words.columns.placedAt,
+    track: '124px',
+    cell: ({ known }) => (known?.placedAt == null ? '' : formatInstantShort(known.placedAt, texts.language)),
+  }
+  const total: Column<WrongOrder> = {
+    id: 'total',
+    header: words.columns.total,
+    track: '104px',
+    align: 'end',
+    cell: ({ known }) => amountText(known, texts),
   }
   const shop: Column<WrongOrder> = {
     id: 'shop',
@@ -98,7 +111,7 @@ function columnsOf(
       cell: (row) => <strong>{row.number}</strong>,
     },
     ...(withShop ? [shop] : []),
-    ...(compact ? [] : [first]),
+    ...(compact ? [] : [customer, placed, total]),
     {
       id: 'last',
       header: words.columns.last,
@@ -112,6 +125,15 @@ function columnsOf(
       cell: (row) => <Why row={row} texts={texts} />,
     },
   ]
+}
+
+/** The total as the shop says it; empty where it cannot be read. */
+export function amountText(known: WrongOrder['known'], texts: Texts): string {
+  if (known === null || known.total === null) return ''
+  const { total, currency } = known
+  return currency === ''
+    ? formatDecimal(total, texts.language, 2)
+    : formatMoney(total, currency, texts.language)
 }
 
 function Why({ row, texts }: { readonly row: WrongOrder; readonly texts: Texts }) {

@@ -28,11 +28,18 @@ const orders = [
 
 const packed = (text: string) => text.replaceAll(/\s/g, '')
 
-/** Chooses something of a print menu and reads what was written. */
-async function pdf(app: RunningApp, page: Page, item: string, folder: string): Promise<readonly string[]> {
+/** Chooses something of a print menu, with what is refunded where the list has such, and reads what was written. */
+async function pdf(
+  app: RunningApp,
+  page: Page,
+  item: string,
+  folder: string,
+  include = false,
+): Promise<readonly string[]> {
   const file = join(folder, `${item}.pdf`)
   await app.dialogs.answer('save', { canceled: false, filePath: file })
   await page.getByRole('menuitem', { name: item, exact: true }).click()
+  if (include) await page.getByRole('button', { name: 'Includi anche questi' }).click()
   await page.getByText('PDF salvato').waitFor({ timeout: 60_000 })
   await page.getByText(file).last().waitFor()
   expect(readdirSync(folder)).toContain(`${item}.pdf`)
@@ -51,10 +58,17 @@ describe('R28 paper and PDF', () => {
 
     await page.getByRole('status', { name: 'Ordini trovati' }).getByText(`${orders.length} ordini`).waitFor()
     await menu.click()
-    const list = await pdf(app, page, 'Elenco in PDF', folder)
+    // R42: what was refunded is left out unless it is included, and is marked on paper.
+    await page.getByRole('menuitem', { name: 'Elenco in PDF', exact: true }).click()
+    await page.getByText(/^Fra i \d+ ordini ci sono: .*rimborsat/).waitFor()
+    await page.getByRole('button', { name: /^Lasciali fuori \(restano \d+ ordini\)$/ }).waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Annulla' }).click()
+    await menu.click()
+    const list = await pdf(app, page, 'Elenco in PDF', folder, true)
     const listed = list.join('')
     for (const { number } of orders) expect(listed).toContain(packed(number))
     expect(listed).toContain(packed(hostile))
+    expect(listed).toMatch(/rimborsato/i)
     list.forEach((text, index) => {
       expect(text).toContain(`${index + 1}/${list.length}`)
       expect(text).toContain('Elencoordini·stampatoil')
@@ -63,10 +77,11 @@ describe('R28 paper and PDF', () => {
 
     await menu.click()
     await page.getByRole('menuitem', { name: 'Ordini, uno per pagina' }).click()
+    await page.getByRole('button', { name: 'Includi anche questi' }).click()
     await page.getByText(/in una volta se ne stampano al più 500/).waitFor()
 
     await menu.click()
-    const picking = (await pdf(app, page, 'Lista di prelievo in PDF', folder)).join('')
+    const picking = (await pdf(app, page, 'Lista di prelievo in PDF', folder, true)).join('')
     expect(picking).toContain(packed(`1,5 ZZZ-1 ${hostile} N9001 (1,5)`))
     for (const { lines } of ordinary) for (const { sku } of lines) expect(picking).toContain(packed(sku))
 

@@ -26,8 +26,12 @@ export const allOf = (filter: Partial<OrderFilter> = {}): OrderSelection => ({
   ranges: null,
 })
 
-/** Of an export: new or not, and nobody else is handing over. */
-export const whatever = { onlyNew: false, lockHandovers: () => ({ release: () => undefined }) }
+/** Of an export: new or not, cancelled or not, and nobody else is handing over. */
+export const whatever = {
+  onlyNew: false,
+  withCancelled: true,
+  lockHandovers: () => ({ release: () => undefined }),
+}
 
 /** Stores orders as a run of that shop does. */
 export async function storeOrders(
@@ -77,7 +81,7 @@ function mapped(orders: readonly unknown[]): readonly Order[] {
 
 /** An order in the form that exports read. */
 export function exportedOf(order: Order, changes: Partial<ExportedOrder> = {}): ExportedOrder {
-  return { id: 1, shopId: 1, shopName: 'Bottega', order, ...changes }
+  return { id: 1, shopId: 1, shopName: 'Bottega', order, leftOut: null, changedOnSite: false, ...changes }
 }
 
 export async function* each<Value>(values: readonly Value[]): AsyncGenerator<Value> {

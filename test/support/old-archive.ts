@@ -16,8 +16,16 @@ export function makeArchiveOld(profile: string): string {
     DROP TABLE state_names;
     ALTER TABLE shops DROP COLUMN known_shops;
     ALTER TABLE comparisons DROP COLUMN doubts;
+    DROP TABLE order_checks;
+    DROP TABLE check_facts;
+    ALTER TABLE wrong_orders DROP COLUMN known;
+    DROP INDEX orders_left_out;
+    DROP INDEX orders_checks;
     DROP TABLE work_facts;
     DROP INDEX orders_open;
+    ALTER TABLE orders DROP COLUMN site_state;
+    ALTER TABLE orders DROP COLUMN left_out;
+    ALTER TABLE orders DROP COLUMN checks;
     ALTER TABLE orders DROP COLUMN work;
     ALTER TABLE orders DROP COLUMN waiting_until;
     ALTER TABLE orders DROP COLUMN unseen;

@@ -13,6 +13,7 @@ export const download: typeof itDownload = {
     label: 'Work',
     todo: (count, written) => (count === 1 ? '1 order to do' : `${written} orders to do`),
     unseen: (count, written) => (count === 1 ? '1 order not seen yet' : `${written} orders not seen yet`),
+    check: (count, written) => (count === 1 ? '1 order to check' : `${written} orders to check`),
   },
   sales: {
     title: "Today's sales",

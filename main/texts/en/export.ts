@@ -80,6 +80,8 @@ export const exportOrders: typeof italian = {
     count === 1
       ? 'Mind: 1 order in another currency was not written. Easyfatt takes amounts in euro only.'
       : `Mind: ${written} orders in another currency were not written. Easyfatt takes amounts in euro only.`,
+  omitted: (counts) =>
+    `Left out because they are cancelled, failed or refunded: ${counts}. With --with-cancelled they go out as well.`,
   repeated: (count, written) =>
     count === 1
       ? 'Mind: 1 order had already been exported in this format. With --new-only only new ones go out.'

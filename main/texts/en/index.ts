@@ -2,12 +2,14 @@ import type { Texts } from '../shape.ts'
 import { alerts } from './alerts.ts'
 import { backups } from './backups.ts'
 import { checkFacts, checkOutcomes, checkSteps, checkValues, checkWarnings } from './check.ts'
+import { checks } from './checks.ts'
 import { common } from './common.ts'
 import { download } from './download.ts'
 import { answerFailures } from './failures-answers.ts'
 import { programFailures } from './failures-program.ts'
 import { wayFailures } from './failures-way.ts'
 import { fieldName, fieldNames, inputProblems } from './input.ts'
+import { leftOut } from './left-out.ts'
 import { log, unknownCode } from './log.ts'
 import { logScreen } from './log-screen.ts'
 import { chosen, completeness, missing, wrongOrders } from './missing.ts'
@@ -46,6 +48,8 @@ export const en: Omit<Texts, 'language'> = {
   common,
   alerts,
   shopWarnings,
+  leftOut,
+  checks,
   backups,
   download,
   logScreen,

@@ -50,6 +50,7 @@ export const native: typeof italian = {
     work: {
       todo: (count) => `To do: ${count}`,
       unseen: (count) => `Not seen yet: ${count}`,
+      check: (count) => `To check: ${count}`,
     },
     fine: 'fine',
     stale: 'not up to date',
@@ -79,6 +80,9 @@ export const native: typeof italian = {
     recoveredBody: (orders) => (orders === 1 ? '1 new order.' : `${orders} new orders.`),
     newOrders: (shop, orders) => (orders === 1 ? `${shop}: 1 new order` : `${shop}: ${orders} new orders`),
     newOrdersBody: 'Click to see them.',
+    cancelled: (shop, number) => `${shop}: order ${number} cancelled or refunded`,
+    cancelledMany: (shop, orders) => `${shop}: ${orders} orders cancelled or refunded`,
+    cancelledBody: 'It happened on the site, after the download. Click to check.',
     inTray: 'Download Ordini stays active',
     inTrayBody: 'Syncing goes on; the program is in the notification area. To close it: Quit.',
   },
@@ -128,9 +132,11 @@ export const native: typeof italian = {
   --list-shops [--json]                  list the shops
   --remove-shop NAME                     remove a shop (its orders stay)
   --export FILE [--shop NAME] [--from DATE] [--to DATE] [--state STATE] [--text QUERY] [--work WORK]
-                                         [--new-only]
+                                         [--new-only] [--with-cancelled]
                                          write orders as CSV, XLSX or Easyfatt-XML, by the file's ending;
-                                         with --new-only those not exported in that format yet, or changed since
+                                         with --new-only those not exported in that format yet, or changed since;
+                                         cancelled, failed and refunded ones are left out, and that is said: with
+                                         --with-cancelled they are not
   --mark WORK [--until DATE] [--json]    mark orders, chosen as for --export: todo, waiting (with --until: until
                                          that day) or done
   --accept-wrong [--shop NAME]... [--order NUMBER]... [--json]

@@ -185,7 +185,6 @@ export const order: Texts['order'] = {
   unclearBadge: 'To be cleared up',
   acceptedBanner: (why) => `It was wrong and was taken as it is. ${why}`,
   seen: 'I have checked it',
-  seenToast: 'Order checked',
   takeBack: 'Put it back among the wrong ones',
   takenBack: 'The order is among the wrong ones again',
   changedBanner: 'This order changed on the site after it was downloaded.',

@@ -19,6 +19,7 @@ export const search: typeof itSearch = {
     state: 'State',
     work: 'Work',
     handover: 'Exported, printed',
+    check: 'To check',
     customer: 'Customer',
     city: 'City',
     total: 'Total',

@@ -14,6 +14,8 @@ export const download = {
       count === 1 ? '1 ordine da lavorare' : `${written} ordini da lavorare`,
     unseen: (count: number, written: string) =>
       count === 1 ? '1 ordine non ancora visto' : `${written} ordini non ancora visti`,
+    check: (count: number, written: string) =>
+      count === 1 ? '1 ordine da controllare' : `${written} ordini da controllare`,
   },
   /** Today's orders and takings. */
   sales: {

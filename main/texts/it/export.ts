@@ -79,6 +79,8 @@ export const exportOrders = {
     count === 1
       ? 'Attenzione: 1 ordine in un’altra valuta non è stato scritto. Easyfatt riceve solo importi in euro.'
       : `Attenzione: ${written} ordini in un’altra valuta non sono stati scritti. Easyfatt riceve solo importi in euro.`,
+  omitted: (counts: string) =>
+    `Lasciati fuori perché annullati, falliti o rimborsati: ${counts}. Con --with-cancelled escono anche questi.`,
   repeated: (count: number, written: string) =>
     count === 1
       ? 'Attenzione: 1 ordine era già stato esportato in questo formato. Con --new-only escono solo i nuovi.'

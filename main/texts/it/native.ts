@@ -49,6 +49,7 @@ export const native = {
     work: {
       todo: (count: string) => `Da lavorare: ${count}`,
       unseen: (count: string) => `Non visti: ${count}`,
+      check: (count: string) => `Da controllare: ${count}`,
     },
     fine: 'a posto',
     stale: 'non aggiornato',
@@ -79,6 +80,9 @@ export const native = {
     newOrders: (shop: string, orders: number) =>
       orders === 1 ? `${shop}: 1 ordine nuovo` : `${shop}: ${orders} ordini nuovi`,
     newOrdersBody: 'Clicca per vederli.',
+    cancelled: (shop: string, number: string) => `${shop}: ordine ${number} annullato o rimborsato`,
+    cancelledMany: (shop: string, orders: number) => `${shop}: ${orders} ordini annullati o rimborsati`,
+    cancelledBody: 'È successo sul sito, dopo il download. Clicca per controllare.',
     inTray: 'Download Ordini resta attivo',
     inTrayBody: 'La sincronizzazione continua; il programma è nell’area di notifica. Per chiuderlo: Esci.',
   },
@@ -128,9 +132,10 @@ export const native = {
   --list-shops [--json]                  elenca i negozi
   --remove-shop NOME                     toglie un negozio (i suoi ordini restano)
   --export FILE [--shop NOME] [--from DATA] [--to DATA] [--state STATO] [--text TESTO] [--work LAVORO]
-                                         [--new-only]
+                                         [--new-only] [--with-cancelled]
                                          scrive gli ordini in CSV, XLSX o XML per Easyfatt, secondo il nome del file;
-                                         con --new-only quelli non ancora esportati in quel formato, o cambiati da allora
+                                         con --new-only quelli non ancora esportati in quel formato, o cambiati da allora;
+                                         annullati, falliti e rimborsati restano fuori, e lo dice: con --with-cancelled no
   --mark LAVORO [--until DATA] [--json]  segna gli ordini, scelti come per --export: todo (da lavorare),
                                          waiting (in attesa, con --until fino a quel giorno), done (fatto)
   --accept-wrong [--shop NOME]... [--order NUMERO]... [--json]

@@ -189,7 +189,6 @@ export const order = {
   unclearBadge: 'Da chiarire',
   acceptedBanner: (why: string) => `Era errato ed è stato preso così com'è. ${why}`,
   seen: 'Ho controllato',
-  seenToast: 'Ordine controllato',
   takeBack: 'Rimetti tra gli errati',
   takenBack: 'L’ordine è di nuovo tra gli errati',
   changedBanner: 'Questo ordine è cambiato sul sito dopo il download.',

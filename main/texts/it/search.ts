@@ -18,6 +18,7 @@ export const search = {
     state: 'Stato',
     work: 'Lavoro',
     handover: 'Esportato, stampato',
+    check: 'Da controllare',
     customer: 'Cliente',
     city: 'Città',
     total: 'Totale',

@@ -86,6 +86,23 @@ describe('R36 --export', () => {
     ])
   })
 
+  it('R42 leaves out what is cancelled, failed or refunded, says so, and writes it when told to', async () => {
+    const { call, program } = await commandLine()
+    await storeOrders(program.store, [
+      orderOf(5, { state: 'cancelled' }),
+      orderOf(6, { state: 'failed' }),
+      orderOf(7, { state: 'failed' }),
+    ])
+    const first = await call('primo.csv', '--new-only', '--shop', 'Bottega')
+    expect(first.numbers).toEqual(['N1', 'N2', 'Fragile-3'])
+    expect(first.err).toEqual([
+      'Lasciati fuori perché annullati, falliti o rimborsati: 1 annullato, 2 falliti. Con --with-cancelled escono anche questi.',
+    ])
+    // They have not been handed over: they are new still.
+    const second = await call('secondo.csv', '--new-only', '--shop', 'Bottega', '--with-cancelled')
+    expect([second.numbers, second.err]).toEqual([['N5', 'N6', 'N7'], []])
+  })
+
   it('writes the orders of the shops, the period, the state and the text asked for', async () => {
     const { call } = await commandLine()
     const cases: readonly (readonly [args: readonly string[], expected: readonly string[]])[] = [

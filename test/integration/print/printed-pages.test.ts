@@ -34,6 +34,35 @@ describe('R28 what is printed', () => {
     expect(one).toMatchObject({ orders: [{ shopName: 'Bottega', order: { number: 'N2' } }] })
   })
 
+  it('R42 leaves out what is cancelled, unless told to take it or one order is named', async () => {
+    const store = await temporaryStore()
+    await storeOrders(store, [
+      orderOf(1),
+      orderOf(2, { state: 'cancelled' }),
+      orderOf(3, { state: 'failed' }),
+    ])
+    const omitted = { cancelled: 1, failed: 1, refunded: 0 }
+    const list = await readPages(store, 'list', allOf())
+    expect(list).toMatchObject({ omitted, pages: { rows: [{ number: 'N1' }], totals: { count: 1 } } })
+    expect([...list.ids]).toEqual([1])
+    expect(await readPages(store, 'picking', allOf())).toMatchObject({
+      omitted,
+      pages: { list: { orders: 1 } },
+    })
+    const all = await readPages(store, 'picking', allOf(), { withCancelled: true })
+    expect(all).toMatchObject({
+      omitted: { cancelled: 0 },
+      pages: {
+        list: {
+          articles: [{ wantedBy: [{ leftOut: null }, { leftOut: 'cancelled' }, { leftOut: 'failed' }] }],
+        },
+      },
+    })
+    expect(await readPages(store, 'orders', { orderId: 2 })).toMatchObject({
+      pages: { orders: [{ leftOut: 'cancelled' }] },
+    })
+  })
+
   it('refuses what would be too many pages, and an order that is not there, and says so', async () => {
     const store = await temporaryStore()
     await storeOrders(store, many(5001))

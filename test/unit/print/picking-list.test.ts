@@ -38,8 +38,8 @@ describe('R28 a picking list', () => {
         options: [],
         quantity: '1.3',
         wantedBy: [
-          { shop: 'Bottega 1', number: 'N1', quantity: '1.1' },
-          { shop: 'Bottega 1', number: 'N2', quantity: '0.2' },
+          { shop: 'Bottega 1', number: 'N1', quantity: '1.1', leftOut: null, changedOnSite: false },
+          { shop: 'Bottega 1', number: 'N2', quantity: '0.2', leftOut: null, changedOnSite: false },
         ],
       },
     ])

@@ -29,7 +29,7 @@ function shop(goodAgo: number, change: object = {}): ShopView {
 
 const view = (shops: readonly ShopView[]): TrayView => ({
   shops,
-  work: { todo: 0, waiting: 0, unseen: 0 },
+  work: { todo: 0, waiting: 0, unseen: 0, check: 0, wrong: 0 },
   pausedUntil: null,
   staleHours: 24,
   now,

@@ -1,0 +1,174 @@
+import {
+  type CheckReason,
+  checkBits,
+  checkReasons,
+  contentReasons,
+  type FoundCheck,
+  type OrderCheck,
+  siteReasons,
+} from '../words/checks.ts'
+import type { Instant } from '../words/order.ts'
+import { type Sqlite, writing } from './database.ts'
+import { type OrderRecord, recordColumns } from './order-record.ts'
+import { uniqueId } from './unique-id.ts'
+
+/** Orders of the same customer for the same amount within that are likely to be one order. */
+const hour = 60 * 60 * 1000
+const twinColumns = ['email', 'customer', 'total_e4', 'currency', 'placed_at'] as const
+
+/** An order that is about to be stored. */
+export interface NewOrder {
+  readonly shopId: number
+  readonly order: OrderRecord
+  /** When it is taken as it is (R38); null: it is not. */
+  readonly acceptedAt: Instant | null
+  /** Nothing is to be done about it: nobody need look at it, but for its fiscal data. */
+  readonly isDone: boolean
+  readonly isLeftOut: boolean
+}
+
+export interface NewCheck extends FoundCheck {
+  readonly seenAt: Instant | null
+}
+
+const columnIn = ({ values }: OrderRecord, column: string) => values[recordColumns.indexOf(column)]
+
+/** Keeps why orders are to be looked at (R42), for those who store or change orders within a transaction of theirs. */
+export function checkKeeper(db: Sqlite) {
+  const seenBefore = db
+    .prepare<[number, string, string, string], Instant | null>(
+      `SELECT max(fact.at) FROM shops JOIN check_facts AS fact ON fact.shop = shops.uuid
+       WHERE shops.id = ? AND fact.shop_order_id = ? AND reason = ? AND content = ?`,
+    )
+    .pluck()
+  const put = db.prepare(
+    `INSERT INTO order_checks (order_id, reason, content, at, seen_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET content = excluded.content, at = excluded.at, seen_at = excluded.seen_at
+       WHERE content <> excluded.content`,
+  )
+  const keyOf = db.prepare<[number], { shopId: number; shopOrderId: string }>(
+    'SELECT shop_id AS shopId, shop_order_id AS shopOrderId FROM orders WHERE id = ?',
+  )
+  const take = db.prepare('DELETE FROM order_checks WHERE order_id = ? AND reason = ?')
+  const unseen = db
+    .prepare<[number], CheckReason>('SELECT reason FROM order_checks WHERE order_id = ? AND seen_at IS NULL')
+    .pluck()
+  const set = db.prepare('UPDATE orders SET checks = @bits WHERE id = @orderId AND checks <> @bits')
+  const twin = db
+    .prepare<Record<string, string | number>, string>(
+      `SELECT number FROM orders WHERE placed_at BETWEEN @from AND @to AND shop_id = @shopId AND shop_order_id <> @id
+         AND total_e4 = @total AND currency = @currency AND left_out = 0
+         AND CASE WHEN @email = '' THEN email = '' AND customer = @customer ELSE email = @email COLLATE NOCASE END
+       ORDER BY placed_at DESC LIMIT 1`,
+    )
+    .pluck()
+
+  /** Another order of the same customer, for the same amount, within an hour: its number. */
+  const twinOf = (shopId: number, order: OrderRecord): string | undefined => {
+    const [email, customer, total, currency, placedAt] = twinColumns.map(
+      (name) => columnIn(order, name) ?? '',
+    )
+    if ((email === '' && customer === '') || Number(total) <= 0) return undefined
+    const around = (ms: number) => new Date(Date.parse(String(placedAt)) + ms).toISOString()
+    const params = { email, customer, total, currency, shopId, id: order.shopOrderId }
+    return twin.get({ ...params, from: around(-hour), to: around(hour) } as Record<string, string | number>)
+  }
+
+  const putOne = (orderId: number, { reason, content }: FoundCheck, at: Instant): void => {
+    const key = keyOf.get(orderId)
+    if (key === undefined) return
+    const seenAt = seenBefore.get(key.shopId, key.shopOrderId, reason, content) ?? null
+    put.run(orderId, reason, content, at, seenAt)
+  }
+
+  const note = (orderId: number): void => void set.run({ orderId, bits: checkBits(unseen.all(orderId)) })
+
+  return {
+    note,
+    /** Why an order that is about to be stored is to be looked at. */
+    checksOfNew({ shopId, order, acceptedAt, isDone, isLeftOut }: NewOrder): readonly NewCheck[] {
+      const found = isLeftOut ? [] : order.checks.filter(({ reason }) => !isDone || reason === 'fiscal')
+      if (acceptedAt !== null) found.push({ reason: 'accepted', content: acceptedAt })
+      const other = isDone || isLeftOut ? undefined : twinOf(shopId, order)
+      if (other !== undefined) found.push({ reason: 'duplicate', content: other })
+      return found.map(({ reason, content }) => {
+        const seenAt = seenBefore.get(shopId, order.shopOrderId, reason, content) ?? null
+        return { reason, content, seenAt }
+      })
+    },
+    /** It has been stored. */
+    keepChecks(orderId: number, checks: readonly NewCheck[], at: Instant): void {
+      for (const { reason, content, seenAt } of checks) put.run(orderId, reason, content, at, seenAt)
+    },
+    /** An order was changed here: what it did not say before is to be looked at. */
+    noteChanged(
+      orderId: number,
+      before: readonly FoundCheck[],
+      after: readonly FoundCheck[],
+      at: Instant,
+    ): void {
+      for (const reason of contentReasons) {
+        const [was, is] = [before, after].map((some) => some.find((one) => one.reason === reason)?.content)
+        if (was === is) continue
+        if (is === undefined) take.run(orderId, reason)
+        else putOne(orderId, { reason, content: is }, at)
+      }
+      note(orderId)
+    },
+    /** The site has changed it; null: what it had said is over. */
+    noteSite(orderId: number, found: FoundCheck | null, at: Instant): void {
+      for (const reason of siteReasons) if (reason !== found?.reason) take.run(orderId, reason)
+      if (found !== null) putOne(orderId, found, at)
+      note(orderId)
+    },
+  }
+}
+
+/** What is to be looked at, and *visto* (R42). */
+export function checkQueries(db: Sqlite) {
+  const { note } = checkKeeper(db)
+  const of = db.prepare<[number], OrderCheck>(
+    'SELECT reason, content, at, seen_at AS seenAt FROM order_checks WHERE order_id = ?',
+  )
+  const open = db.prepare<
+    [string, string | null, string | null],
+    { orderId: number; shop: string; shopOrderId: string; reason: CheckReason; content: string }
+  >(
+    `SELECT order_id AS orderId, shops.uuid AS shop, shop_order_id AS shopOrderId, reason, content
+     FROM json_each(?) AS asked CROSS JOIN order_checks ON order_id = asked.value
+     CROSS JOIN orders ON orders.id = order_id CROSS JOIN shops ON shops.id = shop_id
+     WHERE seen_at IS NULL AND (? IS NULL OR reason = ?)`,
+  )
+  const see = db.prepare('UPDATE order_checks SET seen_at = ? WHERE order_id = ? AND reason = ?')
+  const keep = db.prepare(
+    `INSERT INTO check_facts (id, shop, shop_order_id, reason, content, at) VALUES (?, ?, ?, ?, ?, ?)`,
+  )
+  const seeAccepted = db.prepare(
+    "UPDATE orders SET accepted = json_set(accepted, '$.seenAt', ?) WHERE id = ? AND accepted IS NOT NULL",
+  )
+  const cancelled = db.prepare<[number, Instant], { orderId: number; number: string; reason: CheckReason }>(
+    `SELECT order_id AS orderId, number, reason FROM orders INDEXED BY orders_checks
+     JOIN order_checks ON order_id = orders.id
+     WHERE checks > 0 AND shop_id = ? AND reason IN ('cancelled', 'refunded') AND at >= ? AND seen_at IS NULL
+     ORDER BY reason, number`,
+  )
+
+  return {
+    /** Why an order is, or was, to be looked at. */
+    orderChecks: (orderId: number): OrderCheck[] =>
+      of.all(orderId).sort((a, b) => checkReasons.indexOf(a.reason) - checkReasons.indexOf(b.reason)),
+    /** *Visto*: for that reason, or for all. @returns how many reasons */
+    seeChecks: writing(db, (orderIds: Iterable<number>, reason: CheckReason | null, at: Instant): number => {
+      const rows = open.all(JSON.stringify([...orderIds]), reason, reason)
+      for (const { orderId, shop, shopOrderId, reason: one, content } of rows) {
+        see.run(at, orderId, one)
+        keep.run(uniqueId(), shop, shopOrderId, one, content, at)
+        if (one === 'accepted') seeAccepted.run(at, orderId)
+      }
+      for (const orderId of new Set(rows.map((row) => row.orderId))) note(orderId)
+      return rows.length
+    }),
+    /** The orders of a shop that were cancelled or refunded on the site, as was found since then, and nobody has seen. */
+    cancelledSince: (shopId: number, since: Instant) => cancelled.all(shopId, since),
+  }
+}

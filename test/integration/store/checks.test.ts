@@ -1,0 +1,154 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openArchive, openReader } from '../../../main/store/archive.ts'
+import { toOrderRecord } from '../../../main/store/order-record.ts'
+import type { RunPage } from '../../../main/store/save-page.ts'
+import type { Order } from '../../../main/words/order.ts'
+import { everyOrder, gravestFirst } from '../../../main/words/order-search.ts'
+import { draftOf, temporaryFolder } from '../../support/archive.ts'
+import { orderOf } from '../../support/orders.ts'
+
+const at = '2026-11-20T12:00:00.000Z'
+const day = (n: number) => `2026-11-${20 + n}T12:00:00.000Z`
+const page: RunPage = { orders: [], raw: null, skipped: [], wrong: [], changed: [], notices: [] }
+
+function desk(orders: readonly Order[] = []) {
+  const file = join(temporaryFolder(), 'archive.sqlite')
+  const archive = openArchive(file)
+  const shop = archive.saveShop(draftOf()).id
+  const watching = openReader(file)
+  watching.orderStates()
+  const save = (some: Partial<RunPage>) => {
+    const run = archive.beginRun(shop, 'auto', at).id
+    archive.savePage(run, { ...page, ...some }, at)
+    archive.finishRun(run, { outcome: 'success', failure: null, finishedAt: at, cursor: at })
+    return run
+  }
+  const store = (some: readonly Order[]) =>
+    save({
+      orders: some.map((order, place) => toOrderRecord(order, place)),
+      raw: Buffer.from(JSON.stringify(some.map(() => ({})))),
+    })
+  if (orders.length > 0) store(orders)
+  return {
+    archive,
+    shop,
+    save,
+    store,
+    onSite: (shopOrderId: string, words: readonly string[] | null, n = 1) =>
+      save({ changed: [{ shopOrderId, number: '', modifiedAt: day(n), ...(words ? { words } : {}) }] }),
+    /** The list as it opens first, as it is from memory, and what the counts say: number and reasons. */
+    toCheck: () => {
+      const list = { filter: { ...everyOrder, check: true }, sort: gravestFirst, upTo: null }
+      const [first, then] = [openReader(file), watching].map((search) => {
+        const { rows, total } = search.listOrders(list, 0, 100)
+        expect(rows).toHaveLength(total)
+        return rows.map(({ number, checks }) => `${number}: ${checks.join(' ')}`)
+      })
+      expect(then).toEqual(first)
+      expect(archive.workCounts().check - archive.workCounts().wrong).toBe(first?.length)
+      return first
+    },
+  }
+}
+
+describe('R42 what is to be looked at', () => {
+  it('is told of new orders, the gravest first; of one that comes done only its fiscal data', () => {
+    const company = { billing: { ...orderOf(1).billing, company: 'Rossi S.r.l.' }, note: 'citofonare' }
+    const { toCheck } = desk([
+      orderOf(1),
+      orderOf(2, { note: 'citofonare' }),
+      orderOf(3, company),
+      orderOf(4, { ...company, state: 'completed' }),
+      orderOf(5, { ...company, state: 'cancelled' }),
+      orderOf(6, { shipping: { ...orderOf(1).shipping, postcode: '1' }, state: 'completed' }),
+    ])
+    expect(toCheck()).toEqual(['N4: fiscal', 'N3: fiscal note', 'N2: note'])
+  })
+
+  it('is an order of the same customer for the same amount within an hour, but no cancelled one', () => {
+    const customer = (email: string) => ({ ...orderOf(1).customer, email })
+    const anna = { customer: customer('anna@posta.example') }
+    const { store, toCheck, archive } = desk([
+      orderOf(1, anna),
+      orderOf(2, { customer: customer('Anna@posta.example') }),
+      orderOf(3, { ...anna, totals: { ...orderOf(1).totals, total: '12.21' } }),
+      orderOf(4, { customer: customer('berta@posta.example'), state: 'cancelled' }),
+      orderOf(5, { customer: customer('berta@posta.example') }),
+    ])
+    store([orderOf(6, { ...anna, placedAt: '2026-11-20T11:30:00.000Z' })])
+    expect(toCheck()).toEqual(['N2: duplicate'])
+    expect(archive.getOrder(2)?.allChecks).toEqual([{ reason: 'duplicate', content: 'N1', at, seenAt: null }])
+  })
+
+  it('is what the site cancels, gives back or changes after the download, until the site is taken over or kept out', () => {
+    const { archive, onSite, save, toCheck } = desk([1, 2, 3, 4, 5].map((n) => orderOf(n)))
+    onSite('1', ['cancelled'])
+    onSite('2', ['processing'])
+    onSite('3', null)
+    // On its way to the customer: nobody need look at that.
+    onSite('4', ['completed'])
+    const refunds = [{ id: '9', at: null, reason: '', amount: '1.00', lines: [] }]
+    save({
+      changed: [{ shopOrderId: '5', number: '', modifiedAt: day(1), words: ['processing'] }],
+      refunds: [{ shopOrderId: '5', refunds }],
+    })
+    expect(toCheck()).toEqual(['N1: cancelled', 'N5: refunded', 'N3: changed', 'N2: changed'])
+    archive.keepOurs(3)
+    archive.keepSiteVersion(2, orderOf(2, { note: 'al piano', modifiedAt: day(1) }), orderOf(2), at)
+    archive.takeOver(2, 0, null, at)
+    expect(toCheck()).toEqual(['N1: cancelled', 'N5: refunded', 'N2: note'])
+    // Paid after all.
+    onSite('1', ['processing'], 2)
+    expect(toCheck()).toEqual(['N5: refunded', 'N2: note'])
+  })
+
+  it('has been seen, for a reason or for all, until it says something else', () => {
+    const { archive, onSite, toCheck } = desk([orderOf(1, { note: 'citofonare' }), orderOf(2)])
+    onSite('1', null)
+    expect(archive.seeChecks([1], 'note', at)).toBe(1)
+    expect(toCheck()).toEqual(['N1: changed'])
+    expect(archive.seeChecks([1, 2], null, at)).toBe(1)
+    expect(toCheck()).toEqual([])
+    expect(archive.getOrder(1)?.allChecks.map(({ reason, seenAt }) => [reason, seenAt])).toEqual([
+      ['changed', at],
+      ['note', at],
+    ])
+    // The same change met again says nothing new; the next one does, and so does another note.
+    onSite('1', null)
+    expect(toCheck()).toEqual([])
+    onSite('1', null, 2)
+    archive.saveEdits(2, 0, [{ path: 'note', value: 'al piano' }], at)
+    expect(toCheck()).toEqual(['N1: changed', 'N2: note'])
+    archive.saveEdits(2, 1, [{ path: 'note', value: '' }], at)
+    expect(toCheck()).toEqual(['N1: changed'])
+  })
+
+  it('stays seen when the order goes and comes again', () => {
+    const { archive, save, toCheck } = desk()
+    const reasons = [{ code: 'no-customer', params: {} }] as const
+    const accepted = { at, seenAt: null, reasons, firstRunId: 1, lastRunId: 1 }
+    const order = toOrderRecord(orderOf(1, { note: 'citofonare' }), 0, { accepted })
+    const again = () => save({ orders: [order], raw: Buffer.from('[{}]') })
+    again()
+    expect(toCheck()).toEqual(['N1: accepted note'])
+    archive.seeChecks([1], 'note', at)
+    archive.takeBackAccepted(1, at)
+    expect([toCheck(), archive.workCounts()]).toMatchObject([[], { check: 1, wrong: 1 }])
+    again()
+    expect(toCheck()).toEqual(['N1: accepted'])
+    archive.seeChecks([1], 'accepted', at)
+    expect(archive.getOrder(1)).toMatchObject({ unclear: false, accepted: { seenAt: at } })
+  })
+
+  it('tells which orders a run found cancelled or refunded', () => {
+    const { archive, shop, onSite } = desk([orderOf(1), orderOf(2), orderOf(3)])
+    onSite('1', ['cancelled'])
+    onSite('2', ['refunded'])
+    onSite('3', null)
+    expect(archive.cancelledSince(shop, at)).toMatchObject([{ number: 'N1' }, { number: 'N2' }])
+    archive.seeChecks([1], null, at)
+    expect(archive.cancelledSince(shop, at)).toMatchObject([{ number: 'N2' }])
+    expect(archive.cancelledSince(shop, day(1))).toEqual([])
+  })
+})
