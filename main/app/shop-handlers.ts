@@ -9,6 +9,7 @@ import type { Windows } from './windows.ts'
 
 type Names =
   | 'list'
+  | 'removed'
   | 'save'
   | 'remove'
   | 'check'
@@ -33,6 +34,10 @@ export function shopHandlers(parts: ShopParts): Pick<Handlers, `shops.${Names}` 
   const shopOrNull = (id: number | null) => (id === null ? null : program.shop(id))
 
   return {
+    'shops.removed': async () =>
+      (await program.store.removedShops())
+        .filter(({ ordersStored }) => ordersStored > 0)
+        .map(({ id, name }) => ({ id, name })),
     'shops.list': async () => (await program.store.listShops()).map(view),
     'shops.save': async ({ shopId, shop }) => {
       const saved = await program.saveShop(await shopOrNull(shopId), shop)
@@ -40,7 +45,10 @@ export function shopHandlers(parts: ShopParts): Pick<Handlers, `shops.${Names}` 
       return view(saved)
     },
     'shops.remove': async ({ shopId }) => {
+      const { isDemo } = await program.shop(shopId)
       await program.removeShop(shopId)
+      // Its orders are in no list any more.
+      if (isDemo) windows.tell('orders.marked', null)
       await refresh()
       return null
     },

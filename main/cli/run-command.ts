@@ -186,6 +186,7 @@ async function listShops(json: boolean, { program, texts, out }: Terminal): Prom
 async function removeShop(name: string, { program, texts, out }: Terminal): Promise<number> {
   const shop = shopNamed(await program.store.listShops(), name)
   await program.removeShop(shop.id)
-  out(texts.native.cli.removed(shop.name))
+  const { removed, removedDemo } = texts.native.cli
+  out((shop.isDemo ? removedDemo : removed)(shop.name))
   return 0
 }

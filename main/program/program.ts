@@ -197,9 +197,14 @@ export async function createProgram(options: ProgramOptions) {
       const access = accessBy(shop, await shops.wayTo(shop))
       await thread.operations.checkCompleteness(access, period, signal, onProgress)
     },
-    /** Removes the shop and its credentials; its orders stay. A run under way is cancelled first. */
+    /**
+     * Removes the shop and its credentials; its orders stay, but for those of the demonstration shop. A run under way is
+     * cancelled first.
+     */
     async removeShop(shopId: number): Promise<void> {
       runner.cancel(shopId)
+      // What it still stores would come after the orders have gone.
+      await runner.settled(shopId)
       await store.removeShop(shopId, now().toISOString())
       credentials.remove(shopId)
     },

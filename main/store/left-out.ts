@@ -8,7 +8,9 @@ import {
   type StateMeaning,
 } from '../words/state-meaning.ts'
 import type { Sqlite } from './database.ts'
-import { meaningsColumn } from './work.ts'
+
+/** What the shops' settings say of their states, as JSON, of `shops`. */
+export const meaningsColumn = "coalesce(settings ->> 'stateMeanings', '{}') AS meanings"
 
 /** How `orders.left_out` says it; null is 0. */
 export function leftOutCode(meaning: LeftOutMeaning | null): number {

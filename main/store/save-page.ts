@@ -10,10 +10,10 @@ import { leftOutAs } from '../words/standing.ts'
 import type { ChosenMeanings } from '../words/state-meaning.ts'
 import { checkKeeper } from './checks.ts'
 import { type Sqlite, unforced, writing } from './database.ts'
-import { leftOutCode, leftOutQueries, type SiteStep } from './left-out.ts'
+import { leftOutCode, leftOutQueries, meaningsColumn, type SiteStep } from './left-out.ts'
 import type { LogWriter, NewLogEntry } from './log-writer.ts'
 import { type OrderRecord, recordColumns } from './order-record.ts'
-import { firstWork, meaningsColumn, workCodes } from './work.ts'
+import { firstWork, workCodes } from './work.ts'
 
 /** What a run has decided about some orders; stored whole or not at all. */
 export interface RunPage {

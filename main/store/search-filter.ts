@@ -25,7 +25,7 @@ export function conditionsOf(
   today: Day,
   words: WordColumns,
   downloaded: DownloadedPlaces,
-): readonly Condition[] {
+): Condition[] {
   const { placed, total, run, shop, state, flags } = table
   const conditions: Condition[] = []
   const { shopIds, states, from, before, amountFrom, amountTo, runId } = filter
@@ -190,6 +190,19 @@ export function conditionsOf(
     })
   }
   return conditions
+}
+
+/** Leaves out the orders of those shops. */
+export function notOfShops({ shop }: OrderTable, shopIds: readonly number[]): Condition {
+  const hidden = new Set(shopIds)
+  return (places, count) => {
+    let kept = 0
+    for (let at = 0; at < count; at += 1) {
+      const place = places[at] ?? 0
+      if (!hidden.has(shop[place] ?? 0)) places[kept++] = place
+    }
+    return kept
+  }
 }
 
 function tenThousandths(amount: string): number {

@@ -2,11 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 import { everyOrder, gravestFirst, newestFirst, type OrderList } from '../words/order-search.ts'
 import type { OrderPage } from '../words/order-view.ts'
 import type { Sqlite } from './database.ts'
+import { hiddenShops } from './demo-orders.ts'
 import { readRow, rowColumns, type StoredOrder } from './orders.ts'
 import { isOpen, isWork, today } from './work.ts'
 
 /** Down to here a page is read fast by SQLite's own indexes, which step through all the rows before it. */
 const furthest = 1000
+
+const isShown = `orders.shop_id NOT IN ${hiddenShops}`
 
 /**
  * The beginning of the lists that the window opens with, newest first: all orders, a run's new ones, those to do (R40),
@@ -31,19 +34,23 @@ export function firstPages(db: Sqlite) {
   }
   const open = (condition: string) => {
     const index = 'INDEXED BY orders_open'
-    const both = `${isOpen} AND ${condition}`
+    const both = `${isOpen} AND ${condition} AND ${isShown}`
     return pages(index, both, `SELECT count(*) FROM orders ${index} WHERE ${both}`)
   }
   // Counted when they were stored: counting a million anew takes half a second when nothing has been read yet.
-  const all = pages('', 'true', 'SELECT coalesce(sum(orders_stored), 0) FROM shops')
+  const all = pages(
+    '',
+    isShown,
+    `SELECT coalesce(sum(orders_stored), 0) FROM shops WHERE id NOT IN ${hiddenShops}`,
+  )
   const ofRun = pages('', 'orders.run_id = ?', 'SELECT count(*) FROM orders WHERE run_id = ?')
   const todo = open(isWork.todo)
   const unseen = open('unseen = 1')
   // Those whose index says so: few of many.
   const check = pages(
     'INDEXED BY orders_checks',
-    'checks > 0',
-    'SELECT count(*) FROM orders INDEXED BY orders_checks WHERE checks > 0',
+    `checks > 0 AND ${isShown}`,
+    `SELECT count(*) FROM orders INDEXED BY orders_checks WHERE checks > 0 AND ${isShown}`,
     // The lowest bit is the gravest reason.
     'checks & -checks, ',
   )

@@ -5,11 +5,12 @@ import type { OrderList, OrderSelection, OrderTotals, WordColumn } from '../word
 import type { HandoverCounts, LeftOutCounts, OrderPage } from '../words/order-view.ts'
 import type { LeftOutMeaning } from '../words/state-meaning.ts'
 import type { Sqlite } from './database.ts'
+import { hiddenShops } from './demo-orders.ts'
 import { leftOutOf } from './left-out.ts'
 import { readRow, rowColumns, rowDetails, type StoredOrder } from './orders.ts'
 import { orderTable } from './search-columns.ts'
 import { downloadedPlaces } from './search-downloads.ts'
-import { conditionsOf } from './search-filter.ts'
+import { conditionsOf, notOfShops } from './search-filter.ts'
 import { firstPages } from './search-first-page.ts'
 import { handedOver, handoverMarks, kindBits, newKinds } from './search-handovers.ts'
 import { orderings } from './search-orderings.ts'
@@ -48,6 +49,7 @@ export function searchQueries(db: Sqlite) {
   const { otherNames } = stateNameQueries(db)
   const firstPage = firstPages(db)
   const marks = handoverMarks(db)
+  const hiddenOnes = db.prepare<[], number>(`SELECT id FROM shops WHERE id IN ${hiddenShops}`).pluck()
   const downloaded = downloadedPlaces(db)
   const { withDetails, pieces } = rowDetails(db)
   // All at once: going in and out of SQLite for each of a hundred takes ten times as long.
@@ -81,6 +83,7 @@ export function searchQueries(db: Sqlite) {
   const find = (list: OrderList): FoundList => {
     refresh()
     const upTo = list.upTo ?? table.ids[table.count - 1] ?? 0
+    const hidden = isOfShop(list.filter) ? [] : hiddenOnes.all()
     const { states } = list.filter
     const others = states === null ? [] : otherNames(states)
     const names = list.sort.by === 'shop' ? ordering.shopNames() : ''
@@ -95,18 +98,25 @@ export function searchQueries(db: Sqlite) {
       marks.changes(list.filter, list.sort),
       others,
       names,
+      hidden,
       day,
     ])
     const known = lastLists.get(key)
     lastLists.delete(key)
-    const found = known ?? { upTo, places: search(list, placesUpTo(table, upTo), others) }
+    const found = known ?? { upTo, places: search(list, placesUpTo(table, upTo), others, hidden) }
     return recall(lastLists, key, found, listsKept)
   }
 
   /** Of the first `count` places. */
-  const search = ({ filter, sort }: OrderList, count: number, others: readonly OtherName[]): Uint32Array => {
+  const search = (
+    { filter, sort }: OrderList,
+    count: number,
+    others: readonly OtherName[],
+    hidden: readonly number[],
+  ): Uint32Array => {
     const ordered = ordering.of(sort)
     const conditions = conditionsOf(table, filter, others, today(), words, downloaded)
+    if (hidden.length > 0) conditions.push(notOfShops(table, hidden))
     const matches = textMatches(filter.text)
     if (matches === null) {
       if (conditions.length === 0 && count === ordered.length) return ordered
@@ -289,6 +299,11 @@ export interface Handout {
 
 function emptyCounts(): Record<LeftOutMeaning, number> {
   return { cancelled: 0, failed: 0, refunded: 0 }
+}
+
+/** Whether a filter says itself of which shops its orders are: then none is hidden. */
+function isOfShop({ shopIds, runId }: OrderList['filter']): boolean {
+  return shopIds !== null || runId !== null
 }
 
 /** The places that meet all conditions. The array given is used up. */

@@ -6,6 +6,7 @@ import type { Connection, ReachedShop, ShopState } from '../words/shop.ts'
 import { type PlatformId, type Shop, type ShopSettings, shopSettingsSchema } from '../words/shop.ts'
 import { type ShopWarning, stateIdentifiers } from '../words/shop-warning.ts'
 import { type Sqlite, writing } from './database.ts'
+import { demoOrderQueries } from './demo-orders.ts'
 import { changedMeanings, leftOutQueries } from './left-out.ts'
 import { type RunRow, readRun, runColumns } from './runs.ts'
 import { shopWarningQueries } from './shop-warnings.ts'
@@ -118,6 +119,7 @@ export function shopQueries(db: Sqlite) {
   )
 
   const { judgeStates } = leftOutQueries(db)
+  const { removeDemoOrders } = demoOrderQueries(db)
   const settingsOf = db.prepare<[number], string>('SELECT settings FROM shops WHERE id = ?').pluck()
   const { shopWarnings: warnings } = shopWarningQueries(db)
   const stateNames = stateNameQueries(db)
@@ -202,8 +204,9 @@ export function shopQueries(db: Sqlite) {
     ),
     /** Remembers the states that the shop has; those chosen by their names are chosen by identifier from now on (R39). */
     rememberStates: writing(db, rememberStates),
-    /** The shop goes, its orders, runs and log stay. */
+    /** The shop goes, its orders, runs and log stay; of the demonstration shop the orders go, too. */
     removeShop: writing(db, (id: number, at: Instant): void => {
+      if (one.get(id)?.isDemo === 1) removeDemoOrders(id)
       remove.run(at, id)
       forgetWarnings.run(id, String(id))
     }),

@@ -6,6 +6,8 @@ import type { ChosenMeanings } from '../words/state-meaning.ts'
 import type { Marking, Work, WorkCounts, WorkState } from '../words/work.ts'
 import { checkQueries } from './checks.ts'
 import { type Sqlite, writing } from './database.ts'
+import { hiddenShops } from './demo-orders.ts'
+import { meaningsColumn } from './left-out.ts'
 import { passedOnQueries } from './passed-on.ts'
 import { uniqueId } from './unique-id.ts'
 
@@ -40,9 +42,6 @@ export interface ShopMeanings {
   readonly platform: PlatformId
   readonly meanings: ChosenMeanings
 }
-
-/** What the shops' settings say of their states, as JSON, of `shops`. */
-export const meaningsColumn = "coalesce(settings ->> 'stateMeanings', '{}') AS meanings"
 
 interface State {
   readonly work: number
@@ -80,7 +79,7 @@ export function workQueries(db: Sqlite) {
   const counts = db.prepare<[string, string], Pick<WorkCounts, 'todo' | 'waiting' | 'unseen'>>(
     `SELECT count(*) FILTER (WHERE ${isWork.todo}) AS todo, count(*) FILTER (WHERE ${isWork.waiting}) AS waiting,
        count(*) FILTER (WHERE unseen = 1) AS unseen
-     FROM orders INDEXED BY orders_open WHERE ${isOpen}`,
+     FROM orders INDEXED BY orders_open WHERE ${isOpen} AND shop_id NOT IN ${hiddenShops}`,
   )
   const ofShop = db
     .prepare<[number, number], number>('SELECT id FROM orders WHERE shop_id = ? AND id <= ? ORDER BY id')
@@ -92,12 +91,14 @@ export function workQueries(db: Sqlite) {
   const { seeChecks } = checkQueries(db)
   const { passOnAll, takeBackPassedOn } = passedOnQueries(db)
   const toCheck = db
-    .prepare<[], number>('SELECT count(*) FROM orders INDEXED BY orders_checks WHERE checks > 0')
+    .prepare<[], number>(
+      `SELECT count(*) FROM orders INDEXED BY orders_checks WHERE checks > 0 AND shop_id NOT IN ${hiddenShops}`,
+    )
     .pluck()
   const wrongOnes = db
     .prepare<[], number>(
       `SELECT count(*) FROM wrong_orders JOIN shops ON shops.id = shop_id
-       WHERE ignored_at IS NULL AND removed_at IS NULL`,
+       WHERE ignored_at IS NULL AND removed_at IS NULL AND shop_id NOT IN ${hiddenShops}`,
     )
     .pluck()
   const doneSince = db.prepare<

@@ -118,6 +118,10 @@ export function createRunner(options: RunnerOptions) {
       for (const [stop, id] of waiting) if (shopId === null || id === shopId) stop.abort()
       for (const [id, { stop }] of underWay) if (shopId === null || id === shopId) stop.abort()
     },
+    /** Ends when nothing is under way for the shop any more. */
+    async settled(shopId: number): Promise<void> {
+      await underWay.get(shopId)?.done.catch(() => undefined)
+    },
     /** Whether any shop is being downloaded. */
     busy: (): boolean => underWay.size > 0,
     /** Whether a download is at it; chosen orders are none. */

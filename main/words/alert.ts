@@ -24,6 +24,8 @@ export interface AlertParams {
   'orders-begin-done': Record<string, never>
   /** A first download of a period of the operator's choice has brought orders that may be dealt with: `upTo` is the last. */
   'first-period-orders': { shopId: number; shop: string; orders: number; upTo: number }
+  /** Orders of a demonstration shop that was removed, which stayed before (R42). */
+  'demo-orders-removed': { orders: number }
   /** The program ended while it printed (R41): `number` is one of the orders. */
   'print-unsure': { orders: number; number: string; at: Instant }
   'part-restarted': { part: 'archive' | 'download' }

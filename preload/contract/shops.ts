@@ -13,9 +13,11 @@ const shopDraft = z.strictObject({ shopId: id.nullable(), shop: z.unknown() })
 /** Shops, their downloads and the log. */
 export const shopRequests = {
   'shops.list': request<readonly ShopView[]>()(nothing),
+  /** Shops that were removed and whose orders are in the archive. */
+  'shops.removed': request<readonly { readonly id: number; readonly name: string }[]>()(nothing),
   /** Adds or updates a shop; a wrong field is refused with `input-invalid` and the field's name. */
   'shops.save': request<ShopView>()(shopDraft),
-  /** Removes the shop; its orders and log stay. */
+  /** Removes the shop; its orders and log stay, but for the orders of the demonstration shop. */
   'shops.remove': request<null>()(z.strictObject({ shopId: id })),
   /** *Prova connessione* (R2); steps arrive as `check.step` events with the same `checkId`. */
   'shops.check': request<ShopCheck>()(shopDraft.extend({ checkId: z.string().max(100) })),

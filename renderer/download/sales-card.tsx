@@ -6,6 +6,7 @@ import type { ShopView } from '../../main/words/shop-view.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
 import framed from '../parts/framed-table.module.css'
 import { useApp, useTexts } from '../state/app-store.ts'
+import { countedShops } from '../state/shops.ts'
 import { useNow } from '../state/use-now.ts'
 import classes from './sales-card.module.css'
 import { SalesChart } from './sales-chart.tsx'
@@ -27,7 +28,7 @@ export function SalesCard({ shops }: { readonly shops: readonly ShopView[] }) {
   if (sales === null) {
     return failure === null ? null : <FailurePanel failure={failure} onRetry={loadSales} />
   }
-  const names = new Map(shops.map(({ id, name }) => [id, name]))
+  const names = new Map(countedShops(shops).map(({ id, name }) => [id, name]))
   const rows = sales.shops.filter(({ shopId }) => names.has(shopId))
   const time = formatTime(now.toISOString(), texts.language)
   return (

@@ -5,6 +5,7 @@ import { IconButton } from '../parts/icon-button.tsx'
 import { ShopHealth } from '../parts/shop-health.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { showSettings } from '../state/navigation-store.ts'
+import { countedShops } from '../state/shops.ts'
 import classes from './shop-title.module.css'
 
 interface ShopTitleProps {
@@ -17,7 +18,10 @@ interface ShopTitleProps {
 export function ShopTitle({ shops, chosen }: ShopTitleProps) {
   const texts = useTexts()
   const { common, download } = texts
-  const stored = (chosen === undefined ? shops : [chosen]).reduce((sum, shop) => sum + shop.ordersStored, 0)
+  const stored = (chosen === undefined ? countedShops(shops) : [chosen]).reduce(
+    (sum, shop) => sum + shop.ordersStored,
+    0,
+  )
   const archive = download.ordersStored(stored, formatCount(stored, texts.language))
   return (
     <header className={classes.header}>

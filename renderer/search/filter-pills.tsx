@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useEffect } from 'react'
 import { stateNameOf } from '../../main/texts/state-name.ts'
 import { exportKinds, workedFrom } from '../../main/words/handover.ts'
 import { wordColumns, wordFilters } from '../../main/words/order-search.ts'
@@ -11,6 +12,7 @@ import { amountText, periodText, wordName } from './filter-words.ts'
 import { changeSearch, everySearch, findOrders, useOrderList } from './order-list-store.ts'
 import { PeriodChoice } from './period-choice.tsx'
 import { isNarrow, noPeriod, searchedPeriod, withPeriod } from './periods.ts'
+import { readRemovedShops, useRemovedShops } from './removed-shops.ts'
 import { RunChoice } from './run-choice.tsx'
 import { ShopChoice, StateChoice, WordChoice } from './word-choices.tsx'
 
@@ -22,7 +24,16 @@ export function FilterPills() {
   const search = useOrderList((state) => state.search)
   const run = useOrderList((state) => state.run)
   const { shopIds, states } = search
-  const shopNames = shopIds?.map((id) => shops.find((shop) => shop.id === id)?.name ?? String(id))
+  const removed = useRemovedShops((state) => state.shops)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when a shop has come or gone.
+  useEffect(() => void readRemovedShops(), [shops])
+  const nameOf = (id: number) => {
+    const gone = removed.find((shop) => shop.id === id)
+    return gone
+      ? texts.search.removedShop(gone.name)
+      : (shops.find((shop) => shop.id === id)?.name ?? String(id))
+  }
+  const shopNames = shopIds?.map(nameOf)
   const stateNames = states?.map((state) => stateNameOf(texts, shops, { shopId: 0, state }))
   const runText = () =>
     run === null
@@ -40,7 +51,7 @@ export function FilterPills() {
           onToggle={() => void changeSearch({ runId: null })}
         />
       )}
-      {(shops.length > 1 || shopIds !== null) && (
+      {(shops.length + removed.length > 1 || shopIds !== null) && (
         <FilterPill
           name={words.shop}
           value={shopNames?.join(', ') ?? null}

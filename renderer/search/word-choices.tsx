@@ -6,14 +6,18 @@ import { request } from '../client.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { wordName } from './filter-words.ts'
 import { changeSearch, useOrderList } from './order-list-store.ts'
+import { useRemovedShops } from './removed-shops.ts'
 
 /** The filter by shop. */
 export function ShopChoice() {
+  const texts = useTexts()
   const shops = useApp((state) => state.shops)
+  const removed = useRemovedShops((state) => state.shops)
   const chosen = useOrderList((state) => state.search.shopIds)
+  const gone = removed.map(({ id, name }) => ({ value: id, name: texts.search.removedShop(name) }))
   return (
     <Choices
-      options={shops.map(({ id, name }) => ({ value: id, name }))}
+      options={[...shops.map(({ id, name }) => ({ value: id, name })), ...gone]}
       chosen={chosen}
       onChange={(shopIds) => void changeSearch({ shopIds })}
     />

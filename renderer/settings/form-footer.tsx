@@ -88,6 +88,8 @@ function RemoveDialog({ shop, opened, onClose }: RemoveDialogProps) {
   const texts = useTexts()
   const { settings, common } = texts
 
+  const told = shop.isDemo ? settings.removeDemoText : settings.removeText
+
   async function remove(): Promise<void> {
     const answer = await request('shops.remove', { shopId: shop.id })
     onClose()
@@ -98,12 +100,12 @@ function RemoveDialog({ shop, opened, onClose }: RemoveDialogProps) {
     discardDraft(shop)
     takeShops(useApp.getState().shops.filter((known) => known.id !== shop.id))
     showSettings(null)
-    toast(settings.removed(shop.name))
+    toast((shop.isDemo ? settings.removedDemo : settings.removed)(shop.name))
   }
 
   return (
     <Dialog opened={opened} onClose={onClose} title={settings.removeTitle(shop.name)}>
-      <p>{settings.removeText(shop.ordersStored, formatCount(shop.ordersStored, texts.language))}</p>
+      <p>{told(shop.ordersStored, formatCount(shop.ordersStored, texts.language))}</p>
       <div className="dialog-buttons">
         <Button variant="default" onClick={onClose} data-autofocus>
           {common.cancel}

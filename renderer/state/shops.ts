@@ -61,6 +61,12 @@ function isOver(run: Run): boolean {
   return run.outcome !== 'running'
 }
 
+/** Of all shops together, those that count: the demonstration shop's orders never mix with real ones (R42). */
+export function countedShops(shops: readonly ShopView[]): readonly ShopView[] {
+  const real = shops.filter(({ isDemo }) => !isDemo)
+  return real.length === 0 ? shops : real
+}
+
 /** Whether enough is saved to open the shop: all the fields of one of the platform's ways of access. */
 export function isConfigured(shop: ShopView, platforms: readonly PlatformView[]): boolean {
   if (shop.isDemo) return true

@@ -60,7 +60,7 @@ describe('R28 paper and PDF', () => {
     await menu.click()
     // R42: what was refunded is left out unless it is included, and is marked on paper.
     await page.getByRole('menuitem', { name: 'Elenco in PDF', exact: true }).click()
-    await page.getByText(/^Fra i \d+ ordini ci sono: .*rimborsat/).waitFor()
+    await page.getByText(/^Su \d+ ordini: .*rimborsat/).waitFor()
     await page.getByRole('button', { name: /^Lasciali fuori \(restano \d+ ordini\)$/ }).waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Annulla' }).click()
     await menu.click()

@@ -48,6 +48,13 @@ export const alerts: AlertTexts = {
         : `The first download of “${shop}” brought ${formatCount(orders, 'en')} orders, as to do and handed over to nobody.`,
     remedy: 'If they are done and passed on to who keeps the accounts, mark them as such all at once.',
   }),
+  'demo-orders-removed': ({ orders }) => ({
+    message:
+      orders === 1
+        ? 'A made-up order of the demonstration shop, which you had removed, was still in the archive: it has been deleted.'
+        : `${formatCount(orders, 'en')} made-up orders of the demonstration shop, which you had removed, were still in the archive: they have been deleted.`,
+    remedy: 'A copy of the archive as it was before is among the backups.',
+  }),
   'orders-begin-done': () => ({
     message:
       'Since this update the program keeps which orders are to do: those that were there already are marked as done.',

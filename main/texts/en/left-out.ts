@@ -11,8 +11,8 @@ export const leftOut: typeof itLeftOut = {
   changedOnSite: 'changed on the site',
   title: 'Cancelled, failed or refunded orders',
   some: (found, counts) =>
-    `Among the ${found} orders there are: ${counts}. They are usually left out, and stay new for the next time.`,
-  all: (counts) => `There are no orders but these: ${counts}. They are usually left out.`,
+    `Of ${found} orders: ${counts}. Unless you include them they are left out, and stay new for the next time.`,
+  all: (counts) => `There are no other orders: ${counts}. Unless you include them nothing goes out.`,
   leave: (rest, written) =>
     rest === 1 ? 'Leave them out (1 order remains)' : `Leave them out (${written} orders remain)`,
   include: 'Include these too',

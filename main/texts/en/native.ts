@@ -130,7 +130,8 @@ export const native: typeof italian = {
                                          both also tell what is left out (with --json: "warnings")
   --add-shop FILE                        add or update a shop from a JSON file (- for standard input)
   --list-shops [--json]                  list the shops
-  --remove-shop NAME                     remove a shop (its orders stay)
+  --remove-shop NAME                     remove a shop (its orders stay; the made-up ones of the
+                                         demonstration shop are deleted)
   --export FILE [--shop NAME] [--from DATE] [--to DATE] [--state STATE] [--text QUERY] [--work WORK]
                                          [--new-only] [--with-cancelled]
                                          write orders as CSV, XLSX or Easyfatt-XML, by the file's ending;
@@ -162,6 +163,7 @@ Exit code: 0 when all went well, 1 when a shop failed, 2 when the call or the co
     added: (name) => `Shop added: ${name}`,
     updated: (name) => `Shop updated: ${name}`,
     removed: (name) => `Shop removed: ${name}. Its orders stay in the archive.`,
+    removedDemo: (name) => `Shop removed: ${name}. Its made-up orders were deleted.`,
     accepted: (accepted, wrong) => `taken as they are: ${accepted}, still wrong: ${wrong}`,
     marked: {
       todo: (count, told) => (count === 1 ? 'One order marked as to do.' : `${told} orders marked as to do.`),

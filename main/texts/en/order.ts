@@ -66,7 +66,9 @@ export const order: Texts['order'] = {
     billing: 'Billing',
     shipping: 'Shipping',
   },
-  inGroup: (group, field) => `${group}: ${field.charAt(0).toLowerCase()}${field.slice(1)}`,
+  inGroup: (group, field) =>
+    // An acronym (CAP) stays one.
+    `${group}: ${/^\p{Lu}{2}/u.test(field) ? field : field.charAt(0).toLowerCase() + field.slice(1)}`,
   rows: {
     lines: 'Item',
     shippingLines: 'Shipping',

@@ -8,6 +8,7 @@ export const search: typeof itSearch = {
   table: 'Orders found',
   shop: 'Shop',
   anyShop: 'All shops',
+  removedShop: (name) => `${name} (removed)`,
   runChip: (when) => `New ones of the download ${when}`,
   runChipUnknown: 'New ones of one download',
   widen: 'Search all orders',

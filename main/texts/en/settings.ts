@@ -137,6 +137,11 @@ export const settings: typeof itSettings = {
   removeText: (orders, written) =>
     `The shop and its key are taken off this computer. ${orders === 0 ? 'Its log stays' : `Its ${orders === 1 ? 'order' : `${written} orders`} and its log stay`} in the archive.`,
   removed: (name) => `“${name}” was removed. Its orders stay.`,
+  removeDemoText: (orders, written) =>
+    orders === 0
+      ? 'The demonstration shop is taken off; its log stays.'
+      : `With the demonstration shop its ${orders === 1 ? 'made-up order is' : `${written} made-up orders are`} deleted as well. Its log stays.`,
+  removedDemo: (name) => `“${name}” was removed, with its made-up orders.`,
   preferencesForm: {
     languages: { system: "The computer's", it: 'Italiano', en: 'English' },
     themes: { system: 'Like the computer', light: 'Light', dark: 'Dark' },

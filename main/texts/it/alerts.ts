@@ -49,6 +49,13 @@ export const alerts: AlertTexts = {
         : `Il primo download di «${shop}» ha portato ${formatCount(orders, 'it')} ordini, come da lavorare e mai consegnati a nessuno.`,
     remedy: 'Se sono già evasi e già passati a chi tiene i conti, segnali come tali tutti insieme.',
   }),
+  'demo-orders-removed': ({ orders }) => ({
+    message:
+      orders === 1
+        ? 'Era rimasto in archivio un ordine finto del Negozio dimostrativo, che avevi rimosso: è stato cancellato.'
+        : `Erano rimasti in archivio ${formatCount(orders, 'it')} ordini finti del Negozio dimostrativo, che avevi rimosso: sono stati cancellati.`,
+    remedy: 'Una copia dell’archivio com’era prima è fra le copie di sicurezza.',
+  }),
   'orders-begin-done': () => ({
     message:
       'Da questo aggiornamento il programma tiene conto degli ordini da lavorare: quelli che c’erano già sono segnati come fatti.',

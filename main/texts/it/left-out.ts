@@ -10,8 +10,8 @@ export const leftOut = {
   changedOnSite: 'modificato sul sito',
   title: 'Ordini annullati, falliti o rimborsati',
   some: (found: string, counts: string) =>
-    `Fra i ${found} ordini ci sono: ${counts}. Di solito restano fuori, e restano nuovi per la prossima volta.`,
-  all: (counts: string) => `Non ci sono altri ordini che questi: ${counts}. Di solito restano fuori.`,
+    `Su ${found} ordini: ${counts}. Se non li includi restano fuori, e nuovi per la prossima volta.`,
+  all: (counts: string) => `Non ci sono altri ordini: ${counts}. Se non li includi non esce nulla.`,
   leave: (rest: number, written: string) =>
     rest === 1 ? 'Lasciali fuori (resta 1 ordine)' : `Lasciali fuori (restano ${written} ordini)`,
   include: 'Includi anche questi',

@@ -130,7 +130,8 @@ export const native = {
                                          entrambi dicono anche che cosa resta fuori (con --json: "warnings")
   --add-shop FILE                        aggiunge o aggiorna un negozio da un file JSON (- per lo standard input)
   --list-shops [--json]                  elenca i negozi
-  --remove-shop NOME                     toglie un negozio (i suoi ordini restano)
+  --remove-shop NOME                     toglie un negozio (i suoi ordini restano; quelli finti del
+                                         negozio dimostrativo sono cancellati)
   --export FILE [--shop NOME] [--from DATA] [--to DATA] [--state STATO] [--text TESTO] [--work LAVORO]
                                          [--new-only] [--with-cancelled]
                                          scrive gli ordini in CSV, XLSX o XML per Easyfatt, secondo il nome del file;
@@ -164,6 +165,7 @@ Esito: 0 se tutto è riuscito, 1 se un negozio non è riuscito, 2 se il comando 
     added: (name: string) => `Negozio aggiunto: ${name}`,
     updated: (name: string) => `Negozio aggiornato: ${name}`,
     removed: (name: string) => `Negozio tolto: ${name}. I suoi ordini restano nell’archivio.`,
+    removedDemo: (name: string) => `Negozio tolto: ${name}. I suoi ordini finti sono stati cancellati.`,
     accepted: (accepted: number, wrong: number) =>
       `presi così come sono: ${accepted}, ancora errati: ${wrong}`,
     marked: {

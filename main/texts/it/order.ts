@@ -69,7 +69,9 @@ export const order = {
     shipping: 'Spedizione',
   },
   /** A field with its group: `Fatturazione: CAP`. */
-  inGroup: (group: string, field: string) => `${group}: ${field.charAt(0).toLowerCase()}${field.slice(1)}`,
+  inGroup: (group: string, field: string) =>
+    // An acronym (CAP) stays one.
+    `${group}: ${/^\p{Lu}{2}/u.test(field) ? field : field.charAt(0).toLowerCase() + field.slice(1)}`,
   rows: {
     lines: 'Articolo',
     shippingLines: 'Spedizione',

@@ -6,6 +6,7 @@ export const search = {
   table: 'Ordini trovati',
   shop: 'Negozio',
   anyShop: 'Tutti i negozi',
+  removedShop: (name: string) => `${name} (rimosso)`,
   runChip: (when: string) => `Nuovi del download ${when}`,
   runChipUnknown: 'Nuovi di un download',
   widen: 'Cerca in tutti gli ordini',

@@ -135,6 +135,11 @@ export const settings = {
   removeText: (orders: number, written: string) =>
     `Il negozio e la sua chiave vengono tolti da questo computer. ${orders === 0 ? 'Il log resta' : `${orders === 1 ? 'Il suo ordine' : `I suoi ${written} ordini`} e il log restano`} nell'archivio.`,
   removed: (name: string) => `«${name}» è stato rimosso. I suoi ordini restano.`,
+  removeDemoText: (orders: number, written: string) =>
+    orders === 0
+      ? 'Il Negozio dimostrativo viene tolto; il log resta.'
+      : `Con il Negozio dimostrativo ${orders === 1 ? 'viene cancellato anche il suo ordine finto' : `vengono cancellati anche i suoi ${written} ordini finti`}. Il log resta.`,
+  removedDemo: (name: string) => `«${name}» è stato rimosso, con i suoi ordini finti.`,
   preferencesForm: {
     languages: { system: 'Quella del computer', it: 'Italiano', en: 'English' },
     themes: { system: 'Come il computer', light: 'Chiaro', dark: 'Scuro' },
