@@ -14,6 +14,8 @@ import { uniqueId } from './unique-id.ts'
 
 /** Orders of the same customer for the same amount within that are likely to be one order. */
 const hour = 60 * 60 * 1000
+/** So many before and after it. */
+const mostNear = 50
 const twinColumns = ['email', 'customer', 'total_e4', 'currency', 'placed_at'] as const
 
 /** An order that is about to be stored. */
@@ -22,7 +24,7 @@ export interface NewOrder {
   readonly order: OrderRecord
   /** When it is taken as it is (R38); null: it is not. */
   readonly acceptedAt: Instant | null
-  /** Nothing is to be done about it: nobody need look at it, but for its fiscal data. */
+  /** Nothing is to be done about it: nobody need look at it. */
   readonly isDone: boolean
   readonly isLeftOut: boolean
 }
@@ -35,12 +37,10 @@ const columnIn = ({ values }: OrderRecord, column: string) => values[recordColum
 
 /** Keeps why orders are to be looked at (R42), for those who store or change orders within a transaction of theirs. */
 export function checkKeeper(db: Sqlite) {
-  const seenBefore = db
-    .prepare<[number, string, string, string], Instant | null>(
-      `SELECT max(fact.at) FROM shops JOIN check_facts AS fact ON fact.shop = shops.uuid
-       WHERE shops.id = ? AND fact.shop_order_id = ? AND reason = ? AND content = ?`,
-    )
-    .pluck()
+  const facts = db.prepare<[number, string], FoundCheck & { seenAt: Instant }>(
+    `SELECT reason, content, fact.at AS seenAt FROM shops JOIN check_facts AS fact ON fact.shop = shops.uuid
+     WHERE shops.id = ? AND fact.shop_order_id = ? ORDER BY seq`,
+  )
   const put = db.prepare(
     `INSERT INTO order_checks (order_id, reason, content, at, seen_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET content = excluded.content, at = excluded.at, seen_at = excluded.seen_at
@@ -54,12 +54,17 @@ export function checkKeeper(db: Sqlite) {
     .prepare<[number], CheckReason>('SELECT reason FROM order_checks WHERE order_id = ? AND seen_at IS NULL')
     .pluck()
   const set = db.prepare('UPDATE orders SET checks = @bits WHERE id = @orderId AND checks <> @bits')
+  // Of very many within the hour, as of a shop that was moved, only the nearest are looked at.
+  const near = (condition: string, order: string) =>
+    `SELECT * FROM (SELECT number, shop_id, shop_order_id, email, customer, total_e4, currency, left_out FROM orders
+       WHERE ${condition} ORDER BY placed_at ${order} LIMIT ${mostNear})`
   const twin = db
     .prepare<Record<string, string | number>, string>(
-      `SELECT number FROM orders WHERE placed_at BETWEEN @from AND @to AND shop_id = @shopId AND shop_order_id <> @id
-         AND total_e4 = @total AND currency = @currency AND left_out = 0
+      `SELECT number FROM (${near('placed_at BETWEEN @from AND @at', 'DESC')}
+         UNION ALL ${near('placed_at > @at AND placed_at <= @to', 'ASC')})
+       WHERE shop_id = @shopId AND shop_order_id <> @id AND total_e4 = @total AND currency = @currency AND left_out = 0
          AND CASE WHEN @email = '' THEN email = '' AND customer = @customer ELSE email = @email COLLATE NOCASE END
-       ORDER BY placed_at DESC LIMIT 1`,
+       LIMIT 1`,
     )
     .pluck()
 
@@ -70,15 +75,25 @@ export function checkKeeper(db: Sqlite) {
     )
     if ((email === '' && customer === '') || Number(total) <= 0) return undefined
     const around = (ms: number) => new Date(Date.parse(String(placedAt)) + ms).toISOString()
-    const params = { email, customer, total, currency, shopId, id: order.shopOrderId }
+    const params = { email, customer, total, currency, shopId, id: order.shopOrderId, at: placedAt }
     return twin.get({ ...params, from: around(-hour), to: around(hour) } as Record<string, string | number>)
   }
 
-  const putOne = (orderId: number, { reason, content }: FoundCheck, at: Instant): void => {
+  /** With when somebody has seen what they say, here or on another computer. */
+  const withSeen = (shopId: number, shopOrderId: string, found: readonly FoundCheck[]): NewCheck[] => {
+    const seen = found.length === 0 ? [] : facts.all(shopId, shopOrderId)
+    return found.map((check) => {
+      const fact = seen.findLast(
+        ({ reason, content }) => reason === check.reason && content === check.content,
+      )
+      return { ...check, seenAt: fact?.seenAt ?? null }
+    })
+  }
+
+  const putOne = (orderId: number, check: FoundCheck, at: Instant): void => {
     const key = keyOf.get(orderId)
-    if (key === undefined) return
-    const seenAt = seenBefore.get(key.shopId, key.shopOrderId, reason, content) ?? null
-    put.run(orderId, reason, content, at, seenAt)
+    const [known] = key === undefined ? [] : withSeen(key.shopId, key.shopOrderId, [check])
+    if (known !== undefined) put.run(orderId, known.reason, known.content, at, known.seenAt)
   }
 
   const note = (orderId: number): void => void set.run({ orderId, bits: checkBits(unseen.all(orderId)) })
@@ -87,14 +102,11 @@ export function checkKeeper(db: Sqlite) {
     note,
     /** Why an order that is about to be stored is to be looked at. */
     checksOfNew({ shopId, order, acceptedAt, isDone, isLeftOut }: NewOrder): readonly NewCheck[] {
-      const found = isLeftOut ? [] : order.checks.filter(({ reason }) => !isDone || reason === 'fiscal')
+      const found = isDone || isLeftOut ? [] : [...order.checks]
       if (acceptedAt !== null) found.push({ reason: 'accepted', content: acceptedAt })
       const other = isDone || isLeftOut ? undefined : twinOf(shopId, order)
       if (other !== undefined) found.push({ reason: 'duplicate', content: other })
-      return found.map(({ reason, content }) => {
-        const seenAt = seenBefore.get(shopId, order.shopOrderId, reason, content) ?? null
-        return { reason, content, seenAt }
-      })
+      return withSeen(shopId, order.shopOrderId, found)
     },
     /** It has been stored. */
     keepChecks(orderId: number, checks: readonly NewCheck[], at: Instant): void {
