@@ -127,6 +127,7 @@ export function orderHandlers(
         at,
       )
       windows.tell('orders.changed', { orderId })
+      await show()
       return { detail: await detailOf(orderId), found: 'order', at, differences }
     },
     'orders.takeOver': ({ orderId, version, paths }) =>

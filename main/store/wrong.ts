@@ -5,6 +5,7 @@ import type { KnownOfWrong, WrongOrder, WrongPage } from '../words/missing.ts'
 import { type Accepted, type Instant, mayBeAccepted, type WrongReason } from '../words/order.ts'
 import type { WrongFilter } from '../words/schemas.ts'
 import { type Sqlite, writing } from './database.ts'
+import { hiddenShops } from './demo-orders.ts'
 import type { LogWriter } from './log-writer.ts'
 
 /** An order as its shop knows it. */
@@ -96,7 +97,10 @@ export function wrongQueries(db: Sqlite, log: LogWriter) {
   return {
     /** Last met first; keyset paging. */
     listWrong: (filter: WrongFilter, after: string | null, limit: number): WrongPage => {
-      const ofShop = filter.shopId === null ? '' : 'AND wrong_orders.shop_id = ?'
+      const ofShop =
+        filter.shopId === null
+          ? `AND wrong_orders.shop_id NOT IN ${hiddenShops}`
+          : 'AND wrong_orders.shop_id = ?'
       const params = filter.shopId === null ? [] : [filter.shopId]
       const counts = db
         .prepare<unknown[], { open: number; ignored: number }>(

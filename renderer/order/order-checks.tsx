@@ -116,7 +116,7 @@ function Remedies({ check, detail }: { readonly check: OrderCheck; readonly deta
     case 'address':
       return (
         <Button size="xs" variant="default" onClick={() => startEdit(detail)}>
-          {texts.order.edit}
+          {texts.checks.mend}
         </Button>
       )
     default:

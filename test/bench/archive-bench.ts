@@ -16,7 +16,13 @@ import { lockFile } from '../../main/store/file-lock.ts'
 import { toOrderRecord } from '../../main/store/order-record.ts'
 import { openStore, type Store } from '../../main/store/store.ts'
 import { textsFor } from '../../main/texts/index.ts'
-import { everyOrder, newestFirst, type OrderFilter, type OrderList } from '../../main/words/order-search.ts'
+import {
+  everyOrder,
+  gravestFirst,
+  newestFirst,
+  type OrderFilter,
+  type OrderList,
+} from '../../main/words/order-search.ts'
 import { findChromium } from '../electron/find-chromium.mjs'
 import { launchApp } from '../electron/host.ts'
 import { archiveOrder, draws } from './archive-orders.ts'
@@ -211,10 +217,17 @@ async function workToo(row: AddRow, file: string, orders: number): Promise<void>
   const of = `, ${orders} orders`
   const opening = await timed(() => store.listOrders(todo, 0, 100))
   row(`opening on ${some.length} orders to do${of}`, opening, 'ms', 300)
+  const check: OrderList = { ...everything, filter: { ...everyOrder, check: true }, sort: gravestFirst }
+  row(`opening on those to be looked at${of}`, await timed(() => store.listOrders(check, 0, 100)), 'ms', 300)
   const ids = [...(await store.selectedOrders({ ...todo, ranges: [[0, 10_000]] }))]
   const marking = await timed(() => store.markWork(ids, { state: 'done' }, at))
   row(`marking ${ids.length} as done${of}`, marking, 'ms', 1000)
-  row(`how many are to do, wait, or are not seen${of}`, await timed(() => store.workCounts()), 'ms', 20)
+  row(
+    `how many are to do, wait, are not seen, or to be looked at${of}`,
+    await timed(() => store.workCounts()),
+    'ms',
+    20,
+  )
   await store.close()
   rmSync(folder, { recursive: true, force: true })
 }

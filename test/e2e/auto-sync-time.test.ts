@@ -50,6 +50,7 @@ describe.runIf(hostName === 'stand-in')(
       for (const count of [2, 3, 4]) await syncedInTray(count)
       const [line] = manyOrders(1, { until: new Date(now()), firstId: 900 })
       if (line) server.addOrder(line)
+      server.updateOrder(500, { status: 'cancelled' })
       for (const count of [5, 6]) await syncedInTray(count)
       const begun = runsIn(profile).map(({ startedAt }) => Date.parse(startedAt))
       for (const [place, at] of begun.slice(1).entries())
@@ -58,6 +59,8 @@ describe.runIf(hostName === 'stand-in')(
         'Bottega: 2 ordini nuovi',
         'Download Ordini resta attivo',
         'Bottega: 1 ordine nuovo',
+        // R42: what was cancelled after its download is told of, once.
+        'Bottega: ordine 500 annullato o rimborsato',
       ])
       await app.clickNotification(2)
       const search = await app.waitForWindow('window=search')
@@ -65,6 +68,13 @@ describe.runIf(hostName === 'stand-in')(
         .getByText(/\b1 ordine/)
         .first()
         .waitFor()
+      await app.clickNotification(3)
+      await search.getByRole('row').filter({ hasText: 'annullato sul sito' }).dblclick()
+      await search.getByRole('button', { name: 'Visto: annullato sul sito' }).click()
+      await search.getByText('Segnato come visto').waitFor()
+      await search
+        .getByRole('img', { name: 'Da controllare: annullato sul sito' })
+        .waitFor({ state: 'detached' })
       expect(await app.quit()).toEqual({ code: 0, signal: null })
       expect(() => process.kill(app.pid, 0)).toThrowError('ESRCH')
       expect(app.stderr()).toBe('')

@@ -33,6 +33,7 @@ export const checks: typeof itChecks = {
   seenAll: 'Mark as seen',
   seenToast: (count, written) => (count === 1 ? 'Marked as seen' : `${written} reasons marked as seen`),
   both: 'Show both',
+  mend: 'Correct it',
   wrong: (count, written) =>
     count === 1
       ? 'There is 1 wrong order as well, which is not among these.'

@@ -34,6 +34,7 @@ export const checks = {
   seenToast: (count: number, written: string) =>
     count === 1 ? 'Segnato come visto' : `Visti ${written} motivi`,
   both: 'Mostra entrambi',
+  mend: 'Correggi',
   wrong: (count: number, written: string) =>
     count === 1
       ? 'C’è anche 1 ordine errato, che non è fra questi.'
