@@ -308,8 +308,19 @@ export async function showInSearch(
   const work = only === 'todo' && (await readWorkCounts()).todo > 0 ? 'todo' : null
   // Something else was asked for meanwhile.
   if (showing !== now) return
-  const wanted: OrderSearch = { ...everySearch, runId, work, unseen: only === 'unseen', check: only === 'check' }
-  const finding = ask({ search: wanted, sort: only === 'check' ? gravestFirst : newestFirst, keep: orderId, all: false })
+  const wanted: OrderSearch = {
+    ...everySearch,
+    runId,
+    work,
+    unseen: only === 'unseen',
+    check: only === 'check',
+  }
+  const finding = ask({
+    search: wanted,
+    sort: only === 'check' ? gravestFirst : newestFirst,
+    keep: orderId,
+    all: false,
+  })
   if (runId !== null) await knowRun(runId)
   await finding
 }

@@ -106,7 +106,9 @@ describe('orders changed by hand', () => {
       expect((await press()).counters).toMatchObject({ new: 0, skipped: 1, wrong: 0 })
     }
     const after = await detail()
-    expect(after).toEqual({ ...edited, changedOnSite: true })
+    const { checks, allChecks } = after
+    expect(after).toEqual({ ...edited, changedOnSite: true, checks, allChecks })
+    expect(checks).toEqual(['changed'])
     expect(after.order.billing.street).toBe('Via Nuova 7')
     expect(after.order.note).toBe('')
     // Nothing but the slim rows was asked for.
@@ -302,7 +304,10 @@ describe('refunds that come after the download', () => {
     await press()
     await press()
     expect(site.refundsAsked).toEqual([['1']])
-    expect(await detail()).toEqual({ ...before, changedOnSite: true, laterRefunds: [refund] })
+    const after = await detail()
+    const { checks, allChecks } = after
+    expect(after).toEqual({ ...before, changedOnSite: true, laterRefunds: [refund], checks, allChecks })
+    expect(checks).toEqual(['refunded'])
   })
 
   test.each([
