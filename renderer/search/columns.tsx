@@ -19,10 +19,12 @@ import type { OrderColumn, OrderTableView } from '../../main/words/order-search.
 import type { OrderRow } from '../../main/words/order-view.ts'
 import type { ShopView } from '../../main/words/shop-view.ts'
 import type { Column } from '../parts/data-table.tsx'
+import { leastWidth } from '../parts/track.ts'
 import classes from './columns.module.css'
+import type { Fitted } from './fitting-columns.ts'
 import { useHandedOver } from './handed-over.ts'
 
-export interface OrderTableColumn extends Column<OrderRow> {
+export interface OrderTableColumn extends Column<OrderRow>, Fitted {
   readonly id: OrderColumn
 }
 
@@ -50,8 +52,10 @@ export function tableColumns(
 ): readonly OrderTableColumn[] {
   return (columns ?? usualColumns(shops.length > 1, check)).map((id) => {
     const column = { id, header: texts.search.columns[id], ...columnOf(id, texts, shops) }
+    const least = leastWidth([column])
     const width = widths[id]
-    return width === undefined ? column : { ...column, track: `${width}px` }
+    if (width === undefined) return { ...column, least }
+    return { ...column, track: `${width}px`, least: Math.min(least, width) }
   })
 }
 

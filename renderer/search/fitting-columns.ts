@@ -1,7 +1,6 @@
 import { folded } from '../../main/words/folded.ts'
 import type { OrderColumn } from '../../main/words/order-search.ts'
 import type { OrderRow } from '../../main/words/order-view.ts'
-import { leastWidth, type Track } from '../parts/track.ts'
 
 /** Missed the least, those first; without the others orders are not told apart. */
 const spared: readonly OrderColumn[] = [
@@ -21,6 +20,12 @@ const spared: readonly OrderColumn[] = [
   'check',
 ]
 
+export interface Fitted {
+  readonly id: OrderColumn
+  /** In pixels, so much it needs; where it was made wider the list scrolls sideways, and it hides no other. */
+  readonly least: number
+}
+
 /** So few are left whatever they are. */
 const fewest = 3
 
@@ -28,20 +33,23 @@ const fewest = 3
  * The columns without those for which there is no room. Those in which the search found its words are missed the most.
  * @param width of the list, in pixels
  */
-export function fittingColumns<Shown extends Track & { readonly id: OrderColumn }>(
+export function fittingColumns<Shown extends Fitted>(
   columns: readonly Shown[],
   width: number,
   found: ReadonlySet<OrderColumn>,
 ): readonly Shown[] {
-  if (leastWidth(columns) + scrollbar <= width || columns.length <= fewest) return columns
+  const hasRoom = (some: readonly Shown[]) => some.reduce((sum, { least }) => sum + least, scrollbar) <= width
+  if (hasRoom(columns) || columns.length <= fewest) return columns
+  const without = (id: OrderColumn) => columns.filter((column) => column.id !== id)
+  const isFound = ({ id }: Shown) => found.has(id)
   const shown = spared.filter((id) => columns.some((column) => column.id === id))
-  const least = shown.find((id) => !found.has(id)) ?? shown[0]
-  if (least === undefined) return columns
-  return fittingColumns(
-    columns.filter(({ id }) => id !== least),
-    width,
-    found,
-  )
+  const next = shown.find((id) => !found.has(id)) ?? shown[0]
+  if (next === undefined) return columns
+  // The state makes room for the only one that says why these orders were found.
+  const isOnly = found.has(next) && columns.filter(isFound).length === 1
+  const withoutState = without('state')
+  if (isOnly && hasRoom(withoutState)) return withoutState
+  return fittingColumns(without(next), width, found)
 }
 
 const scrollbar = 16

@@ -418,6 +418,14 @@ describe('Ricerca ordini, in its real window', () => {
     await order.waitFor()
     const email = page.getByRole('columnheader', { name: 'E-mail' })
     await email.waitFor({ state: 'detached' })
+    // One that is made wider hides no other.
+    const heads = page.getByRole('columnheader')
+    const shown = await heads.count()
+    const state = page.getByRole('columnheader', { name: 'Stato' })
+    const width = (await state.boundingBox())?.width ?? 0
+    for (let times = 0; times < 20; times += 1) await state.getByRole('button').press('Shift+ArrowRight')
+    await expect.poll(async () => (await state.boundingBox())?.width).toBe(Math.round(width) + 320)
+    expect(await heads.count()).toBe(shown)
     await page.setViewportSize({ width: 2200, height: size.height })
     await email.waitFor()
     const widthOf = async () => Math.round((await order.boundingBox())?.width ?? 0)

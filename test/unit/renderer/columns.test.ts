@@ -2,10 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type OrderColumn, orderColumns } from '../../../main/words/order-search.ts'
 import type { OrderRow } from '../../../main/words/order-view.ts'
-import { leastWidth } from '../../../renderer/parts/track.ts'
 import { columnsWith, fittingColumns } from '../../../renderer/search/fitting-columns.ts'
 
-const column = (id: OrderColumn, width = 100) => ({ id, track: `minmax(${width}px, 1fr)` })
+const column = (id: OrderColumn, least = 100) => ({ id, least })
 const idsAt = (width: number, found: readonly OrderColumn[] = []) =>
   fittingColumns(
     orderColumns.map((id) => column(id)),
@@ -30,6 +29,12 @@ describe('R26 the columns of the list', () => {
     expect(idsAt(620, ['city'])).not.toContain('work')
   })
 
+  it('the only one that the search found its words in takes the place of the state, where that is enough', () => {
+    expect(idsAt(520, ['city'])).toEqual(['number', 'placedAt', 'customer', 'city', 'total'])
+    expect(idsAt(520, ['city', 'customer'])).toEqual(['number', 'placedAt', 'state', 'customer', 'total'])
+    expect(idsAt(500, ['city'])).toEqual(['number', 'placedAt', 'state', 'customer', 'total'])
+  })
+
   it('never need more than there is, unless those that are left are needed; none changes its place', () => {
     const widths = fc.array(fc.integer({ min: 48, max: 400 }), {
       minLength: orderColumns.length,
@@ -48,7 +53,11 @@ describe('R26 the columns of the list', () => {
           const left = shown.filter(
             ({ id }) => !['number', 'placedAt', 'state', 'customer', 'total'].includes(id),
           )
-          expect(shown.length <= 3 || left.length === 0 || leastWidth(shown) + 16 <= width).toBe(true)
+          expect(
+            shown.length <= 3 ||
+              left.length === 0 ||
+              shown.reduce((sum, { least }) => sum + least, 16) <= width,
+          ).toBe(true)
         },
       ),
     )
