@@ -70,7 +70,7 @@ export interface Events {
   'log.changed': null
   /** An order was changed by hand or from the site, in this window or another. */
   'orders.changed': { readonly orderId: number }
-  /** Orders were marked as to do, waiting or done, or that was undone. */
+  /** Orders were marked as to do, waiting or done, or got or lost tags, or that was undone. */
   'orders.marked': null
   /** How many orders are to do, wait, or have not been seen. */
   'work.counted': WorkCounts

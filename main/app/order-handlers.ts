@@ -1,3 +1,4 @@
+import type { ParsedArgument } from '../../preload/contract.ts'
 import type { Program } from '../program/program.ts'
 import { failure } from '../words/failure.ts'
 import { dayOf, startOf } from '../words/local-time.ts'
@@ -11,6 +12,10 @@ import type { Windows } from './windows.ts'
 type OrderRequests =
   | 'orders.mark'
   | 'orders.undoMark'
+  | 'orders.note'
+  | 'orders.tag'
+  | 'orders.undoAnnotation'
+  | 'orders.tags'
   | 'orders.reopen'
   | 'orders.passOn'
   | 'orders.see'
@@ -62,11 +67,21 @@ export function orderHandlers(
     return made
   }
 
+  const annotated = async (annotating: Promise<Marking>): Promise<Marking> => {
+    const made = await annotating
+    if (made.count > 0) windows.tell('orders.marked', null)
+    return made
+  }
+
+  const idsOf = async (of: ParsedArgument<'orders.mark'>['of']): Promise<number[]> =>
+    'orderId' in of ? [of.orderId] : [...(await store.selectedOrders(of))]
+
   return {
-    'orders.mark': async ({ of, work }) => {
-      const ids = 'orderId' in of ? [of.orderId] : [...(await store.selectedOrders(of))]
-      return marked(store.markWork(ids, work, now()))
-    },
+    'orders.mark': async ({ of, work }) => marked(store.markWork(await idsOf(of), work, now())),
+    'orders.note': ({ orderId, note }) => annotated(store.noteOrder(orderId, note, now())),
+    'orders.tag': async ({ of, ...change }) => annotated(store.tagOrders(await idsOf(of), change, now())),
+    'orders.undoAnnotation': ({ id }) => annotated(store.undoAnnotation(id, now())),
+    'orders.tags': () => store.tagsInUse(),
     'orders.reopen': () => marked(store.reopenOrders(startOf(dayOf(new Date()), -6), now())),
     'orders.passOn': ({ alertId }) => {
       const alert = alerts.list().find(({ id }) => id === alertId)

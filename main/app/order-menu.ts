@@ -52,6 +52,7 @@ export function askOrderMenu(
     const menu = Menu.buildFromTemplate([
       ...(count === 1 ? one : []),
       ...workStates.map((state) => item(state, words.mark[state], keys[state])),
+      item('tags', words.tags, '4'),
       line,
       item('copy', words.copy(count), 'CmdOrCtrl+C'),
       {

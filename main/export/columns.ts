@@ -81,6 +81,15 @@ export function totalColumns({ native }: Texts): readonly Column<ExportedOrder>[
   ]
 }
 
+/** Of ours (R43): in the last columns, so that the others stay where other programs look for them. */
+export function ownColumns({ native }: Texts): readonly Column<ExportedOrder>[] {
+  const names = native.exportOrders.columns
+  return [
+    column(names.ownNote, 'text', 30, ({ ownNote }) => ownNote),
+    column(names.tags, 'text', 20, ({ tags }) => tags),
+  ]
+}
+
 /** What a line is and comes to. */
 export function lineColumns({ native }: Texts): readonly Column<LineRow>[] {
   const { columns: names, lineTypes } = native.exportOrders

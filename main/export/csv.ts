@@ -2,7 +2,7 @@ import type { Texts } from '../texts/shape.ts'
 import { dateOf, localText } from '../words/local-time.ts'
 import type { ExportedOrder } from '../words/printed.ts'
 import { plainDecimal } from './cells.ts'
-import { aboutColumns, type Column, keyColumns, lineColumns, totalColumns } from './columns.ts'
+import { aboutColumns, type Column, keyColumns, lineColumns, ownColumns, totalColumns } from './columns.ts'
 import { lineRows } from './line-rows.ts'
 import { plainText } from './plain-text.ts'
 
@@ -16,18 +16,19 @@ const chunkSize = 64 * 1024
  */
 export async function* csvText(texts: Texts, orders: AsyncIterable<ExportedOrder>): AsyncGenerator<Buffer> {
   const telling = [...keyColumns(texts), ...aboutColumns(texts)]
-  const [own, totals] = [lineColumns(texts), totalColumns(texts)]
+  const [lines, totals, ours] = [lineColumns(texts), totalColumns(texts), ownColumns(texts)]
   const write = writerFor(texts)
-  const headers = [...telling, ...own, ...totals].map(({ header }) => textCell(header))
+  const headers = [...telling, ...lines, ...totals, ...ours].map(({ header }) => textCell(header))
   let chunk = [Buffer.from(`\uFEFF${headers.join(';')}\r\n`)]
   let size = 0
   const none = ';'.repeat(totals.length - 1)
   for await (const source of orders) {
     const about = cells(telling, source, write)
     let amounts = cells(totals, source, write)
+    const notes = cells(ours, source, write)
     let text = ''
     for (const row of lineRows(source)) {
-      text += `${about};${cells(own, row, write)};${amounts}\r\n`
+      text += `${about};${cells(lines, row, write)};${amounts};${notes}\r\n`
       amounts = none
     }
     // Order by order: one sign beyond Latin-1 makes a text take twice the room, and five times as long to encode.

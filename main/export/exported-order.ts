@@ -33,8 +33,9 @@ export async function* readOrders(
   for (let from = 0; from < ids.length; from += pageSize) {
     const page = await coming
     coming = fetch(from + pageSize)
-    for (const [id, shopId, shopName, leftOut, changed, order] of unpackOrders(page)) {
-      yield { id, shopId, shopName, order, leftOut: leftOutOf(leftOut), changedOnSite: changed === 1 }
+    for (const [id, shopId, shopName, leftOut, changed, ownNote, tags, order] of unpackOrders(page)) {
+      const marks = { leftOut: leftOutOf(leftOut), changedOnSite: changed === 1, ownNote, tags }
+      yield { id, shopId, shopName, order, ...marks }
       read += 1
       if (read % turnSize > 0) continue
       onRead(read)

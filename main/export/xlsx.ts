@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import type { Texts } from '../texts/shape.ts'
 import type { ExportedOrder } from '../words/printed.ts'
-import { aboutColumns, type Column, keyColumns, lineColumns, totalColumns } from './columns.ts'
+import { aboutColumns, type Column, keyColumns, lineColumns, ownColumns, totalColumns } from './columns.ts'
 import { type LineRow, lineRows } from './line-rows.ts'
 import { rowWriter, sheetClosing, sheetOpening } from './sheet-xml.ts'
 import { sheetPath, workbookParts } from './workbook-parts.ts'
@@ -62,7 +62,11 @@ async function fillWorkbook(
     }
   }
   const keys = keyColumns(texts)
-  await add(sheets.orders, [...keys, ...aboutColumns(texts), ...totalColumns(texts)], (source) => [source])
+  await add(
+    sheets.orders,
+    [...keys, ...aboutColumns(texts), ...totalColumns(texts), ...ownColumns(texts)],
+    (source) => [source],
+  )
   const keysOfLine = keys.map(
     (column): Column<LineRow> => ({ ...column, value: ({ source }) => column.value(source) }),
   )

@@ -1,6 +1,6 @@
 import { parseDecimal, type Scaled, toDecimal } from '../words/decimal.ts'
 import type { Decimal, OrderLine } from '../words/order.ts'
-import type { ExportedOrder, PickedArticle, PickingList } from '../words/printed.ts'
+import type { ExportedOrder, PickedArticle, PickedNote, PickingList } from '../words/printed.ts'
 
 interface Shelf {
   readonly article: Pick<PickedArticle, 'sku' | 'name' | 'options'>
@@ -17,10 +17,12 @@ const shelfOrder = new Intl.Collator('it', { numeric: true })
 export async function pickingList(orders: AsyncIterable<ExportedOrder>): Promise<PickingList> {
   const shelves = new Map<string, Shelf>()
   const shops = new Set<string>()
+  const notes: PickedNote[] = []
   let count = 0
-  for await (const { id, shopId, shopName, order, leftOut, changedOnSite } of orders) {
+  for await (const { id, shopId, shopName, order, leftOut, changedOnSite, ownNote, tags } of orders) {
     count += 1
     shops.add(shopName)
+    if (ownNote !== '' || tags !== '') notes.push({ shop: shopName, number: order.number, ownNote, tags })
     for (const line of order.lines) {
       const quantity = amountOf(line.quantity)
       if (quantity === 0n) continue
@@ -49,7 +51,7 @@ export async function pickingList(orders: AsyncIterable<ExportedOrder>): Promise
     }
   })
   articles.sort(byShelf)
-  return { articles, pieces: toDecimal(pieces), orders: count, shops: [...shops].sort() }
+  return { articles, pieces: toDecimal(pieces), orders: count, notes, shops: [...shops].sort() }
 }
 
 function keyOf(shopId: number, line: OrderLine, options: readonly string[]): string {

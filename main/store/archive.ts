@@ -1,4 +1,5 @@
 import { Failure, failure } from '../words/failure.ts'
+import { annotationQueries } from './annotations.ts'
 import { checkQueries } from './checks.ts'
 import { completenessQueries } from './completeness.ts'
 import { asArchiveFailure, busyMs, openDatabase, openReadOnly, openToRead, type Sqlite } from './database.ts'
@@ -109,6 +110,7 @@ function prepare(db: Sqlite, file: string) {
       ...salesQueries(db),
       ...workQueries(db),
       ...checkQueries(db),
+      ...annotationQueries(db),
       ...handoverQueries(db),
       ...wrongQueries(db, log),
       ...missingQueries(db),

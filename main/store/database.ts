@@ -19,6 +19,7 @@ import { migration015 } from './migrations/015-work-state.ts'
 import { migration016 } from './migrations/016-handovers.ts'
 import { migration017 } from './migrations/017-methods.ts'
 import { migration018 } from './migrations/018-checks.ts'
+import { migration019 } from './migrations/019-annotations.ts'
 import { privateFile } from './private-file.ts'
 
 export type Sqlite = Database.Database
@@ -43,6 +44,7 @@ const migrations: readonly (string | ((db: Sqlite) => void))[] = [
   migration016,
   migration017,
   migration018,
+  migration019,
 ]
 
 /** How long a write waits for another process's. */

@@ -27,7 +27,8 @@ export function demoOrderQueries(db: Sqlite) {
     `DELETE FROM order_search WHERE rowid IN ${ofShop}`,
     'DELETE FROM orders WHERE shop_id = @shopId',
     'DELETE FROM wrong_orders WHERE shop_id = @shopId',
-    ...['work_facts', 'check_facts'].map(
+    'DELETE FROM removed_annotations WHERE shop_id = @shopId',
+    ...['work_facts', 'check_facts', 'annotation_facts'].map(
       (table) => `DELETE FROM ${table} WHERE shop = (SELECT uuid FROM shops WHERE id = @shopId)`,
     ),
     // Added once more, it begins as it did.

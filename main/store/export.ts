@@ -1,3 +1,4 @@
+import type { TagsText } from '../words/annotation.ts'
 import type { Order } from '../words/order.ts'
 import type { Sqlite } from './database.ts'
 
@@ -10,6 +11,8 @@ export type UnpackedOrder = readonly [
   shopName: string,
   leftOut: number,
   changedOnSite: number,
+  ownNote: string,
+  tags: TagsText,
   order: Order,
 ]
 
@@ -22,7 +25,8 @@ export function exportQueries(db: Sqlite) {
     .prepare<[string], Buffer>(
       `SELECT CAST('[' || coalesce(group_concat(
          '[' || orders.id || ',' || shop_id || ',' || json_quote(shops.name) || ',' || left_out || ','
-           || (site_seen_at > site_modified_at) || ',' || document || ']'), '') || ']' AS BLOB)
+           || (site_seen_at > site_modified_at) || ',' || json_quote(own_note) || ',' || json_quote(tags) || ','
+           || document || ']'), '') || ']' AS BLOB)
        FROM json_each(?) AS asked CROSS JOIN orders ON orders.id = asked.value
        CROSS JOIN shops ON shops.id = shop_id CROSS JOIN order_documents ON order_id = orders.id`,
     )

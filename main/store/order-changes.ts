@@ -10,6 +10,7 @@ import type { Sqlite } from './database.ts'
 import { handoverState } from './handover-state.ts'
 import { leftOutQueries } from './left-out.ts'
 import { recordColumns, toOrderRecord } from './order-record.ts'
+import { searchIndex } from './search-index.ts'
 
 /** The values before and after are JSON. */
 export type EditRow = Omit<OrderEdit, 'previous' | 'next'> & {
@@ -57,8 +58,7 @@ export function orderChanges(db: Sqlite) {
     `UPDATE orders SET ${recordColumns.map((column) => `${column} = ?`).join(', ')}, edited = ? WHERE id = ?`,
   )
   const updateDocument = db.prepare('UPDATE order_documents SET document = ? WHERE order_id = ?')
-  const unindex = db.prepare('DELETE FROM order_search WHERE rowid = ?')
-  const index = db.prepare('INSERT INTO order_search (rowid, text) VALUES (?, ?)')
+  const search = searchIndex(db)
   const unsettleSite = db.prepare('UPDATE orders SET site_modified_at = ? WHERE id = ?')
   const siteVersion = db
     .prepare<[number], string>('SELECT document FROM order_site_versions WHERE order_id = ?')
@@ -100,10 +100,7 @@ export function orderChanges(db: Sqlite) {
     // The costliest part.
     const old = toOrderRecord(before.now.order, 0)
     noteChanged(orderId, old.checks, record.checks, at)
-    if (old.searchText !== record.searchText) {
-      unindex.run(orderId)
-      index.run(orderId, record.searchText)
-    }
+    if (old.searchText !== record.searchText) search.replace(orderId, record.searchText)
     if (before.now.order.stateId !== order.stateId || before.now.order.state !== order.state)
       judgeOurs(orderId, record.standing)
     setVersion.run(before.version + 1, orderId)

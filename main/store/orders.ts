@@ -33,6 +33,7 @@ export const rowColumns = `orders.id, orders.shop_id AS shopId, shops.name AS sh
   ${fieldColumns.map(({ field, column }) => `orders.${column} AS ${field}`).join(', ')},
   orders.downloaded_at AS downloadedAt, site_seen_at > site_modified_at AS changedOnSite, orders.edited,
   orders.left_out AS leftOut, orders.checks, orders.work, orders.waiting_until AS waitingUntil, orders.unseen,
+  orders.own_note AS ownNote, orders.tags,
   accepted IS NOT NULL AND accepted ->> 'seenAt' IS NULL AS unclear`
 
 /** Reads single orders of the archive. */

@@ -8,6 +8,7 @@ import type { Counters, LogMessage, LogNotice } from '../words/run.ts'
 import type { PlatformId } from '../words/shop.ts'
 import { leftOutAs } from '../words/standing.ts'
 import type { ChosenMeanings } from '../words/state-meaning.ts'
+import { removedAnnotations } from './annotations.ts'
 import { checkKeeper } from './checks.ts'
 import { type Sqlite, unforced, writing } from './database.ts'
 import { leftOutCode, leftOutQueries, meaningsColumn, type SiteStep } from './left-out.ts'
@@ -111,6 +112,7 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
     .pluck()
   const insertRaw = db.prepare('INSERT INTO raw_batches (json) VALUES (?)')
   const insertSearch = db.prepare('INSERT INTO order_search (rowid, text) VALUES (?, ?)')
+  const annotations = removedAnnotations(db)
   const hasWrong = db.prepare('SELECT 1 FROM wrong_orders WHERE shop_id = ? LIMIT 1')
   const mend = db.prepare('DELETE FROM wrong_orders WHERE shop_id = ? AND shop_order_id IN (?, ?)')
   const keepWrong = db.prepare(
@@ -190,6 +192,7 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
         const skipped = [...page.skipped]
         let stored = 0
         const rawBatch = page.orders.length === 0 ? null : storeRaw(page.raw ?? new Uint8Array())
+        const mayHaveBeen = annotations.any()
         const mayMend = hasWrong.get(shopId) !== undefined
         for (const order of page.orders) {
           const { shopOrderId, number } = order
@@ -228,6 +231,7 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
           insertDocument.run(lastInsertRowid, order.document)
           keepChecks(Number(lastInsertRowid), checks, at)
           insertSearch.run(lastInsertRowid, order.searchText)
+          if (mayHaveBeen) annotations.putBack(shopId, shopOrderId, Number(lastInsertRowid), order.searchText)
           if (order.document.includes('"refunds":[{')) keepRefunds.run(at, lastInsertRowid)
           // Also what stood for it while its identifier could not be read (`listed-wrong.ts`).
           const mended = mayMend ? mend.run(shopId, shopOrderId, `?${number}`).changes : 0

@@ -5,8 +5,9 @@ import type { Sqlite } from './database.ts'
 import { columnOf } from './order-record.ts'
 import type { Refreshed } from './search-columns.ts'
 import { handoverRank } from './search-handovers.ts'
+import { isAnnotated } from './search-index.ts'
 import { inOrder, type RankColumn, rankColumn, type Values } from './search-ranks.ts'
-import { checkRank, dayNumber, type OrderTable, workRank } from './search-table.ts'
+import { checkRank, dayNumber, type OrderTable, placeOf, workRank } from './search-table.ts'
 import type { WordColumns } from './search-words.ts'
 import { today } from './work.ts'
 
@@ -204,6 +205,7 @@ export function orderings(db: Sqlite, table: OrderTable, words: WordColumns) {
 /** Keys of a text column: of all orders in memory out of the index, of single ones out of the orders. */
 function textValues(db: Sqlite, table: OrderTable, by: SortColumn) {
   const column = columnOf(by)
+  const isOwn = by === 'tags' || by === 'ownNote'
   const key: (text: string) => number | string = by === 'number' ? numberKey : textKey
   const one = db.prepare<[number], string>(`SELECT ${column} FROM orders WHERE id = ?`).pluck()
   const upTo = db
@@ -211,9 +213,23 @@ function textValues(db: Sqlite, table: OrderTable, by: SortColumn) {
       `SELECT ${column} FROM orders INDEXED BY orders_columns WHERE id <= ? ORDER BY id`,
     )
     .pluck()
+  const own = db
+    .prepare<[], [id: number, text: string]>(
+      `SELECT id, ${isOwn ? column : "''"} FROM orders INDEXED BY orders_annotated WHERE ${isAnnotated}`,
+    )
+    .raw()
+  /** Nearly all orders have none. */
+  const ownTexts = (): (number | string)[] => {
+    const keys = new Array<number | string>(table.count).fill(key(''))
+    for (const [id, text] of own.iterate()) {
+      const place = placeOf(table, id)
+      if (place !== -1) keys[place] = key(text)
+    }
+    return keys
+  }
   return {
     of: (place: number) => key(one.get(table.ids[place] ?? 0) ?? ''),
-    all: () => upTo.all(table.ids[table.count - 1] ?? 0).map(key),
+    all: () => (isOwn ? ownTexts() : upTo.all(table.ids[table.count - 1] ?? 0).map(key)),
   }
 }
 

@@ -8,6 +8,7 @@ import type { Sqlite } from './database.ts'
 import { hiddenShops } from './demo-orders.ts'
 import { leftOutOf } from './left-out.ts'
 import { readRow, rowColumns, rowDetails, type StoredOrder } from './orders.ts'
+import { annotatedPlaces } from './search-annotations.ts'
 import { orderTable } from './search-columns.ts'
 import { downloadedPlaces } from './search-downloads.ts'
 import { conditionsOf, notOfShops } from './search-filter.ts'
@@ -52,6 +53,7 @@ export function searchQueries(db: Sqlite) {
   const hiddenOnes = db.prepare<[], number>(`SELECT id FROM shops WHERE id IN ${hiddenShops}`).pluck()
   const downloaded = downloadedPlaces(db)
   const { withDetails, pieces } = rowDetails(db)
+  const annotated = annotatedPlaces(db)
   // All at once: going in and out of SQLite for each of a hundred takes ten times as long.
   const rowsOf = db.prepare<[string], StoredOrder>(
     `SELECT ${rowColumns} FROM json_each(?) AS asked CROSS JOIN orders ON orders.id = asked.value
@@ -117,7 +119,7 @@ export function searchQueries(db: Sqlite) {
     const ordered = ordering.of(sort)
     const conditions = conditionsOf(table, filter, others, today(), words, downloaded)
     if (hidden.length > 0) conditions.push(notOfShops(table, hidden))
-    const matches = textMatches(filter.text)
+    const matches = inBoth(textMatches(filter.text), annotated(filter, table))
     if (matches === null) {
       if (conditions.length === 0 && count === ordered.length) return ordered
       return meeting(conditions, count === ordered.length ? ordered.slice() : placesBelow(ordered, count))
@@ -311,6 +313,16 @@ function meeting(conditions: ReturnType<typeof conditionsOf>, places: Uint32Arra
   let count = places.length
   for (const condition of conditions) count = condition(places, count)
   return places.slice(0, count)
+}
+
+/** Of two lists of ascending places, those in both; null is all places. */
+function inBoth(one: Uint32Array | null, other: Uint32Array | null): Uint32Array | null {
+  if (one === null || other === null) return one ?? other
+  let at = 0
+  return one.filter((place) => {
+    while (at < other.length && (other[at] ?? 0) < place) at += 1
+    return other[at] === place
+  })
 }
 
 /** How many of ascending places are below another. */

@@ -36,6 +36,10 @@ export interface OrderFilter {
   /** Downloaded at this instant or later; earlier than that one. */
   readonly downloadedFrom: Instant | null
   readonly downloadedBefore: Instant | null
+  /** With one of these tags of ours (R43); case and accents do not count. */
+  readonly tags: readonly string[] | null
+  /** With a note of ours. */
+  readonly noted: boolean
 }
 
 export const everyOrder: OrderFilter = {
@@ -58,6 +62,8 @@ export const everyOrder: OrderFilter = {
   countries: null,
   downloadedFrom: null,
   downloadedBefore: null,
+  tags: null,
+  noted: false,
 }
 
 /** Columns of few words: orders are filtered by those that occur. */
@@ -86,6 +92,8 @@ export const sortColumns = [
   'city',
   ...wordColumns,
   'total',
+  'tags',
+  'ownNote',
 ] as const
 export type SortColumn = (typeof sortColumns)[number]
 

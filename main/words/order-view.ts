@@ -1,3 +1,4 @@
+import type { TagsText } from './annotation.ts'
 import type { CheckReason, OrderCheck } from './checks.ts'
 import { parseDecimal, toDecimal } from './decimal.ts'
 import type { KeyedOrder } from './edit/changes.ts'
@@ -45,6 +46,7 @@ export const orderMenuActions = [
   'log',
   'sameCustomer',
   ...workStates,
+  'tags',
   'copy',
   'csv',
   'xlsx',
@@ -123,6 +125,10 @@ export interface OrderRow extends Readonly<Record<keyof typeof rowFields, string
   readonly unseen: boolean
   /** Null where they were not asked for. */
   readonly details: RowDetails | null
+  /** Our note on it (R43); `''`: none. */
+  readonly ownNote: string
+  /** Our tags, as one text (`main/words/annotation.ts`). */
+  readonly tags: TagsText
 }
 
 export interface OrderPage {

@@ -1,3 +1,4 @@
+import type { TagsText } from './annotation.ts'
 import type { Decimal, Order } from './order.ts'
 import type { OrderTotals } from './order-search.ts'
 import type { OrderRow } from './order-view.ts'
@@ -13,6 +14,9 @@ export interface ExportedOrder {
   /** As what exports and prints leave it out unless told otherwise (R42). */
   readonly leftOut: LeftOutMeaning | null
   readonly changedOnSite: boolean
+  /** Of ours, beside it (R43). */
+  readonly ownNote: string
+  readonly tags: TagsText
 }
 
 /** What has to be taken from the shelves for some orders, each article once (R28). */
@@ -20,8 +24,17 @@ export interface PickingList {
   readonly articles: readonly PickedArticle[]
   readonly pieces: Decimal
   readonly orders: number
+  /** Of the orders that have any: our note and tags (R43). */
+  readonly notes: readonly PickedNote[]
   /** The shops the orders are of, by name. */
   readonly shops: readonly string[]
+}
+
+export interface PickedNote {
+  readonly shop: string
+  readonly number: string
+  readonly ownNote: string
+  readonly tags: TagsText
 }
 
 export interface PickedArticle {

@@ -36,6 +36,9 @@ export const amount = z.string().regex(/^-?\d{1,11}(\.\d{1,4})?$/)
 export const state = z.string().max(200)
 const words = z.array(z.string().max(10_000)).max(1000).readonly().nullable().default(null)
 
+/** As typed, somewhat longer than it will be kept. */
+export const tag = z.string().max(200)
+
 export const workSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('todo') }),
   z.strictObject({ state: z.literal('done') }),
@@ -62,6 +65,8 @@ export const orderFilterSchema = z.strictObject({
   countries: words,
   downloadedFrom: instant.nullable().default(null),
   downloadedBefore: instant.nullable().default(null),
+  tags: z.array(tag).min(1).max(1000).readonly().nullable().default(null),
+  noted: z.boolean().default(false),
 }) satisfies z.ZodType<OrderFilter, unknown>
 
 export const orderSortSchema = z.strictObject({ by: z.enum(sortColumns), descending: z.boolean() })

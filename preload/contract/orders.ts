@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { longestNote, mostTags, type TagUse } from '../../main/words/annotation.ts'
 import { checkReasons } from '../../main/words/checks.ts'
 import { exportKinds, type HandedOver, handoverKinds, printKinds } from '../../main/words/handover.ts'
 import type { Decimal } from '../../main/words/order.ts'
@@ -31,6 +32,7 @@ import {
   place,
   type SearchView,
   searchViewSchema,
+  tag,
   workSchema,
 } from '../../main/words/schemas.ts'
 import type { Marking, WorkCounts } from '../../main/words/work.ts'
@@ -91,6 +93,20 @@ export const orderRequests = {
   'orders.workCounts': request<WorkCounts>()(nothing),
   /** Today's orders and takings beside those of yesterday and of a week ago until the same time. */
   'orders.sales': request<Sales>()(nothing),
+  /** Writes our note on an order (R43). */
+  'orders.note': request<Marking>()(z.strictObject({ orderId: id, note: z.string().max(longestNote) })),
+  /** Gives one order, or a selection, tags of ours, and takes others away; answers how many it has changed. */
+  'orders.tag': request<Marking>()(
+    z.strictObject({
+      of: z.union([z.strictObject({ orderId: id }), orderSelectionSchema]),
+      add: z.array(tag).max(mostTags).readonly(),
+      remove: z.array(tag).max(1000).readonly(),
+    }),
+  ),
+  /** Takes a change of notes or tags back as one; what was changed otherwise since stays. */
+  'orders.undoAnnotation': request<Marking>()(z.strictObject({ id: z.uuid() })),
+  /** The tags in use, by the alphabet. */
+  'orders.tags': request<readonly TagUse[]>()(nothing),
   'orders.get': request<OrderDetail | null>()(z.strictObject({ orderId: id })),
   /** The shop's own data of an order, as JSON text (R23): only when it is to be shown, since it takes longest to read. */
   'orders.raw': request<string>()(z.strictObject({ orderId: id })),

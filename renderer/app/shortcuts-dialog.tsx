@@ -23,6 +23,7 @@ export function ShortcutsDialog() {
     [['⇧', 'F10'], shortcuts.menu],
     [['⇧', '←', '→'], shortcuts.column],
     [['1', '2', '3'], shortcuts.mark],
+    [['4'], shortcuts.tags],
     [[control, 'Z'], shortcuts.undo],
     [[control, 'S'], shortcuts.save],
     [[control, 'Enter'], shortcuts.saveAndNext],

@@ -8,7 +8,7 @@ import type { Result } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from '../state/app-store.ts'
 import { seeChecked } from '../state/checks.ts'
-import { forgetLastMark } from '../state/marking.ts'
+import { forgetLast } from '../state/last-done.ts'
 import { closeOrder, useOpenOrder } from '../state/open-order-store.ts'
 import { toast, toastFailure } from '../state/toasts.ts'
 import { changesOf, type Draft, draftOf, wrongCells } from './order-draft.ts'
@@ -116,7 +116,7 @@ export async function saveEdit(): Promise<boolean> {
     return false
   }
   stopEdit()
-  forgetLastMark()
+  forgetLast()
   showOrder(answer.value)
   toast(useApp.getState().texts.order.saved)
   return true
@@ -193,7 +193,7 @@ export async function keepOurs({ id: orderId }: OrderDetail): Promise<void> {
 /** What is to be looked at has been, for that reason (R42); `accepted`: it was taken as it is (R38). */
 export async function seeCheck({ id: orderId }: OrderDetail, reason: CheckReason): Promise<void> {
   await seeChecked({ orderId }, reason)
-  forgetLastMark()
+  forgetLast()
 }
 
 /** Puts an order that was taken as it is back among the wrong ones (R38). */
@@ -221,7 +221,7 @@ function take(answer: Result<OrderDetail>, said: string): boolean {
     toastFailure(answer.failure)
     return false
   }
-  forgetLastMark()
+  forgetLast()
   showOrder(answer.value)
   toast(said)
   return true

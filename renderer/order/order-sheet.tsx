@@ -20,6 +20,7 @@ import { OrderParties } from './order-parties.tsx'
 import { OrderPayment } from './order-payment.tsx'
 import { askSite, seeCheck, startEdit, takeBack, useSheet } from './order-sheet-store.ts'
 import { OrderTotals } from './order-totals.tsx'
+import { OwnNotes } from './own-notes.tsx'
 import { PrintItems } from './print-items.tsx'
 import { WorkChoice } from './work-choice.tsx'
 
@@ -80,6 +81,7 @@ export function OrderSheet({
           </div>
         )}
         <WorkChoice detail={detail} />
+        <OwnNotes detail={detail} />
         <OrderParties order={order} copy={copyButton} />
         <OrderLines order={order} step={linesAtOnce} />
         <OrderTotals order={order} />

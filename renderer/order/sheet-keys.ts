@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { OrderDetail } from '../../main/words/order-view.ts'
 import { copyText } from '../parts/copy-button.tsx'
 import { isLayerOpen } from '../parts/layers.ts'
-import { undoLastMark } from '../state/marking.ts'
+import { undoLast } from '../state/last-done.ts'
 import { parcelAddress } from './order-parties.tsx'
 import {
   lastEdits,
@@ -45,7 +45,7 @@ export function useSheetKeys(detail: OrderDetail, onNext: () => number | null): 
       if (event.key === 'F2' || (command && key === 'e')) take(() => startEdit(detail))
       else if (command && key === 'z' && !event.shiftKey && !isTyping(event.target)) {
         const last = lastEdits(history)
-        if (undoLastMark()) take(() => undefined)
+        if (undoLast()) take(() => undefined)
         else if (last.length > 0) take(() => void undoEdits(detail, last))
       }
     }

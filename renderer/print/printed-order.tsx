@@ -13,7 +13,7 @@ import classes from './printed.module.css'
 export function PrintedOrder({ printed }: { readonly printed: ExportedOrder }) {
   const texts = useTexts()
   const shops = useApp((state) => state.shops)
-  const { shopId, shopName, order } = printed
+  const { shopId, shopName, order, ownNote, tags } = printed
   const marks = marksOf(printed, texts)
   const words = texts.search.detail
   return (
@@ -29,6 +29,13 @@ export function PrintedOrder({ printed }: { readonly printed: ExportedOrder }) {
         </p>
         {marks.length > 0 && <p className={classes.mark}>{marks.join(' · ')}</p>}
       </header>
+      {(ownNote !== '' || tags !== '') && (
+        <section>
+          <h2>{texts.order.own.note}</h2>
+          {tags !== '' && <strong>{tags}</strong>}
+          {ownNote !== '' && <p className={classes.note}>{ownNote}</p>}
+        </section>
+      )}
       <OrderParties order={order} />
       <OrderLines order={order} />
       <OrderTotals order={order} />

@@ -67,6 +67,22 @@ export function PrintedPicking({ list }: { readonly list: PickingList }) {
           ))}
         </tbody>
       </table>
+      {list.notes.length > 0 && (
+        <section className={classes.notes}>
+          <h2>{words.notes}</h2>
+          <dl>
+            {list.notes.map(({ shop, number: order, ownNote, tags }) => (
+              <div key={`${shop} ${order}`}>
+                <dt>{list.shops.length > 1 ? `${shop} ${order}` : order}</dt>
+                <dd>
+                  {tags !== '' && <strong>{tags}</strong>}
+                  {ownNote !== '' && <p className={classes.note}>{ownNote}</p>}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
     </>
   )
 }

@@ -2,6 +2,7 @@ import {
   IconFileExport,
   IconFlag,
   IconHelpCircle,
+  IconNote,
   IconPencil,
   IconPencilExclamation,
   IconPrinter,
@@ -92,6 +93,10 @@ function columnOf(
       return wide(144, 1.2, (row) => row.email)
     case 'city':
       return wide(88, 0.8, (row) => row.city)
+    case 'tags':
+      return wide(96, 0.8, (row) => row.tags)
+    case 'ownNote':
+      return wide(144, 1.2, (row) => <span title={row.ownNote}>{row.ownNote}</span>)
     case 'total':
       return { ...fixed(112, (row) => formatMoney(row.total, row.currency, texts.language)), align: 'end' }
     case 'paymentMethod':
@@ -176,6 +181,11 @@ function OrderNumber({ row, texts }: { readonly row: OrderRow; readonly texts: T
       {marks.length > 0 && (
         <span title={check} className={classes.mark} data-tone="warn">
           <IconFlag size={15} aria-label={check} />
+        </span>
+      )}
+      {row.ownNote !== '' && (
+        <span title={row.ownNote} className={classes.mark}>
+          <IconNote size={15} aria-label={texts.search.noted} />
         </span>
       )}
       {row.edited && (

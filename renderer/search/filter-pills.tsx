@@ -14,7 +14,7 @@ import { PeriodChoice } from './period-choice.tsx'
 import { isNarrow, noPeriod, searchedPeriod, withPeriod } from './periods.ts'
 import { readRemovedShops, useRemovedShops } from './removed-shops.ts'
 import { RunChoice } from './run-choice.tsx'
-import { ShopChoice, StateChoice, WordChoice } from './word-choices.tsx'
+import { ShopChoice, StateChoice, TagChoice, WordChoice } from './word-choices.tsx'
 
 /** The filters side by side: what each asks for is on it, and one click takes it away, or all of them. */
 export function FilterPills() {
@@ -134,6 +134,19 @@ export function FilterPills() {
         value={search.edited ? '' : null}
         onClear={() => void changeSearch({ edited: false })}
         onToggle={() => void changeSearch({ edited: !search.edited })}
+      />
+      <FilterPill
+        name={words.tags}
+        value={search.tags?.join(', ') ?? null}
+        onClear={() => void changeSearch({ tags: null })}
+      >
+        {() => <TagChoice />}
+      </FilterPill>
+      <FilterPill
+        name={texts.search.noted}
+        value={search.noted ? '' : null}
+        onClear={() => void changeSearch({ noted: false })}
+        onToggle={() => void changeSearch({ noted: !search.noted })}
       />
       {([exportKinds, workedFrom] as const).map((kinds) => {
         const isOn = kinds.every((kind) => search.newFor?.includes(kind))

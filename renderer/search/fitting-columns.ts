@@ -12,6 +12,8 @@ const spared: readonly OrderColumn[] = [
   'country',
   'shippingMethod',
   'paymentMethod',
+  'ownNote',
+  'tags',
   'email',
   'products',
   'city',
@@ -67,6 +69,8 @@ const searched: readonly (readonly [OrderColumn, (row: OrderRow) => string])[] =
   ['customer', (row) => row.customer],
   ['email', (row) => row.email],
   ['city', (row) => row.city],
+  ['tags', ({ tags }) => tags],
+  ['ownNote', ({ ownNote }) => ownNote],
   ['phone', (row) => row.details?.phone ?? ''],
   ['products', (row) => row.details?.firstProduct ?? ''],
 ]

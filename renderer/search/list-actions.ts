@@ -11,6 +11,7 @@ import type { OrderTableColumn } from './columns.tsx'
 import { exportOrders } from './export-store.ts'
 import { changeSearch, choose, chosen, chosenRow, useOrderList } from './order-list-store.ts'
 import { countPlaces } from './ranges.ts'
+import { useTagging } from './tags-dialog.tsx'
 
 /** More rows than this are for a file, not for the clipboard. */
 const mostCopied = 20_000
@@ -56,6 +57,8 @@ export async function openRowMenu(columns: readonly OrderTableColumn[]): Promise
       case 'waiting':
       case 'done':
         return markChosen(action)
+      case 'tags':
+        return tagChosen()
       case 'copy':
         return copyChosen(columns)
       case 'selectAll':
@@ -81,12 +84,24 @@ export async function openRowMenu(columns: readonly OrderTableColumn[]): Promise
   }
 }
 
-/** Marks what is chosen (R40). A row alone is named by itself: whatever has moved since, it is the one meant. */
+/** Marks what is chosen (R40). */
 export async function markChosen(state: WorkState): Promise<void> {
+  const of = meantForChange()
+  if (of !== null) await mark(of, state === 'waiting' ? { state, until: null } : { state })
+}
+
+/** Asks which tags what is chosen gets, and loses (R43). */
+export function tagChosen(): void {
+  const of = meantForChange()
+  if (of !== null)
+    useTagging.setState({ of, count: Math.max(1, countPlaces(useOrderList.getState().selected)) })
+}
+
+/** A row alone is named by itself: whatever has moved since, it is the one meant. */
+function meantForChange(): Argument<'orders.mark'>['of'] | null {
   const row = chosenRow()
   // Places are those of a list that is being asked for anew.
-  const of = row !== undefined ? { orderId: row.id } : useOrderList.getState().busy ? null : chosen()
-  if (of !== null) await mark(of, state === 'waiting' ? { state, until: null } : { state })
+  return row !== undefined ? { orderId: row.id } : useOrderList.getState().busy ? null : chosen()
 }
 
 /** What is chosen on paper or as PDF; of one order alone, its file is named after it. */

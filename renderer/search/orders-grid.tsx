@@ -7,7 +7,7 @@ import { useTexts } from '../state/app-store.ts'
 import { openOrder, useOpenOrder } from '../state/open-order-store.ts'
 import type { OrderTableColumn } from './columns.tsx'
 import { GridHead } from './grid-head.tsx'
-import { copyChosen, markChosen, openRowMenu } from './list-actions.ts'
+import { copyChosen, markChosen, openRowMenu, tagChosen } from './list-actions.ts'
 import { choose, readRows, rowAt, useOrderList } from './order-list-store.ts'
 import classes from './orders-grid.module.css'
 import { addPlaces, between, countPlaces, hasPlace, togglePlace } from './ranges.ts'
@@ -88,6 +88,7 @@ export function OrdersGrid({ columns, onSort, onColumns }: OrdersGridProps) {
     else if (command && key === 'c') void copyChosen(columns)
     else if (key === 'contextmenu' || (key === 'f10' && event.shiftKey)) void openRowMenu(columns)
     else if (markKeys[key] !== undefined && !command && !event.altKey) void markChosen(markKeys[key])
+    else if (key === '4' && !command && !event.altKey) tagChosen()
     else if (key === 'escape' && countPlaces(selected) > 1)
       choose(cursor === null ? [] : between(at, at), at, at)
     else return

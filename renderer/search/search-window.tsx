@@ -3,7 +3,7 @@ import { OrderPanel } from '../order/order-panel.tsx'
 import { isTyping } from '../order/sheet-keys.ts'
 import { isLayerOpen } from '../parts/layers.ts'
 import { useTexts } from '../state/app-store.ts'
-import { undoLastMark } from '../state/marking.ts'
+import { undoLast } from '../state/last-done.ts'
 import { closeOrder, useOpenOrder } from '../state/open-order-store.ts'
 import { ChosenPanel } from './chosen-panel.tsx'
 import { LeftOutDialog } from './left-out-dialog.tsx'
@@ -13,6 +13,7 @@ import { PanelEdge } from './panel-edge.tsx'
 import { countPlaces } from './ranges.ts'
 import { SearchBar } from './search-bar.tsx'
 import classes from './search-window.module.css'
+import { TagsDialog } from './tags-dialog.tsx'
 import { useSearchView } from './view-store.ts'
 
 /** Ricerca ordini: a window of its own (R26). */
@@ -35,7 +36,7 @@ export function SearchWindow() {
       if (event.key === 'Escape') closeOrder()
       // With an order open, its own keys (`useSheetKeys`) have been before.
       const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z'
-      if (isUndo && !isTyping(event.target) && undoLastMark()) event.preventDefault()
+      if (isUndo && !isTyping(event.target) && undoLast()) event.preventDefault()
     }
     window.addEventListener('keydown', look, { capture: true })
     window.addEventListener('keydown', close)
@@ -66,6 +67,7 @@ export function SearchWindow() {
         )}
       </div>
       <LeftOutDialog />
+      <TagsDialog />
     </main>
   )
 }

@@ -56,6 +56,24 @@ export function WordChoice({ column }: { readonly column: WordColumn }) {
   )
 }
 
+/** The tags that orders have (R43). */
+export function TagChoice() {
+  const { search } = useTexts()
+  const chosen = useOrderList((state) => state.search.tags)
+  const [inUse, setInUse] = useState<readonly string[] | null>(null)
+  useEffect(() => {
+    void request('orders.tags', undefined).then(
+      (answer) => answer.ok && setInUse(answer.value.map(({ tag }) => tag)),
+    )
+  }, [])
+  const options = [...new Set([...(inUse ?? []), ...(chosen ?? [])])].map((tag) => ({
+    value: tag,
+    name: tag,
+  }))
+  if (inUse !== null && options.length === 0) return <p className="dim">{search.filters.noTags}</p>
+  return <Choices options={options} chosen={chosen} onChange={(tags) => void changeSearch({ tags })} />
+}
+
 interface ChoicesProps<Value> {
   readonly options: readonly { readonly value: Value; readonly name: string }[]
   readonly chosen: readonly Value[] | null

@@ -3,10 +3,8 @@ import type { Marking, Work, WorkState } from '../../main/words/work.ts'
 import type { Argument, Result } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from './app-store.ts'
+import { forgetLast, rememberDone } from './last-done.ts'
 import { toast, toastFailure } from './toasts.ts'
-
-/** The marking that Ctrl+Z takes back; null once something else is the last that was done. */
-let last: string | null = null
 
 /** Marks orders as to do, waiting or done (R40), says how many, and offers to take it back. */
 export async function mark(of: Argument<'orders.mark'>['of'], work: Work): Promise<void> {
@@ -35,26 +33,14 @@ function said(answer: Result<Marking>, state: WorkState): boolean {
     toast(words.markedAlready)
     return true
   }
-  last = id
   const action = { label: texts.common.undo, act: () => void undo(id) }
   toast(words.marked[state](count, formatCount(count, texts.language)), '', false, [action])
+  rememberDone(action.act)
   return true
-}
-
-/** Takes the last marking back. @returns whether there is one */
-export function undoLastMark(): boolean {
-  if (last === null) return false
-  void undo(last)
-  return true
-}
-
-/** Something else was done since: Ctrl+Z takes that back. */
-export function forgetLastMark(): void {
-  last = null
 }
 
 async function undo(id: string): Promise<void> {
-  last = null
+  forgetLast()
   const { texts } = useApp.getState()
   const answer = await request('orders.undoMark', { id })
   if (!answer.ok) {

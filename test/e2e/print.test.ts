@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
+import { openArchive } from '../../main/store/archive.ts'
 import type { RunningApp } from '../electron/host.ts'
 import { temporaryFolder } from '../support/archive.ts'
 import { demonstrationOrders } from '../support/exports.ts'
@@ -51,6 +52,10 @@ describe('R28 paper and PDF', () => {
   it('of a list, of a picking list and of an order, with the shop’s texts as texts', async () => {
     const profile = temporaryFolder()
     await addOrders(profile, orders, `Bottega ${hostile}`)
+    const archive = openArchive(join(profile, 'archive.sqlite'))
+    archive.noteOrder(orders.length, `Campanello ${hostile}`, new Date().toISOString())
+    archive.tagOrders([orders.length], { add: ['Fragile'], remove: [] }, new Date().toISOString())
+    archive.close()
     const { app } = await openApp(profile)
     const page = await searchAll(app)
     const folder = temporaryFolder()
@@ -83,6 +88,8 @@ describe('R28 paper and PDF', () => {
     await menu.click()
     const picking = (await pdf(app, page, 'Lista di prelievo in PDF', folder, true)).join('')
     expect(picking).toContain(packed(`1,5 ZZZ-1 ${hostile} N9001 (1,5)`))
+    // R43: what the order's note and tags say stands below.
+    expect(picking).toContain(packed(`N9001 Fragile Campanello ${hostile}`))
     for (const { lines } of ordinary) for (const { sku } of lines) expect(picking).toContain(packed(sku))
 
     await page.getByRole('searchbox').fill('N9001')
@@ -94,6 +101,7 @@ describe('R28 paper and PDF', () => {
     expect(order[0]).toContain(packed(`Ordine N9001 Bottega ${hostile}`))
     expect(order[0]).toContain(packed('<script>document.body.remove()</script>'))
     expect(order[0]).toContain('12,20€')
+    expect(order[0]).toContain(packed(`Nostra nota Fragile Campanello ${hostile}`))
 
     await page.getByRole('button', { name: 'Altro', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Stampa', exact: true }).click()

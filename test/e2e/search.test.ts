@@ -137,6 +137,7 @@ describe('Ricerca ordini, in its real window', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Scegli le colonne' }).click()
     await page.getByRole('button', { name: 'Come all’inizio' }).click()
+    await page.keyboard.press('Escape')
   })
 
   it('R26 the keyboard goes all the way: chooses, sorts, copies, opens and comes back', async () => {
@@ -379,6 +380,47 @@ describe('Ricerca ordini, in its real window', () => {
     await page.getByRole('button', { name: 'Annulla', exact: true }).click()
     await page.getByText('1.499 ordini sono di nuovo come prima').waitFor()
     await row('N1499').getByText('In attesa').waitFor()
+  })
+
+  it('R43 notes and tags are written in the sheet and for many at once, found, filtered by, and taken back', async () => {
+    const grid = page.getByRole('grid')
+    const row = (number: string) => grid.getByRole('row').filter({ hasText: number })
+    await row('N1500').click()
+    const own = page.getByRole('complementary').getByRole('region', { name: 'Note ed etichette nostre' })
+    await own.getByRole('combobox', { name: 'Etichette' }).fill('Già pagato')
+    await page.keyboard.press('Enter')
+    await page.getByText('Etichette salvate').waitFor()
+    await own.getByRole('textbox', { name: 'Nostra nota' }).fill('Campanello rotto\ndopo le 15')
+    // Going on to another order saves what was typed.
+    await row('N1499').click()
+    await page.getByText('Nota salvata').waitFor()
+    await grid.getByLabel('Con una nostra nota').waitFor()
+
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('4')
+    const dialog = page.getByRole('dialog', { name: 'Etichette di 2 ordini' })
+    await dialog.getByRole('combobox', { name: 'Da aggiungere' }).fill('gia')
+    await page.getByRole('option', { name: 'Già pagato' }).click()
+    await dialog.getByRole('button', { name: 'Salva' }).click()
+    await page.getByText('Etichette salvate su 2 ordini').waitFor()
+    await page.getByRole('button', { name: 'Etichette', exact: true }).click()
+    await page.getByRole('checkbox', { name: 'Già pagato' }).click()
+    await found(page).getByText('3 ordini').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Con una nostra nota' }).click()
+    await found(page).getByText('1 ordine').waitFor()
+    await page.getByRole('button', { name: 'Togli tutti i filtri' }).click()
+    await found(page).getByText(all).waitFor()
+    await grid.focus()
+    await page.keyboard.press('Control+z')
+    await page.getByText('2 ordini sono di nuovo come prima').waitFor()
+    await page.getByRole('searchbox').fill('campan pagato')
+    await found(page).getByText('1 ordine').waitFor()
+    await row('N1500').click()
+    await expect
+      .poll(() => own.getByRole('textbox', { name: 'Nostra nota' }).inputValue())
+      .toBe('Campanello rotto\ndopo le 15')
+    await page.getByRole('searchbox').fill('')
   })
 
   it('R26 columns are chosen, and remembered', async () => {

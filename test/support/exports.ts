@@ -81,7 +81,8 @@ function mapped(orders: readonly unknown[]): readonly Order[] {
 
 /** An order in the form that exports read. */
 export function exportedOf(order: Order, changes: Partial<ExportedOrder> = {}): ExportedOrder {
-  return { id: 1, shopId: 1, shopName: 'Bottega', order, leftOut: null, changedOnSite: false, ...changes }
+  const marks = { leftOut: null, changedOnSite: false, ownNote: '', tags: '' }
+  return { id: 1, shopId: 1, shopName: 'Bottega', order, ...marks, ...changes }
 }
 
 export async function* each<Value>(values: readonly Value[]): AsyncGenerator<Value> {

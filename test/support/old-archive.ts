@@ -21,6 +21,12 @@ export function makeArchiveOld(profile: string): string {
     ALTER TABLE wrong_orders DROP COLUMN known;
     DROP INDEX orders_left_out;
     DROP INDEX orders_checks;
+    DROP TRIGGER orders_annotations_removed;
+    DROP TABLE removed_annotations;
+    DROP TABLE annotation_facts;
+    DROP INDEX orders_annotated;
+    ALTER TABLE orders DROP COLUMN own_note;
+    ALTER TABLE orders DROP COLUMN tags;
     DROP TABLE work_facts;
     DROP INDEX orders_open;
     ALTER TABLE orders DROP COLUMN site_state;

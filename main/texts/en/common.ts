@@ -83,6 +83,7 @@ export const common: typeof itCommon = {
   manualPages: 'Pages of the manual',
   shortcuts: {
     mark: 'Mark the orders chosen: to do, waiting, done',
+    tags: 'Tags of the orders chosen',
     undo: 'Undo the last mark, or the last change',
     column: 'On a heading: makes the column narrower, wider',
     menu: 'Menu of the chosen row in the search',

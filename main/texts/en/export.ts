@@ -61,6 +61,8 @@ export const exportOrders: typeof italian = {
     orderTax: 'Order VAT',
     orderTotal: 'Order total',
     orderRefunded: 'Refunded',
+    ownNote: 'Our note',
+    tags: 'Tags',
   },
   // Italian here too: these words end up on the documents of an Italian program, in front of Italian customers.
   easyfatt: {

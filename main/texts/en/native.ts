@@ -110,6 +110,7 @@ export const native: typeof italian = {
     open: 'Open',
     log: 'What the log says',
     mark: { todo: 'To do', waiting: 'Waiting', done: 'Done' },
+    tags: 'Tags…',
     sameCustomer: 'All orders of this customer',
     copy: (count) => (count === 1 ? 'Copy the row' : 'Copy the rows'),
     export: (count) => (count === 1 ? 'Export the order' : 'Export the orders chosen'),

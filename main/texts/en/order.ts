@@ -45,6 +45,18 @@ export const order: Texts['order'] = {
     modifiedAt: 'Last change on the site',
     declared: 'Totals declared by the site',
   },
+  own: {
+    label: 'Notes and tags of ours',
+    tags: 'Tags',
+    addTag: 'Add a tag',
+    note: 'Our note',
+    notePlaceholder: 'Stays here: the site does not see it',
+    noteSaved: 'Note saved',
+    tagged: (count, written) => (count === 1 ? 'Tags saved' : `Tags saved on ${written} orders`),
+    tagsOf: (count, written) => (count === 1 ? 'Tags of the order' : `Tags of ${written} orders`),
+    addTags: 'To add',
+    removeTags: 'To take away',
+  },
   customer: {
     id: 'Customer code',
     name: 'Full name',

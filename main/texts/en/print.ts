@@ -24,5 +24,6 @@ export const print: typeof itPrint = {
     sku: 'SKU',
     article: 'Article',
     wantedBy: 'Orders',
+    notes: 'Notes',
   },
 }

@@ -33,6 +33,8 @@ export const search: typeof itSearch = {
     province: 'Delivery province',
     products: 'Products',
     pieces: 'Pieces',
+    tags: 'Tags',
+    ownNote: 'Our note',
   },
   /** An order's first line, and how many others there are. */
   andOthers: (first: string, others: number) =>
@@ -54,6 +56,7 @@ export const search: typeof itSearch = {
     count === 1 ? '1 order is as it was again' : `${written} orders are as they were again`,
   changedOnSite: 'Changed on the site',
   edited: 'Changed by hand',
+  noted: 'With a note of ours',
   notExported: 'Not exported yet',
   notPrinted: 'Not printed yet',
   clearText: 'Clear',
@@ -76,6 +79,8 @@ export const search: typeof itSearch = {
     amount: 'Amount',
     run: 'Download',
     without: 'None',
+    tags: 'Tags',
+    noTags: 'No order has a tag yet. They are written in an order’s sheet, or with the key 4.',
     clearAll: 'Remove all filters',
     from: 'From',
     to: 'To',

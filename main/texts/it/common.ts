@@ -85,6 +85,7 @@ export const common = {
   manualPages: 'Pagine del manuale',
   shortcuts: {
     mark: 'Segna gli ordini scelti: da lavorare, in attesa, fatto',
+    tags: 'Etichette degli ordini scelti',
     undo: 'Annulla l’ultimo segno, o l’ultima modifica',
     column: 'Sull’intestazione: colonna più stretta, più larga',
     menu: 'Menu della riga scelta nella ricerca',

@@ -60,6 +60,8 @@ export const exportOrders = {
     orderTax: 'IVA ordine',
     orderTotal: 'Totale ordine',
     orderRefunded: 'Rimborsato',
+    ownNote: 'Nostra nota',
+    tags: 'Etichette',
   },
   /** Inside the documents themselves, for Easyfatt. */
   easyfatt: {

@@ -110,6 +110,7 @@ export const native = {
     open: 'Apri',
     log: 'Che cosa dice il log',
     mark: { todo: 'Da lavorare', waiting: 'In attesa', done: 'Fatto' },
+    tags: 'Etichette…',
     sameCustomer: 'Tutti gli ordini di questo cliente',
     copy: (count: number): string => (count === 1 ? 'Copia la riga' : 'Copia le righe'),
     export: (count: number): string => (count === 1 ? 'Esporta l’ordine' : 'Esporta gli ordini scelti'),

@@ -47,6 +47,21 @@ export const order = {
     modifiedAt: 'Ultima modifica sul sito',
     declared: 'Totali dichiarati dal sito',
   },
+  /** Notes and tags of ours (R43). */
+  own: {
+    label: 'Note ed etichette nostre',
+    tags: 'Etichette',
+    addTag: 'Aggiungi un’etichetta',
+    note: 'Nostra nota',
+    notePlaceholder: 'Resta qui: il sito non la vede',
+    noteSaved: 'Nota salvata',
+    tagged: (count: number, written: string) =>
+      count === 1 ? 'Etichette salvate' : `Etichette salvate su ${written} ordini`,
+    tagsOf: (count: number, written: string) =>
+      count === 1 ? 'Etichette dell’ordine' : `Etichette di ${written} ordini`,
+    addTags: 'Da aggiungere',
+    removeTags: 'Da togliere',
+  },
   customer: {
     id: 'Codice cliente',
     name: 'Nome e cognome',

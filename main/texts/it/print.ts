@@ -26,5 +26,6 @@ export const print = {
     sku: 'SKU',
     article: 'Articolo',
     wantedBy: 'Ordini',
+    notes: 'Note',
   },
 }

@@ -32,6 +32,8 @@ export const search = {
     province: 'Provincia di consegna',
     products: 'Prodotti',
     pieces: 'Pezzi',
+    tags: 'Etichette',
+    ownNote: 'Nostra nota',
   },
   /** An order's first line, and how many others there are. */
   andOthers: (first: string, others: number) =>
@@ -56,6 +58,7 @@ export const search = {
     count === 1 ? '1 ordine è di nuovo come prima' : `${written} ordini sono di nuovo come prima`,
   changedOnSite: 'Modificato sul sito',
   edited: 'Modificato a mano',
+  noted: 'Con una nostra nota',
   notExported: 'Non ancora esportato',
   notPrinted: 'Non ancora stampato',
   clearText: 'Svuota',
@@ -78,6 +81,9 @@ export const search = {
     amount: 'Importo',
     run: 'Download',
     without: 'Senza',
+    tags: 'Etichette',
+    noTags:
+      'Nessun ordine ha ancora un’etichetta. Se ne scrivono nella scheda dell’ordine, o con il tasto 4.',
     clearAll: 'Togli tutti i filtri',
     from: 'Da',
     to: 'A',

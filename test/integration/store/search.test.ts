@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toOrderRecord } from '../../../main/store/order-record.ts'
 import { numberKey, textKey } from '../../../main/store/search-orderings.ts'
+import { tagsIn } from '../../../main/words/annotation.ts'
 import { parseDecimal } from '../../../main/words/decimal.ts'
 import type { Order } from '../../../main/words/order.ts'
 import {
@@ -29,6 +30,8 @@ interface Known {
   readonly changed: boolean
   /** Its note, or another order of the same customer: the rank of the gravest; 8: none. */
   readonly check: number
+  readonly tags: string
+  readonly ownNote: string
 }
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
@@ -40,7 +43,7 @@ function hasText(known: Known, text: string): boolean {
   if (text.trim() === '') return true
   const wanted = typed.filter((words) => words.length > 0)
   if (wanted.length === 0) return false
-  const has = wordsIn(toOrderRecord(known.order, 0).searchText)
+  const has = wordsIn([toOrderRecord(known.order, 0).searchText, known.ownNote, known.tags].join('\n'))
   return wanted.every((words) =>
     has.some((_, from) =>
       words.every((word, index) => {
@@ -83,6 +86,8 @@ function fits(known: Known, filter: OrderFilter, all: readonly Known[]): boolean
     (filter.work === null ||
       filter.work === ((order.stateId || order.state) === 'completed' ? 'done' : 'todo')) &&
     (!filter.check || checkOf(known) < 8) &&
+    (filter.tags === null || filter.tags.some((tag) => tagsIn(known.tags).map(fold).includes(fold(tag)))) &&
+    (!filter.noted || known.ownNote !== '') &&
     !filter.edited
   )
 }
@@ -106,7 +111,7 @@ const checkOf = ({ changed, check }: Known) => (changed ? 2 : check)
 
 function sorted(all: readonly Known[], { by, descending }: OrderSort): Known[] {
   const key = (known: Known): number | string => {
-    const { id, shopId, order } = known
+    const { id, shopId, order, tags, ownNote } = known
     switch (by) {
       case 'number':
         return numberKey(order.number)
@@ -136,6 +141,10 @@ function sorted(all: readonly Known[], { by, descending }: OrderSort): Known[] {
         return textKey(order.shippingMethod)
       case 'country':
         return textKey(countryOf(order))
+      case 'tags':
+        return textKey(tags)
+      case 'ownNote':
+        return textKey(ownNote)
       case 'total':
         return Number(order.totals.total)
     }
@@ -248,6 +257,8 @@ const filter: fc.Arbitrary<OrderFilter> = fc.record({
   countries: fc.option(fc.subarray(['IT', 'DE', '']), { freq: 2 }),
   downloadedFrom: fc.option(stepAt, { freq: 2 }),
   downloadedBefore: fc.option(stepAt, { freq: 2 }),
+  tags: fc.option(fc.subarray(['fràgile', 'Urgente', 'unheard-of'], { minLength: 1 }), { freq: 2 }),
+  noted: fc.boolean().map((wanted) => wanted),
 })
 const sort: fc.Arbitrary<OrderSort> = fc.record({
   by: fc.constantFrom(...sortColumns),
@@ -261,10 +272,19 @@ describe('R26 the orders found', () => {
       orders: fc.array(orderPart, { maxLength: 12 }),
     })
     const looks = fc.array(fc.record({ filter, sort }), { minLength: 1, maxLength: 5 })
-    const steps = fc.array(fc.record({ batch, changed: fc.array(fc.nat(30), { maxLength: 3 }), looks }), {
-      minLength: 1,
-      maxLength: 3,
+    const places = fc.array(fc.nat(30), { maxLength: 3 })
+    const annotating = fc.record({
+      place: fc.nat(30),
+      note: fc.constantFrom('', 'Rossi chiama', 'corriere 12'),
+      tags: fc.subarray(['Fragile', 'Urgente', 'Rossi']),
     })
+    const steps = fc.array(
+      fc.record({ batch, changed: places, annotated: fc.array(annotating, { maxLength: 3 }), looks }),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    )
     await fc.assert(
       fc.asyncProperty(steps, async (all) => {
         const store = memoryStore()
@@ -298,7 +318,24 @@ describe('R26 the orders found', () => {
             const shopId = step.batch.shop
             const others = known.filter((other) => other.shopId === shopId).map((other) => other.order)
             const check = checkOfNew(order, others)
-            known.push({ id: first + index + 1, shopId, runId, order, downloadedAt, changed: false, check })
+            const own = { tags: '', ownNote: '' }
+            known.push({
+              id: first + index + 1,
+              shopId,
+              runId,
+              order,
+              downloadedAt,
+              changed: false,
+              check,
+              ...own,
+            })
+          }
+          for (const { place, note, tags } of step.annotated) {
+            const one = known[place]
+            if (one === undefined) continue
+            await store.noteOrder(one.id, note, at)
+            await store.tagOrders([one.id], { add: tags, remove: tagsIn(one.tags) }, at)
+            known[place] = { ...one, ownNote: note, tags: tags.toSorted().join(', ') }
           }
           for (const look of step.looks) {
             const expected = sorted(

@@ -73,6 +73,17 @@ describe('R28 a CSV', () => {
     expect(rows[3]?.[columns.net]).toBe('-2,50')
   })
 
+  it('R43 our note and tags are its last columns, on every row of the order', async () => {
+    const [line] = orderOf(1).lines
+    const order = orderOf(1, { lines: line ? [line, line] : [] })
+    const noted = exportedOf(order, { ownNote: 'uno\n"due"', tags: 'Fragile, Urgente' })
+    let text = ''
+    for await (const chunk of csvText(textsFor('it'), each([noted]))) text += chunk.toString()
+    expect(text.split('\r\n')[0]).toMatch(/;Nostra nota;Etichette$/)
+    const own = { [columns.ownNote]: 'uno\n"due"', [columns.tags]: 'Fragile, Urgente' }
+    expect(read(text)).toMatchObject([own, own])
+  })
+
   it('R38 what is to be cleared up is no fee: it has a column of its own', async () => {
     const { totals } = orderOf(1)
     const order = orderOf(1, {

@@ -25,6 +25,18 @@ const listOf = (orders: readonly (readonly OrderLine[])[], shopOf = (_order: num
   )
 
 describe('R28 a picking list', () => {
+  it('R43 tells our note and tags on each order that has any', async () => {
+    const noted = [
+      exportedOf(orderOf(1), { id: 1, ownNote: 'Campanello rotto' }),
+      exportedOf(orderOf(2), { id: 2 }),
+      exportedOf(orderOf(3), { id: 3, tags: 'Fragile' }),
+    ]
+    expect((await pickingList(each(noted))).notes).toEqual([
+      { shop: 'Bottega', number: 'N1', ownNote: 'Campanello rotto', tags: '' },
+      { shop: 'Bottega', number: 'N3', ownNote: '', tags: 'Fragile' },
+    ])
+  })
+
   it('sums an article over the orders, exactly, and tells which orders want how many', async () => {
     const list = await listOf([
       [lineOf({ quantity: '0.1' }), lineOf({ quantity: '1' })],
