@@ -1,11 +1,12 @@
 import type { Program } from '../program/program.ts'
 import { createAutoSync } from '../sync/auto-sync.ts'
+import { newOrderTeller } from '../sync/new-order-news.ts'
 import { newsOf } from '../sync/news.ts'
 import { createScheduler } from '../sync/scheduler.ts'
 import type { Texts } from '../texts/shape.ts'
 import type { Instant } from '../words/order.ts'
 import type { Run } from '../words/run.ts'
-import { type NotificationActions, notifyOfCancelled, notifyOfRun } from './notifications.ts'
+import { type NotificationActions, notifyOfCancelled, notifyOfOrders, notifyOfRun } from './notifications.ts'
 import type { ProgramEvents } from './open-program.ts'
 import type { Settings } from './settings.ts'
 import type { Windows } from './windows.ts'
@@ -32,6 +33,7 @@ export type AutomaticSync = ReturnType<typeof createAutomaticSync>
 export function createAutomaticSync(parts: AutomaticSyncParts) {
   const { program, settings, windows, events, onBroken } = parts
   let paused: Instant | null = null
+  const newOrders = newOrderTeller(Date.now)
 
   /** What the site took back of what is here already: nobody who waits for orders looks for that (R42). */
   const tellOfCancelled = async ({ shopId, shopName, startedAt }: Run): Promise<void> => {
@@ -48,9 +50,11 @@ export function createAutomaticSync(parts: AutomaticSyncParts) {
       onEnded: (run, before, after) => {
         // It never was under way: nobody has told of it.
         if (run.outcome === 'annulled') events.emit('run', run)
-        const { notifyNewOrders } = settings.preferences()
-        const news = newsOf(run, before.failuresInARow, after.failuresInARow, notifyNewOrders)
-        if (news) notifyOfRun(news, run, parts.texts(), parts.show)
+        const wanted = settings.preferences().notifyNewOrders ?? true
+        const news = newsOf(run, before.failuresInARow, after.failuresInARow, wanted)
+        const orders = newOrders.ended(run, news === 'new-orders')
+        if (orders !== null) notifyOfOrders(orders, parts.texts(), parts.show)
+        if (news !== null && news !== 'new-orders') notifyOfRun(news, run, parts.texts(), parts.show)
         tellOfCancelled(run).catch(onBroken)
         events.emit('planned')
       },

@@ -1,8 +1,10 @@
 import { BrowserWindow, Notification } from 'electron'
+import type { NewOrderNews } from '../sync/new-order-news.ts'
 import type { News } from '../sync/news.ts'
 import { alertText, failureText } from '../texts/index.ts'
 import type { Texts } from '../texts/shape.ts'
 import type { NewAlert } from '../words/alert.ts'
+import type { SearchStart } from '../words/program-view.ts'
 import type { Run } from '../words/run.ts'
 import { fitForPage } from '../words/shown-text.ts'
 
@@ -13,6 +15,8 @@ export interface NotificationActions {
   checks(): void
   /** Opens a run's new orders. */
   orders(runId: number): void
+  /** Opens the search. */
+  search(only: SearchStart | null): void
   open(): void
 }
 
@@ -27,7 +31,12 @@ export function whenNotificationsFail(tell: () => void): void {
 }
 
 /** Tells the operator what an automatic sync brought (R21); a click opens the place it is about. */
-export function notifyOfRun(news: News, run: Run, texts: Texts, actions: NotificationActions): void {
+export function notifyOfRun(
+  news: Exclude<News, 'new-orders'>,
+  run: Run,
+  texts: Texts,
+  actions: NotificationActions,
+): void {
   const words = texts.native.notifications
   const cause = run.failure === null ? '' : failureText(texts, run.failure).message
   const toLog = () => actions.log(run.id)
@@ -45,9 +54,6 @@ export function notifyOfRun(news: News, run: Run, texts: Texts, actions: Notific
         words.recoveredBody(run.counters.new),
         run.counters.new > 0 ? toOrders : actions.open,
       )
-      break
-    case 'new-orders':
-      notify(words.newOrders(run.shopName, run.counters.new), words.newOrdersBody, toOrders)
       break
   }
 }
@@ -67,6 +73,17 @@ export function notifyOfCancelled(
       ? words.cancelled(shop, fitForPage(only.number))
       : words.cancelledMany(shop, orders.length)
   notify(title, words.cancelledBody, actions.checks)
+}
+
+/** Tells which orders automatic syncs brought; a click shows them. */
+export function notifyOfOrders(
+  { shops, orders, runId }: NewOrderNews,
+  texts: Texts,
+  actions: NotificationActions,
+): void {
+  const words = texts.native.notifications
+  const click = () => (runId === null ? actions.search('unseen') : actions.orders(runId))
+  notify(words.newOrders(shops.join(', '), orders), words.newOrdersBody, click)
 }
 
 /** Tells, where no window does, what happened to the program itself. */

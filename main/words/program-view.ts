@@ -50,7 +50,7 @@ export const usualPreferences: Preferences = {
   logDays: 120,
   openAtLogin: false,
   startHidden: false,
-  notifyNewOrders: false,
+  notifyNewOrders: null,
   staleHours: 24,
   checkUpdates: true,
   secondBackups: '',

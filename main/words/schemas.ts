@@ -115,8 +115,8 @@ export const preferencesSchema = z.strictObject({
   /** Start with the computer; and then without a window, in the tray. */
   openAtLogin: z.boolean(),
   startHidden: z.boolean(),
-  /** A notification when an automatic sync brings new orders. */
-  notifyNewOrders: z.boolean(),
+  /** A notification when an automatic sync brings new orders; null: not chosen, which is yes where one is on. */
+  notifyNewOrders: z.boolean().nullable(),
   /** After so many hours without a good sync the shop's health is a warning, although nothing failed. */
   staleHours: z.number().int().min(1).max(720),
   /** Look for a newer version of the program once a day. */

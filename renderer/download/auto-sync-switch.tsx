@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { ShopView } from '../../main/words/shop-view.ts'
 import { request } from '../client.ts'
 import { takeShop, useTexts } from '../state/app-store.ts'
-import { toastFailure } from '../state/toasts.ts'
+import { startOffer } from '../state/start-offer.ts'
+import { toast, toastFailure } from '../state/toasts.ts'
 
 interface AutoSyncSwitchProps {
   readonly shop: ShopView
@@ -26,6 +27,8 @@ export function AutoSyncSwitch({ shop, labelled }: AutoSyncSwitchProps) {
     setWanted(null)
     if (answer.ok) {
       takeShop(answer.value)
+      const offer = startOffer(enabled, on)
+      if (offer.length > 0) toast(texts.settings.sync.switchedOn, texts.settings.sync.hint, false, offer)
       return
     }
     toastFailure(answer.failure)

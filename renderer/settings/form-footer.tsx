@@ -8,6 +8,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { takeShops, useApp, useTexts } from '../state/app-store.ts'
 import { selectShop } from '../state/download-store.ts'
 import { offerReread, showSettings, useNavigation } from '../state/navigation-store.ts'
+import { startOffer } from '../state/start-offer.ts'
 import { toast, toastFailure } from '../state/toasts.ts'
 import { useCheck } from './check-store.ts'
 import { fiscalFieldIds } from './draft.ts'
@@ -30,7 +31,8 @@ export function FormFooter({ shop, changed, saving }: FormFooterProps) {
     const wasChecked = shop === null && useCheck.getState().of === 'new' && useCheck.getState().report?.ok
     const saved = await saveDraft(shop)
     if (saved === null) return
-    toast(settings.saved, saved.name)
+    const offer = startOffer(shop?.settings.autoSync.enabled ?? false, saved.settings.autoSync.enabled)
+    toast(settings.saved, offer.length === 0 ? saved.name : settings.sync.hint, false, offer)
     if (shop !== null) {
       // What was downloaded before knows nothing of a mapping set now (R25).
       const isMapped = fiscalFieldIds.some(

@@ -17,6 +17,7 @@ export function PreferencesForm() {
   const { settings, fieldNames } = texts
   const words = settings.preferencesForm
   const preferences = useApp((state) => state.preferences)
+  const isAutomatic = useApp((state) => state.shops.some(({ settings }) => settings.autoSync.enabled))
   const { version, credentialsEncrypted, os } = useApp((state) => state.start)
 
   async function save(patch: Partial<Preferences>): Promise<void> {
@@ -69,7 +70,7 @@ export function PreferencesForm() {
           <Switch
             label={fieldNames.notifyNewOrders}
             description={words.notifyNewOrdersHint}
-            checked={preferences.notifyNewOrders}
+            checked={preferences.notifyNewOrders ?? isAutomatic}
             onChange={(event) => void save({ notifyNewOrders: event.currentTarget.checked })}
           />
         </FormSection>

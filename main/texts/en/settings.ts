@@ -87,6 +87,9 @@ export const settings: typeof itSettings = {
     section: 'Automatic sync',
     enabled: 'Download new orders by itself',
     hint: 'Goes on with the window closed, until the program is quit.',
+    switchedOn: 'Automatic sync is on',
+    startWithComputer: 'Start with the computer',
+    startsWithComputer: 'The program will start with the computer, in the notification area',
     every: 'Every how many minutes',
     everyHint: 'From 5 minutes to 24 hours (1440 minutes).',
   },
@@ -150,7 +153,7 @@ export const settings: typeof itSettings = {
     start: 'Start',
     openAtLoginHint: 'So that automatic sync works without anybody opening the program.',
     notifications: 'Notifications',
-    notifyNewOrdersHint: 'Only from automatic sync. Failures are always told.',
+    notifyNewOrdersHint: 'Only from automatic sync, at most once an hour. Failures are always told.',
     staleHint:
       'If no sync succeeds for so many hours the shop is pointed out, even if nothing went wrong. From 1 to 720 hours.',
     hours: 'hours',

@@ -85,6 +85,9 @@ export const settings = {
     section: 'Sincronizzazione automatica',
     enabled: 'Scarica da solo i nuovi ordini',
     hint: 'Continua anche a finestra chiusa, finché il programma non viene chiuso del tutto.',
+    switchedOn: 'Sincronizzazione automatica attiva',
+    startWithComputer: 'Parti con il computer',
+    startsWithComputer: 'Il programma partirà con il computer, nell’area di notifica',
     every: 'Ogni quanti minuti',
     everyHint: 'Da 5 minuti a 24 ore (1440 minuti).',
   },
@@ -148,7 +151,8 @@ export const settings = {
     start: 'Avvio',
     openAtLoginHint: 'Così la sincronizzazione automatica lavora senza che nessuno apra il programma.',
     notifications: 'Notifiche',
-    notifyNewOrdersHint: 'Solo dalla sincronizzazione automatica. Gli errori sono sempre notificati.',
+    notifyNewOrdersHint:
+      'Solo dalla sincronizzazione automatica, al più una volta all’ora. Gli errori sono sempre notificati.',
     staleHint:
       'Se per tante ore nessuna sincronizzazione riesce, il negozio è segnalato anche se niente è andato storto. Da 1 a 720 ore.',
     hours: 'ore',
