@@ -2,7 +2,7 @@ import type { Texts } from '../../main/texts/shape.ts'
 import { countryName } from '../../main/words/country-name.ts'
 import { formatDay, formatDecimal } from '../../main/words/format.ts'
 import type { OrderSearch, WordColumn } from '../../main/words/order-search.ts'
-import type { SearchedPeriod } from './periods.ts'
+import type { SearchedPeriod } from '../../main/words/search-period.ts'
 
 /** A period of a search in words; null when it has none. */
 export function periodText({ period, from, before }: SearchedPeriod, texts: Texts): string | null {

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconFlag, IconMoodEmpty, IconPackage } from '@tabler/icons-react'
+import { isNarrow } from '../../main/words/search-period.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { isLikeNumber, KnownNumber } from './known-number.tsx'
 import { everySearch, findOrders, useOrderList } from './order-list-store.ts'
-import { isNarrow } from './periods.ts'
 
 /** Why there is nothing, and how to find more. */
 export function NothingFound() {

@@ -12,12 +12,12 @@ import {
 import type { OrderRow } from '../../main/words/order-view.ts'
 import type { SearchStart } from '../../main/words/program-view.ts'
 import type { Run } from '../../main/words/run.ts'
+import { filterOf } from '../../main/words/search-period.ts'
 import type { Argument } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { closeOrder, freeOrder, openOrder } from '../state/open-order-store.ts'
 import { readWorkCounts } from '../state/work-counts.ts'
 import { readHandedOver } from './handed-over.ts'
-import { filterOf } from './periods.ts'
 import { countPlaces, noPlaces, type Ranges } from './ranges.ts'
 
 export const everySearch: OrderSearch = { ...everyOrder, period: null, downloadedPeriod: null }

@@ -1,12 +1,18 @@
 import { Button } from '@mantine/core'
 import { dayOf, startOf } from '../../main/words/local-time.ts'
 import { periodNames } from '../../main/words/order-search.ts'
+import {
+  noPeriod,
+  type PeriodOf,
+  type SearchedPeriod,
+  searchedPeriod,
+  withPeriod,
+} from '../../main/words/search-period.ts'
 import { DateField } from '../parts/date-field.tsx'
 import { parseTyped } from '../parts/period.ts'
 import { useTexts } from '../state/app-store.ts'
 import classes from './choices.module.css'
 import { changeSearch, useOrderList } from './order-list-store.ts'
-import { noPeriod, type PeriodOf, type SearchedPeriod, searchedPeriod, withPeriod } from './periods.ts'
 
 interface PeriodChoiceProps {
   /** Of which period: that of the orders, or that of their download. */

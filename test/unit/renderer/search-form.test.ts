@@ -2,9 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { textsFor } from '../../../main/texts/index.ts'
 import { everyOrder, type OrderSearch, periodNames } from '../../../main/words/order-search.ts'
+import {
+  filterOf,
+  noPeriod,
+  periodOf,
+  searchedPeriod,
+  withPeriod,
+} from '../../../main/words/search-period.ts'
 import { amountText, periodText, readAmount } from '../../../renderer/search/filter-words.ts'
 import { isLikeNumber } from '../../../renderer/search/known-number.tsx'
-import { filterOf, noPeriod, periodOf, searchedPeriod, withPeriod } from '../../../renderer/search/periods.ts'
 import {
   addPlaces,
   between,

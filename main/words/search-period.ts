@@ -1,4 +1,4 @@
-import type { OrderFilter, OrderSearch, PeriodName } from '../../main/words/order-search.ts'
+import type { OrderFilter, OrderSearch, PeriodName } from './order-search.ts'
 
 /** When a named period begins and ends (without the end), by this computer's calendar. Pure. */
 export function periodOf(name: PeriodName, now: Date): { readonly from: string; readonly before: string } {
