@@ -32,9 +32,15 @@ export function createAlerts(
     },
     dismiss: (id: number): readonly Alert[] => save(settings.alerts().filter((alert) => alert.id !== id)),
     /** What an alert said no longer holds. */
-    withdraw(code: Alert['code']): void {
+    withdraw<Code extends Alert['code']>(
+      code: Code,
+      isMeant: (alert: Extract<Alert, { code: Code }>) => boolean = () => true,
+    ): void {
       const known = settings.alerts()
-      if (known.some((alert) => alert.code === code)) save(known.filter((alert) => alert.code !== code))
+      const left = known.filter(
+        (alert) => alert.code !== code || !isMeant(alert as Extract<Alert, { code: Code }>),
+      )
+      if (left.length < known.length) save(left)
     },
   }
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { app, dialog, shell } from 'electron'
+import { app, shell } from 'electron'
 import type { Program } from '../program/program.ts'
 import { privateFolder } from '../store/private-file.ts'
 import { failure } from '../words/failure.ts'
 import type { Handlers } from './ipc.ts'
-import { windowOf } from './save-dialog.ts'
+import { askFolder, windowOf } from './save-dialog.ts'
 
 type Names = 'list' | 'make' | 'restore' | 'openFolder' | 'chooseSecond' | 'forgetSecond'
 
@@ -38,12 +38,8 @@ export function backupHandlers(
       return null
     },
     'backups.chooseSecond': async (_, sender) => {
-      const window = windowOf(sender)
-      const question = { properties: ['openDirectory' as const, 'createDirectory' as const] }
-      const { filePaths } = await (window
-        ? dialog.showOpenDialog(window, question)
-        : dialog.showOpenDialog(question))
-      if (filePaths[0]) chooseSecond(filePaths[0])
+      const folder = await askFolder(windowOf(sender))
+      if (folder !== null) chooseSecond(folder)
       return null
     },
     'backups.forgetSecond': () => {

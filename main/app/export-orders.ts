@@ -2,7 +2,7 @@ import { type ExportProgress, exportOrders } from '../export/export-orders.ts'
 import type { Program } from '../program/program.ts'
 import type { Texts } from '../texts/shape.ts'
 import { Failure } from '../words/failure.ts'
-import type { ExportFormat } from '../words/handover.ts'
+import { type ExportFormat, exportEndings } from '../words/handover.ts'
 import type { OrderSelection } from '../words/order-search.ts'
 import type { ExportedFile } from '../words/order-view.ts'
 import type { Sender } from './ipc.ts'
@@ -14,12 +14,6 @@ export interface ExportRequest {
   readonly format: ExportFormat
   readonly onlyNew: boolean
   readonly withCancelled: boolean
-}
-
-const endings: Readonly<Record<ExportFormat, readonly [string, ...string[]]>> = {
-  csv: ['csv'],
-  xlsx: ['xlsx'],
-  easyfatt: ['xml', 'DefXml'],
 }
 
 /** The exports under way of all windows. */
@@ -39,9 +33,9 @@ export function orderExports(
       const words = texts().native.exportOrders.dialog
       const question = {
         title: words.title,
-        defaultPath: `${words.fileName}.${endings[format][0]}`,
+        defaultPath: `${words.fileName}.${exportEndings[format][0]}`,
         kind: words.formats[format],
-        endings: endings[format],
+        endings: exportEndings[format],
       }
       const file = await askWhere(question, windowOf(sender))
       if (file === null) return null

@@ -21,6 +21,7 @@ import { askOrderMenu } from './order-menu.ts'
 import { orderPrints } from './print-orders.ts'
 import { rereadHandlers } from './reread-handlers.ts'
 import { runDays } from './run-days.ts'
+import { askFolder, windowOf } from './save-dialog.ts'
 import type { Settings } from './settings.ts'
 import { type ShopParts, shopHandlers } from './shop-handlers.ts'
 import { openOfShop } from './shop-page.ts'
@@ -84,6 +85,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       app.quit()
       return null
     },
+    'app.chooseFolder': ({ folder }, sender) => askFolder(windowOf(sender), folder),
     'preferences.save': savePreferences,
     'proxy.view': () => program.proxy.view(),
     'proxy.save': (login) => program.proxy.save(login),
@@ -170,6 +172,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'searches.save': (draft) => store.saveSearch(draft),
     'searches.remove': async ({ id }) => {
       await store.removeSearch(id)
+      // Shops may have done something with it (R44).
+      await parts.show()
       return null
     },
     'search.view': () => settings.searchView(),

@@ -1,4 +1,4 @@
-import { BrowserWindow, Notification } from 'electron'
+import { BrowserWindow, Notification, shell } from 'electron'
 import type { NewOrderNews } from '../sync/new-order-news.ts'
 import type { News } from '../sync/news.ts'
 import { alertText, failureText } from '../texts/index.ts'
@@ -90,6 +90,12 @@ export function notifyOfOrders(
 export function notifyOfAlert(alert: NewAlert, texts: Texts, open: () => void): void {
   if (BrowserWindow.getAllWindows().some((window) => window.isVisible())) return
   notify(texts.native.program, alertText(texts, alert).message, open)
+}
+
+/** Tells which file was written after a download (R44); a click shows where it is. */
+export function notifyOfFile(shop: string, orders: number, file: string, texts: Texts): void {
+  const words = texts.native.notifications
+  notify(words.written(shop, orders), file, () => shell.showItemInFolder(file))
 }
 
 /** Said once: closing the window leaves the program in the tray. */

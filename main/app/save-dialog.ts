@@ -7,6 +7,16 @@ export function windowOf({ webContentsId }: Sender): BrowserWindow | null {
   return BrowserWindow.getAllWindows().find((open) => open.webContents.id === webContentsId) ?? null
 }
 
+/** Asks for a folder, beginning at one where it is given. Null when the operator thought better of it. */
+export async function askFolder(window: BrowserWindow | null, folder = ''): Promise<string | null> {
+  const properties = ['openDirectory' as const, 'createDirectory' as const]
+  const options = folder === '' ? { properties } : { properties, defaultPath: folder }
+  const { filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options))
+  return filePaths[0] ?? null
+}
+
 export interface SaveQuestion {
   readonly title: string
   /** The name proposed, or a path, with its ending. */

@@ -9,6 +9,7 @@ import { toFailureValue } from '../words/failure.ts'
 import type { SearchStart } from '../words/program-view.ts'
 import type { Run, RunProgress } from '../words/run.ts'
 import type { Preferences } from '../words/schemas.ts'
+import { afterDownloads } from './after-downloads.ts'
 import { type Alerts, createAlerts } from './alerts.ts'
 import { createAutomaticSync } from './automatic-sync.ts'
 import { guardAgainstCrashes } from './crash-guard.ts'
@@ -92,6 +93,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
   quit.before(tellWindows(program, events, windows, alerts, reportBug))
 
   const sync = createAutomaticSync({ program, settings, texts, windows, show, events, onBroken: reportBug })
+  afterDownloads({ program, texts, windows, events, alerts, onBroken: reportBug })
   const tray = createTray(resources, {
     ...show,
     download: () => void downloadAll(program).catch(reportBug),

@@ -34,6 +34,8 @@ export interface CommandLine {
   readonly newOnly: boolean
   /** Of `--export`: also those that are cancelled, failed or wholly refunded (R42). */
   readonly withCancelled: boolean
+  /** Of `--download`: also what the shops' settings want after each download (R44). */
+  readonly after: boolean
   /** Of `--reread`: to do it, not only to tell what it would do. */
   readonly yes: boolean
   /** Start in the tray, without a window. */
@@ -69,6 +71,7 @@ const options = {
   reread: { type: 'string' },
   'new-only': { type: 'boolean' },
   'with-cancelled': { type: 'boolean' },
+  after: { type: 'boolean' },
   yes: { type: 'boolean' },
   hidden: { type: 'boolean' },
 } as const
@@ -92,6 +95,7 @@ const belongs: Readonly<Record<string, readonly string[]>> = {
   shop: ['download', 'check', 'export', 'mark', 'accept-wrong'],
   json: ['download', 'check', 'list-shops', 'add-shop', 'mark', 'accept-wrong', 'reread'],
   order: ['accept-wrong'],
+  after: ['download'],
   yes: ['reread'],
   from: ['export', 'mark'],
   to: ['export', 'mark'],
@@ -197,6 +201,7 @@ export function readCommandLine(args: readonly string[], texts: Texts): CommandL
     orders: values.order ?? [],
     newOnly: values['new-only'] ?? false,
     withCancelled: values['with-cancelled'] ?? false,
+    after: values.after ?? false,
     yes: values.yes ?? false,
     hidden: values.hidden ?? false,
     unknown,

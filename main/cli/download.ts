@@ -1,16 +1,21 @@
 import type { ShopRecord } from '../store/shops.ts'
 import { failureText, sentence } from '../texts/index.ts'
 import { Failure, toFailureValue } from '../words/failure.ts'
+import { formatCount } from '../words/format.ts'
 import type { Run } from '../words/run.ts'
 import type { ShopWarning } from '../words/shop-warning.ts'
+import type { CommandLine } from './command-line.ts'
 import type { Terminal } from './terminal.ts'
 import { toldFailure } from './told-failure.ts'
 import { toldWarning, warningLines } from './told-warning.ts'
 
-/** `--download`: as if the button were pressed (R36). @returns the exit code */
+/**
+ * `--download`: as if the button were pressed (R36); with `--after` also what the shops' settings want then (R44).
+ * @returns the exit code
+ */
 export async function downloadShops(
   shops: readonly ShopRecord[],
-  json: boolean,
+  { json, after }: Pick<CommandLine, 'json' | 'after'>,
   terminal: Terminal,
 ): Promise<number> {
   const { program, texts, out, err } = terminal
@@ -24,6 +29,7 @@ export async function downloadShops(
   })
   const warnings = new Map<number, readonly ShopWarning[]>()
   for (const { id } of shops) warnings.set(id, await program.store.shopWarnings(id))
+  const done = after ? await doAfter(runs, terminal) : null
   if (json) {
     const platform = new Map(shops.map((shop) => [shop.id, shop.platform]))
     const printed = reports.map(({ run, error }) => ({
@@ -37,7 +43,7 @@ export async function downloadShops(
       error,
       warnings: (warnings.get(run.shopId) ?? []).map((warning) => toldWarning(texts, warning)),
     }))
-    out(JSON.stringify({ runs: printed }))
+    out(JSON.stringify({ runs: printed, ...(done && { after: done.told }) }))
   }
   for (const { run, error } of reports) {
     if (!json) out(`${run.shopName}: ${words.outcomes[run.outcome]}: ${words.counters(run.counters)}`)
@@ -45,7 +51,38 @@ export async function downloadShops(
     if (error) err(`${run.shopName}: ${error.message}`)
     if (error?.fingerprint) err(`${run.shopName}: ${words.fingerprint(error.fingerprint)}`)
   }
-  return runs.every((run) => run.outcome === 'success') ? 0 : 1
+  if (!json) for (const line of done?.lines ?? []) out(line)
+  return runs.every((run) => run.outcome === 'success') && done?.isWell !== false ? 0 : 1
+}
+
+/** What became of it: as JSON, and in lines; that something failed stands on standard error at once. */
+async function doAfter(runs: readonly Run[], { program, texts, err, signal }: Terminal) {
+  const words = texts.native.cli
+  const told: object[] = []
+  const lines: string[] = []
+  let isWell = true
+  // One that could not be recorded has the failure's own words.
+  for (const run of runs.filter(({ id }) => id !== 0)) {
+    try {
+      for (const { shop, wanted, search, file, orders, failure } of await program.afterDownload(
+        run,
+        texts,
+        signal,
+      )) {
+        const explained = failure && failureText(texts, failure)
+        const error = failure && explained && toldFailure(failure, explained)
+        told.push({ shop, search, format: wanted.format, folder: wanted.folder, file, orders, error })
+        if (file !== null) lines.push(words.after(shop, orders, formatCount(orders, texts.language), file))
+        if (explained) err(`${shop}: ${words.afterFailed(wanted.folder)} ${sentence(explained)}`)
+        isWell &&= failure === null
+      }
+    } catch (error) {
+      // What was downloaded is told all the same.
+      err(`${run.shopName}: ${sentence(failureText(texts, toFailureValue(error)))}`)
+      isWell = false
+    }
+  }
+  return { told, lines, isWell }
 }
 
 /** A shop that another process is at work on is this one's failure, not everybody's (R3). */

@@ -43,7 +43,7 @@ export async function runCommand(line: CommandLine, terminal: Terminal): Promise
 function dispatch(line: CommandLine, terminal: Terminal): Promise<number> | number {
   switch (line.command) {
     case 'download':
-      return chosenShops(line, terminal).then((shops) => downloadShops(shops, line.json, terminal))
+      return chosenShops(line, terminal).then((shops) => downloadShops(shops, line, terminal))
     case 'check':
       return chosenShops(line, terminal).then((shops) => checkShops(shops, line.json, terminal))
     case 'add-shop':

@@ -21,6 +21,8 @@ export interface ExportJob {
   readonly onlyNew: boolean
   /** Also those that are cancelled, failed or wholly refunded (R42). */
   readonly withCancelled?: boolean
+  /** No file where there would be no order in it. */
+  readonly unlessEmpty?: boolean
   readonly lockHandovers: HandoverLock
   readonly texts: Texts
   readonly signal: AbortSignal
@@ -79,6 +81,8 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
     leftOut: omitted,
   } = await store.ordersToHandOver(selection, format, { onlyNew, withCancelled })
   if (signal.aborted) throw failure('cancelled', {})
+  if (job.unlessEmpty === true && ids.length === 0)
+    return { count: 0, leftOut: 0, omitted, repeated: 0, handoverId: null }
   // A workbook is read for each of its sheets.
   const passes = format === 'xlsx' ? 2 : 1
   let found = 0
@@ -102,12 +106,11 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
         return easyfattXml(texts, orders(), ({ id }) => void leftOut.add(id))
     }
   }
-  const handoverId = await handOverFile(store, job.lockHandovers, { file, content, signal }, () => ({
-    kind: format,
-    ids: leftOut.size === 0 ? ids : ids.filter((id) => !leftOut.has(id)),
-    onlyNew,
-    start,
-  }))
+  const handoverId = await handOverFile(store, job.lockHandovers, { file, content, signal }, () => {
+    const written = leftOut.size === 0 ? ids : ids.filter((id) => !leftOut.has(id))
+    if (job.unlessEmpty === true && written.length === 0) return null
+    return { kind: format, ids: written, onlyNew, start }
+  })
   const repeated = ids.reduce((count, id, at) => count + (isNew[at] === 1 || leftOut.has(id) ? 0 : 1), 0)
   return { count: found - leftOut.size, leftOut: leftOut.size, omitted, repeated, handoverId }
 }

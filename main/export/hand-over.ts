@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FileLock } from '../store/file-lock.ts'
@@ -51,7 +52,7 @@ export async function handOver(
 
 /**
  * Writes a file whole or not at all, and hands it over.
- * @param handover asked for when the file is written: only then is it known what is in it
+ * @param handover asked for when the file is written: only then is it known what is in it; null: there is to be no file
  * @returns as {@link handOver}
  * @throws as {@link handOver} and `writeWholeFile` do
  */
@@ -63,11 +64,13 @@ export async function handOverFile(
     content,
     signal,
   }: { readonly file: string; readonly content: Content; readonly signal: AbortSignal },
-  handover: () => Omit<NewHandover, 'place' | 'sha256'>,
+  handover: () => Omit<NewHandover, 'place' | 'sha256'> | null,
 ): Promise<number | null> {
   let id: number | null = null
   await writeWholeFile(file, content, signal, async ({ target, half, put }) => {
-    const whole = { ...handover(), place: resolve(target), sha256: await sha256Of(half) }
+    const what = handover()
+    if (what === null) return rm(half, { force: true })
+    const whole = { ...what, place: resolve(target), sha256: await sha256Of(half) }
     id = await handOver(store, lock, whole, () => put().then(() => true))
   })
   return id

@@ -14,6 +14,7 @@ import { dayMs } from '../words/local-time.ts'
 import type { CompletenessProgress, MissingAnswer } from '../words/missing.ts'
 import type { Instant, Order } from '../words/order.ts'
 import type { Run, RunProgress } from '../words/run.ts'
+import { createAfterDownloads } from './after-download.ts'
 import { type ArchiveCare, type CareListeners, createArchiveCare } from './archive-care.ts'
 import type { CredentialStore } from './credential-store.ts'
 import { createDemo } from './demo.ts'
@@ -115,6 +116,8 @@ export async function createProgram(options: ProgramOptions) {
     const finishedAt = now().toISOString()
     return left ? store.finishRun(left.id, { outcome, failure: why, finishedAt, cursor: null }) : null
   }
+  const handoverLock = () => (archiveCare.isReadOnly() ? null : lockHandovers(options.profile))
+  const afterDownloads = createAfterDownloads({ store, lockHandovers: handoverLock })
   const rereads = createRereads({ store, operations: thread.operations, now })
   const archiveCare: ArchiveCare = createArchiveCare({
     archive: file,
@@ -149,7 +152,9 @@ export async function createProgram(options: ProgramOptions) {
       while (merged !== null) merged = await store.mergeRuns(before, merged)
     },
     /** For whoever hands orders over (R41). */
-    lockHandovers: () => (archiveCare.isReadOnly() ? null : lockHandovers(options.profile)),
+    lockHandovers: handoverLock,
+    /** What is to be done after a download has ended (R44). */
+    afterDownload: afterDownloads.do,
     credentialNames: shops.credentialNames,
     saveShop: shops.save,
     check: shops.check,
@@ -211,6 +216,7 @@ export async function createProgram(options: ProgramOptions) {
     /** Ends what is under way, recorded, and closes the archive. */
     async close(): Promise<void> {
       await rereads.stop()
+      await afterDownloads.stop()
       await runner.stopAll()
       await archiveCare.close()
       await thread.close()

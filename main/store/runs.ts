@@ -1,6 +1,14 @@
 import { type FailureValue, failure } from '../words/failure.ts'
 import type { Instant } from '../words/order.ts'
-import type { AnnulledSeries, Counters, Run, RunOutcome, Trigger } from '../words/run.ts'
+import type {
+  AnnulledSeries,
+  Counters,
+  LogLevel,
+  LogMessage,
+  Run,
+  RunOutcome,
+  Trigger,
+} from '../words/run.ts'
 import { type Sqlite, writing } from './database.ts'
 import type { LogWriter } from './log-writer.ts'
 
@@ -168,6 +176,10 @@ export function runQueries(db: Sqlite, log: LogWriter) {
       log.write(runId, ending.finishedAt, [log.ending(run)])
       return run
     }),
+    /** What became of something that was done after a run has ended, in its log. */
+    sayAfterRun: writing(db, (runId: number, level: LogLevel, message: LogMessage, at: Instant): void =>
+      log.write(runId, at, [{ level, message }]),
+    ),
     /** Runs without an end: at start these are crashes, unless another process is at work on the shop. */
     unfinishedRuns: (): Run[] =>
       db.prepare<[], RunRow>(`SELECT ${runColumns} WHERE runs.outcome = 'running'`).all().map(readRun),

@@ -23,6 +23,14 @@ export function savedSearchQueries(db: Sqlite) {
   const all = db.prepare<[], SearchRow>('SELECT * FROM saved_searches ORDER BY name COLLATE NOCASE')
   const namesake = db.prepare<[string], { id: number }>('SELECT id FROM saved_searches WHERE name = ?')
   const insert = db.prepare('INSERT INTO saved_searches (name, search) VALUES (?, ?)')
+  const remove = db.prepare('DELETE FROM saved_searches WHERE id = ?')
+  // By its number the next one that is saved may be called.
+  const forget = db.prepare(
+    `UPDATE shops SET settings = json_set(settings, '$.afterDownload', json((
+       SELECT json_group_array(json(iif(value ->> 'searchId' = @id, json_set(value, '$.searchId', NULL), value)))
+       FROM json_each(settings, '$.afterDownload'))))
+     WHERE EXISTS (SELECT 1 FROM json_each(settings, '$.afterDownload') WHERE value ->> 'searchId' = @id)`,
+  )
   const update = db.prepare('UPDATE saved_searches SET name = ?, search = ? WHERE id = ?')
 
   return {
@@ -38,9 +46,11 @@ export function savedSearchQueries(db: Sqlite) {
       update.run(name, written, id)
       return { id, name, ...draft }
     }),
-    removeSearch: (id: number): void => {
-      db.prepare('DELETE FROM saved_searches WHERE id = ?').run(id)
-    },
+    /** Shops that do something with it after each download (R44) know from then on that it is gone. */
+    removeSearch: writing(db, (id: number): void => {
+      remove.run(id)
+      forget.run({ id })
+    }),
   }
 }
 

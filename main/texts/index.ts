@@ -37,7 +37,7 @@ export function failureText(texts: Texts, value: FailureValue): Explanation {
 /** What the program has to tell about itself. */
 export function alertText(texts: Texts, alert: NewAlert): Explanation {
   const told = explain(texts, texts.alerts, alert)
-  if (alert.code !== 'backup-failed' && alert.code !== 'second-backup-failed') return told
+  if (!('failure' in alert.params)) return told
   const { message, remedy } = failureText(texts, alert.params.failure)
   return { message: `${told.message} ${message}`, remedy }
 }
@@ -110,6 +110,10 @@ export function logText(texts: Texts, message: LogMessage): Explanation {
           texts.log['order-wrong'],
           message.params.reasons.map((reason) => wrongReasonText(texts, reason)),
         )
+      case 'after-download-failed':
+        return lead(texts.log['after-download-failed'](message.params.folder), [
+          failureText(texts, message.params.failure),
+        ])
       default:
         return explain(texts, texts.log, message)
     }

@@ -35,11 +35,14 @@ export type WrongReasonTexts = {
 type ComposedLogCode = 'run-failed' | 'order-skipped' | 'order-wrong'
 
 export type LogTexts = {
-  readonly [Message in Exclude<LogMessage, { code: ComposedLogCode }> as Message['code']]: (
-    params: Message['params'],
-  ) => Explanation
+  readonly [Message in Exclude<
+    LogMessage,
+    { code: ComposedLogCode | 'after-download-failed' }
+  > as Message['code']]: (params: Message['params']) => Explanation
 } & {
   readonly [Code in ComposedLogCode]: string
+} & {
+  readonly 'after-download-failed': (folder: string) => string
 }
 
 /** Reasons made of other reasons are put together by `whyMissingText`. */

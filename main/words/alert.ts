@@ -16,6 +16,8 @@ export interface AlertParams {
   'backup-failed': { failure: FailureValue }
   /** The copy itself is good, but it did not reach the second folder; goes with the next that does. */
   'second-backup-failed': { folder: string; failure: FailureValue }
+  /** Nothing could be written after a download (R44): the orders stay new. Goes once it can be. */
+  'after-download-failed': { shop: string; folder: string; failure: FailureValue }
   'settings-reset': { keptAside: string }
   'credentials-reset': { keptAside: string }
   /** Passwords or keys stood in addresses of shops, and may do so in copies of the archive. `shops`: their names. */

@@ -105,6 +105,10 @@ export interface FailureParams {
   /** What the system's printing says. */
   'print-failed': { reason: string }
   'export-format-unknown': { file: string }
+  /** It is gone, or nothing can be written in it. */
+  'folder-unwritable': { folder: string }
+  /** A saved search that something was to be done with (R44). */
+  'saved-search-removed': Record<string, never>
   /** Some of the orders that were new have been handed over by somebody else in the meantime. */
   'handed-over-meanwhile': Record<string, never>
   'disk-full': { file: string }

@@ -2,6 +2,13 @@
 export const exportKinds = ['csv', 'xlsx', 'easyfatt'] as const
 export type ExportFormat = (typeof exportKinds)[number]
 
+/** The endings that say so of a file, the usual one first; `DefXml` is what Easyfatt itself calls such files. */
+export const exportEndings = {
+  csv: ['csv'],
+  xlsx: ['xlsx'],
+  easyfatt: ['xml', 'DefXml'],
+} as const satisfies Record<ExportFormat, readonly [string, ...string[]]>
+
 /** On paper or as PDF: whole orders, each on a page of its own; what to take from the shelves for them; the list of them. */
 export const printKinds = ['orders', 'picking', 'list'] as const
 export type PrintKind = (typeof printKinds)[number]

@@ -93,6 +93,15 @@ export type LogMessage =
   | { readonly code: 'accepted-order-taken-back'; readonly params: Record<string, never> }
   | { readonly code: 'wrong-order-ignored'; readonly params: Record<string, never> }
   | { readonly code: 'wrong-order-heeded'; readonly params: Record<string, never> }
+  /** R44 */
+  | {
+      readonly code: 'after-download-written'
+      readonly params: { readonly file: string; readonly orders: number }
+    }
+  | {
+      readonly code: 'after-download-failed'
+      readonly params: { readonly folder: string; readonly failure: FailureValue }
+    }
   | LogNotice
 
 export interface LogEntry {

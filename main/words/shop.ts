@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exportKinds } from './handover.ts'
 import { shownText } from './shown-text.ts'
 import { type ChosenMeanings, stateMeanings } from './state-meaning.ts'
 
@@ -59,6 +60,19 @@ export const shopSettingsSchema = z.strictObject({
     .refine(isTimeZone)
     .nullish()
     .transform((v) => v ?? null),
+  /** After each download (R44): what is new of these searches is written into these folders. */
+  afterDownload: z
+    .array(
+      z.strictObject({
+        /** Of a saved search; null: it has been removed. */
+        searchId: z.number().int().positive().nullable(),
+        format: z.enum(exportKinds),
+        folder: z.string().trim().min(1).max(4096),
+      }),
+    )
+    .max(20)
+    .nullish()
+    .transform((v) => v ?? []),
   /** Which metadata key holds each fiscal field, where the known plugins' keys do not serve (R25). */
   fiscalFields: z
     .strictObject({
@@ -70,6 +84,8 @@ export const shopSettingsSchema = z.strictObject({
     .default({}),
 })
 export type ShopSettings = z.output<typeof shopSettingsSchema>
+
+export type AfterDownload = ShopSettings['afterDownload'][number]
 
 /** A shop as it is added from a file or from the settings form (R36 `--add-shop`). */
 export const shopInputSchema = z.strictObject({

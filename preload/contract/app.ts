@@ -19,6 +19,8 @@ export const appRequests = {
   /** What a page could not draw: written into the program's log. */
   'app.pageFailed': request<null>()(z.strictObject({ message: z.string(), stack: z.string() })),
   'preferences.save': request<Preferences>()(preferencesSchema),
+  /** Asks for a folder, beginning at one; null when the operator thought better of it. */
+  'app.chooseFolder': request<string | null>()(z.strictObject({ folder: z.string().max(4096) })),
   /** The proxy on the way to the shops, and whether name and password are saved for it (R33). */
   'proxy.view': request<ProxyView>()(nothing),
   'proxy.save': request<ProxyView>()(

@@ -39,6 +39,11 @@ export function Alerts() {
                   {texts.backups.showBackups}
                 </Button>
               )}
+              {alert.code === 'after-download-failed' && (
+                <Button size="xs" variant="default" onClick={() => showShop(alert.params.shop)}>
+                  {texts.download.mend.settings}
+                </Button>
+              )}
               {alert.code === 'orders-begin-done' && (
                 <Button size="xs" variant="default" onClick={() => void reopen(alert.id)}>
                   {texts.search.reopenLast}
@@ -58,6 +63,11 @@ export function Alerts() {
       })}
     </section>
   )
+}
+
+function showShop(name: string): void {
+  const shop = useApp.getState().shops.find((known) => known.name === name)
+  if (shop !== undefined) showSettings({ kind: 'shop', shopId: shop.id })
 }
 
 async function reopen(id: number): Promise<void> {

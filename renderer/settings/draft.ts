@@ -1,7 +1,7 @@
 /** What is typed into a shop's form, before main has judged it. Pure. */
 import type { CheckReport, ShopCheck } from '../../main/words/check.ts'
 import type { FailureValue } from '../../main/words/failure.ts'
-import type { PlatformId, ShopState } from '../../main/words/shop.ts'
+import type { AfterDownload, PlatformId, ShopState } from '../../main/words/shop.ts'
 import type { PlatformView, ShopView } from '../../main/words/shop-view.ts'
 import { shownText } from '../../main/words/shown-text.ts'
 import type { ChosenMeanings } from '../../main/words/state-meaning.ts'
@@ -32,6 +32,7 @@ export interface Draft {
   readonly allowHttp: boolean
   readonly certificateFingerprint: string
   readonly timeZone: string | null
+  readonly afterDownload: readonly AfterDownload[]
   readonly fiscalFields: Readonly<Record<FiscalFieldId, string>>
 }
 
@@ -60,6 +61,7 @@ export function newDraft(platforms: readonly PlatformView[]): Draft {
     allowHttp: false,
     certificateFingerprint: '',
     timeZone: null,
+    afterDownload: [],
     fiscalFields: { fiscalCode: '', vatNumber: '', pec: '', sdiCode: '' },
   }
 }
@@ -90,6 +92,7 @@ export function draftOf(shop: ShopView, platforms: readonly PlatformView[]): Dra
     allowHttp: settings.allowHttp,
     certificateFingerprint: settings.certificateFingerprint ?? '',
     timeZone: settings.timeZone,
+    afterDownload: settings.afterDownload,
     fiscalFields: {
       fiscalCode: settings.fiscalFields.fiscalCode ?? '',
       vatNumber: settings.fiscalFields.vatNumber ?? '',
@@ -158,6 +161,7 @@ export function toInput(draft: Draft, platforms: readonly PlatformView[]) {
       allowHttp: draft.allowHttp,
       certificateFingerprint: draft.certificateFingerprint.trim() || null,
       timeZone: draft.timeZone,
+      afterDownload: [...draft.afterDownload],
       fiscalFields: filled(draft.fiscalFields),
     },
   }

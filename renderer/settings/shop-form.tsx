@@ -7,6 +7,7 @@ import { useApp, useTexts } from '../state/app-store.ts'
 import { useNavigation } from '../state/navigation-store.ts'
 import { AccessSection } from './access-section.tsx'
 import { AdvancedSection } from './advanced-section.tsx'
+import { AfterSection } from './after-section.tsx'
 import { CheckSection, checkDraft } from './check-section.tsx'
 import { useCheck } from './check-store.ts'
 import { fieldOf, isChanged } from './draft.ts'
@@ -70,6 +71,7 @@ export function ShopForm({ shop }: { readonly shop: ShopView | null }) {
             <StatesSection {...section} found={found?.states} />
             <ShopsSection {...section} found={found?.shops ?? null} />
             <SyncSection {...section} />
+            <AfterSection {...section} />
             <PeriodSection {...section} />
             {!isDemo && <AdvancedSection {...section} />}
           </div>

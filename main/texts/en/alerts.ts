@@ -28,6 +28,10 @@ export const alerts: AlertTexts = {
     message: 'The backup is made, but did not reach the second folder.',
     remedy: '',
   }),
+  'after-download-failed': ({ shop, folder }) => ({
+    message: `After the download of ${shop} no file was written into the folder ${folder}: the orders stay new, and the next download tries again.`,
+    remedy: '',
+  }),
   'settings-reset': ({ keptAside }) => ({
     message: `The file of the preferences was damaged: they are as at the beginning. The file was set aside: ${keptAside}.`,
     remedy: 'Check the preferences. Shops and orders are untouched.',

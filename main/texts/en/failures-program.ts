@@ -76,6 +76,14 @@ export const programFailures = {
     message: `The name ${file} does not tell which format to export.`,
     remedy: 'Let it end in .csv (table), .xlsx (Excel) or .xml (Easyfatt).',
   }),
+  'folder-unwritable': () => ({
+    message: 'The folder is gone, or nothing can be written in it.',
+    remedy: 'See that the disk or the network is connected, or choose another folder in the shop’s settings.',
+  }),
+  'saved-search-removed': () => ({
+    message: 'The view that the orders are taken from is not there any more.',
+    remedy: 'Choose another in the shop’s settings, under After the download.',
+  }),
   'handed-over-meanwhile': () => ({
     message:
       'Some of these orders have just been exported or printed by another window or by a command. Nothing has gone out.',

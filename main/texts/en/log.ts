@@ -86,6 +86,12 @@ export const log: LogTexts = {
     message: 'The wrong order is not ignored any more: it is tried again at the next download that meets it.',
     remedy: '',
   }),
+  'after-download-written': ({ file, orders }) => ({
+    message: orders === 1 ? `Wrote one order to ${file}.` : `Wrote ${count(orders)} orders to ${file}.`,
+    remedy: '',
+  }),
+  'after-download-failed': (folder) =>
+    `After the download no file was written into the folder ${folder}: the orders stay new, and the next download tries again.`,
   'body-recovered': ({ what }) => bodyRecovered[what],
   'orders-limited': ({ days, from }) => ({
     message: `The period asked for begins earlier than the shop lets us look: orders placed before ${formatInstant(from, 'en')} (${days} days ago) do not show.`,

@@ -83,6 +83,8 @@ export const native: typeof italian = {
     cancelled: (shop, number) => `${shop}: order ${number} cancelled or refunded`,
     cancelledMany: (shop, orders) => `${shop}: ${orders} orders cancelled or refunded`,
     cancelledBody: 'It happened on the site, after the download. Click to check.',
+    written: (shop, orders) =>
+      orders === 1 ? `${shop}: 1 order written` : `${shop}: ${orders} orders written`,
     inTray: 'Download Ordini stays active',
     inTrayBody: 'Syncing goes on; the program is in the notification area. To close it: Quit.',
   },
@@ -126,7 +128,9 @@ export const native: typeof italian = {
   cli: {
     usage: `Usage: npm start -- [OPTIONS]   (without options the window opens)
 
-  --download [--shop NAME]... [--json]   download the new orders, as the button does
+  --download [--shop NAME]... [--after] [--json]
+                                         download the new orders, as the button does; with --after then write the
+                                         files chosen in After the download, in the shops' settings
   --check [--shop NAME]... [--json]      test the connection
                                          both also tell what is left out (with --json: "warnings")
   --add-shop FILE                        add or update a shop from a JSON file (- for standard input)
@@ -174,6 +178,9 @@ Exit code: 0 when all went well, 1 when a shop failed, 2 when the call or the co
     outputUnwritable: (code) => `What the command says cannot be written (${code}): is the disk full?`,
     noSuchState: (state, there) =>
       `Warning: no order has the state ${state}.${there === '' ? '' : ` There are: ${there}.`}`,
+    after: (shop, orders, told, file) =>
+      orders === 1 ? `${shop}: 1 order written to ${file}` : `${shop}: ${told} orders written to ${file}`,
+    afterFailed: (folder) => `after the download no file was written into the folder ${folder}.`,
     rereadWithYes: 'With --yes it reads them again.',
     noneAccepted: 'No wrong order can be taken as it is.',
     notAcceptable: (number) => `Order ${number} is none of the wrong ones that can be taken as they are.`,

@@ -93,6 +93,17 @@ export const settings: typeof itSettings = {
     every: 'Every how many minutes',
     everyHint: 'From 5 minutes to 24 hours (1440 minutes).',
   },
+  after: {
+    section: 'After the download',
+    hint: 'After each download of this shop, automatic ones too: writes a file of the new orders of a view into a folder, those not exported in that format yet. Where there are none, no file.',
+    noSearches: 'First save a view: in the order search choose filters, then press Views.',
+    add: 'Add a file…',
+    search: 'View',
+    searchGone: 'The view is not there any more: choose another.',
+    format: 'Format',
+    chooseFolder: 'Choose the folder…',
+    remove: 'Take away',
+  },
   period: {
     section: 'First download',
     usual: 'The 24 hours before it',

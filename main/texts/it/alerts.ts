@@ -29,6 +29,10 @@ export const alerts: AlertTexts = {
     message: 'La copia di sicurezza è fatta, ma non è arrivata anche nell’altra cartella.',
     remedy: '',
   }),
+  'after-download-failed': ({ shop, folder }) => ({
+    message: `Dopo il download di ${shop} non è stato scritto nessun file nella cartella ${folder}: gli ordini restano nuovi, e al prossimo download si riprova.`,
+    remedy: '',
+  }),
   'settings-reset': ({ keptAside }) => ({
     message: `Il file delle preferenze era danneggiato: sono tornate quelle iniziali. Il file è stato messo da parte: ${keptAside}.`,
     remedy: 'Controlla le preferenze. Negozi e ordini non sono toccati.',

@@ -76,6 +76,15 @@ export const programFailures = {
     message: `Dal nome ${file} non si capisce in che formato esportare.`,
     remedy: 'Fallo finire in .csv (tabella), .xlsx (Excel) o .xml (Easyfatt).',
   }),
+  'folder-unwritable': () => ({
+    message: 'La cartella non c’è più, o non ci si può scrivere.',
+    remedy:
+      'Controlla che il disco o la rete siano collegati, o scegli un’altra cartella nelle impostazioni del negozio.',
+  }),
+  'saved-search-removed': () => ({
+    message: 'La vista da cui prendere gli ordini non c’è più.',
+    remedy: 'Scegline un’altra nelle impostazioni del negozio, in Dopo il download.',
+  }),
   'handed-over-meanwhile': () => ({
     message:
       'Alcuni di questi ordini sono appena stati esportati o stampati da un’altra finestra o da un comando. Non è uscito nulla.',

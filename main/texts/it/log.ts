@@ -89,6 +89,12 @@ export const log: LogTexts = {
     message: "L'ordine errato non è più ignorato: sarà riprovato al prossimo download che lo incontra.",
     remedy: '',
   }),
+  'after-download-written': ({ file, orders }) => ({
+    message: orders === 1 ? `Scritto un ordine in ${file}.` : `Scritti ${count(orders)} ordini in ${file}.`,
+    remedy: '',
+  }),
+  'after-download-failed': (folder) =>
+    `Dopo il download non è stato scritto nessun file nella cartella ${folder}: gli ordini restano nuovi, e al prossimo download si riprova.`,
   'body-recovered': ({ what }) => bodyRecovered[what],
   'orders-limited': ({ days, from }) => ({
     message: `Il periodo richiesto comincia prima di quanto il negozio lascia vedere: gli ordini fatti prima del ${formatInstant(from, 'it')} (${days} giorni fa) non compaiono.`,

@@ -83,6 +83,8 @@ export const native = {
     cancelled: (shop: string, number: string) => `${shop}: ordine ${number} annullato o rimborsato`,
     cancelledMany: (shop: string, orders: number) => `${shop}: ${orders} ordini annullati o rimborsati`,
     cancelledBody: 'È successo sul sito, dopo il download. Clicca per controllare.',
+    written: (shop: string, orders: number) =>
+      orders === 1 ? `${shop}: scritto 1 ordine` : `${shop}: scritti ${orders} ordini`,
     inTray: 'Download Ordini resta attivo',
     inTrayBody: 'La sincronizzazione continua; il programma è nell’area di notifica. Per chiuderlo: Esci.',
   },
@@ -126,7 +128,9 @@ export const native = {
   cli: {
     usage: `Uso: npm start -- [OPZIONI]   (senza opzioni si apre la finestra)
 
-  --download [--shop NOME]... [--json]   scarica gli ordini nuovi, come il pulsante
+  --download [--shop NOME]... [--after] [--json]
+                                         scarica gli ordini nuovi, come il pulsante; con --after scrive poi i file
+                                         scelti in Dopo il download, nelle impostazioni dei negozi
   --check [--shop NOME]... [--json]      prova la connessione
                                          entrambi dicono anche che cosa resta fuori (con --json: "warnings")
   --add-shop FILE                        aggiunge o aggiorna un negozio da un file JSON (- per lo standard input)
@@ -181,6 +185,10 @@ Esito: 0 se tutto è riuscito, 1 se un negozio non è riuscito, 2 se il comando 
       `Quello che il comando dice non si può scrivere (${code}): il disco è pieno?`,
     noSuchState: (state: string, there: string) =>
       `Attenzione: nessun ordine ha lo stato ${state}.${there === '' ? '' : ` Ci sono: ${there}.`}`,
+    after: (shop: string, orders: number, told: string, file: string) =>
+      orders === 1 ? `${shop}: 1 ordine scritto in ${file}` : `${shop}: ${told} ordini scritti in ${file}`,
+    afterFailed: (folder: string) =>
+      `dopo il download non è stato scritto nessun file nella cartella ${folder}.`,
     rereadWithYes: 'Con --yes li rilegge.',
     noneAccepted: 'Nessun ordine errato si può prendere così com’è.',
     notAcceptable: (number: string) =>

@@ -91,6 +91,17 @@ export const settings = {
     every: 'Ogni quanti minuti',
     everyHint: 'Da 5 minuti a 24 ore (1440 minuti).',
   },
+  after: {
+    section: 'Dopo il download',
+    hint: 'Dopo ogni download di questo negozio, anche automatico: scrive in una cartella un file con gli ordini nuovi di una vista, quelli non ancora esportati in quel formato. Se non ce ne sono, nessun file.',
+    noSearches: 'Prima salva una vista: in Ricerca ordini scegli i filtri, poi premi Viste.',
+    add: 'Aggiungi un file…',
+    search: 'Vista',
+    searchGone: 'La vista non c’è più: scegline un’altra.',
+    format: 'Formato',
+    chooseFolder: 'Scegli la cartella…',
+    remove: 'Togli',
+  },
   period: {
     section: 'Primo download',
     usual: 'Le 24 ore precedenti',

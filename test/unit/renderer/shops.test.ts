@@ -63,6 +63,7 @@ const shop = (patch: Partial<ShopView> = {}): ShopView => ({
     allowHttp: false,
     certificateFingerprint: null,
     timeZone: null,
+    afterDownload: [],
     shops: null,
     fiscalFields: {},
   },

@@ -1,0 +1,56 @@
+import type { DoneAfter } from '../program/after-download.ts'
+import type { Program } from '../program/program.ts'
+import type { Texts } from '../texts/shape.ts'
+import type { Run } from '../words/run.ts'
+import type { Alerts } from './alerts.ts'
+import { notifyOfFile } from './notifications.ts'
+import type { ProgramEvents } from './open-program.ts'
+import type { Windows } from './windows.ts'
+
+export interface AfterDownloadsParts {
+  readonly program: Program
+  readonly texts: () => Texts
+  readonly windows: Windows
+  readonly events: ProgramEvents
+  readonly alerts: Alerts
+  readonly onBroken: (error: unknown) => void
+}
+
+/**
+ * After each download that ended here, also by itself, does what the shop's settings want (R44), and tells what became of
+ * it. A command does so only where it was told to.
+ */
+export function afterDownloads({ program, texts, windows, events, alerts, onBroken }: AfterDownloadsParts) {
+  /** What was told to have failed: once, not after each download. */
+  const failing = new Set<string>()
+
+  const tell = (done: DoneAfter): void => {
+    const { shop, failure, file, orders } = done
+    const { folder } = done.wanted
+    const place = JSON.stringify([shop, done.wanted])
+    if (failure !== null) {
+      const what = `${place} ${failure.code}`
+      if (!failing.has(what))
+        events.emit('alert', { code: 'after-download-failed', params: { shop, folder, failure } })
+      failing.add(what)
+      return
+    }
+    for (const what of failing) if (what.startsWith(place)) failing.delete(what)
+    alerts.withdraw('after-download-failed', ({ params }) => params.shop === shop && params.folder === folder)
+    if (file !== null) notifyOfFile(shop, orders, file, texts())
+  }
+
+  const after = async (run: Run): Promise<void> => {
+    const all = await program.afterDownload(run, texts())
+    if (all.length === 0) return
+    for (const done of all) tell(done)
+    windows.tell('orders.handedOver', null)
+    windows.tell('log.changed', null)
+  }
+
+  events.on('run', (run) => {
+    if (run === null || run.trigger === 'cli' || run.outcome === 'running' || run.outcome === 'annulled')
+      return
+    after(run).catch(onBroken)
+  })
+}
