@@ -11,7 +11,7 @@ import { closeOrder } from '../state/open-order-store.ts'
 import { printOrders } from '../state/print-store.ts'
 import classes from './chosen-panel.module.css'
 import { exportOrders } from './export-store.ts'
-import { markChosen } from './list-actions.ts'
+import { markChosen, tagChosen } from './list-actions.ts'
 import { chosen, useOrderList } from './order-list-store.ts'
 import { countPlaces } from './ranges.ts'
 
@@ -59,6 +59,9 @@ export function ChosenPanel() {
                 {words.work[state]}
               </Button>
             ))}
+            <Button size="xs" variant="default" onClick={tagChosen}>
+              {words.tagsOfChosen}
+            </Button>
           </div>
         </section>
         <section>

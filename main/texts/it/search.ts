@@ -58,6 +58,7 @@ export const search = {
     count === 1 ? '1 ordine è di nuovo come prima' : `${written} ordini sono di nuovo come prima`,
   changedOnSite: 'Modificato sul sito',
   edited: 'Modificato a mano',
+  tagsOfChosen: 'Etichette…',
   noted: 'Con una nostra nota',
   notExported: 'Non ancora esportato',
   notPrinted: 'Non ancora stampato',
