@@ -73,8 +73,11 @@ export function orderHandlers(
     return made
   }
 
-  const idsOf = async (of: ParsedArgument<'orders.mark'>['of']): Promise<number[]> =>
-    'orderId' in of ? [of.orderId] : [...(await store.selectedOrders(of))]
+  const idsOf = async (of: ParsedArgument<'orders.mark'>['of']): Promise<number[]> => {
+    if ('orderId' in of) return [of.orderId]
+    if ('handoverId' in of) return store.ordersOfHandover(of.handoverId)
+    return [...(await store.selectedOrders(of))]
+  }
 
   return {
     'orders.mark': async ({ of, work }) => marked(store.markWork(await idsOf(of), work, now())),

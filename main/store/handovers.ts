@@ -94,6 +94,12 @@ export function handoverQueries(db: Sqlite) {
      FROM handovers
      WHERE closed_at IS NULL ORDER BY id`,
   )
+  const ordersOf = db
+    .prepare<[number], number>(
+      `SELECT orders.id FROM handover_orders CROSS JOIN orders ON orders.id BETWEEN first_id AND last_id
+       WHERE handover_id = ?`,
+    )
+    .pluck()
   const takeBack = db
     .prepare<[Instant, number], number>(
       `UPDATE handovers SET taken_back_at = ? WHERE id = ? AND closed_at IS NOT NULL AND taken_back_at IS NULL
@@ -147,6 +153,8 @@ export function handoverQueries(db: Sqlite) {
     /** The archive is an older copy: what went out between the two is not known. */
     noteUnknownHandovers: (since: Instant, until: Instant): void =>
       void unknown.run(randomUUID(), since, until),
+    /** The orders that it had, as far as they are still there. */
+    ordersOfHandover: (id: number): number[] => ordersOf.all(id),
     /** Those begun, oldest first. */
     openHandovers: (): OpenHandover[] => open.all(),
     /**

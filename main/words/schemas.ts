@@ -104,6 +104,8 @@ export const orderTableSchema = z.strictObject({
 export const searchViewSchema = orderTableSchema.extend({
   /** How wide an open order is beside the list; null: as usual. */
   panel: width.nullable().default(null),
+  /** Whether what is exported or printed is marked as done, too. */
+  alsoDone: z.boolean().default(false),
 })
 export type SearchView = z.output<typeof searchViewSchema>
 

@@ -74,10 +74,14 @@ export const orderRequests = {
   'orders.menu': request<OrderMenuAction | null>()(
     z.strictObject({ count: z.number().int().min(1), email: z.string().max(10_000) }),
   ),
-  /** Marks one order, or a selection, as to do, waiting or done (R40); answers how many it has changed. */
+  /** Marks one order, what was handed over together, or a selection, as to do, waiting or done (R40); answers how many it has changed. */
   'orders.mark': request<Marking>()(
     z.strictObject({
-      of: z.union([z.strictObject({ orderId: id }), orderSelectionSchema]),
+      of: z.union([
+        z.strictObject({ orderId: id }),
+        z.strictObject({ handoverId: id }),
+        orderSelectionSchema,
+      ]),
       work: workSchema,
     }),
   ),

@@ -1,4 +1,4 @@
-import { Button, CloseButton } from '@mantine/core'
+import { Button, Checkbox, CloseButton } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { formatCount, formatDecimal, formatMoney } from '../../main/words/format.ts'
 import type { Decimal } from '../../main/words/order.ts'
@@ -14,12 +14,14 @@ import { exportOrders } from './export-store.ts'
 import { markChosen, tagChosen } from './list-actions.ts'
 import { chosen, useOrderList } from './order-list-store.ts'
 import { countPlaces } from './ranges.ts'
+import { changeView, useSearchView } from './view-store.ts'
 
 /** Several orders are chosen: what they come to, and what can be done with them, in place of one order. */
 export function ChosenPanel() {
   const texts = useTexts()
   const words = texts.search
   const { selected, selectedTotals: totals } = useOrderList()
+  const alsoDone = useSearchView((state) => state.alsoDone)
   const [pieces, setPieces] = useState<Decimal | null>(null)
   useEffect(() => {
     const selection = chosen()
@@ -64,11 +66,17 @@ export function ChosenPanel() {
             </Button>
           </div>
         </section>
+        <Checkbox
+          size="xs"
+          label={words.exporting.alsoDone}
+          checked={alsoDone}
+          onChange={(event) => changeView({ alsoDone: event.currentTarget.checked })}
+        />
         <section>
           <h3>{texts.print.button}</h3>
           <div className={classes.buttons}>
             {(['orders', 'picking', 'list'] as const).map((what) => (
-              <Button key={what} size="xs" variant="default" onClick={() => print(what)}>
+              <Button key={what} size="xs" variant="default" onClick={() => print(what, alsoDone)}>
                 {texts.print.printer[what]}
               </Button>
             ))}
@@ -82,7 +90,7 @@ export function ChosenPanel() {
                 key={format}
                 size="xs"
                 variant="default"
-                onClick={() => void exportOrders(chosen(), format)}
+                onClick={() => void exportOrders(chosen(), format, { alsoDone })}
               >
                 {texts.native.exportOrders.dialog.formats[format]}
               </Button>
@@ -94,7 +102,7 @@ export function ChosenPanel() {
   )
 }
 
-function print(what: 'orders' | 'picking' | 'list'): void {
+function print(what: 'orders' | 'picking' | 'list', alsoDone: boolean): void {
   const of = chosen()
-  if (of !== null) void printOrders({ what, of, to: 'printer' })
+  if (of !== null) void printOrders({ what, of, to: 'printer' }, alsoDone)
 }

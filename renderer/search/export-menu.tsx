@@ -20,7 +20,7 @@ export function ExportMenu() {
         kind,
         key: kind,
         label: texts.native.exportOrders.dialog.formats[kind],
-        run: ({ of, onlyNew }) => void exportOrders(of, kind, onlyNew),
+        run: ({ of, ...how }) => void exportOrders(of, kind, how),
       }))}
     />
   )

@@ -6,6 +6,7 @@ import type { Argument, Events } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from '../state/app-store.ts'
 import { askLeftOut } from '../state/left-out-store.ts'
+import { markHandedOver } from '../state/marking.ts'
 import { takeBackActions } from '../state/take-back.ts'
 import { toast } from '../state/toasts.ts'
 import { fileActions } from '../state/written-file.ts'
@@ -24,7 +25,7 @@ let counter = 0
 export async function exportOrders(
   selection: Argument<'orders.totals'> | null,
   format: ExportFormat,
-  onlyNew = false,
+  { onlyNew = false, alsoDone = false } = {},
 ): Promise<void> {
   if (selection === null || useExport.getState().underWay !== null) return
   const withCancelled = await askLeftOut({ of: selection, kind: format, onlyNew })
@@ -49,7 +50,10 @@ export async function exportOrders(
     const again = repeated > 0 ? [words.already(repeated, written(repeated))] : []
     const missing = leftOut > 0 ? texts.native.exportOrders.leftOut(leftOut, written(leftOut)) : file
     const left = leftOutText(texts, omitted)
-    const detail = [missing, ...(left === '' ? [] : [texts.leftOut.omitted(left)]), ...again].join(' · ')
+    const marked = alsoDone && handoverId !== null ? await markHandedOver(handoverId) : ''
+    const detail = [missing, left && texts.leftOut.omitted(left), ...again, marked]
+      .filter(Boolean)
+      .join(' · ')
     toast(words.saved(count, written(count), name), detail, leftOut > 0, [
       ...fileActions(file),
       ...takeBackActions(handoverId),

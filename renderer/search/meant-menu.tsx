@@ -10,6 +10,7 @@ import { useTexts } from '../state/app-store.ts'
 import classes from './meant-menu.module.css'
 import { chosen, everyFound, useOrderList } from './order-list-store.ts'
 import { countPlaces } from './ranges.ts'
+import { changeView, useSearchView } from './view-store.ts'
 
 type Selection = Argument<'orders.totals'>
 const scopes = ['chosen', 'new', 'all'] as const
@@ -20,6 +21,8 @@ export interface Meant {
   readonly of: Selection
   /** Of these, those that are new as what the item makes of them (R41). */
   readonly onlyNew: boolean
+  /** Then they are done (R40). */
+  readonly alsoDone: boolean
 }
 
 interface Props {
@@ -57,6 +60,7 @@ export function MeantMenu({
   const words = search.exporting
   const total = useOrderList((state) => state.total)
   const count = useOrderList((state) => countPlaces(state.selected))
+  const alsoDone = useSearchView((state) => state.alsoDone)
   const [wanted, setWanted] = useState<Scope | null>(null)
   const [counts, setCounts] = useState<{ readonly [Of in 'chosen' | 'all']?: HandoverCounts }>({})
   const opening = useRef(0)
@@ -130,6 +134,13 @@ export function MeantMenu({
             {words.unknown(formatInstant(unknown.since, language), formatInstant(unknown.until, language))}
           </p>
         )}
+        <Menu.CheckboxItem
+          checked={alsoDone}
+          closeMenuOnClick={false}
+          onChange={(checked) => changeView({ alsoDone: checked })}
+        >
+          {words.alsoDone}
+        </Menu.CheckboxItem>
         <Menu.Divider />
         {items.map(({ kind, key, icon, label: text, run }) => (
           <Menu.Item
@@ -138,7 +149,7 @@ export function MeantMenu({
             aria-label={[text, noteOf(kind)].filter(Boolean).join(': ')}
             rightSection={<span className="dim">{noteOf(kind)}</span>}
             disabled={selection === null || (scope === 'new' && known?.fresh[kind] === 0)}
-            onClick={() => selection !== null && run({ of: selection, onlyNew: scope === 'new' })}
+            onClick={() => selection !== null && run({ of: selection, onlyNew: scope === 'new', alsoDone })}
           >
             {text}
           </Menu.Item>

@@ -27,7 +27,7 @@ export function PrintMenu() {
           key: `${to} ${what}`,
           icon: <Icon size={16} aria-hidden />,
           label: words[to][what],
-          run: ({ of, onlyNew }) => void printOrders({ what, of, to, onlyNew }),
+          run: ({ of, onlyNew, alsoDone }) => void printOrders({ what, of, to, onlyNew }, alsoDone),
         })),
       )}
     />

@@ -3,8 +3,13 @@ import type { OrderColumn } from '../../main/words/order-search.ts'
 import type { SearchView } from '../../main/words/schemas.ts'
 import { request } from '../client.ts'
 
-/** How this desk has set the search window up: columns, their widths, that of an open order. */
-export const useSearchView = create<SearchView>()(() => ({ columns: null, widths: {}, panel: null }))
+/** How this desk has set the search window up: columns, their widths, that of an open order, what follows a print. */
+export const useSearchView = create<SearchView>()(() => ({
+  columns: null,
+  widths: {},
+  panel: null,
+  alsoDone: false,
+}))
 
 /** Reads what was set up before. */
 export async function readView(): Promise<void> {

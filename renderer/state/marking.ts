@@ -1,3 +1,4 @@
+import { failureText } from '../../main/texts/index.ts'
 import { formatCount } from '../../main/words/format.ts'
 import type { Marking, Work, WorkState } from '../../main/words/work.ts'
 import type { Argument, Result } from '../../preload/contract.ts'
@@ -19,6 +20,17 @@ export async function reopenLast(): Promise<boolean> {
 /** What an alert says a first download brought is done, and passed on as every kind. @returns whether that could be done */
 export async function passOn(alertId: number): Promise<boolean> {
   return said(await request('orders.passOn', { alertId }), 'done')
+}
+
+/** *e segna come fatti*: what has just gone out. @returns what is to be said of it; '' where nothing was left to mark */
+export async function markHandedOver(handoverId: number): Promise<string> {
+  const { texts } = useApp.getState()
+  const answer = await request('orders.mark', { of: { handoverId }, work: { state: 'done' } })
+  if (!answer.ok) return failureText(texts, answer.failure).message
+  const { id, count } = answer.value
+  if (count === 0) return ''
+  last = id
+  return texts.search.marked.done(count, formatCount(count, texts.language))
 }
 
 function said(answer: Result<Marking>, state: WorkState): boolean {

@@ -5,6 +5,7 @@ import type { Argument } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from './app-store.ts'
 import { askLeftOut } from './left-out-store.ts'
+import { markHandedOver } from './marking.ts'
 import { takeBackActions } from './take-back.ts'
 import { toast, toastFailure } from './toasts.ts'
 import { fileActions } from './written-file.ts'
@@ -13,7 +14,10 @@ import { fileActions } from './written-file.ts'
 export const usePrinting = create<{ readonly busy: boolean }>()(() => ({ busy: false }))
 
 /** Prints, or saves as PDF, and says how it went; the system's own dialogs ask for the rest. */
-export async function printOrders(wanted: Omit<Argument<'orders.print'>, 'withCancelled'>): Promise<void> {
+export async function printOrders(
+  wanted: Omit<Argument<'orders.print'>, 'withCancelled'>,
+  alsoDone = false,
+): Promise<void> {
   if (usePrinting.getState().busy) return
   const { of, what: kind, onlyNew = false } = wanted
   const withCancelled = await askLeftOut({ of, kind, onlyNew })
@@ -28,7 +32,9 @@ export async function printOrders(wanted: Omit<Argument<'orders.print'>, 'withCa
     const left = leftOutText(texts, omitted)
     const again = repeated > 0 ? texts.print.already(repeated, formatCount(repeated, texts.language)) : ''
     const text = file === null ? texts.print.printed : texts.print.saved
-    toast(text, [file ?? '', left && texts.leftOut.omitted(left), again].filter(Boolean).join(' · '), false, [
+    const marked = alsoDone && handoverId !== null ? await markHandedOver(handoverId) : ''
+    const detail = [file ?? '', left && texts.leftOut.omitted(left), again, marked]
+    toast(text, detail.filter(Boolean).join(' · '), false, [
       ...(file === null ? [] : fileActions(file)),
       ...takeBackActions(handoverId),
     ])

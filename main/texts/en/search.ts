@@ -119,6 +119,7 @@ export const search: typeof itSearch = {
     theFound: (count, written) => (count === 1 ? 'The order found' : `The ${written} orders found`),
     theChosen: (count, written) => (count === 1 ? 'The order chosen' : `The ${written} orders chosen`),
     onlyNew: 'Only the new ones among those found',
+    alsoDone: '… and mark as done',
     unknown: (since: string, until: string) =>
       `The archive is a copy that was put back: what went out between ${since} and ${until} is not known, and counts as new. Check before you export or print.`,
     already: (_, written) => `${written} exported before`,

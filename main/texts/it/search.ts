@@ -124,6 +124,7 @@ export const search = {
     theChosen: (count: number, written: string) =>
       count === 1 ? 'L’ordine scelto' : `I ${written} ordini scelti`,
     onlyNew: 'Solo i nuovi fra quelli trovati',
+    alsoDone: '… e segna come fatti',
     unknown: (since: string, until: string) =>
       `L’archivio è una copia rimessa: che cosa è uscito fra il ${since} e il ${until} non si sa, e conta come nuovo. Controlla prima di esportare o stampare.`,
     already: (count: number, written: string) =>

@@ -1,6 +1,6 @@
 // Runs in Node and, as text, in the page: no imports.
 
-/** Makes `Date` here be off by as many milliseconds as `offset` says each time, and run on. Timers are untouched. */
+/** Makes `Date` here be off by as many milliseconds as `offset` says each time, and run on, in whole milliseconds as ever. Timers are untouched. */
 export function followClock(offset) {
   const Real = Date
   globalThis.Date = new Proxy(Real, {
@@ -12,7 +12,7 @@ export function followClock(offset) {
       ),
     apply: () => new Real(Real.now() + offset()).toString(),
     get: (target, key, receiver) =>
-      key === 'now' ? () => Real.now() + offset() : Reflect.get(target, key, receiver),
+      key === 'now' ? () => Math.floor(Real.now() + offset()) : Reflect.get(target, key, receiver),
   })
 }
 
