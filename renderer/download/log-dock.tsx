@@ -1,12 +1,16 @@
 import { Button } from '@mantine/core'
-import { IconArrowsMaximize } from '@tabler/icons-react'
+import { IconArrowsMaximize, IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { LogEntry } from '../../main/words/run.ts'
 import { LogTable } from '../log/log-table.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { dockLog, noFilter } from '../state/log-store.ts'
 import { showLog } from '../state/navigation-store.ts'
 import classes from './log-dock.module.css'
+
+/** How somebody likes this window is its own affair, and no setting. */
+const remembered = 'log-dock-closed'
 
 interface LogDockProps {
   readonly shopId: number | null
@@ -16,11 +20,12 @@ interface LogDockProps {
 /** The newest of the log below the download, one click from full height. */
 export function LogDock({ shopId, withShop }: LogDockProps) {
   const { dock } = useTexts().download
+  const [closed, setClosed] = useState(() => localStorage.getItem(remembered) !== null)
   const [selectedId, setSelectedId] = useState<number | null>(null)
   const open = (entry: LogEntry) => showLog({ shopId }, entry)
   useEffect(() => void dockLog.getState().setFilter({ ...noFilter, shopId }), [shopId])
   return (
-    <section className={classes.dock} aria-label={dock.title}>
+    <section className={classes.dock} aria-label={dock.title} data-closed={closed || undefined}>
       <header className={classes.head}>
         <h3 className={classes.title}>{dock.title}</h3>
         <Button
@@ -31,8 +36,19 @@ export function LogDock({ shopId, withShop }: LogDockProps) {
         >
           {dock.expand}
         </Button>
+        <span className={classes.toggle}>
+          <IconButton
+            label={closed ? dock.show : dock.hide}
+            icon={closed ? <IconChevronUp size={18} /> : <IconChevronDown size={18} />}
+            onClick={() => {
+              setClosed(!closed)
+              if (closed) localStorage.removeItem(remembered)
+              else localStorage.setItem(remembered, '1')
+            }}
+          />
+        </span>
       </header>
-      <div className={classes.body}>
+      <div className={classes.body} hidden={closed}>
         <LogTable
           store={dockLog}
           withShop={withShop}

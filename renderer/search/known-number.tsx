@@ -37,11 +37,11 @@ export function KnownNumber({ number }: { readonly number: string }) {
 function Known({ order }: { readonly order: MissingOrder }) {
   const texts = useTexts()
   const { orderId, number, shopName, why } = order
-  const { message } = whyMissingText(texts, why)
+  const { message, reasons } = whyMissingText(texts, why)
   return (
     <section className={classes.order} aria-label={texts.missing.orderOf(number, shopName)}>
       <h2 className={classes.title}>{texts.missing.orderOf(number, shopName)}</h2>
-      <p>{orderId === null ? message : texts.search.outsideFilters}</p>
+      <p>{orderId === null ? [message, ...reasons].join(' ') : texts.search.outsideFilters}</p>
       {orderId !== null && (
         <Button
           variant="default"

@@ -201,6 +201,16 @@ describe('the main job, in real windows', () => {
     await page.getByRole('button', button).first().click()
     await page.getByRole('alert').filter({ hasText: 'Chiusa' }).waitFor()
     await page.getByText('5 ordini in archivio').waitFor()
+    // At 200 % of the usual size, the button is in sight, as it is with the log folded away.
+    await page.setViewportSize({ width: 590, height: 390 })
+    const place = await page.getByRole('button', button).first().boundingBox()
+    expect((place?.y ?? 390) + (place?.height ?? 0)).toBeLessThan(340)
+    await page.setViewportSize({ width: 1180, height: 780 })
+    await page.getByRole('button', { name: 'Riduci il log' }).click()
+    await page.getByLabel('Voci del log').waitFor({ state: 'hidden' })
+    await page.reload()
+    await page.getByRole('button', { name: 'Mostra il log' }).click()
+    await page.getByRole('row').first().waitFor()
     await Promise.all([good.close(), closed.close()])
   })
 

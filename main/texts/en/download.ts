@@ -160,6 +160,8 @@ export const download: typeof itDownload = {
   },
   dock: {
     title: 'Log',
+    hide: 'Fold the log away',
+    show: 'Show the log',
     expand: 'Open the log at full height',
   },
   welcome: {

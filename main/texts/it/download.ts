@@ -168,6 +168,8 @@ export const download = {
   },
   dock: {
     title: 'Log',
+    hide: 'Riduci il log',
+    show: 'Mostra il log',
     expand: 'Apri il log a tutta altezza',
   },
   welcome: {
