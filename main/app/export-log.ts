@@ -6,7 +6,7 @@ import type { Texts } from '../texts/shape.ts'
 import type { LogFilter } from '../words/schemas.ts'
 import type { Sender } from './ipc.ts'
 import { searchLog } from './log-search.ts'
-import { askWhere, windowOf } from './save-dialog.ts'
+import { askWhere, datedName, windowOf } from './save-dialog.ts'
 
 export interface ExportLogJob {
   readonly store: Store
@@ -22,7 +22,7 @@ export interface ExportLogJob {
  */
 export async function exportLog(job: ExportLogJob): Promise<string | null> {
   const { title, fileName, csv } = job.texts.native.exportLog
-  const question = { title, defaultPath: `${fileName}.csv`, kind: csv, endings: ['csv'] } as const
+  const question = { title, defaultPath: datedName(fileName, 'csv'), kind: csv, endings: ['csv'] } as const
   const file = await askWhere(question, windowOf(job.sender))
   if (file !== null) await writeWholeFile(file, () => lines(job), new AbortController().signal)
   return file

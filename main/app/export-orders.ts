@@ -6,7 +6,7 @@ import { type ExportFormat, exportEndings } from '../words/handover.ts'
 import type { OrderSelection } from '../words/order-search.ts'
 import type { ExportedFile } from '../words/order-view.ts'
 import type { Sender } from './ipc.ts'
-import { askWhere, windowOf } from './save-dialog.ts'
+import { askWhere, datedName, windowOf } from './save-dialog.ts'
 
 export interface ExportRequest {
   readonly exportId: string
@@ -33,7 +33,7 @@ export function orderExports(
       const words = texts().native.exportOrders.dialog
       const question = {
         title: words.title,
-        defaultPath: `${words.fileName}.${exportEndings[format][0]}`,
+        defaultPath: datedName(words.fileName, exportEndings[format][0]),
         kind: words.formats[format],
         endings: exportEndings[format],
       }

@@ -10,7 +10,7 @@ import type { PrintedOut } from '../words/order-view.ts'
 import type { PrintedPages } from '../words/printed.ts'
 import type { Sender } from './ipc.ts'
 import { windowOrigin } from './protocol.ts'
-import { askWhere, type SaveQuestion, windowOf } from './save-dialog.ts'
+import { askWhere, datedName, type SaveQuestion, windowOf } from './save-dialog.ts'
 
 export interface PrintRequest {
   readonly what: PrintKind
@@ -129,11 +129,14 @@ function sendToPrinter(contents: WebContents): Promise<boolean> {
 function fileOf(pages: PrintedPages, texts: Texts): SaveQuestion {
   const words = texts.print.dialog
   const [only, ...others] = pages.what === 'orders' ? pages.orders : []
-  const name = only && others.length === 0 ? words.orderFile(only.order.number) : words.files[pages.what]
+  // A number is the shop's own: what no file name can have is left out of it.
+  const inName = (name: string) => name.replace(/[^\p{L}\p{N}._-]+/gu, '-')
+  const ofOne = only && others.length === 0
   return {
     title: words.title,
-    // A number is the shop's own: what no file name can have is left out of it.
-    defaultPath: `${name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.pdf`,
+    defaultPath: ofOne
+      ? `${inName(words.orderFile(only.order.number))}.pdf`
+      : datedName(words.files[pages.what], 'pdf'),
     kind: 'PDF',
     endings: ['pdf'],
   }

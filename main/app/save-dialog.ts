@@ -1,6 +1,12 @@
 import { extname } from 'node:path'
 import { BrowserWindow, dialog } from 'electron'
+import { dayOf } from '../words/local-time.ts'
 import type { Sender } from './ipc.ts'
+
+/** `ordini-2026-11-30.csv`: a file each day does not take the place of yesterday's. */
+export function datedName(name: string, ending: string): string {
+  return `${name}-${dayOf(new Date())}.${ending}`
+}
 
 /** The window that asked; null when it has been closed meanwhile. */
 export function windowOf({ webContentsId }: Sender): BrowserWindow | null {

@@ -53,6 +53,8 @@ function stateText(shop: ShopView, { texts, now, staleHours, pausedUntil }: Tray
     case 'failing':
       return shop.failuresInARow > 0 ? words.failing(shop.failuresInARow) : words.failed
     case 'fine':
+      if (shop.lastSuccess === null && shop.lastRun?.outcome === 'cancelled') return words.cancelled
+      if (shop.lastSuccess === null && shop.lastRun?.outcome === 'interrupted') return words.interrupted
       if (shop.lastSuccess === null) return words.never
       return freshnessOf(shop, now, staleHours, pausedUntil).stale ? words.stale : words.fine
   }

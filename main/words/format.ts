@@ -176,3 +176,8 @@ export function formatDuration(from: Instant, to: Instant): string {
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${two(seconds % 60)} s`
   return `${Math.floor(seconds / 3600)} h ${two(Math.floor(seconds / 60) % 60)} min`
 }
+
+/** A name within a sentence begins small, unless it is an acronym: `CAP`. */
+export function lowerFirst(name: string): string {
+  return name.replace(/^\p{Lu}(?!\p{Lu})/u, (letter) => letter.toLowerCase())
+}

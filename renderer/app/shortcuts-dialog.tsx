@@ -9,19 +9,22 @@ export function ShortcutsDialog() {
   const texts = useTexts()
   const { shortcuts } = texts.common
   const opened = useNavigation((state) => state.dialog === 'shortcuts')
+  const { keyNames } = texts.common
   const control = useApp((state) => (state.start.os === 'macos' ? '⌘' : 'Ctrl'))
   const keys: readonly (readonly [readonly string[], string])[] = [
     [[control, 'D'], shortcuts.download],
     [[control, 'F'], shortcuts.search],
     [[control, 'L'], shortcuts.log],
-    [[control, '⇧', 'F'], shortcuts.missing],
+    [[control, keyNames.shift, 'F'], shortcuts.missing],
     [[control, ','], shortcuts.settings],
     [['F1'], shortcuts.manual],
     [[control, '/'], shortcuts.list],
     [['↑', '↓'], shortcuts.move],
-    [['Enter'], shortcuts.open],
-    [['⇧', 'F10'], shortcuts.menu],
-    [['⇧', '←', '→'], shortcuts.column],
+    [[keyNames.enter], shortcuts.open],
+    [[control, 'A'], shortcuts.all],
+    [[control, 'C'], shortcuts.copy],
+    [[keyNames.shift, 'F10'], shortcuts.menu],
+    [[keyNames.shift, '←', '→'], shortcuts.column],
     [['1', '2', '3'], shortcuts.mark],
     [['4'], shortcuts.tags],
     [[control, 'Z'], shortcuts.undo],

@@ -54,6 +54,11 @@ export function CompletenessOrders() {
     [shopId],
   )
   const count = result?.counts[why] ?? 0
+  // Wrong ones have been read before: it is another try.
+  const fetchWords = (some: number, all: number): string => {
+    if (some > 0) return why === 'wrong' ? words.retryChosen(some) : words.fetchChosen(some)
+    return (why === 'wrong' ? words.retryAll : words.fetchAll)(all, formatCount(all, texts.language))
+  }
   return (
     <section className={classes.differences}>
       <div className={classes.line}>
@@ -78,9 +83,7 @@ export function CompletenessOrders() {
             leftSection={<IconDownload size={16} aria-hidden />}
             onClick={() => void fetchMissing()}
           >
-            {chosen.size > 0
-              ? words.fetchChosen(chosen.size)
-              : words.fetchAll(count, formatCount(count, texts.language))}
+            {fetchWords(chosen.size, count)}
           </Button>
         )}
       </div>

@@ -12,12 +12,15 @@ export function Figures() {
   if (result === null) return null
   const { onSite, inArchive, counts } = result
   const count = (value: number) => formatCount(value, texts.language)
-  const missing = completenessWhys.reduce((sum, kind) => sum + (kind === 'gone' ? 0 : counts[kind]), 0)
+  // What ought to be there, apart from what rules leave out: that is no loss.
+  const excluded = counts.state + counts['too-old'] + counts.ignored
   const totals = [
     { id: 'site', label: words.onSite, value: onSite },
     { id: 'archive', label: words.inArchive, value: inArchive },
-    { id: 'missing', label: words.missing, value: missing },
-    { id: 'gone', label: words.gone, value: counts.gone },
+    { id: 'missing', label: words.missing, value: counts['not-downloaded'] },
+    { id: 'wrong', label: words.why.wrong, value: counts.wrong },
+    { id: 'excluded', label: words.excluded, value: excluded },
+    ...(counts.gone > 0 ? [{ id: 'gone', label: words.gone, value: counts.gone }] : []),
   ]
   const shown = completenessWhys.filter((kind) => counts[kind] > 0)
   return (

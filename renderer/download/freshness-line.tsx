@@ -24,6 +24,8 @@ export function FreshnessLine({ shop }: { readonly shop: ShopView }) {
       </p>
     )
   }
+  // What is suspended is not well, however lately it was.
+  if (shop.suspended) return <p className="dim">{healthView.lastGood(ageOf(freshness, texts))}</p>
   return (
     <p className={classes.fresh}>
       <IconClockCheck size={16} aria-hidden />

@@ -49,8 +49,11 @@ function lastOf(
     case 'failed':
     case 'cancelled':
     case 'interrupted':
-    case 'annulled':
-      return last[run.outcome](when)
+    case 'annulled': {
+      const { new: fresh } = run.counters
+      const stay = fresh > 0 ? last.stay(fresh, formatCount(fresh, texts.language)) : ''
+      return [last[run.outcome](when), stay].filter(Boolean).join(' ')
+    }
     case 'running':
       return ''
   }

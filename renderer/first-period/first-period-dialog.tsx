@@ -43,6 +43,11 @@ function Content() {
           onChange={(value) => setShopId(Number(value))}
         />
       )}
+      {open.length === 1 && shops.length > 1 && (
+        <p>
+          {period.shop}: <strong>{shop.name}</strong>
+        </p>
+      )}
       <PeriodForm key={shop.id} shop={shop} />
     </div>
   )

@@ -171,7 +171,10 @@ function useRunOptions(shopId: number | null, runId: number | null) {
   const several = useApp((state) => state.shops.length > 1)
   const nameOf = (run: Run) => {
     const moment = texts.common.moment(run.startedAt, new Date())
-    const when = run.times === undefined ? moment : `${moment} ${times(run.times)}`
+    const exact = runs.some((other) => other.id !== run.id && isSameMinute(other, run))
+    const at = exact ? `${moment}:${run.startedAt.slice(17, 19)}` : moment
+    const chosen = run.chosen ? ` · ${texts.search.filters.chosenRun}` : ''
+    const when = run.times === undefined ? `${at}${chosen}` : `${moment} ${times(run.times)}`
     return several ? filters.runOf(when, run.shopName) : when
   }
   const options = runs.map((run) => ({
@@ -182,4 +185,9 @@ function useRunOptions(shopId: number | null, runId: number | null) {
     options.push({ value: String(runId), label: filters.unknownRun(runId) })
   }
   return options
+}
+
+/** They would read the same. */
+function isSameMinute(a: Run, b: Run): boolean {
+  return a.startedAt.slice(0, 16) === b.startedAt.slice(0, 16) && a.shopId === b.shopId
 }

@@ -73,9 +73,11 @@ export function LogTable({
   const phase = store((state) => state.phase)
   const failure = store((state) => state.failure)
   const chosen = useChosenEntries((state) => (choosing ? state.orders : null))
+  // Nearly always there are none, and the message has the room.
+  const repeated = entries.some(({ times }) => times > 1)
   const columns = useMemo(
-    () => columnsOf(texts, withShop, compact, chosen, store),
-    [texts, withShop, compact, chosen, store],
+    () => columnsOf(texts, { withShop, compact, repeated }, chosen, store),
+    [texts, withShop, compact, repeated, chosen, store],
   )
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   // A search for words shows every entry that has them.
@@ -155,8 +157,7 @@ function onSelectByKeys(onSelect: LogTableProps['onSelect']) {
 
 function columnsOf(
   texts: Texts,
-  withShop: boolean,
-  compact: boolean,
+  { withShop, compact, repeated }: { withShop: boolean; compact: boolean; repeated: boolean },
   chosen: ReadonlyMap<string, Choosable> | null,
   store: LogStore,
 ): readonly Column<LogRow>[] {
@@ -224,7 +225,7 @@ function columnsOf(
           </span>
         ),
     },
-    ...(compact ? [] : [times]),
+    ...(compact || !repeated ? [] : [times]),
   ]
 }
 

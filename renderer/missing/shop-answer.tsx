@@ -22,6 +22,12 @@ export function ShopAnswer({ shop, number, says }: ShopAnswerProps) {
   const texts = useTexts()
   const words = texts.missing
   const known = useMissing((state) => state.known)
+  // One shop has it: that the others do not is a line each.
+  const isElsewhere = useMissing(
+    (state) =>
+      state.known.length > 0 ||
+      [...state.shops.values()].some((other) => other.phase === 'answered' && other.answer.orders.length > 0),
+  )
   if (shop === undefined) return null
   const ofShop = known.filter((order) => order.shopId === shop.id)
   switch (says.phase) {
@@ -63,7 +69,8 @@ export function ShopAnswer({ shop, number, says }: ShopAnswerProps) {
       const { orders, notices } = says.answer
       return (
         <>
-          {orders.length === 0 && (
+          {orders.length === 0 && isElsewhere && <p className="dim">{words.unknown(number, shop.name)}</p>}
+          {orders.length === 0 && !isElsewhere && (
             <section className={classes.answer} data-tone="warn">
               <div className={classes.head}>
                 <IconHelpCircle size={20} className={classes.icon} aria-hidden />

@@ -72,7 +72,7 @@ function Form({
           </div>
         </section>
         <EditRows draft={draft} order={base.order} wrong={wrong} />
-        <TotalsPreview before={base.order} after={after} />
+        <TotalsPreview before={base.order} after={after} invalid={wrong.size > 0} />
         <section>
           <h2>{words.groups.billing}</h2>
           <div className={classes.grid}>

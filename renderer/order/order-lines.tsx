@@ -1,8 +1,11 @@
 import { chargeName } from '../../main/texts/charge-name.ts'
+import { parseDecimal, toDecimal } from '../../main/words/decimal.ts'
+import { writeRow } from '../../main/words/edit/price-row.ts'
 import { formatDecimal, formatMoney } from '../../main/words/format.ts'
-import type { Order } from '../../main/words/order.ts'
+import type { Charge, Order } from '../../main/words/order.ts'
 import { useMoreRows } from '../parts/more-rows.tsx'
 import { useTexts } from '../state/app-store.ts'
+import { pricingOf } from './draft-rows.ts'
 import { Facts } from './facts.tsx'
 import classes from './order-lines.module.css'
 
@@ -17,9 +20,15 @@ export function OrderLines({ order, step = Number.POSITIVE_INFINITY }: OrderLine
   const texts = useTexts()
   const words = texts.search.detail
   const money = (value: string) => formatMoney(value, order.currency, texts.language)
+  const short = (value: string) => formatMoney(value, order.currency, texts.language, 4)
   const vat = (rate: string | null) => (rate === null ? '' : `${formatDecimal(rate, texts.language)}%`)
   const { lines, removedLines } = order
   const { most, more } = useMoreRows(step, lines.length)
+  // What the customer saw and paid, where that is with VAT.
+  const pricing = pricingOf(order)
+  const { includesVat } = pricing
+  const gross = ({ net, tax }: Pick<Charge, 'net' | 'tax'>) =>
+    money(toDecimal((parseDecimal(net) ?? 0n) + (parseDecimal(tax) ?? 0n), 2))
   const charges = [...order.shippingLines, ...order.fees]
   return (
     <section>
@@ -40,6 +49,11 @@ export function OrderLines({ order, step = Number.POSITIVE_INFINITY }: OrderLine
             <th scope="col" data-end>
               {words.net}
             </th>
+            {includesVat && (
+              <th scope="col" data-end>
+                {words.gross}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -61,15 +75,23 @@ export function OrderLines({ order, step = Number.POSITIVE_INFINITY }: OrderLine
               </td>
               <td data-end>{formatDecimal(line.quantity, texts.language)}</td>
               <td data-end title={money(line.unitPrice)}>
-                {formatMoney(line.unitPrice, order.currency, texts.language, 4)}
+                {includesVat ? (
+                  <>
+                    {short(writeRow(line, pricing).price)}
+                    <span className={classes.under}>{words.withoutVat(short(line.unitPrice))}</span>
+                  </>
+                ) : (
+                  short(line.unitPrice)
+                )}
               </td>
               <td data-end>{vat(line.vatRate)}</td>
               <td data-end>{money(line.net)}</td>
+              {includesVat && <td data-end>{gross(line)}</td>}
             </tr>
           ))}
           {more !== null && (
             <tr>
-              <td colSpan={5}>{more}</td>
+              <td colSpan={includesVat ? 6 : 5}>{more}</td>
             </tr>
           )}
           {charges.map((charge, index) => (
@@ -78,6 +100,7 @@ export function OrderLines({ order, step = Number.POSITIVE_INFINITY }: OrderLine
               <td colSpan={3}>{chargeName(texts, charge)}</td>
               <td data-end>{vat(charge.vatRate)}</td>
               <td data-end>{money(charge.net)}</td>
+              {includesVat && <td data-end>{gross(charge)}</td>}
             </tr>
           ))}
         </tbody>

@@ -103,7 +103,7 @@ function Head({ detail, editing }: { readonly detail: OrderDetail; readonly edit
   const number = fitForPage(detail.number)
   return (
     <header className={`${panel.head} ${classes.head}`}>
-      <div className={panel.words}>
+      <div className={panel.words} data-selectable>
         <h1 className={classes.title}>
           <span>
             {editing ? texts.order.editing(number) : texts.search.detail.title(number)}{' '}

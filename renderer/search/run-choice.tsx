@@ -37,6 +37,7 @@ export function RunChoice({ close }: { readonly close: () => void }) {
         >
           {texts.common.moment(run.startedAt, new Date())}
           {several && ` · ${run.shopName}`}
+          {run.chosen && ` · ${words.chosenRun}`}
         </Button>
       ))}
     </div>

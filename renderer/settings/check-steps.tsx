@@ -90,7 +90,7 @@ function Step({ id, step, state, draft, change }: StepProps) {
   const { steps, outcomes, facts } = texts.check
   const Icon = icons[state]
   const said = step === undefined ? null : checkStepText(texts, step)
-  const found = Object.entries(step?.facts ?? {}).filter(([, value]) => value !== '')
+  const found = Object.entries(step?.facts ?? {}).filter((fact) => saysSomething(...fact))
   return (
     <li className={classes.step} data-state={state}>
       <Icon size={20} className={classes.icon} aria-hidden />
@@ -119,6 +119,12 @@ function Step({ id, step, state, draft, change }: StepProps) {
       </div>
     </li>
   )
+}
+
+/** What is as it always is tells nobody anything: usual permalinks, a clock that is right within a minute. */
+function saysSomething(name: string, value: string): boolean {
+  if (name === 'differenceSeconds') return Math.abs(Number(value)) >= 60
+  return value !== '' && !(name === 'permalinks' && value === 'pretty')
 }
 
 /** Instants are written as people read them, states by their names, codes in words. */

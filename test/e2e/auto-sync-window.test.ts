@@ -93,7 +93,7 @@ describe('automatic sync in the main window', () => {
     await last(page, 'riuscito').waitFor()
     await banner.waitFor({ state: 'detached' })
     await syncPanel(page).getByText('0 di 20').first().waitFor()
-    await vi.waitFor(async () => expect((await app.tray())?.tooltip).toContain('Bottega: a posto'))
+    await expect.poll(async () => (await app.tray())?.tooltip).toContain('Bottega: a posto')
     expect((await app.tray())?.imagePath).toContain('fine')
     await server.close()
   })
@@ -161,16 +161,18 @@ describe('automatic sync in the main window', () => {
       .getByRole('button', { name: /^Bottega/ })
       .first()
       .click()
-    await page.getByText('Nessuna sincronizzazione riuscita da 3 giorni.').waitFor()
+    await page.getByText('Nessun download riuscito da 3 giorni.').waitFor()
     await page.getByText('La sincronizzazione automatica è spenta: accendila').waitFor()
     await page.getByText('Non aggiornato').first().waitFor()
-    const chart = page.getByRole('img', { name: /^Ultimi 30 giorni di Bottega: 1 riuscita, 0 non riuscite/ })
+    const chart = page.getByRole('img', {
+      name: /^Ultimi 30 giorni di Bottega: 1 download riuscito, 0 non riusciti/,
+    })
     await chart.waitFor()
     await page
       .getByRole('button', { name: /^Altra/ })
       .first()
       .click()
-    await page.getByText(/Ultima sincronizzazione riuscita 2 minuti fa/).waitFor()
+    await page.getByText(/Ultimo download riuscito 2 minuti fa/).waitFor()
   })
 
   it('R18 R21 with the window closed syncing goes on; a click on the failure’s notification opens its log', async () => {

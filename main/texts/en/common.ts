@@ -81,7 +81,10 @@ export const common: typeof itCommon = {
   },
   manual: 'Manual of Download Ordini (in Italian)',
   manualPages: 'Pages of the manual',
+  keyNames: { enter: 'Enter', shift: 'Shift' },
   shortcuts: {
+    all: 'Choose all rows of the list',
+    copy: 'Copy the rows chosen',
     mark: 'Mark the orders chosen: to do, waiting, done',
     tags: 'Tags of the orders chosen',
     undo: 'Undo the last mark, or the last change',

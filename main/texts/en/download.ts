@@ -31,7 +31,9 @@ export const download: typeof itDownload = {
   cancelling: 'Cancelling…',
   connecting: 'Connecting to the shop…',
   progress: (read, expected) =>
-    expected === null ? `${read} orders read` : `${read} of ${expected} orders read`,
+    expected === null
+      ? `${read} ${read === '1' ? 'order' : 'orders'} read`
+      : `${read} of ${expected} orders read`,
   progressLabel: 'Progress of the download',
   shops: 'Shops',
   addShop: 'Add shop',
@@ -75,6 +77,8 @@ export const download: typeof itDownload = {
     cancelled: (when) => `Last download cancelled ${when}.`,
     interrupted: (when) => `Last download interrupted ${when}.`,
     annulled: (when) => `Last sync annulled ${when}.`,
+    stay: (fresh, written) =>
+      fresh === 1 ? 'The order that had come stays.' : `The ${written} orders that had come stay.`,
     several: (fine, of) =>
       fine === 0
         ? `None of the ${of} shops is fine.`
@@ -136,11 +140,11 @@ export const download: typeof itDownload = {
   healthView: {
     title: 'Health',
     titleAll: 'Health of the shops',
-    lastGood: (age) => `Last good sync ${age}`,
+    lastGood: (age) => `Last good download ${age}`,
     lastGoodShort: 'Last good',
-    never: 'No good sync so far',
+    never: 'No good download so far',
     neverShort: 'never',
-    stale: (age) => `No good sync for ${age}`,
+    stale: (age) => `No good download for ${age}`,
     why: {
       off: 'Automatic sync is off: switch it on, or press Download Orders.',
       suspended: 'Automatic sync is suspended after too many failures.',
@@ -154,7 +158,7 @@ export const download: typeof itDownload = {
     succeeded: 'Succeeded',
     failed: 'Failed',
     fresh: 'New orders',
-    none: 'no sync',
+    none: 'no download',
     counts: (succeeded, failed, fresh) =>
       `${succeeded} succeeded, ${failed} failed, ${fresh === '1' ? '1 new order' : `${fresh} new orders`}`,
   },

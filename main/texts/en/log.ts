@@ -44,7 +44,7 @@ export const log: LogTexts = {
     remedy: '',
   }),
   'run-finished': (counters) => ({
-    message: `Download succeeded: ${count(counters.total)} orders read, ${count(counters.new)} new, ${count(counters.skipped)} skipped, ${count(counters.wrong)} wrong.`,
+    message: `Download succeeded: ${count(counters.total)} ${counters.total === 1 ? 'order' : 'orders'} read, ${count(counters.new)} new, ${count(counters.skipped)} skipped, ${count(counters.wrong)} wrong.`,
     remedy: '',
   }),
   'run-cancelled': () => ({
@@ -64,7 +64,8 @@ export const log: LogTexts = {
   'order-wrong': 'Wrong order.',
   'order-changed-on-site': ({ modifiedAt }) => ({
     message: `The order, already downloaded, was changed on the site on ${formatInstant(modifiedAt, 'en')}.`,
-    remedy: 'The downloaded copy has not changed: if you need the change, make it there by hand.',
+    remedy:
+      'The downloaded copy has not changed. If you need the change, open the order and press “Compare with the site”: you choose what to take.',
   }),
   'wrong-order-mended': () => ({
     message: 'The order, wrong before, is fine now and has been downloaded.',

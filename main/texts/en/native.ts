@@ -61,6 +61,8 @@ export const native: typeof italian = {
     off: 'automatic sync off',
     paused: (until) => `paused until ${until}`,
     last: (when) => `last ${when}`,
+    cancelled: 'last download cancelled',
+    interrupted: 'last download interrupted',
     never: 'never downloaded',
     next: (when) => `next ${when}`,
     noShops: 'No shop connected',

@@ -1,3 +1,4 @@
+import { lowerFirst } from '../../words/format.ts'
 import type { Texts } from '../shape.ts'
 
 const address: Texts['order']['address'] = {
@@ -78,9 +79,7 @@ export const order: Texts['order'] = {
     billing: 'Billing',
     shipping: 'Shipping',
   },
-  inGroup: (group, field) =>
-    // An acronym (CAP) stays one.
-    `${group}: ${/^\p{Lu}{2}/u.test(field) ? field : field.charAt(0).toLowerCase() + field.slice(1)}`,
+  inGroup: (group, field) => `${group}: ${lowerFirst(field)}`,
   rows: {
     lines: 'Item',
     shippingLines: 'Shipping',
@@ -167,6 +166,7 @@ export const order: Texts['order'] = {
   cell: (column, row) => `${column}, row ${row}`,
   newTotals: 'Totals after the changes',
   sameAsShop: "The totals stay the shop's.",
+  invalidTotals: 'Something typed is not right: correct it to see the totals.',
   wasTotal: (amount) => `before ${amount}`,
   unsaved: 'Unsaved changes',
   leaveTitle: 'There are unsaved changes',
@@ -193,7 +193,7 @@ export const order: Texts['order'] = {
     'Changes made by hand or taken from the site will be undone. They stay written in the history.',
   restored: 'Order restored',
   logTitle: 'In the log',
-  noLog: 'The log says nothing about this order.',
+  noLog: 'No warning or error about this order.',
 
   laterRefunds: 'Refunded after the download',
   unclearBadge: 'To be cleared up',

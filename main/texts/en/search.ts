@@ -1,3 +1,4 @@
+import { lowerFirst } from '../../words/format.ts'
 import type { search as itSearch } from '../it/search.ts'
 
 /** The order search window (R26). */
@@ -62,7 +63,7 @@ export const search: typeof itSearch = {
   notPrinted: 'Not printed yet',
   clearText: 'Clear',
   removeFilter: 'Remove the filter',
-  sortBy: (column) => `Sort by ${column.toLowerCase()}`,
+  sortBy: (column) => `Sort by ${lowerFirst(column)}`,
   dragEdge: 'Drag to change the width; a double click puts it back',
   panelWidth: 'Width of the open order',
   foundLabel: 'Orders found',
@@ -88,6 +89,7 @@ export const search: typeof itSearch = {
     apply: 'Apply',
     dayFormat: 'dd/mm/yyyy',
     notAnAmount: 'Not an amount',
+    chosenRun: 'chosen by hand',
     noRuns: 'No download has brought orders yet.',
     fromTo: (from, to) => `${from} – ${to}`,
     fromOnly: (from) => `from ${from}`,
@@ -191,6 +193,9 @@ export const search: typeof itSearch = {
     description: 'Description',
     quantity: 'Qty',
     unitPrice: 'Price',
+    /** Where the shop's prices hold VAT. */
+    gross: 'With VAT',
+    withoutVat: (price) => `${price} without VAT`,
     vat: 'VAT',
     discount: 'Discount',
     net: 'Net',

@@ -83,7 +83,11 @@ export const common = {
   },
   manual: 'Manuale di Download Ordini',
   manualPages: 'Pagine del manuale',
+  /** As keyboards have them. */
+  keyNames: { enter: 'Invio', shift: 'Maiusc' },
   shortcuts: {
+    all: 'Scegli tutte le righe dell’elenco',
+    copy: 'Copia le righe scelte',
     mark: 'Segna gli ordini scelti: da lavorare, in attesa, fatto',
     tags: 'Etichette degli ordini scelti',
     undo: 'Annulla l’ultimo segno, o l’ultima modifica',

@@ -34,7 +34,11 @@ export const download = {
   cancelling: 'Annullamento…',
   connecting: 'Collegamento al negozio…',
   progress: (read: string, expected: string | null) =>
-    expected === null ? `${read} ordini letti` : `${read} di ${expected} ordini letti`,
+    expected === null
+      ? read === '1'
+        ? '1 ordine letto'
+        : `${read} ordini letti`
+      : `${read} di ${expected} ordini letti`,
   progressLabel: 'Avanzamento del download',
   shops: 'Negozi',
   addShop: 'Aggiungi negozio',
@@ -78,6 +82,9 @@ export const download = {
     cancelled: (when: string) => `Ultimo download annullato ${when}.`,
     interrupted: (when: string) => `Ultimo download interrotto ${when}.`,
     annulled: (when: string) => `Ultima sincronizzazione annullata ${when}.`,
+    /** Of one that did not come to its end. */
+    stay: (fresh: number, written: string) =>
+      fresh === 1 ? 'L’ordine già arrivato resta.' : `I ${written} ordini già arrivati restano.`,
     several: (fine: number, of: number) =>
       fine === 0
         ? `Nessuno dei ${of} negozi è a posto.`
@@ -91,7 +98,7 @@ export const download = {
     configure: 'Prima di scaricare va completata la configurazione.',
   },
   finished: (fresh: string, skipped: string, wrong: string) =>
-    `Download finito: ${fresh} nuovi, ${skipped} saltati, ${wrong} errati.`,
+    `Download finito: ${fresh === '1' ? '1 nuovo' : `${fresh} nuovi`}, ${skipped === '1' ? '1 saltato' : `${skipped} saltati`}, ${wrong === '1' ? '1 errato' : `${wrong} errati`}.`,
   failureOf: (shop: string) => `Il download di ${shop} non è riuscito`,
   failureTitle: 'Il download non è riuscito',
   mend: {
@@ -140,11 +147,11 @@ export const download = {
   healthView: {
     title: 'Salute',
     titleAll: 'Salute dei negozi',
-    lastGood: (age: string) => `Ultima sincronizzazione riuscita ${age}`,
-    lastGoodShort: 'Ultima riuscita',
-    never: 'Nessuna sincronizzazione riuscita finora',
+    lastGood: (age: string) => `Ultimo download riuscito ${age}`,
+    lastGoodShort: 'Ultimo riuscito',
+    never: 'Nessun download riuscito finora',
     neverShort: 'mai',
-    stale: (age: string) => `Nessuna sincronizzazione riuscita da ${age}`,
+    stale: (age: string) => `Nessun download riuscito da ${age}`,
     why: {
       off: 'La sincronizzazione automatica è spenta: accendila, o premi Download Ordini.',
       suspended: 'La sincronizzazione automatica è sospesa per troppi errori.',
@@ -155,14 +162,14 @@ export const download = {
     days: (days: number) => `Ultimi ${days} giorni`,
     daysOf: (shop: string, days: number) => `Ultimi ${days} giorni di ${shop}`,
     day: 'Giorno',
-    succeeded: 'Riuscite',
-    failed: 'Non riuscite',
+    succeeded: 'Riusciti',
+    failed: 'Non riusciti',
     fresh: 'Ordini nuovi',
-    none: 'nessuna sincronizzazione',
+    none: 'nessun download',
     counts: (succeeded: number, failed: number, fresh: string) =>
       [
-        succeeded === 1 ? '1 riuscita' : `${succeeded} riuscite`,
-        failed === 1 ? '1 non riuscita' : `${failed} non riuscite`,
+        succeeded === 1 ? '1 download riuscito' : `${succeeded} download riusciti`,
+        failed === 1 ? '1 non riuscito' : `${failed} non riusciti`,
         fresh === '1' ? '1 ordine nuovo' : `${fresh} ordini nuovi`,
       ].join(', '),
   },

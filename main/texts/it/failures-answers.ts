@@ -67,12 +67,12 @@ export const answerFailures = {
   'blocked-by-security': ({ host, status }) => ({
     message: `Una protezione di ${host} (firewall o plugin di sicurezza) blocca questo programma (risposta ${status}).`,
     remedy:
-      "Chiedi a chi gestisce il sito di permettere Download Ordini, per esempio con l'indirizzo Internet del vostro ufficio.",
+      "Chiedi a chi gestisce il sito di permettere Download Ordini, per esempio con l'indirizzo Internet del tuo ufficio.",
   }),
   captcha: ({ host }) => ({
     message: `Invece degli ordini ${host} mostra una pagina che chiede di dimostrare di essere una persona (captcha).`,
     remedy:
-      "È una protezione contro i robot: chiedi a chi gestisce il sito, o alla società che lo ospita, di non applicarla alle pagine degli ordini o all'indirizzo Internet del vostro ufficio.",
+      "È una protezione contro i robot: chiedi a chi gestisce il sito, o alla società che lo ospita, di non applicarla alle pagine degli ordini o all'indirizzo Internet del tuo ufficio.",
   }),
   maintenance: ({ host, retryAfterSeconds }) => ({
     message: `${host} è in manutenzione.`,

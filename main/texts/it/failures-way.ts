@@ -39,7 +39,7 @@ export const wayFailures = {
   'tls-self-signed': ({ host }) => ({
     message: `Il certificato di sicurezza di ${host} non è garantito da nessun ente riconosciuto.`,
     remedy:
-      "Se il sito è vostro e usa un certificato fatto in casa, confronta l'impronta con quella di chi lo gestisce e accettala nelle impostazioni del negozio. Se è l'azienda o l'antivirus a controllare i collegamenti, fai installare su questo computer il loro certificato. Altrimenti non proseguire: potrebbe essere un sito falso.",
+      "Se il sito è tuo e usa un certificato fatto in casa, confronta l'impronta con quella di chi lo gestisce e accettala nelle impostazioni del negozio. Se è l'azienda o l'antivirus a controllare i collegamenti, fai installare su questo computer il loro certificato. Altrimenti non proseguire: potrebbe essere un sito falso.",
   }),
   'tls-wrong-host': ({ host }) => ({
     message: `Il certificato di sicurezza mostrato da ${host} è di un altro sito.`,
@@ -59,17 +59,17 @@ export const wayFailures = {
   'proxy-refused': ({ proxy }) => ({
     message: `Il proxy dell'azienda (${proxy}) non lascia passare il collegamento.`,
     remedy:
-      'Chiedi a chi gestisce la vostra rete di permettere il sito, o correggi le impostazioni proxy del computer.',
+      'Chiedi a chi gestisce la tua rete di permettere il sito, o correggi le impostazioni proxy del computer.',
   }),
   'proxy-auth-required': ({ proxy }) => ({
     message: `Il proxy dell'azienda (${proxy}) chiede un nome utente e una password.`,
     remedy:
-      'Scrivili in Impostazioni > Preferenze > Proxy. Se non li conosci, chiedili a chi gestisce la vostra rete.',
+      'Scrivili in Impostazioni > Preferenze > Proxy. Se non li conosci, chiedili a chi gestisce la tua rete.',
   }),
   'proxy-credentials-rejected': ({ proxy }) => ({
     message: `Il proxy dell'azienda (${proxy}) non accetta il nome utente e la password salvati.`,
     remedy:
-      'Correggili in Impostazioni > Preferenze > Proxy. Se sono giusti, il proxy riconosce forse gli utenti in un altro modo (NTLM, Kerberos), che il programma non conosce: chiedi a chi gestisce la vostra rete di lasciar passare il sito.',
+      'Correggili in Impostazioni > Preferenze > Proxy. Se sono giusti, il proxy riconosce forse gli utenti in un altro modo (NTLM, Kerberos), che il programma non conosce: chiedi a chi gestisce la tua rete di lasciar passare il sito.',
   }),
   'no-proxy': () => ({
     message: 'Questo computer non usa un proxy.',
@@ -78,12 +78,12 @@ export const wayFailures = {
   'proxy-unsupported': ({ proxy }) => ({
     message: `Il proxy impostato su questo computer (${proxy}) è di un tipo che il programma non sa usare.`,
     remedy:
-      'Nelle impostazioni proxy del computer indica un proxy HTTP o SOCKS, o chiedi a chi gestisce la vostra rete.',
+      'Nelle impostazioni proxy del computer indica un proxy HTTP o SOCKS, o chiedi a chi gestisce la tua rete.',
   }),
   'insecure-http': ({ host }) => ({
     message: `${host} non usa un collegamento protetto (https): chiunque sulla rete potrebbe leggere la chiave e gli ordini.`,
     remedy:
-      "Scrivi l'indirizzo con https://. Se il sito non lo ha ed è nella vostra rete, puoi permettere il collegamento non protetto nelle impostazioni del negozio.",
+      "Scrivi l'indirizzo con https://. Se il sito non lo ha ed è nella tua rete, puoi permettere il collegamento non protetto nelle impostazioni del negozio.",
   }),
   'redirected-elsewhere': ({ from, to }) => ({
     message: `${from} rimanda a un altro sito (${to}): la chiave non è stata inviata.`,

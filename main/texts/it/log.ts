@@ -13,6 +13,7 @@ const completeness =
   'Per sicurezza fai Verifica completezza sul periodo: elenca gli ordini che mancano e li scarica.'
 
 const count = (value: number) => formatCount(value, 'it')
+const of = (value: number, one: string, more: string) => `${count(value)} ${value === 1 ? one : more}`
 
 const bodyRecovered: Readonly<Record<NoticeParams['body-recovered']['what'], Explanation>> = {
   'php-notice': {
@@ -46,7 +47,7 @@ export const log: LogTexts = {
     remedy: '',
   }),
   'run-finished': (counters) => ({
-    message: `Download riuscito: ${count(counters.total)} ordini letti, ${count(counters.new)} nuovi, ${count(counters.skipped)} saltati, ${count(counters.wrong)} errati.`,
+    message: `Download riuscito: ${of(counters.total, 'ordine letto', 'ordini letti')}, ${of(counters.new, 'nuovo', 'nuovi')}, ${of(counters.skipped, 'saltato', 'saltati')}, ${of(counters.wrong, 'errato', 'errati')}.`,
     remedy: '',
   }),
   'run-cancelled': () => ({
@@ -67,7 +68,8 @@ export const log: LogTexts = {
   'order-wrong': 'Ordine errato.',
   'order-changed-on-site': ({ modifiedAt }) => ({
     message: `L'ordine, già scaricato, è stato modificato sul sito il ${formatInstant(modifiedAt, 'it')}.`,
-    remedy: 'La copia scaricata non è cambiata: se la modifica ti serve, riportala a mano.',
+    remedy:
+      'La copia scaricata non è cambiata. Se la modifica ti serve, apri l’ordine e premi «Confronta col sito»: scegli tu che cosa prendere.',
   }),
   'wrong-order-mended': () => ({
     message: "L'ordine, che era errato, ora è a posto ed è stato scaricato.",

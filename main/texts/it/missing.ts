@@ -158,7 +158,11 @@ export const completeness = {
   again: 'Verifica di nuovo',
   running: 'Confronto in corso…',
   read: (read: string, expected: string | null) =>
-    expected === null ? `${read} ordini letti dal sito` : `${read} di ${expected} ordini letti dal sito`,
+    expected === null
+      ? read === '1'
+        ? '1 ordine letto dal sito'
+        : `${read} ordini letti dal sito`
+      : `${read} di ${expected} ordini letti dal sito`,
   progress: 'Avanzamento della verifica',
   errors: {
     required: 'Scegli una data.',
@@ -169,7 +173,8 @@ export const completeness = {
   figures: 'Risultato della verifica',
   onSite: 'Sul sito',
   inArchive: 'Nell’archivio',
-  missing: 'Mancano',
+  missing: 'Da scaricare',
+  excluded: 'Esclusi dalle regole',
   gone: 'Non più sul sito',
   result: (from: string, to: string, when: string) =>
     `Ordini fatti dal ${from} al ${to}, verificati ${when}.`,
@@ -201,6 +206,8 @@ export const completeness = {
   fetchAll: (count: number, written: string) =>
     count === 1 ? 'Scarica l’ordine che manca' : `Scarica tutti e ${written}`,
   fetchChosen: (count: number) => (count === 1 ? 'Scarica quello scelto' : `Scarica i ${count} scelti`),
+  retryAll: (count: number, written: string) => (count === 1 ? 'Riprova' : `Riprova tutti e ${written}`),
+  retryChosen: (count: number) => (count === 1 ? 'Riprova quello scelto' : `Riprova i ${count} scelti`),
   chooseNone: 'Togli la scelta',
   openOrder: "Apri l'ordine",
   nothing: 'Nessuno di questi',

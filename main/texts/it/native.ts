@@ -61,6 +61,8 @@ export const native = {
     paused: (until: string) => `in pausa fino alle ${until}`,
     last: (when: string) => `ultimo ${when}`,
     never: 'mai scaricato',
+    cancelled: 'ultimo download annullato',
+    interrupted: 'ultimo download interrotto',
     next: (when: string) => `prossimo ${when}`,
     noShops: 'Nessun negozio collegato',
     download: 'Download Ordini',

@@ -1,4 +1,5 @@
 import type { FieldWarning } from '../../words/edit/warnings.ts'
+import { lowerFirst } from '../../words/format.ts'
 
 /** Names of the parts of an address, as they stand beside their fields. */
 const address = {
@@ -84,9 +85,7 @@ export const order = {
     shipping: 'Spedizione',
   },
   /** A field with its group: `Fatturazione: CAP`. */
-  inGroup: (group: string, field: string) =>
-    // An acronym (CAP) stays one.
-    `${group}: ${/^\p{Lu}{2}/u.test(field) ? field : field.charAt(0).toLowerCase() + field.slice(1)}`,
+  inGroup: (group: string, field: string) => `${group}: ${lowerFirst(field)}`,
   rows: {
     lines: 'Articolo',
     shippingLines: 'Spedizione',
@@ -174,6 +173,7 @@ export const order = {
   cell: (column: string, row: number) => `${column}, riga ${row}`,
   newTotals: 'Totali dopo le modifiche',
   sameAsShop: 'I totali restano quelli del negozio.',
+  invalidTotals: 'Qualcosa di scritto non va bene: correggilo per vedere i totali.',
   wasTotal: (amount: string) => `prima ${amount}`,
   unsaved: 'Modifiche non salvate',
   leaveTitle: 'Ci sono modifiche non salvate',
@@ -200,7 +200,7 @@ export const order = {
     'Le modifiche fatte a mano o prese dal sito verranno annullate. Restano scritte nella cronologia.',
   restored: 'Ordine ripristinato',
   logTitle: 'Nel log',
-  noLog: 'Il log non dice nulla di questo ordine.',
+  noLog: 'Nessun avviso né errore su questo ordine.',
 
   laterRefunds: 'Rimborsato dopo il download',
   unclearBadge: 'Da chiarire',

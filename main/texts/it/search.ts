@@ -1,3 +1,4 @@
+import { lowerFirst } from '../../words/format.ts'
 /** The order search window (R26). */
 export const search = {
   title: 'Ricerca ordini',
@@ -64,7 +65,7 @@ export const search = {
   notPrinted: 'Non ancora stampato',
   clearText: 'Svuota',
   removeFilter: 'Togli il filtro',
-  sortBy: (column: string) => `Ordina per ${column.toLowerCase()}`,
+  sortBy: (column: string) => `Ordina per ${lowerFirst(column)}`,
   dragEdge: 'Trascina per cambiare la larghezza; due clic la riportano com’era',
   panelWidth: 'Larghezza dell’ordine aperto',
   foundLabel: 'Ordini trovati',
@@ -91,6 +92,7 @@ export const search = {
     apply: 'Applica',
     dayFormat: 'gg/mm/aaaa',
     notAnAmount: 'Non è un importo',
+    chosenRun: 'scelti a mano',
     noRuns: 'Nessun download ha ancora portato ordini.',
     fromTo: (from: string, to: string) => `${from} – ${to}`,
     fromOnly: (from: string) => `da ${from}`,
@@ -198,6 +200,9 @@ export const search = {
     description: 'Descrizione',
     quantity: 'Q.tà',
     unitPrice: 'Prezzo',
+    /** Where the shop's prices hold VAT. */
+    gross: 'Con IVA',
+    withoutVat: (price: string) => `${price} senza IVA`,
     vat: 'IVA',
     discount: 'Sconto',
     net: 'Imponibile',

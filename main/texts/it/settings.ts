@@ -133,7 +133,7 @@ export const settings = {
     section: 'Avanzate',
     allowHttp: 'Permetti il collegamento non protetto (http)',
     allowHttpHint:
-      'Chiave e ordini viaggiano in chiaro: solo per un sito nella vostra rete, se non ha https. Lo confermi per questo negozio.',
+      'Chiave e ordini viaggiano in chiaro: solo per un sito nella tua rete, se non ha https. Lo confermi per questo negozio.',
     fingerprintHint: 'Solo per un certificato fatto in casa: 64 cifre esadecimali (SHA-256).',
     timeZoneHint: 'Solo se il negozio non dice il suo.',
     timeZoneNone: 'Lo dice il negozio',
@@ -141,7 +141,7 @@ export const settings = {
     siteLoginHint:
       'Solo se il browser chiede un nome utente e una password prima di mostrare il sito, come nei siti di prova.',
     fiscalHint:
-      'Solo se i campi fiscali non vengono trovati da soli: il nome del campo (meta) usato dal vostro plugin.',
+      'Solo se i campi fiscali non vengono trovati da soli: il nome del campo (meta) usato dal tuo plugin.',
     fiscalPlaceholder: 'Trovato da solo',
   },
   removeShop: 'Rimuovi negozio',

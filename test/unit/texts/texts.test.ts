@@ -218,3 +218,22 @@ failureSamples satisfies { [Code in keyof FailureParams]: FailureParams[Code] }
 skipSamples satisfies { [Code in keyof SkipReasonParams]: SkipReasonParams[Code] }
 wrongSamples satisfies { [Code in keyof WrongReasonParams]: WrongReasonParams[Code] }
 logSamples satisfies { [Message in LogMessage as Message['code']]: Message['params'] }
+
+it('R5 R9 of one thing they say so as of one', () => {
+  const counters = { total: 1, new: 1, skipped: 1, wrong: 1 }
+  const [italian, english] = [textsFor('it'), textsFor('en')]
+  expect(italian.log['run-finished'](counters).message).toBe(
+    'Download riuscito: 1 ordine letto, 1 nuovo, 1 saltato, 1 errato.',
+  )
+  expect(english.log['run-finished'](counters).message).toContain('1 order read')
+  expect(italian.download.finished('1', '1', '1')).toBe('Download finito: 1 nuovo, 1 saltato, 1 errato.')
+  expect(italian.download.progress('1', null)).toBe('1 ordine letto')
+  expect(english.download.progress('1', null)).toBe('1 order read')
+})
+
+it('R27 names within a sentence begin small, acronyms do not', () => {
+  const { order } = textsFor('it')
+  expect(order.inGroup('Fatturazione', order.address.postcode)).toBe('Fatturazione: CAP')
+  expect(order.inGroup('Cliente', order.customer.email)).toBe('Cliente: e-mail')
+  expect(order.inGroup('Fatturazione', order.address.city)).toBe('Fatturazione: città')
+})
