@@ -218,7 +218,7 @@ describe('the support bundle', () => {
     const file = join(temporaryFolder(), 'assistenza.zip')
     await app.dialogs.answer('save', { canceled: false, filePath: file })
     await app.dialogs.answer('message', { response: 1 })
-    await app.clickMenuItem("Utilità > Help > Pacchetto per l'assistenza")
+    await app.clickMenuItem('Utilità > Help > Pacchetto per l’assistenza')
     await expect
       .poll(
         async () =>

@@ -21,7 +21,7 @@ async function shopOfEveryKind(): Promise<WooServer> {
 }
 
 async function ask(page: Page, number: string): Promise<void> {
-  await page.getByLabel("Numero dell'ordine").fill(number)
+  await page.getByLabel('Numero dell’ordine').fill(number)
   await page.getByRole('button', { name: 'Cerca', exact: true }).click()
 }
 
@@ -38,9 +38,9 @@ describe('missing orders, in real windows', () => {
     await order.getByText('Controllato adesso sul sito').waitFor()
     await order.getByRole('button', { name: 'Cambia gli stati da scaricare' }).waitFor()
     await order.getByRole('button', { name: 'Scarica comunque' }).click()
-    await order.getByText(/È nell'archivio/).waitFor()
+    await order.getByText(/È nell’archivio/).waitFor()
     await page.getByText('1 ordine scaricato').waitFor()
-    await order.getByRole('button', { name: "Apri l'ordine" }).click()
+    await order.getByRole('button', { name: 'Apri l’ordine' }).click()
     const search = await app.waitForWindow('window=search')
     await search.getByText('1003').first().waitFor()
 
@@ -50,7 +50,7 @@ describe('missing orders, in real windows', () => {
     await page.getByText('Bottega non ha nessun ordine 99999').waitFor()
     server.setFailure(() => ({ status: 503, body: '' }))
     await ask(page, '1003')
-    await page.getByText("È nell'archivio").waitFor()
+    await page.getByText('È nell’archivio').waitFor()
     await page.getByRole('button', { name: 'Interrompi' }).click()
     await page.getByText('Bottega in questo momento non si può interrogare').waitFor()
     await server.close()
@@ -123,7 +123,7 @@ describe('missing orders, in real windows', () => {
     await page.getByRole('button', button).click()
     await downloaded(page)
     await page.getByRole('button', { name: /Mostra nel log perché sono stati saltati/ }).click()
-    const boxes = page.getByRole('checkbox', { name: /Scegli l'ordine/ })
+    const boxes = page.getByRole('checkbox', { name: /Scegli l’ordine/ })
     // The first tick moves nothing; what a filter takes out of sight is not chosen any more.
     const before = await boxes.nth(1).boundingBox()
     await boxes.nth(0).check()

@@ -67,7 +67,7 @@ describe('the sheet of an order, in real windows', () => {
     await search.keyboard.press('F2')
     await box(search, 'Nota del cliente').fill('Scala B')
     await search.keyboard.press('Control+Enter')
-    const second = search.getByRole('heading', { level: 1, name: /^Modifica dell'ordine/ })
+    const second = search.getByRole('heading', { level: 1, name: /^Modifica dell’ordine/ })
     await second.filter({ hasNotText: number }).waitFor()
     await search.keyboard.press('Escape')
     // Several orders: what they come to stands in the place of one.
@@ -147,7 +147,7 @@ describe('the sheet of an order, in real windows', () => {
     })
     expect(saved).toBe(true)
     await search.getByRole('button', { name: 'Salva', exact: true }).click()
-    await search.getByText("è stato modificato nel frattempo da un'altra finestra").waitFor()
+    await search.getByText('è stato modificato nel frattempo da un’altra finestra').waitFor()
     expect(await box(search, 'Nota del cliente').inputValue()).toBe('la mia')
     await search.keyboard.press('Escape')
     await search.getByRole('button', { name: 'Non salvare' }).click()

@@ -48,7 +48,7 @@ describe.skipIf(!canMount)('R31 R34 a profile in which nothing can be written', 
     expect(await page.getByRole('alert').filter({ hasText: banner }).count()).toBe(1)
     await page.getByRole('button', { name: 'Download Ordini', exact: true }).click()
     await page
-      .getByText(/^Nell'archivio .* non si può scrivere\./)
+      .getByText(/^Nell’archivio .* non si può scrivere\./)
       .first()
       .waitFor()
     await app.clickMenuItem('search')

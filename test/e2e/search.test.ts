@@ -72,7 +72,7 @@ describe('Ricerca ordini, in its real window', () => {
     await page.getByRole('button', { name: 'Fatto', exact: true }).click()
     await page.getByRole('searchbox').fill('N1400')
     await page.getByText('È in archivio, ma non fra gli ordini cercati').waitFor()
-    await page.getByRole('button', { name: "Apri l'ordine" }).click()
+    await page.getByRole('button', { name: 'Apri l’ordine' }).click()
     await page.getByRole('complementary', { name: 'Ordine N1400', exact: true }).waitFor()
     await page.getByRole('searchbox').fill('460690')
     await page.getByRole('complementary').waitFor({ state: 'detached' })

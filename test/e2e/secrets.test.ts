@@ -171,7 +171,7 @@ describe.each(['available', 'none'] as const)(
       expect(await ask(page, 'log.export', { filter })).toMatchObject({ ok: true })
       await app.dialogs.answer('save', { canceled: false, filePath: bundle })
       await app.dialogs.answer('message', { response: 1 })
-      await app.clickMenuItem("Utilità > Help > Pacchetto per l'assistenza")
+      await app.clickMenuItem('Utilità > Help > Pacchetto per l’assistenza')
       await expect.poll(() => existsSync(bundle), { timeout: 20_000 }).toBe(true)
       // The day's first copy, made unasked, may be under way.
       await expect.poll(() => ask(page, 'backups.make'), { timeout: 20_000 }).toMatchObject({ ok: true })

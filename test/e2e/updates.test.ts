@@ -90,6 +90,6 @@ describe.runIf(hostName === 'stand-in')('updates of the program', () => {
       APPIMAGE: join(profile, 'x.AppImage'),
     })
     await app.clickMenuItem('updates')
-    await page.getByText("L'aggiornamento non è riuscito (ECONNREFUSED).").waitFor()
+    await page.getByText('L’aggiornamento non è riuscito (ECONNREFUSED).').waitFor()
   })
 })

@@ -18,7 +18,7 @@ export async function missingStops({ page, app, stop }: Playing): Promise<void> 
   await app.clickMenuItem('missing')
   await page.getByRole('dialog').waitFor()
   await stop('missing')
-  await page.getByRole('textbox', { name: "Numero dell'ordine" }).fill('457825')
+  await page.getByRole('textbox', { name: 'Numero dell’ordine' }).fill('457825')
   await page.getByRole('button', { name: 'Cerca', exact: true }).click()
   await page.getByText('Controllato adesso sul sito').waitFor()
   await stop('missing-answer')

@@ -9,7 +9,7 @@ import type { Playing } from './stage.ts'
 export async function waitingStops({ page, app, stop }: Playing): Promise<void> {
   const open = app.holdRequests('shops.list')
   await page.reload()
-  await page.getByRole('heading', { name: "Apro l'archivio" }).waitFor()
+  await page.getByRole('heading', { name: 'Apro l’archivio' }).waitFor()
   await stop('opening')
   const show = app.holdRequests('runs.list', 'log.list', 'runs.days', 'wrong.list')
   open()

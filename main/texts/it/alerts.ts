@@ -5,7 +5,7 @@ const kept = (file: string | null) =>
   file === null ? '' : ` Il file danneggiato è stato messo da parte: ${file}.`
 
 const what = (problem: 'damaged' | 'missing') =>
-  problem === 'damaged' ? "L'archivio degli ordini era danneggiato" : "L'archivio degli ordini non c'era più"
+  problem === 'damaged' ? 'L’archivio degli ordini era danneggiato' : 'L’archivio degli ordini non c’era più'
 
 /** What the program tells about itself. */
 export const alerts: AlertTexts = {
@@ -15,12 +15,12 @@ export const alerts: AlertTexts = {
       'Premi Download Ordini: gli ordini arrivati dopo la copia vengono scaricati di nuovo. Export e stampe fatti dopo la copia non risultano: con «solo i nuovi» quegli ordini escono di nuovo. Le modifiche fatte a mano dopo la copia sono solo nel file messo da parte: rifalle, o conserva il file e chiedi all’assistenza.',
   }),
   'archive-restarted': ({ problem, keptAside }) => ({
-    message: `${what(problem)} e non c'era nessuna copia di sicurezza da rimettere: si riparte con un archivio vuoto.${kept(keptAside)}`,
+    message: `${what(problem)} e non c’era nessuna copia di sicurezza da rimettere: si riparte con un archivio vuoto.${kept(keptAside)}`,
     remedy:
       'Collega di nuovo i negozi e scarica gli ordini con un primo download personalizzato. Conserva il file messo da parte: l’assistenza può provare a leggerlo.',
   }),
   'archive-read-only': ({ file }) => ({
-    message: `Nell'archivio ${file} non si può scrivere: gli ordini si possono cercare ed esportare, ma non scaricare né modificare.`,
+    message: `Nell’archivio ${file} non si può scrivere: gli ordini si possono cercare ed esportare, ma non scaricare né modificare.`,
     remedy:
       'Controlla che il disco e la cartella non siano di sola lettura e che tu abbia il permesso di scriverci, poi chiudi il programma (Esci) e riaprilo.',
   }),
@@ -42,7 +42,7 @@ export const alerts: AlertTexts = {
     remedy: 'Apri le impostazioni di ogni negozio e scrivi la sua chiave. Gli ordini non sono toccati.',
   }),
   'secrets-in-addresses': ({ shops }) => ({
-    message: `Nell'indirizzo di qualche negozio erano scritti una password o una chiave, e sono stati tolti: ${shops}.`,
+    message: `Nell’indirizzo di qualche negozio erano scritti una password o una chiave, e sono stati tolti: ${shops}.`,
     remedy:
       'Le copie di sicurezza dell’archivio fatte finora possono contenerli ancora: crea sul sito una chiave nuova, scrivila nelle impostazioni del negozio e revoca quella di prima. Se era la password per entrare nel sito, cambiala e scrivi nome e password nelle impostazioni del negozio.',
   }),
@@ -73,12 +73,12 @@ export const alerts: AlertTexts = {
     remedy: `Conta come uscita. Se non lo è, apri l’ordine ${number} e nella sua cronologia premi Riprendi.`,
   }),
   'part-restarted': ({ part }) => ({
-    message: `${part === 'archive' ? "La parte del programma che tiene l'archivio" : 'La parte del programma che scarica'} si è fermata per un errore ed è stata riavviata.`,
+    message: `${part === 'archive' ? 'La parte del programma che tiene l’archivio' : 'La parte del programma che scarica'} si è fermata per un errore ed è stata riavviata.`,
     remedy:
-      "Gli ordini già salvati sono al sicuro. Se si ripete, prepara il pacchetto per l'assistenza (Utilità, Help).",
+      'Gli ordini già salvati sono al sicuro. Se si ripete, prepara il pacchetto per l’assistenza (Utilità, Help).',
   }),
   'restart-needed': () => ({
-    message: "L'archivio non risponde più e non si è riusciti a riaprirlo.",
+    message: 'L’archivio non risponde più e non si è riusciti a riaprirlo.',
     remedy: 'Chiudi il programma (Esci) e riaprilo. Gli ordini già salvati sono al sicuro.',
   }),
   'update-not-installed': () => ({
@@ -93,11 +93,11 @@ export const alerts: AlertTexts = {
   }),
   'window-reloaded': () => ({
     message: 'La finestra si era bloccata ed è stata riaperta. I download in corso non si sono fermati.',
-    remedy: "Se si ripete, prepara il pacchetto per l'assistenza (Utilità, Help).",
+    remedy: 'Se si ripete, prepara il pacchetto per l’assistenza (Utilità, Help).',
   }),
   'unexpected-error': () => ({
     message: 'Il programma ha avuto un errore imprevisto e lo ha annotato.',
     remedy:
-      "Puoi continuare. Se qualcosa non risponde, chiudi e riapri il programma; se si ripete, prepara il pacchetto per l'assistenza (Utilità, Help).",
+      'Puoi continuare. Se qualcosa non risponde, chiudi e riapri il programma; se si ripete, prepara il pacchetto per l’assistenza (Utilità, Help).',
   }),
 }

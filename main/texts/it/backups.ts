@@ -4,11 +4,11 @@ import type { BackupReason } from '../../words/backups.ts'
 export const backups = {
   title: 'Copie di sicurezza',
   intro:
-    "Una copia dell'archivio al giorno, da sola, e una prima di ogni aggiornamento dell'archivio. Le più vecchie si cancellano da sole.",
+    'Una copia dell’archivio al giorno, da sola, e una prima di ogni aggiornamento dell’archivio. Le più vecchie si cancellano da sole.',
   last: (when: string) => `Ultima copia: ${when}`,
   none: 'Nessuna copia ancora',
   noneHint: 'La prima si fa da sola dopo che hai collegato un negozio, oppure adesso.',
-  failed: "L'ultima copia non è riuscita",
+  failed: 'L’ultima copia non è riuscita',
   working: 'Copia in corso…',
   makeNow: 'Fai una copia adesso',
   made: 'Copia di sicurezza fatta',
@@ -32,15 +32,15 @@ export const backups = {
   restoreOf: (when: string) => `Ripristina la copia del ${when}`,
   restoreTitle: (when: string) => `Ripristinare la copia del ${when}?`,
   restoreText: (orders: string, now: string) =>
-    `L'archivio torna com'era in quel momento: ${orders} ordini invece dei ${now} di adesso.`,
+    `L’archivio torna com’era in quel momento: ${orders} ordini invece dei ${now} di adesso.`,
   restoreKept: [
-    "L'archivio di adesso non si perde: diventa una copia di sicurezza, in questo elenco.",
+    'L’archivio di adesso non si perde: diventa una copia di sicurezza, in questo elenco.',
     'Gli ordini arrivati dopo la copia si riscaricano con il prossimo Download Ordini.',
     'Le modifiche fatte a mano, i negozi e le loro impostazioni cambiati dopo la copia tornano come erano.',
     'I download in corso vengono annullati.',
   ],
   restored: 'Copia ripristinata',
-  restoredHint: "L'archivio di prima è nell'elenco, come «Prima di un ripristino».",
+  restoredHint: 'L’archivio di prima è nell’elenco, come «Prima di un ripristino».',
   alertSeen: 'Ho capito',
   showBackups: 'Copie di sicurezza',
   alertsTitle: 'Da sapere',

@@ -35,7 +35,7 @@ export const checkFacts: Readonly<Record<string, string>> = {
   shopTime: 'Ora del negozio',
   differenceSeconds: 'Differenza in secondi',
   timeZone: 'Fuso orario',
-  apiVersion: "Versione dell'interfaccia",
+  apiVersion: 'Versione dell’interfaccia',
   scopes: 'Permessi',
   known: 'Stati',
   leftOut: 'Con ordini, e non scaricati',
@@ -46,9 +46,9 @@ export const checkFacts: Readonly<Record<string, string>> = {
 /** Values of facts that are codes rather than words. */
 export const checkValues: Readonly<Record<string, string>> = {
   bearer: 'token di accesso da solo (Bearer)',
-  basic: "chiave nell'intestazione (Basic)",
+  basic: 'chiave nell’intestazione (Basic)',
   oauth: 'richieste firmate (OAuth 1.0a)',
-  query: "chiave nell'indirizzo",
+  query: 'chiave nell’indirizzo',
   pretty: 'a nomi',
   plain: 'semplici',
   none: 'nessuna (http), ammessa per questo negozio',
@@ -63,16 +63,16 @@ export const checkWarnings: CheckWarningTexts = {
   }),
   'authorization-stripped': () => ({
     message:
-      "Il server toglie la chiave dall'intestazione delle richieste: il programma la mette nell'indirizzo, sempre su collegamento protetto.",
-    remedy: "Funziona. È meglio però che chi gestisce il sito lasci passare l'intestazione Authorization.",
+      'Il server toglie la chiave dall’intestazione delle richieste: il programma la mette nell’indirizzo, sempre su collegamento protetto.',
+    remedy: 'Funziona. È meglio però che chi gestisce il sito lasci passare l’intestazione Authorization.',
   }),
   'api-version-unsupported': ({ asked, served }) => ({
     message: `Il negozio risponde con la versione ${served} della sua interfaccia per i programmi invece che con la ${asked}. Gli ordini si leggono lo stesso.`,
     remedy: 'Aggiorna Download Ordini appena puoi.',
   }),
   'clock-wrong': ({ shopTime, computerTime }) => ({
-    message: `L'orologio del negozio (${formatInstantExact(shopTime, 'it')}) e quello di questo computer (${formatInstantExact(computerTime, 'it')}) non vanno d'accordo.`,
+    message: `L’orologio del negozio (${formatInstantExact(shopTime, 'it')}) e quello di questo computer (${formatInstantExact(computerTime, 'it')}) non vanno d’accordo.`,
     remedy:
-      "I download seguono quello del negozio e non perdono nulla. Controlla che l'ora di questo computer sia giusta.",
+      'I download seguono quello del negozio e non perdono nulla. Controlla che l’ora di questo computer sia giusta.',
   }),
 }

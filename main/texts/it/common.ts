@@ -16,7 +16,7 @@ export const common = {
   loading: 'Caricamento…',
   retry: 'Riprova',
   opening: {
-    title: "Apro l'archivio degli ordini…",
+    title: 'Apro l’archivio degli ordini…',
     text: 'Ci vuole più del solito: il disco è occupato.',
   },
   restart: 'Riavvia il programma',
@@ -79,7 +79,7 @@ export const common = {
   /** How long: `3 ore`, `2 giorni`. */
   age(hours: number): string {
     if (hours >= 48) return `${Math.floor(hours / 24)} giorni`
-    return hours === 1 ? "un'ora" : `${hours} ore`
+    return hours === 1 ? 'un’ora' : `${hours} ore`
   },
   manual: 'Manuale di Download Ordini',
   manualPages: 'Pagine del manuale',

@@ -184,7 +184,7 @@ export const download = {
     lead: 'Gli ordini del tuo negozio online, sul tuo computer, con un solo pulsante.',
     explain: 'Per cominciare serve un negozio: finché non è collegato non c’è nulla da scaricare.',
     connect: 'Collega il tuo negozio',
-    connectText: "Servono l'indirizzo del sito e una chiave di accesso. Ti guidiamo passo per passo.",
+    connectText: 'Servono l’indirizzo del sito e una chiave di accesso. Ti guidiamo passo per passo.',
     demo: 'Prova con il Negozio dimostrativo',
     demoText: 'Un negozio finto su questo computer, con ordini italiani verosimili. Si toglie quando vuoi.',
     demoStarting: 'Preparazione del negozio…',

@@ -5,9 +5,9 @@ import { stateName } from './states.ts'
 /** What can be wrong with the shop's answers (R2). */
 export const answerFailures = {
   'api-not-found': ({ address }) => ({
-    message: `A ${address} non c'è un negozio della piattaforma scelta.`,
+    message: `A ${address} non c’è un negozio della piattaforma scelta.`,
     remedy:
-      "Controlla l'indirizzo (il negozio potrebbe stare in una cartella, per esempio www.esempio.it/shop) e la piattaforma, e che il negozio sia attivo sul sito.",
+      'Controlla l’indirizzo (il negozio potrebbe stare in una cartella, per esempio www.esempio.it/shop) e la piattaforma, e che il negozio sia attivo sul sito.',
   }),
   'plain-permalinks': ({ address }) => ({
     message: `Il sito ${address} usa i permalink «Semplici», con i quali il negozio non mette a disposizione gli ordini.`,
@@ -15,7 +15,7 @@ export const answerFailures = {
       'In WordPress apri Impostazioni → Permalink, scegli «Nome articolo» e salva. Poi prova di nuovo la connessione.',
   }),
   'api-disabled': ({ address }) => ({
-    message: `Il sito ${address} ha disattivato l'accesso dei programmi esterni (REST API).`,
+    message: `Il sito ${address} ha disattivato l’accesso dei programmi esterni (REST API).`,
     remedy:
       'Di solito lo fa un plugin di sicurezza: chiedi a chi gestisce il sito di permettere le pagine che cominciano con /wp-json/wc/.',
   }),
@@ -32,10 +32,10 @@ export const answerFailures = {
   'authorization-stripped': ({ host }) => ({
     message: `Il server di ${host} toglie la chiave dalla richiesta prima che arrivi al negozio.`,
     remedy:
-      'Chiedi a chi gestisce il sito di lasciar passare l\'intestazione Authorization. Con Apache basta questa riga nel file .htaccess: SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1',
+      'Chiedi a chi gestisce il sito di lasciar passare l’intestazione Authorization. Con Apache basta questa riga nel file .htaccess: SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1',
   }),
   'token-alone-refused': ({ host }) => ({
-    message: `${host} non accetta il token di accesso da solo: o è sbagliato, o il negozio vuole tutte e quattro le chiavi dell'integrazione (da Magento 2.4.4 è così).`,
+    message: `${host} non accetta il token di accesso da solo: o è sbagliato, o il negozio vuole tutte e quattro le chiavi dell’integrazione (da Magento 2.4.4 è così).`,
     remedy:
       'In Magento apri Sistema → Estensioni → Integrazioni, e nelle impostazioni del negozio scegli il modo di accesso con quattro valori: chiave, segreto, token di accesso e segreto del token.',
   }),
@@ -50,14 +50,14 @@ export const answerFailures = {
       'In PrestaShop apri Parametri avanzati → Webservice, modifica la chiave e in «Associazione negozio» spunta i negozi da scaricare; oppure in Download Ordini, nelle impostazioni del negozio, scegli i negozi a cui la chiave è associata.',
   }),
   'clock-wrong': ({ host, shopTime, computerTime }) => ({
-    message: `L'orologio del sito ${host} (${formatInstantExact(shopTime, 'it')}) e quello di questo computer (${formatInstantExact(computerTime, 'it')}) sono troppo diversi: il sito rifiuta la richiesta.`,
+    message: `L’orologio del sito ${host} (${formatInstantExact(shopTime, 'it')}) e quello di questo computer (${formatInstantExact(computerTime, 'it')}) sono troppo diversi: il sito rifiuta la richiesta.`,
     remedy:
-      "Metti giusta l'ora di questo computer, meglio se automatica. Se è giusta, avvisa chi gestisce il sito.",
+      'Metti giusta l’ora di questo computer, meglio se automatica. Se è giusta, avvisa chi gestisce il sito.',
   }),
   'site-login-needed': ({ host }) => ({
     message: `${host} chiede un nome utente e una password prima di mostrare il sito, come fanno i siti di prova.`,
     remedy:
-      "Scrivili nelle impostazioni del negozio, sotto Avanzate, o correggili: sono quelli che il browser chiede all'apertura del sito, non quelli dell'amministrazione.",
+      'Scrivili nelle impostazioni del negozio, sotto Avanzate, o correggili: sono quelli che il browser chiede all’apertura del sito, non quelli dell’amministrazione.',
   }),
   'site-login-in-the-way': ({ host }) => ({
     message: `${host} chiede un nome utente e una password prima di mostrare il sito, come fanno i siti di prova. In Magento la chiave viaggia al posto di quella password: insieme non passano.`,
@@ -67,12 +67,12 @@ export const answerFailures = {
   'blocked-by-security': ({ host, status }) => ({
     message: `Una protezione di ${host} (firewall o plugin di sicurezza) blocca questo programma (risposta ${status}).`,
     remedy:
-      "Chiedi a chi gestisce il sito di permettere Download Ordini, per esempio con l'indirizzo Internet del tuo ufficio.",
+      'Chiedi a chi gestisce il sito di permettere Download Ordini, per esempio con l’indirizzo Internet del tuo ufficio.',
   }),
   captcha: ({ host }) => ({
     message: `Invece degli ordini ${host} mostra una pagina che chiede di dimostrare di essere una persona (captcha).`,
     remedy:
-      "È una protezione contro i robot: chiedi a chi gestisce il sito, o alla società che lo ospita, di non applicarla alle pagine degli ordini o all'indirizzo Internet del tuo ufficio.",
+      'È una protezione contro i robot: chiedi a chi gestisce il sito, o alla società che lo ospita, di non applicarla alle pagine degli ordini o all’indirizzo Internet del tuo ufficio.',
   }),
   maintenance: ({ host, retryAfterSeconds }) => ({
     message: `${host} è in manutenzione.`,
@@ -80,7 +80,7 @@ export const answerFailures = {
   }),
   'rate-limited': ({ host, retryAfterSeconds }) => ({
     message: `${host} ha ricevuto troppe richieste e chiede di aspettare.`,
-    remedy: `Riprova ${after(retryAfterSeconds)}. Se succede spesso, allunga l'intervallo della sincronizzazione automatica.`,
+    remedy: `Riprova ${after(retryAfterSeconds)}. Se succede spesso, allunga l’intervallo della sincronizzazione automatica.`,
   }),
   'server-error': ({ host, status }) => ({
     message: `Il sito ${host} ha avuto un errore interno (${status}).`,
@@ -131,14 +131,14 @@ export const answerFailures = {
       'Di solito è un abbonamento non pagato o un negozio in pausa: entra nel pannello del negozio e segui quello che ti chiede.',
   }),
   'app-not-installed': ({ host }) => ({
-    message: `L'app di cui hai dato ID client e segreto non è installata sul negozio ${host}, o non appartiene alla stessa organizzazione.`,
+    message: `L’app di cui hai dato ID client e segreto non è installata sul negozio ${host}, o non appartiene alla stessa organizzazione.`,
     remedy:
-      "Nella Dev Dashboard di Shopify apri l'app, premi «Installa app» e scegli questo negozio. App e negozio devono stare nella stessa organizzazione.",
+      'Nella Dev Dashboard di Shopify apri l’app, premi «Installa app» e scegli questo negozio. App e negozio devono stare nella stessa organizzazione.',
   }),
   'customer-data-denied': ({ host }) => ({
     message: `${host} non permette a questa app di leggere i dati dei clienti, e senza di essi nemmeno gli ordini.`,
     remedy:
-      "Nelle impostazioni dell'app, alla voce «Accesso ai dati protetti dei clienti», chiedi l'accesso a nome, indirizzo, e-mail e telefono. Alcuni piani di Shopify lo permettono solo alle app create dal pannello del negozio.",
+      'Nelle impostazioni dell’app, alla voce «Accesso ai dati protetti dei clienti», chiedi l’accesso a nome, indirizzo, e-mail e telefono. Alcuni piani di Shopify lo permettono solo alle app create dal pannello del negozio.',
   }),
   'api-version-unsupported': ({ host, asked, served }) => ({
     message:
@@ -150,7 +150,7 @@ export const answerFailures = {
   'shop-address-unknown': ({ address }) => ({
     message: `Dal sito ${address} non si capisce qual è il negozio Shopify.`,
     remedy:
-      "Scrivi l'indirizzo interno del negozio, nomedelnegozio.myshopify.com: si legge nel pannello di Shopify, in Impostazioni → Domini.",
+      'Scrivi l’indirizzo interno del negozio, nomedelnegozio.myshopify.com: si legge nel pannello di Shopify, in Impostazioni → Domini.',
   }),
   'orders-withheld': ({ orders }) => ({
     message:
@@ -161,9 +161,9 @@ export const answerFailures = {
       'Di solito è una cache, un firewall o un plugin che risponde al posto del negozio: chiedi a chi gestisce il sito di escludere gli indirizzi delle API. Il prossimo download riparte dallo stesso punto.',
   }),
   'orders-limited': ({ host, days }) => ({
-    message: `${host} lascia leggere all'app solo gli ordini degli ultimi ${days} giorni.`,
+    message: `${host} lascia leggere all’app solo gli ordini degli ultimi ${days} giorni.`,
     remedy:
-      "Per il lavoro di ogni giorno basta. Se ti servono ordini più vecchi, aggiungi all'app il permesso «read_all_orders» e installala di nuovo.",
+      'Per il lavoro di ogni giorno basta. Se ti servono ordini più vecchi, aggiungi all’app il permesso «read_all_orders» e installala di nuovo.',
   }),
   'scopes-missing': ({ host, scopes }) => ({
     message: `Gli ordini di ${host} si possono leggere, ma mancano questi permessi: ${scopes}.`,

@@ -9,8 +9,8 @@ export const programFailures = {
     remedy: 'Collega il tuo negozio nelle impostazioni, o prova con il Negozio dimostrativo.',
   }),
   'shop-unknown': ({ name }) => ({
-    message: `Non c'è nessun negozio che si chiama «${name}».`,
-    remedy: "Controlla il nome nell'elenco dei negozi.",
+    message: `Non c’è nessun negozio che si chiama «${name}».`,
+    remedy: 'Controlla il nome nell’elenco dei negozi.',
   }),
   'credentials-missing': ({ name }) => ({
     message: `Manca la chiave di accesso del negozio «${name}».`,
@@ -21,23 +21,23 @@ export const programFailures = {
     remedy: 'Scrivila di nuovo nelle impostazioni del negozio.',
   }),
   'credentials-elsewhere': ({ name, site, host }) => ({
-    message: `La chiave salvata del negozio «${name}» è per ${site}, ma l'indirizzo del negozio è ${host}: per sicurezza non è stata mandata.`,
-    remedy: "Nelle impostazioni del negozio controlla l'indirizzo, poi scrivi di nuovo la chiave.",
+    message: `La chiave salvata del negozio «${name}» è per ${site}, ma l’indirizzo del negozio è ${host}: per sicurezza non è stata mandata.`,
+    remedy: 'Nelle impostazioni del negozio controlla l’indirizzo, poi scrivi di nuovo la chiave.',
   }),
   'run-in-progress': ({ name }) => ({
     message: `Un download di «${name}» è già in corso.`,
     remedy: 'Aspetta che finisca, o annullalo.',
   }),
   'order-unknown': () => ({
-    message: "L'ordine non è più in archivio.",
+    message: 'L’ordine non è più in archivio.',
     remedy: 'Chiudi la scheda e cerca di nuovo.',
   }),
   'order-changed-meanwhile': ({ number }) => ({
-    message: `L'ordine ${number} è stato modificato nel frattempo da un'altra finestra.`,
-    remedy: "Le tue modifiche sono ancora qui: copia quelle che ti servono, ricarica l'ordine e ripetile.",
+    message: `L’ordine ${number} è stato modificato nel frattempo da un’altra finestra.`,
+    remedy: 'Le tue modifiche sono ancora qui: copia quelle che ti servono, ricarica l’ordine e ripetile.',
   }),
   cancelled: () => ({
-    message: "L'operazione è stata annullata.",
+    message: 'L’operazione è stata annullata.',
     remedy: 'Gli ordini già letti sono salvi. Premi Download Ordini per riprendere.',
   }),
   'first-download-done': ({ name }) => ({
@@ -54,10 +54,10 @@ export const programFailures = {
   }),
   'file-unwritable': ({ file }) => ({
     message: `Il file ${file} non si può scrivere.`,
-    remedy: "Chiudilo se è aperto in un altro programma, o scegli un altro nome o un'altra cartella.",
+    remedy: 'Chiudilo se è aperto in un altro programma, o scegli un altro nome o un’altra cartella.',
   }),
   'file-in-use': ({ file }) => ({
-    message: `Il file ${file} è aperto in un altro programma, per esempio Excel. È rimasto com'era.`,
+    message: `Il file ${file} è aperto in un altro programma, per esempio Excel. È rimasto com’era.`,
     remedy: 'Chiudilo lì e riprova, o scegli un altro nome.',
   }),
   'print-too-many': ({ found, most }) => ({
@@ -95,35 +95,35 @@ export const programFailures = {
     remedy: 'Libera spazio sul disco e riprova. Gli ordini salvati prima sono al sicuro.',
   }),
   'archive-locked': ({ file }) => ({
-    message: `L'archivio ${file} è occupato da un altro programma.`,
+    message: `L’archivio ${file} è occupato da un altro programma.`,
     remedy:
-      "Chiudi l'altra finestra di Download Ordini, o aspetta che finisca l'antivirus o la copia di sicurezza, e riprova.",
+      'Chiudi l’altra finestra di Download Ordini, o aspetta che finisca l’antivirus o la copia di sicurezza, e riprova.',
   }),
   'archive-damaged': ({ file }) => ({
-    message: `L'archivio ${file} è danneggiato.`,
+    message: `L’archivio ${file} è danneggiato.`,
     remedy:
-      "Non cancellarlo: viene messo da parte e si riparte dall'ultima copia di sicurezza. Gli ordini che mancano si possono scaricare di nuovo dal negozio.",
+      'Non cancellarlo: viene messo da parte e si riparte dall’ultima copia di sicurezza. Gli ordini che mancano si possono scaricare di nuovo dal negozio.',
   }),
   'archive-unwritable': ({ file }) => ({
-    message: `Nell'archivio ${file} non si può scrivere.`,
+    message: `Nell’archivio ${file} non si può scrivere.`,
     remedy: 'Controlla che la cartella non sia di sola lettura e che tu abbia il permesso di scriverci.',
   }),
   'archive-newer': ({ file, found, known }) => ({
-    message: `L'archivio ${file} è di una versione più recente del programma (${found}, questa conosce la ${known}).`,
-    remedy: "Aggiorna Download Ordini. L'archivio non è stato toccato.",
+    message: `L’archivio ${file} è di una versione più recente del programma (${found}, questa conosce la ${known}).`,
+    remedy: 'Aggiorna Download Ordini. L’archivio non è stato toccato.',
   }),
   'update-busy': () => ({
     message: 'È in corso un download: il programma si aggiorna solo quando non sta lavorando.',
     remedy: 'Aspetta che finisca e riprova.',
   }),
   'update-failed': ({ reason }) => ({
-    message: `L'aggiornamento non è riuscito (${reason}). Il programma è rimasto com'era.`,
+    message: `L’aggiornamento non è riuscito (${reason}). Il programma è rimasto com’era.`,
     remedy: 'Controlla il collegamento a internet e riprova più tardi.',
   }),
   'archive-missing': ({ file }) => ({
-    message: `L'archivio ${file} non c'è più, anche se questo programma ne ha già avuto uno.`,
+    message: `L’archivio ${file} non c’è più, anche se questo programma ne ha già avuto uno.`,
     remedy:
-      "Si riparte dall'ultima copia di sicurezza. Se il file è stato spostato, chiudi il programma e rimettilo al suo posto.",
+      'Si riparte dall’ultima copia di sicurezza. Se il file è stato spostato, chiudi il programma e rimettilo al suo posto.',
   }),
   'backup-in-progress': () => ({
     message: 'Una copia di sicurezza è già in corso.',
@@ -134,7 +134,7 @@ export const programFailures = {
     remedy: 'Aspetta che finisca, o fermalo da Utilità, Rileggi gli ordini già scaricati.',
   }),
   'backup-no-space': ({ folder, needed, free }) => ({
-    message: `Sul disco non c'è posto per una copia di sicurezza: servono ${formatBytes(needed, 'it')}, ne restano ${formatBytes(free, 'it')} (${folder}).`,
+    message: `Sul disco non c’è posto per una copia di sicurezza: servono ${formatBytes(needed, 'it')}, ne restano ${formatBytes(free, 'it')} (${folder}).`,
     remedy: 'Libera spazio sul disco. La copia viene ritentata da sola; quelle già fatte restano.',
   }),
   'backup-unwritable': ({ folder }) => ({
@@ -147,16 +147,16 @@ export const programFailures = {
       'Collega il disco o controlla la rete, oppure scegli un’altra cartella in Utilità, Copie di sicurezza.',
   }),
   'backup-damaged': ({ name }) => ({
-    message: `La copia di sicurezza ${name} è danneggiata o non c'è più.`,
-    remedy: "Scegline un'altra. L'archivio in uso è rimasto com'era.",
+    message: `La copia di sicurezza ${name} è danneggiata o non c’è più.`,
+    remedy: 'Scegline un’altra. L’archivio in uso è rimasto com’era.',
   }),
   'part-restarted': ({ part }) => ({
-    message: `${part === 'archive' ? "La parte del programma che tiene l'archivio" : 'La parte del programma che scarica'} si è fermata per un errore ed è stata riavviata. Gli ordini già salvati sono al sicuro.`,
+    message: `${part === 'archive' ? 'La parte del programma che tiene l’archivio' : 'La parte del programma che scarica'} si è fermata per un errore ed è stata riavviata. Gli ordini già salvati sono al sicuro.`,
     remedy:
-      "Premi Download Ordini per riprendere. Se si ripete, prepara il pacchetto per l'assistenza (Utilità, Help).",
+      'Premi Download Ordini per riprendere. Se si ripete, prepara il pacchetto per l’assistenza (Utilità, Help).',
   }),
   internal: ({ detail }) => ({
     message: `Il programma ha avuto un errore imprevisto (${detail}).`,
-    remedy: "Riprova. Se si ripete, prepara il pacchetto per l'assistenza (Utilità, Help).",
+    remedy: 'Riprova. Se si ripete, prepara il pacchetto per l’assistenza (Utilità, Help).',
   }),
 } satisfies Partial<FailureTexts>

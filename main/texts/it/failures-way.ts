@@ -5,17 +5,17 @@ import type { FailureTexts } from '../types.ts'
 export const wayFailures = {
   'address-invalid': ({ address }) => ({
     message: `«${address}» non è un indirizzo di un sito.`,
-    remedy: "Scrivi l'indirizzo come lo vedi nel browser, per esempio www.esempio.it.",
+    remedy: 'Scrivi l’indirizzo come lo vedi nel browser, per esempio www.esempio.it.',
   }),
   'host-not-found': ({ host }) => ({
     message: `Il sito ${host} non esiste, oppure questo computer non riesce a trovarlo.`,
     remedy:
-      "Controlla che l'indirizzo sia scritto bene e che la connessione a Internet funzioni, aprendo il sito nel browser.",
+      'Controlla che l’indirizzo sia scritto bene e che la connessione a Internet funzioni, aprendo il sito nel browser.',
   }),
   'connection-refused': ({ host }) => ({
     message: `Il server di ${host} rifiuta il collegamento.`,
     remedy:
-      "Controlla l'indirizzo (anche l'eventuale numero dopo i due punti). Se è giusto, il sito è spento: riprova più tardi o avvisa chi lo gestisce.",
+      'Controlla l’indirizzo (anche l’eventuale numero dopo i due punti). Se è giusto, il sito è spento: riprova più tardi o avvisa chi lo gestisce.',
   }),
   'connection-lost': ({ host }) => ({
     message: `Il collegamento con ${host} si è interrotto durante il download.`,
@@ -39,12 +39,12 @@ export const wayFailures = {
   'tls-self-signed': ({ host }) => ({
     message: `Il certificato di sicurezza di ${host} non è garantito da nessun ente riconosciuto.`,
     remedy:
-      "Se il sito è tuo e usa un certificato fatto in casa, confronta l'impronta con quella di chi lo gestisce e accettala nelle impostazioni del negozio. Se è l'azienda o l'antivirus a controllare i collegamenti, fai installare su questo computer il loro certificato. Altrimenti non proseguire: potrebbe essere un sito falso.",
+      'Se il sito è tuo e usa un certificato fatto in casa, confronta l’impronta con quella di chi lo gestisce e accettala nelle impostazioni del negozio. Se è l’azienda o l’antivirus a controllare i collegamenti, fai installare su questo computer il loro certificato. Altrimenti non proseguire: potrebbe essere un sito falso.',
   }),
   'tls-wrong-host': ({ host }) => ({
     message: `Il certificato di sicurezza mostrato da ${host} è di un altro sito.`,
     remedy:
-      "Controlla l'indirizzo (con o senza www). Se è giusto, chiedi a chi gestisce il sito di correggere il certificato.",
+      'Controlla l’indirizzo (con o senza www). Se è giusto, chiedi a chi gestisce il sito di correggere il certificato.',
   }),
   'tls-fingerprint-changed': ({ host }) => ({
     message: `Il certificato di ${host} non è più quello che avevi accettato.`,
@@ -54,20 +54,20 @@ export const wayFailures = {
   'tls-failed': ({ host, reason }) => ({
     message: `Non è stato possibile aprire un collegamento protetto con ${host} (${reason}).`,
     remedy:
-      "Riprova; se si ripete, avvisa chi gestisce il sito. Anche un antivirus o il proxy dell'azienda può esserne la causa.",
+      'Riprova; se si ripete, avvisa chi gestisce il sito. Anche un antivirus o il proxy dell’azienda può esserne la causa.',
   }),
   'proxy-refused': ({ proxy }) => ({
-    message: `Il proxy dell'azienda (${proxy}) non lascia passare il collegamento.`,
+    message: `Il proxy dell’azienda (${proxy}) non lascia passare il collegamento.`,
     remedy:
       'Chiedi a chi gestisce la tua rete di permettere il sito, o correggi le impostazioni proxy del computer.',
   }),
   'proxy-auth-required': ({ proxy }) => ({
-    message: `Il proxy dell'azienda (${proxy}) chiede un nome utente e una password.`,
+    message: `Il proxy dell’azienda (${proxy}) chiede un nome utente e una password.`,
     remedy:
       'Scrivili in Impostazioni > Preferenze > Proxy. Se non li conosci, chiedili a chi gestisce la tua rete.',
   }),
   'proxy-credentials-rejected': ({ proxy }) => ({
-    message: `Il proxy dell'azienda (${proxy}) non accetta il nome utente e la password salvati.`,
+    message: `Il proxy dell’azienda (${proxy}) non accetta il nome utente e la password salvati.`,
     remedy:
       'Correggili in Impostazioni > Preferenze > Proxy. Se sono giusti, il proxy riconosce forse gli utenti in un altro modo (NTLM, Kerberos), che il programma non conosce: chiedi a chi gestisce la tua rete di lasciar passare il sito.',
   }),
@@ -83,7 +83,7 @@ export const wayFailures = {
   'insecure-http': ({ host }) => ({
     message: `${host} non usa un collegamento protetto (https): chiunque sulla rete potrebbe leggere la chiave e gli ordini.`,
     remedy:
-      "Scrivi l'indirizzo con https://. Se il sito non lo ha ed è nella tua rete, puoi permettere il collegamento non protetto nelle impostazioni del negozio.",
+      'Scrivi l’indirizzo con https://. Se il sito non lo ha ed è nella tua rete, puoi permettere il collegamento non protetto nelle impostazioni del negozio.',
   }),
   'redirected-elsewhere': ({ from, to }) => ({
     message: `${from} rimanda a un altro sito (${to}): la chiave non è stata inviata.`,
@@ -91,9 +91,9 @@ export const wayFailures = {
       'Se il negozio si è trasferito, scrivi il nuovo indirizzo nelle impostazioni e prova la connessione.',
   }),
   'too-many-redirects': ({ host }) => ({
-    message: `${host} rimanda da un indirizzo all'altro senza mai arrivare.`,
+    message: `${host} rimanda da un indirizzo all’altro senza mai arrivare.`,
     remedy:
-      "Prova l'altro indirizzo (con o senza www). Se non basta, chiedi a chi gestisce il sito di correggere i rinvii (redirect).",
+      'Prova l’altro indirizzo (con o senza www). Se non basta, chiedi a chi gestisce il sito di correggere i rinvii (redirect).',
   }),
   'redirect-without-target': ({ address, status }) => ({
     message: `${address} rimanda altrove ma non dice dove (risposta ${status}).`,

@@ -67,28 +67,28 @@ export const log: LogTexts = {
   'order-skipped': 'Ordine saltato.',
   'order-wrong': 'Ordine errato.',
   'order-changed-on-site': ({ modifiedAt }) => ({
-    message: `L'ordine, già scaricato, è stato modificato sul sito il ${formatInstant(modifiedAt, 'it')}.`,
+    message: `L’ordine, già scaricato, è stato modificato sul sito il ${formatInstant(modifiedAt, 'it')}.`,
     remedy:
       'La copia scaricata non è cambiata. Se la modifica ti serve, apri l’ordine e premi «Confronta col sito»: scegli tu che cosa prendere.',
   }),
   'wrong-order-mended': () => ({
-    message: "L'ordine, che era errato, ora è a posto ed è stato scaricato.",
+    message: 'L’ordine, che era errato, ora è a posto ed è stato scaricato.',
     remedy: '',
   }),
   'wrong-order-accepted': () => ({
-    message: "L'ordine errato è stato preso così com'è: è in archivio, da chiarire.",
+    message: 'L’ordine errato è stato preso così com’è: è in archivio, da chiarire.',
     remedy: 'Controllalo. Finché non lo modifichi puoi rimetterlo tra gli errati dalla sua scheda.',
   }),
   'accepted-order-taken-back': () => ({
-    message: "L'ordine, preso così com'era, è di nuovo tra gli errati.",
+    message: 'L’ordine, preso così com’era, è di nuovo tra gli errati.',
     remedy: '',
   }),
   'wrong-order-ignored': () => ({
-    message: "L'ordine errato è ora ignorato: i prossimi download lo saltano.",
+    message: 'L’ordine errato è ora ignorato: i prossimi download lo saltano.',
     remedy: 'Per riprenderlo: Ordini errati, Ignorati, «Non ignorare più».',
   }),
   'wrong-order-heeded': () => ({
-    message: "L'ordine errato non è più ignorato: sarà riprovato al prossimo download che lo incontra.",
+    message: 'L’ordine errato non è più ignorato: sarà riprovato al prossimo download che lo incontra.',
     remedy: '',
   }),
   'after-download-written': ({ file, orders }) => ({
@@ -101,12 +101,12 @@ export const log: LogTexts = {
   'orders-limited': ({ days, from }) => ({
     message: `Il periodo richiesto comincia prima di quanto il negozio lascia vedere: gli ordini fatti prima del ${formatInstant(from, 'it')} (${days} giorni fa) non compaiono.`,
     remedy:
-      "Se ti servono, aggiungi all'app del negozio il permesso «read_all_orders» e installala di nuovo.",
+      'Se ti servono, aggiungi all’app del negozio il permesso «read_all_orders» e installala di nuovo.',
   }),
   'search-limited': ({ read }) => ({
     message: `Il sito trova quel numero da qualche parte in troppi ordini: è stato cercato nei ${count(read)} più recenti.`,
     remedy:
-      "Se l'ordine è più vecchio, scaricalo da Verifica completezza, scegliendo il periodo in cui è stato fatto.",
+      'Se l’ordine è più vecchio, scaricalo da Verifica completezza, scegliendo il periodo in cui è stato fatto.',
   }),
   'refunds-not-read': ({ orders }) => ({
     message: `Il sito non dà il dettaglio dei rimborsi di ${orders === 1 ? 'un ordine' : `${count(orders)} ordini`}: ne restano gli importi, senza data e righe.`,
@@ -117,7 +117,7 @@ export const log: LogTexts = {
     remedy: 'Aggiorna Download Ordini appena puoi: una versione futura potrebbe non leggerli più.',
   }),
   'clock-healed': ({ from }) => ({
-    message: `In un download precedente l'orologio del negozio era avanti: gli ordini sono stati richiesti di nuovo dal ${formatInstant(from, 'it')}.`,
+    message: `In un download precedente l’orologio del negozio era avanti: gli ordini sono stati richiesti di nuovo dal ${formatInstant(from, 'it')}.`,
     remedy: completeness,
   }),
   'count-contradicts': ({ counted, listed }) => ({
@@ -126,7 +126,7 @@ export const log: LogTexts = {
   }),
   'list-repeats': () => ({
     message:
-      "Leggendo l'elenco, il sito ha dato più volte una pagina al posto di un'altra (forse una cache): qualche ordine potrebbe mancare.",
+      'Leggendo l’elenco, il sito ha dato più volte una pagina al posto di un’altra (forse una cache): qualche ordine potrebbe mancare.',
     remedy: completeness,
   }),
   'list-unsure': () => ({
@@ -136,16 +136,16 @@ export const log: LogTexts = {
   }),
   'list-cut': () => ({
     message:
-      "L'elenco degli ordini è finito prima dell'ultimo ordine che il sito ha (forse ha risposto una cache, o un firewall): qualche ordine potrebbe mancare.",
+      'L’elenco degli ordini è finito prima dell’ultimo ordine che il sito ha (forse ha risposto una cache, o un firewall): qualche ordine potrebbe mancare.',
     remedy: completeness,
   }),
   'list-lacks-known': ({ known, lacking }) => ({
-    message: `Nell'elenco del negozio mancano ${count(lacking)} dei ${count(known)} ordini del periodo già scaricati, che però ci sono ancora: forse ne mancano anche di nuovi.`,
+    message: `Nell’elenco del negozio mancano ${count(lacking)} dei ${count(known)} ordini del periodo già scaricati, che però ci sono ancora: forse ne mancano anche di nuovi.`,
     remedy: completeness,
   }),
   'shop-warning': (warning) => shopWarnings[warning.kind](warning),
   'order-not-listed': ({ after }) => ({
-    message: `Il sito va in errore quando elenca l'ordine che viene dopo il n. ${after}, e non si riesce a sapere quale sia: non è stato scaricato.`,
+    message: `Il sito va in errore quando elenca l’ordine che viene dopo il n. ${after}, e non si riesce a sapere quale sia: non è stato scaricato.`,
     remedy: `Cercalo nel pannello del sito e fallo controllare a chi lo gestisce. ${completeness}`,
   }),
 }
@@ -158,5 +158,5 @@ function period(from: string | null, to: string | null): string {
 
 /** A code that this version does not know, met in an archive of another. */
 export function unknownCode(code: string): string {
-  return `Messaggio di un'altra versione del programma (${code}).`
+  return `Messaggio di un’altra versione del programma (${code}).`
 }

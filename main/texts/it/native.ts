@@ -35,7 +35,7 @@ export const native = {
     manual: 'Manuale',
     updates: 'Cerca aggiornamenti',
     shortcuts: 'Scorciatoie da tastiera',
-    support: "Pacchetto per l'assistenza",
+    support: 'Pacchetto per l’assistenza',
     about: 'Informazioni su Download Ordini',
     window: 'Finestra',
     minimize: 'Riduci a icona',
@@ -93,13 +93,13 @@ export const native = {
   exportLog: { title: 'Esporta il log', fileName: 'log-download-ordini', csv: 'Tabella (CSV)' },
   exportOrders,
   support: {
-    title: "Salva il pacchetto per l'assistenza",
+    title: 'Salva il pacchetto per l’assistenza',
     fileName: 'assistenza-download-ordini',
     zip: 'Archivio ZIP',
-    made: "Il pacchetto per l'assistenza è pronto.",
+    made: 'Il pacchetto per l’assistenza è pronto.',
     detail: (file: string) =>
-      `${file}\n\nContiene versioni, preferenze, esiti dei download e del controllo dell'archivio. Non contiene clienti, indirizzi, numeri d'ordine, nomi dei negozi né chiavi di accesso.`,
-    failed: "Il pacchetto per l'assistenza non è riuscito.",
+      `${file}\n\nContiene versioni, preferenze, esiti dei download e del controllo dell’archivio. Non contiene clienti, indirizzi, numeri d’ordine, nomi dei negozi né chiavi di accesso.`,
+    failed: 'Il pacchetto per l’assistenza non è riuscito.',
     show: 'Apri cartella',
     close: 'Chiudi',
   },
@@ -108,7 +108,7 @@ export const native = {
     pageText:
       'Gli ordini già salvati sono al sicuro e i download in corso non si fermano. L’errore è annotato nel file program.log, che il pacchetto per l’assistenza contiene.',
     title: 'Download Ordini si è bloccato',
-    body: "La finestra si è bloccata più volte. Chiudi il programma e riaprilo: gli ordini già salvati sono al sicuro. Se si ripete, manda all'assistenza il file program.log che sta nella cartella del programma.",
+    body: 'La finestra si è bloccata più volte. Chiudi il programma e riaprilo: gli ordini già salvati sono al sicuro. Se si ripete, manda all’assistenza il file program.log che sta nella cartella del programma.',
   },
   orderMenu: {
     open: 'Apri',
@@ -121,7 +121,7 @@ export const native = {
     selectAll: 'Scegli tutti',
   },
   migrating: {
-    message: "Aggiornamento dell'archivio degli ordini…",
+    message: 'Aggiornamento dell’archivio degli ordini…',
     detail:
       'Una versione nuova del programma lo riordina, una volta sola: con centinaia di migliaia di ordini ci vuole qualche minuto. Prima ne fa una copia. Si apre da solo appena ha finito; se viene interrotto, ricomincia al prossimo avvio.',
     button: 'Ho capito',
@@ -158,9 +158,9 @@ Esito: 0 se tutto è riuscito, 1 se un negozio non è riuscito, 2 se il comando 
     noDisplay:
       'Le finestre hanno bisogno di uno schermo (DISPLAY o WAYLAND_DISPLAY). Senza schermo ci sono i comandi: --help li elenca.',
     profileFileUnreadable: (file: string, code: string) =>
-      `Il file ${file} non si può leggere (${code}): forse è di un altro utente. Correggi i permessi, o scegli un'altra cartella con --profile.`,
+      `Il file ${file} non si può leggere (${code}): forse è di un altro utente. Correggi i permessi, o scegli un’altra cartella con --profile.`,
     profileUnusable: (folder: string, code: string) =>
-      `La cartella del profilo ${folder} non si può usare (${code}). Scegline un'altra con --profile, o correggi i permessi.`,
+      `La cartella del profilo ${folder} non si può usare (${code}). Scegline un’altra con --profile, o correggi i permessi.`,
     unknownOption: (option: string) => `Opzione sconosciuta: ${option}. Con --help l’elenco delle opzioni.`,
     missingValue: (option: string) => `A ${option} manca il valore. Con --help l’elenco delle opzioni.`,
     strayArgument: (argument: string) =>
@@ -194,7 +194,7 @@ Esito: 0 se tutto è riuscito, 1 se un negozio non è riuscito, 2 se il comando 
     rereadWithYes: 'Con --yes li rilegge.',
     noneAccepted: 'Nessun ordine errato si può prendere così com’è.',
     notAcceptable: (number: string) =>
-      `L'ordine ${number} non è tra quelli errati che si possono prendere così come sono.`,
+      `L’ordine ${number} non è tra quelli errati che si possono prendere così come sono.`,
     noShops: 'Nessun negozio configurato.',
     counters: (c: { total: number; new: number; skipped: number; wrong: number }) =>
       `totale ${c.total}, nuovi ${c.new}, saltati ${c.skipped}, errati ${c.wrong}`,

@@ -19,7 +19,7 @@ const warnings: Readonly<Record<FieldWarning, string>> = {
   'fiscal-code-form': 'Non ha la forma di un codice fiscale',
   'fiscal-code-check': 'Il carattere di controllo non torna: forse è scritto male',
   'vat-number-form': 'Una partita IVA italiana ha 11 cifre',
-  'vat-number-check': "L'ultima cifra non torna: forse è scritta male",
+  'vat-number-check': 'L’ultima cifra non torna: forse è scritta male',
   'sdi-code-form': 'Il codice destinatario ha 7 caratteri (6 per gli enti pubblici)',
   'email-form': 'Non sembra un indirizzo di posta',
   'postcode-form': 'Un CAP italiano ha 5 cifre',
@@ -128,7 +128,7 @@ export const order = {
 
   work: 'Lavoro',
   edit: 'Modifica',
-  editing: (number: string) => `Modifica dell'ordine ${number}`,
+  editing: (number: string) => `Modifica dell’ordine ${number}`,
   saveAndNext: 'Salva e successivo',
   saveAndNextHint: 'Salva e apre da modificare l’ordine dopo (Ctrl+Invio)',
   saveHint: 'Ctrl+S salva, Esc annulla',
@@ -177,8 +177,8 @@ export const order = {
   wasTotal: (amount: string) => `prima ${amount}`,
   unsaved: 'Modifiche non salvate',
   leaveTitle: 'Ci sono modifiche non salvate',
-  leaveText: (number: string) => `Le modifiche all'ordine ${number} andranno perse se non le salvi.`,
-  leaveWindowText: "Se chiudi la finestra le modifiche all'ordine andranno perse.",
+  leaveText: (number: string) => `Le modifiche all’ordine ${number} andranno perse se non le salvi.`,
+  leaveWindowText: 'Se chiudi la finestra le modifiche all’ordine andranno perse.',
   leave: 'Non salvare',
   stay: 'Resta qui',
   saveAndLeave: 'Salva',
@@ -191,11 +191,11 @@ export const order = {
   undo: 'Annulla questa modifica',
   undoWithLater: (count: number) =>
     count === 1
-      ? "Annulla anche un'altra modifica fatta dopo sullo stesso dato"
+      ? 'Annulla anche un’altra modifica fatta dopo sullo stesso dato'
       : `Annulla anche altre ${count} modifiche fatte dopo sullo stesso dato`,
   undoneToast: 'Modifica annullata',
   restore: 'Ripristina originale',
-  restoreTitle: "Ripristinare l'ordine come è stato scaricato?",
+  restoreTitle: 'Ripristinare l’ordine come è stato scaricato?',
   restoreText:
     'Le modifiche fatte a mano o prese dal sito verranno annullate. Restano scritte nella cronologia.',
   restored: 'Ordine ripristinato',
@@ -204,7 +204,7 @@ export const order = {
 
   laterRefunds: 'Rimborsato dopo il download',
   unclearBadge: 'Da chiarire',
-  acceptedBanner: (why: string) => `Era errato ed è stato preso così com'è. ${why}`,
+  acceptedBanner: (why: string) => `Era errato ed è stato preso così com’è. ${why}`,
   seen: 'Ho controllato',
   takeBack: 'Rimetti tra gli errati',
   takenBack: 'L’ordine è di nuovo tra gli errati',

@@ -6,7 +6,7 @@ import { fieldWords } from './fields.ts'
 import { stateName } from './states.ts'
 
 const mendOnSite =
-  "Correggi l'ordine sul sito: sarà riprovato al prossimo download che lo incontra. I suoi dati sono conservati."
+  'Correggi l’ordine sul sito: sarà riprovato al prossimo download che lo incontra. I suoi dati sono conservati.'
 
 const orderField = (path: string) => fieldInWords(path, fieldWords)
 
@@ -67,13 +67,13 @@ export const wrongReasons: WrongReasonTexts = {
     message: `Il campo «${orderField(field)}» manca o non si può leggere.`,
     remedy: mendOnSite,
   }),
-  'no-lines': () => ({ message: "L'ordine non contiene nessun articolo.", remedy: mendOnSite }),
+  'no-lines': () => ({ message: 'L’ordine non contiene nessun articolo.', remedy: mendOnSite }),
   'no-customer': () => ({
     message: 'Non si capisce chi è il cliente: mancano nome, azienda ed e-mail.',
     remedy: mendOnSite,
   }),
   'unknown-currency': ({ currency }) => ({
-    message: currency === '' ? "Manca la valuta dell'ordine." : `La valuta «${currency}» non esiste.`,
+    message: currency === '' ? 'Manca la valuta dell’ordine.' : `La valuta «${currency}» non esiste.`,
     remedy: mendOnSite,
   }),
   'impossible-date': ({ field, value }) => ({
@@ -87,11 +87,11 @@ export const wrongReasons: WrongReasonTexts = {
   'shop-cannot-deliver': ({ code }) => ({
     message: `Il negozio dà errore ogni volta che gli si chiede questo ordine (${failings[code] ?? code}).`,
     remedy:
-      "Apri l'ordine nel pannello del sito: se non si apre nemmeno lì, avvisa chi gestisce il sito. Sarà riprovato ai prossimi download.",
+      'Apri l’ordine nel pannello del sito: se non si apre nemmeno lì, avvisa chi gestisce il sito. Sarà riprovato ai prossimi download.',
   }),
   'not-understood': ({ detail }) => ({
     message: `Il programma non riesce a leggerlo, per un suo difetto (${detail}).`,
     remedy:
-      "Fai un pacchetto per l'assistenza (Utilità > Help) e mandalo a chi ti assiste: i dati dell'ordine sono conservati, e con la versione corretta premi «Riprova».",
+      'Fai un pacchetto per l’assistenza (Utilità > Help) e mandalo a chi ti assiste: i dati dell’ordine sono conservati, e con la versione corretta premi «Riprova».',
   }),
 }

@@ -17,7 +17,7 @@ export const settings = {
     nameEmpty: 'Come vuoi chiamarlo qui. Se lo lasci vuoto lo mette «Prova connessione».',
     nameProposed: 'Messo da «Prova connessione»: puoi cambiarlo.',
     namePlaceholder: 'La Bottega di Anna',
-    urlHint: "L'indirizzo che vedi nel browser quando apri il negozio.",
+    urlHint: 'L’indirizzo che vedi nel browser quando apri il negozio.',
     urlPlaceholder: 'www.esempio.it',
     finalUrl: (url: string) => `Indirizzo trovato: ${url}`,
   },
@@ -113,7 +113,7 @@ export const settings = {
     locked: (when: string) =>
       `Il primo download è riuscito ${when}: il suo periodo non si può più cambiare. I successivi partono da soli da 24 ore prima del precedente.`,
     lockedShort: 'Il primo download è già riuscito: il suo periodo non si può più cambiare.',
-    presets: { day: '24 ore', week: '7 giorni', month: '30 giorni', year: "Dall'inizio dell'anno" },
+    presets: { day: '24 ore', week: '7 giorni', month: '30 giorni', year: 'Dall’inizio dell’anno' },
     dialogTitle: 'Primo download personalizzato',
     dialogText:
       'Di solito il primo download legge gli ordini delle 24 ore precedenti. Qui puoi scegliere un altro periodo, finché il primo download non è riuscito.',
@@ -124,7 +124,7 @@ export const settings = {
     noShop: 'Tutti i negozi hanno già fatto il primo download: il suo periodo non si può più cambiare.',
     errors: {
       required: 'Scegli da quando.',
-      order: "La fine viene prima dell'inizio.",
+      order: 'La fine viene prima dell’inizio.',
       future: 'È nel futuro.',
       invalid: 'Non è una data.',
     },
@@ -147,7 +147,7 @@ export const settings = {
   removeShop: 'Rimuovi negozio',
   removeTitle: (name: string) => `Rimuovere «${name}»?`,
   removeText: (orders: number, written: string) =>
-    `Il negozio e la sua chiave vengono tolti da questo computer. ${orders === 0 ? 'Il log resta' : `${orders === 1 ? 'Il suo ordine' : `I suoi ${written} ordini`} e il log restano`} nell'archivio.`,
+    `Il negozio e la sua chiave vengono tolti da questo computer. ${orders === 0 ? 'Il log resta' : `${orders === 1 ? 'Il suo ordine' : `I suoi ${written} ordini`} e il log restano`} nell’archivio.`,
   removed: (name: string) => `«${name}» è stato rimosso. I suoi ordini restano.`,
   removeDemoText: (orders: number, written: string) =>
     orders === 0
@@ -169,7 +169,7 @@ export const settings = {
     hours: 'ore',
     proxy: {
       title: 'Proxy',
-      hint: "Serve solo dove la rete dell'azienda passa da un proxy che chiede nome utente e password.",
+      hint: 'Serve solo dove la rete dell’azienda passa da un proxy che chiede nome utente e password.',
       none: 'Questo computer non usa un proxy.',
       uses: (proxy: string) => `Questo computer va in rete attraverso ${proxy}.`,
       username: 'Nome utente',

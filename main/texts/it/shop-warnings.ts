@@ -9,7 +9,7 @@ export const shopWarnings: ShopWarningTexts = {
     remedy: 'Se ti servono, aggiungi lo stato nelle impostazioni del negozio.',
   }),
   'state-unknown': ({ name }) => ({
-    message: `Lo stato «${stateName(name)}», scelto fra quelli da scaricare, sul negozio non c'è.`,
+    message: `Lo stato «${stateName(name)}», scelto fra quelli da scaricare, sul negozio non c’è.`,
     remedy: 'Nelle impostazioni del negozio toglilo, o scegli quello che ne ha preso il posto.',
   }),
   'shop-not-downloaded': ({ name }) => ({

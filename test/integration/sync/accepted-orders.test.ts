@@ -155,7 +155,7 @@ describe('R38 Prendilo così com’è', () => {
     expect(await command('--order', 'n2', '--order', '4')).toEqual({
       code: 1,
       out: ['Bottega: presi così come sono: 1, ancora errati: 2'],
-      err: ["L'ordine 4 non è tra quelli errati che si possono prendere così come sono."],
+      err: ['L’ordine 4 non è tra quelli errati che si possono prendere così come sono.'],
     })
     const { code, out } = await command('--json')
     expect(code).toBe(0)

@@ -11,7 +11,7 @@ describe('R7 an order that trips the program up', () => {
     const params = { detail: 'key.startsWith is not a function' }
     expect(result).toEqual({ wrong: [{ code: 'not-understood', params }], state: null })
     const reason = { code: 'not-understood', params } as const
-    expect(wrongReasonText(textsFor('it'), reason).remedy).toContain("pacchetto per l'assistenza")
+    expect(wrongReasonText(textsFor('it'), reason).remedy).toContain('pacchetto per l’assistenza')
   })
 })
 

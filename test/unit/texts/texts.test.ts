@@ -189,7 +189,7 @@ describe('the Italian texts', () => {
     ] as const
     const { message, remedy } = logText(texts, { code: 'order-wrong', params: { reasons } })
     expect(message).toBe(
-      "Ordine errato. L'ordine non contiene nessun articolo. Non si capisce chi è il cliente: mancano nome, azienda ed e-mail.",
+      'Ordine errato. L’ordine non contiene nessun articolo. Non si capisce chi è il cliente: mancano nome, azienda ed e-mail.',
     )
     expect(remedy.match(/Correggi/g)).toHaveLength(1)
   })
@@ -236,4 +236,9 @@ it('R27 names within a sentence begin small, acronyms do not', () => {
   expect(order.inGroup('Fatturazione', order.address.postcode)).toBe('Fatturazione: CAP')
   expect(order.inGroup('Cliente', order.customer.email)).toBe('Cliente: e-mail')
   expect(order.inGroup('Fatturazione', order.address.city)).toBe('Fatturazione: città')
+})
+
+it('Italian has one apostrophe, the typographic one', () => {
+  const straight = everyText(textsFor('it')).filter(([, text]) => /\p{L}'\p{L}/u.test(text))
+  expect(straight).toEqual([])
 })
