@@ -77,7 +77,9 @@ export function OrderLines({ order, step = Number.POSITIVE_INFINITY }: OrderLine
               <td data-end title={money(line.unitPrice)}>
                 {includesVat ? (
                   <>
-                    {short(writeRow(line, pricing).price)}
+                    <span title={money(writeRow(line, pricing).price)}>
+                      {formatMoney(writeRow(line, pricing).price, order.currency, texts.language, 2)}
+                    </span>
                     <span className={classes.under}>{words.withoutVat(short(line.unitPrice))}</span>
                   </>
                 ) : (

@@ -172,7 +172,7 @@ describe('automatic sync in the main window', () => {
       .getByRole('button', { name: /^Altra/ })
       .first()
       .click()
-    await page.getByText(/Ultimo download riuscito 2 minuti fa/).waitFor()
+    await page.getByText(/Scaricato l’ultima volta 2 minuti fa/).waitFor()
   })
 
   it('R18 R21 with the window closed syncing goes on; a click on the failure’s notification opens its log', async () => {

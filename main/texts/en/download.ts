@@ -140,7 +140,7 @@ export const download: typeof itDownload = {
   healthView: {
     title: 'Health',
     titleAll: 'Health of the shops',
-    lastGood: (age) => `Last good download ${age}`,
+    lastGood: (age) => `Last downloaded ${age}`,
     lastGoodShort: 'Last good',
     never: 'No good download so far',
     neverShort: 'never',

@@ -147,7 +147,7 @@ export const download = {
   healthView: {
     title: 'Salute',
     titleAll: 'Salute dei negozi',
-    lastGood: (age: string) => `Ultimo download riuscito ${age}`,
+    lastGood: (age: string) => `Scaricato l’ultima volta ${age}`,
     lastGoodShort: 'Ultimo riuscito',
     never: 'Nessun download riuscito finora',
     neverShort: 'mai',
