@@ -29,7 +29,7 @@ export async function markHandedOver(handoverId: number): Promise<string> {
   if (!answer.ok) return failureText(texts, answer.failure).message
   const { id, count } = answer.value
   if (count === 0) return ''
-  last = id
+  rememberDone(() => void undo(id))
   return texts.search.marked.done(count, formatCount(count, texts.language))
 }
 
