@@ -65,6 +65,10 @@ async function papers({ app, paper }: Playing, search: Page): Promise<void> {
       await app.dialogs.answer('save', { canceled: false, filePath: file })
       await search.getByRole('button', { name: opens, exact: true }).first().click()
       await search.getByRole('menuitem', { name: item, exact: true }).click()
+      // What is refunded is asked about (R42).
+      const include = search.getByRole('button', { name: words.leftOut.include })
+      await include.or(search.getByText(file)).first().waitFor()
+      if (await include.isVisible()) await include.click()
       await search.getByText(file).first().waitFor()
       paper(`${name}${suffix}`, file)
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { temporaryFolder } from '../../support/archive.ts'
+import { listOf, temporaryFolder } from '../../support/archive.ts'
 import { watchedProgram } from '../../support/watched-program.ts'
 
 const keys = {
@@ -42,8 +42,16 @@ describe('R15 a removed shop that comes back is the same, however its address is
 
   it('R37 and so is the demonstration shop, which is no other shop', async () => {
     const program = await watchedProgram(temporaryFolder())
-    const { id } = await program.demo()
+    const shop = await program.demo()
+    const { id } = shop
+    // R42: its orders go with it, also what a run under way still stores; the next time they come anew.
+    const first = await program.runner.start(shop, 'manual')
+    expect(first.counters.new).toBeGreaterThan(20)
+    const again = program.runner.start(shop, 'manual').catch(() => null)
     await program.removeShop(id)
+    await again
+    expect((await program.store.listOrders(listOf(), 0, 1)).total).toBe(0)
+    expect(await program.store.removedShops()).toMatchObject([{ id, ordersStored: 0, wrongOrders: 0 }])
     const own = {
       name: 'Mia',
       platform: 'woocommerce',
@@ -51,7 +59,10 @@ describe('R15 a removed shop that comes back is the same, however its address is
       credentials: keys.woocommerce,
     }
     expect((await program.saveShop(null, { ...own, settings: { allowHttp: true } })).id).not.toBe(id)
-    expect((await program.demo()).id).toBe(id)
+    const back = await program.demo()
+    expect(back.id).toBe(id)
+    const second = await program.runner.start(back, 'manual')
+    expect(second.counters.new).toBeGreaterThan(20)
     await program.close()
   })
 })
