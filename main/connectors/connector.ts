@@ -173,6 +173,8 @@ export interface SlimRow {
   readonly stateId?: string | null
   /** The identifier of several states together that a choice may go by as well, where the platform has such. */
   readonly stateGroup?: string | null
+  /** How far it is on its way, where that is not part of the state (`Order.fulfilment`). */
+  readonly fulfilment?: string
   readonly placedAt: Instant | null
   readonly modifiedAt: Instant | null
 }

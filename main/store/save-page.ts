@@ -43,6 +43,8 @@ export interface RunPage {
     seenUpTo?: Instant
     /** What the list says of its state now, as `meaningOf` takes it; left out where it does not say. */
     words?: readonly string[]
+    /** How far it is on its way now, where that is not part of the state. */
+    fulfilment?: string
   }[]
   /** What those have had given back, as far as the shop says (R49): what is new is kept beside them. */
   readonly refunds?: readonly { readonly shopOrderId: string; readonly refunds: readonly Refund[] }[]
@@ -155,6 +157,9 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
     `SELECT shop_id AS shopId, platform, ${meaningsColumn} FROM runs JOIN shops ON shops.id = shop_id WHERE runs.id = ?`,
   )
 
+  const fulfilmentBefore = db
+    .prepare<[number], string>("SELECT document ->> 'fulfilment' FROM order_documents WHERE order_id = ?")
+    .pluck()
   const { judgeSite } = leftOutQueries(db)
   const { checksOfNew, keepChecks, noteSite } = checkKeeper(db)
 
@@ -271,10 +276,18 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
           readonly orderId: number
           readonly modifiedAt: Instant
           readonly words: readonly string[] | null
+          readonly fulfilment: string | undefined
         }[] = []
-        for (const { shopOrderId, number, modifiedAt, seenUpTo = modifiedAt, words = null } of page.changed) {
+        for (const {
+          shopOrderId,
+          number,
+          modifiedAt,
+          seenUpTo = modifiedAt,
+          words = null,
+          fulfilment,
+        } of page.changed) {
           const orderId = seeChange.get(seenUpTo, shopId, shopOrderId)
-          if (orderId !== undefined) changed.push({ orderId, modifiedAt, words })
+          if (orderId !== undefined) changed.push({ orderId, modifiedAt, words, fulfilment })
           const message = { code: 'order-changed-on-site', params: { modifiedAt } } as const
           entries.push({ level: 'warning', message, shopOrderId, orderNumber: number })
         }
@@ -283,12 +296,14 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
           const kept = keepLaterRefunds.all(at, JSON.stringify(refunds), shopId, shopOrderId)
           for (const orderId of kept) refunded.set(orderId, (refunded.get(orderId) ?? 0) + 1)
         }
-        for (const { orderId, words, modifiedAt } of changed) {
+        for (const { orderId, words, modifiedAt, fulfilment } of changed) {
+          const isOnItsWay = fulfilment !== undefined && fulfilmentBefore.get(orderId) !== fulfilment
           const step = judgeSite(orderId, words === null ? null : { words, isRefunded: false })
           const given = refunded.get(orderId) ?? 0
           const isSaid = step.leftOut !== null && !step.isNewlyLeftOut && given === 0
           // One that was cancelled and still is says nothing new; what its reason says stands.
-          if (!isSaid) noteSite(orderId, siteCheck(step, given > 0, modifiedAt), at)
+          if (!isSaid)
+            noteSite(orderId, siteCheck(step, { isRefunded: given > 0, isOnItsWay, modifiedAt }), at)
         }
         log.write(runId, at, entries)
         if (stored > 0) countShop.run(stored, shopId)
@@ -302,9 +317,12 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
 }
 
 /** Why an order that the site has changed is to be looked at; null: it only went on, as orders do. */
-function siteCheck(step: SiteStep, isRefunded: boolean, modifiedAt: Instant): FoundCheck | null {
+function siteCheck(
+  step: SiteStep,
+  { isRefunded, isOnItsWay, modifiedAt }: { isRefunded: boolean; isOnItsWay: boolean; modifiedAt: Instant },
+): FoundCheck | null {
   if (step.leftOut === 'cancelled' || step.leftOut === 'failed')
     return { reason: 'cancelled', content: step.leftOut }
   if (isRefunded || step.leftOut === 'refunded') return { reason: 'refunded', content: modifiedAt }
-  return step.wentOn ? null : { reason: 'changed', content: modifiedAt }
+  return step.wentOn || isOnItsWay ? null : { reason: 'changed', content: modifiedAt }
 }

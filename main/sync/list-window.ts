@@ -96,9 +96,9 @@ export async function listWindow(
       else if (isAsKept(row)) pending.wrongAgain.push({ shopOrderId, number })
       else chosen.push(row)
       if (stored && row.modifiedAt !== null && row.modifiedAt > stored.siteSeenAt) {
-        const { state, stateId = state, stateGroup } = row
+        const { state, stateId = state, stateGroup, fulfilment } = row
         const words = [stateId ?? state, stateGroup].filter((word) => typeof word === 'string')
-        const said = words.length > 0 ? { words } : {}
+        const said = { ...(words.length > 0 && { words }), ...(fulfilment && { fulfilment }) }
         pending.changed.push({ shopOrderId, number, modifiedAt: row.modifiedAt, ...said })
       }
     }

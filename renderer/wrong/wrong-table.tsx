@@ -69,7 +69,7 @@ function columnsOf(
   const customer: Column<WrongOrder> = {
     id: 'customer',
     header: words.columns.customer,
-    track: 'minmax(112px, 0.6fr)',
+    track: 'minmax(112px, 0.4fr)',
     cell: ({ known }) => known?.customer ?? '',
   }
   const placed: Column<WrongOrder> = {

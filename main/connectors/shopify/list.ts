@@ -11,7 +11,7 @@ import type { Limits } from '../send.ts'
 import { failureOfErrors, type GraphAnswer } from './answer.ts'
 import { rowsPerPage } from './queries.ts'
 import { type Fields, isFields, numberOfGid, parseInstant } from './reader.ts'
-import { stateOf } from './states.ts'
+import { fulfilmentOf, stateOf } from './states.ts'
 
 export interface ListVariables {
   readonly query: string
@@ -233,6 +233,7 @@ function slimRow(node: unknown): SlimRow | null {
     shopOrderId: id,
     number: typeof name === 'string' && name !== '' ? name : id,
     state: stateOf(fields),
+    fulfilment: fulfilmentOf(fields),
     placedAt: typeof createdAt === 'string' ? parseInstant(createdAt) : null,
     modifiedAt: typeof updatedAt === 'string' ? parseInstant(updatedAt) : null,
   }

@@ -8,7 +8,7 @@ import { checkOrder } from './check-order.ts'
 import { mapFiscal } from './fiscal.ts'
 import { createReader, type Fields, isAbout, isFields, numberOfGid, type Reader } from './reader.ts'
 import { mapRefunds } from './refunds.ts'
-import { stateOf } from './states.ts'
+import { fulfilmentOf, stateOf } from './states.ts'
 
 /**
  * One order of {@link ordersQuery} as an {@link Order}, or every reason why it is wrong (R7), or skipped because it
@@ -106,11 +106,6 @@ function mapAddress(reader: Reader, json: Fields, field: 'billingAddress' | 'shi
 
 function names(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string') : []
-}
-
-/** No order is wrong for it: nothing is reckoned with it. */
-function fulfilmentOf({ displayFulfillmentStatus: status }: Fields): string {
-  return typeof status === 'string' ? status.toLowerCase() : ''
 }
 
 /** A sale of Shopify POS: by where it says it came from, or by its app. */

@@ -31,7 +31,7 @@ export const lastOrderQuery = `query DownloadOrdiniLastOrder {
 export const listQuery = `query DownloadOrdiniList($query: String!, $first: Int!, $after: String, $count: Boolean!) {
   ordersCount(query: $query, limit: 10000) @include(if: $count) { count precision }
   orders(first: $first, after: $after, query: $query, sortKey: ID) {
-    nodes { id name createdAt updatedAt cancelledAt displayFinancialStatus fullyPaid }
+    nodes { id name createdAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus fullyPaid }
     pageInfo { hasNextPage endCursor }
   }
 }`

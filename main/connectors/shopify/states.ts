@@ -19,6 +19,11 @@ export const shopStates: readonly ShopState[] = [
 
 export const defaultStates: readonly string[] = ['paid', 'partially_refunded']
 
+/** How far an order is on its way, slim or full. No order is wrong for it: nothing is reckoned with it. */
+export function fulfilmentOf({ displayFulfillmentStatus: status }: Fields): string {
+  return typeof status === 'string' ? status.toLowerCase() : ''
+}
+
 /** The state of an order, slim or full; null when the shop does not say. */
 export function stateOf(order: Fields): string | null {
   if (typeof order.cancelledAt === 'string') return 'cancelled'

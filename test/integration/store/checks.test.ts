@@ -82,12 +82,18 @@ describe('R42 what is to be looked at', () => {
   })
 
   it('is what the site cancels, gives back or changes after the download, until the site is taken over or kept out', () => {
-    const { archive, onSite, save, toCheck } = desk([1, 2, 3, 4, 5].map((n) => orderOf(n)))
+    const { archive, onSite, save, toCheck } = desk([1, 2, 3, 4, 5, 6].map((n) => orderOf(n)))
     onSite('1', ['cancelled'])
     onSite('2', ['processing'])
     onSite('3', null)
     // On its way to the customer: nobody need look at that.
     onSite('4', ['completed'])
+    // Where the state is what became of the money, too.
+    save({
+      changed: [
+        { shopOrderId: '6', number: '', modifiedAt: day(1), words: ['processing'], fulfilment: 'fulfilled' },
+      ],
+    })
     const refunds = [{ id: '9', at: null, reason: '', amount: '1.00', lines: [] }]
     save({
       changed: [{ shopOrderId: '5', number: '', modifiedAt: day(1), words: ['processing'] }],
