@@ -27,7 +27,9 @@ export function demoOrderQueries(db: Sqlite) {
     `DELETE FROM order_search WHERE rowid IN ${ofShop}`,
     'DELETE FROM orders WHERE shop_id = @shopId',
     'DELETE FROM wrong_orders WHERE shop_id = @shopId',
-    'DELETE FROM removed_annotations WHERE shop_id = @shopId',
+    ...['handover_removed', 'removed_annotations'].map(
+      (table) => `DELETE FROM ${table} WHERE shop_id = @shopId`,
+    ),
     ...['work_facts', 'check_facts', 'annotation_facts'].map(
       (table) => `DELETE FROM ${table} WHERE shop = (SELECT uuid FROM shops WHERE id = @shopId)`,
     ),
