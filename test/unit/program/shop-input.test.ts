@@ -25,6 +25,7 @@ describe('R36 a shop as it is added', () => {
         timeZone: null,
         shops: null,
         fiscalFields: {},
+        afterDownload: [],
       },
     })
   })

@@ -64,7 +64,14 @@ describe('R26 the columns of the list', () => {
   })
 
   it('that have a word as it was typed, whatever its accents and whatever is not words', () => {
-    const row = { number: 'WC-12', customer: 'Nicolò Bertè', email: 'n.berte@posta.it', city: 'Forlì' }
+    const row = {
+      number: 'WC-12',
+      customer: 'Nicolò Bertè',
+      email: 'n.berte@posta.it',
+      city: 'Forlì',
+      tags: '',
+      ownNote: '',
+    }
     const found = (text: string) => [...columnsWith(text, [row as OrderRow])]
     expect(found('forli')).toEqual(['city'])
     expect(found('BERT')).toEqual(['customer', 'email'])
