@@ -39,6 +39,7 @@ export type Answer<Name extends RequestName> = NonNullable<Requests[Name]['answe
 /** What may be megabytes: an order of thousands of lines, value by value, takes seconds from process to process. */
 export const crossingAsBytes = [
   'orders.get',
+  'orders.history',
   'orders.save',
   'orders.undo',
   'orders.restore',

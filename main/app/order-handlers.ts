@@ -1,5 +1,6 @@
 import type { ParsedArgument } from '../../preload/contract.ts'
 import type { Program } from '../program/program.ts'
+import type { OrderOrigin } from '../store/orders.ts'
 import { failure } from '../words/failure.ts'
 import { dayOf, startOf } from '../words/local-time.ts'
 import type { OrderDetail, SiteDifferences } from '../words/order-view.ts'
@@ -48,6 +49,12 @@ export function orderHandlers(
     const detail = await store.getOrder(orderId)
     if (!detail) throw failure('order-unknown', {})
     return detail
+  }
+
+  const originOf = async (orderId: number): Promise<OrderOrigin> => {
+    const origin = await store.orderOrigin(orderId)
+    if (!origin) throw failure('order-unknown', {})
+    return origin
   }
 
   const changed = async (orderId: number, change: Promise<void>): Promise<OrderDetail> => {
@@ -111,14 +118,14 @@ export function orderHandlers(
       return raw
     },
     'orders.history': async ({ orderId }) => {
-      const { runId, shopId, order } = await detailOf(orderId)
+      const { runId, shopId, shopOrderId } = await originOf(orderId)
       const [run, edits, handovers, shop] = await Promise.all([
         store.getRun(runId),
         store.orderEdits(orderId),
         store.orderHandovers(orderId),
         store.getShop(shopId),
       ])
-      return { run, edits, handovers, hasShopPage: shopPageOf(shop, order.shopOrderId) !== null }
+      return { run, edits, handovers, hasShopPage: shopPageOf(shop, shopOrderId) !== null }
     },
     'orders.save': ({ orderId, version, changes }) =>
       changed(orderId, store.saveEdits(orderId, version, changes, now())),
@@ -126,9 +133,9 @@ export function orderHandlers(
       changed(orderId, store.undoEdits(orderId, version, editIds, now())),
     'orders.restore': ({ orderId, version }) => changed(orderId, store.restoreOrder(orderId, version, now())),
     'orders.siteDifferences': async ({ orderId }): Promise<SiteDifferences> => {
-      const { shopId, order } = await detailOf(orderId)
+      const { shopId, shopOrderId } = await originOf(orderId)
       const shop = await program.shop(shopId)
-      const [live] = await program.fetchOrders(shop, [order.shopOrderId], never)
+      const [live] = await program.fetchOrders(shop, [shopOrderId], never)
       if (!live) throw new Error('no answer for an order asked for')
       if (live.found !== 'order') {
         const detail = await detailOf(orderId)

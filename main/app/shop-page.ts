@@ -19,8 +19,8 @@ export function shopPageOf(shop: ShopRecord | null, shopOrderId: string): string
 
 /** Opens an order in the shop's back office. Answers whether it could. */
 export async function openInShop(program: Program, orderId: number): Promise<boolean> {
-  const detail = await program.store.getOrder(orderId)
-  return detail !== null && openOfShop(program, detail.shopId, detail.order.shopOrderId)
+  const origin = await program.store.orderOrigin(orderId)
+  return origin !== null && openOfShop(program, origin.shopId, origin.shopOrderId)
 }
 
 /** Opens an order that the shop knows by that identifier, be it in the archive or not. Answers whether it could. */

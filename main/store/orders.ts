@@ -28,6 +28,13 @@ export interface StoredOrder
   readonly unclear: number
 }
 
+/** Which run brought an order, of which shop, and the shop's own identifier of it. */
+export interface OrderOrigin {
+  readonly runId: number
+  readonly shopId: number
+  readonly shopOrderId: string
+}
+
 /** What {@link readRow} reads, of `orders` and `shops`. */
 export const rowColumns = `orders.id, orders.shop_id AS shopId, shops.name AS shopName,
   ${fieldColumns.map(({ field, column }) => `orders.${column} AS ${field}`).join(', ')},
@@ -52,6 +59,9 @@ export function orderQueries(db: Sqlite) {
       'SELECT document FROM order_refunds WHERE order_id = ? ORDER BY first_seen_at, at',
     )
     .pluck()
+  const origin = db.prepare<[number], OrderOrigin>(
+    'SELECT run_id AS runId, shop_id AS shopId, shop_order_id AS shopOrderId FROM orders WHERE id = ?',
+  )
   const batch = db.prepare<[number], { json: Buffer; raw_index: number }>(
     `SELECT json, raw_index FROM orders JOIN raw_batches ON raw_batches.id = raw_batch_id WHERE orders.id = ?`,
   )
@@ -71,6 +81,8 @@ export function orderQueries(db: Sqlite) {
       const known = { ...readRow(row), details: detailsOf(order), ...editState(orderId, order) }
       return { ...known, order, runId, accepted, laterRefunds, allChecks }
     },
+    /** Where an order is from, without its document. */
+    orderOrigin: (orderId: number): OrderOrigin | null => origin.get(orderId) ?? null,
     /** The shop's own data of an order, as JSON text (R23). It lies among its neighbours' (`raw_batches`). */
     orderRaw: (orderId: number): string | null => {
       const data = batch.get(orderId)

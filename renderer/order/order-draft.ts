@@ -1,5 +1,5 @@
-import { applyChanges, type Change, type KeyedOrder } from '../../main/words/edit/changes.ts'
-import { type Element, type ListName, listNames } from '../../main/words/edit/fields.ts'
+import { applyChanges, type Change, elementAt, type KeyedOrder } from '../../main/words/edit/changes.ts'
+import { type ListName, listNames } from '../../main/words/edit/fields.ts'
 import type { Order } from '../../main/words/order.ts'
 import type { OrderDetail } from '../../main/words/order-view.ts'
 import { fieldPaths, readField, writtenField } from './draft-fields.ts'
@@ -112,7 +112,10 @@ export function changesOf(
     }
     if (isWrong || cellsOf[row.list].every((cell) => row[cell] === before[cell])) continue
     const part = row.list === 'refunds' ? 'amount' : 'amounts'
-    changes.push({ path: `${row.id}.${part}`, value: amountsOf(row, elementAt(detail, row), pricing) })
+    changes.push({
+      path: `${row.id}.${part}`,
+      value: amountsOf(row, elementAt(detail, row.list, row.key) ?? null, pricing),
+    })
   }
   return changes
 }
@@ -134,8 +137,4 @@ export function previewOf(detail: KeyedOrder, changes: readonly Change[]): Order
     return { path: target, value: { ...value, after: place(value.after) } }
   })
   return applyChanges(detail.order, moved).order
-}
-
-function elementAt({ order, keys }: KeyedOrder, row: DraftRow): Element | null {
-  return order[row.list][keys[row.list].indexOf(row.key ?? '')] ?? null
 }

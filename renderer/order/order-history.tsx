@@ -14,11 +14,15 @@ import type { OrderDetail, OrderEdit, OrderHandover } from '../../main/words/ord
 import { request } from '../client.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
+import { useMoreRows } from '../parts/more-rows.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { takeBack } from '../state/take-back.ts'
 import { changeText, fieldLabel } from './change-text.ts'
 import classes from './order-history.module.css'
 import { elementName, restore, undoEdits, useSheet } from './order-sheet-store.ts'
+
+/** Changes that are drawn at a time: taking over what the site has makes one for each line. */
+const changesAtOnce = 100
 
 /** When the order came, every change since, and what it was exported and printed as; each can be taken back (R27, R41). */
 export function OrderHistory({ detail }: { readonly detail: OrderDetail }) {
@@ -26,6 +30,8 @@ export function OrderHistory({ detail }: { readonly detail: OrderDetail }) {
   const words = texts.order
   const history = useSheet((state) => state.history)
   const [asking, setAsking] = useState(false)
+  const count = history === null ? 0 : history.edits.length + history.handovers.length
+  const { most, more } = useMoreRows(changesAtOnce, count)
   if (history === null) return null
   const { run, edits, handovers } = history
   const newest = [...edits, ...handovers].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
@@ -40,13 +46,16 @@ export function OrderHistory({ detail }: { readonly detail: OrderDetail }) {
         )}
       </div>
       <ol className={classes.list}>
-        {newest.map((entry) =>
-          'kind' in entry ? (
-            <HandedOver key={`out ${entry.id}`} handover={entry} />
-          ) : (
-            <Edit key={entry.id} edit={entry} edits={edits} detail={detail} />
-          ),
-        )}
+        {newest
+          .slice(0, most)
+          .map((entry) =>
+            'kind' in entry ? (
+              <HandedOver key={`out ${entry.id}`} handover={entry} />
+            ) : (
+              <Edit key={entry.id} edit={entry} edits={edits} detail={detail} />
+            ),
+          )}
+        {more !== null && <li>{more}</li>}
         <li>
           <span className={classes.when}>{formatInstant(detail.downloadedAt, texts.language)}</span>
           <span>

@@ -3,6 +3,7 @@ import { parseDecimal, toDecimal } from '../../main/words/decimal.ts'
 import { writeRow } from '../../main/words/edit/price-row.ts'
 import { formatDecimal, formatMoney } from '../../main/words/format.ts'
 import type { Charge, Order } from '../../main/words/order.ts'
+import { fitForPage } from '../../main/words/shown-text.ts'
 import { useMoreRows } from '../parts/more-rows.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { pricingOf } from './draft-rows.ts'
@@ -57,40 +58,43 @@ export function OrderLines({ order, step = Number.POSITIVE_INFINITY }: OrderLine
           </tr>
         </thead>
         <tbody>
-          {lines.slice(0, most).map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines never move, and the same product may come twice
-            <tr key={index}>
-              <td>
-                {line.name}
-                <span className={classes.under}>
-                  {[line.sku, ...line.options.map((option) => `${option.name}: ${option.value}`)]
-                    .filter((part) => part !== '')
-                    .join(' · ')}
-                </span>
-                {!isZero(line.discount) && (
+          {lines
+            .slice(0, most)
+            .map(fitForPage)
+            .map((line, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines never move, and the same product may come twice
+              <tr key={index}>
+                <td>
+                  {line.name}
                   <span className={classes.under}>
-                    {words.discount} {money(line.discount)}
+                    {[line.sku, ...line.options.map((option) => `${option.name}: ${option.value}`)]
+                      .filter((part) => part !== '')
+                      .join(' · ')}
                   </span>
-                )}
-              </td>
-              <td data-end>{formatDecimal(line.quantity, texts.language)}</td>
-              <td data-end title={money(line.unitPrice)}>
-                {includesVat ? (
-                  <>
-                    <span title={money(writeRow(line, pricing).price)}>
-                      {formatMoney(writeRow(line, pricing).price, order.currency, texts.language, 2)}
+                  {!isZero(line.discount) && (
+                    <span className={classes.under}>
+                      {words.discount} {money(line.discount)}
                     </span>
-                    <span className={classes.under}>{words.withoutVat(short(line.unitPrice))}</span>
-                  </>
-                ) : (
-                  short(line.unitPrice)
-                )}
-              </td>
-              <td data-end>{vat(line.vatRate)}</td>
-              <td data-end>{money(line.net)}</td>
-              {includesVat && <td data-end>{gross(line)}</td>}
-            </tr>
-          ))}
+                  )}
+                </td>
+                <td data-end>{formatDecimal(line.quantity, texts.language)}</td>
+                <td data-end title={money(line.unitPrice)}>
+                  {includesVat ? (
+                    <>
+                      <span title={money(writeRow(line, pricing).price)}>
+                        {formatMoney(writeRow(line, pricing).price, order.currency, texts.language, 2)}
+                      </span>
+                      <span className={classes.under}>{words.withoutVat(short(line.unitPrice))}</span>
+                    </>
+                  ) : (
+                    short(line.unitPrice)
+                  )}
+                </td>
+                <td data-end>{vat(line.vatRate)}</td>
+                <td data-end>{money(line.net)}</td>
+                {includesVat && <td data-end>{gross(line)}</td>}
+              </tr>
+            ))}
           {more !== null && (
             <tr>
               <td colSpan={includesVat ? 6 : 5}>{more}</td>

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { CheckReason } from '../../main/words/checks.ts'
+import { elementAt } from '../../main/words/edit/changes.ts'
 import { listNames } from '../../main/words/edit/fields.ts'
 import type { FailureValue } from '../../main/words/failure.ts'
 import type { OrderDetail, OrderHistory, SiteDifferences } from '../../main/words/order-view.ts'
@@ -208,10 +209,10 @@ export async function takeBack({ id: orderId }: OrderDetail): Promise<void> {
 }
 
 /** The name of a list element, for the history; `''` when it is not there any more. */
-export function elementName({ order, keys }: OrderDetail, path: string): string {
+export function elementName(detail: OrderDetail, path: string): string {
   const [first, key = ''] = path.split('.')
   const list = listNames.find((name) => name === first)
-  const element = list === undefined ? undefined : order[list][keys[list].indexOf(key)]
+  const element = list === undefined ? undefined : elementAt(detail, list, key)
   if (element === undefined) return ''
   return 'name' in element ? element.name : 'code' in element ? element.code : element.reason
 }

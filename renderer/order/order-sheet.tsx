@@ -42,7 +42,11 @@ export function OrderSheet({
   const texts = useTexts()
   const words = texts.order
   const askingSite = useSheet((state) => state.askingSite)
-  const order = useMemo(() => fitForPage(detail.order), [detail.order])
+  // Lines are made fit where they are drawn: there may be thousands of them.
+  const order = useMemo(
+    () => ({ ...fitForPage({ ...detail.order, lines: [] }), lines: detail.order.lines }),
+    [detail.order],
+  )
   return (
     <>
       <div className={`${panel.body} ${classes.body}`} data-selectable key={detail.id}>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { skipReasonText, wrongReasonText } from '../../main/texts/index.ts'
 import type { OrderDetail, SiteDifference, SiteDifferences } from '../../main/words/order-view.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { useMoreRows } from '../parts/more-rows.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { toggled } from '../state/toggled.ts'
 import { changeText } from './change-text.ts'
@@ -78,6 +79,9 @@ function Message({
   )
 }
 
+/** Differences that are drawn at a time: an order of thousands of lines may have as many. */
+const differencesAtOnce = 100
+
 interface DifferencesProps {
   readonly detail: OrderDetail
   readonly differences: readonly SiteDifference[]
@@ -88,6 +92,7 @@ function Differences({ detail, differences, at }: DifferencesProps) {
   const texts = useTexts()
   const words = texts.order
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const { most, more } = useMoreRows(differencesAtOnce, differences.length)
   return (
     <>
       <p className={classes.lead}>{words.siteDifferencesText(texts.common.moment(at, new Date()))}</p>
@@ -101,7 +106,7 @@ function Differences({ detail, differences, at }: DifferencesProps) {
           </tr>
         </thead>
         <tbody>
-          {differences.map(({ path, ours, theirs }) => {
+          {differences.slice(0, most).map(({ path, ours, theirs }) => {
             const values = { path, before: ours, after: theirs }
             const text = changeText(texts, values, detail.order.currency, (name) => elementName(detail, name))
             return (
@@ -122,6 +127,7 @@ function Differences({ detail, differences, at }: DifferencesProps) {
           })}
         </tbody>
       </table>
+      {more}
       <div className="dialog-buttons">
         <Button variant="default" onClick={() => void keepOurs(detail)}>
           {words.keepOurs}

@@ -1,10 +1,8 @@
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
 import type { RunningApp } from '../electron/host.ts'
-import { temporaryFolder } from '../support/archive.ts'
-import { longOrder } from '../support/orders.ts'
-import { manyOrders, startWooServer, type WooServer } from '../woo-server/index.ts'
-import { addOrders, openApp, profileWithShop } from './profile.ts'
+import { manyOrders, startWooServer, type WooOrder, type WooServer } from '../woo-server/index.ts'
+import { openApp, profileWithShop } from './profile.ts'
 
 /** Downloads some orders and opens the newest of them. */
 async function openedOrder(
@@ -23,6 +21,23 @@ async function openedOrder(
 
 const ready = (count = 3) =>
   startWooServer({ orders: manyOrders(count, { until: new Date(), everySeconds: 60 }) })
+/** The lines of an order, and as many more as are wanted, which cost nothing. */
+const linesOf = ({ line_items: [first, ...others] }: WooOrder, count: number, name: string) => [
+  first,
+  ...others,
+  ...Array.from({ length: count }, (_, n) => ({
+    ...first,
+    ...{
+      id: 100_000 + n,
+      product_id: 100_000 + n,
+      name: `${name} ${n}`,
+      sku: `SKU-${n}`,
+      quantity: 1,
+      price: 0,
+    },
+    ...{ subtotal: '0.00', subtotal_tax: '0.00', total: '0.00', total_tax: '0.00', taxes: [] },
+  })).slice(1 + others.length),
+]
 const box = (search: Page, name: string) => search.getByRole('textbox', { name, exact: true })
 const sheet = (search: Page) => search.getByRole('complementary')
 
@@ -101,12 +116,10 @@ describe('the sheet of an order, in real windows', () => {
   })
 
   it('R23 R27 of 5,000 lines shows some of them, and more when asked; what is added stands in sight', async () => {
-    const profile = temporaryFolder()
-    await addOrders(profile, [longOrder(5000)])
-    const { app } = await openApp(profile)
-    await app.clickMenuItem('search')
-    const search = await app.waitForWindow('window=search')
-    await search.getByRole('row').nth(1).click()
+    const [order] = manyOrders(1, { until: new Date() })
+    if (!order) throw new Error('no order')
+    const server = await startWooServer({ orders: [{ ...order, line_items: linesOf(order, 5000, 'Tazza') }] })
+    const { search } = await openedOrder(server)
     await sheet(search).getByText('Righe mostrate: 500 di 5.000.').waitFor()
     expect(await sheet(search).getByText('SKU-500', { exact: true }).count()).toBe(0)
     await sheet(search).getByRole('button', { name: 'Mostra altre 500' }).click()
@@ -118,6 +131,22 @@ describe('the sheet of an order, in real windows', () => {
     await search.keyboard.press('Control+s')
     await search.getByText('Modifiche salvate').waitFor()
     await sheet(search).getByText('Righe mostrate: 500 di 5.001.').waitFor()
+
+    // R16: each line differs on the site, and is then a change in the order's history.
+    server.updateOrder(order.id, { line_items: linesOf(order, 5000, 'Ciotola') })
+    await sheet(search).getByRole('button', { name: 'Altro', exact: true }).click()
+    await search.getByRole('menuitem', { name: 'Confronta col sito' }).click()
+    const dialog = search.getByRole('dialog')
+    await dialog.getByText('Righe mostrate: 100 di 4.998.').waitFor()
+    await dialog.getByRole('button', { name: 'Mostra altre 100' }).click()
+    await dialog.getByText('Righe mostrate: 200 di 4.998.').waitFor()
+    await dialog.getByRole('button', { name: 'Prendi tutto' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await sheet(search)
+      .getByText(/^Righe mostrate: 100 di 5\.00\d\./)
+      .waitFor()
+    await sheet(search).getByText('Ciotola 100', { exact: true }).waitFor()
+    await server.close()
   })
 
   it('R27 asks before unsaved changes are lost, and refuses to overwrite what another window saved', async () => {

@@ -29,8 +29,16 @@ interface Entry {
   readonly key: string
   /** Null: removed; its place stays, for what was put after it. */
   element: Element | null
+  next: Entry | null
 }
-type Lists = Record<ListName, Entry[]>
+
+/** A list while it is changed: an order may have thousands of elements, and as many changes. */
+interface Entries {
+  /** Before the first. */
+  readonly head: Entry
+  last: Entry
+  readonly byKey: Map<string, Entry>
+}
 
 /**
  * The order as changed: pure, and the same whatever was undone in between, since it always begins with the original.
@@ -40,9 +48,10 @@ type Lists = Record<ListName, Entry[]>
 export function applyChanges(original: Order, changes: readonly Change[]): KeyedOrder {
   // What changes is replaced, never written into: an order of thousands of lines need not be copied.
   const fields = { ...original }
-  const lists = Object.fromEntries(
-    listNames.map((list) => [list, fields[list].map((element, index) => ({ key: String(index), element }))]),
-  ) as Lists
+  const lists = Object.fromEntries(listNames.map((list) => [list, entriesOf(fields[list])])) as Record<
+    ListName,
+    Entries
+  >
   let declared: Money = original
   for (const { path, value } of changes) {
     const place = placeOf(path)
@@ -53,8 +62,11 @@ export function applyChanges(original: Order, changes: readonly Change[]): Keyed
       if (place.path === 'state') assign(fields, stateIdPath, value)
     } else changeList(lists[place.list], place, value)
   }
-  const alive = (list: ListName) => lists[list].filter((entry) => entry.element !== null)
-  const of = <List extends ListName>(list: List) => alive(list).map((entry) => entry.element) as Order[List]
+  const alive = Object.fromEntries(listNames.map((list) => [list, aliveOf(lists[list])])) as Record<
+    ListName,
+    readonly Entry[]
+  >
+  const of = <List extends ListName>(list: List) => alive[list].map((entry) => entry.element) as Order[List]
   const parts = {
     lines: of('lines'),
     shippingLines: of('shippingLines'),
@@ -63,7 +75,7 @@ export function applyChanges(original: Order, changes: readonly Change[]): Keyed
     refunds: of('refunds'),
   }
   const keys = Object.fromEntries(
-    listNames.map((list) => [list, alive(list).map(({ key }) => key)]),
+    listNames.map((list) => [list, alive[list].map(({ key }) => key)]),
   ) as Record<ListName, string[]>
   return { order: { ...fields, ...parts, ...settle(parts, declared) }, keys }
 }
@@ -77,7 +89,7 @@ export function valueAt({ order, keys }: KeyedOrder, path: string): Json {
     for (const name of place.path.split('.')) value = (value as Readonly<Record<string, unknown>>)[name]
     return value as Json
   }
-  const element = order[place.list][keys[place.list].indexOf(place.key)]
+  const element = elementAt({ order, keys }, place.list, place.key)
   if (element === undefined) return null
   return place.kind === 'element' ? (element as unknown as Json) : partOf(element, place.properties)
 }
@@ -91,12 +103,47 @@ export function partOf(element: Element, properties: readonly string[]): Json {
   return Object.fromEntries(properties.map((name) => [name, values[name] ?? null]))
 }
 
+/** The element of a list that has a key; undefined where none has. */
+export function elementAt({ order, keys }: KeyedOrder, list: ListName, key: string): Element | undefined {
+  return order[list][placesIn(keys[list]).get(key) ?? -1]
+}
+
+const places = new WeakMap<readonly string[], ReadonlyMap<string, number>>()
+
+/** Where each key is. Made once for a list: one of thousands is asked for all of them. */
+function placesIn(keys: readonly string[]): ReadonlyMap<string, number> {
+  const made = places.get(keys) ?? new Map(keys.map((key, place) => [key, place]))
+  places.set(keys, made)
+  return made
+}
+
+function entriesOf(elements: readonly Element[]): Entries {
+  const head: Entry = { key: '', element: null, next: null }
+  const entries: Entries = { head, last: head, byKey: new Map() }
+  for (const [index, element] of elements.entries()) insert(entries, entries.last, String(index), element)
+  return entries
+}
+
+function insert(entries: Entries, after: Entry, key: string, element: Element): void {
+  const entry = { key, element, next: after.next }
+  after.next = entry
+  if (entries.last === after) entries.last = entry
+  entries.byKey.set(key, entry)
+}
+
+function aliveOf({ head }: Entries): readonly Entry[] {
+  const alive: Entry[] = []
+  for (let entry = head.next; entry !== null; entry = entry.next)
+    if (entry.element !== null) alive.push(entry)
+  return alive
+}
+
 function changeList(
-  entries: Entry[],
+  entries: Entries,
   place: Extract<Place, { kind: 'element' | 'part' }>,
   value: Json,
 ): void {
-  const entry = entries.find(({ key }) => key === place.key)
+  const entry = entries.byKey.get(place.key)
   if (place.kind === 'part') {
     if (!entry?.element) return
     const [first, ...more] = place.properties
@@ -110,9 +157,8 @@ function changeList(
   }
   if (entry) return
   const { after, element } = value as unknown as { after: string | null; element: Element }
-  const before = after === null ? -1 : entries.findIndex(({ key }) => key === after)
-  const at = after !== null && before === -1 ? entries.length : before + 1
-  entries.splice(at, 0, { key: place.key, element })
+  const before = after === null ? entries.head : (entries.byKey.get(after) ?? entries.last)
+  insert(entries, before, place.key, element)
 }
 
 function assign(order: Order, path: string, value: Json): void {
