@@ -33,7 +33,7 @@ function Form({
   const words = texts.order
   const { saving, failure } = useSheet()
   const wrong = useMemo(() => wrongCells(draft), [draft])
-  const changes = useMemo(() => changesOf(base, draft), [base, draft])
+  const changes = useMemo(() => changesOf(base, draft, wrong), [base, draft, wrong])
   const after = useMemo(() => previewOf(base, changes), [base, changes])
   const changed = changes.length > 0 || wrong.size > 0
   const body = useRef<HTMLFormElement>(null)

@@ -95,7 +95,9 @@ function Table({
   const { most, more } = useMoreRows(rowsAtOnce, rows.length)
   // What was added stands at the end, and what is wrong must be seen to be mended.
   const isShown = (row: DraftRow, index: number) =>
-    index < most || row.key === null || cellsOf[row.list].some((cell) => wrong.has(`${row.id} ${cell}`))
+    index < most ||
+    row.key === null ||
+    (wrong.size > 0 && cellsOf[row.list].some((cell) => wrong.has(`${row.id} ${cell}`)))
   return (
     <>
       <table className={classes.table}>

@@ -68,20 +68,33 @@ function wrongCellsOf(row: DraftRow): readonly string[] {
   return wrong
 }
 
-/** What the draft changes; what is no number, or cannot be, counts as unchanged. */
+/**
+ * What the draft changes; what is no number, or cannot be, counts as unchanged.
+ * @param wrong what {@link wrongCells} says of the draft
+ */
 export function changesOf(
   detail: KeyedOrder & Pick<OrderDetail, 'version'>,
   draft: Draft,
+  wrong = wrongCells(draft),
 ): readonly Change[] {
   const base = draftOf(detail)
-  const pricing = pricingOf(detail.order)
-  const wrong = wrongCells(draft)
   const changes: Change[] = []
   for (const path of fieldPaths) {
     const typed = draft.fields[path] ?? ''
     const value = typed === base.fields[path] ? undefined : readField(path, typed)
     if (value !== undefined) changes.push({ path, value })
   }
+  return draft.rows === base.rows ? changes : [...changes, ...changesOfRows(detail, draft, base, wrong)]
+}
+
+function changesOfRows(
+  detail: KeyedOrder & Pick<OrderDetail, 'version'>,
+  draft: Draft,
+  base: Draft,
+  wrong: ReadonlySet<string>,
+): readonly Change[] {
+  const pricing = pricingOf(detail.order)
+  const changes: Change[] = []
   const kept = new Set(draft.rows.map(({ id }) => id))
   const rowsBefore = new Map(base.rows.map((row) => [row.id, row]))
   const last: Partial<Record<ListName, string | null>> = {}
