@@ -27,7 +27,7 @@ export function createDemo(store: Store, { name, now }: { name: string; now: () 
   let started: Promise<DemoShop> | null = null
 
   async function write(id: number | null, value: unknown, before: ShopRecord | null): Promise<ShopRecord> {
-    const { input } = checkShopInput(value, before && { name: before.name, settings: before.settings }, now())
+    const input = checkShopInput(value, before && { name: before.name, settings: before.settings }, now())
     const { name, platform, url, settings } = input
     return store.saveShop({ id, name, platform, url, settings, keepConnection: false, isDemo: true })
   }

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { Authorities } from '../connectors/agents.ts'
-import { createHttp, type Http } from '../connectors/http.ts'
 import { lockHandovers } from '../store/handover-lock.ts'
 import { lockShop } from '../store/shop-lock.ts'
 import type { ShopRecord } from '../store/shops.ts'
@@ -69,13 +68,8 @@ export async function createProgram(options: ProgramOptions) {
     worker: options.workers.sync,
     storePort: archive.connect,
   })
-  let opened: Http | null = null
-  const http = () => {
-    opened ??= createHttp(network)
-    return opened
-  }
   const demo = createDemo(store, { name: options.demoName, now })
-  const shops = createShops({ store, credentials, demo, http, now })
+  const shops = createShops({ store, credentials, demo, checkWay: thread.operations.check, now })
 
   const runner = createRunner({
     store,
@@ -220,7 +214,6 @@ export async function createProgram(options: ProgramOptions) {
       await runner.stopAll()
       await archiveCare.close()
       await thread.close()
-      opened?.close()
       await demo.close()
       await store.close()
     },

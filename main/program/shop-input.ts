@@ -11,18 +11,13 @@ export interface SavedInput extends Partial<ShopInput> {
   readonly keySite?: string | null
 }
 
-export interface CheckedInput {
-  readonly input: ShopInput
-  readonly platform: Platform
-}
-
 /**
  * Checks a shop as typed into the form or written in a file (R36). What `saved` holds fills what the input leaves
  * out, so that an update need not repeat everything; a setting given as null takes its default again. Credentials are
  * not filled in when the address is another site's: whoever changes the address could read them there (R33).
  * @throws Failure `input-invalid` naming the first wrong field, for instance `settings.autoSync.minutes`
  */
-export function checkShopInput(value: unknown, saved: SavedInput | null, now: Date): CheckedInput {
+export function checkShopInput(value: unknown, saved: SavedInput | null, now: Date): ShopInput {
   const moved = saved !== null && hasMoved(value, saved)
   const parsed = shopInputSchema.safeParse(saved === null ? value : withSaved(value, saved, moved))
   if (!parsed.success) throw wrongField(parsed.error)
@@ -33,7 +28,7 @@ export function checkShopInput(value: unknown, saved: SavedInput | null, now: Da
   platform.checkAddress(parsed.data.url, parsed.data.settings)
   const input = withBareUrl(withTypedShops(parsed.data, platform), platform)
   checkCredentials(input, platform, moved ? 'key-of-another-site' : 'required')
-  return { input, platform }
+  return input
 }
 
 /** A choice of shops that stands in the address counts where none is made beside it. */

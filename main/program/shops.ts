@@ -1,12 +1,10 @@
-import type { ConnectorTarget, Platform } from '../connectors/connector.ts'
-import type { Http } from '../connectors/http.ts'
 import { platformFor } from '../connectors/registry.ts'
-import { woocommerce } from '../connectors/woocommerce/index.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
 import type { Way } from '../sync/shop-access.ts'
-import type { CheckReport, CheckStep, ShopCheck } from '../words/check.ts'
-import { Failure, failure, toFailureValue } from '../words/failure.ts'
+import type { SyncThread } from '../sync/sync-thread.ts'
+import type { CheckStep, ShopCheck } from '../words/check.ts'
+import { failure, toFailureValue } from '../words/failure.ts'
 import { isChosenShop, type ReachedShop, type ShopInput } from '../words/shop.ts'
 import type { FoundWarning } from '../words/shop-warning.ts'
 import type { CredentialStore } from './credential-store.ts'
@@ -37,14 +35,17 @@ export interface ShopsOptions {
   readonly store: Store
   readonly credentials: CredentialStore
   readonly demo: Demo
-  readonly http: () => Http
+  /** The sync thread's: a shop is asked there only. */
+  readonly checkWay: SyncThread['operations']['check']
   readonly now: () => Date
 }
 
 /** Saving, checking and removing shops, with their keys. */
-export function createShops({ store, credentials, demo, http, now }: ShopsOptions): Shops {
+export function createShops({ store, credentials, demo, checkWay, now }: ShopsOptions): Shops {
   /** The last connection tried: what it found is remembered when that shop is saved. */
   let checked: { readonly of: string; readonly report: ShopCheck } | null = null
+
+  const nowMs = () => now().getTime()
 
   async function savedInput(shop: ShopRecord) {
     const { name, platform, url, settings } = shop
@@ -117,7 +118,7 @@ export function createShops({ store, credentials, demo, http, now }: ShopsOption
     async save(shop, value) {
       const before = shop ? await savedInput(shop) : null
       if (shop?.isDemo) return demo.save(shop, value)
-      const { input } = checkShopInput(value, before, now())
+      const input = checkShopInput(value, before, now())
       const samePlace = before !== null && wayKey(input) === wayKey(before)
       const { name, platform, url, settings } = input
       const found = checked?.of === wayKey(input) ? checked.report : null
@@ -140,22 +141,21 @@ export function createShops({ store, credentials, demo, http, now }: ShopsOption
     },
     async check(shop, value, signal, onStep) {
       if (shop?.isDemo) {
-        const way = { ...(await demo.way()), settings: shop.settings }
-        const found = await woocommerce.open({ ...way, http: http(), now }).check(signal, onStep)
-        return { ...found, shops: null, chosenShops: null }
+        const { platform, settings } = shop
+        const found = await checkWay({ platform, settings, ...(await demo.way()) }, nowMs(), signal, onStep)
+        return { ...found, chosenShops: null }
       }
       const before = shop ? await savedInput(shop) : null
-      const { input, platform } = checkShopInput(withAnyName(value), before, now())
-      const { url, credentials: keys, settings } = input
+      const input = checkShopInput(withAnyName(value), before, now())
+      const { platform, url, credentials: keys, settings } = input
       const others = (await store.listShops()).filter((other) => other.id !== shop?.id)
       const leftOut = shop === null ? [] : await store.shopWarnings(shop.id)
       const told = (step: CheckStep) => withWarnings(step, { input, others, leftOut })
-      const target = { url, credentials: keys, settings, connection: null, http: http(), now }
-      const found = await platform.open(target).check(signal, (step) => onStep(told(step)))
-      const shops = await reachedShops(platform, target, found, signal)
-      const withheld = await noteWithheld(shop, settings.shops, shops)
+      const way = { platform, settings, url, credentials: keys, connection: null }
+      const found = await checkWay(way, nowMs(), signal, (step) => onStep(told(step)))
+      const withheld = await noteWithheld(shop, settings.shops, found.shops)
       const steps = found.steps.map(told).map((step) => withWithheld(step, withheld))
-      const report = { ...found, steps, shops, chosenShops: settings.shops }
+      const report = { ...found, steps, chosenShops: settings.shops }
       checked = { of: wayKey(input), report }
       if (shop && report.connection && wayKey(input) === wayKey(await savedInput(shop))) {
         await store.rememberConnection(shop.id, report.connection, report.states, report.shops)
@@ -191,29 +191,6 @@ function isSamePlace(
   if (place(one) !== place(other)) return false
   const [some, others] = [one.settings.shops, other.settings.shops]
   return some === null || others === null || some.some((shop) => others.includes(shop))
-}
-
-/**
- * The shops of a multishop that the key reaches (R39): also where it does not open that of the address, for then another
- * is to be chosen. Null where there are no such things, or they could not be asked for.
- */
-async function reachedShops(
-  platform: Platform,
-  target: ConnectorTarget,
-  { steps, connection }: CheckReport,
-  signal: AbortSignal,
-): Promise<readonly ReachedShop[] | null> {
-  const ofOthers = steps.some((step) => step.failure?.code === 'key-of-other-shop')
-  const settings = ofOthers ? { ...target.settings, shops: ['all'] } : target.settings
-  if (connection === null && !ofOthers) return null
-  try {
-    const connector = platform.open({ ...target, settings, connection })
-    return (await connector.shops?.(signal)) ?? null
-  } catch (error) {
-    // The steps have told what is wrong; a choice is offered where it can be.
-    if (error instanceof Failure && !signal.aborted) return null
-    throw error
-  }
 }
 
 interface KnownOfCheck {

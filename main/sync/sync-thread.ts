@@ -18,6 +18,8 @@ export interface SyncThreadOptions {
 /** Downloading allocates as fast as the network delivers; a small heap keeps the collector at its work. */
 const heap = { maxYoungGenerationSizeMb: 20, maxOldGenerationSizeMb: 512 }
 
+export type SyncThread = ReturnType<typeof createSyncThread>
+
 /** The main process's side of the sync thread, which is started by the first run or question, if not before. */
 export function createSyncThread(options: SyncThreadOptions) {
   const { userAgent, certificateAuthorities } = options

@@ -1,19 +1,21 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Authorities } from '../connectors/agents.ts'
 import { orderAsItIs } from '../connectors/as-it-is.ts'
-import type { Connector, Found, Platform } from '../connectors/connector.ts'
+import type { Connector, ConnectorTarget, Found, Platform } from '../connectors/connector.ts'
 import { createHttp, type Http } from '../connectors/http.ts'
 import { platformFor } from '../connectors/registry.ts'
 import { findWay } from '../connectors/way.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import { type Store, storeAt } from '../store/store.ts'
 import { offerOf, serveThread } from '../threads/thread.ts'
+import type { CheckStep } from '../words/check.ts'
 import { Failure, failure } from '../words/failure.ts'
 import type { CompletenessProgress } from '../words/missing.ts'
 import type { Instant, Order } from '../words/order.ts'
 import type { RereadFigures, RereadProgress } from '../words/reread.ts'
 import type { Run, RunProgress, Trigger } from '../words/run.ts'
-import type { Connection } from '../words/shop.ts'
+import type { Connection, PlatformId } from '../words/shop.ts'
+import { checkWay, type WayCheck } from './check.ts'
 import { type ChosenOrder, downloadChosen } from './chosen.ts'
 import { checkCompleteness } from './completeness.ts'
 import { download } from './engine.ts'
@@ -37,6 +39,11 @@ export interface ProxySettings {
 }
 
 export type SyncOperations = ReturnType<typeof syncOperations>
+
+/** A shop that is checked, and the way to it. */
+export interface CheckedWay extends Omit<ConnectorTarget, 'http' | 'now' | 'onRetry'> {
+  readonly platform: PlatformId
+}
 
 /** What was found, and the states that a download would take. */
 export interface FoundLive extends Found {
@@ -88,6 +95,21 @@ function syncOperations(store: Store, http: Http) {
           ? download({ ...job, ...platformStates(shop), trigger })
           : downloadChosen({ ...job, orders: chosen, mapKept: (raw) => platformOf(shop).mapKept(raw, shop) })
       return running.finally(figures.cancel)
+    },
+    /**
+     * *Prova connessione* of a shop as it is being typed; nothing is stored.
+     * @param at what the time is where it was asked for
+     * @throws Failure `cancelled`
+     */
+    async check(
+      { platform, ...way }: CheckedWay,
+      at: number,
+      signal: AbortSignal,
+      onStep: (step: CheckStep) => void,
+    ): Promise<WayCheck> {
+      const ahead = at - Date.now()
+      const target = { ...way, http, now: () => new Date(Date.now() + ahead) }
+      return checkWay(platformOf({ platform }), target, signal, onStep)
     },
     /** An order read again from what the shop sent at its download (R23); null where that is not an order today. */
     readKept: (shop: ShopRecord, raw: string): Order | null => readKept(shop, JSON.parse(raw) as unknown),
@@ -185,7 +207,7 @@ async function connect(
 }
 
 /** @throws Failure for a platform that this version does not know */
-function platformOf(shop: ShopRecord): Platform {
+function platformOf(shop: Pick<ShopRecord, 'platform'>): Platform {
   const platform = platformFor(shop.platform)
   if (!platform) throw failure('input-invalid', { field: 'platform', problem: 'unknown-value' })
   return platform

@@ -35,7 +35,7 @@ export async function saveShopIn(
     store: asStore(archive),
     credentials,
     demo,
-    http: unused,
+    checkWay: unused,
     now: () => new Date(),
   })
   await shops.save(archive.listShops().find(({ name }) => name === input.name) ?? null, input)

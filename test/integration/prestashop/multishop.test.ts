@@ -141,7 +141,7 @@ describe('R39: a multishop', () => {
       credentials: { key: testKey },
     }
     const shopsOf = (settings: object) =>
-      checkShopInput({ ...input, settings }, null, new Date()).input.settings.shops
+      checkShopInput({ ...input, settings }, null, new Date()).settings.shops
     expect(shopsOf({})).toEqual(['2'])
     // What is chosen beside it is meant; numbers are written as numbers too.
     expect(shopsOf({ shops: [3, 'group:1'] })).toEqual(['3', 'group:1'])

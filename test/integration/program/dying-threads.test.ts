@@ -49,6 +49,17 @@ describe('R31 a thread that dies of an error nobody caught', () => {
     await program.close()
   })
 
+  it('R2 so does a check, which is made there; the next one is made in another', async () => {
+    const program = await mortalProgram()
+    const shop = await program.demo()
+    const { signal } = new AbortController()
+    await expect(program.check(shop, {}, signal, () => kill('sync'))).rejects.toMatchObject({
+      value: { code: 'part-restarted', params: { part: 'download' } },
+    })
+    expect(await program.check(shop, {}, signal, () => undefined)).toMatchObject({ ok: true })
+    await program.close()
+  })
+
   it('the one that keeps the archive: another takes its place, what was stored is there, and the program goes on', async () => {
     const program = await mortalProgram()
     const shop = await program.demo()

@@ -8,7 +8,7 @@ const good = {
   url: 'https://bottega.example',
   credentials: { consumerKey: `ck_${'a'.repeat(40)}`, consumerSecret: `cs_${'b'.repeat(40)}` },
 }
-const check = (value: unknown) => checkShopInput(value, null, now).input
+const check = (value: unknown) => checkShopInput(value, null, now)
 
 describe('R36 a shop as it is added', () => {
   it('takes what is needed and fills in the rest', () => {
@@ -129,7 +129,7 @@ describe('R36 a shop as it is added', () => {
     const saved = check({ ...good, credentials })
     expect(saved.credentials).toEqual(credentials)
     const later = checkShopInput({ credentials: { siteUser: '' } }, saved, now)
-    expect(later.input.credentials).toMatchObject({ ...good.credentials, siteUser: '' })
+    expect(later.credentials).toMatchObject({ ...good.credentials, siteUser: '' })
     expect(() => check({ ...good, credentials: login })).toThrowError(
       expect.objectContaining({ value: expect.objectContaining({ code: 'input-invalid' }) }),
     )
@@ -145,12 +145,12 @@ describe('R36 a shop as it is added', () => {
     const shopify = { ...good, platform: 'shopify', url: 'bottega.myshopify.com' }
     const saved = check({ ...shopify, credentials: { accessToken: 'shpat_1' } })
     const credentials = { clientId: 'x', clientSecret: 'y' }
-    expect(checkShopInput({ credentials }, saved, now).input.credentials).toEqual(credentials)
+    expect(checkShopInput({ credentials }, saved, now).credentials).toEqual(credentials)
   })
 
   it('an update keeps what it leaves out, and a null takes the default again', () => {
     const saved = check({ ...good, settings: { states: ['completed'], timeZone: 'Europe/Rome' } })
-    const { input } = checkShopInput({ settings: { timeZone: null } }, saved, now)
+    const input = checkShopInput({ settings: { timeZone: null } }, saved, now)
     expect(input.credentials).toEqual(good.credentials)
     expect(input.settings).toMatchObject({ states: ['completed'], timeZone: null })
   })
