@@ -159,6 +159,12 @@ export type InputProblem =
   /** A saved key is not sent to another site than it was entered for (R33). */
   | 'key-of-another-site'
 
+/**
+ * Why Electron's TLS (BoringSSL) refuses a certificate whose key may not sign, whoever vouches for it; OpenSSL, which Node
+ * has, takes it.
+ */
+export const keyUsage = 'ERR_SSL_KEY_USAGE_BIT_INCORRECT'
+
 export type FailureCode = keyof FailureParams
 
 /** A failure as a plain value: this is what crosses processes and is stored with a run. */

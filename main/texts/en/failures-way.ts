@@ -1,3 +1,4 @@
+import { keyUsage } from '../../words/failure.ts'
 import { formatDay } from '../../words/format.ts'
 import type { FailureTexts } from '../types.ts'
 
@@ -54,7 +55,9 @@ export const wayFailures = {
   'tls-failed': ({ host, reason }) => ({
     message: `A secure connection to ${host} could not be opened (${reason}).`,
     remedy:
-      'Try again; if it happens again, tell whoever runs the site. An antivirus program or a company proxy may also be the cause.',
+      reason === keyUsage
+        ? 'Whoever runs the site must make its certificate anew: the use of its key does not include signing (digitalSignature), and accepting its fingerprint is not enough.'
+        : 'Try again; if it happens again, tell whoever runs the site. An antivirus program or a company proxy may also be the cause.',
   }),
   'proxy-refused': ({ proxy }) => ({
     message: `The company's proxy (${proxy}) does not let the connection through.`,

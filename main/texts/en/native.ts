@@ -88,7 +88,8 @@ export const native: typeof italian = {
     written: (shop, orders) =>
       orders === 1 ? `${shop}: 1 order written` : `${shop}: ${orders} orders written`,
     inTray: 'Download Ordini stays active',
-    inTrayBody: 'Syncing goes on; the program is in the notification area. To close it: Quit.',
+    inTrayBody:
+      'Syncing goes on; the program is in the notification area. Where there is none, start it again: its window comes back. To close it: Quit.',
   },
   exportLog: { title: 'Export the log', fileName: 'download-ordini-log', csv: 'Table (CSV)' },
   exportOrders,

@@ -1,3 +1,4 @@
+import { keyUsage } from '../../words/failure.ts'
 import { formatDay } from '../../words/format.ts'
 import type { FailureTexts } from '../types.ts'
 
@@ -54,7 +55,9 @@ export const wayFailures = {
   'tls-failed': ({ host, reason }) => ({
     message: `Non è stato possibile aprire un collegamento protetto con ${host} (${reason}).`,
     remedy:
-      'Riprova; se si ripete, avvisa chi gestisce il sito. Anche un antivirus o il proxy dell’azienda può esserne la causa.',
+      reason === keyUsage
+        ? 'Chi gestisce il sito deve rifare il certificato: il suo uso della chiave non comprende la firma (digitalSignature), e accettarne l’impronta non basta.'
+        : 'Riprova; se si ripete, avvisa chi gestisce il sito. Anche un antivirus o il proxy dell’azienda può esserne la causa.',
   }),
   'proxy-refused': ({ proxy }) => ({
     message: `Il proxy dell’azienda (${proxy}) non lascia passare il collegamento.`,

@@ -88,7 +88,8 @@ export const native = {
     written: (shop: string, orders: number) =>
       orders === 1 ? `${shop}: scritto 1 ordine` : `${shop}: scritti ${orders} ordini`,
     inTray: 'Download Ordini resta attivo',
-    inTrayBody: 'La sincronizzazione continua; il programma è nell’area di notifica. Per chiuderlo: Esci.',
+    inTrayBody:
+      'La sincronizzazione continua; il programma è nell’area di notifica. Dove non si vede, avvialo di nuovo: la finestra si riapre. Per chiuderlo: Esci.',
   },
   exportLog: { title: 'Esporta il log', fileName: 'log-download-ordini', csv: 'Tabella (CSV)' },
   exportOrders,

@@ -242,3 +242,13 @@ it('Italian has one apostrophe, the typographic one', () => {
   const straight = everyText(textsFor('it')).filter(([, text]) => /\p{L}'\p{L}/u.test(text))
   expect(straight).toEqual([])
 })
+it.each(languages)(
+  'R33 a certificate that Electron refuses whoever vouches for it has a remedy of its own: %s',
+  (language) => {
+    const remedyOf = (reason: string) =>
+      failureText(textsFor(language), { code: 'tls-failed', params: { host: 'bottega.example', reason } })
+        .remedy
+    expect(remedyOf('ERR_SSL_KEY_USAGE_BIT_INCORRECT')).toContain('digitalSignature')
+    expect(remedyOf('EPROTO')).not.toContain('digitalSignature')
+  },
+)
