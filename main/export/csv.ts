@@ -30,6 +30,12 @@ export async function* csvText(texts: Texts, orders: AsyncIterable<ExportedOrder
     for (const row of lineRows(source)) {
       text += `${about};${cells(lines, row, write)};${amounts};${notes}\r\n`
       amounts = none
+      // An order may have thousands of rows, and others want to work meanwhile.
+      if (text.length < chunkSize) continue
+      yield Buffer.concat([...chunk, Buffer.from(text)])
+      chunk = []
+      size = 0
+      text = ''
     }
     // Order by order: one sign beyond Latin-1 makes a text take twice the room, and five times as long to encode.
     const bytes = Buffer.from(text)

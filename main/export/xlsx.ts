@@ -118,11 +118,12 @@ async function* sheetXml<Row>(
     for (const row of rows) {
       written += 1
       chunk += write(row, written)
+      // Also within an order: one may have thousands of rows, and others want to work meanwhile.
+      if (chunk.length < chunkSize) continue
+      yield chunk
+      chunk = ''
     }
     source.take()
-    if (chunk.length < chunkSize) continue
-    yield chunk
-    chunk = ''
   }
   yield chunk + sheetClosing(columns.length, written)
 }

@@ -7,7 +7,7 @@ import { parseDecimal, toDecimal } from '../../../main/words/decimal.ts'
 import type { Order } from '../../../main/words/order.ts'
 import { anyOrder } from '../../support/any-order.ts'
 import { each, exportedOf } from '../../support/exports.ts'
-import { orderOf } from '../../support/orders.ts'
+import { longOrder, orderOf } from '../../support/orders.ts'
 
 const { columns } = textsFor('it').native.exportOrders
 
@@ -36,6 +36,16 @@ const exact = (amounts: readonly string[]) =>
   amounts.reduce((sum, amount) => sum + (parseDecimal(amount) ?? 0n), 0n)
 
 describe('R28 a CSV', () => {
+  it('of an order of 5,000 lines is written piece by piece: nobody waits for the whole of it', async () => {
+    const sizes: number[] = []
+    for await (const piece of csvText(textsFor('it'), each([exportedOf(longOrder(5000))])))
+      sizes.push(piece.length)
+    expect(Math.max(...sizes)).toBeLessThan(128 * 1024)
+    expect(read(await write([longOrder(5000)])).map((row) => row[columns.sku])).toEqual(
+      Array.from({ length: 5000 }, (_, at) => `SKU-${at}`),
+    )
+  })
+
   it('opens as a table in Excel in Italy: byte-order mark, semicolons, CRLF, decimal comma', async () => {
     const text = await write([orderOf(1)])
     expect(text.startsWith('\uFEFFNegozio;Numero ordine;')).toBe(true)
