@@ -65,13 +65,14 @@ export function editQueries(db: Sqlite) {
       db,
       (orderId: number, version: number, editIds: readonly number[], at: Instant): void => {
         const before = readVersion(orderId, version)
-        const chosen = edits(orderId).filter(({ id }) => editIds.includes(id))
-        undoEdits(
-          orderId,
-          before,
-          (edit) => chosen.some((other) => edit.id >= other.id && isWithin(edit.path, other.path)),
-          at,
-        )
+        const chosen = new Set(editIds)
+        /** From which change on those of a path go. */
+        const firstOf = new Map<string, number>()
+        for (const { id, path } of edits(orderId))
+          if (chosen.has(id) && !firstOf.has(path)) firstOf.set(path, id)
+        const isUndone = ({ id, path }: EditRow) =>
+          wholesOf(path).some((whole) => id >= (firstOf.get(whole) ?? Number.POSITIVE_INFINITY))
+        undoEdits(orderId, before, isUndone, at)
       },
     ),
     /** *Ripristina originale*: as downloaded, in the reading of today; the history stays. @throws Failure as {@link saveEdits} does */
@@ -112,7 +113,9 @@ export function editQueries(db: Sqlite) {
         const site = siteVersion(orderId)
         if (!site) throw failure('order-changed-meanwhile', { number: before.now.order.number })
         const found = findSiteDifferences(before, site)
-        const isTaken = ({ path }: Change) => paths === null || paths.some((chosen) => isWithin(path, chosen))
+        const chosen = new Set(paths)
+        const isTaken = ({ path }: Change) =>
+          paths === null || wholesOf(path).some((whole) => chosen.has(whole))
         const taken = found.filter(isTaken)
         const all = found.filter(isShown).every(isTaken)
         const moment = { path: 'modifiedAt', value: site.modifiedAt }
@@ -144,9 +147,11 @@ export function editStateQueries(db: Sqlite) {
   }
 }
 
-/** Whether a path is another, or lies inside it: an element's part inside the element, a state's identifier. */
-function isWithin(path: string, other: string): boolean {
-  return path === other || path.startsWith(`${other}.`) || (path === stateIdPath && other === 'state')
+/** A path and those that it lies inside: an element's part inside the element, a state's identifier inside the state. */
+function wholesOf(path: string): readonly string[] {
+  const parts = path.split('.')
+  const wholes = parts.map((_, at) => parts.slice(0, at + 1).join('.'))
+  return path === stateIdPath ? [...wholes, 'state'] : wholes
 }
 
 function isShown({ path }: { readonly path: string }): boolean {

@@ -38,6 +38,9 @@ import {
 import type { Marking, WorkCounts } from '../../main/words/work.ts'
 import { nothing, pageSize, request } from './request.ts'
 
+/** So many changes of one order at once: it may have as many lines, and each may differ on the site. */
+const mostAtOnce = 200_000
+
 /** A change is made to a version of the order, and refused when there is a newer one (`order-changed-meanwhile`). */
 const orderVersion = z.strictObject({ orderId: id, version: z.number().int().min(0) })
 const fieldPath = z.string().max(100)
@@ -121,13 +124,13 @@ export const orderRequests = {
     orderVersion.extend({
       changes: z
         .array(z.strictObject({ path: fieldPath, value: z.json() }))
-        .max(5000)
+        .max(mostAtOnce)
         .readonly(),
     }),
   ),
   /** Takes changes back, and later ones of the same field with them. */
   'orders.undo': request<OrderDetail>()(
-    orderVersion.extend({ editIds: z.array(id).min(1).max(5000).readonly() }),
+    orderVersion.extend({ editIds: z.array(id).min(1).max(mostAtOnce).readonly() }),
   ),
   /** *Ripristina originale*: as it was downloaded. */
   'orders.restore': request<OrderDetail>()(orderVersion),
@@ -135,7 +138,7 @@ export const orderRequests = {
   'orders.siteDifferences': request<SiteDifferences>()(z.strictObject({ orderId: id })),
   /** Takes over fields as `orders.siteDifferences` last found them; `paths` null takes all. */
   'orders.takeOver': request<OrderDetail>()(
-    orderVersion.extend({ paths: z.array(fieldPath).max(5000).readonly().nullable() }),
+    orderVersion.extend({ paths: z.array(fieldPath).max(mostAtOnce).readonly().nullable() }),
   ),
   /** *Tieni la mia*: not modified on the site, until it changes there again. */
   'orders.keepOurs': request<OrderDetail>()(z.strictObject({ orderId: id })),

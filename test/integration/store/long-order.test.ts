@@ -17,3 +17,18 @@ it('R23 R27 an order of 50,000 lines is stored, found, changed and compared with
   const found = await store.keepSiteVersion(1, theirs, order, at)
   expect(found.map(({ path }) => path)).toEqual(['lines.25000', 'lines.49999.name', 'declared'])
 }, 60_000)
+
+it('R16 R27 each of 20,000 lines differs on the site: all are taken over, and taken back as one', async () => {
+  const store = await temporaryStore()
+  const order = longOrder(20_000)
+  await storeOrders(store, [order])
+  const at = '2026-11-20T12:00:00.000Z'
+  const theirs = { ...order, lines: order.lines.map((line) => ({ ...line, name: `${line.name} nuovo` })) }
+  expect(await store.keepSiteVersion(1, theirs, order, at)).toHaveLength(20_000)
+  await store.takeOver(1, 0, null, at)
+  expect((await store.getOrder(1))?.order.lines).toEqual(theirs.lines)
+  const edits = await store.orderEdits(1)
+  const editIds = edits.map(({ id }) => id)
+  await store.undoEdits(1, 1, editIds, at)
+  expect((await store.getOrder(1))?.order.lines).toEqual(order.lines)
+}, 60_000)
