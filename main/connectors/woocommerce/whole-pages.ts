@@ -32,8 +32,8 @@ interface Asked {
 export function createReads(ask: AskOrders, query: Query, whole: WholeReading | null) {
   let refused = whole === null
   let begun = false
-  /** As the last answer told; before any has, more than a page is taken for likely. 0 where they do not tell. */
-  let total = perPage + 1
+  /** As the last answer told; 0 where none did: behind the end an empty answer that is given again would hide orders. */
+  let total = 0
   let asked: readonly Asked[] = []
   /** Requests that are not answered yet, those included that nobody waits for any more. */
   let underWay = 0

@@ -94,6 +94,19 @@ const everySecondAnew: Manners = {
 /** The same of three orders: the list's beginning, given where its end was looked for, moved that end. */
 const threeAnew: Manners = { ...everySecondAnew, ids: [1, 2, 3], caps: [1, 1, 3], doubled: true }
 
+/**
+ * Gives a row at once, and every third answer as the one before: where something behind the end had been asked for ahead,
+ * its empty answer, given again, hid the second order.
+ */
+const emptyAgain: Manners = {
+  ...everySecondAgain,
+  ids: [1, 2],
+  caps: [1],
+  count: 'so-far',
+  every: 3,
+  doubled: false,
+}
+
 /** A server's answers: rows from a position, or behind an identifier. */
 function server(how: Manners) {
   const sorted = [...how.ids].sort((a, b) => a - b)
@@ -254,7 +267,10 @@ describe.each(Object.keys(lists))('R14: the list of %s', (platform) => {
         const { listed, said } = await outcome(lists[platform]?.(how) ?? expect.fail())
         expect(said || how.ids.every((id) => listed.has(id))).toBe(true)
       }),
-      { numRuns: size(300, 5000), examples: [[everySecondAgain], [everySecondAnew], [threeAnew]] },
+      {
+        numRuns: size(300, 5000),
+        examples: [[everySecondAgain], [everySecondAnew], [threeAnew], [emptyAgain]],
+      },
     )
   })
 
