@@ -122,6 +122,8 @@ export interface Connector {
    * them too: this is for orders that are stored already.
    */
   refunds?(shopOrderIds: readonly string[], signal: AbortSignal): Promise<readonly OrderRefunds[]>
+  /** The refunds made in a window, where the platform does not count one as a modification of its order. */
+  refundsMade?(window: DownloadWindow, signal: AbortSignal): Promise<readonly MadeRefund[]>
   /**
    * Asks for one order alone, by its own identifier: true only if the shop says that it does not have it (any more), or
    * that it lies in the bin; also of what is no identifier of this platform. An answer to a search that lacks it says
@@ -135,6 +137,12 @@ export interface Connector {
    * null when there is nothing new since this was asked.
    */
   learned?(): Connection | null
+}
+
+export interface MadeRefund {
+  readonly shopOrderId: string
+  /** The shop's own identifier. */
+  readonly refundId: string
 }
 
 export interface OrderRefunds {

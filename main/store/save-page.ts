@@ -112,6 +112,14 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
      RETURNING order_id`,
     )
     .pluck()
+  const lackingRefunds = db
+    .prepare<[string, number], string>(
+      `SELECT DISTINCT shop_order_id FROM json_each(?) AS made
+       JOIN orders ON shop_id = ? AND shop_order_id = made.value ->> 'shopOrderId'
+       WHERE NOT EXISTS (SELECT 1 FROM order_refunds
+         WHERE order_id = orders.id AND refund_id IN (made.value ->> 'refundId', ''))`,
+    )
+    .pluck()
   const insertRaw = db.prepare('INSERT INTO raw_batches (json) VALUES (?)')
   const insertSearch = db.prepare('INSERT INTO order_search (rowid, text) VALUES (?, ?)')
   const annotations = removedAnnotations(db)
@@ -181,6 +189,12 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
     /** Which orders of the archive were placed in a period; the newest, where there are very many. */
     placedIn: (shopId: number, from: Instant, to: Instant, limit: number): string[] =>
       placed.all(from, to, shopId, limit),
+
+    /** The orders of the archive that lack one of these refunds. */
+    lackingRefunds: (
+      shopId: number,
+      made: readonly { readonly shopOrderId: string; readonly refundId: string }[],
+    ): string[] => lackingRefunds.all(JSON.stringify(made), shopId),
 
     /**
      * One transaction: orders, outcomes, counters and log entries. Answers the run's counters after it. After a power cut

@@ -1,10 +1,9 @@
-import type { Connector } from '../connectors/connector.ts'
-import type { RunPage } from '../store/save-page.ts'
+import type { Connector, MadeRefund } from '../connectors/connector.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
 import { Failure, failure, toFailureValue } from '../words/failure.ts'
-import type { Instant } from '../words/order.ts'
 import type { Run, RunProgress, Trigger } from '../words/run.ts'
+import { madeRefunds, refundsOf } from './later-refunds.ts'
 import { chosenStates, createLeftOut } from './left-out.ts'
 import { createPace } from './pace.ts'
 import { tallyOf } from './read-job.ts'
@@ -66,6 +65,7 @@ export async function download(job: DownloadJob): Promise<Run> {
     )
     const chosen = await chosenStates(connector, shop, job.states, signal)
     const leftOut = createLeftOut(job.usualUnwanted)
+    const tally = tallyOf({ save: (page) => store.savePage(run.id, page, at()), progress: () => undefined })
     await readWindow({
       isFirst: shop.cursor === null,
       connector,
@@ -93,6 +93,11 @@ export async function download(job: DownloadJob): Promise<Run> {
       now: () => job.now().getTime(),
       signal,
     })
+    if (shop.cursor !== null) {
+      const lacking = (made: readonly MadeRefund[]) => store.lackingRefunds(shop.id, made)
+      const found = await madeRefunds(connector, plan.window, lacking, signal)
+      if (found.refunds.length + found.notices.length > 0) await tally.save(found)
+    }
     if (signal.aborted) throw failure('cancelled', {})
     if (chosen.known !== null) await store.rememberStates(shop.id, chosen.known)
     const noted = await leftOut.noted(chosen, shop, connector, job.trigger !== 'auto', signal)
@@ -102,9 +107,7 @@ export async function download(job: DownloadJob): Promise<Run> {
         ({ kind, key, name, count }) =>
           ({ code: 'shop-warning', params: { kind, key, name, count } }) as const,
       )
-      await tallyOf({ save: (page) => store.savePage(run.id, page, at()), progress: () => undefined }).save({
-        notices,
-      })
+      await tally.save({ notices })
     }
     return await store.finishRun(run.id, {
       outcome: 'success',
@@ -115,43 +118,6 @@ export async function download(job: DownloadJob): Promise<Run> {
   } catch (error) {
     return await store.finishRun(run.id, { ...endingOf(error, signal), finishedAt: at(), cursor: null })
   }
-}
-
-/**
- * What orders of the archive that the site has changed have had given back (R49), where the platform can tell. Where the
- * shop does not say it, the run goes on: the change counts as seen up to just before it, so that the next run meets it
- * again and asks again. Should the shop be gone, the next request tells.
- */
-async function refundsOf(
-  connector: Connector,
-  changed: RunPage['changed'],
-  signal: AbortSignal,
-): Promise<Required<Pick<RunPage, 'refunds' | 'changed' | 'notices'>>> {
-  const refunds: NonNullable<RunPage['refunds']>[number][] = []
-  const unread = new Set<string>()
-  for (let from = 0; connector.refunds && from < changed.length; from += connector.maxBatch) {
-    const ids = changed.slice(from, from + connector.maxBatch).map(({ shopOrderId }) => shopOrderId)
-    try {
-      for (const { shopOrderId, refunds: given } of await connector.refunds(ids, signal)) {
-        if (given === null) unread.add(shopOrderId)
-        else refunds.push({ shopOrderId, refunds: given })
-      }
-    } catch (error) {
-      if (signal.aborted || !(error instanceof Failure)) throw error
-      for (const id of ids) unread.add(id)
-    }
-  }
-  return {
-    refunds,
-    changed: changed.map((order) =>
-      unread.has(order.shopOrderId) ? { ...order, seenUpTo: justBefore(order.modifiedAt) } : order,
-    ),
-    notices: unread.size === 0 ? [] : [{ code: 'refunds-not-read', params: { orders: unread.size } }],
-  }
-}
-
-function justBefore(instant: Instant): Instant {
-  return new Date(Date.parse(instant) - 1).toISOString()
 }
 
 /** How a run ends that something stopped. */

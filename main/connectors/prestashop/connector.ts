@@ -1,6 +1,6 @@
 import type { LogNotice } from '../../words/run.ts'
 import type { Connection, ReachedShop } from '../../words/shop.ts'
-import type { Connector, ConnectorTarget, DownloadWindow, FetchAnswer } from '../connector.ts'
+import type { Connector, ConnectorTarget, DownloadWindow, FetchAnswer, MadeRefund } from '../connector.ts'
 import type { Answer } from '../http-answer.ts'
 import { laterRefunds } from '../later-refunds.ts'
 import { createPageSizes } from '../page-sizes.ts'
@@ -18,6 +18,7 @@ import { createShopNames, requireRowsOf, type ShopNames } from './names.ts'
 import { optionalResources } from './permissions.ts'
 import { gather, type Source } from './related.ts'
 import { cheapest, describeShop, resolve } from './resolve.ts'
+import { slipsMade } from './slips.ts'
 import { readStates, type States, statesQuery } from './states.ts'
 import { chosenShops, createTransport, type Facts, factsSchema, json } from './transport.ts'
 
@@ -200,6 +201,11 @@ export function createConnector(target: ConnectorTarget): Connector {
     return [...new Set(slips.rows.flatMap((row) => reference(row.id_order) ?? []))]
   }
 
+  async function refundsMade(window: DownloadWindow, signal: AbortSignal): Promise<readonly MadeRefund[]> {
+    const ask = (query: Query) => rowsOf('order_slip', query, signal, { retriesWhenBroken: 1 })
+    return slipsMade(ask, window, await localTime(signal))
+  }
+
   /** All shops, whatever the choice; null where the key may not read them. */
   async function allShops(signal: AbortSignal): Promise<Rows | null> {
     const display = '[id,name,id_shop_group,active,deleted]'
@@ -282,6 +288,7 @@ export function createConnector(target: ConnectorTarget): Connector {
     find: async (number, signal) => findOrders(await listing(signal), number),
     fetch,
     refunds: (ids, signal) => laterRefunds(ids, { refunded, fetch }, signal),
+    refundsMade,
     isGone,
     maxBatch,
   }

@@ -137,18 +137,16 @@ export async function* listOrders(listing: Listing): AsyncGenerator<ListPage> {
  * Dates are filtered in the shop's local time, to the second, and need `date=1`. An open range `[a,]` would silently
  * find nothing, `>=` would find everything (NOTES, "Silent traps"): without an end it is `>`, a second earlier.
  */
-function windowQuery({ window, time }: Pick<Listing, 'window' | 'time'>): Query {
-  const field = window.by === 'created' ? 'date_add' : 'date_upd'
+export function rangeOf(window: DownloadWindow, time: LocalTime, field: 'date_add' | 'date_upd'): Query {
   const from = time.earliestFrom(Date.parse(window.from))
   const range =
     window.to === null ? `>[${secondBefore(from)}]` : `[${from},${time.latestUntil(Date.parse(window.to))}]`
-  return {
-    ...json,
-    display: fieldList,
-    [`filter[${field}]`]: range,
-    date: '1',
-    sort: '[id_ASC]',
-  }
+  return { [`filter[${field}]`]: range, date: '1' }
+}
+
+function windowQuery({ window, time }: Pick<Listing, 'window' | 'time'>): Query {
+  const range = rangeOf(window, time, window.by === 'created' ? 'date_add' : 'date_upd')
+  return { ...json, display: fieldList, ...range, sort: '[id_ASC]' }
 }
 
 /**

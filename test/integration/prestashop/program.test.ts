@@ -99,9 +99,9 @@ describe('R36: a PrestaShop from the command line', () => {
     // The last two show that nothing is behind the list's last row, and which shops the key reaches.
     expect(server.requests.length - before).toBe(13)
 
-    // With nothing new: the clock, the states, the list and its end; and the shops again.
+    // With nothing new: the clock, the states, the list and its end; the slips made since; and the shops again.
     await call('--download')
-    expect(server.requests.length - before).toBe(18)
+    expect(server.requests.length - before).toBe(19)
   })
 
   test('says plainly what is wrong with it', async () => {

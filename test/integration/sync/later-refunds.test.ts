@@ -71,7 +71,7 @@ describe('R15 R49: what is given back after the download stands beside the order
   const local = (time: string) => ({ date_upd: `2026-11-23 ${time}` })
   const placed = () => ({ date_add: '2026-11-23 09:00:00', ...local('09:00:00') })
 
-  async function prestaShop() {
+  async function prestaShop(changed: readonly number[] = [1000, 1001]) {
     const server = await startPrestaServer({ orders: manyOrders(2, placed), now: () => now })
     onTestFinished(server.close)
     const connect = () => openPrestashop({ url: server.url, now: () => now })
@@ -91,7 +91,7 @@ describe('R15 R49: what is given back after the download stands beside the order
       order_slip_type: '0',
       associations: { order_slip_details: [{ ...row, ...amounts }] },
     })
-    for (const id of [1000, 1001]) server.updateOrder(id, local('10:10:00'))
+    for (const id of changed) server.updateOrder(id, local('10:10:00'))
     return { server, archive, detail }
   }
 
@@ -104,6 +104,21 @@ describe('R15 R49: what is given back after the download stands beside the order
       amount: '12.20',
       lines: [line],
     })
+  })
+
+  test('PrestaShop, which leaves the order as it was: the slips made in the window are asked for, once a run', async () => {
+    const { server, archive, detail } = await prestaShop([])
+    const before = server.requests.length
+    const line = { quantity: '1', net: '10.00', tax: '2.20', name: String(detail?.product_name) }
+    await expectBeside(archive, { id: '91', at: '2026-11-23T09:10:00.000Z', amount: '12.20', lines: [line] })
+    const asked = server.requests.slice(before).filter(({ path }) => path.endsWith('/order_slip'))
+    // The slips made; which of its order and in full: not asked any more once they are kept.
+    expect(asked.map(({ query }) => [...query.keys()].find((key) => /^filter/.test(key)))).toEqual([
+      'filter[date_add]',
+      'filter[id_order]',
+      'filter[id_order]',
+      'filter[date_add]',
+    ])
   })
 
   test.each([
