@@ -58,10 +58,12 @@ export async function lostInHighContrast(page: Page): Promise<readonly string[]>
       '[aria-selected=true], [aria-current=page], [aria-pressed=true], .mantine-SegmentedControl-label[data-active]'
     for (const element of document.querySelectorAll(chosen))
       if (shown(element) && !lined(element)) lost.push(`chosen, not seen: ${named(element)}`)
+    // Tags and the box that they are typed into have one frame.
     for (const element of document.querySelectorAll(
       'input[type=text], input:not([type]), .mantine-Switch-track, input[type=checkbox].mantine-Checkbox-input',
     ))
-      if (shown(element) && !lined(element)) lost.push(`no frame: ${named(element)}`)
+      if (shown(element) && !lined(element.closest('.mantine-TagsInput-input') ?? element))
+        lost.push(`no frame: ${named(element)}`)
     // On and off must not look alike.
     const looks = (one: Element | null | undefined) =>
       one == null ? '' : getComputedStyle(one).backgroundColor
