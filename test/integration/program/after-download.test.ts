@@ -164,6 +164,18 @@ describe('R44 after each download', () => {
     expect(readdirSync(files)).toEqual([])
   })
 
+  it('R42 leaves out what is cancelled, which stays new: no file where nothing else is', async () => {
+    const { store, files, done, written, newFor } = await archive()
+    const shop = await storeOrders(store, [orderOf(1, { state: 'cancelled' })])
+    const { id: searchId } = await saveSearch(store, 'Tutti')
+    await want(store, shop, { searchId, format: 'csv', folder: files })
+    expect(await done(shop)).toMatchObject([{ file: null, orders: 0, failure: null }])
+    expect(readdirSync(files)).toEqual([])
+    await storeOrders(store, [orderOf(2)])
+    await done(shop)
+    expect([written(), await newFor('csv')]).toEqual([[['N2']], 1])
+  })
+
   it('orders that the format cannot hold make no file, each time anew', async () => {
     const { store, files, done } = await archive()
     const shop = await storeOrders(store, [orderOf(1, { currency: 'USD' })])
