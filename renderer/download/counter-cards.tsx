@@ -28,9 +28,7 @@ export function CounterCards({ shops }: { readonly shops: readonly ShopView[] })
   const counters = countersOf(shops)
   const name = shops.length === 1 ? (shops[0]?.name ?? '') : texts.common.allShops
   const toResolve = shops.reduce((sum, shop) => sum + shop.wrongOrders, 0)
-  const why = together(useSkipped(shops))
-    .map((group) => skippedWords(texts, shops, group))
-    .join(', ')
+  const why = together(useSkipped(shops)).map((group) => skippedWords(texts, shops, group))
   const openLog = (outcome: 'skipped' | 'wrong') => (run: CountedRun) =>
     showLog({ runId: run.runId, shopId: run.shopId, outcome })
 
@@ -58,7 +56,7 @@ export function CounterCards({ shops }: { readonly shops: readonly ShopView[] })
           key={id}
           counters={counters}
           id={id}
-          why={id === 'skipped' ? why : ''}
+          why={id === 'skipped' ? why : []}
           icon={
             id === 'skipped' ? (
               <IconPlayerSkipForward size={18} aria-hidden />
@@ -83,7 +81,7 @@ interface CardProps {
   readonly id: keyof Counters
   readonly icon: ReactNode
   /** What the figure is made of, in words. */
-  readonly why?: string
+  readonly why?: readonly string[]
   readonly open?: {
     readonly label: string
     readonly runs: readonly CountedRun[]
@@ -112,10 +110,12 @@ function OpenWrong({ count }: { readonly count: number }) {
   )
 }
 
-function Card({ counters, id, icon, why = '', open, children, action }: CardProps) {
+function Card({ counters, id, icon, why = [], open, children, action }: CardProps) {
   const texts = useTexts()
   const value = counters[id]
   const label = texts.common.counters[id]
+  // As many as there is room for; all are in the tooltip, and in the log.
+  const shown = why.slice(0, 3)
   const figure = (
     <>
       <span className={classes.label}>
@@ -125,10 +125,12 @@ function Card({ counters, id, icon, why = '', open, children, action }: CardProp
       <span className={classes.line}>
         <span className={classes.figure} data-testid={`counter-${id}`}>
           {formatCount(value, texts.language)}
-        </span>
-        {why !== '' && (
-          <span className={classes.why} title={why}>
-            {why}
+        </span>{' '}
+        {shown.length > 0 && (
+          <span className={classes.why} title={why.join(', ')}>
+            {shown.map((reason) => (
+              <span key={reason}>{reason} </span>
+            ))}
           </span>
         )}
       </span>
@@ -142,9 +144,7 @@ function Card({ counters, id, icon, why = '', open, children, action }: CardProp
             type="button"
             className={classes.open}
             title={open.label}
-            aria-label={[`${label} ${formatCount(value, texts.language)}`, why, open.label]
-              .filter(Boolean)
-              .join(': ')}
+            aria-label={`${[label, formatCount(value, texts.language), ...shown].join(' ')}: ${open.label}`}
           >
             {figure}
             <IconChevronRight size={18} className={classes.chevron} aria-hidden />
