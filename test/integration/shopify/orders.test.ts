@@ -26,6 +26,7 @@ describe.skipIf(!schemaThere)(`a Shopify shop's orders${skipNote}`, () => {
       state: 'paid',
       placedAt: '2026-11-01T08:00:00.000Z',
       modifiedAt: '2026-11-01T08:00:00.000Z',
+      fulfilment: 'unfulfilled',
     })
     // The probe, and three pages: the count comes with the first of them; and a look at what is behind the last.
     expect(server.asked.map(({ variables }) => variables.count)).toEqual([
