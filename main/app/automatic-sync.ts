@@ -55,7 +55,8 @@ export function createAutomaticSync(parts: AutomaticSyncParts) {
         const orders = newOrders.ended(run, news === 'new-orders')
         if (orders !== null) notifyOfOrders(orders, parts.texts(), parts.show)
         if (news !== null && news !== 'new-orders') notifyOfRun(news, run, parts.texts(), parts.show)
-        tellOfCancelled(run).catch(onBroken)
+        // One that was cancelled may end with the program; what it found is told by the next, or stands to be looked at.
+        if (run.outcome === 'success') tellOfCancelled(run).catch(onBroken)
         events.emit('planned')
       },
       onBroken,

@@ -53,6 +53,10 @@ export function createAfterDownloads({ store, lockHandovers }: AfterDownloadPart
   const write = async (job: Job, tries = 1): Promise<Written | null> => {
     const { shop, saved, wanted, texts, signal } = job
     const selection = selectionOf(saved, shop)
+    const { unknown } = await store.handoverCounts(selection)
+    if (unknown?.kinds.includes(wanted.format)) {
+      throw failure('handovers-unknown', { since: unknown.since, until: unknown.until })
+    }
     const file = await freeName(wanted, `${shop.name} - ${saved.name}`)
     const options = { onlyNew: true, unlessEmpty: true, onProgress: () => undefined }
     try {

@@ -15,12 +15,12 @@ interface Tally {
 
 type PlacedRow = [shop: number, currency: string, placed: Instant, total: number]
 
-/** Today's orders and takings (R8), by the day on which they were placed. */
+/** Today's orders and takings (R8), by the day on which they were placed; what is cancelled, failed or refunded is none (R42). */
 export function salesQueries(db: Sqlite) {
   const placed = db
     .prepare<[Instant, Instant], PlacedRow>(
       `SELECT shop_id, currency, placed_at, total_e4 FROM orders INDEXED BY orders_placed
-       WHERE placed_at >= ? AND placed_at < ?`,
+       WHERE placed_at >= ? AND placed_at < ? AND left_out = 0`,
     )
     .raw()
 

@@ -95,7 +95,7 @@ export function handoverMarks(db: Sqlite) {
       const end = placesUpTo(table, last)
       for (let place = placesUpTo(table, first - 1); place < end; place += 1) {
         table.handed[place] = (table.handed[place] ?? 0) | bits
-        table.again[place] = (table.again[place] ?? 0) & ~bits
+        table.again[place] = (table.again[place] ?? 0) & ~(kind === 'before' ? everyKind : bits)
       }
     }
     endOf(current)

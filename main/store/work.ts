@@ -167,7 +167,8 @@ export function workQueries(db: Sqlite) {
       const marking = markAll(ids, { state: 'done' }, at)
       passOnAll(marking.id, ids, at)
       seeChecks(ids, null, at)
-      return marking
+      // Those that were done already are passed on, too: that can be undone.
+      return { ...marking, count: ids.length }
     }),
     /** A list has shown these. @returns how many it has shown for the first time */
     seeOrders: writing(

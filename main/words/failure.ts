@@ -111,6 +111,8 @@ export interface FailureParams {
   'saved-search-removed': Record<string, never>
   /** Some of the orders that were new have been handed over by somebody else in the meantime. */
   'handed-over-meanwhile': Record<string, never>
+  /** The archive is an older copy: what went out between then and going back is not known. */
+  'handovers-unknown': { since: string; until: string }
   'disk-full': { file: string }
   'archive-locked': { file: string }
   'archive-damaged': { file: string }

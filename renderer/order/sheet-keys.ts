@@ -57,6 +57,6 @@ export function useSheetKeys(detail: OrderDetail, onNext: () => number | null): 
 
 /** A box in which something stands has its own undo; the empty or untouched search box has nothing to undo. */
 export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return false
-  return target.value !== ''
+  if (target instanceof HTMLTextAreaElement) return true
+  return target instanceof HTMLInputElement && target.value !== ''
 }

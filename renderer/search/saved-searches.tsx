@@ -55,7 +55,8 @@ export function SavedSearches() {
   }
 
   async function remove(id: number): Promise<void> {
-    await request('searches.remove', { id })
+    const answer = await request('searches.remove', { id })
+    if (!answer.ok) toastFailure(answer.failure)
     await showAnew()
   }
 

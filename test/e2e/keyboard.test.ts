@@ -28,9 +28,11 @@ function focused(page: Page): Promise<Focused> {
     // A field shows it by its frame, in the accent's colour.
     const probe = document.body.appendChild(document.createElement('i'))
     probe.style.color = 'var(--mantine-primary-color-filled)'
+    // That of tags has its box within the frame.
+    const frame = element.closest('.mantine-TagsInput-input') ?? element
     const framed =
       element.matches('input, textarea') &&
-      getComputedStyle(element).borderTopColor === getComputedStyle(probe).color
+      getComputedStyle(frame).borderTopColor === getComputedStyle(probe).color
     probe.remove()
     const box = (
       element.matches('[type=checkbox], [type=radio]') ? (element.parentElement ?? element) : element

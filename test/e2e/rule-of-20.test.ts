@@ -151,13 +151,16 @@ describe.runIf(hostName === 'stand-in')('the rule of 20 in the built program (st
       runs.filter(({ shopName }) => shopName === name).map(({ outcome }) => outcome)
     expect(outcomesOf('Rotta').slice(18)).toEqual(['failed', 'failed', 'annulled'])
     expect(outcomesOf('Sana')).toEqual(['success', 'success', 'success'])
-    expect((await app.notifications()).map(({ title }) => title)).toEqual(['Rotta: sincronizzazione sospesa'])
+    expect((await app.notifications()).map(({ title }) => title)).toEqual([
+      'Sana: 4 ordini nuovi',
+      'Rotta: sincronizzazione sospesa',
+    ])
     await vi.waitFor(
       async () =>
         expect(await trayLines(app)).toEqual([
           'Rotta: sincronizzazione sospesa',
           expect.stringMatching(/^Sana: a posto · ultimo 13:3\d · prossimo 13:45$/),
-          ...trayCommands('Da lavorare: 1', 'Non visti: 4'),
+          ...trayCommands('Da lavorare: 1', 'Non visti: 4', 'Da controllare: 1'),
         ]),
       patience,
     )

@@ -53,8 +53,10 @@ CREATE TRIGGER orders_handed_over BEFORE DELETE ON orders BEGIN
   SELECT handovers.id, old.id + 1, last_id FROM handovers JOIN handover_orders ON handover_id = handovers.id
     AND first_id = (SELECT max(first_id) FROM handover_orders WHERE handover_id = handovers.id AND first_id <= old.id)
   WHERE last_id > old.id;
-  UPDATE handover_orders SET last_id = old.id - 1 WHERE first_id < old.id AND last_id >= old.id;
-  DELETE FROM handover_orders WHERE first_id = old.id;
+  UPDATE handover_orders SET last_id = old.id - 1 WHERE last_id >= old.id AND (handover_id, first_id) IN (
+    SELECT id, (SELECT max(first_id) FROM handover_orders WHERE handover_id = handovers.id AND first_id < old.id)
+    FROM handovers);
+  DELETE FROM handover_orders WHERE (handover_id, first_id) IN (SELECT id, old.id FROM handovers);
   DELETE FROM handover_again WHERE order_id = old.id;
 END;`)
   db.prepare(

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from '../../words/format.ts'
+import { formatBytes, formatCount, formatInstant } from '../../words/format.ts'
 import type { FailureTexts } from '../types.ts'
 import { fieldName, inputProblems } from './input.ts'
 
@@ -83,6 +83,11 @@ export const programFailures = {
   'saved-search-removed': () => ({
     message: 'The view that the orders are taken from is not there any more.',
     remedy: 'Choose another in the shop’s settings, under After the download.',
+  }),
+  'handovers-unknown': ({ since, until }) => ({
+    message: `After going back to a copy of the archive it is not known which orders went out between ${formatInstant(since, 'en')} and ${formatInstant(until, 'en')}: the file was not written.`,
+    remedy:
+      'Export once by hand in that format, from the search: then the files are written by themselves again.',
   }),
   'handed-over-meanwhile': () => ({
     message:

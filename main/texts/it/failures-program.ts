@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from '../../words/format.ts'
+import { formatBytes, formatCount, formatInstant } from '../../words/format.ts'
 import type { FailureTexts } from '../types.ts'
 import { fieldName, inputProblems } from './input.ts'
 
@@ -84,6 +84,11 @@ export const programFailures = {
   'saved-search-removed': () => ({
     message: 'La vista da cui prendere gli ordini non c’è più.',
     remedy: 'Scegline un’altra nelle impostazioni del negozio, in Dopo il download.',
+  }),
+  'handovers-unknown': ({ since, until }) => ({
+    message: `Dopo il ritorno a una copia dell’archivio non si sa quali ordini sono usciti fra il ${formatInstant(since, 'it')} e il ${formatInstant(until, 'it')}: il file non è stato scritto.`,
+    remedy:
+      'Esporta una volta a mano in quel formato, dalla ricerca: poi i file si scrivono di nuovo da soli.',
   }),
   'handed-over-meanwhile': () => ({
     message:

@@ -145,6 +145,23 @@ describe('R44 after each download', () => {
     expect([readdirSync(files), await newFor('csv')]).toEqual([[], 1])
   })
 
+  it('R41 after going back to a copy no file is written until somebody has exported by hand', async () => {
+    const { store, files, done, written, newFor } = await archive()
+    const shop = await storeOrders(store, [orderOf(1), orderOf(2)])
+    const { id: searchId } = await saveSearch(store, 'Tutti', {})
+    await want(store, shop, { searchId, format: 'csv', folder: files })
+    await store.noteUnknownHandovers('2026-11-19T12:00:00.000Z', '2026-11-20T12:00:00.000Z')
+    expect(await done(shop)).toMatchObject([{ orders: 0, failure: { code: 'handovers-unknown' } }])
+    expect(written()).toEqual([])
+    expect(await newFor('csv')).toBe(2)
+    const start = await store.handoverStart('2026-11-21T12:00:00.000Z')
+    const ids = Uint32Array.of(1)
+    const byHand = { kind: 'csv', place: '/x.csv', sha256: 'a', ids, onlyNew: false, start } as const
+    await store.closeHandover(await store.beginHandover(byHand), '2026-11-21T12:00:00.000Z')
+    expect(await done(shop)).toMatchObject([{ orders: 1, failure: null }])
+    expect(written()).toEqual([['N2']])
+  })
+
   it('a saved search that was removed is said, and never taken for the next one', async () => {
     const { store, files, done } = await archive()
     const shop = await storeOrders(store, [orderOf(1)])

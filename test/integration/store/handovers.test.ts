@@ -96,6 +96,11 @@ describe('R41 the register of hand-overs', () => {
     for (const kind of handoverKinds) expect(await newFor(store, kind)).toEqual([4])
     await edit(store, 2)
     expect(await newFor(store, 'csv')).toEqual([2, 4])
+    // What was to be done again counts as passed on like the rest; of what is done already it can be undone, too.
+    const again = await store.passOn(shop.id, 3, later)
+    expect(again.count).toBe(3)
+    expect(await newFor(store, 'csv')).toEqual([4])
+    await store.undoMarking(again.id, later)
     await store.undoMarking(id, later)
     expect((await store.workCounts()).todo).toBe(4)
     expect(await newFor(store, 'csv')).toEqual([1, 2, 3, 4])

@@ -8,13 +8,15 @@ import { orderOf } from '../../support/orders.ts'
 /** On the clock of this computer, whatever its time zone. */
 const local = (text: string) => new Date(text).toISOString()
 
-function archiveOf(sold: readonly (readonly [placed: string, total: string, currency?: string])[]) {
+function archiveOf(
+  sold: readonly (readonly [placed: string, total: string, currency?: string, state?: string])[],
+) {
   const archive = openArchive(join(temporaryFolder(), 'archive.sqlite'))
   const at = local('2026-03-30T10:30:00')
   const shop = archive.saveShop(draftOf())
   const run = archive.beginRun(shop.id, 'auto', at).id
-  const orders = sold.map(([placed, total, currency = 'EUR'], n) => {
-    const order = orderOf(n, { placedAt: local(placed), currency })
+  const orders = sold.map(([placed, total, currency = 'EUR', state = 'processing'], n) => {
+    const order = orderOf(n, { placedAt: local(placed), currency, state })
     return toOrderRecord({ ...order, totals: { ...order.totals, total } }, n)
   })
   const raw = Buffer.from(JSON.stringify(orders.map(() => ({}))))
@@ -28,6 +30,8 @@ describe('the sales of today', () => {
     const { archive, shop, at } = archiveOf([
       ['2026-03-30T00:00:00', '10.10'],
       ['2026-03-30T10:29:59', '20.20'],
+      // R42: no sale.
+      ['2026-03-30T10:00:00', '90', 'EUR', 'cancelled'],
       ['2026-03-30T09:00:00', '7', 'CHF'],
       ['2026-03-29T00:00:00', '1.01'],
       ['2026-03-29T10:30:00', '2.02'],
