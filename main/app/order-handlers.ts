@@ -150,6 +150,7 @@ export function orderHandlers(
         live.order,
         await program.readKept(shop, orderId),
         at,
+        live.stateGroup,
       )
       windows.tell('orders.changed', { orderId })
       await show()

@@ -9,6 +9,7 @@ import {
 } from '../words/checks.ts'
 import type { Instant } from '../words/order.ts'
 import { type Sqlite, writing } from './database.ts'
+import type { SiteStep } from './left-out.ts'
 import { type OrderRecord, recordColumns } from './order-record.ts'
 import { uniqueId } from './unique-id.ts'
 
@@ -33,6 +34,28 @@ export interface NewCheck extends FoundCheck {
   readonly seenAt: Instant | null
 }
 
+/** What the site has changed in an order. */
+export interface SiteChange extends SiteStep {
+  readonly modifiedAt: Instant
+  /** Money was given back with it. */
+  readonly isRefunded?: boolean
+  /** It is farther on its way, where that is not part of the state. */
+  readonly isOnItsWay?: boolean
+}
+
+/** Why that is to be looked at; nothing: it only went on, as orders do, or is left out as it was. */
+function siteChecks(change: SiteChange, known: ReadonlySet<CheckReason>): FoundCheck[] {
+  const { leftOut, isNewlyLeftOut, isOwn, wentOn, isOnItsWay, isRefunded, modifiedAt } = change
+  const out = leftOut === 'failed' ? 'cancelled' : leftOut
+  const isNew = out !== null && (isNewlyLeftOut || (!isOwn && !known.has(out)))
+  const found: FoundCheck[] = []
+  // The next cancellation is another one.
+  if (isNew && out === 'cancelled') found.push({ reason: out, content: `${leftOut} ${modifiedAt}` })
+  if (isRefunded || (isNew && out === 'refunded')) found.push({ reason: 'refunded', content: modifiedAt })
+  const isPlain = found.length === 0 && out === null && !wentOn && !isOnItsWay
+  return isPlain ? [{ reason: 'changed', content: modifiedAt }] : found
+}
+
 const columnIn = ({ values }: OrderRecord, column: string) => values[recordColumns.indexOf(column)]
 
 /** Keeps why orders are to be looked at (R42), for those who store or change orders within a transaction of theirs. */
@@ -52,6 +75,9 @@ export function checkKeeper(db: Sqlite) {
   const take = db.prepare('DELETE FROM order_checks WHERE order_id = ? AND reason = ?')
   const unseen = db
     .prepare<[number], CheckReason>('SELECT reason FROM order_checks WHERE order_id = ? AND seen_at IS NULL')
+    .pluck()
+  const reasons = db
+    .prepare<[number], CheckReason>('SELECT reason FROM order_checks WHERE order_id = ?')
     .pluck()
   const set = db.prepare('UPDATE orders SET checks = @bits WHERE id = @orderId AND checks <> @bits')
   // Of very many within the hour, as of a shop that was moved, only the nearest are looked at.
@@ -127,10 +153,17 @@ export function checkKeeper(db: Sqlite) {
       }
       note(orderId)
     },
-    /** The site has changed it; null: what it had said is over. */
-    noteSite(orderId: number, found: FoundCheck | null, at: Instant): void {
-      for (const reason of siteReasons) if (reason !== found?.reason) take.run(orderId, reason)
-      if (found !== null) putOne(orderId, found, at)
+    /** The site has changed it. What nobody has seen yet stands beside it, but for a cancellation that is none any more. */
+    noteSite(orderId: number, change: SiteChange, at: Instant): void {
+      const { leftOut } = change
+      if (leftOut !== 'cancelled' && leftOut !== 'failed') take.run(orderId, 'cancelled')
+      const known = new Set(reasons.all(orderId))
+      for (const check of siteChecks(change, known)) putOne(orderId, check, at)
+      note(orderId)
+    },
+    /** What the site has changed is taken over, or kept out. */
+    settleSiteChecks(orderId: number): void {
+      for (const reason of siteReasons) take.run(orderId, reason)
       note(orderId)
     },
   }
@@ -159,10 +192,10 @@ export function checkQueries(db: Sqlite) {
     "UPDATE orders SET accepted = json_set(accepted, '$.seenAt', ?) WHERE id = ? AND accepted IS NOT NULL",
   )
   const cancelled = db.prepare<[number, Instant], { orderId: number; number: string; reason: CheckReason }>(
-    `SELECT order_id AS orderId, number, reason FROM orders INDEXED BY orders_checks
+    `SELECT order_id AS orderId, number, min(reason) AS reason FROM orders INDEXED BY orders_checks
      JOIN order_checks ON order_id = orders.id
      WHERE checks > 0 AND shop_id = ? AND reason IN ('cancelled', 'refunded') AND at >= ? AND seen_at IS NULL
-     ORDER BY reason, number`,
+     GROUP BY order_id ORDER BY 3, number`,
   )
 
   return {

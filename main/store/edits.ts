@@ -15,7 +15,7 @@ import { type Changed, type EditRow, orderChanges } from './order-changes.ts'
 export function editQueries(db: Sqlite) {
   const { read, edits, save, undoEdits, siteVersion } = orderChanges(db)
   const { judgeSite } = leftOutQueries(db)
-  const { noteSite } = checkKeeper(db)
+  const { noteSite, settleSiteChecks } = checkKeeper(db)
   const seeSite = db.prepare(
     'UPDATE orders SET site_seen_at = @at WHERE id = @orderId AND site_seen_at < @at',
   )
@@ -39,7 +39,7 @@ export function editQueries(db: Sqlite) {
 
   const settled = (orderId: number) => {
     settleSite.run(orderId)
-    noteSite(orderId, null, '')
+    settleSiteChecks(orderId)
     forgetSite.run(orderId)
   }
 
@@ -82,18 +82,32 @@ export function editQueries(db: Sqlite) {
     /**
      * Keeps the order as the site has it now, and answers what is different (R16); changes nothing of ours.
      * @param before what was downloaded, read as `now` is; null where it cannot be: all that is different counts then
+     * @param stateGroup the platform's state that a state of the shop's own belongs to
      */
     keepSiteVersion: writing(
       db,
-      (orderId: number, now: Order, before: Order | null, at: Instant): SiteDifference[] => {
+      (
+        orderId: number,
+        now: Order,
+        before: Order | null,
+        at: Instant,
+        stateGroup: string | null = null,
+      ): SiteDifference[] => {
         const ours = read(orderId)
         const site = before === null ? now : siteChanges(ours.reading, before, now)
         const found = findSiteDifferences(ours, site).filter(isShown)
-        seeSite.run({ orderId, at: site.modifiedAt })
-        judgeSite(orderId, standingOf(now))
+        const isFirstMet = seeSite.run({ orderId, at: site.modifiedAt }).changes > 0
+        const step = judgeSite(orderId, standingOf(now, stateGroup))
         keepSite.run(orderId, at, JSON.stringify(site))
         // Changed, and changed back: there is nothing to decide.
         if (found.length === 0) settled(orderId)
+        // No run meets it any more.
+        if (step.isNewlyLeftOut || (isFirstMet && found.length > 0)) {
+          const isAt = (start: string) => found.some(({ path }) => path.startsWith(start))
+          const { modifiedAt } = site
+          const about = { modifiedAt, isRefunded: isAt('refunds.'), isOnItsWay: isAt('fulfilment') }
+          noteSite(orderId, { ...step, ...about }, at)
+        }
         return found.map(({ path, value }) => ({
           path,
           ours: (path === 'declared' ? moneyOf(ours.now.order) : valueAt(ours.now, path)) as Json,

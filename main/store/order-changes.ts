@@ -1,5 +1,5 @@
 import { applyChanges, type Change, type KeyedOrder, valueAt } from '../words/edit/changes.ts'
-import type { Json } from '../words/edit/fields.ts'
+import { type Json, stateIdPath } from '../words/edit/fields.ts'
 import { readingChanges } from '../words/edit/reread.ts'
 import { moneyOf } from '../words/edit/site-differences.ts'
 import { failure } from '../words/failure.ts'
@@ -33,8 +33,8 @@ export interface Changed {
 /** What changing an order is made of, for those who do it within a transaction of theirs. */
 export function orderChanges(db: Sqlite) {
   const { lastOf, markAgain } = handoverState(db)
-  const { judgeOurs } = leftOutQueries(db)
-  const { noteChanged } = checkKeeper(db)
+  const { judgeOurs, judgeSite } = leftOutQueries(db)
+  const { noteChanged, noteSite } = checkKeeper(db)
   const current = db.prepare<[number], { document: string }>(
     'SELECT document FROM order_documents WHERE order_id = ?',
   )
@@ -101,8 +101,8 @@ export function orderChanges(db: Sqlite) {
     const old = toOrderRecord(before.now.order, 0)
     noteChanged(orderId, old.checks, record.checks, at)
     if (old.searchText !== record.searchText) search.replace(orderId, record.searchText)
-    if (before.now.order.stateId !== order.stateId || before.now.order.state !== order.state)
-      judgeOurs(orderId, record.standing)
+    // Also where it comes to the same state: one that is changed here counts before what the site said.
+    if (stateChanges(before) !== stateChanges(after)) judgeOurs(orderId)
     setVersion.run(before.version + 1, orderId)
     carrySite(orderId, before.reading, after.reading)
   }
@@ -182,7 +182,11 @@ export function orderChanges(db: Sqlite) {
       write(orderId, before, after, at)
       // What had been taken over is not any more: the site is ahead again (R16).
       const { modifiedAt } = after.now.order
-      if (modifiedAt !== before.now.order.modifiedAt) unsettleSite.run(modifiedAt, orderId)
+      const taken = before.now.order.modifiedAt
+      if (modifiedAt === taken) return
+      unsettleSite.run(modifiedAt, orderId)
+      const step = judgeSite(orderId, null)
+      if (step.leftOut !== null) noteSite(orderId, { ...step, modifiedAt: taken }, at)
     },
   }
 }
@@ -190,6 +194,10 @@ export function orderChanges(db: Sqlite) {
 /** Whether what a path leads to is ever handed over. */
 export function isContent(path: string): boolean {
   return path !== 'modifiedAt'
+}
+
+function stateChanges({ made }: Changed): number {
+  return made.filter(({ path }) => path === 'state' || path === stateIdPath).length
 }
 
 function readingOf(original: Order, reread: readonly Change[]): Order {

@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants } from 'node:zlib'
 import { hasBufferToItself } from '../threads/transfer.ts'
-import { checkBits, type FoundCheck } from '../words/checks.ts'
+import { checkBits } from '../words/checks.ts'
 import type { KnownOfWrong } from '../words/missing.ts'
 import type { Instant, Refund, SkipReason, WrongReason } from '../words/order.ts'
 import { readingVersion } from '../words/reading-version.ts'
@@ -11,7 +11,7 @@ import type { ChosenMeanings } from '../words/state-meaning.ts'
 import { removedAnnotations } from './annotations.ts'
 import { checkKeeper } from './checks.ts'
 import { type Sqlite, unforced, writing } from './database.ts'
-import { leftOutCode, leftOutQueries, meaningsColumn, type SiteStep } from './left-out.ts'
+import { leftOutCode, leftOutQueries, meaningsColumn } from './left-out.ts'
 import type { LogWriter, NewLogEntry } from './log-writer.ts'
 import { type OrderRecord, recordColumns } from './order-record.ts'
 import { firstWork, workCodes } from './work.ts'
@@ -89,6 +89,7 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
     'work',
     'unseen',
     'left_out',
+    'state_group',
     'checks',
     ...recordColumns,
   )
@@ -238,6 +239,7 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
             work,
             1,
             leftOutCode(out),
+            order.standing.words[1] || null,
             checkBits(open),
             ...order.values,
           )
@@ -305,19 +307,15 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
           const message = { code: 'order-changed-on-site', params: { modifiedAt } } as const
           entries.push({ level: 'warning', message, shopOrderId, orderNumber: number })
         }
-        const refunded = new Map<number, number>()
+        const refunded = new Set<number>()
         for (const { shopOrderId, refunds } of page.refunds ?? []) {
           const kept = keepLaterRefunds.all(at, JSON.stringify(refunds), shopId, shopOrderId)
-          for (const orderId of kept) refunded.set(orderId, (refunded.get(orderId) ?? 0) + 1)
+          for (const orderId of kept) refunded.add(orderId)
         }
         for (const { orderId, words, modifiedAt, fulfilment } of changed) {
           const isOnItsWay = fulfilment !== undefined && fulfilmentBefore.get(orderId) !== fulfilment
           const step = judgeSite(orderId, words === null ? null : { words, isRefunded: false })
-          const given = refunded.get(orderId) ?? 0
-          const isSaid = step.leftOut !== null && !step.isNewlyLeftOut && given === 0
-          // One that was cancelled and still is says nothing new; what its reason says stands.
-          if (!isSaid)
-            noteSite(orderId, siteCheck(step, { isRefunded: given > 0, isOnItsWay, modifiedAt }), at)
+          noteSite(orderId, { ...step, modifiedAt, isOnItsWay, isRefunded: refunded.has(orderId) }, at)
         }
         log.write(runId, at, entries)
         if (stored > 0) countShop.run(stored, shopId)
@@ -328,15 +326,4 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
       }),
     ),
   }
-}
-
-/** Why an order that the site has changed is to be looked at; null: it only went on, as orders do. */
-function siteCheck(
-  step: SiteStep,
-  { isRefunded, isOnItsWay, modifiedAt }: { isRefunded: boolean; isOnItsWay: boolean; modifiedAt: Instant },
-): FoundCheck | null {
-  if (step.leftOut === 'cancelled' || step.leftOut === 'failed')
-    return { reason: 'cancelled', content: step.leftOut }
-  if (isRefunded || step.leftOut === 'refunded') return { reason: 'refunded', content: modifiedAt }
-  return step.wentOn || isOnItsWay ? null : { reason: 'changed', content: modifiedAt }
 }

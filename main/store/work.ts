@@ -7,7 +7,7 @@ import type { Marking, Work, WorkCounts, WorkState } from '../words/work.ts'
 import { checkQueries } from './checks.ts'
 import { type Sqlite, writing } from './database.ts'
 import { hiddenShops } from './demo-orders.ts'
-import { meaningsColumn } from './left-out.ts'
+import { meaningsColumn, ownGroup } from './left-out.ts'
 import { passedOnQueries } from './passed-on.ts'
 import { uniqueId } from './unique-id.ts'
 
@@ -103,9 +103,9 @@ export function workQueries(db: Sqlite) {
     .pluck()
   const doneSince = db.prepare<
     [Instant],
-    { id: number; platform: PlatformId; meanings: string; document: string }
+    { id: number; platform: PlatformId; meanings: string; document: string; group: string | null }
   >(
-    `SELECT orders.id, platform, ${meaningsColumn}, document FROM orders JOIN shops ON shops.id = orders.shop_id
+    `SELECT orders.id, platform, ${meaningsColumn}, document, ${ownGroup} AS "group" FROM orders JOIN shops ON shops.id = orders.shop_id
      JOIN order_documents ON order_id = orders.id WHERE placed_at >= ? AND work = 0`,
   )
 
@@ -153,8 +153,8 @@ export function workQueries(db: Sqlite) {
     /** *Rimetti da lavorare*: what was placed since and would begin as to do if it came today. */
     reopenOrders: writing(db, (since: Instant, at: Instant): Marking => {
       const ids: number[] = []
-      for (const { id, platform, meanings, document } of doneSince.iterate(since)) {
-        const standing = standingOf(JSON.parse(document) as Order)
+      for (const { id, platform, meanings, document, group } of doneSince.iterate(since)) {
+        const standing = standingOf(JSON.parse(document) as Order, group)
         if (!startsDone(platform, standing, JSON.parse(meanings) as ChosenMeanings)) ids.push(id)
       }
       return markAll(ids, { state: 'todo' }, at)

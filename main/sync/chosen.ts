@@ -145,7 +145,8 @@ function takenAsTheyAre(
     const reasons = 'wrong' in result ? result.wrong : []
     const accepted = right === null ? { at, seenAt: null, reasons, firstRunId, lastRunId } : null
     // Its identifier is what the archive knows it by, whatever is readable of it.
-    orders.push(toOrderRecord({ ...order, shopOrderId }, raws.length, { accepted }))
+    const stateGroup = result.stateGroup ?? null
+    orders.push(toOrderRecord({ ...order, shopOrderId }, raws.length, { accepted, stateGroup }))
     raws.push(raw)
   }
   return { orders, raw: Buffer.from(`[${raws.join(',')}]`), wrong }

@@ -8,7 +8,13 @@ import type { Pace } from './pace.ts'
 
 /** What a shop says, asked now, of one order; `raw` is its own data, as JSON text (R23). */
 export type LiveOrder = { readonly shopOrderId: string; readonly number: string } & (
-  | { readonly found: 'order'; readonly order: Order; readonly raw: string }
+  | {
+      readonly found: 'order'
+      readonly order: Order
+      /** The platform's state that a state of the shop's own belongs to; null: it is none, or belongs to none. */
+      readonly stateGroup: string | null
+      readonly raw: string
+    }
   | {
       readonly found: 'wrong'
       readonly reasons: readonly WrongReason[]
@@ -94,7 +100,10 @@ function answersOf(batch: FetchedBatch): LiveOrder[] {
 
 function liveOrder({ shopOrderId, number, result }: FetchedOrder, raw: string): LiveOrder {
   const about = { shopOrderId, number }
-  if ('order' in result) return { ...about, found: 'order', order: result.order, raw }
+  if ('order' in result) {
+    const { order, stateGroup = null } = result
+    return { ...about, found: 'order', order, stateGroup, raw }
+  }
   const { state } = result
   if ('skip' in result) return { ...about, found: 'unwanted', reason: result.skip, state }
   return { ...about, found: 'wrong', reasons: result.wrong, state, raw }

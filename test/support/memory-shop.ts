@@ -10,6 +10,8 @@ import type { Order, WrongReason } from '../../main/words/order.ts'
 
 export interface MemoryOrder {
   readonly order: Order
+  /** The platform's state that its state belongs to. */
+  readonly stateGroup?: string
   /** If set, the order is wrong, for these reasons. */
   readonly wrong?: readonly WrongReason[]
   /** The shop fails whenever this order is among those asked for. */
@@ -133,9 +135,11 @@ export function memoryShop(now: () => Date) {
   }
 }
 
-function fetched({ order, wrong }: MemoryOrder, rawIndex: number): FetchedOrder {
+function fetched({ order, wrong, stateGroup }: MemoryOrder, rawIndex: number): FetchedOrder {
   const { shopOrderId, number, state } = order
-  return { shopOrderId, number, rawIndex, result: wrong ? { wrong, asItIs: order, state } : { order } }
+  const group = stateGroup === undefined ? {} : { stateGroup }
+  const result = wrong ? { wrong, asItIs: order, state, ...group } : { order, ...group }
+  return { shopOrderId, number, rawIndex, result }
 }
 
 function withoutIdentifier(number: string): ListedWrong {

@@ -30,6 +30,8 @@ export function makeArchiveOld(profile: string): string {
     DROP TABLE work_facts;
     DROP INDEX orders_open;
     ALTER TABLE orders DROP COLUMN site_state;
+    ALTER TABLE orders DROP COLUMN state_group;
+    ALTER TABLE orders DROP COLUMN site_state_edit;
     ALTER TABLE orders DROP COLUMN left_out;
     ALTER TABLE orders DROP COLUMN checks;
     ALTER TABLE orders DROP COLUMN work;

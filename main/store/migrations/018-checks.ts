@@ -1,8 +1,12 @@
 import type Database from 'better-sqlite3'
 
 const tables = `
--- The state's identifier on the site as last seen; null: as downloaded, or as changed here since.
+-- The state's identifier on the site as last seen; null: as downloaded.
 ALTER TABLE orders ADD COLUMN site_state TEXT;
+-- The platform's state that this one belongs to, where it is the shop's own; null: none, or not known.
+ALTER TABLE orders ADD COLUMN state_group TEXT;
+-- The last of the order's changes when the site came to say so: a state that was changed later counts instead.
+ALTER TABLE orders ADD COLUMN site_state_edit INTEGER NOT NULL DEFAULT 0;
 -- As what exports and prints leave the order out (R42): 0 not at all, 1 cancelled, 2 failed, 3 wholly refunded.
 ALTER TABLE orders ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0;
 -- The reasons to look at it that nobody has seen yet: a bit for each (main/words/checks.ts).

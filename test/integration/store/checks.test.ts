@@ -5,6 +5,7 @@ import { toOrderRecord } from '../../../main/store/order-record.ts'
 import type { RunPage } from '../../../main/store/save-page.ts'
 import type { Order } from '../../../main/words/order.ts'
 import { everyOrder, gravestFirst } from '../../../main/words/order-search.ts'
+import { shopSettingsSchema } from '../../../main/words/shop.ts'
 import { draftOf, temporaryFolder } from '../../support/archive.ts'
 import { orderOf } from '../../support/orders.ts'
 
@@ -107,6 +108,73 @@ describe('R42 what is to be looked at', () => {
     // Paid after all.
     onSite('1', ['processing'], 2)
     expect(toCheck()).toEqual(['N5: refunded', 'N2: note'])
+  })
+
+  it('does not go unseen when the order goes on, is changed again or cancelled', () => {
+    const { archive, onSite, save, toCheck } = desk([1, 2, 3].map((n) => orderOf(n)))
+    const refunds = [{ id: '9', at: null, reason: '', amount: '1.00', lines: [] }]
+    save({
+      changed: [{ shopOrderId: '1', number: '', modifiedAt: day(1), words: ['processing'] }],
+      refunds: [{ shopOrderId: '1', refunds }],
+    })
+    onSite('2', null)
+    onSite('3', null)
+    expect(toCheck()).toEqual(['N1: refunded', 'N3: changed', 'N2: changed'])
+    for (const id of ['1', '2']) onSite(id, ['completed'], 2)
+    expect(toCheck()).toEqual(['N1: refunded', 'N3: changed', 'N2: changed'])
+    onSite('1', null, 3)
+    onSite('3', ['cancelled'], 3)
+    expect(toCheck()).toEqual(['N3: cancelled changed', 'N1: refunded changed', 'N2: changed'])
+    // The one that is none any more goes; what was changed does not.
+    onSite('3', ['completed'], 4)
+    expect(toCheck()).toEqual(['N1: refunded changed', 'N3: changed', 'N2: changed'])
+    archive.keepOurs(1)
+    expect(toCheck()).toEqual(['N3: changed', 'N2: changed'])
+  })
+
+  it('is a cancellation that the comparison with the site met first, once', () => {
+    const { archive, shop, onSite, toCheck } = desk([1, 2, 3].map((n) => orderOf(n)))
+    const cancelled = (n: number) => orderOf(n, { state: 'cancelled', modifiedAt: day(1) })
+    archive.keepSiteVersion(1, cancelled(1), orderOf(1), at)
+    archive.keepSiteVersion(2, orderOf(2, { note: 'al piano', modifiedAt: day(1) }), orderOf(2), at)
+    // On its way.
+    archive.keepSiteVersion(3, orderOf(3, { state: 'completed', modifiedAt: day(1) }), orderOf(3), at)
+    expect(toCheck()).toEqual(['N1: cancelled', 'N2: changed'])
+    archive.seeChecks([1, 2], null, at)
+    onSite('1', ['cancelled'], 2)
+    archive.keepSiteVersion(1, cancelled(1), orderOf(1), at)
+    archive.keepSiteVersion(2, orderOf(2, { note: 'al piano', modifiedAt: day(1) }), orderOf(2), at)
+    expect(toCheck()).toEqual([])
+    expect(archive.cancelledSince(shop, at)).toEqual([])
+  })
+
+  it('is what the site cancels though it was left out already, but for an order that came so', () => {
+    const { archive, shop, onSite, toCheck } = desk([orderOf(1), orderOf(2, { state: 'cancelled' })])
+    const settings = shopSettingsSchema.parse({ stateMeanings: { reso: 'cancelled' } })
+    onSite('1', ['reso'])
+    archive.seeChecks([1], null, at)
+    archive.saveShop(draftOf({ id: shop, settings }))
+    expect(toCheck()).toEqual([])
+    onSite('1', ['reso'], 2)
+    onSite('2', ['cancelled'], 2)
+    expect(toCheck()).toEqual(['N1: cancelled'])
+  })
+
+  it('is each cancellation of an order, also one whose taking over was undone', () => {
+    const { archive, onSite, toCheck } = desk([orderOf(1), orderOf(2)])
+    onSite('1', ['cancelled'])
+    archive.seeChecks([1], null, at)
+    onSite('1', ['processing'], 2)
+    expect(toCheck()).toEqual([])
+    onSite('1', ['cancelled'], 3)
+    expect(toCheck()).toEqual(['N1: cancelled'])
+    archive.seeChecks([1], null, at)
+    onSite('2', ['cancelled'])
+    archive.keepSiteVersion(2, orderOf(2, { state: 'cancelled', modifiedAt: day(1) }), orderOf(2), at)
+    archive.takeOver(2, 0, null, at)
+    expect(toCheck()).toEqual([])
+    archive.restoreOrder(2, 1, at)
+    expect(toCheck()).toEqual(['N2: cancelled'])
   })
 
   it('has been seen, for a reason or for all, until it says something else', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { openArchive, openReader } from '../../../main/store/archive.ts'
 import { toOrderRecord } from '../../../main/store/order-record.ts'
 import type { Instant, Order } from '../../../main/words/order.ts'
-import { shopSettingsSchema } from '../../../main/words/shop.ts'
+import { type PlatformId, shopSettingsSchema } from '../../../main/words/shop.ts'
 import { draftOf, listOf, temporaryFolder } from '../../support/archive.ts'
 import { allOf } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
@@ -11,10 +11,10 @@ import { orderOf } from '../../support/orders.ts'
 const at = '2026-11-20T12:00:00.000Z'
 const later = '2026-11-21T12:00:00.000Z'
 
-function archiveOf(orders: readonly Order[]) {
+function archiveOf(orders: readonly Order[], platform: PlatformId = 'woocommerce', stateGroup = '') {
   const file = join(temporaryFolder(), 'archive.sqlite')
   const archive = openArchive(file)
-  const shop = archive.saveShop(draftOf())
+  const shop = archive.saveShop(draftOf({ platform }))
   const page = { orders: [], raw: null, skipped: [], wrong: [], changed: [], notices: [] }
   const save = (some: Partial<Parameters<typeof archive.savePage>[1]>) => {
     const run = archive.beginRun(shop.id, 'auto', at).id
@@ -22,7 +22,7 @@ function archiveOf(orders: readonly Order[]) {
     archive.finishRun(run, { outcome: 'success', failure: null, finishedAt: at, cursor: at })
   }
   const raw = Buffer.from(JSON.stringify(orders.map(() => ({}))))
-  save({ orders: orders.map((order, place) => toOrderRecord(order, place)), raw })
+  save({ orders: orders.map((order, place) => toOrderRecord(order, place, { stateGroup })), raw })
   const reader = openReader(file)
   // What it says from now on it has in memory.
   reader.orderStates()
@@ -77,8 +77,89 @@ describe('R42 what exports and prints leave out', () => {
     archive.saveEdits(1, 0, [{ path: 'state', value: 'completed' }], at)
     archive.saveEdits(2, 0, [{ path: 'note', value: 'citofonare' }], at)
     expect(leftOut()).toEqual([null, null])
-    archive.restoreOrder(1, 1, at)
+    // The site has said nothing else: what was changed here holds.
+    onSite('1', ['failed'], '2026-11-24T12:00:00.000Z')
+    archive.keepSiteVersion(1, orderOf(1, { state: 'failed', modifiedAt: later }), null, at)
     expect(leftOut()).toEqual([null, null])
+    onSite('1', ['cancelled'], '2026-11-25T12:00:00.000Z')
+    expect(leftOut()).toEqual(['cancelled', null])
+    archive.saveEdits(1, 1, [{ path: 'state', value: 'processing' }], at)
+    expect(leftOut()).toEqual([null, null])
+    // Nothing of ours stands: what the site said last counts again.
+    archive.restoreOrder(1, 2, at)
+    expect(leftOut()).toEqual(['cancelled', null])
+  })
+
+  it('does not go out again when what was taken over, or was changed here before, is undone', () => {
+    const { archive, onSite, leftOut } = archiveOf([orderOf(1), orderOf(2)])
+    archive.saveEdits(2, 0, [{ path: 'state', value: 'completed' }], at)
+    for (const [id, version] of [
+      [1, 0],
+      [2, 1],
+    ] as const) {
+      onSite(`${id}`, ['cancelled'])
+      archive.keepSiteVersion(id, orderOf(id, { state: 'cancelled', modifiedAt: later }), orderOf(id), at)
+      archive.takeOver(id, version, null, at)
+      const taken = archive.orderEdits(id).filter(({ source }) => source === 'site')
+      archive.undoEdits(
+        id,
+        version + 1,
+        taken.map((edit) => edit.id),
+        at,
+      )
+    }
+    expect([1, 2].map((id) => archive.getOrder(id)?.order.state)).toEqual(['processing', 'completed'])
+    expect(leftOut()).toEqual(['cancelled', 'cancelled'])
+    onSite('1', ['processing'], '2026-11-22T12:00:00.000Z')
+    expect(leftOut()).toEqual([null, 'cancelled'])
+  })
+
+  it('knows what a status of the shop’s own belongs to, whoever asks', () => {
+    const group = 'state:canceled'
+    const own = (id: number) => orderOf(id, { state: 'annullato', modifiedAt: later })
+    const { archive, shop, onSite, save, leftOut } = archiveOf([own(1), own(2)], 'magento', group)
+    save({ orders: [toOrderRecord(orderOf(3), 0)], raw: Buffer.from('[{}]') })
+    expect(leftOut()).toEqual(['cancelled', 'cancelled', null])
+    archive.keepSiteVersion(1, own(1), own(1), at, group)
+    onSite('3', ['annullato', group])
+    expect(leftOut()).toEqual(['cancelled', 'cancelled', 'cancelled'])
+    archive.keepSiteVersion(3, own(3), orderOf(3), at, group)
+    archive.takeOver(3, 0, null, at)
+    expect(archive.getOrder(3)?.order.state).toBe('annullato')
+    archive.saveEdits(2, 0, [{ path: 'state', value: 'processing' }], at)
+    expect(leftOut()).toEqual(['cancelled', null, 'cancelled'])
+    archive.restoreOrder(2, 1, at)
+    expect(leftOut()).toEqual(['cancelled', 'cancelled', 'cancelled'])
+    const settings = (stateMeanings: object) => {
+      const parsed = shopSettingsSchema.parse({ stateMeanings })
+      return archive.saveShop(draftOf({ id: shop.id, platform: 'magento', settings: parsed }))
+    }
+    settings({ annullato: 'none' })
+    expect(leftOut()).toEqual([null, null, null])
+    settings({})
+    expect(leftOut()).toEqual(['cancelled', 'cancelled', 'cancelled'])
+    settings({ [group]: 'failed' })
+    expect(leftOut()).toEqual(['failed', 'failed', 'failed'])
+    // R40 Nor is it to do again when the orders of these days are put back.
+    settings({})
+    archive.markWork([1, 2, 3], { state: 'done' }, at)
+    expect(archive.reopenOrders('2026-11-01T00:00:00.000Z', at).count).toBe(0)
+  })
+
+  it('is known of one whose status of the shop’s own the comparison met first', () => {
+    const { archive, leftOut } = archiveOf([orderOf(1)], 'magento')
+    const now = orderOf(1, { state: 'annullato', modifiedAt: later })
+    archive.keepSiteVersion(1, now, orderOf(1), at, 'state:canceled')
+    expect(leftOut()).toEqual(['cancelled'])
+  })
+
+  it('stays refunded when the shop’s settings say something else of its state, and when the site lists it', () => {
+    const refunded = orderOf(1, { totals: { ...orderOf(1).totals, refunded: '12.20' } })
+    const { archive, shop, onSite, leftOut } = archiveOf([refunded])
+    const settings = shopSettingsSchema.parse({ stateMeanings: { processing: 'none' } })
+    archive.saveShop(draftOf({ id: shop.id, settings }))
+    onSite('1', ['processing'])
+    expect(leftOut()).toEqual(['refunded'])
   })
 
   it('is known at once when the site is asked, and after its state was taken over', () => {

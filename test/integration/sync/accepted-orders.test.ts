@@ -79,6 +79,26 @@ describe('R38 Prendilo così com’è', () => {
     expect((await rows()).map(({ number }) => number).sort()).toEqual(['N1', 'N2', 'N3'])
   })
 
+  it('R42 is left out by what its state belongs to, as any other', async () => {
+    const { accept, find, site, store, shop } = await bench()
+    const { id, name, platform, url, settings } = shop
+    const cancelled = { ...settings, stateMeanings: { annullati: 'cancelled' as const } }
+    await store.saveShop({
+      id,
+      name,
+      platform,
+      url,
+      keepConnection: true,
+      isDemo: false,
+      settings: cancelled,
+    })
+    const order = orderOf(2, { ...total('15.00'), state: 'annullato' })
+    site.put({ order, wrong: mismatch, stateGroup: 'annullati' })
+    await accept(2, 3)
+    expect(await find('N2')).toMatchObject({ leftOut: 'cancelled' })
+    expect(await find('N3')).toMatchObject({ leftOut: null })
+  })
+
   it('goes back among the wrong ones as it was, and can be taken once more', async () => {
     const { accept, find, rows, wrong, store, shop } = await bench()
     const before = await wrong()

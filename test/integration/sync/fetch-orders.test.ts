@@ -86,6 +86,18 @@ describe('some orders asked for outside of a run', () => {
     expect(await failureOf(asked)).toMatchObject({ code: 'cancelled' })
   })
 
+  test('R42 come with what a state of the shop’s own belongs to', async () => {
+    const now = () => new Date('2026-11-20T12:00:00.000Z')
+    const site = memoryShop(now)
+    site.put({ order: orderOf(1), stateGroup: 'state:canceled' })
+    site.put({ order: orderOf(2) })
+    const job = { connector: site.connector, pace: createPace(), now, signal: never }
+    expect(await fetchOrders({ ...job, ids: ['1', '2'] })).toMatchObject([
+      { found: 'order', stateGroup: 'state:canceled' },
+      { found: 'order', stateGroup: null },
+    ])
+  })
+
   test('are asked for by batches, and the one that breaks an answer is found', async () => {
     const now = () => new Date('2026-11-20T12:00:00.000Z')
     const site = memoryShop(now)
