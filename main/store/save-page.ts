@@ -315,8 +315,11 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
         for (const { orderId, words, modifiedAt, fulfilment } of changed) {
           const isOnItsWay = fulfilment !== undefined && fulfilmentBefore.get(orderId) !== fulfilment
           const step = judgeSite(orderId, words === null ? null : { words, isRefunded: false })
-          noteSite(orderId, { ...step, modifiedAt, isOnItsWay, isRefunded: refunded.has(orderId) }, at)
+          noteSite(orderId, { ...step, modifiedAt, isOnItsWay, isRefunded: refunded.delete(orderId) }, at)
         }
+        // Those whose orders the shop does not count as changed by it.
+        for (const orderId of refunded)
+          noteSite(orderId, { ...judgeSite(orderId, null), modifiedAt: at, isRefunded: true }, at)
         log.write(runId, at, entries)
         if (stored > 0) countShop.run(stored, shopId)
         const examined = stored + skipped.length + allWrong

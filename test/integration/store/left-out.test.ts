@@ -182,6 +182,9 @@ describe('R42 what exports and prints leave out', () => {
       refunds: [{ shopOrderId: '1', refunds: [refund('9', '12.19'), refund('10', '0.01')] }],
     })
     expect(leftOut()).toEqual(['refunded', null])
+    // Also where that is no change of the order.
+    save({ refunds: [{ shopOrderId: '2', refunds: [refund('11', '12.20')] }] })
+    expect(leftOut()).toEqual(['refunded', 'refunded'])
   })
 
   it('follows the shop’s settings, for the orders that are there, too', () => {

@@ -111,6 +111,8 @@ describe('R15 R49: what is given back after the download stands beside the order
     const before = server.requests.length
     const line = { quantity: '1', net: '10.00', tax: '2.20', name: String(detail?.product_name) }
     await expectBeside(archive, { id: '91', at: '2026-11-23T09:10:00.000Z', amount: '12.20', lines: [line] })
+    // R42 And it is to be looked at.
+    expect((await archive.details()).map(({ checks }) => checks.includes('refunded'))).toEqual([true, false])
     const asked = server.requests.slice(before).filter(({ path }) => path.endsWith('/order_slip'))
     // The slips made; which of its order and in full: not asked any more once they are kept.
     expect(asked.map(({ query }) => [...query.keys()].find((key) => /^filter/.test(key)))).toEqual([
