@@ -79,7 +79,7 @@ export function orderPrints({ store, lockHandovers }: Program, texts: () => Text
     /**
      * Prints orders, or asks where and writes them as PDF (R28), and writes it down (R41). Null when the operator thought
      * better of it.
-     * @throws Failure `print-too-many`, `print-too-long`, `order-unknown`, `print-failed`, and as `handOver` and
+     * @throws Failure `print-too-many`, `print-too-long`, `order-unknown`, `print-failed`, `list-changed`, and as `handOver` and
      * `writeWholeFile` do
      */
     async start(
@@ -93,10 +93,10 @@ export function orderPrints({ store, lockHandovers }: Program, texts: () => Text
       const result = { count: ids.length, omitted, repeated }
       if (to === 'printer') {
         const handover = { ...handed, place: '', sha256: null }
-        const handoverId = await draw(pages, (contents) =>
+        const { out, id } = await draw(pages, (contents) =>
           handOver(store, lockHandovers, handover, () => sendToPrinter(contents)),
         )
-        return handoverId === null ? null : { file: null, ...result, handoverId }
+        return out ? { file: null, ...result, handoverId: id } : null
       }
       const file = await askWhere(fileOf(pages, texts()), windowOf(sender))
       if (file === null) return null

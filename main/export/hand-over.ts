@@ -14,11 +14,17 @@ import { type Content, writeWholeFile } from './whole-file.ts'
  */
 export type HandoverLock = () => FileLock | null
 
+/** What became of a hand-over. */
+export interface GoneOut {
+  readonly out: boolean
+  readonly id: number | null
+}
+
 /**
  * Hands orders over, written down (R41): *begun* first, then out, then closed. Wherever it is broken off, the register can be
  * settled afterwards (`settleHandovers`).
  * @param out lets it out; false when the operator thought better of it
- * @returns its id in the register; null when nothing went out, or there was nothing to hand over
+ * @returns whether it went out, and its id in the register; null when that has nothing of it
  * @throws Failure `handed-over-meanwhile`, `order-unknown`, `archive-unwritable` (only the new ones, of an archive that
  * cannot be written), and what `out` throws: the orders are as they were then
  */
@@ -27,12 +33,11 @@ export async function handOver(
   lock: HandoverLock,
   handover: NewHandover,
   out: () => Promise<boolean>,
-): Promise<number | null> {
+): Promise<GoneOut> {
   const held = lock()
   try {
     if (handover.ids.length === 0 || (held === null && !handover.onlyNew)) {
-      await out()
-      return null
+      return { out: await out(), id: null }
     }
     const id = await store.beginHandover(handover)
     const isOut = await out().catch(async (error: unknown) => {
@@ -41,10 +46,10 @@ export async function handOver(
     })
     if (!isOut) {
       await store.dropHandover(id)
-      return null
+      return { out: false, id: null }
     }
     await store.closeHandover(id, new Date().toISOString())
-    return id
+    return { out: true, id }
   } finally {
     held?.release()
   }
@@ -53,7 +58,7 @@ export async function handOver(
 /**
  * Writes a file whole or not at all, and hands it over.
  * @param handover asked for when the file is written: only then is it known what is in it; null: there is to be no file
- * @returns as {@link handOver}
+ * @returns its id in the register; null when that has nothing of it
  * @throws as {@link handOver} and `writeWholeFile` do
  */
 export async function handOverFile(
@@ -71,7 +76,7 @@ export async function handOverFile(
     const what = handover()
     if (what === null) return rm(half, { force: true })
     const whole = { ...what, place: resolve(target), sha256: await sha256Of(half) }
-    id = await handOver(store, lock, whole, () => put().then(() => true))
+    id = (await handOver(store, lock, whole, () => put().then(() => true))).id
   })
   return id
 }

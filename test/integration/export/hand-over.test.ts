@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exportOrders } from '../../../main/export/export-orders.ts'
+import { handOver } from '../../../main/export/hand-over.ts'
 import { settleHandovers } from '../../../main/program/settle-handovers.ts'
 import { lockHandovers } from '../../../main/store/handover-lock.ts'
 import type { Store } from '../../../main/store/store.ts'
@@ -206,6 +207,23 @@ describe('R41 what is handed over', () => {
     expect(await settle()).toMatchObject([{ orders: 2, number: 'N1', begunAt: now().toISOString() }])
     expect(await settle()).toEqual([])
     expect(await store.takeBackHandover(id, now().toISOString())).toBe(2)
+  })
+
+  it('is known to be out where nothing can be written down, and not to be when the operator thought better of it', async () => {
+    const { store, folder } = desk()
+    await storeOrders(store, [orderOf(1)])
+    const start = await store.handoverStart(now().toISOString())
+    const print = { kind: 'list', place: '', sha256: null, onlyNew: false, start } as const
+    const handover = { ...print, ids: Uint32Array.of(1) }
+    const lock = () => lockHandovers(folder)
+    const [printed, cancelled] = [async () => true, async () => false]
+    // An archive that is only read.
+    expect(await handOver(store, () => null, handover, printed)).toEqual({ out: true, id: null })
+    expect(await handOver(store, () => null, handover, cancelled)).toEqual({ out: false, id: null })
+    expect(await handOver(store, lock, handover, cancelled)).toEqual({ out: false, id: null })
+    expect(await store.orderHandovers(1)).toEqual([])
+    const { out, id } = await handOver(store, lock, handover, printed)
+    expect([out, await store.orderHandovers(1)]).toMatchObject([true, [{ id, kind: 'list' }]])
   })
 
   it('is left begun while another process is handing over, and settled by the next start', async () => {
