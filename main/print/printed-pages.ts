@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts'
 import { failure } from '../words/failure.ts'
 import type { PrintKind } from '../words/handover.ts'
 import type { OrderSelection } from '../words/order-search.ts'
-import type { LeftOutCounts, OrderRow } from '../words/order-view.ts'
+import type { LeftOutCounts } from '../words/order-view.ts'
 import type { ExportedOrder, PrintedPages } from '../words/printed.ts'
 import { pickingList } from './picking-list.ts'
 
@@ -24,7 +24,6 @@ export type PrintedOrders = { readonly orderId: number } | OrderSelection
 const most: Readonly<Record<PrintKind, number>> = { orders: 500, picking: 5000, list: 5000 }
 /** Lines of all the orders together, or articles of a picking list: more would be drawn for minutes. */
 const mostLines = 10_000
-const rowsAtOnce = 500
 const never = new AbortController().signal
 
 /** What is asked for of the orders of a list. */
@@ -59,29 +58,8 @@ export async function readPages(
   const { ids, isNew, leftOut } = await store.ordersToHandOver(of, what, { onlyNew, withCancelled })
   if (ids.length > most[what]) throw failure('print-too-many', { found: ids.length, most: most[what] })
   const pages =
-    what === 'list'
-      ? await readList(store, onlyNew ? newOnes(of) : of, withCancelled)
-      : await readWhole(store, what, ids)
+    what === 'list' ? { what, ...(await store.orderRows(ids)) } : await readWhole(store, what, ids)
   return { pages, ids, fresh: isNew.reduce((sum, one) => sum + one, 0), omitted: leftOut }
-}
-
-/** A list's places are those of its filter: what is new of a part of it has no places. */
-function newOnes(of: OrderSelection): OrderSelection {
-  if (of.ranges !== null) throw failure('internal', { detail: 'new ones of some rows of a list' })
-  return { ...of, filter: { ...of.filter, newFor: [...(of.filter.newFor ?? []), 'list'] } }
-}
-
-async function readList(store: Store, of: OrderSelection, withCancelled: boolean): Promise<PrintedPages> {
-  const totals = await store.orderTotals(of, withCancelled)
-  const rows: OrderRow[] = []
-  for (const [from, to] of of.ranges ?? [[0, Number.POSITIVE_INFINITY] as const]) {
-    for (let offset = from; offset < to; offset += rowsAtOnce) {
-      const page = await store.listOrders(of, offset, Math.min(rowsAtOnce, to - offset))
-      rows.push(...page.rows.filter(({ leftOut }) => withCancelled || leftOut === null))
-      if (offset + page.rows.length >= page.total) break
-    }
-  }
-  return { what: 'list', rows, totals }
 }
 
 async function readWhole(store: Store, what: PrintKind, ids: Uint32Array): Promise<PrintedPages> {

@@ -2,7 +2,7 @@ import { toDecimal } from '../words/decimal.ts'
 import { type HandedOver, type HandoverKind, handoverKinds } from '../words/handover.ts'
 import type { Decimal } from '../words/order.ts'
 import type { OrderList, OrderSelection, OrderTotals, WordColumn } from '../words/order-search.ts'
-import type { HandoverCounts, LeftOutCounts, OrderPage } from '../words/order-view.ts'
+import type { HandoverCounts, LeftOutCounts, OrderPage, OrderRows } from '../words/order-view.ts'
 import type { LeftOutMeaning } from '../words/state-meaning.ts'
 import type { Sqlite } from './database.ts'
 import { hiddenShops } from './demo-orders.ts'
@@ -160,7 +160,7 @@ export function searchQueries(db: Sqlite) {
     return places.filter((place, at) => isIn[at] === 1 && (kinds === 0 || (newOf(place) & kinds) !== 0))
   }
 
-  /** Without what exports and prints leave out (R42), first placed first. */
+  /** Without what exports and prints leave out (R42), first placed first; a list in its own order. */
   const handedOut = (selection: OrderSelection, kind: HandoverKind, how: HandoutWish): Handout => {
     const places = selected(selection, how.onlyNew ? kind : null)
     const leftOut = emptyCounts()
@@ -176,7 +176,8 @@ export function searchQueries(db: Sqlite) {
     const [ids, isNew] = [new Uint32Array(count), new Uint8Array(count)]
     const kinds = kindBits([kind])
     let length = 0
-    for (const place of ordering.of({ by: 'placedAt', descending: false })) {
+    // On paper a list is in its own order.
+    for (const place of kind === 'list' ? places : ordering.of({ by: 'placedAt', descending: false })) {
       if (isIn[place] !== 1) continue
       ids[length] = table.ids[place] ?? 0
       isNew[length] = (newOf(place) & kinds) === 0 ? 0 : 1
@@ -259,8 +260,15 @@ export function searchQueries(db: Sqlite) {
         return found === null ? [] : [{ id, ...found }]
       })
     },
-    /** Which orders of a selection are to leave the program as that, first placed first (R41, R42). */
+    /** Which orders of a selection are to leave the program as that, first placed first, a list in its own order (R41, R42). */
     ordersToHandOver: handedOut,
+    /** These orders, in the order given, and what they come to; those that were removed are left out. */
+    orderRows: (orderIds: Uint32Array): OrderRows => {
+      refresh()
+      const places = orderIds.map((id) => placeOf(table, id)).filter((place) => place < table.count)
+      const rows = rowsOf.all(JSON.stringify([...orderIds])).map(readRow)
+      return { rows, totals: totalsOf(table, places) }
+    },
     /** How many of them an export or a print would leave out (R42). */
     leftOutCounts: (selection: OrderSelection, kind: HandoverKind, onlyNew: boolean): LeftOutCounts => {
       const { found, leftOut } = handedOut(selection, kind, { onlyNew, withCancelled: false })

@@ -49,6 +49,7 @@ const readerCalls: ReadonlySet<string> = new Set<keyof KeptArchive>([
   'selectedPieces',
   'handedOver',
   'ordersToHandOver',
+  'orderRows',
   'leftOutCounts',
   'readDocuments',
 ])

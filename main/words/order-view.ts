@@ -15,6 +15,7 @@ import {
   type SkipReason,
   type WrongReason,
 } from './order.ts'
+import type { OrderTotals } from './order-search.ts'
 import type { Run } from './run.ts'
 import type { LeftOutMeaning } from './state-meaning.ts'
 import { type WorkState, workStates } from './work.ts'
@@ -139,6 +140,12 @@ export interface OrderPage {
   readonly upTo: number
   /** Where the order asked for is; null when the list does not have it. */
   readonly located: number | null
+}
+
+/** Rows on paper, and what they come to. */
+export interface OrderRows {
+  readonly rows: readonly OrderRow[]
+  readonly totals: OrderTotals
 }
 
 export interface ExportedFile {

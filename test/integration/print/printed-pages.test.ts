@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readPages } from '../../../main/print/printed-pages.ts'
-import { temporaryStore } from '../../support/archive.ts'
+import { memoryStore, temporaryStore } from '../../support/archive.ts'
 import { allOf, storeOrders } from '../../support/exports.ts'
 import { longOrder, orderOf } from '../../support/orders.ts'
 
@@ -22,6 +22,25 @@ describe('R28 what is printed', () => {
     expect(pages.totals).toMatchObject({ count: 602, amounts: [{ currency: 'EUR', total: '7344.40' }] })
     const { pages: picking } = await readPages(store, 'picking', { ...allOf(), ranges })
     expect(picking).toMatchObject({ list: { orders: 602, articles: [{ quantity: '602' }] } })
+  })
+
+  it('R41 is what is written down as printed, though the list changes meanwhile', async () => {
+    const store = memoryStore()
+    await storeOrders(store, many(4))
+    const meanwhile: typeof store = {
+      ...store,
+      ordersToHandOver: async (...asked) => {
+        const found = await store.ordersToHandOver(...asked)
+        await store.markWork([3, 1], { state: 'done' }, '2026-11-21T12:00:00.000Z')
+        return found
+      },
+    }
+    const of = allOf({ work: 'todo' })
+    const { pages, ids } = await readPages(meanwhile, 'list', of)
+    if (pages.what !== 'list') throw new Error(pages.what)
+    expect(pages.rows.map(({ id }) => id)).toEqual([4, 3, 2, 1])
+    expect([...ids].sort()).toEqual([1, 2, 3, 4])
+    expect(pages.totals.count).toBe(4)
   })
 
   it('is whole orders, first placed first, or one', async () => {
