@@ -163,8 +163,9 @@ export function orderHandlers(
       const one = 'orderId' in of ? of.orderId : null
       const ids = 'orderId' in of ? [of.orderId] : [...(await store.selectedOrders(of))]
       const seen = await store.seeChecks(ids, reason, now())
-      if (one === null) windows.tell('orders.marked', null)
-      else windows.tell('orders.changed', { orderId: one })
+      if (one !== null) windows.tell('orders.changed', { orderId: one })
+      // Those that have been seen leave the list.
+      windows.tell('orders.marked', null)
       await show()
       return seen
     },

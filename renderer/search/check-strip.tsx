@@ -6,7 +6,8 @@ import { useTexts } from '../state/app-store.ts'
 import { seeChecked } from '../state/checks.ts'
 import { readWorkCounts, useWorkCounts } from '../state/work-counts.ts'
 import classes from './check-strip.module.css'
-import { chosen, useOrderList } from './order-list-store.ts'
+import { meantForChange } from './list-actions.ts'
+import { useOrderList } from './order-list-store.ts'
 import { countPlaces } from './ranges.ts'
 
 /** Above the orders to be looked at (R42): the wrong ones, which are in no list of orders, and *Visto* for those chosen. */
@@ -36,7 +37,7 @@ export function CheckStrip() {
           size="compact-xs"
           variant="default"
           onClick={() => {
-            const of = chosen()
+            const of = meantForChange()
             if (of !== null) void seeChecked(of)
           }}
         >

@@ -98,7 +98,7 @@ export function tagChosen(): void {
 }
 
 /** A row alone is named by itself: whatever has moved since, it is the one meant. */
-function meantForChange(): Argument<'orders.tag'>['of'] | null {
+export function meantForChange(): Argument<'orders.tag'>['of'] | null {
   const row = chosenRow()
   // Places are those of a list that is being asked for anew.
   return row !== undefined ? { orderId: row.id } : useOrderList.getState().busy ? null : chosen()
