@@ -19,12 +19,20 @@ export async function request<Name extends RequestName>(
 ): Promise<Result<Answer<Name>>> {
   try {
     const answer: Result<unknown> = await window.api.request(name, argument)
+    if (!answer.ok && answer.failure.code === 'list-changed') listChanged()
     if (!answer.ok || !isBytes(answer.value)) return answer as Result<Answer<Name>>
     return { ok: true, value: JSON.parse(decoder.decode(answer.value.json)) as Answer<Name> }
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     return { ok: false, failure: { code: 'internal', params: { detail } } }
   }
+}
+
+let listChanged = (): void => undefined
+
+/** What is done whenever main refuses rows chosen in a list that is another now, whoever asked. */
+export function whenListChanged(act: () => void): void {
+  listChanged = act
 }
 
 const decoder = new TextDecoder()

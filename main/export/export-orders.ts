@@ -67,7 +67,7 @@ function formatOf(file: string): ExportFormat {
  * appears when it is whole; until then, and after any failure, the old one stays as it was. What is in it is written into
  * the register of hand-overs (R41).
  * @throws Failure `export-format-unknown`, `cancelled`, `disk-full`, `file-unwritable`, `file-in-use`,
- * `handed-over-meanwhile`
+ * `handed-over-meanwhile`, `list-changed`
  */
 export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
   const { store, file, selection, texts, signal } = job

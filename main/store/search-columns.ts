@@ -149,8 +149,8 @@ export function orderTable(db: Sqlite) {
     table,
     /** Whether nothing has been read yet. */
     isNew: () => seen === '',
-    /** Changes whenever an order known before has changed. */
-    changes: () => changeSeen,
+    /** Changes whenever an order known before has changed; before the first look, as it would be after it. */
+    changes: () => (seen === '' ? (lastChange.get() ?? 0) : changeSeen),
     /** Null when nothing was written. */
     refresh: (): Refreshed | null => {
       const now = stamp()

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { everyOrder, gravestFirst, newestFirst, type OrderList } from '../words/order-search.ts'
-import type { OrderPage } from '../words/order-view.ts'
+import type { OrderPage as WholePage } from '../words/order-view.ts'
 import type { Sqlite } from './database.ts'
 import { hiddenShops } from './demo-orders.ts'
 import { readRow, rowColumns, type StoredOrder } from './orders.ts'
@@ -8,6 +8,9 @@ import { isOpen, isWork, today } from './work.ts'
 
 /** Down to here a page is read fast by SQLite's own indexes, which step through all the rows before it. */
 const furthest = 1000
+
+/** Which list it is of is said by whoever asks. */
+type OrderPage = Omit<WholePage, 'token'>
 
 const isShown = `orders.shop_id NOT IN ${hiddenShops}`
 

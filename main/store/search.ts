@@ -1,4 +1,6 @@
+import { createHash, randomUUID } from 'node:crypto'
 import { toDecimal } from '../words/decimal.ts'
+import { failure } from '../words/failure.ts'
 import { type HandedOver, type HandoverKind, handoverKinds } from '../words/handover.ts'
 import type { Decimal } from '../words/order.ts'
 import type { OrderList, OrderSelection, OrderTotals, WordColumn } from '../words/order-search.ts'
@@ -21,7 +23,10 @@ import { wordColumnsOf } from './search-words.ts'
 import { type OtherName, stateNameQueries } from './state-names.ts'
 import { today } from './work.ts'
 
-/** Lists found lately, so that their other pages, totals and selections cost nothing: 4 bytes an order each. */
+/**
+ * Lists found lately, so that their other pages, totals and selections cost nothing, and stay as they were shown: 4 bytes
+ * an order each.
+ */
 const listsKept = 6
 /** Words looked for lately: 4 bytes an order that has them. */
 const matchesKept = 8
@@ -33,6 +38,7 @@ interface FoundList {
   /** In the list's order. */
   readonly places: Uint32Array
   readonly upTo: number
+  readonly token: string
 }
 
 /**
@@ -54,6 +60,8 @@ export function searchQueries(db: Sqlite) {
   const downloaded = downloadedPlaces(db)
   const { withDetails, pieces } = rowDetails(db)
   const annotated = annotatedPlaces(db)
+  /** Tokens of another archive, or of a thread that died, are not ours. */
+  const opened = randomUUID()
   // All at once: going in and out of SQLite for each of a hundred takes ten times as long.
   const rowsOf = db.prepare<[string], StoredOrder>(
     `SELECT ${rowColumns} FROM json_each(?) AS asked CROSS JOIN orders ON orders.id = asked.value
@@ -82,30 +90,35 @@ export function searchQueries(db: Sqlite) {
     refreshColumns()
   }
 
+  /** What a list depends on beside its filter, its order and the orders it has. */
+  const basisOf = ({ filter, sort }: OrderList) => {
+    const hidden = isOfShop(filter) ? [] : hiddenOnes.all()
+    const others = filter.states === null ? [] : otherNames(filter.states)
+    const names = sort.by === 'shop' ? ordering.shopNames() : ''
+    const day = filter.work === null && sort.by !== 'work' ? '' : today()
+    const marked = marks.changes(filter, sort)
+    const all = JSON.stringify([opened, columns.changes(), marked, others, names, hidden, day])
+    return { hidden, others, day, marked, token: createHash('sha256').update(all).digest('base64url') }
+  }
+
+  /** @throws Failure `list-changed` */
   const find = (list: OrderList): FoundList => {
     refresh()
     const upTo = list.upTo ?? table.ids[table.count - 1] ?? 0
-    const hidden = isOfShop(list.filter) ? [] : hiddenOnes.all()
-    const { states } = list.filter
-    const others = states === null ? [] : otherNames(states)
-    const names = list.sort.by === 'shop' ? ordering.shopNames() : ''
-    const day = list.filter.work === null && list.sort.by !== 'work' ? '' : today()
+    const keyOf = (token: string) => JSON.stringify([list.filter, list.sort, upTo, token])
+    const shown = list.token === undefined ? undefined : lastLists.get(keyOf(list.token))
+    if (shown !== undefined) return keep(keyOf(shown.token), shown)
+    const { hidden, others, day, marked, token } = basisOf(list)
+    if (list.token !== undefined && list.token !== token) throw failure('list-changed', {})
     if (list.sort.by === 'work') ordering.takeDay(day)
-    if (list.sort.by === 'handover') ordering.takeMarks(marks.changes(list.filter, list.sort))
-    const key = JSON.stringify([
-      list.filter,
-      list.sort,
-      upTo,
-      columns.changes(),
-      marks.changes(list.filter, list.sort),
-      others,
-      names,
-      hidden,
-      day,
-    ])
-    const known = lastLists.get(key)
+    if (list.sort.by === 'handover') ordering.takeMarks(marked)
+    const known = lastLists.get(keyOf(token))
+    const found = known ?? { upTo, token, places: search(list, placesUpTo(table, upTo), others, hidden) }
+    return keep(keyOf(token), found)
+  }
+
+  const keep = (key: string, found: FoundList): FoundList => {
     lastLists.delete(key)
-    const found = known ?? { upTo, places: search(list, placesUpTo(table, upTo), others, hidden) }
     return recall(lastLists, key, found, listsKept)
   }
 
@@ -190,14 +203,18 @@ export function searchQueries(db: Sqlite) {
 
   const pageOf = (list: OrderList, offset: number, limit: number, locate: number | null): OrderPage => {
     // At the first request the columns are not read yet: the lists that windows open with need not wait for them.
-    const early = columns.isNew() && locate === null ? firstPage(list, offset, limit) : null
-    if (early !== null) return early
-    const { places, upTo } = find(list)
+    if (columns.isNew() && locate === null) {
+      // Before the page is read: should another process write between the two, the token is one of a list that is no more.
+      const { token } = basisOf(list)
+      const early = firstPage(list, offset, limit)
+      if (early !== null) return { ...early, token }
+    }
+    const { places, upTo, token } = find(list)
     const ids = Array.from(places.subarray(offset, offset + limit), (place) => table.ids[place] ?? 0)
     const rows = rowsOf.all(JSON.stringify(ids)).map(readRow)
     const place = locate === null ? -1 : placeOf(table, locate)
     const located = place === -1 ? -1 : places.indexOf(place)
-    return { rows, total: places.length, upTo, located: located === -1 ? null : located }
+    return { rows, total: places.length, upTo, token, located: located === -1 ? null : located }
   }
 
   return {

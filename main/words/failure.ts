@@ -113,6 +113,8 @@ export interface FailureParams {
   'handed-over-meanwhile': Record<string, never>
   /** The archive is an older copy: what went out between then and going back is not known. */
   'handovers-unknown': { since: string; until: string }
+  /** Rows were chosen in a list that is another now, and nobody knows any more which they were. */
+  'list-changed': Record<string, never>
   'disk-full': { file: string }
   'archive-locked': { file: string }
   'archive-damaged': { file: string }

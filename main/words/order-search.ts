@@ -124,14 +124,21 @@ export const newestFirst: OrderSort = { by: 'placedAt', descending: true }
 /**
  * A list of orders: what the filter finds among those stored when the list was begun (`upTo`, the highest id; null:
  * now). What comes later does not move the places of a list.
+ *
+ * `token`, as a page of it said: the list as it was shown then, whatever has changed since; what nobody knows any more is
+ * refused (`list-changed`). Without it, the list is worked out anew.
  */
 export interface OrderList {
   readonly filter: OrderFilter
   readonly sort: OrderSort
   readonly upTo: number | null
+  readonly token?: string | undefined
 }
 
-/** Some of a list, by place: from the first of a range up to, without, its second. Null: all of it. */
+/**
+ * Some of a list, by place: from the first of a range up to, without, its second. Null: all of it. Places mean nothing
+ * without the list's `token`, once it may have changed.
+ */
 export interface OrderSelection extends OrderList {
   readonly ranges: readonly (readonly [from: number, to: number])[] | null
 }

@@ -138,6 +138,8 @@ export interface OrderPage {
   readonly total: number
   /** To be given with the requests for the other pages of this list, so that no place moves between them. */
   readonly upTo: number
+  /** The list as it is now, to be given with them too, and with what is chosen of it; equal lists have equal ones. */
+  readonly token: string
   /** Where the order asked for is; null when the list does not have it. */
   readonly located: number | null
 }

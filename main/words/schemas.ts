@@ -75,6 +75,7 @@ export const orderListSchema = z.strictObject({
   filter: orderFilterSchema,
   sort: orderSortSchema,
   upTo: z.number().int().min(0).nullable(),
+  token: z.string().max(100).optional(),
 })
 
 export const place = z.number().int().min(0)

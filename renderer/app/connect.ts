@@ -1,7 +1,7 @@
 import { formatCount } from '../../main/words/format.ts'
 import type { Run, RunProgress } from '../../main/words/run.ts'
 import { loadBackups, useBackups } from '../backups/backups-store.ts'
-import { listen, request } from '../client.ts'
+import { listen, request, whenListChanged } from '../client.ts'
 import { loadRuns, showRun } from '../download/runs-store.ts'
 import { isFree, readHistory, showOrder, whenFree } from '../order/order-sheet-store.ts'
 import { takeExportProgress } from '../search/export-store.ts'
@@ -105,6 +105,7 @@ export function connectSearchWindow(): void {
   listen('work.counted', (counts) => useWorkCounts.setState(counts))
   guardOrder(whenFree, isFree)
   whenLookedAt(noteSeen)
+  whenListChanged(() => void refreshOrders())
   listen('orders.changed', ({ orderId }) => {
     void noteOrderChanged(orderId)
     refreshHandedOver()

@@ -158,7 +158,7 @@ async function show({ search, sort, keep, all, place = null, follow = false }: A
     set({ phase: 'failed', failure: answer.failure, busy: false, list: null, total: 0, pages: new Map() })
     return
   }
-  const { rows, total, upTo } = answer.value
+  const { rows, total, upTo, token } = answer.value
   const lost = follow && keep !== null && answer.value.located === null && freeOrder() === keep
   if (lost && total === 0) closeOrder()
   const other = lost ? 0 : place
@@ -167,7 +167,7 @@ async function show({ search, sort, keep, all, place = null, follow = false }: A
     phase: 'ready',
     failure: null,
     busy: false,
-    list: { filter, sort, upTo },
+    list: { filter, sort, upTo, token },
     total,
     pages: new Map([[0, rows]]),
     totals: null,
@@ -243,6 +243,8 @@ async function readPage(list: OrderList, page: number): Promise<void> {
   reading.delete(key)
   if (get().list !== list) return
   if (!answer.ok) {
+    // It is being asked for anew.
+    if (answer.failure.code === 'list-changed') return
     set({ phase: 'failed', failure: answer.failure })
     return
   }
@@ -277,13 +279,13 @@ async function readSelectedTotals(): Promise<void> {
   if (answer.ok && get().list === list && get().selected === selected) set({ selectedTotals: answer.value })
 }
 
-/** All that is found. */
+/** All that is found, as it is now. */
 export function everyFound(): Argument<'orders.totals'> | null {
   const { list } = get()
-  return list === null ? null : { ...list, ranges: null }
+  return list === null ? null : { ...list, token: undefined, ranges: null }
 }
 
-/** What is chosen, be it one row. */
+/** What is chosen, be it one row: of the list as it is shown. */
 export function chosen(): Argument<'orders.totals'> | null {
   const { list, selected } = get()
   return list === null || selected.length === 0 ? null : { ...list, ranges: selected }

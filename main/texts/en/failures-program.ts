@@ -94,6 +94,10 @@ export const programFailures = {
       'Some of these orders have just been exported or printed by another window or by a command. Nothing has gone out.',
     remedy: 'Try again: only those that are still new go out.',
   }),
+  'list-changed': () => ({
+    message: 'The list has changed meanwhile, and has been read again. Nothing was done.',
+    remedy: 'Choose the orders again.',
+  }),
   'disk-full': ({ file }) => ({
     message: `The disk is full: ${file} was not saved whole.`,
     remedy: 'Free some space on the disk and try again. The orders saved before are safe.',

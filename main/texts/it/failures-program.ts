@@ -95,6 +95,10 @@ export const programFailures = {
       'Alcuni di questi ordini sono appena stati esportati o stampati da un’altra finestra o da un comando. Non è uscito nulla.',
     remedy: 'Riprova: escono solo quelli ancora nuovi.',
   }),
+  'list-changed': () => ({
+    message: 'L’elenco è cambiato nel frattempo, ed è stato riletto. Non è stato fatto nulla.',
+    remedy: 'Scegli di nuovo gli ordini.',
+  }),
   'disk-full': ({ file }) => ({
     message: `Il disco è pieno: ${file} non è stato salvato per intero.`,
     remedy: 'Libera spazio sul disco e riprova. Gli ordini salvati prima sono al sicuro.',

@@ -1,8 +1,15 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { OrderList } from '../../../main/words/order-search.ts'
-import { showInSearch, useOrderList } from '../../../renderer/search/order-list-store.ts'
+import { request, whenListChanged } from '../../../renderer/client.ts'
+import {
+  choose,
+  chosen,
+  everyFound,
+  showInSearch,
+  useOrderList,
+} from '../../../renderer/search/order-list-store.ts'
 
-const page = { rows: [], total: 0, upTo: 0, located: null }
+const page = { rows: [], total: 0, upTo: 0, token: 'shown', located: null }
 
 /** A main process that has so many orders to do; what was asked of it for lists. */
 function mainWith(todo: number): OrderList['filter'][] {
@@ -38,4 +45,23 @@ it('R8 R40 a run’s new orders are shown whatever was asked for just before', a
   await showInSearch(7, null)
   await first
   expect(useOrderList.getState().search).toMatchObject({ runId: 7, work: null })
+})
+
+it('R28 rows chosen are those of the list as it is shown; all that is found needs no list', async () => {
+  mainWith(0)
+  await showInSearch(null, null)
+  choose([[2, 5]], 4, 2)
+  expect(chosen()).toMatchObject({ upTo: 0, token: 'shown', ranges: [[2, 5]] })
+  expect(everyFound()).toMatchObject({ upTo: 0, token: undefined, ranges: null })
+})
+
+it('R28 whoever asks for rows of a list that is another now, the window hears of it', async () => {
+  const heard = vi.fn()
+  whenListChanged(heard)
+  const failure = { code: 'list-changed', params: {} }
+  const answer = { ok: false, failure }
+  vi.stubGlobal('window', { api: { request: async () => answer, on: () => () => undefined } })
+  const of = { ...(everyFound() ?? expect.fail()), ranges: [[0, 2] as const] }
+  expect(await request('orders.mark', { of, work: { state: 'done' } })).toEqual(answer)
+  expect(heard).toHaveBeenCalledOnce()
 })
