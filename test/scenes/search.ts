@@ -64,7 +64,8 @@ async function papers({ app, paper }: Playing, search: Page): Promise<void> {
       const file = join(folder, `${name}${suffix}.pdf`)
       await app.dialogs.answer('save', { canceled: false, filePath: file })
       await search.getByRole('button', { name: opens, exact: true }).first().click()
-      await search.getByRole('menuitem', { name: item, exact: true }).click()
+      // Its name tells, too, how many were printed before.
+      await search.getByRole('menuitem', { name: new RegExp(`^${item}`) }).click()
       // What is refunded is asked about (R42).
       const include = search.getByRole('button', { name: words.leftOut.include })
       await include.or(search.getByText(file)).first().waitFor()
