@@ -3,6 +3,7 @@ import { writeWholeFile } from '../export/whole-file.ts'
 import type { Store } from '../store/store.ts'
 import { logText } from '../texts/index.ts'
 import type { Texts } from '../texts/shape.ts'
+import { statesOf } from '../texts/state-name.ts'
 import type { LogFilter } from '../words/schemas.ts'
 import type { Sender } from './ipc.ts'
 import { searchLog } from './log-search.ts'
@@ -31,11 +32,12 @@ export async function exportLog(job: ExportLogJob): Promise<string | null> {
 /** With a byte-order mark and semicolons: what Excel in Italy opens as a table. */
 async function* lines({ store, texts, filter }: ExportLogJob): AsyncGenerator<string> {
   yield '\uFEFF'
+  const shops = await store.listShops()
   let before: number | null = null
   for (;;) {
     const page = await searchLog(store, texts, filter, before, 500)
     for (const entry of page) {
-      const { message, remedy } = logText(texts, entry.message)
+      const { message, remedy } = logText(texts, entry.message, statesOf(shops, entry.shopId))
       const { at, lastAt, times, level, shopName, orderNumber } = entry
       yield `${[at, lastAt, times, level, shopName, orderNumber ?? '', message, remedy].map((value) => textCell(String(value))).join(';')}\r\n`
     }

@@ -1,6 +1,8 @@
+import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
 import { logText } from '../texts/index.ts'
 import type { Texts } from '../texts/shape.ts'
+import { statesOf } from '../texts/state-name.ts'
 import { folded } from '../words/folded.ts'
 import type { LogEntry } from '../words/run.ts'
 import type { LogFilter } from '../words/schemas.ts'
@@ -20,18 +22,19 @@ export async function searchLog(
 ): Promise<LogEntry[]> {
   const query = folded(filter.text.trim())
   if (query === '') return store.listLog(filter, beforeId, limit)
+  const shops = await store.listShops()
   const found: LogEntry[] = []
   let before = beforeId
   while (found.length < limit) {
     const entries = await store.listLog(filter, before, chunk)
-    found.push(...entries.filter((entry) => folded(readable(texts, entry)).includes(query)))
+    found.push(...entries.filter((entry) => folded(readable(texts, shops, entry)).includes(query)))
     before = entries.at(-1)?.id ?? null
     if (entries.length < chunk) break
   }
   return found.slice(0, limit)
 }
 
-function readable(texts: Texts, entry: LogEntry): string {
-  const { message, remedy } = logText(texts, entry.message)
+function readable(texts: Texts, shops: readonly ShopRecord[], entry: LogEntry): string {
+  const { message, remedy } = logText(texts, entry.message, statesOf(shops, entry.shopId))
   return `${entry.orderNumber ?? ''} ${entry.shopName} ${message} ${remedy}`
 }

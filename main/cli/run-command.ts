@@ -102,7 +102,7 @@ async function checkShops(shops: readonly ShopRecord[], json: boolean, terminal:
     const steps = report.steps.map((step) => {
       const { id, outcome, facts, failure } = step
       // A warning is said in its own words: what stops a download elsewhere has been got round here.
-      const said = checkStepText(texts, step)
+      const said = checkStepText(texts, step, report.states)
       return { id, outcome, facts, error: failure && said && toldFailure(failure, said) }
     })
     checks.push({

@@ -11,10 +11,12 @@ import { formatCount, type Language } from '../words/format.ts'
 import type { WhyMissing } from '../words/missing.ts'
 import type { SkipReason, WrongReason } from '../words/order.ts'
 import type { LogMessage } from '../words/run.ts'
+import type { ShopState } from '../words/shop.ts'
 import type { FoundWarning } from '../words/shop-warning.ts'
 import { type LeftOutMeaning, leftOutMeanings } from '../words/state-meaning.ts'
 import { en } from './en/index.ts'
 import { it } from './it/index.ts'
+import { withStateNames } from './state-name.ts'
 import type { Explanation } from './types.ts'
 
 export type { Explanation }
@@ -42,21 +44,36 @@ export function alertText(texts: Texts, alert: NewAlert): Explanation {
   return { message: `${told.message} ${message}`, remedy }
 }
 
-/** What a step of *Prova connessione* has to say: what failed, or what to mind. Null when there is nothing. */
-export function checkStepText(texts: Texts, step: CheckStep): Explanation | null {
+/**
+ * What a step of *Prova connessione* has to say: what failed, or what to mind. Null when there is nothing.
+ * @param states those that are known of the shop
+ */
+export function checkStepText(
+  texts: Texts,
+  step: CheckStep,
+  states: readonly ShopState[] = [],
+): Explanation | null {
   if (step.failure === null) return null
   const gotRound = step.outcome === 'warning' && Object.hasOwn(texts.check.warnings, step.failure.code)
-  return explain(texts, gotRound ? texts.check.warnings : texts.failures, step.failure)
+  return explain(texts, gotRound ? texts.check.warnings : texts.failures, step.failure, states)
 }
 
-/** What a shop's downloads leave out. */
-export function shopWarningText(texts: Texts, warning: FoundWarning): Explanation {
-  return explain(texts, texts.shopWarnings, { code: warning.kind, params: warning })
+/** What a shop's downloads leave out; `states` are the shop's. */
+export function shopWarningText(
+  texts: Texts,
+  warning: FoundWarning,
+  states: readonly ShopState[] = [],
+): Explanation {
+  return explain(texts, texts.shopWarnings, { code: warning.kind, params: warning }, states)
 }
 
-/** Why an order was skipped. */
-export function skipReasonText(texts: Texts, reason: SkipReason): Explanation {
-  return explain(texts, texts.skipReasons, reason)
+/** Why an order was skipped; `states` are the shop's. */
+export function skipReasonText(
+  texts: Texts,
+  reason: SkipReason,
+  states: readonly ShopState[] = [],
+): Explanation {
+  return explain(texts, texts.skipReasons, reason, states)
 }
 
 /** Why an order is wrong. */
@@ -64,10 +81,11 @@ export function wrongReasonText(texts: Texts, reason: WrongReason): Explanation 
   return explain(texts, texts.wrongReasons, reason)
 }
 
-/** Why an order is missing, or that it is not; the reasons one by one where there are several. */
+/** Why an order is missing, or that it is not; the reasons one by one where there are several. `states` are the shop's. */
 export function whyMissingText(
   texts: Texts,
   why: WhyMissing,
+  states: readonly ShopState[] = [],
 ): Explanation & { readonly reasons: readonly string[] } {
   const { message, remedy } = explain(texts, texts.missing.why, why)
   switch (why.code) {
@@ -78,7 +96,7 @@ export function whyMissingText(
       return { message, remedy: [...new Set(remedies)].join(' '), reasons: parts.map((part) => part.message) }
     }
     case 'skipped':
-      return { ...skipReasonText(texts, why.params.reason), reasons: [] }
+      return { ...skipReasonText(texts, why.params.reason, states), reasons: [] }
     default:
       return { message, remedy, reasons: [] }
   }
@@ -97,14 +115,14 @@ export function sentence({ message, remedy }: Explanation): string {
   return [message, remedy].filter((part) => part !== '').join(' ')
 }
 
-/** The words of a log entry: one message, and what to do. */
-export function logText(texts: Texts, message: LogMessage): Explanation {
+/** The words of a log entry: one message, and what to do. `states` are those of its shop. */
+export function logText(texts: Texts, message: LogMessage, states: readonly ShopState[] = []): Explanation {
   return orUnknown(texts, message.code, () => {
     switch (message.code) {
       case 'run-failed':
         return lead(texts.log['run-failed'], [failureText(texts, message.params.failure)])
       case 'order-skipped':
-        return lead(texts.log['order-skipped'], [skipReasonText(texts, message.params.reason)])
+        return lead(texts.log['order-skipped'], [skipReasonText(texts, message.params.reason, states)])
       case 'order-wrong':
         return lead(
           texts.log['order-wrong'],
@@ -115,7 +133,7 @@ export function logText(texts: Texts, message: LogMessage): Explanation {
           failureText(texts, message.params.failure),
         ])
       default:
-        return explain(texts, texts.log, message)
+        return explain(texts, texts.log, message, states)
     }
   })
 }
@@ -131,10 +149,13 @@ function explain(
   texts: Texts,
   table: object,
   value: { readonly code: string; readonly params: object },
+  states: readonly ShopState[] = [],
 ): Explanation {
   return orUnknown(texts, value.code, () => {
     const tell: unknown = Object.hasOwn(table, value.code) ? Reflect.get(table, value.code) : undefined
-    return typeof tell === 'function' ? (tell as (params: object) => Explanation)(value.params) : null
+    return typeof tell === 'function'
+      ? (tell as (params: object) => Explanation)(withStateNames(texts, states, value))
+      : null
   })
 }
 

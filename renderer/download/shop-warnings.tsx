@@ -34,7 +34,9 @@ function ShopLine({ shop, named }: { readonly shop: ShopView; readonly named: bo
       <div className={classes.body}>
         <p className={classes.words} role="status" data-selectable>
           {named && <strong>{shop.name}: </strong>}
-          {shop.warnings.map((warning) => shopWarningText(texts, warning).message).join(' ')}
+          {shop.warnings
+            .map((warning) => shopWarningText(texts, warning, shop.knownStates).message)
+            .join(' ')}
         </p>
         <div className={classes.buttons}>
           <Button size="xs" variant="default" onClick={() => showSettings({ kind: 'shop', shopId: shop.id })}>

@@ -1,12 +1,13 @@
 import { Button, CloseButton } from '@mantine/core'
 import { IconDownload, IconFileText, IconFilter, IconHelpCircle, IconRefresh } from '@tabler/icons-react'
 import { logText, wrongReasonText } from '../../main/texts/index.ts'
+import { statesOf } from '../../main/texts/state-name.ts'
 import { formatInstantExact } from '../../main/words/format.ts'
 import type { LogEntry } from '../../main/words/run.ts'
 import type { LogFilter } from '../../main/words/schemas.ts'
 import { request } from '../client.ts'
 import panel from '../parts/side-panel.module.css'
-import { useTexts } from '../state/app-store.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
 import { fetchOrders, keyOfOrder, useChosen } from '../state/chosen-store.ts'
 import { fullLog, noFilter } from '../state/log-store.ts'
 import { askWhyMissing } from '../state/navigation-store.ts'
@@ -18,8 +19,9 @@ import { LevelIcon } from './log-table.tsx'
 /** All that an entry says: what happened, to which order, what to do, and the ways on from there. */
 export function EntryPanel({ entry, onClose }: { readonly entry: LogEntry; readonly onClose: () => void }) {
   const texts = useTexts()
+  const shops = useApp((state) => state.shops)
   const { logScreen, common } = texts
-  const { message, remedy } = logText(texts, entry.message)
+  const { message, remedy } = logText(texts, entry.message, statesOf(shops, entry.shopId))
   const reasons =
     entry.message.code === 'order-wrong' && entry.message.params.reasons.length > 1
       ? entry.message.params.reasons.map((reason) => wrongReasonText(texts, reason).message)

@@ -11,9 +11,11 @@ import {
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { logText } from '../../main/texts/index.ts'
 import type { Texts } from '../../main/texts/shape.ts'
+import { statesOf } from '../../main/texts/state-name.ts'
 import { formatCount, formatInstantExact, formatInstantShort } from '../../main/words/format.ts'
 import type { LogEntry, LogLevel } from '../../main/words/run.ts'
 import type { LogFilter } from '../../main/words/schemas.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { CheckCell } from '../parts/check-cell.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
@@ -72,12 +74,13 @@ export function LogTable({
   const entries = store((state) => state.rows)
   const phase = store((state) => state.phase)
   const failure = store((state) => state.failure)
+  const shops = useApp((state) => state.shops)
   const chosen = useChosenEntries((state) => (choosing ? state.orders : null))
   // Nearly always there are none, and the message has the room.
   const repeated = entries.some(({ times }) => times > 1)
   const columns = useMemo(
-    () => columnsOf(texts, { withShop, compact, repeated }, chosen, store),
-    [texts, withShop, compact, repeated, chosen, store],
+    () => columnsOf(texts, shops, { withShop, compact, repeated }, chosen, store),
+    [texts, shops, withShop, compact, repeated, chosen, store],
   )
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   // A search for words shows every entry that has them.
@@ -157,6 +160,7 @@ function onSelectByKeys(onSelect: LogTableProps['onSelect']) {
 
 function columnsOf(
   texts: Texts,
+  shops: readonly ShopView[],
   { withShop, compact, repeated }: { withShop: boolean; compact: boolean; repeated: boolean },
   chosen: ReadonlyMap<string, Choosable> | null,
   store: LogStore,
@@ -221,7 +225,7 @@ function columnsOf(
           <FoldMessage fold={row} texts={texts} />
         ) : (
           <span className={row.nested ? classes.nested : undefined}>
-            {logText(texts, row.item.message).message}
+            {logText(texts, row.item.message, statesOf(shops, row.item.shopId)).message}
           </span>
         ),
     },

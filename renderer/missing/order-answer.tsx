@@ -41,7 +41,7 @@ export function OrderAnswer({ order, shop }: { readonly order: MissingOrder; rea
   const texts = useTexts()
   const words = texts.missing
   const shops = useApp((state) => state.shops)
-  const { message, remedy, reasons } = whyMissingText(texts, order.why)
+  const { message, remedy, reasons } = whyMissingText(texts, order.why, shop.knownStates)
   const { icon: Icon, tone } = looks[order.why.code]
   return (
     <section className={classes.answer} data-tone={tone} aria-label={words.orderOf(order.number, shop.name)}>

@@ -1,10 +1,11 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { skipReasonText, wrongReasonText } from '../../main/texts/index.ts'
+import { statesOf } from '../../main/texts/state-name.ts'
 import type { OrderDetail, SiteDifference, SiteDifferences } from '../../main/words/order-view.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { useMoreRows } from '../parts/more-rows.tsx'
-import { useTexts } from '../state/app-store.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
 import { toggled } from '../state/toggled.ts'
 import { changeText } from './change-text.ts'
 import { closeSiteDifferences, elementName, keepOurs, takeOver, useSheet } from './order-sheet-store.ts'
@@ -28,6 +29,7 @@ export function SiteDifferencesDialog({ detail }: { readonly detail: OrderDetail
 
 function Body({ detail, site }: { readonly detail: OrderDetail; readonly site: SiteDifferences }) {
   const texts = useTexts()
+  const shops = useApp((state) => state.shops)
   const words = texts.order
   switch (site.found) {
     case 'order':
@@ -45,7 +47,7 @@ function Body({ detail, site }: { readonly detail: OrderDetail; readonly site: S
       )
     }
     case 'unwanted': {
-      const reason = skipReasonText(texts, site.reason).message
+      const reason = skipReasonText(texts, site.reason, statesOf(shops, detail.shopId)).message
       return <Message title={words.unwantedOnSite} text={`${reason} ${words.copyStays}`} detail={detail} />
     }
   }

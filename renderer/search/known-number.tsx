@@ -2,9 +2,10 @@ import { Button } from '@mantine/core'
 import { IconFileText, IconHelpCircle } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { whyMissingText } from '../../main/texts/index.ts'
+import { statesOf } from '../../main/texts/state-name.ts'
 import type { MissingOrder } from '../../main/words/missing.ts'
 import { request } from '../client.ts'
-import { useTexts } from '../state/app-store.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
 import { openOrder } from '../state/open-order-store.ts'
 import classes from './known-number.module.css'
 
@@ -36,8 +37,9 @@ export function KnownNumber({ number }: { readonly number: string }) {
 
 function Known({ order }: { readonly order: MissingOrder }) {
   const texts = useTexts()
-  const { orderId, number, shopName, why } = order
-  const { message, reasons } = whyMissingText(texts, why)
+  const shops = useApp((state) => state.shops)
+  const { orderId, number, shopId, shopName, why } = order
+  const { message, reasons } = whyMissingText(texts, why, statesOf(shops, shopId))
   return (
     <section className={classes.order} aria-label={texts.missing.orderOf(number, shopName)}>
       <h2 className={classes.title}>{texts.missing.orderOf(number, shopName)}</h2>

@@ -62,6 +62,7 @@ export function CheckSection({ shop, draft, change }: SectionProps) {
       {mine && (running || state.steps.length > 0) && (
         <CheckSteps
           steps={state.steps}
+          states={state.report?.states ?? shop?.knownStates ?? []}
           running={running}
           ok={state.report?.ok ?? null}
           isNew={shop === null}

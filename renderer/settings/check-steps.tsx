@@ -10,8 +10,10 @@ import {
 import { useEffect, useRef } from 'react'
 import { checkStepText } from '../../main/texts/index.ts'
 import type { Texts } from '../../main/texts/shape.ts'
+import { stateNamesIn } from '../../main/texts/state-name.ts'
 import { type CheckStep, checkStepIds } from '../../main/words/check.ts'
 import { formatInstantExact } from '../../main/words/format.ts'
+import type { ShopState } from '../../main/words/shop.ts'
 import { useTexts } from '../state/app-store.ts'
 import classes from './check-steps.module.css'
 import type { Draft } from './draft.ts'
@@ -29,6 +31,8 @@ const icons: Readonly<Record<StepState, typeof IconCircle>> = {
 
 interface CheckStepsProps {
   readonly steps: readonly CheckStep[]
+  /** Those of the shop, as far as they are known. */
+  readonly states: readonly ShopState[]
   readonly running: boolean
   /** Null until the report is there. */
   readonly ok: boolean | null
@@ -40,7 +44,7 @@ interface CheckStepsProps {
 }
 
 /** All eight from the start, so that nothing jumps; each filled in as it comes. */
-export function CheckSteps({ steps, running, ok, isNew, draft, change }: CheckStepsProps) {
+export function CheckSteps({ steps, states, running, ok, isNew, draft, change }: CheckStepsProps) {
   const texts = useTexts()
   const { check } = texts.settings
   const current = running ? checkStepIds.find((id) => !steps.some((step) => step.id === id)) : undefined
@@ -63,6 +67,7 @@ export function CheckSteps({ steps, running, ok, isNew, draft, change }: CheckSt
               key={id}
               id={id}
               step={step}
+              states={states}
               state={step?.outcome ?? (id === current ? 'running' : 'waiting')}
               draft={draft}
               change={change}
@@ -80,16 +85,17 @@ export function CheckSteps({ steps, running, ok, isNew, draft, change }: CheckSt
 interface StepProps {
   readonly id: CheckStep['id']
   readonly step: CheckStep | undefined
+  readonly states: readonly ShopState[]
   readonly state: StepState
   readonly draft: Draft
   readonly change: (patch: Partial<Draft>) => void
 }
 
-function Step({ id, step, state, draft, change }: StepProps) {
+function Step({ id, step, states, state, draft, change }: StepProps) {
   const texts = useTexts()
   const { steps, outcomes, facts } = texts.check
   const Icon = icons[state]
-  const said = step === undefined ? null : checkStepText(texts, step)
+  const said = step === undefined ? null : checkStepText(texts, step, states)
   const found = Object.entries(step?.facts ?? {}).filter((fact) => saysSomething(...fact))
   return (
     <li className={classes.step} data-state={state}>
@@ -104,7 +110,7 @@ function Step({ id, step, state, draft, change }: StepProps) {
             {found.map(([name, value]) => (
               <div key={name}>
                 <dt>{facts[name] ?? name}</dt>
-                <dd>{factValue(texts, name, value)}</dd>
+                <dd>{factValue(texts, states, name, value)}</dd>
               </div>
             ))}
           </dl>
@@ -128,14 +134,14 @@ function saysSomething(name: string, value: string): boolean {
 }
 
 /** Instants are written as people read them, states by their names, codes in words. */
-function factValue(texts: Texts, name: string, value: string): string {
+function factValue(texts: Texts, states: readonly ShopState[], name: string, value: string): string {
   if (name === 'shopTime') return formatInstantExact(value, texts.language)
-  if (name === 'known') return value.split(', ').map(texts.stateName).join(', ')
+  if (name === 'known') return stateNamesIn(texts, states, value)
   return texts.check.values[value] ?? value
 }
 
 /** What can be mended right here: a home-made certificate, a site without https (R33). */
-function Offer({ step, draft, change }: Omit<StepProps, 'id' | 'state'>) {
+function Offer({ step, draft, change }: Omit<StepProps, 'id' | 'state' | 'states'>) {
   const { check } = useTexts().settings
   const failure = step?.failure
   if (failure?.code === 'tls-self-signed' || failure?.code === 'tls-fingerprint-changed') {

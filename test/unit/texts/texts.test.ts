@@ -4,8 +4,10 @@ import {
   checkStepText,
   failureText,
   logText,
+  shopWarningText,
   skipReasonText,
   textsFor,
+  whyMissingText,
   wrongReasonText,
 } from '../../../main/texts/index.ts'
 import type { CheckStepId } from '../../../main/words/check.ts'
@@ -15,6 +17,7 @@ import {
   type FailureParams,
   type FailureValue,
 } from '../../../main/words/failure.ts'
+import type { WhyMissing } from '../../../main/words/missing.ts'
 import type { SkipReasonParams, WrongReasonParams } from '../../../main/words/order.ts'
 import type { LogMessage } from '../../../main/words/run.ts'
 import { everyText, readable } from './every-text.ts'
@@ -252,3 +255,43 @@ it.each(languages)(
     expect(remedyOf('EPROTO')).not.toContain('digitalSignature')
   },
 )
+
+describe('R9 a state of the shop’s own', () => {
+  const texts = textsFor('it')
+  const states = [
+    { id: 'spedito', name: 'Affidato al corriere' },
+    { id: 'processing', name: 'In corso' },
+  ]
+  const reason = (state: string) => ({ code: 'state-not-wanted', params: { state } }) as const
+  const warning = { kind: 'state-unknown', key: 'spedito', name: 'spedito', count: null } as const
+
+  it('is told by the name that the settings show, in the log, the reasons, the warnings and the check', () => {
+    const failed = {
+      code: 'states-unknown',
+      params: { states: 'pronto', known: 'spedito, processing' },
+    } as const
+    const step = { id: 'states', outcome: 'failed', facts: {}, failure: failed } as const
+    const told = [
+      skipReasonText(texts, reason('spedito'), states),
+      logText(texts, { code: 'order-skipped', params: { reason: reason('spedito') } }, states),
+      whyMissingText(texts, { code: 'skipped', params: { reason: reason('spedito') } } as WhyMissing, states),
+      shopWarningText(texts, warning, states),
+      logText(texts, { code: 'shop-warning', params: warning }, states),
+      checkStepText(texts, step, states),
+    ].map((said) => `${said?.message} ${said?.remedy}`)
+    for (const said of told) {
+      expect(said).toContain('Affidato al corriere')
+      expect(said).not.toContain('spedito')
+    }
+  })
+
+  it('keeps our name where there is one, and its identifier where nothing is known of it', () => {
+    expect(skipReasonText(texts, reason('processing'), states).message).toContain('«In lavorazione»')
+    expect(skipReasonText(texts, reason('pronto'), states).message).toContain('«pronto»')
+  })
+
+  it('is no other word that the same text carries', () => {
+    const shop = { kind: 'shop-not-downloaded', key: '2', name: 'spedito', count: null } as const
+    expect(shopWarningText(texts, shop, states).message).toContain('spedito')
+  })
+})
