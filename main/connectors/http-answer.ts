@@ -1,8 +1,7 @@
+import type { Retrying } from '../words/run.ts'
+
 /** An attempt that failed and will be repeated. */
-export interface Retry {
-  readonly code: 'rate-limited' | 'maintenance' | 'server-error' | 'timeout' | 'connection-lost'
-  /** 1 for the first repetition. */
-  readonly attempt: number
+export interface Retry extends Omit<Retrying, 'at'> {
   readonly waitSeconds: number
 }
 

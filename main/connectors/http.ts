@@ -193,14 +193,16 @@ function retryOptions(request: HttpRequest, options: HttpOptions): Partial<Retry
     calculateDelay: ({ attemptCount, error, retryAfter }) => {
       const code = pressureOfError(error)
       const broken = code === 'server-error' || code === 'timeout'
-      if (broken && attemptCount > limitWhenBroken) return 0
-      // Each attempt has taken a whole minute.
       const asksForLess = request.retriesWhenBroken !== undefined
-      if (isSlowAnswer(error) && attemptCount > (asksForLess ? 0 : 1)) return 0
+      // An answer that is too slow has taken a whole minute each time.
+      const mostSlow = isSlowAnswer(error) ? (asksForLess ? 0 : 1) : limit
+      const most = Math.min(limit, broken ? limitWhenBroken : limit, mostSlow)
+      if (attemptCount > most) return 0
       // A shop that says `Retry-After: 0` again and again is still asked at growing intervals.
       const growing = 1000 * 2 ** (attemptCount - 1) * (1 + Math.random() / 4)
       const pause = Math.max(retryAfter ?? 0, growing)
-      request.onRetry?.({ code, attempt: attemptCount, waitSeconds: pause / 1000 })
+      const status = error.response?.statusCode ?? null
+      request.onRetry?.({ code, status, attempt: attemptCount, most, waitSeconds: pause / 1000 })
       return Math.max(1, pause * scale)
     },
   }

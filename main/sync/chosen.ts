@@ -14,6 +14,7 @@ import { createFetchPool } from './fetch-pool.ts'
 import { outcomesOf } from './outcomes.ts'
 import { createPace } from './pace.ts'
 import { tallyOf } from './read-job.ts'
+import { tellProgress } from './tell-progress.ts'
 
 /** Orders that the operator asked for: *Scarica comunque*, *Riprova*, what Verifica completezza found missing. */
 export interface ChosenJob
@@ -45,10 +46,11 @@ export async function downloadChosen(job: ChosenJob): Promise<Run> {
   const { shop, store, signal, orders } = job
   const at = () => job.now().toISOString()
   const run = await store.beginChosenRun(shop.id, orders.length, at())
+  const tell = tellProgress(job.now, job.onProgress)
   const about = { runId: run.id, shopId: shop.id, expected: orders.length }
   try {
-    job.onProgress({ ...about, phase: 'connecting', counters: noCounters, begun: run })
-    await downloadOrders(job, run)
+    tell.figures({ ...about, phase: 'connecting', counters: noCounters, begun: run })
+    await downloadOrders(job, run, tell)
     if (signal.aborted) throw failure('cancelled', {})
     const ending = { outcome: 'success', failure: null, finishedAt: at(), cursor: null } as const
     return await store.finishRun(run.id, ending)
@@ -57,13 +59,17 @@ export async function downloadChosen(job: ChosenJob): Promise<Run> {
   }
 }
 
-async function downloadOrders({ shop, store, ...job }: ChosenJob, run: Run): Promise<void> {
+async function downloadOrders(
+  { shop, store, ...job }: ChosenJob,
+  run: Run,
+  tell: ReturnType<typeof tellProgress>,
+): Promise<void> {
   const orders = job.orders.filter(({ asItIs }) => asItIs !== true)
   const kept = job.orders.filter(({ asItIs }) => asItIs === true).map(({ shopOrderId }) => shopOrderId)
   const tally = tallyOf({
     save: (page) => store.savePage(run.id, page, job.now().toISOString()),
     progress: (counters) =>
-      job.onProgress({
+      tell.figures({
         runId: run.id,
         shopId: shop.id,
         phase: 'reading',
@@ -80,7 +86,10 @@ async function downloadOrders({ shop, store, ...job }: ChosenJob, run: Run): Pro
   const stop = new AbortController()
   const signal = AbortSignal.any([job.signal, stop.signal])
   const pace = createPace()
-  const connector = await job.connect(signal, pace.pressed)
+  const connector = await job.connect(signal, (retry) => {
+    pace.pressed()
+    tell.retrying(retry)
+  })
   // The cheapest request: what keeps the shop from answering is met here and not in halving batches.
   await connector.clock(signal)
   const numbers = new Map(

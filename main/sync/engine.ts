@@ -1,4 +1,5 @@
 import type { Connector, MadeRefund } from '../connectors/connector.ts'
+import type { Retry } from '../connectors/http-answer.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
 import { Failure, failure, toFailureValue } from '../words/failure.ts'
@@ -8,6 +9,7 @@ import { chosenStates, createLeftOut } from './left-out.ts'
 import { createPace } from './pace.ts'
 import { tallyOf } from './read-job.ts'
 import { readWindow } from './read-window.ts'
+import { tellProgress } from './tell-progress.ts'
 import { healed, planRun, timeAhead } from './window.ts'
 
 /** One run of one shop. Everything it needs is handed in: no Electron, no timers, no clock of its own. */
@@ -20,7 +22,7 @@ export interface DownloadJob {
   readonly trigger: Trigger
   readonly store: Store
   /** Opens the way to the shop, `onRetry` told of every request repeated; may throw a Failure (no credentials, address not found ...). */
-  readonly connect: (signal: AbortSignal, onRetry: () => void) => Promise<Connector>
+  readonly connect: (signal: AbortSignal, onRetry: (retry: Retry) => void) => Promise<Connector>
   readonly now: () => Date
   readonly signal: AbortSignal
   readonly onProgress: (progress: RunProgress) => void
@@ -39,9 +41,10 @@ export async function download(job: DownloadJob): Promise<Run> {
   const at = () => job.now().toISOString()
   const run = await store.beginRun(shop.id, job.trigger, at())
   try {
+    const tell = tellProgress(job.now, job.onProgress)
     const progress = (counters: RunProgress['counters'], expected: number | null) =>
-      job.onProgress({ runId: run.id, shopId: shop.id, phase: 'reading', counters, expected })
-    job.onProgress({
+      tell.figures({ runId: run.id, shopId: shop.id, phase: 'reading', counters, expected })
+    tell.figures({
       runId: run.id,
       shopId: shop.id,
       phase: 'connecting',
@@ -50,7 +53,10 @@ export async function download(job: DownloadJob): Promise<Run> {
       begun: run,
     })
     const pace = createPace()
-    const connector = await job.connect(signal, pace.pressed)
+    const connector = await job.connect(signal, (retry) => {
+      pace.pressed()
+      tell.retrying(retry)
+    })
     // Before anything is listed: an order that changes from here on belongs to the next window (R11, R12).
     const shopNow = await connector.clock(signal)
     const computerNow = job.now()

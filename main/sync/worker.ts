@@ -3,6 +3,7 @@ import type { Authorities } from '../connectors/agents.ts'
 import { orderAsItIs } from '../connectors/as-it-is.ts'
 import type { Connector, ConnectorTarget, Found, Platform } from '../connectors/connector.ts'
 import { createHttp, type Http } from '../connectors/http.ts'
+import type { Retry } from '../connectors/http-answer.ts'
 import { platformFor } from '../connectors/registry.ts'
 import { findWay } from '../connectors/way.ts'
 import type { ShopRecord } from '../store/shops.ts'
@@ -85,7 +86,8 @@ function syncOperations(store: Store, http: Http) {
       const job = {
         shop,
         store,
-        connect: (stop: AbortSignal, onRetry: () => void) => connect(access, store, http, stop, onRetry),
+        connect: (stop: AbortSignal, onRetry: (retry: Retry) => void) =>
+          connect(access, store, http, stop, onRetry),
         now,
         signal,
         onProgress: figures,
@@ -194,7 +196,7 @@ async function connect(
   store: Store,
   http: Http,
   signal: AbortSignal,
-  onRetry: () => void = () => undefined,
+  onRetry: (retry: Retry) => void = () => undefined,
 ): Promise<Connector> {
   if ('code' in way) throw new Failure(way)
   const platform = platformOf(shop)

@@ -68,6 +68,21 @@ export interface RunProgress {
   readonly expected: number | null
   /** The run as it began: in the first one only. */
   readonly begun?: Run
+  /** The last request failed, and will be repeated. */
+  readonly retry?: Retrying
+}
+
+/** A failed request to a shop that is about to be repeated (R22). */
+export interface Retrying {
+  readonly code: 'rate-limited' | 'maintenance' | 'server-error' | 'timeout' | 'connection-lost'
+  /** The HTTP error that the shop answered, where it did. */
+  readonly status: number | null
+  /** 1 for the first repetition. */
+  readonly attempt: number
+  /** How many repetitions there will be at most. */
+  readonly most: number
+  /** When it is repeated, by this computer's clock. */
+  readonly at: Instant
 }
 
 export type LogLevel = 'info' | 'warning' | 'error'

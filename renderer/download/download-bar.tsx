@@ -6,8 +6,10 @@ import { isRunning } from '../../main/words/shop-view.ts'
 import { useTexts } from '../state/app-store.ts'
 import { cancelDownload, startDownload, useDownload } from '../state/download-store.ts'
 import { progressOf } from '../state/shops.ts'
+import { useNow } from '../state/use-now.ts'
 import classes from './download-bar.module.css'
 import { MendButtons } from './mend-buttons.tsx'
+import { retryWords } from './retry-words.ts'
 import { StatusLine } from './status-line.tsx'
 import { SuspendedWords } from './suspended-words.tsx'
 import { SyncPanel } from './sync-panel.tsx'
@@ -75,21 +77,37 @@ export function DownloadBar({ shops, shopId }: DownloadBarProps) {
         )}
       </div>
       <div className={classes.line}>
-        {progress.running ? <ProgressLine progress={progress} /> : <StatusLine shops={shops} />}
+        {progress.running ? (
+          <ProgressLine progress={progress} named={only === undefined} />
+        ) : (
+          <StatusLine shops={shops} />
+        )}
       </div>
     </div>
   )
 }
 
-function ProgressLine({ progress }: { readonly progress: ReturnType<typeof progressOf> }) {
+interface ProgressLineProps {
+  readonly progress: ReturnType<typeof progressOf>
+  /** Says which shop keeps it waiting. */
+  readonly named: boolean
+}
+
+function ProgressLine({ progress, named }: ProgressLineProps) {
   const texts = useTexts()
   const { download } = texts
   const { read, expected } = progress
   const write = (value: number) => formatCount(value, texts.language)
-  const words =
+  const figures =
     progress.connecting && expected === null
       ? download.connecting
       : download.progress(write(read), expected === null ? null : write(Math.max(expected, read)))
+  // While it waits; what comes of the next try, the figures tell.
+  const now = useNow(1000)
+  const { retry } = progress
+  const waiting = retry === null ? '' : retryWords(texts, retry, now)
+  const ofShop = named && retry !== null ? `${retry.shop}: ${waiting}` : waiting
+  const words = waiting === '' ? figures : figures === download.connecting ? ofShop : `${figures}. ${ofShop}`
   const share = expected === null || expected === 0 ? null : Math.min(1, read / expected)
   return (
     <>

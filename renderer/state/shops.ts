@@ -1,6 +1,6 @@
 /** What the windows make of shops, runs and progress. Pure: the stores hold, these decide. */
 import { dayMs } from '../../main/words/local-time.ts'
-import type { Counters, Run, RunProgress } from '../../main/words/run.ts'
+import type { Counters, Retrying, Run, RunProgress } from '../../main/words/run.ts'
 import { isRunning, type PlatformView, type ShopView } from '../../main/words/shop-view.ts'
 
 export type Health =
@@ -121,14 +121,20 @@ export function progressOf(shops: readonly ShopView[]): {
   readonly connecting: boolean
   readonly read: number
   readonly expected: number | null
+  /** A request that will be repeated, of the shop that asks again last. */
+  readonly retry: (Retrying & { readonly shop: string }) | null
 } {
   const running = shops.filter(isRunning)
   const known = running.flatMap((shop) => (shop.progress === null ? [] : [shop.progress]))
+  const retries = running.flatMap(({ name, progress }) =>
+    progress?.retry === undefined ? [] : [{ ...progress.retry, shop: name }],
+  )
   const complete = known.length === running.length && known.every((progress) => progress.expected !== null)
   return {
     running: running.length > 0,
     connecting: known.every((progress) => progress.phase === 'connecting'),
     read: known.reduce((sum, progress) => sum + progress.counters.total, 0),
+    retry: retries.toSorted((a, b) => (a.at < b.at ? 1 : -1))[0] ?? null,
     expected: complete ? known.reduce((sum, progress) => sum + (progress.expected ?? 0), 0) : null,
   }
 }

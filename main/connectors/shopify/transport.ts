@@ -91,10 +91,11 @@ export function createTransport(target: ConnectorTarget, clock: Clock): Transpor
   async function pause(
     code: 'rate-limited' | 'server-error',
     attempt: number,
+    most: number,
     ms: number,
     signal: AbortSignal,
   ) {
-    onRetry?.({ code, attempt, waitSeconds: ms / 1000 })
+    onRetry?.({ code, status: null, attempt, most, waitSeconds: ms / 1000 })
     await clock.pause(ms, signal)
   }
 
@@ -112,12 +113,12 @@ export function createTransport(target: ConnectorTarget, clock: Clock): Transpor
           if (throttled > mostThrottled) throw failureOfErrors(answer)
           const { cost } = answer
           const wait = cost === null ? 1000 * throttled : throttledWait(cost.requested, cost.status)
-          await pause('rate-limited', throttled, wait, signal)
+          await pause('rate-limited', throttled, mostThrottled, wait, signal)
         } else if (answer.data !== null || codes.length === 0 || codes.includes('MAX_COST_EXCEEDED')) {
           return answer
         } else if (codes.includes('INTERNAL_SERVER_ERROR') && broken < retriesWhenBroken) {
           broken += 1
-          await pause('server-error', broken, 1000 * 2 ** (broken - 1), signal)
+          await pause('server-error', broken, retriesWhenBroken, 1000 * 2 ** (broken - 1), signal)
         } else {
           throw failureOfErrors(answer)
         }

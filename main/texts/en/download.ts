@@ -30,6 +30,17 @@ export const download: typeof itDownload = {
   cancel: 'Cancel',
   cancelling: 'Cancelling…',
   connecting: 'Connecting to the shop…',
+  retry: {
+    answered: (status) => `The site answered ${status}`,
+    why: {
+      'rate-limited': 'The site asks to slow down',
+      maintenance: 'The site is under maintenance',
+      'server-error': 'The site had an internal error',
+      timeout: 'The site did not answer in time',
+      'connection-lost': 'The connection with the site failed',
+    },
+    again: (why, seconds, attempt, of) => `${why}: trying again in ${seconds} s (${attempt} of ${of})`,
+  },
   progress: (read, expected) =>
     expected === null
       ? `${read} ${read === '1' ? 'order' : 'orders'} read`

@@ -33,6 +33,19 @@ export const download = {
   cancel: 'Annulla',
   cancelling: 'Annullamento…',
   connecting: 'Collegamento al negozio…',
+  /** A request that failed is about to be repeated. */
+  retry: {
+    answered: (status: number) => `Il sito ha risposto ${status}`,
+    why: {
+      'rate-limited': 'Il sito chiede di rallentare',
+      maintenance: 'Il sito è in manutenzione',
+      'server-error': 'Il sito ha avuto un errore interno',
+      timeout: 'Il sito non ha risposto in tempo',
+      'connection-lost': 'Il collegamento con il sito non è riuscito',
+    },
+    again: (why: string, seconds: number, attempt: number, of: number) =>
+      `${why}: riprovo fra ${seconds} s (${attempt} di ${of})`,
+  },
   progress: (read: string, expected: string | null) =>
     expected === null
       ? read === '1'

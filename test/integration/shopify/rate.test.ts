@@ -58,7 +58,7 @@ describe.skipIf(!schemaThere)(`Shopify's rate${skipNote}`, () => {
     server.setFailure((_, n) => (n === before + 1 ? throttled(202, 118) : undefined))
     await connector.clock(never)
     expect(clock.pauses).toEqual([1680])
-    expect(retries).toEqual([{ code: 'rate-limited', attempt: 1, waitSeconds: 1.68 }])
+    expect(retries).toEqual([{ code: 'rate-limited', status: null, attempt: 1, most: 20, waitSeconds: 1.68 }])
   })
 
   test('THROTTLED without end is a failure in the end', async () => {

@@ -1,6 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { woocommerce } from '../../../main/connectors/woocommerce/index.ts'
 import { download } from '../../../main/sync/engine.ts'
+import { textsFor } from '../../../main/texts/index.ts'
+import type { RunProgress } from '../../../main/words/run.ts'
+import { retryWords } from '../../../renderer/download/retry-words.ts'
 import { draftOf, refreshed, temporaryStore } from '../../support/archive.ts'
 import { manyOrders, startWooServer, type WooServerOptions } from '../../woo-server/index.ts'
 import { openShop, quickHttp } from './open-shop.ts'
@@ -17,6 +20,7 @@ async function bench(options: WooServerOptions) {
   const shop = await store.saveShop(draftOf({ platform: 'woocommerce', url: server.url }))
   const http = quickHttp()
   let connection: Parameters<typeof openShop>[0]['connection'] = null
+  const progress: RunProgress[] = []
   const press = async () => {
     const run = await download({
       shop: await refreshed(store, shop),
@@ -24,23 +28,50 @@ async function bench(options: WooServerOptions) {
       usualUnwanted: [],
       trigger: 'manual',
       store,
-      connect: async (signal) => {
-        const connector = openShop({ url: server.url, connection: connection ?? null, http })
+      connect: async (signal, onRetry) => {
+        const connector = openShop({ url: server.url, connection: connection ?? null, http, onRetry })
         connection ??= await connector.resolve(signal)
         return connector
       },
       now: () => new Date(),
       signal: new AbortController().signal,
-      onProgress: () => undefined,
+      onProgress: (figures) => progress.push(figures),
     })
     const about = { shopId: null, runId: run.id, orderId: null, level: null, outcome: null, text: '' }
     return { run, log: await store.listLog(about, null, 1000) }
   }
-  return { server, store, shop, press }
+  return { server, store, shop, press, progress }
 }
 
 /** A page of the list, of orders in full. */
 const isWhole = (query: URLSearchParams) => query.has('offset') && !query.has('_fields')
+
+test('R22: while a request is being repeated the progress says why, when, and how often still', async () => {
+  const { server, press, progress } = await bench({ orders: recent(3) })
+  await press()
+  progress.length = 0
+  let failed = 0
+  server.setFailure(() => {
+    failed += 1
+    return failed <= 2 ? { status: 500, body: '' } : undefined
+  })
+  const asked = new Date()
+  expect((await press()).run).toMatchObject({ outcome: 'success', counters: { total: 3, new: 0 } })
+  expect(progress.map(({ phase, retry }) => [phase, retry?.status, retry?.attempt, retry?.most])).toEqual([
+    ['connecting', undefined, undefined, undefined],
+    ['connecting', 500, 1, 4],
+    ['connecting', 500, 2, 4],
+    ...progress.slice(3).map(({ phase }) => [phase, undefined, undefined, undefined]),
+  ])
+  expect(progress.length).toBeGreaterThan(3)
+  const [, retry] = progress.map((figures) => figures.retry)
+  expect(retry && Date.parse(retry.at)).toBeGreaterThanOrEqual(asked.getTime() + 1000)
+  const eightSecondsBefore = new Date(Date.parse(retry?.at ?? '') - 8000)
+  expect(retry && retryWords(textsFor('it'), retry, eightSecondsBefore)).toBe(
+    'Il sito ha risposto 500: riprovo fra 8 s (2 di 5)',
+  )
+  expect(retry && retryWords(textsFor('it'), retry, new Date(retry.at))).toBe('')
+})
 
 test('R9 R14: a first download reads whole pages, and no order twice', async () => {
   const { server, press } = await bench({ orders: recent(345) })

@@ -149,7 +149,13 @@ describe('the counters shown', () => {
 
   it('say of how many only when every running shop has said', () => {
     const shops = [shop({ progress: progress() }), shop({ id: 2, progress: progress({ expected: null }) })]
-    expect(progressOf(shops)).toEqual({ running: true, connecting: false, read: 6, expected: null })
+    expect(progressOf(shops)).toEqual({
+      running: true,
+      connecting: false,
+      read: 6,
+      expected: null,
+      retry: null,
+    })
     expect(progressOf(shops.slice(0, 1)).expected).toBe(30)
     expect(progressOf([shop()]).running).toBe(false)
   })
