@@ -15,7 +15,15 @@ import { today, workOn } from './work.ts'
 export interface StoredOrder
   extends Omit<
     OrderRow,
-    'changedOnSite' | 'edited' | 'unclear' | 'work' | 'unseen' | 'details' | 'leftOut' | 'checks'
+    | 'changedOnSite'
+    | 'edited'
+    | 'takenFromSite'
+    | 'unclear'
+    | 'work'
+    | 'unseen'
+    | 'details'
+    | 'leftOut'
+    | 'checks'
   > {
   /** A bit for each. */
   readonly checks: number
@@ -25,6 +33,7 @@ export interface StoredOrder
   readonly work: number
   readonly changedOnSite: number
   readonly edited: number
+  readonly takenFromSite: number
   readonly unclear: number
 }
 
@@ -39,6 +48,9 @@ export interface OrderOrigin {
 export const rowColumns = `orders.id, orders.shop_id AS shopId, shops.name AS shopName,
   ${fieldColumns.map(({ field, column }) => `orders.${column} AS ${field}`).join(', ')},
   orders.downloaded_at AS downloadedAt, site_seen_at > site_modified_at AS changedOnSite, orders.edited,
+  orders.edited AND NOT EXISTS (
+    SELECT 1 FROM order_edits WHERE order_id = orders.id AND source = 'hand' AND undone_at IS NULL
+  ) AS takenFromSite,
   orders.left_out AS leftOut, orders.checks, orders.work, orders.waiting_until AS waitingUntil, orders.unseen,
   orders.own_note AS ownNote, orders.tags,
   accepted IS NOT NULL AND accepted ->> 'seenAt' IS NULL AS unclear`
@@ -101,6 +113,7 @@ export function readRow({ waitingUntil, ...row }: StoredOrder): OrderRow {
     waitingUntil: work === 'waiting' ? waitingUntil : null,
     changedOnSite: row.changedOnSite === 1,
     edited: row.edited === 1,
+    takenFromSite: row.takenFromSite === 1,
     unclear: row.unclear === 1,
     unseen: row.unseen === 1,
     leftOut: leftOutOf(row.leftOut),

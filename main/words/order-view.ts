@@ -112,6 +112,8 @@ export interface OrderRow extends Readonly<Record<keyof typeof rowFields, string
   readonly changedOnSite: boolean
   /** Changed by hand, or taken over from the site (R27). */
   readonly edited: boolean
+  /** All of its changes were taken over from the site: none is by hand. */
+  readonly takenFromSite: boolean
   /** A wrong order that was taken as it is (R38) and has not been looked at. */
   readonly unclear: boolean
   /** As what exports and prints leave it out unless told otherwise (R42): by what the site said last. */

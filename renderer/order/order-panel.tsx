@@ -1,5 +1,5 @@
 import { CloseButton, Skeleton } from '@mantine/core'
-import { IconHelpCircle, IconPencil, IconPencilExclamation } from '@tabler/icons-react'
+import { IconHelpCircle, IconPencil, IconPencilExclamation, IconWorldDown } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { stateNameOf } from '../../main/texts/state-name.ts'
 import { formatInstant, formatMoney } from '../../main/words/format.ts'
@@ -120,7 +120,10 @@ function Head({ detail, editing }: { readonly detail: OrderDetail; readonly edit
           <span>{formatInstant(order.placedAt, texts.language)}</span>
           <span>{detail.shopName}</span>
           {detail.unclear && <Status icon={IconHelpCircle} tone="warn" text={texts.order.unclearBadge} />}
-          {detail.edited && <Status icon={IconPencil} tone="skip" text={texts.order.editedBadge} />}
+          {detail.edited && !detail.takenFromSite && (
+            <Status icon={IconPencil} tone="skip" text={texts.order.editedBadge} />
+          )}
+          {detail.takenFromSite && <Status icon={IconWorldDown} tone="skip" text={texts.order.takenBadge} />}
           {detail.changedOnSite && (
             <Status icon={IconPencilExclamation} tone="warn" text={texts.search.changedOnSite} />
           )}

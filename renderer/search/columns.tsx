@@ -7,6 +7,7 @@ import {
   IconPencilExclamation,
   IconPrinter,
   IconRepeat,
+  IconWorldDown,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { handedOverText } from '../../main/texts/handed-over.ts'
@@ -161,7 +162,9 @@ function HandedOverMark({ id, texts }: HandedOverProps) {
 }
 
 function OrderNumber({ row, texts }: { readonly row: OrderRow; readonly texts: Texts }) {
-  const { changedOnSite, edited } = texts.search
+  const { changedOnSite } = texts.search
+  const edited = row.takenFromSite ? texts.order.takenBadge : texts.order.editedBadge
+  const EditedIcon = row.takenFromSite ? IconWorldDown : IconPencil
   // Two have marks of their own.
   const marks = row.checks.filter((reason) => reason !== 'changed' && reason !== 'accepted')
   const check = texts.checks.mark(marks.map((reason) => texts.checks.names[reason]).join(', '))
@@ -190,7 +193,7 @@ function OrderNumber({ row, texts }: { readonly row: OrderRow; readonly texts: T
       )}
       {row.edited && (
         <span title={edited} className={classes.mark}>
-          <IconPencil size={15} aria-label={edited} />
+          <EditedIcon size={15} aria-label={edited} />
         </span>
       )}
       <HandedOverMark id={row.id} texts={texts} />

@@ -126,6 +126,7 @@ export const order: Texts['order'] = {
   saveHint: 'Ctrl+S saves, Esc cancels',
   saved: 'Changes saved',
   editedBadge: 'Changed by hand',
+  takenBadge: 'Taken from the site',
   notANumber: 'Not a number',
   impossible: {
     number: 'An order has a number',

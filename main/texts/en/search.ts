@@ -56,7 +56,7 @@ export const search: typeof itSearch = {
   markUndone: (count, written) =>
     count === 1 ? '1 order is as it was again' : `${written} orders are as they were again`,
   changedOnSite: 'Changed on the site',
-  edited: 'Changed by hand',
+  edited: 'Changed here',
   tagsOfChosen: 'Tags…',
   noted: 'With a note of ours',
   notExported: 'Not exported yet',

@@ -134,6 +134,7 @@ export const order = {
   saveHint: 'Ctrl+S salva, Esc annulla',
   saved: 'Modifiche salvate',
   editedBadge: 'Modificato a mano',
+  takenBadge: 'Preso dal sito',
   notANumber: 'Non è un numero',
   impossible: {
     number: 'Un ordine ha un numero',

@@ -58,7 +58,8 @@ export const search = {
   markUndone: (count: number, written: string) =>
     count === 1 ? '1 ordine è di nuovo come prima' : `${written} ordini sono di nuovo come prima`,
   changedOnSite: 'Modificato sul sito',
-  edited: 'Modificato a mano',
+  /** By hand, or with what was taken from the site. */
+  edited: 'Modificato qui',
   tagsOfChosen: 'Etichette…',
   noted: 'Con una nostra nota',
   notExported: 'Non ancora esportato',

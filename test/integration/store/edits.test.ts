@@ -241,6 +241,8 @@ describe('orders changed on the site', () => {
     expect(await detail()).toMatchObject({
       state: 'completed',
       changedOnSite: true,
+      edited: true,
+      takenFromSite: false,
       order: { note: 'la mia' },
     })
     expect((await store.orderEdits(id)).at(-1)).toMatchObject({
@@ -257,9 +259,11 @@ describe('orders changed on the site', () => {
   })
 
   test('R16 all taken over: the site’s order, no badge any more; undone, the badge is back', async () => {
-    const { store, id, detail, press, site } = await changedOnSite()
+    const { store, id, detail, find, press, site } = await changedOnSite()
     await store.keepSiteVersion(id, onSite, null, at)
     await store.takeOver(id, 0, null, at)
+    // Nothing of it is by hand.
+    expect(await find('')).toMatchObject([{ edited: true, takenFromSite: true }])
     expect(await detail()).toMatchObject({ order: onSite, changedOnSite: false, total: '36.60' })
     await press()
     expect((await detail()).changedOnSite).toBe(false)
