@@ -7,7 +7,7 @@ import { createListReader, type ListState, pageById, unread } from '../state/lis
 import { upsertRun } from '../state/shops.ts'
 
 const pageSize = 20
-/** A series of *annullata* is shown as one row: so many are read at once to find its end, and so many in all. */
+/** A series that says the same is shown as one row: so many are read at once to find its end, and so many in all. */
 const seriesPage = 200
 const longestSeries = 2000
 /** Runs come for as long as the window is open: older ones are read again when they are asked for. */
@@ -43,7 +43,7 @@ export async function loadMoreRuns(): Promise<void> {
 }
 
 /**
- * A series of *annullata* that goes on below what was read is read to its beginning, which tells since when and how
+ * A series of {@link sameRuns} that goes on below what was read is read to its beginning, which tells since when and how
  * many; other shops' runs in between wait to be asked for.
  */
 async function readSeriesToTheirEnd(): Promise<void> {
@@ -51,16 +51,24 @@ async function readSeriesToTheirEnd(): Promise<void> {
   const { rows } = useRuns.getState()
   for (const shopId of new Set(rows.map((run) => run.shopId))) {
     let oldest = rows.findLast((run) => run.shopId === shopId)
-    for (let read = 0; oldest?.outcome === 'annulled' && read < longestSeries; read += seriesPage) {
+    const same = oldest === undefined ? null : sameRuns(oldest)
+    for (let read = 0; same !== null && oldest !== undefined && read < longestSeries; read += seriesPage) {
       const page = { shopId, beforeId: oldest.id, limit: seriesPage }
       const answer: Result<readonly Run[]> = await request('runs.list', page)
       if (!answer.ok || selectedShopId !== useDownload.getState().selectedShopId) return
-      const end = answer.value.findIndex((run) => run.outcome !== 'annulled')
+      const end = answer.value.findIndex((run) => sameRuns(run) !== same)
       const series = end < 0 ? answer.value : answer.value.slice(0, end)
       useRuns.setState((state) => ({ rows: merged(state.rows, series) }))
       oldest = end < 0 ? answer.value.at(-1) : undefined
     }
   }
+}
+
+/** What a run has in common with those beside it in a row of them: annulled, or automatic and nothing new or wrong. */
+export function sameRuns({ outcome, trigger, counters }: Run): string | null {
+  if (outcome === 'annulled') return outcome
+  const isEmpty = counters.new === 0 && counters.wrong === 0
+  return trigger === 'auto' && outcome === 'success' && isEmpty ? 'nothing-new' : null
 }
 
 /** Newest first, each once. */

@@ -7,13 +7,13 @@ import { request } from '../client.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
 import framed from '../parts/framed-table.module.css'
 import { IconButton } from '../parts/icon-button.tsx'
-import { type Folded, foldAnnulled, toggleFold } from '../state/annulled.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
+import { type Folded, foldSeries, toggleFold } from '../state/fold-series.ts'
 import { showLog } from '../state/navigation-store.ts'
 import { useAnnulledSeries } from '../state/use-annulled-series.ts'
 import { useNow } from '../state/use-now.ts'
 import { RunOutcomeStatus } from './run-outcome.tsx'
-import { loadMoreRuns, loadRuns, useRuns } from './runs-store.ts'
+import { loadMoreRuns, loadRuns, sameRuns, useRuns } from './runs-store.ts'
 import classes from './runs-table.module.css'
 
 const counterIds = ['total', 'new', 'skipped', 'wrong'] as const satisfies readonly (keyof Counters)[]
@@ -26,7 +26,7 @@ export function RunsTable({ withShop }: { readonly withShop: boolean }) {
   const runs = useLiveRuns()
   const today = useNow(60_000).toDateString()
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
-  const rows = foldAnnulled(runs, open, ways)
+  const rows = foldSeries(runs, open, ways)
   return (
     <section aria-labelledby="runs-title" className={framed.section}>
       <h3 id="runs-title" className={framed.title}>
@@ -98,7 +98,7 @@ export function RunsTable({ withShop }: { readonly withShop: boolean }) {
 const ways = {
   idOf: (run: Run) => run.id,
   shopOf: (run: Run) => run.shopId,
-  isAnnulled: (run: Run) => run.outcome === 'annulled',
+  sameAs: sameRuns,
 }
 
 interface FoldRowProps {
@@ -107,15 +107,9 @@ interface FoldRowProps {
   readonly onToggle: () => void
 }
 
-/** A long series of *annullata* as one row, until somebody wants to see them. */
+/** A long series of *annullata*, or of automatic runs that found nothing, as one row until somebody wants to see them. */
 function FoldRow({ fold, withShop, onToggle }: FoldRowProps) {
-  const texts = useTexts()
-  const { newest, oldest } = fold
-  const { count, since } = useAnnulledSeries(newest.id, {
-    count: fold.items.length,
-    since: oldest.startedAt,
-  })
-  const span = texts.common.span(since ?? oldest.startedAt, newest.startedAt, new Date())
+  const { newest } = fold
   const Chevron = fold.open ? IconChevronDown : IconChevronRight
   return (
     <tr onClick={onToggle}>
@@ -130,12 +124,31 @@ function FoldRow({ fold, withShop, onToggle }: FoldRowProps) {
           }}
         >
           <Chevron size={16} aria-hidden />
-          {texts.download.runs.annulled(formatCount(count, texts.language), span)}
+          {newest.outcome === 'annulled' ? <AnnulledWords fold={fold} /> : <NothingNewWords fold={fold} />}
           {withShop && <span className="dim">{newest.shopName}</span>}
         </button>
       </td>
     </tr>
   )
+}
+
+interface WordsProps {
+  readonly fold: Folded<Run>
+}
+
+function AnnulledWords({ fold: { items, newest, oldest } }: WordsProps) {
+  const texts = useTexts()
+  const read = { count: items.length, since: oldest.startedAt }
+  const { count, since } = useAnnulledSeries(newest.id, read)
+  const span = texts.common.span(since ?? oldest.startedAt, newest.startedAt, new Date())
+  return texts.download.runs.annulled(formatCount(count, texts.language), span)
+}
+
+function NothingNewWords({ fold: { items, newest, oldest } }: WordsProps) {
+  const texts = useTexts()
+  const count = items.reduce((sum, { times = 1 }) => sum + times, 0)
+  const span = texts.common.span(oldest.startedAt, newest.startedAt, new Date())
+  return texts.download.runs.nothingNew(formatCount(count, texts.language), span)
 }
 
 /** A run under way counts here too, as its progress comes. */

@@ -20,9 +20,9 @@ import { CheckCell } from '../parts/check-cell.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ListRows } from '../parts/list-rows.tsx'
-import { foldAnnulled, type Row, toggleFold } from '../state/annulled.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { type Choosable, keyOfOrder } from '../state/chosen-store.ts'
+import { foldSeries, type Row, toggleFold } from '../state/fold-series.ts'
 import { type LogStore, noFilter } from '../state/log-store.ts'
 import { useAnnulledSeries } from '../state/use-annulled-series.ts'
 import { chooseAll, toggleEntry, useChosenEntries } from './choosing.ts'
@@ -140,14 +140,15 @@ const keyOf = (row: LogRow) => row.key
 const ways = {
   idOf: (entry: LogEntry) => entry.id,
   shopOf: (entry: LogEntry) => entry.shopId,
-  isAnnulled: (entry: LogEntry) => entry.message.code === 'run-annulled',
+  sameAs: ({ message }: LogEntry) =>
+    message.code === 'run-annulled' || message.code === 'run-failed' ? JSON.stringify(message) : null,
 }
 
-/** The entries with each long series of *annullata* in one row, if they are to be folded. */
+/** The entries with each long series of *annullata*, or of the same failure, in one row, if they are to be folded. */
 function useFolds(entries: readonly LogEntry[], folded: boolean) {
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
   const rows = useMemo(
-    () => foldAnnulled(entries, open, folded ? ways : { ...ways, isAnnulled: () => false }),
+    () => foldSeries(entries, open, folded ? ways : { ...ways, sameAs: () => null }),
     [entries, open, folded],
   )
   const toggle = (fold: LogFold) => setOpen(toggleFold(open, fold.items.map(ways.idOf)))
@@ -233,20 +234,36 @@ function columnsOf(
   ]
 }
 
-/** `12 sincronizzazioni annullate dalle 10:15 alle 13:00`, and the manual's words (R19). */
-function FoldMessage({ fold, texts }: { readonly fold: LogFold; readonly texts: Texts }) {
-  const { newest, oldest } = fold
-  const { count, since } = useAnnulledSeries(newest.runId, { count: fold.items.length, since: oldest.at })
-  const span = texts.common.span(since ?? oldest.at, newest.at, new Date())
-  const words = logText(texts, newest.message).message
+interface FoldProps {
+  readonly fold: LogFold
+  readonly texts: Texts
+}
+
+/** How many and since when, and what they say. */
+function FoldMessage({ fold, texts }: FoldProps) {
+  const words = logText(texts, fold.newest.message).message
   const Chevron = fold.open ? IconChevronDown : IconChevronRight
   return (
     <span title={words}>
       <Chevron size={16} className={classes.chevron} aria-hidden />
-      {texts.download.runs.annulled(formatCount(count, texts.language), span)}
+      {fold.newest.message.code === 'run-annulled' ? (
+        <AnnulledWords fold={fold} texts={texts} />
+      ) : (
+        texts.logScreen.inARow(
+          formatCount(fold.items.length, texts.language),
+          texts.common.span(fold.oldest.at, fold.newest.at, new Date()),
+        )
+      )}
       <span className={classes.words}>{words}</span>
     </span>
   )
+}
+
+/** `12 sincronizzazioni annullate dalle 10:15 alle 13:00` (R19). */
+function AnnulledWords({ fold: { items, newest, oldest }, texts }: FoldProps) {
+  const { count, since } = useAnnulledSeries(newest.runId, { count: items.length, since: oldest.at })
+  const span = texts.common.span(since ?? oldest.at, newest.at, new Date())
+  return texts.download.runs.annulled(formatCount(count, texts.language), span)
 }
 
 function Nothing({ store }: { readonly store: LogStore }) {

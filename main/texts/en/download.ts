@@ -122,6 +122,7 @@ export const download: typeof itDownload = {
     trigger: 'Started',
     duration: 'Duration',
     actions: 'New orders',
+    nothingNew: (count, span) => `${count} syncs without new or wrong orders ${span}`,
     more: 'Show earlier ones',
     openLog: 'Show in the log',
     openLogOf: (when) => `Show the download ${when} in the log`,

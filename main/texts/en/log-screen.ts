@@ -43,6 +43,7 @@ export const logScreen: typeof itLogScreen = {
   nothingFound: 'No entries with these filters',
   nothingFoundText: 'Widen the search by taking some filter away.',
   times: (count) => `×${count}`,
+  inARow: (count, span) => `${count} times in a row ${span}`,
   repeated: (count, last) => `Repeated ${count} times, last ${last}`,
   detail: 'Details of the entry',
   whatHappened: 'What happened',

@@ -136,6 +136,8 @@ export const download = {
     openLogOf: (when: string) => `Mostra nel log il download ${when}`,
     openNewOf: (when: string) => `Mostra i nuovi ordini del download ${when}`,
     annulled: (count: string, span: string) => `${count} sincronizzazioni annullate ${span}`,
+    nothingNew: (count: string, span: string) =>
+      `${count} sincronizzazioni senza ordini nuovi né errati ${span}`,
   },
   sync: {
     title: 'Sincronizzazione automatica',

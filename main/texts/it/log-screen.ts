@@ -41,6 +41,7 @@ export const logScreen = {
   nothingFound: 'Nessuna voce con questi filtri',
   nothingFoundText: 'Allarga la ricerca togliendo qualche filtro.',
   times: (count: number) => `×${count}`,
+  inARow: (count: string, span: string) => `${count} volte di fila ${span}`,
   repeated: (count: number, last: string) => `Ripetuto ${count} volte, l’ultima ${last}`,
   detail: 'Dettaglio della voce',
   whatHappened: 'Che cosa è successo',

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { foldAnnulled, toggleFold } from '../../../renderer/state/annulled.ts'
+import { foldSeries, toggleFold } from '../../../renderer/state/fold-series.ts'
 
 interface Item {
   readonly id: number
   readonly shop: number
-  readonly annulled: boolean
+  readonly says: string | null
 }
 
 const ways = {
   idOf: (item: Item) => item.id,
   shopOf: (item: Item) => item.shop,
-  isAnnulled: (item: Item) => item.annulled,
+  sameAs: (item: Item) => item.says,
 }
-/** `a` and `b` are annulled syncs of two shops, `A` and `B` their other runs; newest first. */
+/** `a` and `b` are annulled syncs of two shops, `x` a failure of the first, `A` and `B` their other runs; newest first. */
 const items = (text: string): Item[] =>
   [...text].map((letter, place) => ({
     id: text.length - place,
-    shop: letter.toLowerCase() === 'a' ? 1 : 2,
-    annulled: letter === letter.toLowerCase(),
+    shop: 'ax'.includes(letter.toLowerCase()) ? 1 : 2,
+    says: /[A-Z]/.test(letter) ? null : letter === 'x' ? 'failed' : 'annulled',
   }))
 const fold = (text: string, open: readonly number[] = []) =>
-  foldAnnulled(items(text), new Set(open), ways).map((row) =>
+  foldSeries(items(text), new Set(open), ways).map((row) =>
     row.kind === 'fold' ? row.items.map(ways.idOf) : row.item.id,
   )
 
@@ -38,9 +38,13 @@ describe('a long series of annulled syncs', () => {
     expect(fold('aaaAaaa')).toEqual([[7, 6, 5], 4, [3, 2, 1]])
   })
 
+  it('ends where the shop says something else, which may go on as a series of its own', () => {
+    expect(fold('aaaxxxaa')).toEqual([[8, 7, 6], [5, 4, 3], 2, 1])
+  })
+
   it('shows its rows below it when it is open, and stays open when a newer one comes', () => {
     expect(fold('aaaA', [3])).toEqual([[4, 3, 2], 4, 3, 2, 1])
-    const keys = foldAnnulled(items('aaaA'), new Set([3]), ways).map((row) => row.key)
+    const keys = foldSeries(items('aaaA'), new Set([3]), ways).map((row) => row.key)
     expect(new Set(keys).size).toBe(keys.length)
   })
 

@@ -1,4 +1,4 @@
-/** A suspended shop annuls a sync every few minutes: a wall of equal rows, folded into one. Pure. */
+/** What a shop says again every few minutes, an annulled sync say, is a wall of equal rows: folded into one. Pure. */
 
 /** Shorter series stay as they are. */
 const leastFolded = 3
@@ -27,35 +27,37 @@ export type Row<Item> = Folded<Item> | Single<Item>
 interface Ways<Item> {
   readonly idOf: (item: Item) => number
   readonly shopOf: (item: Item) => number
-  readonly isAnnulled: (item: Item) => boolean
+  /** What it says that others may say too; null for one that always has a row of its own. */
+  readonly sameAs: (item: Item) => string | null
 }
 
 /**
- * Folds each shop's unbroken series of *annullata*, wherever other shops' rows come between. A fold stands where its
+ * Folds each shop's unbroken series of items that say the same, wherever other shops' rows come between. A fold stands where its
  * newest item stood; the items of an open one follow it.
  * @param items newest first
  * @param open ids of items; a fold that holds one of them is open
  */
-export function foldAnnulled<Item>(
+export function foldSeries<Item>(
   items: readonly Item[],
   open: ReadonlySet<number>,
-  { idOf, shopOf, isAnnulled }: Ways<Item>,
+  { idOf, shopOf, sameAs }: Ways<Item>,
 ): readonly Row<Item>[] {
-  const series = new Map<number, Item[]>()
+  const series = new Map<number, { readonly same: string; readonly items: Item[] }>()
   // Each slot is an item that stands alone, or a series at the place of its newest.
   const slots: (Item | Item[])[] = []
   for (const item of items) {
     const shop = shopOf(item)
-    if (!isAnnulled(item)) {
+    const same = sameAs(item)
+    if (same === null) {
       series.delete(shop)
       slots.push(item)
       continue
     }
     const current = series.get(shop)
-    if (current !== undefined) current.push(item)
+    if (current?.same === same) current.items.push(item)
     else {
       const begun = [item]
-      series.set(shop, begun)
+      series.set(shop, { same, items: begun })
       slots.push(begun)
     }
   }
