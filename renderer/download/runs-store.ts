@@ -38,7 +38,13 @@ export async function loadRuns(): Promise<void> {
 
 /** The next page of past runs. */
 export async function loadMoreRuns(): Promise<void> {
-  await list.more()
+  for (;;) {
+    const { rows, next } = useRuns.getState()
+    await list.more()
+    const now = useRuns.getState()
+    // A page of a series that was read to its beginning brings no run that is not known.
+    if (now.rows.length > rows.length || now.next === null || now.next === next) break
+  }
   await readSeriesToTheirEnd()
 }
 

@@ -98,9 +98,10 @@ describe('automatic sync in the main window', () => {
     await server.close()
   })
 
-  it('R19 a long series of annullate is one row, in the downloads and in the log, until it is opened', async () => {
+  it('R19 a long series that says the same is one row, in the downloads and in the log, until it is opened', async () => {
     const profile = await profileWithShop('https://bottega.invalid', auto)
-    writeRuns(profile, ['success', ...times(20, 'failed' as const), ...times(40, 'annulled' as const)])
+    const before = [...times(4, 'success' as const), ...times(20, 'failed' as const)]
+    writeRuns(profile, [...before, ...times(40, 'annulled' as const)])
     const { page } = await openApp(profile)
     const fold = page.getByRole('button', { name: /^40 sincronizzazioni annullate d/ })
     const rows = page.getByRole('button', { name: /^Mostra nel log il download/ })
@@ -110,6 +111,13 @@ describe('automatic sync in the main window', () => {
     expect(await rows.count()).toBe(40)
     await fold.click()
     await rows.first().waitFor({ state: 'detached' })
+    // So are automatic syncs that found nothing.
+    const more = page.getByRole('button', { name: 'Mostra i precedenti' })
+    await more.click()
+    await expect.poll(() => rows.count()).toBe(20)
+    await more.click()
+    await page.getByRole('button', { name: /^4 sincronizzazioni senza ordini nuovi né errati d/ }).waitFor()
+    expect(await rows.count()).toBe(20)
     await page
       .getByRole('navigation', { name: 'Sezioni del programma' })
       .getByRole('button', { name: 'Log' })
@@ -118,6 +126,7 @@ describe('automatic sync in the main window', () => {
       .getByRole('row', { expanded: false })
       .filter({ hasText: '40 sincronizzazioni annullate' })
     // Folded or not, the log says exactly what the manual says.
+    await page.getByRole('row').filter({ hasText: '20 volte di fila' }).waitFor()
     await row.getByText('Operazione annullata a causa del superamento del numero di errori').waitFor()
     await row.click()
     const words = 'Operazione annullata a causa del superamento del numero di errori'
