@@ -117,6 +117,7 @@ function FoldRow({ fold, withShop, onToggle }: FoldRowProps) {
         <button
           type="button"
           className={classes.fold}
+          data-bad={newest.outcome === 'annulled' || undefined}
           aria-expanded={fold.open}
           onClick={(event) => {
             event.stopPropagation()
