@@ -29,7 +29,7 @@ export async function pickingList(orders: AsyncIterable<ExportedOrder>): Promise
       const options = line.options.map(({ name, value }) => `${name}: ${value}`).sort(shelfOrder.compare)
       const key = keyOf(shopId, line, options)
       const shelf = shelves.get(key) ?? {
-        article: { sku: line.sku.trim(), name: line.name, options },
+        article: { sku: line.sku.trim(), name: nameWithout(line), options },
         byOrder: new Map(),
       }
       shelves.set(key, shelf)
@@ -58,6 +58,12 @@ function keyOf(shopId: number, line: OrderLine, options: readonly string[]): str
   const sku = line.sku.trim()
   const product = sku === '' ? [shopId, line.productId, line.variationId, line.name] : [sku]
   return JSON.stringify([...product, options])
+}
+
+/** WooCommerce writes the options' values behind the name: `Candela - Lavanda, 400 g`. They stand beside it anyway. */
+function nameWithout({ name, options }: OrderLine): string {
+  const tail = options.length === 0 ? '' : ` - ${options.map(({ value }) => value).join(', ')}`
+  return tail !== '' && name.length > tail.length && name.endsWith(tail) ? name.slice(0, -tail.length) : name
 }
 
 function byShelf(a: PickedArticle, b: PickedArticle): number {

@@ -11,6 +11,11 @@ export function shownText(text: string, longest: number): string {
   return short.replace(unfit, ' ')
 }
 
+/** The text with each number and the unit behind it (`400 g`) in one piece, at whatever width it is drawn. */
+export function unitsTogether(text: string): string {
+  return text.replace(/(?<=\d) (?=\p{L}{1,3}(?!\p{L}))/gu, '\u00a0')
+}
+
 /** Nobody reads more of one text on a page; a megabyte of it takes a page seconds to lay out. */
 const longestOnPage = 2000
 /** They turn the words around them as well. */

@@ -1,5 +1,6 @@
 import { formatCount, formatDecimal } from '../../main/words/format.ts'
 import type { PickedArticle, PickingList } from '../../main/words/printed.ts'
+import { unitsTogether } from '../../main/words/shown-text.ts'
 import { useTexts } from '../state/app-store.ts'
 import { marksOf } from './marks.ts'
 import classes from './printed.module.css'
@@ -55,10 +56,10 @@ export function PrintedPicking({ list }: { readonly list: PickingList }) {
               </td>
               <td className={classes.roomy}>{article.sku}</td>
               <td>
-                {article.name}
+                {unitsTogether(article.name)}
                 {article.options.map((option) => (
                   <span key={option} className={classes.under}>
-                    {option}
+                    {unitsTogether(option)}
                   </span>
                 ))}
               </td>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { pickingList } from '../../../main/print/picking-list.ts'
 import { parseDecimal } from '../../../main/words/decimal.ts'
 import type { OrderLine } from '../../../main/words/order.ts'
+import { unitsTogether } from '../../../main/words/shown-text.ts'
 import { anyOrder } from '../../support/any-order.ts'
 import { each, exportedOf } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
@@ -67,6 +68,24 @@ describe('R28 a picking list', () => {
       [['Colore: Rosso'], '1'],
       [['Colore: Rosso', 'Taglia: L'], '2'],
     ])
+  })
+
+  it('tells options once, though the shop writes their values into the name, too', async () => {
+    const scent = { name: 'Profumo', value: 'Lavanda' }
+    const weight = { name: 'Peso', value: '400 g' }
+    const namesOf = async (name: string, options: OrderLine['options']) =>
+      (await listOf([[lineOf({ name, options })]])).articles.map((article) => article.name)
+    expect(await namesOf('Candela - Lavanda, 400 g', [scent, weight])).toEqual(['Candela'])
+    // Whatever is not all of them, and nothing else, belongs to the name.
+    expect(await namesOf('Candela - Lavanda', [scent, weight])).toEqual(['Candela - Lavanda'])
+    expect(await namesOf('Set da 400 g', [weight])).toEqual(['Set da 400 g'])
+    expect(await namesOf('Candela - Lavanda', [])).toEqual(['Candela - Lavanda'])
+  })
+
+  it('keeps a quantity and its unit in one line', () => {
+    expect(unitsTogether('Miele 400 g e olio 0,75 l, 2 confezioni')).toBe(
+      'Miele 400\u00a0g e olio 0,75\u00a0l, 2 confezioni',
+    )
   })
 
   it('takes one SKU of two shops for one article, and articles without SKU never for one', async () => {
