@@ -40,12 +40,12 @@ export interface TypedAddress {
 export function readTyped(typed: string): TypedAddress {
   const text = withoutBlanks(typed)
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? null
-  if (scheme !== null && scheme !== 'http' && scheme !== 'https') throw invalid(text)
+  if (scheme !== null && scheme !== 'http' && scheme !== 'https') throw invalid(typed)
   const bare = text.replace(/^\/+/, '')
   const url = parse(scheme === null ? `https://${bare}` : text)
-  if (url === null || !isHostName(url.hostname)) throw invalid(text)
+  if (url === null || !isHostName(url.hostname)) throw invalid(typed)
   // An e-mail address, not a shop's.
-  if (scheme === null && url.username !== '') throw invalid(text)
+  if (scheme === null && url.username !== '') throw invalid(typed)
   return { url, scheme, insecure: scheme === null ? parse(`http://${bare}`) : null }
 }
 
@@ -153,6 +153,6 @@ function isHostName(hostname: string): boolean {
 /** Failure `address-invalid`. Nothing of user names, passwords or queries goes into a message. */
 export function invalid(text: string): Error {
   // What is wrong with it may be a mark in a password: then nobody can tell where that ends.
-  const shown = text.includes('@') ? '…' : text.replace(/[?#].*$/s, '')
+  const shown = text.includes('@') ? '…' : text.replace(/[?#].*$/s, '').trim()
   return failure('address-invalid', { address: shown.slice(0, 200) })
 }

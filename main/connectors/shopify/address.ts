@@ -22,11 +22,11 @@ export function placeOf(typed: string, allowHttp: boolean): Place {
   if (/^[a-z0-9][a-z0-9-]*$/i.test(text) && text.toLowerCase() !== 'localhost') {
     return { kind: 'shop', origin: `https://${text.toLowerCase()}.myshopify.com` }
   }
-  const { url, insecure } = readTyped(text)
+  const { url, insecure } = readTyped(typed)
   const named = shopNamedBy(url)
   // Shopify answers by HTTPS only, whatever was typed.
   if (named !== null) return { kind: 'shop', origin: named }
-  if (/(^|\.)shopify\.com$/.test(url.hostname)) throw invalid(text)
+  if (/(^|\.)shopify\.com$/.test(url.hostname)) throw invalid(typed)
   if (isThisComputer(url)) return { kind: 'shop', origin: (insecure ?? url).origin }
   refuseInsecure(url, allowHttp)
   return { kind: 'site', url: new URL('/', url) }

@@ -5,7 +5,7 @@ import type { FailureTexts } from '../types.ts'
 /** What can go wrong on the way to the shop (R2, R22, R33). */
 export const wayFailures = {
   'address-invalid': ({ address }) => ({
-    message: `«${address}» non è un indirizzo di un sito.`,
+    message: `«${address}» non è l’indirizzo di un sito.`,
     remedy: 'Scrivi l’indirizzo come lo vedi nel browser, per esempio www.esempio.it.',
   }),
   'host-not-found': ({ host }) => ({

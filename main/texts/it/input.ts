@@ -5,7 +5,7 @@ export const inputProblems: InputProblemTexts = {
   'not-a-text': 'deve essere un testo',
   'not-a-date': 'non è una data',
   'not-a-number': 'non è un numero',
-  'not-an-address': 'non è un indirizzo di un sito',
+  'not-an-address': 'non è l’indirizzo di un sito',
   'out-of-range': 'è fuori dai limiti permessi',
   'unknown-value': 'non è un valore conosciuto',
   'unknown-field': 'è un campo che non esiste',

@@ -47,6 +47,15 @@ describe('where a typed address may lead', () => {
     expect(codeOf(typed, false)).toBe('address-invalid')
   })
 
+  test('a refused address is quoted as it was typed, blanks and all', () => {
+    const refused = () => candidates(' non un indirizzo?key=x ', false)
+    expect(refused).toThrow(
+      expect.objectContaining({
+        value: { code: 'address-invalid', params: { address: 'non un indirizzo' } },
+      }),
+    )
+  })
+
   test('a refused address is shown without what may be secret', () => {
     try {
       candidates('ftp://user:secret@shop.example/?consumer_secret=cs', false)
