@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { FormSection } from '../parts/section.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import classes from './access-section.module.css'
-import { type SectionProps, waysOf } from './draft.ts'
+import { isSwapped, type SectionProps, waysOf } from './draft.ts'
 import { useFieldError } from './form-errors.ts'
 
 // Most operators read it once: not part of what the window loads at start.
@@ -72,7 +72,10 @@ export function CredentialInput({ shop, draft, change, field, isFirst = false }:
   const texts = useTexts()
   const isSaved = shop?.savedCredentials.includes(field.name) ?? false
   // `credentials` as a whole is refused where none was given at all.
-  const error = useFieldError(field.name, ...(isFirst ? ['credentials'] : []))
+  const refused = useFieldError(field.name, ...(isFirst ? ['credentials'] : []))
+  const { swapped } = texts.settings.access
+  const isOther = isSwapped(draft, field.name)
+  const error = refused ?? (isOther ? swapped[field.name === 'consumerKey' ? 'key' : 'secret'] : undefined)
   const Input = field.secret ? PasswordInput : TextInput
   return (
     <Input

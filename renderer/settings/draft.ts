@@ -36,6 +36,13 @@ export interface Draft {
   readonly fiscalFields: Readonly<Record<FiscalFieldId, string>>
 }
 
+/** WooCommerce's two values tell by their beginning which is which; both look alike to who copies them. */
+export function isSwapped({ platform, credentials }: Draft, field: string): boolean {
+  const others = { consumerKey: 'cs_', consumerSecret: 'ck_' }[field]
+  const typed = credentials[field]?.trim() ?? ''
+  return platform === 'woocommerce' && others !== undefined && typed.startsWith(others)
+}
+
 /** What every part of a shop's form is given. */
 export interface SectionProps {
   readonly shop: ShopView | null

@@ -27,6 +27,10 @@ export const settings: typeof itSettings = {
     section: 'Access key',
     way: 'Way of access',
     allValues: (count) => `All ${count === 3 ? 'three' : count === 4 ? 'four' : count} values`,
+    swapped: {
+      key: 'This is the secret (it begins with cs_): it belongs in the other field.',
+      secret: 'This is the key (it begins with ck_): it belongs in the other field.',
+    },
     savedSecret: 'Saved – type to replace it',
     hints: {
       woocommerce:

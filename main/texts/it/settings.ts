@@ -25,6 +25,10 @@ export const settings = {
     section: 'Chiave di accesso',
     way: 'Modo di accesso',
     allValues: (count: number) => `Tutti e ${count === 3 ? 'tre' : count === 4 ? 'quattro' : count} i valori`,
+    swapped: {
+      key: 'Questo è il segreto (comincia per cs_): va nell’altro campo.',
+      secret: 'Questa è la chiave (comincia per ck_): va nell’altro campo.',
+    },
     savedSecret: 'Salvata – scrivi per sostituirla',
     hints: {
       woocommerce:

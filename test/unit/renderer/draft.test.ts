@@ -4,9 +4,11 @@ import { shopInputSchema, shopSettingsSchema } from '../../../main/words/shop.ts
 import type { PlatformView, ShopView } from '../../../main/words/shop-view.ts'
 import {
   chosenStates,
+  type Draft,
   draftOf,
   fieldOf,
   isChanged,
+  isSwapped,
   newDraft,
   proposedName,
   proposedShops,
@@ -84,6 +86,23 @@ describe('the form of a shop', () => {
     expect(isChanged({ ...draft, name: 'x' }, draft)).toBe(true)
     expect(isChanged({ ...draft, credentials: { accessToken: ' ' } }, draft)).toBe(false)
     expect(isChanged({ ...draft, credentials: { accessToken: 'a' } }, draft)).toBe(true)
+  })
+
+  it('sees WooCommerce’s key in the field of its secret, and the secret in that of the key', () => {
+    const typed = (
+      consumerKey: string,
+      consumerSecret: string,
+      platform: Draft['platform'] = 'woocommerce',
+    ) =>
+      ['consumerKey', 'consumerSecret'].map((field) =>
+        isSwapped({ ...draft, platform, credentials: { consumerKey, consumerSecret } }, field),
+      )
+    expect(typed(' cs_1', 'ck_1')).toEqual([true, true])
+    expect(typed('ck_1', 'cs_1')).toEqual([false, false])
+    expect(typed('ck_1', 'ck_1')).toEqual([false, true])
+    expect(typed('', 'c')).toEqual([false, false])
+    expect(typed('cs_1', 'ck_1', 'magento')).toEqual([false, false])
+    expect(isSwapped({ ...draft, platform: 'woocommerce' }, 'siteUser')).toBe(false)
   })
 
   it('finds the field that main refused', () => {
