@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { ShopRecord } from '../store/shops.ts'
-import { checkStepText, failureText, sentence } from '../texts/index.ts'
+import { checkStepName, checkStepText, failureText, sentence } from '../texts/index.ts'
 import { Failure, type FailureCode, failure } from '../words/failure.ts'
 import { acceptWrong } from './accept-wrong.ts'
 import type { CommandLine } from './command-line.ts'
@@ -116,7 +116,7 @@ async function checkShops(shops: readonly ShopRecord[], json: boolean, terminal:
     if (json) continue
     out(shop.name)
     for (const step of steps) {
-      out(`  ${texts.check.steps[step.id]}: ${words.checkOutcomes[step.outcome]}`)
+      out(`  ${checkStepName(texts, step)}: ${words.checkOutcomes[step.outcome]}`)
       if (step.error) out(`    ${sentence(step.error)}`)
       if (step.error?.fingerprint) out(`    ${words.fingerprint(step.error.fingerprint)}`)
     }

@@ -1,6 +1,7 @@
 import { type CheckReport, type CheckStep, type CheckStepId, checkStepIds } from '../words/check.ts'
 import { Failure, type FailureCode, type FailureValue, failure } from '../words/failure.ts'
 import type { ShopState } from '../words/shop.ts'
+import { isThisComputer } from './address.ts'
 
 /** A clock that differs by more is worth a word; nothing depends on it (R12) but OAuth, which allows ten minutes. */
 const noticeableSeconds = 300
@@ -52,7 +53,9 @@ export async function runCheck(
 
 /** What protects the way to an address. */
 export function tlsFacts(root: string, fingerprint: string | null): StepFacts {
-  if (!root.startsWith('https:')) return { protection: 'none' }
+  if (!root.startsWith('https:')) {
+    return { protection: isThisComputer(new URL(root)) ? 'none-here' : 'none' }
+  }
   return fingerprint === null ? { protection: 'certificate' } : { protection: 'fingerprint', fingerprint }
 }
 

@@ -44,6 +44,16 @@ export function alertText(texts: Texts, alert: NewAlert): Explanation {
   return { message: `${told.message} ${message}`, remedy }
 }
 
+/** What a step of *Prova connessione* finds out; where nothing protects the connection, that nothing does. */
+export function checkStepName(texts: Texts, { id, facts }: Pick<CheckStep, 'id' | 'facts'>): string {
+  return isUnprotected(facts) ? texts.check.unprotected.step : texts.check.steps[id]
+}
+
+/** Whether a step has found a connection without TLS that is allowed (R33). */
+export function isUnprotected({ protection = '' }: CheckStep['facts']): boolean {
+  return protection.startsWith('none')
+}
+
 /**
  * What a step of *Prova connessione* has to say: what failed, or what to mind. Null when there is nothing.
  * @param states those that are known of the shop

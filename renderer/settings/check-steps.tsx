@@ -6,9 +6,10 @@ import {
   IconCircleMinus,
   IconCircleX,
   IconLoader2,
+  IconLockOpen,
 } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import { checkStepText } from '../../main/texts/index.ts'
+import { checkStepName, checkStepText, isUnprotected } from '../../main/texts/index.ts'
 import type { Texts } from '../../main/texts/shape.ts'
 import { stateNamesIn } from '../../main/texts/state-name.ts'
 import { type CheckStep, checkStepIds } from '../../main/words/check.ts'
@@ -18,13 +19,14 @@ import { useTexts } from '../state/app-store.ts'
 import classes from './check-steps.module.css'
 import type { Draft } from './draft.ts'
 
-type StepState = CheckStep['outcome'] | 'waiting' | 'running'
+type StepState = CheckStep['outcome'] | 'unprotected' | 'waiting' | 'running'
 
 const icons: Readonly<Record<StepState, typeof IconCircle>> = {
   ok: IconCircleCheck,
   warning: IconAlertTriangle,
   failed: IconCircleX,
   'not-tried': IconCircleMinus,
+  unprotected: IconLockOpen,
   waiting: IconCircle,
   running: IconLoader2,
 }
@@ -68,7 +70,7 @@ export function CheckSteps({ steps, states, running, ok, isNew, draft, change }:
               id={id}
               step={step}
               states={states}
-              state={step?.outcome ?? (id === current ? 'running' : 'waiting')}
+              state={step === undefined ? (id === current ? 'running' : 'waiting') : stateOf(step)}
               draft={draft}
               change={change}
             />
@@ -82,6 +84,11 @@ export function CheckSteps({ steps, states, running, ok, isNew, draft, change }:
   )
 }
 
+/** A green tick would say that it is protected. */
+function stateOf({ outcome, facts }: CheckStep): StepState {
+  return outcome === 'ok' && isUnprotected(facts) ? 'unprotected' : outcome
+}
+
 interface StepProps {
   readonly id: CheckStep['id']
   readonly step: CheckStep | undefined
@@ -93,7 +100,7 @@ interface StepProps {
 
 function Step({ id, step, states, state, draft, change }: StepProps) {
   const texts = useTexts()
-  const { steps, outcomes, facts } = texts.check
+  const { outcomes, unprotected, facts } = texts.check
   const Icon = icons[state]
   const said = step === undefined ? null : checkStepText(texts, step, states)
   const found = Object.entries(step?.facts ?? {}).filter((fact) => saysSomething(...fact))
@@ -102,8 +109,10 @@ function Step({ id, step, states, state, draft, change }: StepProps) {
       <Icon size={20} className={classes.icon} aria-hidden />
       <div className={classes.words}>
         <p className={classes.name}>
-          {steps[id]}
-          <span className={classes.outcome}>{outcomes[state]}</span>
+          {checkStepName(texts, step ?? { id, facts: {} })}
+          <span className={classes.outcome}>
+            {state === 'unprotected' ? unprotected.outcome : outcomes[state]}
+          </span>
         </p>
         {found.length > 0 && (
           <dl className={classes.facts} data-selectable>

@@ -2,6 +2,7 @@ import { formatInstantExact } from '../../words/format.ts'
 import type {
   checkFacts as itFacts,
   checkOutcomes as itOutcomes,
+  checkUnprotected as itUnprotected,
   checkValues as itValues,
 } from '../it/check.ts'
 import type { CheckStepTexts, CheckWarningTexts } from '../types.ts'
@@ -24,6 +25,11 @@ export const checkOutcomes: typeof itOutcomes = {
   'not-tried': 'Not tried',
   waiting: 'Waiting',
   running: 'Under way',
+}
+
+export const checkUnprotected: typeof itUnprotected = {
+  step: 'The connection is not secure',
+  outcome: 'Allowed',
 }
 
 export const checkFacts: typeof itFacts = {
@@ -54,6 +60,7 @@ export const checkValues: typeof itValues = {
   pretty: 'by name',
   plain: 'plain',
   none: 'none (http), allowed for this shop',
+  'none-here': 'none (http), but the data stay on this computer',
   certificate: 'recognised certificate',
 }
 

@@ -1,7 +1,14 @@
 import type { Texts } from '../shape.ts'
 import { alerts } from './alerts.ts'
 import { backups } from './backups.ts'
-import { checkFacts, checkOutcomes, checkSteps, checkValues, checkWarnings } from './check.ts'
+import {
+  checkFacts,
+  checkOutcomes,
+  checkSteps,
+  checkUnprotected,
+  checkValues,
+  checkWarnings,
+} from './check.ts'
 import { checks } from './checks.ts'
 import { common } from './common.ts'
 import { download } from './download.ts'
@@ -41,6 +48,7 @@ export const en: Omit<Texts, 'language'> = {
   check: {
     steps: checkSteps,
     outcomes: checkOutcomes,
+    unprotected: checkUnprotected,
     facts: checkFacts,
     values: checkValues,
     warnings: checkWarnings,

@@ -22,6 +22,9 @@ export const checkOutcomes = {
   running: 'In corso',
 }
 
+/** In the place of {@link checkSteps.tls} where nothing protects, and that is allowed (R33). */
+export const checkUnprotected = { step: 'Il collegamento non è protetto', outcome: 'Ammesso' }
+
 /** Names of the facts a check finds; a fact not named here is shown under its own name. */
 export const checkFacts: Readonly<Record<string, string>> = {
   url: 'Indirizzo',
@@ -52,6 +55,7 @@ export const checkValues: Readonly<Record<string, string>> = {
   pretty: 'a nomi',
   plain: 'semplici',
   none: 'nessuna (http), ammessa per questo negozio',
+  'none-here': 'nessuna (http), ma i dati non escono da questo computer',
   certificate: 'certificato riconosciuto',
 }
 

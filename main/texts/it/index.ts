@@ -1,6 +1,13 @@
 import { alerts } from './alerts.ts'
 import { backups } from './backups.ts'
-import { checkFacts, checkOutcomes, checkSteps, checkValues, checkWarnings } from './check.ts'
+import {
+  checkFacts,
+  checkOutcomes,
+  checkSteps,
+  checkUnprotected,
+  checkValues,
+  checkWarnings,
+} from './check.ts'
 import { checks } from './checks.ts'
 import { common } from './common.ts'
 import { download } from './download.ts'
@@ -40,6 +47,7 @@ export const it = {
   check: {
     steps: checkSteps,
     outcomes: checkOutcomes,
+    unprotected: checkUnprotected,
     facts: checkFacts,
     values: checkValues,
     warnings: checkWarnings,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { tlsFacts } from '../../../main/connectors/check-steps.ts'
 import { mayBeOneOrder } from '../../../main/connectors/http-failure.ts'
 import {
+  checkStepName,
   checkStepText,
   failureText,
   logText,
@@ -294,4 +296,17 @@ describe('R9 a state of the shop’s own', () => {
     const shop = { kind: 'shop-not-downloaded', key: '2', name: 'spedito', count: null } as const
     expect(shopWarningText(texts, shop, states).message).toContain('spedito')
   })
+})
+
+it.each(languages)('R33 the check calls no connection protected that nothing protects: %s', (language) => {
+  const texts = textsFor(language)
+  const said = (root: string) => checkStepName(texts, { id: 'tls', facts: tlsFacts(root, null) })
+  expect(said('https://bottega.example/')).toBe(texts.check.steps.tls)
+  for (const root of ['http://bottega.example/', 'http://localhost:8080/', 'http://127.0.0.1/shop/']) {
+    const { protection = '' } = tlsFacts(root, null)
+    expect(said(root)).toBe(texts.check.unprotected.step)
+    expect(texts.check.values[protection]).toBeDefined()
+    // Between programs of one computer nothing is sent over a network, and nobody has allowed anything.
+    expect(protection).toBe(root.includes('bottega') ? 'none' : 'none-here')
+  }
 })
