@@ -94,7 +94,8 @@ export interface FailureParams {
   'order-changed-meanwhile': { number: string }
   cancelled: Record<string, never>
   'first-download-done': { name: string }
-  'input-invalid': { field: string; problem: InputProblem }
+  /** `others` are wrong as well; they are told where all of a form is looked at. */
+  'input-invalid': WrongInput & { others?: readonly WrongInput[] }
   'file-unreadable': { file: string }
   'file-unwritable': { file: string }
   /** Another program, a spreadsheet most often, holds it open. */
@@ -136,6 +137,12 @@ export interface FailureParams {
   'update-busy': Record<string, never>
   'update-failed': { reason: string }
   internal: { detail: string }
+}
+
+export interface WrongInput {
+  /** May be a path: `settings.states.0`. */
+  readonly field: string
+  readonly problem: InputProblem
 }
 
 /** What may be wrong with a field that somebody filled in. */

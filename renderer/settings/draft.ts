@@ -205,6 +205,10 @@ const fieldOfCode: Partial<Readonly<Record<FailureValue['code'], string>>> = {
 /** The form's field that a failure is about, or null when it is about the whole. */
 export function fieldOf(failure: FailureValue): string | null {
   if (failure.code !== 'input-invalid') return fieldOfCode[failure.code] ?? null
-  const parts = failure.params.field.split('.').filter((part) => !/^\d+$/.test(part))
-  return parts.at(-1) ?? null
+  return lastPart(failure.params.field)
+}
+
+/** By this the form knows the field of a path; `''` when the path names none. */
+export function lastPart(path: string): string {
+  return path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? ''
 }

@@ -1,16 +1,13 @@
 import { createContext, use } from 'react'
 
-export interface FormErrorsValue {
-  /** The last part of the field's path: `name`, `consumerKey`, `states`. */
-  readonly field: string | null
-  readonly text: string
-}
+/** Why fields are refused, by the last part of each one's path: `name`, `consumerKey`, `states`. */
+export type FormErrorsValue = ReadonlyMap<string, string>
 
-/** Which field main refused, and why. */
-export const FormErrors = createContext<FormErrorsValue>({ field: null, text: '' })
+/** Which fields main refused, and why. */
+export const FormErrors = createContext<FormErrorsValue>(new Map())
 
 /** The error of a field, or undefined. */
 export function useFieldError(...fields: readonly string[]): string | undefined {
-  const { field, text } = use(FormErrors)
-  return field !== null && fields.includes(field) ? text : undefined
+  const errors = use(FormErrors)
+  return fields.map((field) => errors.get(field)).find((text) => text !== undefined)
 }

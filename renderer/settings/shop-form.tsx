@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { failureText } from '../../main/texts/index.ts'
+import type { Texts } from '../../main/texts/shape.ts'
+import type { FailureValue } from '../../main/words/failure.ts'
 import type { ShopView } from '../../main/words/shop-view.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
 import page from '../parts/form-page.module.css'
@@ -10,7 +12,7 @@ import { AdvancedSection } from './advanced-section.tsx'
 import { AfterSection } from './after-section.tsx'
 import { CheckSection, checkDraft } from './check-section.tsx'
 import { useCheck } from './check-store.ts'
-import { fieldOf, isChanged } from './draft.ts'
+import { fieldOf, isChanged, lastPart } from './draft.ts'
 import { changeDraft, formKey, savedDraft, useDrafts } from './drafts-store.ts'
 import { FormErrors, type FormErrorsValue } from './form-errors.ts'
 import { FormFooter } from './form-footer.tsx'
@@ -64,7 +66,7 @@ export function ShopForm({ shop }: { readonly shop: ShopView | null }) {
           <div className={page.column}>
             <h2 className={page.title}>{shop?.name ?? settings.newShop}</h2>
             {isDemo && <p className={classes.note}>{settings.demoNote}</p>}
-            {failure !== null && errors.field === null && <FailurePanel failure={failure} />}
+            {failure !== null && errors.size === 0 && <FailurePanel failure={failure} />}
             <NameSection {...section} />
             {!isDemo && <AccessSection {...section} />}
             <CheckSection {...section} />
@@ -82,15 +84,14 @@ export function ShopForm({ shop }: { readonly shop: ShopView | null }) {
   )
 }
 
-function errorsOf(
-  failure: Parameters<typeof fieldOf>[0] | null,
-  texts: ReturnType<typeof useTexts>,
-): FormErrorsValue {
-  const field = failure === null ? null : fieldOf(failure)
-  if (failure === null || field === null) return { field: null, text: '' }
+function errorsOf(failure: FailureValue | null, texts: Texts): FormErrorsValue {
+  if (failure === null) return new Map()
   if (failure.code === 'input-invalid') {
-    const problem = texts.inputProblems[failure.params.problem] ?? failure.params.problem
-    return { field, text: `${texts.fieldName(failure.params.field)} ${problem}.` }
+    const { others = [], ...first } = failure.params
+    return new Map(
+      [first, ...others].map(({ field, problem }) => [lastPart(field), texts.wrongInput(field, problem)]),
+    )
   }
-  return { field, text: failureText(texts, failure).message }
+  const field = fieldOf(failure)
+  return new Map(field === null ? [] : [[field, failureText(texts, failure).message]])
 }

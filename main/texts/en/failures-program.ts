@@ -1,6 +1,6 @@
 import { formatBytes, formatCount, formatInstant } from '../../words/format.ts'
 import type { FailureTexts } from '../types.ts'
-import { fieldName, inputProblems } from './input.ts'
+import { wrongInput } from './input.ts'
 
 /** What can go wrong in the program itself and on this computer. */
 export const programFailures = {
@@ -44,8 +44,8 @@ export const programFailures = {
     message: `The first download of “${name}” has already succeeded: its period can no longer be changed.`,
     remedy: 'Every later download starts by itself 24 hours before the previous one.',
   }),
-  'input-invalid': ({ field, problem }) => ({
-    message: `${fieldName(field)}: ${inputProblems[problem] ?? problem}.`,
+  'input-invalid': ({ field, problem, others = [] }) => ({
+    message: [{ field, problem }, ...others].map((one) => wrongInput(one.field, one.problem)).join(' '),
     remedy: 'Correct the field and try again.',
   }),
   'file-unreadable': ({ file }) => ({

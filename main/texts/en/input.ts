@@ -1,7 +1,8 @@
+import type { InputProblem } from '../../words/failure.ts'
 import type { fieldNames as itFieldNames } from '../it/input.ts'
 import type { InputProblemTexts } from '../types.ts'
 
-export const inputProblems: InputProblemTexts = {
+const inputProblems: InputProblemTexts = {
   required: 'must be filled in',
   'not-a-text': 'must be a text',
   'not-a-date': 'is not a date',
@@ -71,9 +72,33 @@ export const fieldNames: typeof itFieldNames = {
   theme: 'Appearance',
 }
 
+/** Of these no sentence is made: there are several, or they are switches. */
+const several: ReadonlySet<string> = new Set([
+  'settings',
+  'states',
+  'shops',
+  'fiscalFields',
+  'enabled',
+  'autoSync',
+])
+
 /** The name of a field as the form shows it; the field may be a path (`credentials.consumerKey`, `settings.states.0`). */
 export function fieldName(field: string): string {
-  const parts = field.split('.').filter((part) => !/^\d+$/.test(part))
-  const last = parts.at(-1) ?? field
-  return (fieldNames as Readonly<Record<string, string>>)[last] ?? field
+  const last = lastPart(field)
+  return Object.hasOwn(fieldNames, last) ? fieldNames[last as keyof typeof fieldNames] : field
+}
+
+/** What is wrong with a field, as a sentence: *The name must be filled in.* */
+export function wrongInput(field: string, problem: InputProblem): string {
+  const last = lastPart(field)
+  const name = fieldName(field)
+  const isNamed = Object.hasOwn(fieldNames, last) && !several.has(last)
+  const subject = isNamed
+    ? `The ${name.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())}`
+    : `${name}:`
+  return `${subject} ${inputProblems[problem]}.`
+}
+
+function lastPart(field: string): string {
+  return field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field
 }

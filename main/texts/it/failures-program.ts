@@ -1,6 +1,6 @@
 import { formatBytes, formatCount, formatInstant } from '../../words/format.ts'
 import type { FailureTexts } from '../types.ts'
-import { fieldName, inputProblems } from './input.ts'
+import { wrongInput } from './input.ts'
 
 /** What can go wrong in the program itself and on this computer. */
 export const programFailures = {
@@ -44,8 +44,8 @@ export const programFailures = {
     message: `Il primo download di «${name}» è già riuscito: il suo periodo non si può più cambiare.`,
     remedy: 'I download successivi partono da soli da 24 ore prima del precedente.',
   }),
-  'input-invalid': ({ field, problem }) => ({
-    message: `${fieldName(field)}: ${inputProblems[problem] ?? problem}.`,
+  'input-invalid': ({ field, problem, others = [] }) => ({
+    message: [{ field, problem }, ...others].map((one) => wrongInput(one.field, one.problem)).join(' '),
     remedy: 'Correggi il campo e riprova.',
   }),
   'file-unreadable': ({ file }) => ({

@@ -14,7 +14,7 @@ import { download } from './download.ts'
 import { answerFailures } from './failures-answers.ts'
 import { programFailures } from './failures-program.ts'
 import { wayFailures } from './failures-way.ts'
-import { fieldName, fieldNames, inputProblems } from './input.ts'
+import { fieldName, fieldNames, wrongInput } from './input.ts'
 import { leftOut } from './left-out.ts'
 import { log, unknownCode } from './log.ts'
 import { logScreen } from './log-screen.ts'
@@ -38,7 +38,7 @@ export const it = {
   wrongReasons,
   log,
   unknownCode,
-  inputProblems,
+  wrongInput,
   fieldNames,
   fieldName,
   stateNames,

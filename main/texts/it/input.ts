@@ -1,6 +1,7 @@
+import type { InputProblem } from '../../words/failure.ts'
 import type { InputProblemTexts } from '../types.ts'
 
-export const inputProblems: InputProblemTexts = {
+const inputProblems: InputProblemTexts = {
   required: 'va compilato',
   'not-a-text': 'deve essere un testo',
   'not-a-date': 'non è una data',
@@ -19,7 +20,47 @@ export const inputProblems: InputProblemTexts = {
     'vuole il nome di un file, o - per lo standard input: quello che è scritto al suo posto non viene ripetuto, perché può contenere una chiave',
   'login-in-address': 'contiene un nome e una password: scrivi l’indirizzo senza',
   'too-long': 'è troppo lungo',
+  'key-of-another-site': 'va scritto di nuovo: quello salvato è per un altro sito',
+}
+
+/** Of fields like *La chiave*. */
+const feminineProblems: Partial<InputProblemTexts> = {
+  required: 'va compilata',
+  duplicate: 'è già usata',
+  'too-long': 'è troppo lunga',
   'key-of-another-site': 'va scritta di nuovo: quella salvata è per un altro sito',
+}
+
+/** Fields as a sentence begins with them; the others stand before a colon. */
+const masculine: Readonly<Record<string, string>> = {
+  name: 'Il nome',
+  url: 'L’indirizzo del sito',
+  consumerSecret: 'Il segreto (consumer secret)',
+  accessToken: 'Il token di accesso',
+  accessTokenSecret: 'Il segreto del token',
+  clientId: 'L’ID client',
+  clientSecret: 'Il segreto client',
+  siteUser: 'L’utente del sito',
+  firstDownloadFrom: 'L’inizio del primo download',
+  from: 'L’inizio del periodo',
+  minutes: 'L’intervallo (minuti)',
+  timeZone: 'Il fuso orario',
+  format: 'Il formato',
+  fiscalCode: 'Il codice fiscale',
+  sdiCode: 'Il codice destinatario SDI',
+}
+const feminine: Readonly<Record<string, string>> = {
+  platform: 'La piattaforma',
+  credentials: 'La chiave di accesso',
+  consumerKey: 'La chiave (consumer key)',
+  key: 'La chiave del webservice',
+  sitePassword: 'La password del sito',
+  firstDownloadTo: 'La fine del primo download',
+  to: 'La fine del periodo',
+  certificateFingerprint: 'L’impronta del certificato',
+  folder: 'La cartella',
+  vatNumber: 'La partita IVA',
+  pec: 'La PEC',
 }
 
 export const fieldNames = {
@@ -72,7 +113,20 @@ export const fieldNames = {
 
 /** The name of a field as the form shows it; the field may be a path (`credentials.consumerKey`, `settings.states.0`). */
 export function fieldName(field: string): string {
-  const parts = field.split('.').filter((part) => !/^\d+$/.test(part))
-  const last = parts.at(-1) ?? field
-  return (fieldNames as Readonly<Record<string, string>>)[last] ?? field
+  const last = lastPart(field)
+  return Object.hasOwn(fieldNames, last) ? fieldNames[last as keyof typeof fieldNames] : field
+}
+
+/** What is wrong with a field, as a sentence: *Il nome va compilato.* */
+export function wrongInput(field: string, problem: InputProblem): string {
+  const last = lastPart(field)
+  if (Object.hasOwn(feminine, last)) {
+    return `${feminine[last]} ${feminineProblems[problem] ?? inputProblems[problem]}.`
+  }
+  const subject = Object.hasOwn(masculine, last) ? masculine[last] : `${fieldName(field)}:`
+  return `${subject} ${inputProblems[problem]}.`
+}
+
+function lastPart(field: string): string {
+  return field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkShopInput } from '../../../main/program/shop-input.ts'
+import { Failure } from '../../../main/words/failure.ts'
 
 const now = new Date('2026-11-23T10:00:00Z')
 const good = {
@@ -37,7 +38,6 @@ describe('R36 a shop as it is added', () => {
     ['an empty name', { ...good, name: '  ' }, 'name', 'required'],
     ['a name that is a number', { ...good, name: 7 }, 'name', 'not-a-text'],
     ['an unknown platform', { ...good, platform: 'opencart' }, 'platform', 'unknown-value'],
-    ['no credentials', { ...good, credentials: {} }, 'credentials.consumerKey', 'required'],
     [
       'half the credentials',
       { ...good, credentials: { consumerKey: 'ck_1' } },
@@ -105,6 +105,39 @@ describe('R36 a shop as it is added', () => {
     expect(() => check(value)).toThrowError(
       expect.objectContaining({ value: { code: 'input-invalid', params: { field, problem } } }),
     )
+  })
+
+  const told = (value: unknown) => {
+    try {
+      check(value)
+    } catch (error) {
+      if (!(error instanceof Failure) || error.value.code !== 'input-invalid') throw error
+      const { others = [], ...first } = error.value.params
+      return [first, ...others].map(({ field, problem }) => `${field} ${problem}`)
+    }
+    return []
+  }
+
+  it('tells everything that is wrong at once', () => {
+    const keys = ['credentials.consumerKey required', 'credentials.consumerSecret required']
+    expect(told({ ...good, name: '', url: ' ', credentials: {} })).toEqual([
+      'name required',
+      'url required',
+      ...keys,
+    ])
+    expect(told({ ...good, name: '', url: 'negozio', credentials: { consumerKey: 'ck_1' } })).toEqual([
+      'name required',
+      'url not-an-address',
+      'credentials.consumerSecret required',
+    ])
+    expect(told({ ...good, credentials: {} })).toEqual(keys)
+    expect(told({ ...good, credentials: {}, settings: { firstDownloadFrom: '2027-01-01' } })).toEqual([
+      'settings.firstDownloadFrom in-the-future',
+      ...keys,
+    ])
+    expect(told({ ...good, url: 'negozio', credentials: {} })).toEqual(['url not-an-address', ...keys])
+    const long = Array.from({ length: 5000 }, () => 7)
+    expect(told({ ...good, settings: { states: long, fiscalFields: { pec: 1 } } }).length).toBeLessThan(50)
   })
 
   it('credentials are one of the platform’s alternatives, whole', () => {

@@ -180,11 +180,25 @@ describe('the Italian texts', () => {
     )
   })
 
-  it('name the field and the problem of a wrong input', () => {
-    const wrong = { field: 'credentials.consumerSecret', problem: 'required' } as const
+  it('name the fields and the problems of a wrong input, each in a sentence that agrees', () => {
+    const wrong = {
+      field: 'credentials.consumerSecret',
+      problem: 'required',
+      others: [{ field: 'credentials.consumerKey', problem: 'required' }],
+    } as const
     expect(failureText(texts, { code: 'input-invalid', params: wrong }).message).toBe(
-      'Segreto (consumer secret): va compilato.',
+      'Il segreto (consumer secret) va compilato. La chiave (consumer key) va compilata.',
     )
+    expect(texts.wrongInput('name', 'duplicate')).toBe('Il nome è già usato.')
+    expect(texts.wrongInput('settings.states.0', 'unknown-value')).toBe(
+      'Stati da scaricare: non è un valore conosciuto.',
+    )
+    expect(texts.wrongInput('--from', 'not-a-date')).toBe('--from: non è una data.')
+    expect(texts.wrongInput('constructor', 'unknown-field')).toBe('constructor: è un campo che non esiste.')
+    const english = textsFor('en').wrongInput
+    expect(english('url', 'required')).toBe('The address of the site must be filled in.')
+    expect(english('pec', 'too-long')).toBe('The PEC is too long.')
+    expect(english('constructor', 'unknown-field')).toBe('constructor: is not a known field.')
   })
 
   it('tell every reason of a wrong order, and the remedy once', () => {
