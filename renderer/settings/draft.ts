@@ -1,6 +1,6 @@
 /** What is typed into a shop's form, before main has judged it. Pure. */
 import type { CheckReport, ShopCheck } from '../../main/words/check.ts'
-import type { FailureValue } from '../../main/words/failure.ts'
+import type { FailureParams, FailureValue, WrongInput } from '../../main/words/failure.ts'
 import type { AfterDownload, PlatformId, ShopState } from '../../main/words/shop.ts'
 import type { PlatformView, ShopView } from '../../main/words/shop-view.ts'
 import { shownText } from '../../main/words/shown-text.ts'
@@ -206,6 +206,26 @@ const fieldOfCode: Partial<Readonly<Record<FailureValue['code'], string>>> = {
 export function fieldOf(failure: FailureValue): string | null {
   if (failure.code !== 'input-invalid') return fieldOfCode[failure.code] ?? null
   return lastPart(failure.params.field)
+}
+
+/**
+ * The fields that are wrong, as the form can mark them: a credential that is missed for another way of access than the
+ * one shown is missed in the empty fields of that one.
+ */
+export function wrongInForm(
+  { field, problem, others = [] }: FailureParams['input-invalid'],
+  { platform, way, credentials }: Draft,
+  platforms: readonly PlatformView[],
+): readonly WrongInput[] {
+  const ways = waysOf(platform, platforms).map((fields) => fields.map(({ name }) => name))
+  const shown = ways[way] ?? []
+  const empty = shown.filter((name) => !credentials[name]?.trim())
+  const isElsewhere = (name: string) => !shown.includes(name) && ways.some((names) => names.includes(name))
+  return [{ field, problem }, ...others].flatMap((wrong) =>
+    isElsewhere(lastPart(wrong.field))
+      ? empty.map((name) => ({ field: `credentials.${name}`, problem: wrong.problem }))
+      : [wrong],
+  )
 }
 
 /** By this the form knows the field of a path; `''` when the path names none. */

@@ -12,7 +12,7 @@ import { AdvancedSection } from './advanced-section.tsx'
 import { AfterSection } from './after-section.tsx'
 import { CheckSection, checkDraft } from './check-section.tsx'
 import { useCheck } from './check-store.ts'
-import { fieldOf, isChanged, lastPart } from './draft.ts'
+import { fieldOf, isChanged, lastPart, type SectionProps, wrongInForm } from './draft.ts'
 import { changeDraft, formKey, savedDraft, useDrafts } from './drafts-store.ts'
 import { FormErrors, type FormErrorsValue } from './form-errors.ts'
 import { FormFooter } from './form-footer.tsx'
@@ -48,9 +48,9 @@ export function ShopForm({ shop }: { readonly shop: ShopView | null }) {
     if (failure !== null) box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [failure])
 
-  const errors = errorsOf(failure, texts)
   const change = (patch: Partial<typeof draft>) => changeDraft(shop, patch)
   const section = { shop, draft, change, platforms }
+  const errors = errorsOf(failure, section, texts)
   const isDemo = shop?.isDemo ?? false
 
   return (
@@ -84,13 +84,15 @@ export function ShopForm({ shop }: { readonly shop: ShopView | null }) {
   )
 }
 
-function errorsOf(failure: FailureValue | null, texts: Texts): FormErrorsValue {
+function errorsOf(
+  failure: FailureValue | null,
+  { draft, platforms }: Pick<SectionProps, 'draft' | 'platforms'>,
+  texts: Texts,
+): FormErrorsValue {
   if (failure === null) return new Map()
   if (failure.code === 'input-invalid') {
-    const { others = [], ...first } = failure.params
-    return new Map(
-      [first, ...others].map(({ field, problem }) => [lastPart(field), texts.wrongInput(field, problem)]),
-    )
+    const wrong = wrongInForm(failure.params, draft, platforms)
+    return new Map(wrong.map(({ field, problem }) => [lastPart(field), texts.wrongInput(field, problem)]))
   }
   const field = fieldOf(failure)
   return new Map(field === null ? [] : [[field, failureText(texts, failure).message]])

@@ -13,6 +13,7 @@ import {
   proposedName,
   proposedShops,
   toInput,
+  wrongInForm,
 } from '../../../renderer/settings/draft.ts'
 import { changeDraft, proposeName, useDrafts } from '../../../renderer/settings/drafts-store.ts'
 import { useApp } from '../../../renderer/state/app-store.ts'
@@ -113,6 +114,22 @@ describe('the form of a shop', () => {
     expect(refuse('settings.states.0')).toBe('states')
     expect(fieldOf({ code: 'address-invalid', params: { address: 'x' } })).toBe('url')
     expect(fieldOf({ code: 'timeout', params: { host: 'x', seconds: 1 } })).toBeNull()
+  })
+
+  it('marks what is missed for a way of access that is not shown in the empty fields of the one that is', () => {
+    const missed = { field: 'credentials.accessToken', problem: 'required' } as const
+    const unnamed = { field: 'name', problem: 'required' } as const
+    const wrongOf = (way: number, credentials: Draft['credentials']) =>
+      wrongInForm(
+        { ...unnamed, others: [missed] },
+        { ...draft, platform: 'shopify', way, credentials },
+        platforms,
+      )
+    expect(wrongOf(0, {})).toEqual([unnamed, missed])
+    const id = { field: 'credentials.clientId', problem: 'required' }
+    const secret = { field: 'credentials.clientSecret', problem: 'required' }
+    expect(wrongOf(1, {})).toEqual([unnamed, id, secret])
+    expect(wrongOf(1, { clientId: 'x' })).toEqual([unnamed, secret])
   })
 })
 
