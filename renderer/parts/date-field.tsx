@@ -1,6 +1,13 @@
+import type { FloatingPosition } from '@mantine/core'
 import { DateInput, type DateInputProps } from '@mantine/dates'
 import 'dayjs/locale/it'
 import { useTexts } from '../state/app-store.ts'
+
+/** What does not fit across is shifted, and need not flip. */
+const beside = {
+  crossAxis: false,
+  fallbackPlacements: ['top-start', 'right', 'left'] satisfies FloatingPosition[],
+}
 
 /** A date that is typed or picked: the week begins on Monday, and a screen reader knows every button's name. */
 export function DateField(props: DateInputProps) {
@@ -15,9 +22,9 @@ export function DateField(props: DateInputProps) {
       ariaLabels={common.calendar}
       clearButtonProps={{ 'aria-label': common.calendar.clear }}
       {...props}
-      // Zoomed in there is room neither above nor below: then it lies over the field.
+      // In a low window it stands beside the field that is being filled; only zoomed in, without room there, over it.
       popoverProps={{
-        middlewares: { flip: true, shift: { crossAxis: true, padding: 4 } },
+        middlewares: { flip: beside, shift: { crossAxis: true, padding: 4 } },
         ...props.popoverProps,
       }}
     />
