@@ -35,7 +35,9 @@ export const firstStartScene: Scene = async (tour) => {
     await page.getByRole('option', { name: /WooCommerce/ }).click()
     await page.getByText('Un periodo scelto da te').click()
     await page.getByRole('button', { name: 'Salva' }).click()
-    await page.getByText('va compilato').first().waitFor()
+    // All that is empty is told at once, the last, too.
+    await page.getByText('Il nome va compilato.').waitFor()
+    await page.getByText('Il segreto (consumer secret) va compilato.').waitFor()
     await page.getByRole('textbox', { name: 'Nome', exact: true }).and(page.locator(':focus')).waitFor()
     await stop('new-shop-errors')
     await page.getByRole('textbox', { name: 'Nome', exact: true }).fill('La Bottega di Anna')
