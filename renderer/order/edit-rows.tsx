@@ -108,7 +108,7 @@ function Table({
                 {words.columns[columnOf(list, cell)]}
               </th>
             ))}
-            <td />
+            <td data-column="remove" />
           </tr>
         </thead>
         <tbody>
