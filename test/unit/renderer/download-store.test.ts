@@ -79,7 +79,8 @@ describe('the last runs', () => {
     const all = Array.from({ length: 1000 }, (_, place) => {
       const id = 1000 - place
       const shopId = 1 + (id % 2)
-      return { id, shopId, outcome: shopId === 1 && id > 20 ? 'annulled' : 'success' }
+      const counters = { total: 1, new: 1, skipped: 0, wrong: 0 }
+      return { id, shopId, counters, outcome: shopId === 1 && id > 20 ? 'annulled' : 'success' }
     })
     vi.stubGlobal('window', {
       api: {
