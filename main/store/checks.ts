@@ -188,6 +188,14 @@ export function checkQueries(db: Sqlite) {
   const keep = db.prepare(
     `INSERT INTO check_facts (id, shop, shop_order_id, reason, content, at) VALUES (?, ?, ?, ?, ?, ?)`,
   )
+  const seenAt = db.prepare<[string, Instant], { orderId: number; reason: CheckReason }>(
+    `SELECT order_id AS orderId, reason FROM json_each(?) AS asked CROSS JOIN order_checks ON order_id = asked.value
+     WHERE seen_at = ?`,
+  )
+  const unkeep = db.prepare(
+    `DELETE FROM check_facts WHERE at = ? AND (shop, shop_order_id) = (
+       SELECT shops.uuid, orders.shop_order_id FROM orders JOIN shops ON shops.id = shop_id WHERE orders.id = ?)`,
+  )
   const seeAccepted = db.prepare(
     "UPDATE orders SET accepted = json_set(accepted, '$.seenAt', ?) WHERE id = ? AND accepted IS NOT NULL",
   )
@@ -213,6 +221,16 @@ export function checkQueries(db: Sqlite) {
       for (const orderId of new Set(rows.map((row) => row.orderId))) note(orderId)
       return rows.length
     }),
+    /** What was seen at that moment is to be looked at again. For use in a transaction. */
+    unseeChecks(orderIds: readonly number[], at: Instant): void {
+      const rows = seenAt.all(JSON.stringify(orderIds), at)
+      for (const { orderId, reason } of rows) {
+        see.run(null, orderId, reason)
+        unkeep.run(at, orderId)
+        if (reason === 'accepted') seeAccepted.run(null, orderId)
+      }
+      for (const orderId of new Set(rows.map((row) => row.orderId))) note(orderId)
+    },
     /** The orders of a shop that were cancelled or refunded on the site, as was found since then, and nobody has seen. */
     cancelledSince: (shopId: number, since: Instant) => cancelled.all(shopId, since),
   }

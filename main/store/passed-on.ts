@@ -10,8 +10,9 @@ export function passedOnQueries(db: Sqlite) {
   const addRuns = db.prepare(
     'INSERT INTO handover_orders SELECT ?, value ->> 0, value ->> 1 FROM json_each(?)',
   )
-  const takeBack = db.prepare(
-    `UPDATE handovers SET taken_back_at = ? WHERE uuid = ? AND kind = 'before' AND taken_back_at IS NULL`,
+  const takeBack = db.prepare<[Instant, string], { id: number; at: Instant }>(
+    `UPDATE handovers SET taken_back_at = ? WHERE uuid = ? AND kind = 'before' AND taken_back_at IS NULL
+     RETURNING id, begun_at AS at`,
   )
   return {
     /** @param marking the marking that it goes with, and is taken back with */
@@ -20,6 +21,7 @@ export function passedOnQueries(db: Sqlite) {
       const { lastInsertRowid } = insert.run(marking, sortedIds.length, at, at)
       addRuns.run(lastInsertRowid, JSON.stringify([...runsOf(sortedIds)]))
     },
-    takeBackPassedOn: (marking: string, at: Instant): void => void takeBack.run(at, marking),
+    /** @returns the entry and when it was made, if that marking has one that counts */
+    takeBackPassedOn: (marking: string, at: Instant) => takeBack.get(at, marking) ?? null,
   }
 }

@@ -7,6 +7,7 @@ import type { Marking, Work, WorkCounts, WorkState } from '../words/work.ts'
 import { checkQueries } from './checks.ts'
 import { type Sqlite, writing } from './database.ts'
 import { hiddenShops } from './demo-orders.ts'
+import { handoverQueries } from './handovers.ts'
 import { meaningsColumn, ownGroup } from './left-out.ts'
 import { passedOnQueries } from './passed-on.ts'
 import { uniqueId } from './unique-id.ts'
@@ -88,7 +89,8 @@ export function workQueries(db: Sqlite) {
     `SELECT count(*) AS orders, max(orders.id) AS upTo FROM shops CROSS JOIN orders ON shop_id = shops.id
      WHERE shops.id = ? AND json_extract(settings, '$.firstDownloadFrom') = ? HAVING count(*) > 0`,
   )
-  const { seeChecks } = checkQueries(db)
+  const { seeChecks, unseeChecks } = checkQueries(db)
+  const { ordersOfHandover } = handoverQueries(db)
   const { passOnAll, takeBackPassedOn } = passedOnQueries(db)
   const toCheck = db
     .prepare<[], number>(
@@ -138,7 +140,8 @@ export function workQueries(db: Sqlite) {
      * are so still. Can be undone like any other.
      */
     undoMarking: writing(db, (marking: string, at: Instant): Marking => {
-      takeBackPassedOn(marking, at)
+      const passedOn = takeBackPassedOn(marking, at)
+      if (passedOn !== null) unseeChecks(ordersOfHandover(passedOn.id), passedOn.at)
       const orders = marked.all(marking)
       const before = orders.map(({ workBefore, untilBefore }) => ({ work: workBefore, until: untilBefore }))
       const own = orders.map(({ id, shop, shopOrderId, work, until }) => ({

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { formatCount } from '../../main/words/format.ts'
+import { formatCount, formatInstantExact } from '../../main/words/format.ts'
 import type { Run } from '../../main/words/run.ts'
 import { request } from '../client.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
@@ -35,7 +35,7 @@ export function RunChoice({ close }: { readonly close: () => void }) {
             close()
           }}
         >
-          {texts.common.moment(run.startedAt, new Date())}
+          {formatInstantExact(run.startedAt, texts.language)}
           {several && ` · ${run.shopName}`}
           {run.chosen && ` · ${words.chosenRun}`}
         </Button>

@@ -4,9 +4,10 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { failureText } from '../../main/texts/index.ts'
 import type { FailureValue } from '../../main/words/failure.ts'
 import type { SavedSearch } from '../../main/words/order-search.ts'
+import type { ShopView } from '../../main/words/shop-view.ts'
 import { request } from '../client.ts'
 import { IconButton } from '../parts/icon-button.tsx'
-import { useTexts } from '../state/app-store.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
 import { toast, toastFailure } from '../state/toasts.ts'
 import { findOrders, knowRun, useOrderList } from './order-list-store.ts'
 import classes from './saved-searches.module.css'
@@ -19,6 +20,7 @@ import { changeView, useSearchView } from './view-store.ts'
 export function SavedSearches() {
   const texts = useTexts()
   const words = texts.search.saved
+  const shops = useApp((state) => state.shops)
   const [open, setOpen] = useState(false)
   const [saved, setSaved] = useState<readonly SavedSearch[]>([])
   /** The one whose name is being written; `new` for what is on the screen. */
@@ -55,8 +57,11 @@ export function SavedSearches() {
   }
 
   async function remove(id: number): Promise<void> {
+    const uses = (shop: ShopView) => shop.settings.afterDownload.some(({ searchId }) => searchId === id)
+    const users = shops.filter(uses).map(({ name }) => name)
     const answer = await request('searches.remove', { id })
     if (!answer.ok) toastFailure(answer.failure)
+    else if (users.length > 0) toast(words.removedInUse(users.join(', ')), words.removedRemedy, true)
     await showAnew()
   }
 

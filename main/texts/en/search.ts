@@ -115,6 +115,8 @@ export const search: typeof itSearch = {
     remove: 'Remove the view',
     update: 'Update with what you see now',
     updated: (name) => `View updated: ${name}`,
+    removedInUse: (shops) => `“After the download” of ${shops} used it: nothing is written there any more.`,
+    removedRemedy: 'Choose another in the settings of the shop.',
   },
   exporting: {
     button: 'Export',

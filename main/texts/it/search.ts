@@ -119,6 +119,8 @@ export const search = {
     remove: 'Elimina la vista',
     update: 'Aggiorna con quello che vedi ora',
     updated: (name: string) => `Vista aggiornata: ${name}`,
+    removedInUse: (shops: string) => `La usava «Dopo il download» di ${shops}: lì non si scrive più nulla.`,
+    removedRemedy: 'Scegline un’altra nelle impostazioni del negozio.',
   },
   exporting: {
     button: 'Esporta',

@@ -104,6 +104,14 @@ describe('R41 the register of hand-overs', () => {
     await store.undoMarking(id, later)
     expect((await store.workCounts()).todo).toBe(4)
     expect(await newFor(store, 'csv')).toEqual([1, 2, 3, 4])
+    // R42: what was to be looked at (two notes) goes with it, and comes back.
+    await storeOrders(store, [orderOf(5, { note: 'Citofonare Bertè' })])
+    const toCheck = async () => (await store.workCounts()).check
+    expect(await toCheck()).toBe(2)
+    const { id: all } = await store.passOn(shop.id, 5, later)
+    expect(await toCheck()).toBe(0)
+    await store.undoMarking(all, later)
+    expect(await toCheck()).toBe(2)
   })
 
   it('says of each order as what it went out and what is to be done again; lists are sorted by it', async () => {
