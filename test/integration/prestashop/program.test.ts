@@ -111,7 +111,7 @@ describe('R36: a PrestaShop from the command line', () => {
     const file = join(folder, 'shop.json')
     const shop = { name: 'Bottega', platform: 'prestashop', url: server.url, credentials: { key: testKey } }
     writeFileSync(file, JSON.stringify({ ...shop, credentials: {} }))
-    expect((await call('--add-shop', file)).err).toContain('Chiave del webservice')
+    expect((await call('--add-shop', file)).err).toContain('La chiave del webservice va compilata')
     writeFileSync(file, JSON.stringify(shop))
     expect((await call('--add-shop', file)).code).toBe(0)
     const { code, out, err } = await call('--check')
