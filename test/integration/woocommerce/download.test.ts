@@ -128,14 +128,14 @@ test('R14: whole pages asked for ahead lose nothing where orders come and go', a
 })
 
 test('R9: where most orders are not wanted, the list goes on with slim rows', async () => {
-  const orders = recent(450).map((order, place) =>
+  const orders = recent(1200).map((order, place) =>
     place % 3 === 0 ? order : { ...order, status: 'cancelled' },
   )
   const { server, press } = await bench({ orders })
-  expect((await press()).run.counters).toEqual({ total: 450, new: 150, skipped: 300, wrong: 0 })
+  expect((await press()).run.counters).toEqual({ total: 1200, new: 400, skipped: 800, wrong: 0 })
   const whole = server.requests.filter(({ query }) => isWhole(query))
-  // As many as are under way when the first is looked at.
-  expect(whole.length).toBeLessThanOrEqual(4)
+  // Of twelve as many as are under way when the first is looked at, more where the computer is busy.
+  expect(whole.length).toBeLessThanOrEqual(8)
   expect(server.requests.some(({ query }) => query.has('include'))).toBe(true)
 })
 
