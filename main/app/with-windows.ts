@@ -2,18 +2,16 @@ import { join } from 'node:path'
 import { app, dialog, nativeTheme, powerMonitor, powerSaveBlocker } from 'electron'
 import type { CommandLine } from '../cli/command-line.ts'
 import type { Program } from '../program/program.ts'
-import { throttled } from '../sync/throttled.ts'
 import { failureText, sentence, textsFor } from '../texts/index.ts'
 import type { Texts } from '../texts/shape.ts'
 import { toFailureValue } from '../words/failure.ts'
 import type { SearchStart } from '../words/program-view.ts'
-import type { Run, RunProgress } from '../words/run.ts'
+import type { Run } from '../words/run.ts'
 import type { Preferences } from '../words/schemas.ts'
 import { afterDownloads } from './after-downloads.ts'
-import { type Alerts, createAlerts } from './alerts.ts'
+import { createAlerts } from './alerts.ts'
 import { createAutomaticSync } from './automatic-sync.ts'
 import { guardAgainstCrashes } from './crash-guard.ts'
-import { offerPassingOn } from './first-period.ts'
 import { createHandlers } from './handlers.ts'
 import { answerRequests } from './ipc.ts'
 import { languageOf } from './language.ts'
@@ -32,6 +30,7 @@ import { openSettings } from './settings.ts'
 import { createShopNews, shopView } from './shop-news.ts'
 import { stayAwake } from './stay-awake.ts'
 import { makeSupportBundle } from './support.ts'
+import { tellWindows } from './tell-windows.ts'
 import { offerTextMenu } from './text-menu.ts'
 import { createTray } from './tray.ts'
 import { createUpdates, type Updates } from './updates.ts'
@@ -39,10 +38,6 @@ import { createWindows, type Windows } from './windows.ts'
 
 /** Shops go out of date in the tray while nothing happens to them. */
 const trayAgesMs = 15 * 60_000
-
-/** Figures run through the windows at most this often; the log's entries are read again at most this often. */
-const figuresMs = 200
-const entriesMs = 1000
 
 /** A small archive is up to date before anybody wonders. */
 const migrationSlowMs = 1000
@@ -202,46 +197,6 @@ function placesIn(windows: Windows) {
     checks: () => windows.show('search', { to: 'search', runId: null, orderId: null, only: 'check' }),
     log: (runId: number) => windows.show('main', { to: 'log', runId, orderId: null }),
     orders: (runId: number) => windows.show('search', { to: 'search', runId, orderId: null }),
-  }
-}
-
-/** Hands on to the windows what the program tells, however many shops are at work. @returns ends it */
-function tellWindows(
-  program: Program,
-  events: ProgramEvents,
-  windows: Windows,
-  alerts: Alerts,
-  onBroken: (error: unknown) => void,
-): () => void {
-  const figures = new Map<number, RunProgress>()
-  const progress = throttled(figuresMs, () => {
-    if (figures.size > 0) windows.tell('run.progress', [...figures.values()])
-    figures.clear()
-  })
-  const entries = throttled(entriesMs, () => windows.tell('log.changed', null))
-  events.on('progress', (latest) => {
-    figures.set(latest.runId, latest)
-    progress(null)
-    entries(null)
-  })
-  events.on('run', (run) => {
-    if (run) {
-      // Figures do not come after the end that they are about.
-      figures.delete(run.id)
-      windows.tell('run.changed', run)
-      offerPassingOn(program.store, alerts, run).catch(onBroken)
-    }
-    windows.tell('log.changed', null)
-  })
-  events.on('replaced', () => windows.tell('archive.replaced', null))
-  events.on('backup', () => {
-    windows.tell('backups.changed', null)
-    if (program.archiveCare.backupFailure() === null) alerts.withdraw('backup-failed')
-    if (program.archiveCare.secondFailure() === null) alerts.withdraw('second-backup-failed')
-  })
-  return () => {
-    progress.cancel()
-    entries.cancel()
   }
 }
 

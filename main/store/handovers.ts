@@ -4,6 +4,7 @@ import type { HandoverKind } from '../words/handover.ts'
 import type { Instant } from '../words/order.ts'
 import type { OrderHandover } from '../words/order-view.ts'
 import { type Sqlite, writing } from './database.ts'
+import { handoverOrders } from './handover-orders.ts'
 import { handoverState, hasOrder } from './handover-state.ts'
 import { isContent } from './order-changes.ts'
 
@@ -56,10 +57,7 @@ export function handoverQueries(db: Sqlite) {
   const insert = db.prepare(
     'INSERT INTO handovers (uuid, kind, place, sha256, orders, begun_at) VALUES (?, ?, ?, ?, ?, ?)',
   )
-  // All at once: going in and out of SQLite for each run takes longer than what it does there.
-  const addRuns = db.prepare(
-    'INSERT INTO handover_orders SELECT ?, value ->> 0, value ->> 1 FROM json_each(?)',
-  )
+  const orders = handoverOrders(db)
   const since = db
     .prepare<[number, HandoverKind], [number, number]>(
       `SELECT first_id, last_id FROM handovers JOIN handover_orders ON handover_id = handovers.id
@@ -94,12 +92,6 @@ export function handoverQueries(db: Sqlite) {
      FROM handovers
      WHERE closed_at IS NULL ORDER BY id`,
   )
-  const ordersOf = db
-    .prepare<[number], number>(
-      `SELECT orders.id FROM handover_orders CROSS JOIN orders ON orders.id BETWEEN first_id AND last_id
-       WHERE handover_id = ?`,
-    )
-    .pluck()
   const takeBack = db
     .prepare<[Instant, number], number>(
       `UPDATE handovers SET taken_back_at = ? WHERE id = ? AND closed_at IS NOT NULL AND taken_back_at IS NULL
@@ -132,7 +124,7 @@ export function handoverQueries(db: Sqlite) {
       if (onlyNew && since.all(from.lastHandover, kind).some(([first, last]) => anyIn(sorted, first, last)))
         throw failure('handed-over-meanwhile', {})
       const id = Number(insert.run(randomUUID(), kind, place, sha256, ids.length, from.at).lastInsertRowid)
-      addRuns.run(id, JSON.stringify([...runsOf(sorted)]))
+      orders.put(id, sorted)
       for (const orderId of changedSince.all(from.lastChange)) {
         if (!anyIn(sorted, orderId, orderId)) continue
         if (exists.get(orderId) === undefined) throw failure('order-unknown', {})
@@ -154,7 +146,7 @@ export function handoverQueries(db: Sqlite) {
     noteUnknownHandovers: (since: Instant, until: Instant): void =>
       void unknown.run(randomUUID(), since, until),
     /** The orders that it had, as far as they are still there. */
-    ordersOfHandover: (id: number): number[] => ordersOf.all(id),
+    ordersOfHandover: orders.of,
     /** Those begun, oldest first. */
     openHandovers: (): OpenHandover[] => open.all(),
     /**
@@ -175,17 +167,6 @@ export function handoverQueries(db: Sqlite) {
                 paths: JSON.parse(paths) as string[],
               },
       })),
-  }
-}
-
-/** Runs of consecutive ids: its first and last. */
-export function* runsOf(sorted: ArrayLike<number>): Generator<readonly [number, number]> {
-  let from = 0
-  for (let at = 1; at <= sorted.length; at += 1) {
-    const before = sorted[at - 1] ?? 0
-    if (at < sorted.length && sorted[at] === before + 1) continue
-    yield [sorted[from] ?? 0, before]
-    from = at
   }
 }
 

@@ -1,7 +1,7 @@
 import { toDecimal } from '../words/decimal.ts'
-import { type Day, dayOf, startOf } from '../words/local-time.ts'
+import { dayOf, startOf } from '../words/local-time.ts'
 import type { Instant } from '../words/order.ts'
-import { type Sales, type SalesDay, type ShopSales, salesDays } from '../words/sales.ts'
+import { type SalesDay, type ShopSales, salesDays } from '../words/sales.ts'
 import type { Sqlite } from './database.ts'
 
 const names = Object.keys(salesDays) as SalesDay[]
@@ -25,17 +25,18 @@ export function salesQueries(db: Sqlite) {
     .raw()
 
   return {
-    /** @param at now: the other days count until the same time of the day (on the clock of this computer) */
-    salesUntil: (at: Instant): Sales => {
+    /**
+     * Those with most orders first.
+     * @param at now: the other days count until the same time of the day (on the clock of this computer)
+     */
+    salesUntil: (at: Instant): readonly ShopSales[] => {
       const now = new Date(at)
       const found = new Map<string, Pick<ShopSales, 'shopId' | 'currency'> & Record<SalesDay, Tally>>()
-      const days = {} as Record<SalesDay, Day>
       for (const name of names) {
         const back = salesDays[name]
         const day = dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() - back))
         const until = new Date(now)
         until.setDate(now.getDate() - back)
-        days[name] = day
         for (const [shopId, currency, instant, total] of placed.iterate(startOf(day), startOf(day, 1))) {
           const key = `${shopId} ${currency}`
           const sales = found.get(key) ?? { shopId, currency, ...empty() }
@@ -53,7 +54,7 @@ export function salesQueries(db: Sqlite) {
         hours: byDay((name) => sales[name].hours),
       }))
       const all = (shop: ShopSales) => names.reduce((sum, name) => sum + shop[name].count, 0)
-      return { shops: shops.sort((a, b) => all(b) - all(a) || a.shopId - b.shopId), days }
+      return shops.sort((a, b) => all(b) - all(a) || a.shopId - b.shopId)
     },
   }
 }

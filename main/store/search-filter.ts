@@ -9,7 +9,7 @@ import type { WordColumns } from './search-words.ts'
 import type { OtherName } from './state-names.ts'
 
 /** Of the first `count` places, moves those that meet it to the front; answers how many they are. */
-type Condition = (places: Uint32Array, count: number) => number
+export type Condition = (places: Uint32Array, count: number) => number
 
 /**
  * What the filter asks for, its words aside. Each condition has a loop of its own: a function called for each order

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { toDecimal } from '../words/decimal.ts'
 import { failure } from '../words/failure.ts'
 import { type HandedOver, type HandoverKind, handoverKinds } from '../words/handover.ts'
 import type { Decimal } from '../words/order.ts'
@@ -17,8 +16,10 @@ import { conditionsOf, notOfShops } from './search-filter.ts'
 import { firstPages } from './search-first-page.ts'
 import { handedOver, handoverMarks, kindBits, newKinds } from './search-handovers.ts'
 import { orderings } from './search-orderings.ts'
-import { leftOutAt, type OrderTable, placeOf, placesUpTo } from './search-table.ts'
+import { countBelow, inBoth, inOrderOf, meeting, placesBelow } from './search-places.ts'
+import { leftOutAt, placeOf, placesUpTo } from './search-table.ts'
 import { textSearch } from './search-text.ts'
+import { totalsOf } from './search-totals.ts'
 import { wordColumnsOf } from './search-words.ts'
 import { type OtherName, stateNameQueries } from './state-names.ts'
 import { today } from './work.ts'
@@ -30,6 +31,9 @@ import { today } from './work.ts'
 const listsKept = 6
 /** Words looked for lately: 4 bytes an order that has them. */
 const matchesKept = 8
+
+/** First placed first. */
+const byDate = { by: 'placedAt', descending: false } as const
 
 /** More orders than these are not read whole to say something of them all. */
 const mostRead = 2000
@@ -177,27 +181,24 @@ export function searchQueries(db: Sqlite) {
   const handedOut = (selection: OrderSelection, kind: HandoverKind, how: HandoutWish): Handout => {
     const places = selected(selection, how.onlyNew ? kind : null)
     const leftOut = emptyCounts()
-    const isIn = new Uint8Array(table.count)
-    let count = 0
-    for (const place of places) {
+    const kept = places.filter((place) => {
       const out = leftOutOf(leftOutAt(table, place))
       if (out !== null) leftOut[out] += 1
-      if (out !== null && !how.withCancelled) continue
-      isIn[place] = 1
-      count += 1
-    }
-    const [ids, isNew] = [new Uint32Array(count), new Uint8Array(count)]
-    const kinds = kindBits([kind])
-    let length = 0
+      return out === null || how.withCancelled
+    })
     // On paper a list is in its own order.
-    for (const place of kind === 'list' ? places : ordering.of({ by: 'placedAt', descending: false })) {
-      if (isIn[place] !== 1) continue
-      ids[length] = table.ids[place] ?? 0
-      isNew[length] = (newOf(place) & kinds) === 0 ? 0 : 1
-      length += 1
+    const ordered = kind === 'list' ? kept : inOrderOf(ordering.of(byDate), kept)
+    const kinds = kindBits([kind])
+    const isNew = Uint8Array.from(ordered, (place) => ((newOf(place) & kinds) === 0 ? 0 : 1))
+    return {
+      ids: idsOf(ordered),
+      isNew,
+      leftOut: how.withCancelled ? emptyCounts() : leftOut,
+      found: places.length,
     }
-    return { ids, isNew, leftOut: how.withCancelled ? emptyCounts() : leftOut, found: places.length }
   }
+
+  const idsOf = (places: Uint32Array): Uint32Array => places.map((place) => table.ids[place] ?? 0)
 
   const newOf = (place: number) => newKinds(table.handed[place] ?? 0, table.again[place] ?? 0)
 
@@ -210,8 +211,8 @@ export function searchQueries(db: Sqlite) {
       if (early !== null) return { ...early, token }
     }
     const { places, upTo, token } = find(list)
-    const ids = Array.from(places.subarray(offset, offset + limit), (place) => table.ids[place] ?? 0)
-    const rows = rowsOf.all(JSON.stringify(ids)).map(readRow)
+    const ids = idsOf(places.subarray(offset, offset + limit))
+    const rows = rowsOf.all(JSON.stringify([...ids])).map(readRow)
     const place = locate === null ? -1 : placeOf(table, locate)
     const located = place === -1 ? -1 : places.indexOf(place)
     return { rows, total: places.length, upTo, token, located: located === -1 ? null : located }
@@ -249,24 +250,16 @@ export function searchQueries(db: Sqlite) {
       for (let place = 0; place < table.count; place += 1) present[codes[place] ?? 0] = 1
       return known.words.filter((_, code) => present[code] === 1)
     },
-    /** Which orders a selection has, first placed first; `newFor`: of these those that are new as that (R41). */
-    selectedOrders: (selection: OrderSelection, newFor: HandoverKind | null = null): Uint32Array => {
-      const places = selected(selection, newFor)
-      const isIn = new Uint8Array(table.count)
-      for (const place of places) isIn[place] = 1
-      const ids = new Uint32Array(table.count)
-      let length = 0
-      for (const place of ordering.of({ by: 'placedAt', descending: false })) {
-        if (isIn[place] !== 1) continue
-        ids[length] = table.ids[place] ?? 0
-        length += 1
-      }
-      return ids.slice(0, length)
+    /** Which orders a selection has, first placed first. */
+    selectedOrders: (selection: OrderSelection): Uint32Array => {
+      // First of all: it reads what is new.
+      const places = selected(selection)
+      return idsOf(inOrderOf(ordering.of(byDate), places))
     },
     /** The pieces in a selection's orders; null where they are too many to be read for it. */
     selectedPieces: (selection: OrderSelection): Decimal | null => {
       const places = selected(selection)
-      return places.length > mostRead ? null : pieces(Array.from(places, (place) => table.ids[place] ?? 0))
+      return places.length > mostRead ? null : pieces([...idsOf(places)])
     },
     /** As what these went out (R41); those that did not are left out. */
     handedOver: (orderIds: readonly number[]): HandedOver[] => {
@@ -282,6 +275,7 @@ export function searchQueries(db: Sqlite) {
     /** These orders, in the order given, and what they come to; those that were removed are left out. */
     orderRows: (orderIds: Uint32Array): OrderRows => {
       refresh()
+      // Of one that is not there, -1 is a place beyond all.
       const places = orderIds.map((id) => placeOf(table, id)).filter((place) => place < table.count)
       const rows = rowsOf.all(JSON.stringify([...orderIds])).map(readRow)
       return { rows, totals: totalsOf(table, places) }
@@ -333,54 +327,6 @@ function isOfShop({ shopIds, runId }: OrderList['filter']): boolean {
   return shopIds !== null || runId !== null
 }
 
-/** The places that meet all conditions. The array given is used up. */
-function meeting(conditions: ReturnType<typeof conditionsOf>, places: Uint32Array): Uint32Array {
-  let count = places.length
-  for (const condition of conditions) count = condition(places, count)
-  return places.slice(0, count)
-}
-
-/** Of two lists of ascending places, those in both; null is all places. */
-function inBoth(one: Uint32Array | null, other: Uint32Array | null): Uint32Array | null {
-  if (one === null || other === null) return one ?? other
-  let at = 0
-  return one.filter((place) => {
-    while (at < other.length && (other[at] ?? 0) < place) at += 1
-    return other[at] === place
-  })
-}
-
-/** How many of ascending places are below another. */
-function countBelow(places: Uint32Array, other: number): number {
-  let count = places.length
-  while (count > 0 && (places[count - 1] ?? 0) >= other) count -= 1
-  return count
-}
-
-/** Those below another, in the order given. By hand, as the next: the array's `filter` takes several times as long. */
-function placesBelow(ordered: Uint32Array, other: number): Uint32Array {
-  const found = new Uint32Array(other)
-  let length = 0
-  for (let at = 0; at < ordered.length; at += 1) {
-    const place = ordered[at] ?? 0
-    if (place < other) found[length++] = place
-  }
-  return found
-}
-
-/** Some places, in the order of all. */
-function inOrderOf(ordered: Uint32Array, places: Uint32Array): Uint32Array {
-  const isWanted = new Uint8Array(ordered.length)
-  for (let at = 0; at < places.length; at += 1) isWanted[places[at] ?? 0] = 1
-  const found = new Uint32Array(places.length)
-  let length = 0
-  for (let at = 0; at < ordered.length; at += 1) {
-    const place = ordered[at] ?? 0
-    if (isWanted[place] === 1) found[length++] = place
-  }
-  return found
-}
-
 /** Keeps the values used last (LRU). */
 function recall<Value>(map: Map<string, Value>, key: string, value: Value, most: number): Value {
   map.set(key, value)
@@ -389,32 +335,4 @@ function recall<Value>(map: Map<string, Value>, key: string, value: Value, most:
     map.delete(oldest)
   }
   return value
-}
-
-/** Sums beyond this may not be exact in a float. */
-const exact = 2 ** 52
-
-function totalsOf({ total, currency, currencies }: OrderTable, places: Uint32Array): OrderTotals {
-  const counts = new Uint32Array(currencies.words.length)
-  const sums = new Float64Array(currencies.words.length)
-  const carried = currencies.words.map(() => 0n)
-  for (const place of places) {
-    const code = currency[place] ?? 0
-    const amount = total[place] ?? 0
-    const sum = (sums[code] ?? 0) + amount
-    counts[code] = (counts[code] ?? 0) + 1
-    if (Math.abs(sum) < exact && Math.abs(amount) < exact) {
-      sums[code] = sum
-      continue
-    }
-    carried[code] = (carried[code] ?? 0n) + BigInt(sums[code] ?? 0) + BigInt(amount)
-    sums[code] = 0
-  }
-  const amounts = currencies.words.flatMap((word, code) => {
-    const count = counts[code] ?? 0
-    const sum = (carried[code] ?? 0n) + BigInt(sums[code] ?? 0)
-    return count === 0 ? [] : [{ currency: word, count, total: toDecimal(sum * 100_000n, 2) }]
-  })
-  amounts.sort((a, b) => b.count - a.count || (a.currency < b.currency ? -1 : 1))
-  return { count: places.length, amounts }
 }

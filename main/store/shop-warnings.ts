@@ -11,8 +11,6 @@ export interface NotedWarnings {
   readonly settled: readonly string[]
 }
 
-export type ShopWarningQueries = ReturnType<typeof shopWarningQueries>
-
 /** Warnings of shops (R39). */
 export function shopWarningQueries(db: Sqlite) {
   const open = db.prepare<[number], ShopWarning>(

@@ -7,7 +7,6 @@ import type { Marking, Work, WorkCounts, WorkState } from '../words/work.ts'
 import { checkQueries } from './checks.ts'
 import { type Sqlite, writing } from './database.ts'
 import { hiddenShops } from './demo-orders.ts'
-import { handoverQueries } from './handovers.ts'
 import { meaningsColumn, ownGroup } from './left-out.ts'
 import { passedOnQueries } from './passed-on.ts'
 import { uniqueId } from './unique-id.ts'
@@ -90,7 +89,6 @@ export function workQueries(db: Sqlite) {
      WHERE shops.id = ? AND json_extract(settings, '$.firstDownloadFrom') = ? HAVING count(*) > 0`,
   )
   const { seeChecks, unseeChecks } = checkQueries(db)
-  const { ordersOfHandover } = handoverQueries(db)
   const { passOnAll, takeBackPassedOn } = passedOnQueries(db)
   const toCheck = db
     .prepare<[], number>(
@@ -141,7 +139,7 @@ export function workQueries(db: Sqlite) {
      */
     undoMarking: writing(db, (marking: string, at: Instant): Marking => {
       const passedOn = takeBackPassedOn(marking, at)
-      if (passedOn !== null) unseeChecks(ordersOfHandover(passedOn.id), passedOn.at)
+      if (passedOn !== null) unseeChecks(passedOn.ids, passedOn.at)
       const orders = marked.all(marking)
       const before = orders.map(({ workBefore, untilBefore }) => ({ work: workBefore, until: untilBefore }))
       const own = orders.map(({ id, shop, shopOrderId, work, until }) => ({

@@ -1,4 +1,3 @@
-import type { Day } from './local-time.ts'
 import type { Decimal } from './order.ts'
 
 /** What today is compared with: the day before, and the same day of the week before. */
@@ -18,11 +17,4 @@ export interface ShopSales extends Readonly<Record<SalesDay, Sold>> {
   readonly currency: string
   /** What was sold in each hour of those days, whole: 24 numbers, for drawing. */
   readonly hours: Readonly<Record<SalesDay, readonly number[]>>
-}
-
-/** Today's orders and takings beside those of other days. */
-export interface Sales {
-  /** Most orders first. */
-  readonly shops: readonly ShopSales[]
-  readonly days: Readonly<Record<SalesDay, Day>>
 }

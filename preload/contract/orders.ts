@@ -21,7 +21,7 @@ import type {
   SiteDifferences,
 } from '../../main/words/order-view.ts'
 import type { PrintedPages } from '../../main/words/printed.ts'
-import type { Sales } from '../../main/words/sales.ts'
+import type { ShopSales } from '../../main/words/sales.ts'
 import {
   id,
   orderListSchema,
@@ -99,7 +99,7 @@ export const orderRequests = {
   /** How many are to do, wait, or have not been seen; changes come as `work.counted` events. */
   'orders.workCounts': request<WorkCounts>()(nothing),
   /** Today's orders and takings beside those of yesterday and of a week ago until the same time. */
-  'orders.sales': request<Sales>()(nothing),
+  'orders.sales': request<readonly ShopSales[]>()(nothing),
   /** Writes our note on an order (R43). */
   'orders.note': request<Marking>()(z.strictObject({ orderId: id, note: z.string().max(longestNote) })),
   /** Gives one order, or a selection, tags of ours, and takes others away; answers how many it has changed. */

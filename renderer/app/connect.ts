@@ -11,10 +11,10 @@ import {
   refreshMarked,
   refreshOrders,
   replaceRow,
-  showInSearch,
   useOrderList,
 } from '../search/order-list-store.ts'
 import { noteSeen, whenLookedAt } from '../search/seen.ts'
+import { showInSearch } from '../search/ways-in.ts'
 import { noteStep } from '../settings/check-store.ts'
 import {
   reloadPreferences,

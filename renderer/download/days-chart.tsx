@@ -140,6 +140,6 @@ function wordsOf(day: RunDay, texts: Texts): string {
 }
 
 /** A day of the chart, written out. */
-export function dayName(day: RunDay, texts: Texts): string {
+function dayName(day: RunDay, texts: Texts): string {
   return formatDay(`${day.day}T12:00:00`, texts.language)
 }

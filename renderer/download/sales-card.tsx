@@ -29,7 +29,7 @@ export function SalesCard({ shops }: { readonly shops: readonly ShopView[] }) {
     return failure === null ? null : <FailurePanel failure={failure} onRetry={loadSales} />
   }
   const names = new Map(countedShops(shops).map(({ id, name }) => [id, name]))
-  const rows = sales.shops.filter(({ shopId }) => names.has(shopId))
+  const rows = sales.filter(({ shopId }) => names.has(shopId))
   const time = formatTime(now.toISOString(), texts.language)
   return (
     <section className={framed.section} aria-labelledby="sales-title">

@@ -1,11 +1,11 @@
 import { create } from 'zustand'
 import type { FailureValue } from '../../main/words/failure.ts'
-import type { Sales } from '../../main/words/sales.ts'
+import type { ShopSales } from '../../main/words/sales.ts'
 import { request } from '../client.ts'
 
 interface SalesState {
   /** Null until they are known; kept when they cannot be read again. */
-  readonly sales: Sales | null
+  readonly sales: readonly ShopSales[] | null
   readonly failure: FailureValue | null
 }
 

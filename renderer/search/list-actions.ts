@@ -9,9 +9,10 @@ import { printOrders } from '../state/print-store.ts'
 import { toast, toastFailure } from '../state/toasts.ts'
 import type { OrderTableColumn } from './columns.tsx'
 import { exportOrders } from './export-store.ts'
-import { changeSearch, choose, chosen, chosenRow, useOrderList } from './order-list-store.ts'
+import { choose, chosen, chosenRow, useOrderList } from './order-list-store.ts'
 import { countPlaces } from './ranges.ts'
 import { useTagging } from './tags-dialog.tsx'
+import { findCustomer } from './ways-in.ts'
 
 /** More rows than this are for a file, not for the clipboard. */
 const mostCopied = 20_000
@@ -51,7 +52,7 @@ export async function openRowMenu(columns: readonly OrderTableColumn[]): Promise
         if (row !== undefined) await request('windows.log', { runId: null, orderId: row.id })
         return
       case 'sameCustomer':
-        if (row !== undefined) await changeSearch({ text: row.email, runId: null })
+        if (row !== undefined) findCustomer(row.email)
         return
       case 'todo':
       case 'waiting':

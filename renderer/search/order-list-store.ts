@@ -2,7 +2,6 @@ import { create } from 'zustand'
 import type { FailureValue } from '../../main/words/failure.ts'
 import {
   everyOrder,
-  gravestFirst,
   newestFirst,
   type OrderList,
   type OrderSearch,
@@ -10,13 +9,11 @@ import {
   type OrderTotals,
 } from '../../main/words/order-search.ts'
 import type { OrderRow } from '../../main/words/order-view.ts'
-import type { SearchStart } from '../../main/words/program-view.ts'
 import type { Run } from '../../main/words/run.ts'
 import { filterOf } from '../../main/words/search-period.ts'
 import type { Argument } from '../../preload/contract.ts'
 import { request } from '../client.ts'
-import { closeOrder, freeOrder, openOrder } from '../state/open-order-store.ts'
-import { readWorkCounts } from '../state/work-counts.ts'
+import { closeOrder, freeOrder } from '../state/open-order-store.ts'
 import { readHandedOver } from './handed-over.ts'
 import { countPlaces, noPlaces, type Ranges } from './ranges.ts'
 
@@ -134,7 +131,8 @@ export function refreshMarked(): Promise<void> {
   return ask({ search, sort, keep: chosenRow()?.id ?? null, all: false, place })
 }
 
-async function ask(asked: Asked): Promise<void> {
+/** Searches anew. */
+export async function ask(asked: Asked): Promise<void> {
   set({ search: asked.search, sort: asked.sort, busy: true })
   next = asked
   if (asking) return
@@ -291,69 +289,10 @@ export function chosen(): Argument<'orders.totals'> | null {
   return list === null || selected.length === 0 ? null : { ...list, ranges: selected }
 }
 
-let showing = 0
-
-/**
- * Shows a run's new orders (R8), those to do or not seen (R40), or all, and one order beside them; the list as it was
- * first: newest first. Where nothing is to do, all.
- */
-export async function showInSearch(
-  runId: number | null,
-  orderId: number | null,
-  only: SearchStart | null = null,
-): Promise<void> {
-  if (orderId !== null) openOrder(orderId)
-  else closeOrder()
-  set({ run: null })
-  showing += 1
-  const now = showing
-  const work = only === 'todo' && (await readWorkCounts()).todo > 0 ? 'todo' : null
-  // Something else was asked for meanwhile.
-  if (showing !== now) return
-  const wanted: OrderSearch = {
-    ...everySearch,
-    runId,
-    work,
-    unseen: only === 'unseen',
-    check: only === 'check',
-  }
-  const finding = ask({
-    search: wanted,
-    sort: only === 'check' ? gravestFirst : newestFirst,
-    keep: orderId,
-    all: false,
-  })
-  if (runId !== null) await knowRun(runId)
-  await finding
-}
-
-/** Finds the words of the run that is searched for. */
-export async function knowRun(runId: number): Promise<void> {
-  const answer = await request('runs.list', { shopId: null, beforeId: runId + 1, limit: 1 })
-  const run = answer.ok ? answer.value[0] : undefined
-  set({ run: run?.id === runId ? run : null })
-}
-
 /** A run has ended: a list that stands at its beginning takes the new orders in, another one says that there are some. */
 export function noteNewOrders(runId: number): void {
   const { search, selected } = get()
   if (search.runId !== null && search.runId !== runId) return
   if (firstInSight === 0 && countPlaces(selected) <= 1) void refreshOrders()
   else set({ stale: true })
-}
-
-/** Chooses the order after the one chosen, and opens it. @returns which; null at the end of the list */
-export function openNext(): number | null {
-  const { cursor, pages } = get()
-  const place = (cursor ?? -1) + 1
-  const row = rowAt(pages, place)
-  if (row === undefined) return null
-  choose([[place, place + 1]], place, place)
-  openOrder(row.id)
-  return row.id
-}
-
-/** All orders of a customer, by e-mail address, in every shop. */
-export function findCustomer(email: string): void {
-  void findOrders({ ...everySearch, text: email }, newestFirst)
 }

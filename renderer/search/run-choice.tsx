@@ -5,7 +5,8 @@ import type { Run } from '../../main/words/run.ts'
 import { request } from '../client.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
 import classes from './choices.module.css'
-import { changeSearch, knowRun } from './order-list-store.ts'
+import { changeSearch } from './order-list-store.ts'
+import { knowRun } from './ways-in.ts'
 
 /** The last downloads that brought new orders. */
 export function RunChoice({ close }: { readonly close: () => void }) {

@@ -9,9 +9,10 @@ import { request } from '../client.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { toast, toastFailure } from '../state/toasts.ts'
-import { findOrders, knowRun, useOrderList } from './order-list-store.ts'
+import { findOrders, useOrderList } from './order-list-store.ts'
 import classes from './saved-searches.module.css'
 import { changeView, useSearchView } from './view-store.ts'
+import { knowRun } from './ways-in.ts'
 
 /**
  * Views: searches with their columns, under a name. Applied by a click, brought up to date, renamed and removed beside it;

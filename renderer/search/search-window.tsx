@@ -7,7 +7,7 @@ import { undoLast } from '../state/last-done.ts'
 import { closeOrder, useOpenOrder } from '../state/open-order-store.ts'
 import { ChosenPanel } from './chosen-panel.tsx'
 import { LeftOutDialog } from './left-out-dialog.tsx'
-import { findCustomer, openNext, useOrderList } from './order-list-store.ts'
+import { useOrderList } from './order-list-store.ts'
 import { OrdersList } from './orders-list.tsx'
 import { PanelEdge } from './panel-edge.tsx'
 import { countPlaces } from './ranges.ts'
@@ -15,6 +15,7 @@ import { SearchBar } from './search-bar.tsx'
 import classes from './search-window.module.css'
 import { TagsDialog } from './tags-dialog.tsx'
 import { useSearchView } from './view-store.ts'
+import { findCustomer, openNext } from './ways-in.ts'
 
 /** Ricerca ordini: a window of its own (R26). */
 export function SearchWindow() {

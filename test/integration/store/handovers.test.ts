@@ -69,8 +69,9 @@ describe('R41 the register of hand-overs', () => {
       fresh: { csv: 2, xlsx: 3, easyfatt: 3, orders: 2, picking: 3, list: 3 },
       unknown: null,
     })
-    const chosen = await store.selectedOrders({ ...allOf(), ranges: [[0, 4]] }, 'csv')
-    expect([...chosen]).toEqual([4, 6])
+    const how = { onlyNew: true, withCancelled: false }
+    const { ids } = await store.ordersToHandOver({ ...allOf(), ranges: [[0, 4]] }, 'csv', how)
+    expect([...ids]).toEqual([4, 6])
     await storeOrders(store, [orderOf(7)])
     expect(await newFor(store, 'csv')).toEqual([4, 6, 7])
   })

@@ -1,13 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { OrderList } from '../../../main/words/order-search.ts'
 import { request, whenListChanged } from '../../../renderer/client.ts'
-import {
-  choose,
-  chosen,
-  everyFound,
-  showInSearch,
-  useOrderList,
-} from '../../../renderer/search/order-list-store.ts'
+import { choose, chosen, everyFound, useOrderList } from '../../../renderer/search/order-list-store.ts'
+import { showInSearch } from '../../../renderer/search/ways-in.ts'
 
 const page = { rows: [], total: 0, upTo: 0, token: 'shown', located: null }
 
