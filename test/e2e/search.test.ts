@@ -272,10 +272,10 @@ describe('Ricerca ordini, in its real window', () => {
     const folder = temporaryFolder()
     const file = join(folder, 'tutti.xlsx')
     writeFileSync(file, 'vecchio')
-    // As soon as it is there: people are slower, and archives larger.
+    // As soon as it is there: people are slower, and archives larger. A message may have a button of that name, too.
     await page.evaluate(() => {
       new MutationObserver((_, observer) => {
-        const cancel = [...document.querySelectorAll('button')].find(
+        const cancel = [...document.querySelectorAll<HTMLButtonElement>('footer button')].find(
           ({ textContent }) => textContent === 'Annulla',
         )
         if (cancel === undefined) return
