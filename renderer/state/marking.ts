@@ -4,8 +4,7 @@ import type { Marking, Work, WorkState } from '../../main/words/work.ts'
 import type { Argument, Result } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from './app-store.ts'
-import { forgetLast, rememberDone } from './last-done.ts'
-import { toast, toastFailure } from './toasts.ts'
+import { rememberDone, sayDone } from './last-done.ts'
 
 /** Marks orders as to do, waiting or done (R40), says how many, and offers to take it back. */
 export async function mark(of: Argument<'orders.mark'>['of'], work: Work): Promise<void> {
@@ -29,36 +28,10 @@ export async function markHandedOver(handoverId: number): Promise<string> {
   if (!answer.ok) return failureText(texts, answer.failure).message
   const { id, count } = answer.value
   if (count === 0) return ''
-  rememberDone(() => void undo(id))
+  rememberDone('orders.undoMark', id)
   return texts.search.marked.done(count, formatCount(count, texts.language))
 }
 
 function said(answer: Result<Marking>, state: WorkState): boolean {
-  const { texts } = useApp.getState()
-  const words = texts.search
-  if (!answer.ok) {
-    toastFailure(answer.failure)
-    return false
-  }
-  const { id, count } = answer.value
-  if (count === 0) {
-    toast(words.markedAlready)
-    return true
-  }
-  const action = { label: texts.common.undo, act: () => void undo(id) }
-  toast(words.marked[state](count, formatCount(count, texts.language)), '', false, [action])
-  rememberDone(action.act)
-  return true
-}
-
-async function undo(id: string): Promise<void> {
-  forgetLast()
-  const { texts } = useApp.getState()
-  const answer = await request('orders.undoMark', { id })
-  if (!answer.ok) {
-    toastFailure(answer.failure)
-    return
-  }
-  const { count } = answer.value
-  toast(texts.search.markUndone(count, formatCount(count, texts.language)))
+  return sayDone(answer, useApp.getState().texts.search.marked[state], 'orders.undoMark')
 }
