@@ -10,6 +10,7 @@ import { logQueries } from './log.ts'
 import { logWriter } from './log-writer.ts'
 import { mergeRunQueries } from './merge-runs.ts'
 import { missingQueries } from './missing.ts'
+import { officeSettingQueries } from './office-settings.ts'
 import { orderQueries } from './orders.ts'
 import { pendingAlertQueries } from './pending-alerts.ts'
 import { rereadQueries } from './rereads.ts'
@@ -114,6 +115,7 @@ function prepare(db: Sqlite, file: string) {
       ...handoverQueries(db),
       ...wrongQueries(db, log),
       ...missingQueries(db),
+      ...officeSettingQueries(db),
       ...completenessQueries(db),
       ...pendingAlertQueries(db),
     }

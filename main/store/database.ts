@@ -20,6 +20,7 @@ import { migration016 } from './migrations/016-handovers.ts'
 import { migration017 } from './migrations/017-methods.ts'
 import { migration018 } from './migrations/018-checks.ts'
 import { migration019 } from './migrations/019-annotations.ts'
+import { migration020 } from './migrations/020-office-settings.ts'
 import { privateFile } from './private-file.ts'
 
 export type Sqlite = Database.Database
@@ -45,6 +46,7 @@ const migrations: readonly (string | ((db: Sqlite) => void))[] = [
   migration017,
   migration018,
   migration019,
+  migration020,
 ]
 
 /** How long a write waits for another process's. */

@@ -27,7 +27,7 @@ export function demoOrderQueries(db: Sqlite) {
     `DELETE FROM order_search WHERE rowid IN ${ofShop}`,
     'DELETE FROM orders WHERE shop_id = @shopId',
     'DELETE FROM wrong_orders WHERE shop_id = @shopId',
-    ...['handover_removed', 'removed_annotations'].map(
+    ...['handover_removed', 'removed_annotations', 'office_settings'].map(
       (table) => `DELETE FROM ${table} WHERE shop_id = @shopId`,
     ),
     ...['work_facts', 'check_facts', 'annotation_facts'].map(
