@@ -13,6 +13,7 @@ import {
   ordersQuery,
   refundedQuery,
   refundIdsQuery,
+  refundLinesQuery,
   refundsPerOrder,
   refundsQuery,
   rowsPerPage,
@@ -96,8 +97,12 @@ async function withRefunds(
   signal: AbortSignal,
 ): Promise<readonly Fields[]> {
   const refundsOf = new Map<unknown, unknown>()
-  for await (const node of refundNodes('Order', withRefund(orders), options, signal))
-    refundsOf.set(node.id, Array.isArray(node.refunds) ? await allRefunds(node, options, signal) : [])
+  for await (const { node, host } of refundNodes('Order', withRefund(orders), options, signal)) {
+    const refunds = Array.isArray(node.refunds) ? await allRefunds(node, options, signal) : []
+    const whole: Fields[] = []
+    for (const refund of refunds) whole.push(await withAllReturned(refund, host, options, signal))
+    refundsOf.set(node.id, whole)
+  }
   return orders.map((order) => {
     const refunds = refundsOf.get(order.id)
     return Array.isArray(refunds) ? { ...order, refunds } : order
@@ -123,7 +128,8 @@ async function* refundNodes(
   })
   for await (const { answer, some } of inBatches(numbers, query, { ...options, question }, signal)) {
     refusePartial(answer)
-    yield* foundNodes(answer, some)
+    const { host } = answer
+    for (const node of foundNodes(answer, some)) yield { node, host }
   }
 }
 
@@ -143,7 +149,7 @@ async function allRefunds(
   const known = new Set(found.map((refund) => refund.id))
   const more = order.refunds.filter(isFields).filter((refund) => !known.has(refund.id))
   const numbers = more.flatMap((refund) => numberOfGid(refund.id) ?? [])
-  for await (const refund of refundNodes('Refund', numbers, options, signal)) found.push(refund)
+  for await (const { node } of refundNodes('Refund', numbers, options, signal)) found.push(node)
   return found
 }
 
@@ -240,52 +246,62 @@ const optionalFields = ['customer', 'product', 'variant', 'purchasingEntity', 'r
 async function withAllRows(
   order: Fields,
   host: string,
-  { ask, granted }: FetchOptions,
+  options: FetchOptions,
   signal: AbortSignal,
 ): Promise<Fields> {
-  const lines = await allRows('lineItems', (after) => ({
-    query: linesQuery,
-    variables: { ...pageOf(after), withProducts: granted('products') },
-    size: 1,
-  }))
-  const shippingLines = await allRows('shippingLines', (after) => ({
-    query: shippingQuery,
-    variables: pageOf(after),
-    size: 1,
-  }))
-  return { ...order, ...lines, ...shippingLines }
-
-  function pageOf(after: string) {
-    return { id: order.id, lines: rowsPerPage / 5, after }
-  }
-
-  /** The connection, whole; nothing where all of it came with the order. */
-  async function allRows(field: Connection, questionFor: (after: string) => Question): Promise<Fields> {
-    let next = nextRows(order, field)
-    if (next === null) return {}
-    const rows: unknown[] = []
-    const seen = new Set<string>()
-    for (let page: Fields = order; ; ) {
-      const connection = page[field]
-      const nodes = isFields(connection) ? connection.nodes : null
-      if (!Array.isArray(nodes)) throw shapeFailure(host, field)
-      rows.push(...nodes)
-      if (next === null) break
-      if (seen.has(next)) throw shapeFailure(host, field)
-      seen.add(next)
-      const answer = await ask(questionFor(next), signal)
-      refusePartial(answer)
-      if (!isFields(answer.data?.node)) throw shapeFailure(host, field)
-      page = answer.data.node
-      // The rows of another order (see `right-answer.ts`).
-      if (page.id !== order.id) throw shapeFailure(host, field)
-      next = nextRows(page, field)
-    }
-    return { [field]: { nodes: rows, pageInfo: { hasNextPage: false, endCursor: null } } }
-  }
+  const withProducts = options.granted('products')
+  const lines = { query: linesQuery, variables: { withProducts } }
+  const read = (field: Connection, rows: Pick<Question, 'query' | 'variables'>) =>
+    allRows(order, { field, ...rows }, host, options, signal)
+  const lineItems = await read('lineItems', lines)
+  const shippingLines = await read('shippingLines', { query: shippingQuery, variables: {} })
+  return { ...order, ...lineItems, ...shippingLines }
 }
 
-type Connection = 'lineItems' | 'shippingLines'
+/** A refund with the lines that did not come with it. */
+async function withAllReturned(
+  refund: Fields,
+  host: string,
+  options: FetchOptions,
+  signal: AbortSignal,
+): Promise<Fields> {
+  const rows = { field: 'refundLineItems', query: refundLinesQuery, variables: {} } as const
+  return { ...refund, ...(await allRows(refund, rows, host, options, signal)) }
+}
+
+/** A connection of an order or a refund, whole; nothing where all of it came along. */
+async function allRows(
+  owner: Fields,
+  { field, query, variables }: Pick<Question, 'query' | 'variables'> & { readonly field: Connection },
+  host: string,
+  { ask }: FetchOptions,
+  signal: AbortSignal,
+): Promise<Fields> {
+  let next = nextRows(owner, field)
+  if (next === null) return {}
+  const rows: unknown[] = []
+  const seen = new Set<string>()
+  for (let page: Fields = owner; ; ) {
+    const connection = page[field]
+    const nodes = isFields(connection) ? connection.nodes : null
+    if (!Array.isArray(nodes)) throw shapeFailure(host, field)
+    rows.push(...nodes)
+    if (next === null) break
+    if (seen.has(next)) throw shapeFailure(host, field)
+    seen.add(next)
+    const asked = { ...variables, id: owner.id, lines: rowsPerPage / 5, after: next }
+    const answer = await ask({ query, variables: asked, size: 1 }, signal)
+    refusePartial(answer)
+    if (!isFields(answer.data?.node)) throw shapeFailure(host, field)
+    page = answer.data.node
+    // The rows of another one (see `right-answer.ts`).
+    if (page.id !== owner.id) throw shapeFailure(host, field)
+    next = nextRows(page, field)
+  }
+  return { [field]: { nodes: rows, pageInfo: { hasNextPage: false, endCursor: null } } }
+}
+
+type Connection = 'lineItems' | 'shippingLines' | 'refundLineItems'
 
 /** The cursor behind what came of a connection; null when there is no more. */
 function nextRows(order: Fields, field: Connection): string | null {

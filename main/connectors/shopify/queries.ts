@@ -141,13 +141,23 @@ export const ordersQuery = `query DownloadOrdiniOrders(
 ${lineFields}
 ${shippingFields}`
 
-const refundFields = `fragment Whole on Refund {
+const returnedFields = `fragment Returned on RefundLineItem {
+  quantity
+  restockType
+  lineItem { id }
+  subtotalSet ${money}
+  totalTaxSet ${money}
+}`
+
+const refundFields = `${returnedFields}
+fragment Whole on Refund {
   id
   note
   createdAt
   totalRefundedSet ${money}
   refundLineItems(first: $lines) {
-    nodes { quantity restockType lineItem { id } subtotalSet ${money} totalTaxSet ${money} }
+    nodes { ...Returned }
+    pageInfo { hasNextPage endCursor }
   }
   refundShippingLines(first: 2) { nodes { subtotalAmountSet ${money} taxAmountSet ${money} } }
   return @include(if: $withReturns) { exchangeLineItems(first: 5) { nodes { lineItems { id } } } }
@@ -177,6 +187,20 @@ export const moreRefundsQuery = `query DownloadOrdiniMoreRefunds($ids: [ID!]!, $
   nodes(ids: $ids) { ...Whole }
 }
 ${refundFields}`
+
+/** The lines of one refund that did not come with it. */
+export const refundLinesQuery = `query DownloadOrdiniRefundLines($id: ID!, $lines: Int!, $after: String!) {
+  node(id: $id) {
+    ... on Refund {
+      id
+      refundLineItems(first: $lines, after: $after) {
+        nodes { ...Returned }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}
+${returnedFields}`
 
 /** Which orders have any, of those that are stored already. */
 export const refundedQuery = `query DownloadOrdiniRefunded($ids: [ID!]!) {
@@ -221,6 +245,7 @@ export const queries: Readonly<Record<string, string>> = {
   refundsQuery,
   refundIdsQuery,
   moreRefundsQuery,
+  refundLinesQuery,
   linesQuery,
   shippingQuery,
 }

@@ -93,6 +93,32 @@ describe.skipIf(!schemaThere)(`refunds${skipNote}`, () => {
     expect(names.filter((name) => name === 'DownloadOrdiniRefundIds')).toHaveLength(2)
   })
 
+  test('R49: of a refund with more lines than come with it all are read', async () => {
+    const returned = Array.from({ length: 63 }, (_, place) => ({
+      quantity: 1,
+      restockType: 'RETURN',
+      lineItem: line(place),
+      subtotalSet: cents(122),
+      totalTaxSet: cents(22),
+    }))
+    const big = (id: number) => {
+      const [refund] = refunded(id, 122 * 63).refunds as object[]
+      const lines = Array.from({ length: 63 }, () => ({ price: '1.22' }))
+      const refunds = [{ ...refund, refundLineItems: returned, return: null }]
+      return makeOrder({ id, lines, fields: { totalRefundedSet: cents(122 * 63), refunds } })
+    }
+    const { connector, server } = await open({ orders: [big(1), refunded(2)] })
+    await connector.clock(never)
+    const { orders } = await connector.fetch(['1', '2'], never)
+    const [first, second] = orders.map(({ result }) => ('order' in result ? result.order.refunds : []))
+    expect(first?.[0]?.lines).toHaveLength(63)
+    expect(new Set(first?.[0]?.lines.map(({ name }) => name)).size).toBe(63)
+    expect(second?.[0]?.lines).toHaveLength(1)
+    // Ten come along, fifty at a time are asked for.
+    const names = namesOf(server.asked)
+    expect(names.filter((name) => name === 'DownloadOrdiniRefundLines')).toHaveLength(2)
+  })
+
   test.each([
     [true, ['1', '-1']],
     [false, ['1']],
