@@ -1,5 +1,6 @@
 import type { Texts } from '../texts/shape.ts'
 import { parseDecimal, type Scaled, toDecimal } from '../words/decimal.ts'
+import type { EasyfattNumber } from '../words/easyfatt-number.ts'
 import { formatMoney } from '../words/format.ts'
 import { dateOf, dayOf } from '../words/local-time.ts'
 import type { Decimal, Instant, Order } from '../words/order.ts'
@@ -12,26 +13,25 @@ import { element } from './xml.ts'
 
 type Words = Texts['native']['exportOrders']['easyfatt']
 
-/** Numbers beyond it do not fit a whole number of Easyfatt's (32 bits); long identifiers are no order numbers. */
-const greatestNumber = 2_147_483_647
-
 /** Asking `Intl` takes longer than all else that is done for an order. */
 const countryNames = new Map<string, string>()
 const countries = new Intl.DisplayNames('it', { type: 'region', fallback: 'code' })
 
+/** An order with the number by which Easyfatt knows it, and drops doubles (R45). */
+export type NumberedOrder = ExportedOrder & { readonly easyfatt: EasyfattNumber }
+
 /** One order as a customer order (`DocumentType` C) with the elements of the vendor's list, and no others. */
-export function easyfattDocument(source: ExportedOrder, words: Words): string {
-  const { order, shopName } = source
+export function easyfattDocument(source: NumberedOrder, words: Words): string {
+  const { order, shopName, easyfatt } = source
   const { pricesIncludeVat, rows, cost } = easyfattAmounts(source)
-  const { number, numbering } = documentNumber(source)
   const { totals } = order
   return element('Document', [
     element('DocumentType', 'C'),
     ...customer(order),
     ...delivery(order),
     element('Date', localDay(order.placedAt)),
-    element('Number', number),
-    element('Numbering', numbering),
+    element('Number', String(easyfatt.number)),
+    element('Numbering', easyfatt.numbering),
     // Written even when empty: an omitted element would take Easyfatt's default.
     element('CostDescription', cost === null ? '' : cost.description || words.shipping),
     cost === null ? '<CostVatCode/>' : vatCode('CostVatCode', cost.rate, words),
@@ -52,22 +52,6 @@ export function easyfattDocument(source: ExportedOrder, words: Words): string {
     ),
     ...payments(order),
   ])
-}
-
-/**
- * Easyfatt drops documents whose number it has: the shop's own number where it is one, else the shop's identifier,
- * else the archive's. Shops must not share numbers, and a shop's suffix must not change when another is added: the
- * archive's first shop has none, every other its own.
- */
-function documentNumber({ id, shopId, order }: ExportedOrder): { number: string; numbering: string } {
-  const suffix = shopId === 1 ? '' : String(shopId)
-  for (const text of [order.number, order.shopOrderId]) {
-    const number = Number(/^#?(\d{1,12})$/.exec(text)?.[1] ?? 0)
-    if (number > 0 && number <= greatestNumber) {
-      return { number: String(number), numbering: suffix === '' ? '' : `/${suffix}` }
-    }
-  }
-  return { number: String(id), numbering: `/${suffix}A` }
 }
 
 /**

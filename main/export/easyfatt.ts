@@ -1,6 +1,5 @@
 import type { Texts } from '../texts/shape.ts'
-import type { ExportedOrder } from '../words/printed.ts'
-import { easyfattDocument } from './easyfatt-document.ts'
+import { easyfattDocument, type NumberedOrder } from './easyfatt-document.ts'
 import { element } from './xml.ts'
 
 /** Characters gathered before they are written. */
@@ -14,8 +13,8 @@ const root = 'EasyfattDocuments'
  */
 export async function* easyfattXml(
   texts: Texts,
-  orders: AsyncIterable<ExportedOrder>,
-  onLeftOut: (source: ExportedOrder) => void,
+  orders: AsyncIterable<NumberedOrder>,
+  onLeftOut: (source: NumberedOrder) => void,
 ): AsyncGenerator<string> {
   const { program, exportOrders } = texts.native
   const opening = element(root, '', { AppVersion: '2', Creator: program }).replace('/>', '>')

@@ -10,6 +10,7 @@ import { csvText } from './csv.ts'
 import { easyfattXml } from './easyfatt.ts'
 import { readOrders } from './exported-order.ts'
 import { type HandoverLock, handOverFile } from './hand-over.ts'
+import { numberedOrders } from './numbered-orders.ts'
 import { xlsxStream } from './xlsx.ts'
 
 export interface ExportJob {
@@ -83,6 +84,7 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
   if (signal.aborted) throw failure('cancelled', {})
   if (job.unlessEmpty === true && ids.length === 0)
     return { count: 0, leftOut: 0, omitted, repeated: 0, handoverId: null }
+  const numbers = format === 'easyfatt' ? await store.easyfattNumbers(ids) : undefined
   // A workbook is read for each of its sheets.
   const passes = format === 'xlsx' ? 2 : 1
   let found = 0
@@ -97,19 +99,14 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
     })
   }
   const content = (): Readable | AsyncIterable<string | Buffer> => {
-    switch (format) {
-      case 'csv':
-        return csvText(texts, orders())
-      case 'xlsx':
-        return xlsxStream(texts, orders)
-      case 'easyfatt':
-        return easyfattXml(texts, orders(), ({ id }) => void leftOut.add(id))
-    }
+    if (numbers !== undefined)
+      return easyfattXml(texts, numberedOrders(orders(), numbers), ({ id }) => void leftOut.add(id))
+    return format === 'csv' ? csvText(texts, orders()) : xlsxStream(texts, orders)
   }
   const handoverId = await handOverFile(store, job.lockHandovers, { file, content, signal }, () => {
     const written = leftOut.size === 0 ? ids : ids.filter((id) => !leftOut.has(id))
     if (job.unlessEmpty === true && written.length === 0) return null
-    return { kind: format, ids: written, onlyNew, start }
+    return { kind: format, ids: written, onlyNew, numbers, start }
   })
   const repeated = ids.reduce((count, id, at) => count + (isNew[at] === 1 || leftOut.has(id) ? 0 : 1), 0)
   return { count: found - leftOut.size, leftOut: leftOut.size, omitted, repeated, handoverId }

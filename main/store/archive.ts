@@ -3,6 +3,7 @@ import { annotationQueries } from './annotations.ts'
 import { checkQueries } from './checks.ts'
 import { completenessQueries } from './completeness.ts'
 import { asArchiveFailure, busyMs, openDatabase, openReadOnly, openToRead, type Sqlite } from './database.ts'
+import { easyfattNumberQueries } from './easyfatt-numbers.ts'
 import { editQueries } from './edits.ts'
 import { exportQueries } from './export.ts'
 import { handoverQueries } from './handovers.ts'
@@ -85,7 +86,7 @@ export type Archive = ReturnType<typeof openArchive>
 /** The archive for searches only, beside the one that writes; what that one has committed is seen at once. */
 export function openReader(file: string) {
   const db = openToRead(file)
-  const queries = { ...searchQueries(db), ...exportQueries(db) }
+  const queries = { ...searchQueries(db), ...exportQueries(db), ...easyfattNumberQueries(db) }
   return { ...guarded(queries, file), close: (): void => void db.close() }
 }
 
@@ -106,6 +107,7 @@ function prepare(db: Sqlite, file: string) {
       ...searchQueries(db),
       ...savedSearchQueries(db),
       ...exportQueries(db),
+      ...easyfattNumberQueries(db),
       ...editQueries(db),
       ...rereadQueries(db),
       ...salesQueries(db),

@@ -21,6 +21,7 @@ import { migration017 } from './migrations/017-methods.ts'
 import { migration018 } from './migrations/018-checks.ts'
 import { migration019 } from './migrations/019-annotations.ts'
 import { migration020 } from './migrations/020-office-settings.ts'
+import { migration021 } from './migrations/021-easyfatt-numbers.ts'
 import { privateFile } from './private-file.ts'
 
 export type Sqlite = Database.Database
@@ -47,6 +48,7 @@ const migrations: readonly (string | ((db: Sqlite) => void))[] = [
   migration018,
   migration019,
   migration020,
+  migration021,
 ]
 
 /** How long a write waits for another process's. */

@@ -4,6 +4,7 @@ import type { HandoverKind } from '../words/handover.ts'
 import type { Instant } from '../words/order.ts'
 import type { OrderHandover } from '../words/order-view.ts'
 import { type Sqlite, writing } from './database.ts'
+import { numberKeeper, type OrderNumbers } from './easyfatt-numbers.ts'
 import { handoverOrders } from './handover-orders.ts'
 import { handoverState, hasOrder } from './handover-state.ts'
 import { isContent } from './order-changes.ts'
@@ -25,6 +26,8 @@ export interface NewHandover {
   readonly ids: Uint32Array
   /** The orders are those that were new at the start: none of them may have been handed over since. */
   readonly onlyNew: boolean
+  /** Those that the orders go out with, for Easyfatt (R45): each is the order's from then on. */
+  readonly numbers?: OrderNumbers | undefined
   readonly start: HandoverStart
 }
 
@@ -58,6 +61,7 @@ export function handoverQueries(db: Sqlite) {
     'INSERT INTO handovers (uuid, kind, place, sha256, orders, begun_at) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const orders = handoverOrders(db)
+  const { keepNumbers } = numberKeeper(db)
   const since = db
     .prepare<[number, HandoverKind], [number, number]>(
       `SELECT first_id, last_id FROM handovers JOIN handover_orders ON handover_id = handovers.id
@@ -119,12 +123,13 @@ export function handoverQueries(db: Sqlite) {
      * @throws Failure `handed-over-meanwhile`, `order-unknown` (one was removed meanwhile); nothing is written then
      */
     beginHandover: writing(db, (handover: NewHandover): number => {
-      const { kind, place, sha256, ids, onlyNew, start: from } = handover
+      const { kind, place, sha256, ids, onlyNew, numbers, start: from } = handover
       const sorted = ids.toSorted()
       if (onlyNew && since.all(from.lastHandover, kind).some(([first, last]) => anyIn(sorted, first, last)))
         throw failure('handed-over-meanwhile', {})
       const id = Number(insert.run(randomUUID(), kind, place, sha256, ids.length, from.at).lastInsertRowid)
       orders.put(id, sorted)
+      if (numbers) keepNumbers(numbers, from.at, (orderId) => anyIn(sorted, orderId, orderId))
       for (const orderId of changedSince.all(from.lastChange)) {
         if (!anyIn(sorted, orderId, orderId)) continue
         if (exists.get(orderId) === undefined) throw failure('order-unknown', {})

@@ -52,6 +52,7 @@ const readerCalls: ReadonlySet<string> = new Set<keyof KeptArchive>([
   'orderRows',
   'leftOutCounts',
   'readDocuments',
+  'easyfattNumbers',
 ])
 
 /** These move the archive's file away: nobody may read it meanwhile. */

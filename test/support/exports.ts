@@ -2,9 +2,11 @@ import { SaxesParser } from 'saxes'
 import { mapOrder } from '../../main/connectors/woocommerce/map-order.ts'
 import { planOf } from '../../main/demo-shop/life-cycle.ts'
 import { makeOrder } from '../../main/demo-shop/make-order.ts'
+import type { NumberedOrder } from '../../main/export/easyfatt-document.ts'
 import { toOrderRecord } from '../../main/store/order-record.ts'
 import type { ShopRecord } from '../../main/store/shops.ts'
 import type { Store } from '../../main/store/store.ts'
+import { wantedNumbers } from '../../main/words/easyfatt-number.ts'
 import type { Order } from '../../main/words/order.ts'
 import {
   everyOrder,
@@ -83,6 +85,16 @@ function mapped(orders: readonly unknown[]): readonly Order[] {
 export function exportedOf(order: Order, changes: Partial<ExportedOrder> = {}): ExportedOrder {
   const marks = { leftOut: null, changedOnSite: false, ownNote: '', tags: '' }
   return { id: 1, shopId: 1, shopName: 'Bottega', order, ...marks, ...changes }
+}
+
+/** The same, with the number that it gets where none is taken. */
+export function numberedOf(order: Order, changes: Partial<ExportedOrder> = {}): NumberedOrder {
+  const source = exportedOf(order, changes)
+  const { id, shopId } = source
+  const { number, shopOrderId } = order
+  const [easyfatt] = wantedNumbers({ id, shopId, number, shopOrderId })
+  if (easyfatt === undefined) throw new Error('no number')
+  return { ...source, easyfatt }
 }
 
 export async function* each<Value>(values: readonly Value[]): AsyncGenerator<Value> {

@@ -16,6 +16,7 @@ export function makeArchiveOld(profile: string): string {
     DROP TABLE state_names;
     ALTER TABLE shops DROP COLUMN known_shops;
     ALTER TABLE comparisons DROP COLUMN doubts;
+    DROP TABLE easyfatt_numbers;
     DROP TABLE office_settings;
     DROP TABLE order_checks;
     DROP TABLE check_facts;

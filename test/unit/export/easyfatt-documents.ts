@@ -4,7 +4,7 @@ import { easyfattXml } from '../../../main/export/easyfatt.ts'
 import { textsFor } from '../../../main/texts/index.ts'
 import type { Order } from '../../../main/words/order.ts'
 import type { ExportedOrder } from '../../../main/words/printed.ts'
-import { childrenOf, each, exportedOf, readXml, textOf, type XmlElement } from '../../support/exports.ts'
+import { childrenOf, each, numberedOf, readXml, textOf, type XmlElement } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
 
 const allowed = new Set(
@@ -22,7 +22,7 @@ export async function documents(
   changes: Partial<ExportedOrder> = {},
 ): Promise<readonly XmlElement[]> {
   let xml = ''
-  const sources = orders.map((order) => exportedOf(order, changes))
+  const sources = orders.map((order) => numberedOf(order, changes))
   for await (const chunk of easyfattXml(textsFor('it'), each(sources), () => undefined)) xml += chunk
   const root = readXml(xml)
   expect(root.name).toBe('EasyfattDocuments')

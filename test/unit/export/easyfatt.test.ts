@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { easyfattXml } from '../../../main/export/easyfatt.ts'
 import { textsFor } from '../../../main/texts/index.ts'
 import type { Order } from '../../../main/words/order.ts'
-import { childrenOf, each, exportedOf, readXml, textOf } from '../../support/exports.ts'
+import { childrenOf, each, numberedOf, readXml, textOf } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
 import { documentOf, documents } from './easyfatt-documents.ts'
 
@@ -80,7 +80,7 @@ describe('R28 an Easyfatt-XML', () => {
   it('leaves out orders in another currency, and says so', async () => {
     const left: string[] = []
     let xml = ''
-    const orders = [orderOf(1), orderOf(2, { currency: 'USD' })].map((order) => exportedOf(order))
+    const orders = [orderOf(1), orderOf(2, { currency: 'USD' })].map((order) => numberedOf(order))
     for await (const chunk of easyfattXml(textsFor('it'), each(orders), ({ order }) =>
       left.push(order.number),
     )) {
