@@ -14,6 +14,7 @@ import { missingQueries } from './missing.ts'
 import { officeSettingQueries } from './office-settings.ts'
 import { orderQueries } from './orders.ts'
 import { pendingAlertQueries } from './pending-alerts.ts'
+import { pullQueries } from './pulls.ts'
 import { rereadQueries } from './rereads.ts'
 import { runQueries } from './runs.ts'
 import { salesQueries } from './sales.ts'
@@ -115,6 +116,7 @@ function prepare(db: Sqlite, file: string) {
       ...checkQueries(db),
       ...annotationQueries(db),
       ...handoverQueries(db),
+      ...pullQueries(db),
       ...wrongQueries(db, log),
       ...missingQueries(db),
       ...officeSettingQueries(db),

@@ -15,9 +15,12 @@ export type PrintKind = (typeof printKinds)[number]
 /** What is worked from, which a list is not. */
 export const workedFrom = ['orders', 'picking'] as const satisfies readonly PrintKind[]
 
+/** Easyfatt has taken them by itself (R45). */
+export const pullKind = 'easyfatt-pull'
+
 /** As what orders leave the program (R41); what is new is so for one of these. */
-export const handoverKinds = [...exportKinds, ...printKinds] as const
-export type HandoverKind = ExportFormat | PrintKind
+export const handoverKinds = [...exportKinds, ...printKinds, pullKind] as const
+export type HandoverKind = ExportFormat | PrintKind | typeof pullKind
 
 /** As what an order went out. */
 export interface HandedOver {

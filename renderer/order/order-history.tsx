@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { formatInstant } from '../../main/words/format.ts'
+import { pullKind } from '../../main/words/handover.ts'
 import type { OrderDetail, OrderEdit, OrderHandover } from '../../main/words/order-view.ts'
 import { request } from '../client.ts'
 import { Dialog } from '../parts/dialog.tsx'
@@ -97,7 +98,7 @@ function HandedOver({ handover }: { readonly handover: OrderHandover }) {
   const texts = useTexts()
   const words = texts.search.handovers
   const { id, kind, place, at, takenBackAt, again } = handover
-  const Icon = place === '' ? IconPrinter : IconFileExport
+  const Icon = place === '' && kind !== pullKind ? IconPrinter : IconFileExport
   const fields = [...new Set(again?.paths.map((path) => fieldLabel(texts, path)))]
   return (
     <li data-undone={takenBackAt !== null || undefined}>
@@ -107,7 +108,10 @@ function HandedOver({ handover }: { readonly handover: OrderHandover }) {
         {words.kinds[kind]}
         {place !== '' && <span className={classes.values}>{place}</span>}
         {again !== null && takenBackAt === null && (
-          <span className={classes.undone}>{words.again(fields.join(', '))}</span>
+          <span className={classes.undone}>
+            {words.again(fields.join(', '))}
+            {kind === pullKind && `. ${words.againInEasyfatt}`}
+          </span>
         )}
         {takenBackAt !== null && (
           <span className={classes.undone}>

@@ -15,7 +15,7 @@ import type { Texts } from '../../main/texts/shape.ts'
 import { stateNameOf } from '../../main/texts/state-name.ts'
 import { countryName } from '../../main/words/country-name.ts'
 import { formatDay, formatDecimal, formatInstant, formatMoney } from '../../main/words/format.ts'
-import { exportKinds } from '../../main/words/handover.ts'
+import { printKinds } from '../../main/words/handover.ts'
 import { startOf } from '../../main/words/local-time.ts'
 import type { OrderColumn, OrderTableView } from '../../main/words/order-search.ts'
 import type { OrderRow } from '../../main/words/order-view.ts'
@@ -151,7 +151,7 @@ function HandedOverMark({ id, texts }: HandedOverProps) {
   const Icon =
     handed.again.length > 0
       ? IconRepeat
-      : exportKinds.some((kind) => handed.kinds.includes(kind))
+      : handed.kinds.some((kind) => !printKinds.some((one) => one === kind))
         ? IconFileExport
         : IconPrinter
   return (

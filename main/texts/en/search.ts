@@ -142,6 +142,7 @@ export const search: typeof itSearch = {
       orders: 'Printed',
       picking: 'In a picking list',
       list: 'In a printed list',
+      'easyfatt-pull': 'Taken by Easyfatt',
       before: 'Counts as passed on, although this program has not exported or printed it',
     },
     /** The same in a list. */
@@ -152,6 +153,7 @@ export const search: typeof itSearch = {
       orders: 'Printed',
       picking: 'Picking',
       list: 'List',
+      'easyfatt-pull': 'Easyfatt (taken)',
       before: 'Passed on',
     },
     redo: (kinds: string) => `to do again: ${kinds}`,
@@ -162,6 +164,8 @@ export const search: typeof itSearch = {
       count === 1 ? 'The order is new again' : `The ${written} orders are new again`,
     takenBackAt: (when) => `Taken back ${when}`,
     again: (fields) => `To be done again: changed since: ${fields}`,
+    againInEasyfatt:
+      'Easyfatt does not take it again by itself: change it there too, or delete it there, press Take back here and download it again',
   },
   copying: {
     copied: (count, written) => (count === 1 ? 'Copied 1 row' : `Copied ${written} rows`),

@@ -150,6 +150,7 @@ export const search = {
       orders: 'Stampato',
       picking: 'In una lista di prelievo',
       list: 'In un elenco stampato',
+      'easyfatt-pull': 'Preso da Easyfatt',
       before: 'Conta come già uscito, senza che questo programma l’abbia esportato o stampato',
     },
     /** The same in a list. */
@@ -160,6 +161,7 @@ export const search = {
       orders: 'Stampato',
       picking: 'Prelievo',
       list: 'Elenco',
+      'easyfatt-pull': 'Easyfatt (preso)',
       before: 'Già uscito',
     },
     redo: (kinds: string) => `da rifare: ${kinds}`,
@@ -170,6 +172,8 @@ export const search = {
       count === 1 ? 'L’ordine è di nuovo nuovo' : `I ${written} ordini sono di nuovo nuovi`,
     takenBackAt: (when: string) => `Ripreso ${when}`,
     again: (fields: string) => `Da rifare: dopo è cambiato ${fields}`,
+    againInEasyfatt:
+      'Easyfatt non lo riprende da solo: correggilo anche lì, oppure eliminalo lì, premi Riprendi qui e scaricalo di nuovo',
   },
   copying: {
     copied: (count: number, written: string) => (count === 1 ? 'Copiata 1 riga' : `Copiate ${written} righe`),

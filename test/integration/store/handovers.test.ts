@@ -66,7 +66,7 @@ describe('R41 the register of hand-overs', () => {
     expect(await newFor(store, 'easyfatt')).toEqual([1, 2, 3, 4, 5, 6])
     expect(await store.handoverCounts({ ...allOf(), ranges: [[0, 3]] })).toEqual({
       count: 3,
-      fresh: { csv: 2, xlsx: 3, easyfatt: 3, orders: 2, picking: 3, list: 3 },
+      fresh: { csv: 2, xlsx: 3, easyfatt: 3, orders: 2, picking: 3, list: 3, 'easyfatt-pull': 3 },
       unknown: null,
     })
     const how = { onlyNew: true, withCancelled: false }
