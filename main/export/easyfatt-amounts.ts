@@ -1,4 +1,4 @@
-import { absolute, divide, multiply, type Scaled } from '../words/decimal.ts'
+import { absolute, divide, multiply, type Scaled, toDecimal } from '../words/decimal.ts'
 import type { ExportedOrder } from '../words/printed.ts'
 import { soldTotal } from '../words/sale.ts'
 import { lineRows } from './line-rows.ts'
@@ -13,13 +13,20 @@ export interface PricedRow {
   /** Discount; 0 when the price is what is left after it. */
   readonly percent: Scaled
   readonly rate: Scaled
+  /** The rate as the shop's tables know it (R46). */
+  readonly tableRate: string
 }
 
 export interface EasyfattAmounts {
   readonly pricesIncludeVat: boolean
   readonly rows: readonly PricedRow[]
   /** Easyfatt's one extra cost: shipping. */
-  readonly cost: { readonly description: string; readonly amount: Scaled; readonly rate: Scaled } | null
+  readonly cost: {
+    readonly description: string
+    readonly amount: Scaled
+    readonly rate: Scaled
+    readonly tableRate: string
+  } | null
 }
 
 /**
@@ -43,21 +50,24 @@ export function easyfattAmounts(source: ExportedOrder): EasyfattAmounts {
   const better = absolute(netRest) <= absolute(grossRest) ? net : gross
   const rest = better === net ? netRest : grossRest
   if (rest === 0n) return better
-  const rounding = { part: null, quantity: one, price: rest, percent: 0n, rate: 0n }
+  const rounding = { part: null, quantity: one, price: rest, percent: 0n, rate: 0n, tableRate: 'rounding' }
   return { ...better, rows: [...better.rows, rounding] }
 }
 
 function amountsOf(parts: readonly VatPart[], pricesIncludeVat: boolean): EasyfattAmounts {
   const amountOf = ({ net, tax }: VatPart) => (pricesIncludeVat ? net + tax : net)
   const shipping = parts.filter(({ type }) => type === 'shipping')
-  const rate = shipping[0]?.rate ?? 0n
-  const inCost = shipping.filter((part) => part.rate === rate)
+  const [first] = shipping
+  const rate = first?.rate ?? 0n
+  const tableRate = first === undefined ? '' : tableRateOf(first)
+  const inCost = shipping.filter((part) => part.rate === rate && tableRateOf(part) === tableRate)
   const rows = parts.filter((part) => !inCost.includes(part))
   const names = new Set(inCost.map(({ description }) => description).filter((name) => name !== ''))
   const cost = {
     description: [...names].join(', '),
     amount: cents(inCost.reduce((sum, part) => sum + amountOf(part), 0n)),
     rate,
+    tableRate,
   }
   return {
     pricesIncludeVat,
@@ -66,12 +76,22 @@ function amountsOf(parts: readonly VatPart[], pricesIncludeVat: boolean): Easyfa
   }
 }
 
+/**
+ * The rate by which the tables are asked. What is to be cleared up (R38) is asked for by that name: it raised what the
+ * customer paid, and nobody has said yet as what.
+ */
+function tableRateOf({ type, rate, known }: VatPart): string {
+  if (known && rate !== 0n) return toDecimal(rate)
+  if (type === 'unclear') return 'unclear'
+  return known ? '0' : 'unknown'
+}
+
 /** Finds a price (and a percentage) from which the amount comes out again to the cent. */
 function priced(part: VatPart, amount: Scaled, pricesIncludeVat: boolean): PricedRow {
   const { quantity, rate } = part
   const wanted = cents(amount)
   const list = pricesIncludeVat && part.listPrice !== null ? withVat(part.listPrice, rate) : part.listPrice
-  const row = { part, quantity, percent: 0n, rate }
+  const row = { part, quantity, percent: 0n, rate, tableRate: tableRateOf(part) }
   const before = list === null ? null : multiply(quantity, list)
   if (list !== null && before !== null) {
     if (cents(before) === wanted) return { ...row, price: list }
@@ -92,7 +112,7 @@ function withVat(price: Scaled, rate: Scaled): Scaled {
   return divide(multiply(price, hundred + rate), hundred, 2) ?? price
 }
 
-function rowAmount({ quantity, price, percent }: Omit<PricedRow, 'part' | 'rate'>): Scaled {
+function rowAmount({ quantity, price, percent }: Pick<PricedRow, 'quantity' | 'price' | 'percent'>): Scaled {
   return percentage(hundred - percent, multiply(quantity, price))
 }
 

@@ -1,9 +1,11 @@
 import type { Texts } from '../texts/shape.ts'
 import { parseDecimal, type Scaled, toDecimal } from '../words/decimal.ts'
+import { easyfattName, type VatCode, type VatNeed, vatCodeFor, withoutVat } from '../words/easyfatt-codes.ts'
 import type { EasyfattNumber } from '../words/easyfatt-number.ts'
+import type { EasyfattTables } from '../words/easyfatt-tables.ts'
 import { formatMoney } from '../words/format.ts'
 import { dateOf, dayOf } from '../words/local-time.ts'
-import type { Decimal, Instant, Order } from '../words/order.ts'
+import { type Decimal, destinationOf, type Instant, type Order } from '../words/order.ts'
 import type { ExportedOrder } from '../words/printed.ts'
 import { paidInPart, paidRows, soldTotal } from '../words/sale.ts'
 import { street } from './columns.ts'
@@ -20,12 +22,33 @@ const countries = new Intl.DisplayNames('it', { type: 'region', fallback: 'code'
 /** An order with the number by which Easyfatt knows it, and drops doubles (R45). */
 export type NumberedOrder = ExportedOrder & { readonly easyfatt: EasyfattNumber }
 
-/** One order as a customer order (`DocumentType` C) with the elements of the vendor's list, and no others. */
-export function easyfattDocument(source: NumberedOrder, words: Words): string {
+/** An order's document, or for what there is no VAT code. */
+export type EasyfattDocument =
+  | { readonly xml: string; readonly lacking: null }
+  | { readonly lacking: readonly VatNeed[] }
+
+/**
+ * One order as a customer order (`DocumentType` C) with the elements of the vendor's list, in its order, and no others.
+ * Rows of goods, shipping or fees whose amount is not 0 need a VAT code (R46); where one is not known there is no document.
+ */
+export function easyfattDocument(
+  source: NumberedOrder,
+  words: Words,
+  tables: EasyfattTables,
+): EasyfattDocument {
   const { order, shopName, easyfatt } = source
   const { pricesIncludeVat, rows, cost } = easyfattAmounts(source)
+  const { codeOf, lacking } = vatCodes(order, tables)
+  const rowElements = rows.map((row) =>
+    rowElement(row, vatCode('VatCode', row.rate, codeOf(row.tableRate, isCharged(row)), words), words),
+  )
+  const costVatCode =
+    cost === null
+      ? '<CostVatCode/>'
+      : vatCode('CostVatCode', cost.rate, codeOf(cost.tableRate, cost.amount !== 0n), words)
+  if (lacking.size > 0) return { lacking: [...lacking.values()] }
   const { totals } = order
-  return element('Document', [
+  const xml = element('Document', [
     element('DocumentType', 'C'),
     ...customer(order),
     ...delivery(order),
@@ -34,24 +57,46 @@ export function easyfattDocument(source: NumberedOrder, words: Words): string {
     element('Numbering', easyfatt.numbering),
     // Written even when empty: an omitted element would take Easyfatt's default.
     element('CostDescription', cost === null ? '' : cost.description || words.shipping),
-    cost === null ? '<CostVatCode/>' : vatCode('CostVatCode', cost.rate, words),
+    costVatCode,
     element('CostAmount', cost === null ? '' : toDecimal(cost.amount, 2)),
     element('TotalWithoutTax', withoutTax(order)),
     element('VatAmount', totals.tax),
     element('Total', toDecimal(soldTotal(order), 2)),
     element('PricesIncludeVat', String(pricesIncludeVat)),
-    ...optional('PaymentName', order.paymentMethod),
+    ...optional('PaymentName', easyfattName(tables.payments, order.paymentMethod)),
+    ...optional('Carrier', easyfattName(tables.carriers, order.shippingMethod)),
     ...optional('InternalComment', order.note),
     // What the operator looks for on the site; `Number` need not be it.
     element('CustomField1', `${shopName} ${order.number}`),
     ...optional('CustomField2', order.transactionId),
     ...optional('FootNotes', footNotes(order, words)),
-    element(
-      'Rows',
-      rows.map((row) => rowElement(row, words)),
-    ),
+    element('Rows', rowElements),
     ...payments(order),
   ])
+  return { xml, lacking: null }
+}
+
+/** An order's VAT codes, by its shop's tables; what has none is noted, each once. */
+function vatCodes(order: Order, { vat }: EasyfattTables) {
+  const lacking = new Map<string, VatNeed>()
+  const where = vatPlaceOf(order)
+  const codeOf = (rate: string, isNeeded: boolean): VatCode => {
+    const found = vatCodeFor(vat, { rate, ...where })
+    if (found === null && isNeeded) lacking.set(rate, { rate, ...where })
+    return found ?? withoutVat
+  }
+  return { codeOf, lacking }
+}
+
+/** What of an order, beside its rates, says which VAT code it wants. */
+export function vatPlaceOf(order: Order): Omit<VatNeed, 'rate'> {
+  const country = destinationOf(order).country || order.billing.country
+  return { country: country.toUpperCase(), company: order.fiscal.vatNumber.trim() !== '' }
+}
+
+/** Whether a row is one of the order's, and costs something. */
+function isCharged({ part }: PricedRow): boolean {
+  return part !== null && (part.net !== 0n || part.tax !== 0n)
 }
 
 /**
@@ -97,7 +142,7 @@ function delivery({ billing, shipping }: Order): readonly string[] {
   ]
 }
 
-function rowElement({ part, quantity, price, percent, rate }: PricedRow, words: Words): string {
+function rowElement({ part, quantity, price, percent }: PricedRow, code: string, words: Words): string {
   const description = part === null ? words.rounding : part.description
   const reduced = part !== null && part.discount > 0n && percent === 0n
   return element('Row', [
@@ -107,7 +152,7 @@ function rowElement({ part, quantity, price, percent, rate }: PricedRow, words: 
     // Always: a missing price would become that of Easyfatt's own list.
     element('Price', toDecimal(price, 2)),
     element('Discounts', percent === 0n ? '' : `${toDecimal(percent)}%`),
-    vatCode('VatCode', rate, words),
+    code,
     element('Stock', String(part?.type === 'item')),
     ...(reduced ? [element('Notes', words.discount(euro(toDecimal(part.discount, 2))))] : []),
   ])
@@ -118,11 +163,19 @@ function nameOf(type: VatPart['type'], description: string, words: Words): strin
   return description || (type === 'fee' || type === 'discount' ? words.fee : words.shipping)
 }
 
-function vatCode(name: 'VatCode' | 'CostVatCode', rate: Scaled, words: Words): string {
+function vatCode(
+  name: 'VatCode' | 'CostVatCode',
+  rate: Scaled,
+  { code, vatClass, usual }: VatCode,
+  words: Words,
+): string {
   const percent = toDecimal(rate)
-  // Why a row bears no VAT (exempt, not taxable, outside its scope) is the accountant's to say.
-  const taxable: Record<string, string> = rate === 0n ? {} : { Class: 'Imponibile' }
-  return element(name, percent, { Perc: percent, ...taxable, Description: words.vat(percent) })
+  return element(name, code, {
+    Perc: percent,
+    ...(vatClass === null ? {} : { Class: vatClass }),
+    // What a code of the shop's own is called stands in its Easyfatt.
+    ...(usual ? { Description: words.vat(percent) } : {}),
+  })
 }
 
 /** What a card or credit paid is an advance; what the customer pays beside it is to be paid, or has been. */

@@ -1,4 +1,6 @@
 import type { Texts } from '../texts/shape.ts'
+import type { VatNeed } from '../words/easyfatt-codes.ts'
+import type { EasyfattTables } from '../words/easyfatt-tables.ts'
 import { easyfattDocument, type NumberedOrder } from './easyfatt-document.ts'
 import { element } from './xml.ts'
 
@@ -6,25 +8,45 @@ import { element } from './xml.ts'
 const chunkSize = 64 * 1024
 const root = 'EasyfattDocuments'
 
+/** Why an order is not in a file: it is in another currency, or these VAT codes are not known (R46). */
+export type NotWritten =
+  | { readonly why: 'currency' }
+  | { readonly why: 'vat'; readonly lacking: readonly VatNeed[] }
+
+export interface EasyfattOptions {
+  /** A shop's tables; asked once for each shop. */
+  readonly tablesOf: (shopId: number) => EasyfattTables | Promise<EasyfattTables>
+  /** Told of each order left out. */
+  readonly onLeftOut: (source: NumberedOrder, reason: NotWritten) => void
+}
+
 /**
  * An Easyfatt-XML file of customer orders. Easyfatt knows euros only: an order in another currency would arrive as so
- * many euros, and is left out.
- * @param onLeftOut told of each order left out
+ * many euros, and is left out; so is one with a row for which no VAT code is known.
  */
 export async function* easyfattXml(
   texts: Texts,
   orders: AsyncIterable<NumberedOrder>,
-  onLeftOut: (source: NumberedOrder) => void,
+  { tablesOf, onLeftOut }: EasyfattOptions,
 ): AsyncGenerator<string> {
   const { program, exportOrders } = texts.native
   const opening = element(root, '', { AppVersion: '2', Creator: program }).replace('/>', '>')
+  const tables = new Map<number, EasyfattTables>()
   let chunk = `<?xml version="1.0" encoding="UTF-8"?>\n${opening}\n<Documents>\n`
   for await (const source of orders) {
-    if (source.order.currency !== 'EUR') {
-      onLeftOut(source)
+    const { shopId, order } = source
+    if (order.currency !== 'EUR') {
+      onLeftOut(source, { why: 'currency' })
       continue
     }
-    chunk += `${easyfattDocument(source, exportOrders.easyfatt)}\n`
+    const ofShop = tables.get(shopId) ?? (await tablesOf(shopId))
+    tables.set(shopId, ofShop)
+    const document = easyfattDocument(source, exportOrders.easyfatt, ofShop)
+    if (document.lacking !== null) {
+      onLeftOut(source, { why: 'vat', lacking: document.lacking })
+      continue
+    }
+    chunk += `${document.xml}\n`
     if (chunk.length < chunkSize) continue
     yield chunk
     chunk = ''

@@ -8,6 +8,7 @@ import type { OrderSelection } from '../words/order-search.ts'
 import type { LeftOutCounts } from '../words/order-view.ts'
 import { csvText } from './csv.ts'
 import { easyfattXml } from './easyfatt.ts'
+import { easyfattTablesOf } from './easyfatt-tables.ts'
 import { readOrders } from './exported-order.ts'
 import { type HandoverLock, handOverFile } from './hand-over.ts'
 import { numberedOrders } from './numbered-orders.ts'
@@ -99,8 +100,12 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
     })
   }
   const content = (): Readable | AsyncIterable<string | Buffer> => {
-    if (numbers !== undefined)
-      return easyfattXml(texts, numberedOrders(orders(), numbers), ({ id }) => void leftOut.add(id))
+    if (numbers !== undefined) {
+      return easyfattXml(texts, numberedOrders(orders(), numbers), {
+        tablesOf: (shopId) => easyfattTablesOf(store, shopId),
+        onLeftOut: ({ id }) => void leftOut.add(id),
+      })
+    }
     return format === 'csv' ? csvText(texts, orders()) : xlsxStream(texts, orders)
   }
   const handoverId = await handOverFile(store, job.lockHandovers, { file, content, signal }, () => {

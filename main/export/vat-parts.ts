@@ -15,6 +15,8 @@ export interface VatPart {
   readonly tax: Scaled
   /** Percentage. */
   readonly rate: Scaled
+  /** False: neither the shop says it nor does a rate of the order or of Italy fit; it is only what the amounts come to. */
+  readonly known: boolean
 }
 
 export const one = unit(0)
@@ -53,15 +55,17 @@ export function vatParts(row: LineRow, order: Order): readonly VatPart[] {
   const stated = parseDecimal(row.vatRate)
   // Shops that round the VAT of each piece may be off by half a cent a piece.
   const perPiece = multiply(absolute(quantity), cent / 2n)
-  if (stated !== null && fits(net, stated, tax, 2n * cent + perPiece)) return [{ ...part, rate: stated }]
-  if (tax === 0n) return [{ ...part, rate: 0n }]
+  if (stated !== null && fits(net, stated, tax, 2n * cent + perPiece))
+    return [{ ...part, rate: stated, known: true }]
+  if (tax === 0n) return [{ ...part, rate: 0n, known: true }]
   const found = [...orderRates(order), ...usualRates].find((rate) => fits(net, rate, tax, 2n * cent))
-  if (found !== undefined) return [{ ...part, rate: found }]
-  return shareOut(part, order) ?? [{ ...part, rate: divide(multiply(tax, hundred), net, 2) ?? 0n }]
+  if (found !== undefined) return [{ ...part, rate: found, known: true }]
+  const computed = divide(multiply(tax, hundred), net, 2) ?? 0n
+  return shareOut(part, order) ?? [{ ...part, rate: computed, known: false }]
 }
 
 /** As WooCommerce does it: by what the items cost at each rate. Null when the shop's tax says otherwise. */
-function shareOut(part: Omit<VatPart, 'rate'>, { lines }: Order): readonly VatPart[] | null {
+function shareOut(part: Omit<VatPart, 'rate' | 'known'>, { lines }: Order): readonly VatPart[] | null {
   const { net, tax } = part
   const costs = new Map<Scaled, Scaled>()
   for (const line of lines) {
@@ -77,7 +81,8 @@ function shareOut(part: Omit<VatPart, 'rate'>, { lines }: Order): readonly VatPa
     const pieceTax = last ? taxLeft : percentage(rate, pieceNet)
     netLeft -= pieceNet
     taxLeft -= pieceTax
-    return { ...part, quantity: one, listPrice: null, discount: 0n, net: pieceNet, tax: pieceTax, rate }
+    const amounts = { net: pieceNet, tax: pieceTax, rate, known: true }
+    return { ...part, quantity: one, listPrice: null, discount: 0n, ...amounts }
   })
   const right =
     pieces.length > 1 && pieces.every((piece) => fits(piece.net, piece.rate, piece.tax, 2n * cent))

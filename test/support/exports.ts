@@ -7,6 +7,7 @@ import { toOrderRecord } from '../../main/store/order-record.ts'
 import type { ShopRecord } from '../../main/store/shops.ts'
 import type { Store } from '../../main/store/store.ts'
 import { wantedNumbers } from '../../main/words/easyfatt-number.ts'
+import { type EasyfattTables, noTables, rateStandIns } from '../../main/words/easyfatt-tables.ts'
 import type { Order } from '../../main/words/order.ts'
 import {
   everyOrder,
@@ -147,4 +148,16 @@ export function childrenOf(parent: XmlElement | undefined, name: string): readon
 /** The text of the one child of that name; undefined when there is none. */
 export function textOf(parent: XmlElement | undefined, name: string): string | undefined {
   return childrenOf(parent, name)[0]?.text
+}
+
+/** Tables by which every row has a VAT code. */
+export const everyCode: EasyfattTables = {
+  ...noTables,
+  vat: ['0', ...rateStandIns].map((rate) => ({
+    rate,
+    place: 'anywhere',
+    buyer: 'any',
+    code: `code of ${rate}`,
+    vatClass: 'Fuori campo',
+  })),
 }

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { exportOrders } from '../../../main/export/export-orders.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { textsFor } from '../../../main/texts/index.ts'
+import { easyfattTablesName } from '../../../main/words/easyfatt-tables.ts'
 import type { Order } from '../../../main/words/order.ts'
 import type { OrderFilter } from '../../../main/words/order-search.ts'
 import { temporaryFolder, temporaryStore } from '../../support/archive.ts'
@@ -14,6 +15,7 @@ import {
   allOf,
   childrenOf,
   demonstrationOrders,
+  everyCode,
   readXml,
   realOrders,
   storeOrders,
@@ -88,7 +90,8 @@ describe('R28 the archive’s orders', () => {
 
   it('read back from an Easyfatt-XML to the same figures, without those in other currencies', async () => {
     const store = await temporaryStore()
-    await storeOrders(store, orders)
+    const { id } = await storeOrders(store, orders)
+    await store.saveOfficeSetting(id, easyfattTablesName, everyCode)
     const { file, count, leftOut } = await write(store, 'ordini.DefXml')
     const euro = orders.filter(({ currency }) => currency === 'EUR')
     expect([count, leftOut]).toEqual([euro.length, orders.length - euro.length])

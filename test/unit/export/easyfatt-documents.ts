@@ -1,33 +1,56 @@
 import Big from 'big.js'
 import { expect } from 'vitest'
-import { easyfattXml } from '../../../main/export/easyfatt.ts'
+import { easyfattXml, type NotWritten } from '../../../main/export/easyfatt.ts'
 import { textsFor } from '../../../main/texts/index.ts'
+import type { EasyfattTables } from '../../../main/words/easyfatt-tables.ts'
 import type { Order } from '../../../main/words/order.ts'
 import type { ExportedOrder } from '../../../main/words/printed.ts'
-import { childrenOf, each, numberedOf, readXml, textOf, type XmlElement } from '../../support/exports.ts'
+import {
+  childrenOf,
+  each,
+  everyCode,
+  numberedOf,
+  readXml,
+  textOf,
+  type XmlElement,
+} from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
 
 const allowed = new Set(
   `DocumentType Date Number Numbering CustomerName CustomerAddress CustomerPostcode CustomerCity CustomerProvince
   CustomerCountry CustomerFiscalCode CustomerVatCode CustomerEInvoiceDestCode CustomerTel CustomerEmail CustomerPec
   CustomerReference DeliveryName DeliveryAddress DeliveryPostcode DeliveryCity DeliveryProvince DeliveryCountry
-  PricesIncludeVat PaymentName CostDescription CostVatCode CostAmount InternalComment CustomField1 CustomField2
+  PricesIncludeVat PaymentName Carrier CostDescription CostVatCode CostAmount InternalComment CustomField1 CustomField2
   FootNotes TotalWithoutTax VatAmount Total Rows Row Code Description Qty Price Discounts VatCode Stock Notes
   Payments Payment Advance Amount Paid`.split(/\s+/),
 )
 
-/** The documents of a file of these orders, read back. */
+/** A file of these orders, read back, and what is not in it. */
+export async function fileOf(
+  orders: readonly Order[],
+  tables: EasyfattTables,
+  changes: Partial<ExportedOrder> = {},
+) {
+  let xml = ''
+  const left: { readonly order: Order; readonly reason: NotWritten }[] = []
+  const sources = orders.map((order) => numberedOf(order, changes))
+  const options = {
+    tablesOf: () => tables,
+    onLeftOut: ({ order }: ExportedOrder, reason: NotWritten) => void left.push({ order, reason }),
+  }
+  for await (const chunk of easyfattXml(textsFor('it'), each(sources), options)) xml += chunk
+  const root = readXml(xml)
+  expect(root.name).toBe('EasyfattDocuments')
+  expect(root.attributes.AppVersion).toBe('2')
+  return { documents: childrenOf(childrenOf(root, 'Documents')[0], 'Document'), left }
+}
+
+/** The documents of a file of these orders, where every row has a code. */
 export async function documents(
   orders: readonly Order[],
   changes: Partial<ExportedOrder> = {},
 ): Promise<readonly XmlElement[]> {
-  let xml = ''
-  const sources = orders.map((order) => numberedOf(order, changes))
-  for await (const chunk of easyfattXml(textsFor('it'), each(sources), () => undefined)) xml += chunk
-  const root = readXml(xml)
-  expect(root.name).toBe('EasyfattDocuments')
-  expect(root.attributes.AppVersion).toBe('2')
-  return childrenOf(childrenOf(root, 'Documents')[0], 'Document')
+  return (await fileOf(orders, everyCode, changes)).documents
 }
 
 export async function documentOf(

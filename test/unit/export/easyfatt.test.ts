@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { easyfattXml } from '../../../main/export/easyfatt.ts'
-import { textsFor } from '../../../main/texts/index.ts'
+import { noTables } from '../../../main/words/easyfatt-tables.ts'
 import type { Order } from '../../../main/words/order.ts'
-import { childrenOf, each, numberedOf, readXml, textOf } from '../../support/exports.ts'
+import { childrenOf, textOf } from '../../support/exports.ts'
 import { orderOf } from '../../support/orders.ts'
-import { documentOf, documents } from './easyfatt-documents.ts'
+import { documentOf, documents, fileOf } from './easyfatt-documents.ts'
 
 describe('R28 an Easyfatt-XML', () => {
   it.each([
@@ -78,16 +77,9 @@ describe('R28 an Easyfatt-XML', () => {
   })
 
   it('leaves out orders in another currency, and says so', async () => {
-    const left: string[] = []
-    let xml = ''
-    const orders = [orderOf(1), orderOf(2, { currency: 'USD' })].map((order) => numberedOf(order))
-    for await (const chunk of easyfattXml(textsFor('it'), each(orders), ({ order }) =>
-      left.push(order.number),
-    )) {
-      xml += chunk
-    }
-    expect(left).toEqual(['N2'])
-    expect(childrenOf(childrenOf(readXml(xml), 'Documents')[0], 'Document')).toHaveLength(1)
+    const { documents: written, left } = await fileOf([orderOf(1), orderOf(2, { currency: 'USD' })], noTables)
+    expect(left.map(({ order, reason }) => [order.number, reason])).toEqual([['N2', { why: 'currency' }]])
+    expect(written).toHaveLength(1)
   })
 
   it.each([
