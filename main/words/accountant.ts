@@ -169,11 +169,14 @@ export interface RateWarning extends ListedOrder {
   readonly problem: Disagreement
 }
 
-/** Orders of the period that are not in the sums, and why. */
+/**
+ * Orders of the period that are not in the sums, and why; `wrong`: those that could not be stored (R7), of any time;
+ * `refund-of-left-out`: what was given back in the period of orders that are left out.
+ */
 export interface LeftOut {
-  readonly why: OrderKind | 'other-currency' | 'refund-of-left-out'
+  readonly why: OrderKind | 'other-currency' | 'refund-of-left-out' | 'wrong'
   readonly count: number
-  /** In euro; of other currencies the list apart says it: null. */
+  /** In euro; null where it is not known, or stands in a list apart (other currencies). */
   readonly amount: Decimal | null
 }
 
