@@ -44,7 +44,7 @@ function open({ destination, update }: AppStart, shops: readonly ShopView[]): vo
   if (isSearch) {
     connectSearchWindow()
     void (destination.to === 'search'
-      ? showInSearch(destination.runId, destination.orderId, destination.only)
+      ? showInSearch(destination.runId, destination.orderId, destination.only, destination.orderIds)
       : showInSearch(null, null))
   } else {
     connectMainWindow()

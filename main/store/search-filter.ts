@@ -39,6 +39,18 @@ export function conditionsOf(
       return kept
     })
   }
+  if (filter.orderIds !== null) {
+    const { ids } = table
+    const wanted = new Set(filter.orderIds)
+    conditions.push((places, count) => {
+      let kept = 0
+      for (let at = 0; at < count; at += 1) {
+        const place = places[at] ?? 0
+        if (wanted.has(ids[place] ?? 0)) places[kept++] = place
+      }
+      return kept
+    })
+  }
   if (shopIds !== null) {
     // A list: looking into a set takes three times as long.
     const wanted: boolean[] = []

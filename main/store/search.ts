@@ -323,8 +323,8 @@ function emptyCounts(): Record<LeftOutMeaning, number> {
 }
 
 /** Whether a filter says itself of which shops its orders are: then none is hidden. */
-function isOfShop({ shopIds, runId }: OrderList['filter']): boolean {
-  return shopIds !== null || runId !== null
+function isOfShop({ shopIds, runId, orderIds }: OrderList['filter']): boolean {
+  return shopIds !== null || runId !== null || orderIds !== null
 }
 
 /** Keeps the values used last (LRU). */

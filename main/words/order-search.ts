@@ -40,7 +40,12 @@ export interface OrderFilter {
   readonly tags: readonly string[] | null
   /** With a note of ours. */
   readonly noted: boolean
+  /** Just these of the archive's own identifiers: what another window named. */
+  readonly orderIds: readonly number[] | null
 }
+
+/** More than these are not named one by one. */
+export const mostNamedOrders = 10_000
 
 export const everyOrder: OrderFilter = {
   text: '',
@@ -64,6 +69,7 @@ export const everyOrder: OrderFilter = {
   downloadedBefore: null,
   tags: null,
   noted: false,
+  orderIds: null,
 }
 
 /** Columns of few words: orders are filtered by those that occur. */

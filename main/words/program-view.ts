@@ -31,6 +31,8 @@ export type Destination =
       readonly runId: number | null
       readonly orderId: number | null
       readonly only?: SearchStart | null
+      /** Just these. */
+      readonly orderIds?: readonly number[] | null
     }
   | { readonly to: 'wrong' }
   | { readonly to: 'missing'; readonly shopId: number | null; readonly number: string }

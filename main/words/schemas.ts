@@ -7,6 +7,7 @@ import { languages } from './format.ts'
 import { handoverKinds } from './handover.ts'
 import {
   leastColumn,
+  mostNamedOrders,
   type OrderFilter,
   type OrderSearch,
   type OrderTableView,
@@ -19,6 +20,8 @@ import { type Work, workStates } from './work.ts'
 /** An identifier of the archive's own. */
 export const id = z.number().int().positive()
 export const instant = z.iso.datetime()
+/** Orders that a window names one by one. */
+export const orderIds = z.array(id).min(1).max(mostNamedOrders).readonly()
 
 export const logFilterSchema = z.strictObject({
   shopId: id.nullable().default(null),
@@ -67,6 +70,7 @@ export const orderFilterSchema = z.strictObject({
   downloadedBefore: instant.nullable().default(null),
   tags: z.array(tag).min(1).max(1000).readonly().nullable().default(null),
   noted: z.boolean().default(false),
+  orderIds: orderIds.nullable().default(null),
 }) satisfies z.ZodType<OrderFilter, unknown>
 
 export const orderSortSchema = z.strictObject({ by: z.enum(sortColumns), descending: z.boolean() })

@@ -7,7 +7,7 @@ import {
   searchStarts,
   type UpdateView,
 } from '../../main/words/program-view.ts'
-import { id, type Preferences, preferencesSchema } from '../../main/words/schemas.ts'
+import { id, orderIds, type Preferences, preferencesSchema } from '../../main/words/schemas.ts'
 import { nothing, request, typedNumber } from './request.ts'
 
 /** The program itself: preferences, windows, copies of the archive, newer versions. */
@@ -54,12 +54,13 @@ export const appRequests = {
   /** Shows such a file in its folder. */
   'files.show': request<null>()(z.strictObject({ file: z.string().min(1).max(10_000) })),
 
-  /** Opens the order search window, or brings it to the front, showing a run's new orders (R8) or one order. */
+  /** Opens the order search window, or brings it to the front, showing a run's new orders (R8), some, or one order. */
   'windows.search': request<null>()(
     z.strictObject({
       runId: id.nullable(),
       orderId: id.nullable(),
       only: z.enum(searchStarts).nullable().default(null),
+      orderIds: orderIds.nullable().default(null),
     }),
   ),
   /** Opens the main window's *Ordini errati* (R7). */

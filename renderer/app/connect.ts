@@ -118,7 +118,7 @@ export function connectSearchWindow(): void {
   listen('shops.changed', takeShops)
   listen('navigate', (destination) => {
     if (destination.to === 'search')
-      void showInSearch(destination.runId, destination.orderId, destination.only)
+      void showInSearch(destination.runId, destination.orderId, destination.only, destination.orderIds)
   })
   listen('archive.replaced', () => void showInSearch(null, null))
   listen('orders.handedOver', () => {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { stateNameOf } from '../../main/texts/state-name.ts'
+import { formatCount } from '../../main/words/format.ts'
 import { exportKinds, workedFrom } from '../../main/words/handover.ts'
 import { wordColumns, wordFilters } from '../../main/words/order-search.ts'
 import { isNarrow, noPeriod, searchedPeriod, withPeriod } from '../../main/words/search-period.ts'
@@ -49,6 +50,18 @@ export function FilterPills() {
           tone="new"
           onClear={() => void changeSearch({ runId: null })}
           onToggle={() => void changeSearch({ runId: null })}
+        />
+      )}
+      {search.orderIds !== null && (
+        <FilterPill
+          name={texts.search.named(
+            search.orderIds.length,
+            formatCount(search.orderIds.length, texts.language),
+          )}
+          value=""
+          tone="new"
+          onClear={() => void changeSearch({ orderIds: null })}
+          onToggle={() => void changeSearch({ orderIds: null })}
         />
       )}
       {(shops.length + removed.length > 1 || shopIds !== null) && (

@@ -8,13 +8,14 @@ import { ask, choose, everySearch, findOrders, rowAt, useOrderList } from './ord
 let showing = 0
 
 /**
- * Shows a run's new orders (R8), those to do or not seen (R40), or all, and one order beside them; the list as it was
+ * Shows a run's new orders (R8), those to do or not seen (R40), those named, or all, and one order beside them; the list as it was
  * first: newest first. Where nothing is to do, all.
  */
 export async function showInSearch(
   runId: number | null,
   orderId: number | null,
   only: SearchStart | null = null,
+  orderIds: readonly number[] | null = null,
 ): Promise<void> {
   if (orderId !== null) openOrder(orderId)
   else closeOrder()
@@ -30,6 +31,7 @@ export async function showInSearch(
     work,
     unseen: only === 'unseen',
     check: only === 'check',
+    orderIds,
   }
   const finding = ask({
     search: wanted,

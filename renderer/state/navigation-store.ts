@@ -92,6 +92,7 @@ export function goTo(destination: Destination): void {
         runId: destination.runId,
         orderId: destination.orderId,
         only: destination.only ?? null,
+        orderIds: destination.orderIds ?? null,
       })
       return
   }

@@ -12,6 +12,7 @@ export const search: typeof itSearch = {
   removedShop: (name) => `${name} (removed)`,
   runChip: (when) => `New ones of the download ${when}`,
   runChipUnknown: 'New ones of one download',
+  named: (count, written) => (count === 1 ? 'One named order' : `${written} named orders`),
   widen: 'Search all orders',
   found: (count, written) => (count === 0 ? 'No orders' : count === 1 ? '1 order' : `${written} orders`),
   columns: {

@@ -10,6 +10,8 @@ export const search = {
   removedShop: (name: string) => `${name} (rimosso)`,
   runChip: (when: string) => `Nuovi del download ${when}`,
   runChipUnknown: 'Nuovi di un download',
+  named: (count: number, written: string) =>
+    count === 1 ? 'Un ordine indicato' : `${written} ordini indicati`,
   widen: 'Cerca in tutti gli ordini',
   found: (count: number, written: string) =>
     count === 0 ? 'Nessun ordine' : count === 1 ? '1 ordine' : `${written} ordini`,

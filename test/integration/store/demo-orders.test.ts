@@ -42,7 +42,7 @@ function found(file: string, filter: Parameters<typeof listOf>[0] = {}) {
 }
 
 describe('R42 orders of the demonstration shop', () => {
-  it('are shown, counted and handed over beside real ones only when their shop, or run, is chosen', () => {
+  it('are shown, counted and handed over beside real ones only when their shop, run, or they themselves are chosen', () => {
     const file = join(temporaryFolder(), 'archive.sqlite')
     const archive = openArchive(file)
     const shop = store(archive, demo, [1, 2])
@@ -59,6 +59,7 @@ describe('R42 orders of the demonstration shop', () => {
       expect(found(file, filter)).toEqual(['N3'])
     expect(found(file, { shopIds: [shop.shop] })).toEqual(['N1', 'N2'])
     expect(found(file, { runId: shop.run })).toEqual(['N1', 'N2'])
+    expect(found(file, { orderIds: [2, 3] })).toEqual(['N2', 'N3'])
     expect(archive.workCounts()).toEqual({ todo: 1, waiting: 0, unseen: 1, check: 2, wrong: 1 })
     archive.close()
   })

@@ -88,6 +88,7 @@ function fits(known: Known, filter: OrderFilter, all: readonly Known[]): boolean
     (!filter.check || checkOf(known) < 8) &&
     (filter.tags === null || filter.tags.some((tag) => tagsIn(known.tags).map(fold).includes(fold(tag)))) &&
     (!filter.noted || known.ownNote !== '') &&
+    (filter.orderIds === null || filter.orderIds.includes(known.id)) &&
     !filter.edited
   )
 }
@@ -259,6 +260,7 @@ const filter: fc.Arbitrary<OrderFilter> = fc.record({
   downloadedBefore: fc.option(stepAt, { freq: 2 }),
   tags: fc.option(fc.subarray(['fràgile', 'Urgente', 'unheard-of'], { minLength: 1 }), { freq: 2 }),
   noted: fc.boolean().map((wanted) => wanted),
+  orderIds: fc.option(fc.subarray([1, 2, 3, 5, 8, 9, 13, 21, 99], { minLength: 1 }), { freq: 2 }),
 })
 const sort: fc.Arbitrary<OrderSort> = fc.record({
   by: fc.constantFrom(...sortColumns),

@@ -42,6 +42,12 @@ it('R8 R40 a run’s new orders are shown whatever was asked for just before', a
   expect(useOrderList.getState().search).toMatchObject({ runId: 7, work: null })
 })
 
+it('R26 orders that another window names are shown, and no others', async () => {
+  const asked = mainWith(3)
+  await showInSearch(null, null, null, [7, 9])
+  expect(asked).toEqual([expect.objectContaining({ orderIds: [7, 9], work: null, runId: null })])
+})
+
 it('R28 rows chosen are those of the list as it is shown; all that is found needs no list', async () => {
   mainWith(0)
   await showInSearch(null, null)
