@@ -11,6 +11,7 @@ import type { Alerts } from './alerts.ts'
 import { backupHandlers } from './backup-handlers.ts'
 import { completenessHandlers } from './completeness-handlers.ts'
 import { copyOrders } from './copy-orders.ts'
+import { pageDrawer } from './draw-pages.ts'
 import { exportLog } from './export-log.ts'
 import { orderExports } from './export-orders.ts'
 import type { Handlers } from './ipc.ts'
@@ -48,7 +49,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     windows.tell('export.progress', { exportId, ...progress }),
   )
   const written = writtenFiles()
-  const prints = orderPrints(program, texts, windows.preload)
+  const drawer = pageDrawer(windows.preload)
+  const prints = orderPrints(program, texts, drawer)
 
   const savePreferences = (preferences: Preferences): Preferences => {
     settings.savePreferences(preferences)
@@ -165,8 +167,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       written.note(out?.file ?? null)
       return out
     },
-    'print.pages': (_, sender) => prints.pages(sender),
-    'print.drawn': ({ well }, sender) => prints.drawn(well, sender),
+    'print.pages': (_, sender) => drawer.pages(sender),
+    'print.drawn': ({ well }, sender) => drawer.drawn(well, sender),
 
     'searches.list': () => store.listSearches(),
     'searches.save': (draft) => store.saveSearch(draft),
