@@ -24,8 +24,11 @@ export function afterDownloads({ program, texts, windows, events, alerts, onBrok
   /** What was told to have failed: once, not after each download. */
   const failing = new Set<string>()
 
-  const tell = (done: DoneAfter): void => {
-    const { shop, failure, file, orders } = done
+  /** How many orders each file lacked for want of a VAT code, the last time. */
+  const waiting = new Map<string, number>()
+
+  const tell = (shopId: number, done: DoneAfter): void => {
+    const { shop, failure, file, orders, uncoded } = done
     const { folder } = done.wanted
     const place = JSON.stringify([shop, done.wanted])
     if (failure !== null) {
@@ -37,13 +40,22 @@ export function afterDownloads({ program, texts, windows, events, alerts, onBrok
     }
     for (const what of failing) if (what.startsWith(place)) failing.delete(what)
     alerts.withdraw('after-download-failed', ({ params }) => params.shop === shop && params.folder === folder)
+    if (done.wanted.format === 'easyfatt') tellUncoded(place, { shop, shopId, orders: uncoded.count })
     if (file !== null) notifyOfFile(shop, orders, file, texts())
+  }
+
+  /** Said when their number is another one; gone once none is left out. */
+  const tellUncoded = (place: string, params: { shop: string; shopId: number; orders: number }): void => {
+    if (params.orders > 0 && params.orders === waiting.get(place)) return
+    waiting.set(place, params.orders)
+    alerts.withdraw('after-download-uncoded', (told) => told.params.shopId === params.shopId)
+    if (params.orders > 0) events.emit('alert', { code: 'after-download-uncoded', params })
   }
 
   const after = async (run: Run): Promise<void> => {
     const all = await program.afterDownload(run, texts())
     if (all.length === 0) return
-    for (const done of all) tell(done)
+    for (const done of all) tell(run.shopId, done)
     windows.tell('orders.handedOver', null)
     windows.tell('log.changed', null)
   }

@@ -64,15 +64,18 @@ async function doAfter(runs: readonly Run[], { program, texts, err, signal }: Te
   // One that could not be recorded has the failure's own words.
   for (const run of runs.filter(({ id }) => id !== 0)) {
     try {
-      for (const { shop, wanted, search, file, orders, failure } of await program.afterDownload(
+      for (const { shop, wanted, search, file, orders, uncoded, failure } of await program.afterDownload(
         run,
         texts,
         signal,
       )) {
         const explained = failure && failureText(texts, failure)
         const error = failure && explained && toldFailure(failure, explained)
-        told.push({ shop, search, format: wanted.format, folder: wanted.folder, file, orders, error })
+        const where = { format: wanted.format, folder: wanted.folder, file }
+        told.push({ shop, search, ...where, orders, leftOut: uncoded.count, error })
         if (file !== null) lines.push(words.after(shop, orders, formatCount(orders, texts.language), file))
+        if (uncoded.count > 0)
+          err(`${shop}: ${sentence(texts.easyfatt.uncoded(uncoded, uncoded.first.length))}`)
         if (explained) err(`${shop}: ${words.afterFailed(wanted.folder)} ${sentence(explained)}`)
         isWell &&= failure === null
       }

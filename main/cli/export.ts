@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { exportOrders } from '../export/export-orders.ts'
 import type { ShopRecord } from '../store/shops.ts'
-import { leftOutText } from '../texts/index.ts'
+import { leftOutText, sentence } from '../texts/index.ts'
 import { Failure } from '../words/failure.ts'
 import { formatCount, formatInstant } from '../words/format.ts'
 import type { CommandLine } from './command-line.ts'
@@ -30,6 +30,7 @@ export async function exportToFile(
     const {
       count: written,
       leftOut,
+      uncoded,
       omitted,
       repeated,
     } = await exportOrders({
@@ -51,6 +52,7 @@ export async function exportToFile(
     const left = leftOutText(texts, omitted)
     if (left !== '') err(words.omitted(left))
     if (leftOut > 0) err(words.leftOut(leftOut, count(leftOut)))
+    if (uncoded.count > 0) err(sentence(texts.easyfatt.uncoded(uncoded, uncoded.first.length)))
     return 0
   } catch (error) {
     bar?.('')

@@ -2,6 +2,7 @@ import { extname } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Store } from '../store/store.ts'
 import type { Texts } from '../texts/shape.ts'
+import { noneUncoded, type Uncoded, type UncodedOrder } from '../words/easyfatt-codes.ts'
 import { failure } from '../words/failure.ts'
 import type { ExportFormat } from '../words/handover.ts'
 import type { OrderSelection } from '../words/order-search.ts'
@@ -39,8 +40,10 @@ export interface ExportProgress {
 export interface ExportOutcome {
   /** Orders in the file. */
   readonly count: number
-  /** Orders found that the format cannot hold (see `easyfattXml`). */
+  /** Orders found in currencies that the format cannot hold (see `easyfattXml`). */
   readonly leftOut: number
+  /** Orders found for a row of which Easyfatt's VAT code is not known (R46). */
+  readonly uncoded: Uncoded
   /** Left out because they are cancelled, failed or wholly refunded (R42): they are not handed over. */
   readonly omitted: LeftOutCounts['leftOut']
   /** Orders in the file that had been exported in this format before, and had not changed since (R41). */
@@ -48,6 +51,9 @@ export interface ExportOutcome {
   /** In the register; null when there were none to be handed over. */
   readonly handoverId: number | null
 }
+
+/** More names than these are read by nobody. */
+const mostNamed = 100
 
 const formats: Readonly<Record<string, ExportFormat>> = {
   '.csv': 'csv',
@@ -85,11 +91,15 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
   if (signal.aborted) throw failure('cancelled', {})
   if (job.unlessEmpty === true && ids.length === 0)
     return { count: 0, leftOut: 0, omitted, repeated: 0, handoverId: null }
+    return { count: 0, leftOut: 0, uncoded: noneUncoded, omitted, repeated: 0, handoverId: null }
   const numbers = format === 'easyfatt' ? await store.easyfattNumbers(ids) : undefined
   // A workbook is read for each of its sheets.
   const passes = format === 'xlsx' ? 2 : 1
   let found = 0
-  const leftOut = new Set<number>()
+  /** Read and not written. */
+  const notWritten = new Set<number>()
+  const uncoded: UncodedOrder[] = []
+  let leftOut = 0
   let pass = 0
   const orders = () => {
     const before = pass * ids.length
@@ -103,16 +113,27 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
     if (numbers !== undefined) {
       return easyfattXml(texts, numberedOrders(orders(), numbers), {
         tablesOf: (shopId) => easyfattTablesOf(store, shopId),
-        onLeftOut: ({ id }) => void leftOut.add(id),
+        onLeftOut: ({ id, shopName: shop, order: { number } }, reason) => {
+          notWritten.add(id)
+          if (reason.why === 'currency') leftOut += 1
+          else if (uncoded.length < mostNamed) uncoded.push({ shop, number, lacking: reason.lacking })
+        },
       })
     }
     return format === 'csv' ? csvText(texts, orders()) : xlsxStream(texts, orders)
   }
   const handoverId = await handOverFile(store, job.lockHandovers, { file, content, signal }, () => {
-    const written = leftOut.size === 0 ? ids : ids.filter((id) => !leftOut.has(id))
+    const written = notWritten.size === 0 ? ids : ids.filter((id) => !notWritten.has(id))
     if (job.unlessEmpty === true && written.length === 0) return null
     return { kind: format, ids: written, onlyNew, numbers, start }
   })
-  const repeated = ids.reduce((count, id, at) => count + (isNew[at] === 1 || leftOut.has(id) ? 0 : 1), 0)
-  return { count: found - leftOut.size, leftOut: leftOut.size, omitted, repeated, handoverId }
+  const repeated = ids.reduce((count, id, at) => count + (isNew[at] === 1 || notWritten.has(id) ? 0 : 1), 0)
+  return {
+    count: found - notWritten.size,
+    leftOut,
+    uncoded: { count: notWritten.size - leftOut, first: uncoded },
+    omitted,
+    repeated,
+    handoverId,
+  }
 }

@@ -5,10 +5,11 @@ import { fileNameOf } from '../export/file-name.ts'
 import type { HandoverLock } from '../export/hand-over.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
+import { noneUncoded, type Uncoded } from '../words/easyfatt-codes.ts'
 import { Failure, type FailureValue, failure } from '../words/failure.ts'
 import { exportEndings } from '../words/handover.ts'
 import { newestFirst, type SavedSearch } from '../words/order-search.ts'
-import type { LogMessage, Run } from '../words/run.ts'
+import type { LogLevel, LogMessage, Run } from '../words/run.ts'
 import { filterOf } from '../words/search-period.ts'
 import type { AfterDownload } from '../words/shop.ts'
 
@@ -21,12 +22,19 @@ export interface DoneAfter {
   /** Null: nothing was new, or it could not be written. */
   readonly file: string | null
   readonly orders: number
+  /** Of Easyfatt's: orders that are not in it for want of a VAT code (R46). */
+  readonly uncoded: Uncoded
   readonly failure: FailureValue | null
 }
 
 export interface AfterDownloadParts {
   readonly store: Store
   readonly lockHandovers: HandoverLock
+}
+
+const levels: Readonly<Record<string, LogLevel>> = {
+  'after-download-failed': 'error',
+  'after-download-uncoded': 'warning',
 }
 
 type Texts = Parameters<typeof exportOrders>[0]['texts']
@@ -43,14 +51,14 @@ export function createAfterDownloads({ store, lockHandovers }: AfterDownloadPart
   let last: Promise<unknown> = Promise.resolve()
 
   const say = (run: Run, message: LogMessage) => {
-    const level = message.code === 'after-download-failed' ? 'error' : 'info'
+    const level = levels[message.code] ?? 'info'
     return store.sayAfterRun(run.id, level, message, new Date().toISOString()).catch((error: unknown) => {
       // A disk on which nothing has room: whoever asked is told all the same.
       if (!(error instanceof Failure)) throw error
     })
   }
 
-  const write = async (job: Job, tries = 1): Promise<Written | null> => {
+  const write = async (job: Job, tries = 1): Promise<Written> => {
     const { shop, saved, wanted, texts, signal } = job
     const selection = selectionOf(saved, shop)
     const { unknown } = await store.handoverCounts(selection)
@@ -60,7 +68,7 @@ export function createAfterDownloads({ store, lockHandovers }: AfterDownloadPart
     const file = await freeName(wanted, `${shop.name} - ${saved.name}`)
     const options = { onlyNew: true, unlessEmpty: true, onProgress: () => undefined }
     try {
-      const { count } = await exportOrders({
+      const { count, uncoded } = await exportOrders({
         ...options,
         store,
         file,
@@ -69,7 +77,7 @@ export function createAfterDownloads({ store, lockHandovers }: AfterDownloadPart
         texts,
         signal,
       })
-      return count === 0 ? null : { file, orders: count }
+      return { file: count === 0 ? null : file, orders: count, uncoded }
     } catch (error) {
       const isTaken = error instanceof Failure && error.value.code === 'handed-over-meanwhile'
       if (!isTaken || tries === mostTries) throw error
@@ -84,11 +92,20 @@ export function createAfterDownloads({ store, lockHandovers }: AfterDownloadPart
     const searches = await store.listSearches()
     for (const wanted of shop.settings.afterDownload) {
       const saved = searches.find(({ id }) => id === wanted.searchId)
-      const outcome = { shop: shop.name, wanted, search: saved?.name ?? null, file: null, orders: 0 }
+      const outcome = {
+        shop: shop.name,
+        wanted,
+        search: saved?.name ?? null,
+        file: null,
+        orders: 0,
+        uncoded: noneUncoded,
+      }
       try {
         if (saved === undefined) throw failure('saved-search-removed', {})
         const written = await write({ shop, saved, wanted, texts, signal })
-        if (written !== null) await say(run, { code: 'after-download-written', params: { ...written } })
+        const { file, orders, uncoded } = written
+        if (file !== null) await say(run, { code: 'after-download-written', params: { file, orders } })
+        if (uncoded.count > 0) await say(run, { code: 'after-download-uncoded', params: uncoded })
         done.push({ ...outcome, ...written, failure: null })
       } catch (error) {
         if (!(error instanceof Failure)) throw error
@@ -129,10 +146,7 @@ interface Job {
   readonly signal: AbortSignal
 }
 
-interface Written {
-  readonly file: string
-  readonly orders: number
-}
+type Written = Pick<DoneAfter, 'file' | 'orders' | 'uncoded'>
 
 /** The name of a file that nobody chose means nothing to anybody. */
 function ofFolder(value: FailureValue, folder: string): FailureValue {

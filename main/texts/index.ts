@@ -138,6 +138,8 @@ export function logText(texts: Texts, message: LogMessage, states: readonly Shop
           texts.log['order-wrong'],
           message.params.reasons.map((reason) => wrongReasonText(texts, reason)),
         )
+      case 'after-download-uncoded':
+        return texts.easyfatt.uncoded(message.params, namedInLog)
       case 'after-download-failed':
         return lead(texts.log['after-download-failed'](message.params.folder), [
           failureText(texts, message.params.failure),
@@ -147,6 +149,9 @@ export function logText(texts: Texts, message: LogMessage, states: readonly Shop
     }
   })
 }
+
+/** Orders that an entry of the log names. */
+const namedInLog = 20
 
 function lead(opening: string, parts: readonly Explanation[]): Explanation {
   return {

@@ -37,7 +37,7 @@ type ComposedLogCode = 'run-failed' | 'order-skipped' | 'order-wrong'
 export type LogTexts = {
   readonly [Message in Exclude<
     LogMessage,
-    { code: ComposedLogCode | 'after-download-failed' }
+    { code: ComposedLogCode | 'after-download-failed' | 'after-download-uncoded' }
   > as Message['code']]: (params: Message['params']) => Explanation
 } & {
   readonly [Code in ComposedLogCode]: string

@@ -18,6 +18,8 @@ export interface AlertParams {
   'second-backup-failed': { folder: string; failure: FailureValue }
   /** Nothing could be written after a download (R44): the orders stay new. Goes once it can be. */
   'after-download-failed': { shop: string; folder: string; failure: FailureValue }
+  /** A file after a download lacks orders for want of a VAT code (R46). Goes once it lacks none. */
+  'after-download-uncoded': { shop: string; shopId: number; orders: number }
   'settings-reset': { keptAside: string }
   'credentials-reset': { keptAside: string }
   /** Passwords or keys stood in addresses of shops, and may do so in copies of the archive. `shops`: their names. */

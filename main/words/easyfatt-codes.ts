@@ -11,6 +11,21 @@ export interface VatNeed {
   readonly company: boolean
 }
 
+/** An order that is left out until these have a code. */
+export interface UncodedOrder {
+  readonly shop: string
+  readonly number: string
+  readonly lacking: readonly VatNeed[]
+}
+
+/** How many orders are left out for want of a VAT code; the first of them by name. */
+export interface Uncoded {
+  readonly count: number
+  readonly first: readonly UncodedOrder[]
+}
+
+export const noneUncoded: Uncoded = { count: 0, first: [] }
+
 export interface VatCode {
   readonly code: string
   readonly vatClass: VatClass | null

@@ -1,6 +1,7 @@
 import type { TagsText } from './annotation.ts'
 import type { CheckReason, OrderCheck } from './checks.ts'
 import { parseDecimal, toDecimal } from './decimal.ts'
+import type { Uncoded } from './easyfatt-codes.ts'
 import type { KeyedOrder } from './edit/changes.ts'
 import type { Json } from './edit/fields.ts'
 import type { HandoverKind } from './handover.ts'
@@ -158,6 +159,8 @@ export interface ExportedFile {
   readonly count: number
   /** Orders found that the format cannot hold: those in other currencies, for Easyfatt. */
   readonly leftOut: number
+  /** Orders found for a row of which Easyfatt's VAT code is not known (R46). */
+  readonly uncoded: Uncoded
   /** Left out because they are cancelled, failed or wholly refunded (R42). */
   readonly omitted: LeftOutCounts['leftOut']
   /** Of those in it, exported in that format before, and not changed since (R41). */

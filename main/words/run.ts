@@ -1,3 +1,4 @@
+import type { Uncoded } from './easyfatt-codes.ts'
 import type { FailureValue } from './failure.ts'
 import type { Instant, SkipReason, WrongReason } from './order.ts'
 import type { FoundWarning } from './shop-warning.ts'
@@ -113,6 +114,8 @@ export type LogMessage =
       readonly code: 'after-download-written'
       readonly params: { readonly file: string; readonly orders: number }
     }
+  /** Orders that it would have had, for want of a VAT code (R46). */
+  | { readonly code: 'after-download-uncoded'; readonly params: Uncoded }
   | {
       readonly code: 'after-download-failed'
       readonly params: { readonly folder: string; readonly failure: FailureValue }

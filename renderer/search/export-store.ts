@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { failureText, leftOutText } from '../../main/texts/index.ts'
+import { failureText, leftOutText, sentence } from '../../main/texts/index.ts'
 import { formatCount } from '../../main/words/format.ts'
 import type { ExportFormat } from '../../main/words/handover.ts'
 import type { Argument, Events } from '../../preload/contract.ts'
@@ -18,6 +18,9 @@ interface ExportState {
 
 /** The one export that this window may have under way. */
 export const useExport = create<ExportState>()(() => ({ underWay: null }))
+
+/** Orders that a toast has room for. */
+const namedInToast = 3
 
 let counter = 0
 
@@ -44,17 +47,18 @@ export async function exportOrders(
   } else if (answer.value === null) {
     if (begun) toast(words.cancelled, words.untouched)
   } else {
-    const { file, count, leftOut, omitted, repeated, handoverId } = answer.value
+    const { file, count, leftOut, uncoded, omitted, repeated, handoverId } = answer.value
     const written = (value: number) => formatCount(value, texts.language)
     const name = file.split(/[\\/]/).at(-1) ?? file
     const again = repeated > 0 ? [words.already(repeated, written(repeated))] : []
     const missing = leftOut > 0 ? texts.native.exportOrders.leftOut(leftOut, written(leftOut)) : file
+    const codeless = uncoded.count > 0 ? sentence(texts.easyfatt.uncoded(uncoded, namedInToast)) : ''
     const left = leftOutText(texts, omitted)
     const marked = alsoDone && handoverId !== null ? await markHandedOver(handoverId) : ''
-    const detail = [missing, left && texts.leftOut.omitted(left), ...again, marked]
+    const detail = [missing, codeless, left && texts.leftOut.omitted(left), ...again, marked]
       .filter(Boolean)
       .join(' · ')
-    toast(words.saved(count, written(count), name), detail, leftOut > 0, [
+    toast(words.saved(count, written(count), name), detail, leftOut + uncoded.count > 0, [
       ...fileActions(file),
       ...takeBackActions(handoverId),
     ])

@@ -66,6 +66,20 @@ export function orderOf(id: number, changes: Partial<Order> = {}): Order {
   }
 }
 
+/** An order on which there is no VAT. */
+export function untaxedOrder(id: number, country: string, changes: Partial<Order> = {}): Order {
+  const { billing, lines, totals } = orderOf(id)
+  const address = { ...billing, country }
+  return orderOf(id, {
+    billing: address,
+    shipping: address,
+    lines: lines.map((line) => ({ ...line, tax: '0.00', vatRate: '0' })),
+    taxes: [],
+    totals: { ...totals, tax: '0.00', total: '10.00' },
+    ...changes,
+  })
+}
+
 /** An order of so many lines, each of an article of its own. */
 export function longOrder(count: number): Order {
   const [line] = orderOf(1).lines

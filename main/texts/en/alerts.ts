@@ -1,5 +1,6 @@
 import { formatCount, formatInstant } from '../../words/format.ts'
 import type { AlertTexts } from '../types.ts'
+import { uncodedRemedy } from './easyfatt.ts'
 
 const kept = (file: string | null) => (file === null ? '' : ` The damaged file was set aside: ${file}.`)
 
@@ -31,6 +32,13 @@ export const alerts: AlertTexts = {
   'after-download-failed': ({ shop, folder }) => ({
     message: `After the download of ${shop} no file was written into the folder ${folder}: the orders stay new, and the next download tries again.`,
     remedy: '',
+  }),
+  'after-download-uncoded': ({ shop, orders }) => ({
+    message:
+      orders === 1
+        ? `After the download of ${shop} one order did not get into the file for Easyfatt: its VAT code is not known.`
+        : `After the download of ${shop} ${formatCount(orders, 'en')} orders did not get into the file for Easyfatt: their VAT codes are not known.`,
+    remedy: uncodedRemedy,
   }),
   'settings-reset': ({ keptAside }) => ({
     message: `The file of the preferences was damaged: they are as at the beginning. The file was set aside: ${keptAside}.`,

@@ -12,6 +12,7 @@ import {
 import { checks } from './checks.ts'
 import { common } from './common.ts'
 import { download } from './download.ts'
+import { easyfatt } from './easyfatt.ts'
 import { answerFailures } from './failures-answers.ts'
 import { programFailures } from './failures-program.ts'
 import { wayFailures } from './failures-way.ts'
@@ -69,6 +70,7 @@ export const en: Omit<Texts, 'language'> = {
   wrongOrders,
   completeness,
   reread,
+  easyfatt,
   native,
   updates,
   print,

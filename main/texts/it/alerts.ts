@@ -1,5 +1,6 @@
 import { formatCount, formatInstant } from '../../words/format.ts'
 import type { AlertTexts } from '../types.ts'
+import { uncodedRemedy } from './easyfatt.ts'
 
 const kept = (file: string | null) =>
   file === null ? '' : ` Il file danneggiato è stato messo da parte: ${file}.`
@@ -32,6 +33,13 @@ export const alerts: AlertTexts = {
   'after-download-failed': ({ shop, folder }) => ({
     message: `Dopo il download di ${shop} non è stato scritto nessun file nella cartella ${folder}: gli ordini restano nuovi, e al prossimo download si riprova.`,
     remedy: '',
+  }),
+  'after-download-uncoded': ({ shop, orders }) => ({
+    message:
+      orders === 1
+        ? `Dopo il download di ${shop} un ordine non è entrato nel file per Easyfatt: manca il codice IVA.`
+        : `Dopo il download di ${shop} ${formatCount(orders, 'it')} ordini non sono entrati nel file per Easyfatt: manca il codice IVA.`,
+    remedy: uncodedRemedy,
   }),
   'settings-reset': ({ keptAside }) => ({
     message: `Il file delle preferenze era danneggiato: sono tornate quelle iniziali. Il file è stato messo da parte: ${keptAside}.`,

@@ -11,6 +11,7 @@ import {
 import { checks } from './checks.ts'
 import { common } from './common.ts'
 import { download } from './download.ts'
+import { easyfatt } from './easyfatt.ts'
 import { answerFailures } from './failures-answers.ts'
 import { programFailures } from './failures-program.ts'
 import { wayFailures } from './failures-way.ts'
@@ -68,6 +69,7 @@ export const it = {
   wrongOrders,
   completeness,
   reread,
+  easyfatt,
   native,
   updates,
   print,

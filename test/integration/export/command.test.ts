@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { readCommandLine } from '../../../main/cli/command-line.ts'
 import { runCommand } from '../../../main/cli/run-command.ts'
 import { textsFor } from '../../../main/texts/index.ts'
+import { easyfattTablesName } from '../../../main/words/easyfatt-tables.ts'
 import { temporaryFolder } from '../../support/archive.ts'
-import { storeOrders } from '../../support/exports.ts'
-import { orderOf } from '../../support/orders.ts'
+import { everyCode, storeOrders } from '../../support/exports.ts'
+import { orderOf, untaxedOrder } from '../../support/orders.ts'
 import { temporaryProgram } from '../../support/program.ts'
 
 const texts = textsFor('it')
@@ -192,5 +193,20 @@ describe('R36 --export', () => {
     expect(code).toBe(0)
     expect(out[0]).toMatch(/^4 ordini/)
     expect(err).toEqual([texts.native.exportOrders.leftOut(1, '1')])
+  })
+
+  it('R46 names the orders for which Easyfatt’s VAT code is not known; they stay new', async () => {
+    const { call, program } = await commandLine()
+    const { id } = await storeOrders(program.store, [untaxedOrder(9, 'CH')])
+    const first = await call('ordini.xml', '--new-only')
+    expect([first.code, first.out[0]]).toEqual([0, expect.stringMatching(/^4 ordini/)])
+    expect(first.err).toEqual([
+      '1 ordine non è stato scritto: manca il codice IVA per Easyfatt. N9 (IVA 0%, Svizzera, senza partita IVA). Indica i codici che mancano in Utilità, Easyfatt: fino ad allora questi ordini restano nuovi.',
+    ])
+    await program.store.saveOfficeSetting(id, easyfattTablesName, everyCode)
+    const second = await call('ordini.xml', '--new-only')
+    expect(second.err).toEqual([])
+    expect(second.out[0]).toMatch(/^1 ordine /)
+    expect(second.text).toContain('<VatCode Perc="0" Class="Fuori campo">code of 0</VatCode>')
   })
 })

@@ -5,14 +5,15 @@ import { createAfterDownloads } from '../../../main/program/after-download.ts'
 import type { ShopRecord } from '../../../main/store/shops.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { textsFor } from '../../../main/texts/index.ts'
+import { easyfattTablesName } from '../../../main/words/easyfatt-tables.ts'
 import type { ExportFormat } from '../../../main/words/handover.ts'
 import { everyOrder, newestFirst, type OrderSearch } from '../../../main/words/order-search.ts'
 import type { AfterDownload } from '../../../main/words/shop.ts'
 import { listOf, memoryStore, refreshed, temporaryFolder, temporaryStore } from '../../support/archive.ts'
 import { command } from '../../support/command.ts'
-import { storeOrders } from '../../support/exports.ts'
+import { everyCode, storeOrders } from '../../support/exports.ts'
 import { canMount, mount } from '../../support/mounts.ts'
-import { orderOf } from '../../support/orders.ts'
+import { orderOf, untaxedOrder } from '../../support/orders.ts'
 import { temporaryProgram } from '../../support/program.ts'
 import { manyOrders, startWooServer, testKey } from '../../woo-server/index.ts'
 
@@ -200,6 +201,22 @@ describe('R44 after each download', () => {
     await want(store, shop, { searchId, format: 'easyfatt', folder: files })
     expect(await done(shop)).toMatchObject([{ file: null, orders: 0, failure: null }])
     expect(readdirSync(files)).toEqual([])
+  })
+
+  it('R46 orders for which Easyfatt’s VAT code is not known are named in the log, and go once it is', async () => {
+    const { store, files, done, logOf, newFor } = await archive()
+    const shop = await storeOrders(store, [orderOf(1), untaxedOrder(2, 'CH'), untaxedOrder(3, 'CH')])
+    const { id: searchId } = await saveSearch(store, 'Tutti')
+    await want(store, shop, { searchId, format: 'easyfatt', folder: files })
+    expect(await done(shop)).toMatchObject([{ orders: 1, uncoded: { count: 2 }, failure: null }])
+    expect((await logOf(shop)).slice(0, 2)).toEqual([
+      ['warning', 'after-download-uncoded'],
+      ['info', 'after-download-written'],
+    ])
+    expect([readdirSync(files).length, await newFor('easyfatt')]).toEqual([1, 2])
+    await store.saveOfficeSetting(shop.id, easyfattTablesName, everyCode)
+    expect(await done(shop)).toMatchObject([{ orders: 2, uncoded: { count: 0 } }])
+    expect(await newFor('easyfatt')).toBe(0)
   })
 })
 

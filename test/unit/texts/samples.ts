@@ -131,6 +131,10 @@ export const logSamples = {
   'run-interrupted': {},
   'run-annulled': {},
   'after-download-written': { file: '/home/anna/fogli/oggi.csv', orders: 12 },
+  'after-download-uncoded': {
+    count: 2,
+    first: [{ shop: 'Bottega', number: '1001', lacking: [{ rate: '0', country: 'CH', company: false }] }],
+  },
   'after-download-failed': {
     folder: '/home/anna/fogli',
     failure: { code: 'folder-unwritable', params: { folder: '/home/anna/fogli' } },
