@@ -24,6 +24,7 @@ import { searchQueries } from './search.ts'
 import { shopWarningQueries } from './shop-warnings.ts'
 import { shopQueries } from './shops.ts'
 import { skippedQueries } from './skipped.ts'
+import { takingsQueries } from './takings.ts'
 import { workQueries } from './work.ts'
 import { wrongQueries } from './wrong.ts'
 
@@ -88,6 +89,7 @@ export type Archive = ReturnType<typeof openArchive>
 export function openReader(file: string) {
   const db = openToRead(file)
   const queries = { ...searchQueries(db), ...exportQueries(db), ...easyfattNumberQueries(db) }
+  const queries = { ...searchQueries(db), ...exportQueries(db), ...takingsQueries(db) }
   return { ...guarded(queries, file), close: (): void => void db.close() }
 }
 
@@ -109,6 +111,7 @@ function prepare(db: Sqlite, file: string) {
       ...savedSearchQueries(db),
       ...exportQueries(db),
       ...easyfattNumberQueries(db),
+      ...takingsQueries(db),
       ...editQueries(db),
       ...rereadQueries(db),
       ...salesQueries(db),

@@ -29,6 +29,10 @@ export const ownGroup = `CASE WHEN ${ownState} = ${siteState} THEN state_group E
 const isOurs = `EXISTS (SELECT 1 FROM order_edits WHERE order_edits.order_id = orders.id AND undone_at IS NULL
   AND source <> 'reread' AND path IN ('state', 'stateId') AND order_edits.id > site_state_edit)`
 
+/** The words of the state that counts, of `orders`: what the site said last, unless it was changed here. */
+export const countedState = `CASE WHEN ${isOurs} THEN ${ownState} ELSE ${siteState} END AS word,
+  CASE WHEN ${isOurs} THEN ${ownGroup} ELSE state_group END AS word_group`
+
 interface KnownState {
   readonly platform: PlatformId
   readonly meanings: string

@@ -53,6 +53,8 @@ const readerCalls: ReadonlySet<string> = new Set<keyof KeptArchive>([
   'leftOutCounts',
   'readDocuments',
   'easyfattNumbers',
+  'takings',
+  'refundsOf',
 ])
 
 /** These move the archive's file away: nobody may read it meanwhile. */
