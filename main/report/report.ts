@@ -1,0 +1,76 @@
+import type { Store } from '../store/store.ts'
+import type { Takings } from '../store/takings.ts'
+import {
+  type AccountantReport,
+  accountantSettingName,
+  type ReportPeriod,
+  readAccountantSettings,
+} from '../words/accountant.ts'
+import { failure } from '../words/failure.ts'
+import { dayOf, startOf } from '../words/local-time.ts'
+import { readTakings } from './takings.ts'
+import { reportTally } from './tally.ts'
+
+export interface ReportJob {
+  readonly store: Store
+  readonly period: ReportPeriod
+  /** Null: all real shops. The demonstration shop is looked at only alone. */
+  readonly shopIds: readonly number[] | null
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: ReportProgress) => void
+  /** For tests. */
+  readonly now?: () => Date
+}
+
+/** Orders. */
+export interface ReportProgress {
+  readonly read: number
+  readonly total: number
+}
+
+/** A report, and which orders are in the sums of its period: what its list of payments is read from. */
+export interface MadeReport {
+  readonly report: AccountantReport
+  readonly inside: Pick<Takings, 'ids' | 'kinds'>
+}
+
+/**
+ * The accountant's month, or any other period (R47), out of the archive.
+ * @throws Failure `cancelled`, and what the archive throws
+ */
+export async function makeReport(job: ReportJob): Promise<MadeReport> {
+  const { store, period, signal, onProgress } = job
+  const settings = readAccountantSettings(await store.officeSetting(null, accountantSettingName))
+  const takings = await store.takings(job.shopIds, ...spansOf(period))
+  if (signal.aborted) throw failure('cancelled', {})
+  const total = takings.ids.length
+  const tally = reportTally(period, settings)
+  const ids: number[] = []
+  const kinds: Takings['kinds'][number][] = []
+  const told = (read: number) => onProgress({ read, total })
+  for await (const taken of readTakings(store, takings, signal, told)) {
+    if (!tally.add(taken)) continue
+    ids.push(taken.source.id)
+    kinds.push(taken.kind === 'unpaid' ? 'other' : taken.kind)
+  }
+  const { shops, isDemo, wrong } = takings
+  const madeAt = (job.now?.() ?? new Date()).toISOString()
+  const report = { period, madeAt, shops, isDemo, settings, ...tally.done(wrong) }
+  return { report, inside: { ids: Uint32Array.from(ids), kinds } }
+}
+
+/** `2026-11`, by the calendar; null for a text that is no month. */
+export function monthOf(text: string): ReportPeriod | null {
+  const found = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text.trim())
+  if (found === null) return null
+  const from = `${found[1]}-${found[2]}-01`
+  return { from, to: dayOf(new Date(Number(found[1]), Number(found[2]), 0)) }
+}
+
+/** The period itself, and the years and quarters around it that its sums of sales to the EU want. */
+function spansOf({ from, to }: ReportPeriod) {
+  const year = Number(to.slice(0, 4))
+  const first = Math.min(year - 1, Number(from.slice(0, 4)))
+  const period = { from: startOf(from), before: startOf(to, 1) }
+  return [period, { from: startOf(`${first}-01-01`), before: startOf(`${year + 1}-01-01`) }] as const
+}

@@ -1,0 +1,174 @@
+import { type LineRow, lineRows } from '../export/line-rows.ts'
+import { type VatPart, vatParts } from '../export/vat-parts.ts'
+import type { AccountantSettings, Category } from '../words/accountant.ts'
+import { absolute, divide, parseDecimal, type Scaled, toDecimal, unit } from '../words/decimal.ts'
+import { destinationOf, type Order, type OrderLine } from '../words/order.ts'
+import type { ExportedOrder } from '../words/printed.ts'
+import { soldTotal } from '../words/sale.ts'
+import { italianRates, vatAreaOf, vatCountry } from '../words/vat-area.ts'
+import { noneShared, sharedRows } from './shared-rows.ts'
+
+/** What an order, or a refund, has in one category. Gross is net and tax. */
+export interface Part {
+  readonly category: Category
+  readonly gross: Scaled
+  readonly tax: Scaled
+}
+
+export const cent = unit(2)
+/** What shops' own rounding may come to, beside half a cent a row. */
+const mostRounding = 5n * cent
+
+/** Sold to a consumer in another country of the EU, as far as the order tells: no VAT number. */
+export function isToEuConsumer(order: Order): boolean {
+  return vatAreaOf(destinationOf(order).country) === 'eu' && !isBusiness(order)
+}
+
+/**
+ * What was sold by an order, by category: to the cent, its sum is always `soldTotal` (R47). What cards and credit paid is
+ * no part: the sale stays whole. Where the rows do not add up, the difference is a part of its own.
+ */
+export function saleParts(source: ExportedOrder, settings: AccountantSettings): readonly Part[] {
+  const { order } = source
+  const total = soldTotal(order)
+  const rows = lineRows(source).filter(({ type }) => type !== 'paid')
+  const parts = partsOf(rows, order, settings, sharedRows(rows, order))
+  const rest = total - sumOf(parts)
+  if (rest === 0n) return parts
+  // Some platforms leave what was taken out in the total, some do not: only the sum tells.
+  if (order.removedLines.length > 0 && !isRounding(rest, rows)) {
+    const removed = lineRows({ ...source, order: { ...order, lines: order.removedLines, ...none } })
+    const allRows = [...rows, ...removed]
+    const all = partsOf(allRows, order, settings, sharedRows(allRows, order))
+    const allRest = total - sumOf(all)
+    if (isRounding(allRest, allRows)) return withRest(all, allRest, 'rounding')
+  }
+  return withRest(parts, rest, isRounding(rest, rows) ? 'rounding' : 'unclear')
+}
+
+const none = { shippingLines: [], fees: [] } as const
+
+/** What rows come to by category, whole cents each. @param shared those that are of several rates together */
+export function partsOf(
+  rows: readonly LineRow[],
+  order: Order,
+  settings: AccountantSettings,
+  shared = noneShared,
+): readonly Part[] {
+  const parts = rows.flatMap((row): readonly Part[] => {
+    const [gross, tax] = [scaled(row.net) + scaled(row.tax), scaled(row.tax)]
+    if (row.type === 'unclear') return [{ category: { kind: 'unclear' }, gross, tax }]
+    if (isCard(row, tax, settings)) return [{ category: { kind: 'card' }, gross, tax }]
+    return shared.rows.has(row) ? [] : vatParts(row, order).map(asPart(row.vatRate, order, settings))
+  })
+  return inCents([...parts, ...shared.parts.map(asPart('', order, settings))])
+}
+
+function asPart(stated: string, order: Order, settings: AccountantSettings) {
+  return (part: Pick<VatPart, 'rate' | 'net' | 'tax'>): Part => ({
+    category: categoryOf(stated, part, order, settings),
+    gross: part.net + part.tax,
+    tax: part.tax,
+  })
+}
+
+/** One part of each category, in whole cents. */
+export function inCents(parts: readonly Part[]): readonly Part[] {
+  const byKey = new Map<string, Part>()
+  for (const { category, gross, tax } of parts) {
+    const key = categoryKey(category)
+    const known = byKey.get(key)
+    byKey.set(key, { category, gross: gross + (known?.gross ?? 0n), tax: tax + (known?.tax ?? 0n) })
+  }
+  return [...byKey.values()]
+    .map(({ category, gross, tax }) => ({ category, gross: round(gross), tax: round(tax) }))
+    .filter(({ gross, tax }) => gross !== 0n || tax !== 0n)
+}
+
+/** Where a row of an order stands. @param stated its rate as the shop says it; `''`: it does not */
+function categoryOf(
+  stated: string,
+  { rate, tax }: Pick<VatPart, 'rate' | 'tax'>,
+  order: Order,
+  settings: AccountantSettings,
+): Category {
+  const { country } = destinationOf(order)
+  const area = vatAreaOf(country)
+  const isConsumer = isToEuConsumer(order)
+  if (rate === 0n && tax === 0n) {
+    const hasReason = stated !== '' || area === 'outside-eu' || (area === 'eu' && !isConsumer)
+    if (!hasReason) return { kind: 'no-rate' }
+    return { kind: 'zero', reason: area !== 'eu' ? area : isConsumer ? 'eu-consumer' : 'eu-business' }
+  }
+  if (!isKnown(rate, stated, order)) return { kind: 'no-rate' }
+  const percent = toDecimal(rate)
+  if (isConsumer && settings.oss !== 'no') return { kind: 'eu', country: vatCountry(country), rate: percent }
+  return { kind: 'rate', rate: percent }
+}
+
+/** Said by the shop, of this row or of another of the order, or one of Italy's; not what only tax and price come to. */
+function isKnown(rate: Scaled, stated: string, { lines, taxes }: Order): boolean {
+  const said = [
+    stated,
+    ...lines.map(({ vatRate }) => vatRate),
+    ...taxes.map((tax) => tax.rate),
+    ...italianRates,
+  ]
+  return said.some((text) => text !== null && parseDecimal(text) === rate)
+}
+
+/** A card sold, as goods: by its SKU, or by words of its name where it has no VAT. */
+function isCard({ type, sku, description }: LineRow, tax: Scaled, { cards }: AccountantSettings): boolean {
+  if (type !== 'item') return false
+  const name = description.toLowerCase()
+  return cards.some((card) => {
+    const wanted = card.trim().toLowerCase()
+    if (wanted === '') return false
+    return sku.trim().toLowerCase() === wanted || (tax === 0n && name.includes(wanted))
+  })
+}
+
+/** The same text for what is the same row of the register. */
+export function categoryKey(category: Category): string {
+  switch (category.kind) {
+    case 'rate':
+      return `rate ${category.rate}`
+    case 'eu':
+      return `eu ${category.country} ${category.rate}`
+    case 'zero':
+      return `zero ${category.reason}`
+    default:
+      return category.kind
+  }
+}
+
+/** What parts come to. */
+export function sumOf(parts: readonly Part[]): Scaled {
+  return parts.reduce((sum, { gross }) => sum + gross, 0n)
+}
+
+function withRest(parts: readonly Part[], rest: Scaled, kind: 'rounding' | 'unclear'): readonly Part[] {
+  if (rest === 0n) return parts
+  const known = parts.find(({ category }) => category.kind === kind)
+  const others = parts.filter((part) => part !== known)
+  const gross = (known?.gross ?? 0n) + rest
+  const tax = known?.tax ?? 0n
+  return gross === 0n && tax === 0n ? others : [...others, { category: { kind }, gross, tax }]
+}
+
+function isRounding(rest: Scaled, rows: readonly LineRow[]): boolean {
+  return absolute(rest) <= mostRounding + (cent / 2n) * BigInt(rows.length)
+}
+
+function isBusiness({ fiscal }: Order): boolean {
+  return fiscal.vatNumber.trim() !== ''
+}
+
+/** To whole cents, half away from zero. */
+export function round(value: Scaled): Scaled {
+  return divide(value, unit(0), 2) ?? 0n
+}
+
+function scaled(text: OrderLine['net'] | ''): Scaled {
+  return parseDecimal(text) ?? 0n
+}
