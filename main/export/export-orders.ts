@@ -90,7 +90,6 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
   } = await store.ordersToHandOver(selection, format, { onlyNew, withCancelled })
   if (signal.aborted) throw failure('cancelled', {})
   if (job.unlessEmpty === true && ids.length === 0)
-    return { count: 0, leftOut: 0, omitted, repeated: 0, handoverId: null }
     return { count: 0, leftOut: 0, uncoded: noneUncoded, omitted, repeated: 0, handoverId: null }
   const numbers = format === 'easyfatt' ? await store.easyfattNumbers(ids) : undefined
   // A workbook is read for each of its sheets.

@@ -88,8 +88,12 @@ export type Archive = ReturnType<typeof openArchive>
 /** The archive for searches only, beside the one that writes; what that one has committed is seen at once. */
 export function openReader(file: string) {
   const db = openToRead(file)
-  const queries = { ...searchQueries(db), ...exportQueries(db), ...easyfattNumberQueries(db) }
-  const queries = { ...searchQueries(db), ...exportQueries(db), ...takingsQueries(db) }
+  const queries = {
+    ...searchQueries(db),
+    ...exportQueries(db),
+    ...easyfattNumberQueries(db),
+    ...takingsQueries(db),
+  }
   return { ...guarded(queries, file), close: (): void => void db.close() }
 }
 
