@@ -15,6 +15,8 @@ import { officeSettingQueries } from './office-settings.ts'
 import { orderQueries } from './orders.ts'
 import { pendingAlertQueries } from './pending-alerts.ts'
 import { pullQueries } from './pulls.ts'
+import { refundRegisterQueries } from './refund-register.ts'
+import { refundQueries } from './refunds.ts'
 import { rereadQueries } from './rereads.ts'
 import { runQueries } from './runs.ts'
 import { salesQueries } from './sales.ts'
@@ -127,6 +129,8 @@ function prepare(db: Sqlite, file: string) {
       ...wrongQueries(db, log),
       ...missingQueries(db),
       ...officeSettingQueries(db),
+      ...refundQueries(db),
+      ...refundRegisterQueries(db),
       ...completenessQueries(db),
       ...pendingAlertQueries(db),
     }

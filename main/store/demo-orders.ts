@@ -30,7 +30,7 @@ export function demoOrderQueries(db: Sqlite) {
     ...['handover_removed', 'removed_annotations', 'office_settings'].map(
       (table) => `DELETE FROM ${table} WHERE shop_id = @shopId`,
     ),
-    ...['work_facts', 'check_facts', 'annotation_facts', 'easyfatt_numbers'].map(
+    ...['work_facts', 'check_facts', 'annotation_facts', 'easyfatt_numbers', 'refund_register'].map(
       (table) => `DELETE FROM ${table} WHERE shop = (SELECT uuid FROM shops WHERE id = @shopId)`,
     ),
     // Added once more, it begins as it did.

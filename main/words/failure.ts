@@ -112,6 +112,8 @@ export interface FailureParams {
   'saved-search-removed': Record<string, never>
   /** Some of the orders that were new have been handed over by somebody else in the meantime. */
   'handed-over-meanwhile': Record<string, never>
+  /** Some of the refunds have been registered by somebody else in the meantime (R49). */
+  'refunds-registered-meanwhile': Record<string, never>
   /** The archive is an older copy: what went out between then and going back is not known. */
   'handovers-unknown': { since: string; until: string }
   /** Rows were chosen in a list that is another now, and nobody knows any more which they were. */

@@ -21,6 +21,8 @@ export function makeArchiveOld(profile: string): string {
     DROP INDEX order_refunds_at;
     DROP INDEX order_edits_refunds;
     DROP TABLE office_settings;
+    DROP TABLE refund_register;
+    DROP INDEX order_refunds_at;
     DROP TABLE order_checks;
     DROP TABLE check_facts;
     ALTER TABLE wrong_orders DROP COLUMN known;

@@ -89,6 +89,10 @@ export const programFailures = {
     remedy:
       'Export once by hand in that format, from the search: then the files are written by themselves again.',
   }),
+  'refunds-registered-meanwhile': () => ({
+    message: 'Some of these refunds have been registered in the meantime: nothing was registered.',
+    remedy: 'Look at the list as it is now and choose again.',
+  }),
   'handed-over-meanwhile': () => ({
     message:
       'Some of these orders have just been exported or printed by another window or by a command. Nothing has gone out.',

@@ -90,6 +90,10 @@ export const programFailures = {
     remedy:
       'Esporta una volta a mano in quel formato, dalla ricerca: poi i file si scrivono di nuovo da soli.',
   }),
+  'refunds-registered-meanwhile': () => ({
+    message: 'Nel frattempo qualcuno di questi rimborsi è stato registrato: non è stato registrato niente.',
+    remedy: 'Guarda l’elenco di adesso e scegli di nuovo.',
+  }),
   'handed-over-meanwhile': () => ({
     message:
       'Alcuni di questi ordini sono appena stati esportati o stampati da un’altra finestra o da un comando. Non è uscito nulla.',

@@ -89,6 +89,7 @@ export const failureSamples = {
   'folder-unwritable': { folder: '/home/anna/fogli' },
   'saved-search-removed': {},
   'handed-over-meanwhile': {},
+  'refunds-registered-meanwhile': {},
   'handovers-unknown': { since: '2026-11-19T12:00:00.000Z', until: '2026-11-20T12:00:00.000Z' },
   'list-changed': {},
   'archive-newer': { file, found: 9, known: 3 },

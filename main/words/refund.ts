@@ -1,0 +1,111 @@
+/** Refunds that are to be registered with the accountant's program (R49), once each. Pure. */
+import type { Decimal, Instant, Refund } from './order.ts'
+
+/** As what a refund is registered: a credit note in an Easyfatt file, an electronic credit note, by the operator's word. */
+export const refundKinds = ['easyfatt', 'td04', 'hand'] as const
+export type RefundKind = (typeof refundKinds)[number]
+
+/** `undated`: the shop has not said yet when the money was given back. */
+export const refundStates = ['open', 'undated', 'registered'] as const
+export type RefundState = (typeof refundStates)[number]
+
+/** A refund of the archive: `refundId` is the shop's own, `''` for a sum that it did not list singly. */
+export interface RefundKey {
+  readonly orderId: number
+  readonly refundId: string
+}
+
+export interface RefundFilter {
+  readonly state: RefundState
+  /** Null: all real shops. */
+  readonly shopId: number | null
+  /** Given back from then on, and earlier than that. */
+  readonly from: Instant | null
+  readonly to: Instant | null
+}
+
+/** Some refunds by name, or all that a filter finds. */
+export type RefundSelection = { readonly refunds: readonly RefundKey[] } | { readonly all: RefundFilter }
+
+export interface RefundRegistration {
+  readonly kind: RefundKind
+  /** Of the document, for instance `345/R`; `''` where it has none. */
+  readonly number: string
+  /** The file; `''` where there is none. */
+  readonly place: string
+  readonly at: Instant
+}
+
+/** What was given back under one VAT rate, as a percentage; `net` and `tax` come to `gross`. */
+export interface RefundPart {
+  readonly rate: Decimal
+  readonly net: Decimal
+  readonly tax: Decimal
+  readonly gross: Decimal
+}
+
+/** A row of the list. */
+export interface RefundRow extends RefundKey {
+  readonly shopId: number
+  readonly shopName: string
+  /** Of the order. */
+  readonly number: string
+  readonly customer: string
+  readonly currency: string
+  readonly at: Instant | null
+  readonly reason: string
+  readonly amount: Decimal
+  readonly parts: readonly RefundPart[]
+  /** The refund's lines do not come to its amount: what they lack was shared out by the order's rates. */
+  readonly shared: boolean
+  readonly registration: RefundRegistration | null
+}
+
+export interface RefundCounts {
+  readonly open: number
+  readonly undated: number
+  /** The archive is an older copy: what was registered between the two is not known; null where all is. */
+  readonly unknown: { readonly since: Instant; readonly until: Instant } | null
+}
+
+/** Where a page of the list ends: the next one begins after it. */
+export interface RefundPlace extends RefundKey {
+  readonly at: Instant | null
+}
+
+/** A refund as the sheet of its order shows it. */
+export interface ShownRefund extends Refund {
+  readonly registration: RefundRegistration | null
+}
+
+/** Registered with one press. */
+export interface RefundBatch {
+  /** UUID; by it they are taken back as one. */
+  readonly id: string
+  readonly count: number
+}
+
+/** Why a refund is not in an Easyfatt file. */
+export const refundLeftOutWhys = ['undated', 'currency', 'registered'] as const
+export type RefundLeftOutWhy = (typeof refundLeftOutWhys)[number]
+
+export interface RefundFile {
+  readonly file: string
+  readonly batch: RefundBatch
+  readonly leftOut: Readonly<Record<RefundLeftOutWhy, number>>
+}
+
+/** What asking a shop for dates has come to. */
+export interface RefundDates {
+  /** Refunds that have a date now. */
+  readonly dated: number
+  /** Refunds of which the shop does not say it. */
+  readonly left: number
+}
+
+export interface RefundDatesProgress {
+  readonly shopId: number
+  /** Orders asked for. */
+  readonly done: number
+  readonly expected: number
+}
