@@ -36,9 +36,10 @@ export interface RefundRegistration {
   readonly at: Instant
 }
 
-/** What was given back under one VAT rate, as a percentage; `net` and `tax` come to `gross`. */
+/** What was given back under one VAT rate; `net` and `tax` come to `gross`. */
 export interface RefundPart {
-  readonly rate: Decimal
+  /** Percentage; null where neither the shop says it nor the amounts. */
+  readonly rate: Decimal | null
   readonly net: Decimal
   readonly tax: Decimal
   readonly gross: Decimal
@@ -86,7 +87,7 @@ export interface RefundBatch {
 }
 
 /** Why a refund is not in an Easyfatt file. */
-export const refundLeftOutWhys = ['undated', 'currency', 'registered'] as const
+export const refundLeftOutWhys = ['undated', 'currency', 'vat', 'registered'] as const
 export type RefundLeftOutWhy = (typeof refundLeftOutWhys)[number]
 
 export interface RefundFile {
