@@ -43,7 +43,10 @@ export function refundParts({ rows }: RefundRows): readonly RefundPart[] {
 
 const types = { goods: 'item', shipping: 'shipping', fee: 'fee' } as const
 
-function lineRow({ kind, sku, name, quantity, net, tax, vatRate }: RefundLine, source: ExportedOrder): LineRow {
+function lineRow(
+  { kind, sku, name, quantity, net, tax, vatRate }: RefundLine,
+  source: ExportedOrder,
+): LineRow {
   const amounts = { quantity, unitPrice: '', discount: '', vatRate: vatRate ?? '', net, tax } as const
   return { source, type: types[kind], sku, description: name, options: '', ...amounts }
 }
@@ -84,7 +87,15 @@ function shareOut(rest: Scaled, parts: readonly VatPart[]): readonly VatPart[] {
     left -= gross
     const net = divide(multiply(gross, hundred), hundred + rate, 2) ?? gross
     const amounts = { net, tax: gross - net, rate, known }
-    return { type: 'fee', code: '', description: '', quantity: one, listPrice: null, discount: 0n, ...amounts }
+    return {
+      type: 'fee',
+      code: '',
+      description: '',
+      quantity: one,
+      listPrice: null,
+      discount: 0n,
+      ...amounts,
+    }
   })
 }
 

@@ -29,7 +29,7 @@ export async function* readTakings(
   for (let from = 0; from < ids.length; from += pageSize) {
     const page = ids.slice(from, from + pageSize)
     const beside = new Map<number, Refund[]>()
-    for (const [orderId, json] of await store.refundsOf(page)) {
+    for (const [orderId, json] of await store.refundsOfOrders(page)) {
       const refund = JSON.parse(json) as Refund
       const known = beside.get(orderId)
       if (known === undefined) beside.set(orderId, [refund])

@@ -54,7 +54,7 @@ const readerCalls: ReadonlySet<string> = new Set<keyof KeptArchive>([
   'readDocuments',
   'easyfattNumbers',
   'takings',
-  'refundsOf',
+  'refundsOfOrders',
 ])
 
 /** These move the archive's file away: nobody may read it meanwhile. */

@@ -63,7 +63,7 @@ export function takingsQueries(db: Sqlite) {
          UNION SELECT order_id FROM order_documents INDEXED BY order_documents_paid
            WHERE ${paidAt} >= @from AND ${paidAt} < @before
          UNION SELECT order_id FROM order_refunds INDEXED BY order_refunds_at
-           WHERE at >= @from AND at < @before
+           WHERE coalesce(at, '') >= @from AND coalesce(at, '') < @before
          UNION SELECT order_id FROM order_edits INDEXED BY order_edits_refunds
            WHERE path >= 'refunds' AND path < 'refundt'
          UNION SELECT eu.id FROM eu JOIN orders ON orders.id = eu.id JOIN order_documents ON order_id = eu.id
@@ -117,7 +117,7 @@ export function takingsQueries(db: Sqlite) {
       }
     },
     /** What was given back of these orders, as JSON, also what came after the download. */
-    refundsOf: (ids: Uint32Array) => refunds.all(JSON.stringify([...ids])),
+    refundsOfOrders: (ids: Uint32Array) => refunds.all(JSON.stringify([...ids])),
   }
 }
 

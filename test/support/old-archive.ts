@@ -18,7 +18,6 @@ export function makeArchiveOld(profile: string): string {
     ALTER TABLE comparisons DROP COLUMN doubts;
     DROP TABLE easyfatt_numbers;
     DROP INDEX order_documents_paid;
-    DROP INDEX order_refunds_at;
     DROP INDEX order_edits_refunds;
     DROP TABLE office_settings;
     DROP TABLE refund_register;

@@ -34,7 +34,7 @@ it('R47 finds what was placed, paid or given back in the period, however old, an
     orderOf(8, { ...old, refunds: [{ ...refund, at: at(3, 1) }] }),
   ])
   expect((await takingsOf(store)).ids).toEqual([1, 3, 4, 5])
-  const rows = await store.refundsOf(Uint32Array.of(4, 5))
+  const rows = await store.refundsOfOrders(Uint32Array.of(4, 5))
   expect(rows.map(([id, json]) => [id, JSON.parse(json).at])).toEqual([[4, at(11, 30, 23)]])
 })
 
