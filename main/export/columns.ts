@@ -5,8 +5,8 @@ import type { ExportedOrder } from '../words/printed.ts'
 import { clearFees, unclearPart } from '../words/sale.ts'
 import type { LineRow } from './line-rows.ts'
 
-/** What a column holds; a date is an instant, shown local. */
-export type ColumnKind = 'text' | 'amount' | 'number' | 'date'
+/** What a column holds; a date is an instant, shown local, a day is one of the calendar. */
+export type ColumnKind = 'text' | 'amount' | 'number' | 'date' | 'day'
 
 export interface Column<Row> {
   readonly header: string
@@ -108,7 +108,8 @@ export function lineColumns({ native }: Texts): readonly Column<LineRow>[] {
   ]
 }
 
-function column<Row>(
+/** One of a table. @param width in characters */
+export function column<Row>(
   header: string,
   kind: ColumnKind,
   width: number,

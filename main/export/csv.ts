@@ -49,6 +49,23 @@ export async function* csvText(texts: Texts, orders: AsyncIterable<ExportedOrder
   yield Buffer.concat(chunk)
 }
 
+/** A table of its own, in the same manner. */
+export async function* tableCsv<Row>(
+  texts: Texts,
+  columns: readonly Column<Row>[],
+  rows: Iterable<Row> | AsyncIterable<Row>,
+): AsyncGenerator<Buffer> {
+  const write = writerFor(texts)
+  let text = `\uFEFF${columns.map(({ header }) => textCell(header)).join(';')}\r\n`
+  for await (const row of rows) {
+    text += `${cells(columns, row, write)}\r\n`
+    if (text.length < chunkSize) continue
+    yield Buffer.from(text)
+    text = ''
+  }
+  yield Buffer.from(text)
+}
+
 type CellWriter = (kind: Column<unknown>['kind'], value: string) => string
 
 function cells<Row>(columns: readonly Column<Row>[], row: Row, write: CellWriter): string {
@@ -63,6 +80,7 @@ function writerFor({ language }: Texts): CellWriter {
     if (value === '') return ''
     if (kind === 'text') return textCell(value)
     if (kind === 'date') return date(value) ?? textCell(value)
+    if (kind === 'day') return language === 'it' ? italianDay(value) : value
     // Only what really is a number goes out as one; that is why a minus may stand at its beginning.
     const decimal = plainDecimal(value)
     if (decimal === null) return textCell(value)
@@ -72,7 +90,12 @@ function writerFor({ language }: Texts): CellWriter {
 
 function italianDate(instant: string): string | null {
   const local = isoDate(instant)
-  return local && `${local.slice(8, 10)}/${local.slice(5, 7)}/${local.slice(0, 4)}${local.slice(10)}`
+  return local && italianDay(local)
+}
+
+/** Of a text that begins with a day of the form `YYYY-MM-DD`. */
+function italianDay(text: string): string {
+  return `${text.slice(8, 10)}/${text.slice(5, 7)}/${text.slice(0, 4)}${text.slice(10)}`
 }
 
 function isoDate(instant: string): string | null {

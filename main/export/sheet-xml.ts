@@ -5,7 +5,7 @@ import { plainText } from './plain-text.ts'
 import { escapeXml } from './xml.ts'
 
 /** Indices into the `cellXfs` of `workbook-parts.ts`. */
-const styles = { header: 1, date: 2, amount: 3, number: 4, text: 5 } as const
+const styles = { header: 1, date: 2, amount: 3, number: 4, text: 5, day: 6 } as const
 
 /** Excel's own limits ("Excel specifications and limits"). */
 const cellLimit = 32_767
@@ -44,9 +44,17 @@ export function rowWriter<Row>(columns: readonly Column<Row>[]): (row: Row, numb
 }
 
 function cell(reference: string, kind: ColumnKind, value: string): string {
-  const number = kind === 'text' ? null : kind === 'date' ? serialOf(value) : numberOf(value)
+  const number = inExcel(kind, value)
   if (number === null) return textCell(reference, value, styles.text)
   return `<c r="${reference}" s="${styles[kind]}"><v>${number}</v></c>`
+}
+
+/** As a number; null for what goes out as a text. */
+function inExcel(kind: ColumnKind, value: string): string | null {
+  if (kind === 'text') return null
+  if (kind === 'date') return serialOf(value)
+  if (kind === 'day') return String(Date.parse(value) / dayMs + epoch)
+  return numberOf(value)
 }
 
 /** Excel computes with floats: what has more digits than they hold goes out as a text, whole (R24). */
