@@ -15,8 +15,11 @@ export interface CommandLine {
     | 'mark'
     | 'accept-wrong'
     | 'reread'
-  /** The value of `--add-shop`, `--remove-shop`, `--export`, `--mark` or `--reread`. */
+    | 'report'
+  /** The value of `--add-shop`, `--remove-shop`, `--export`, `--mark`, `--reread` or `--report`. */
   readonly value: string
+  /** Of `--report`: where to. */
+  readonly file: string
   readonly shops: readonly string[]
   readonly json: boolean
   readonly profile: string | null
@@ -69,6 +72,7 @@ const options = {
   'accept-wrong': { type: 'boolean' },
   order: { type: 'string', multiple: true },
   reread: { type: 'string' },
+  report: { type: 'string' },
   'new-only': { type: 'boolean' },
   'with-cancelled': { type: 'boolean' },
   after: { type: 'boolean' },
@@ -88,11 +92,12 @@ export const commands = [
   'mark',
   'accept-wrong',
   'reread',
+  'report',
 ] as const
 
 /** Which command each of the other options belongs to; those not named go with all. */
 const belongs: Readonly<Record<string, readonly string[]>> = {
-  shop: ['download', 'check', 'export', 'mark', 'accept-wrong'],
+  shop: ['download', 'check', 'export', 'mark', 'accept-wrong', 'report'],
   json: ['download', 'check', 'list-shops', 'add-shop', 'mark', 'accept-wrong', 'reread'],
   order: ['accept-wrong'],
   after: ['download'],
@@ -154,6 +159,7 @@ const neverEmpty: ReadonlySet<string> = new Set([
   'export',
   'mark',
   'reread',
+  'report',
   'shop',
   'order',
   'profile',
@@ -171,7 +177,7 @@ export function readCommandLine(args: readonly string[], texts: Texts): CommandL
     commands.some((name) => arg === `--${name}` || arg.startsWith(`--${name}=`)),
   )
   const unknown = isCommand ? [] : own.filter(isUnknownSwitch)
-  const { values, tokens } = parse(
+  const { values, tokens, positionals } = parse(
     own.filter((arg) => !unknown.includes(arg)),
     texts,
   )
@@ -188,6 +194,7 @@ export function readCommandLine(args: readonly string[], texts: Texts): CommandL
   return {
     command,
     value: typeof value === 'string' ? value : '',
+    file: positionals[0] ?? '',
     shops: values.shop ?? [],
     json: values.json ?? false,
     profile: values.profile ?? null,
@@ -217,8 +224,10 @@ function isUnknownSwitch(arg: string): boolean {
 function parse(args: readonly string[], texts: Texts) {
   const words = texts.native.cli
   const parsed = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true })
+  const isReport = parsed.tokens.some((token) => token.kind === 'option' && token.name === 'report')
   for (const token of parsed.tokens) {
-    if (token.kind === 'positional') throw new UsageError(words.strayArgument(token.value))
+    const isFile = isReport && token.kind === 'positional' && token.value === parsed.positionals[0]
+    if (token.kind === 'positional' && !isFile) throw new UsageError(words.strayArgument(token.value))
     if (token.kind !== 'option') continue
     if (!Object.hasOwn(options, token.name)) throw new UsageError(words.unknownOption(token.rawName))
     const { type } = options[token.name as keyof typeof options]
@@ -231,5 +240,7 @@ function parse(args: readonly string[], texts: Texts) {
     if (type === 'boolean' && token.value !== undefined)
       throw new UsageError(words.strayArgument(token.value))
   }
-  return parseArgs({ args: [...args], options, strict: true, tokens: true })
+  if (isReport && (parsed.positionals[0] ?? '').trim() === '')
+    throw new UsageError(texts.accountantFiles.command.needsFile)
+  return parseArgs({ args: [...args], options, strict: true, allowPositionals: isReport, tokens: true })
 }

@@ -7,6 +7,7 @@ import type { CommandLine } from './command-line.ts'
 import { downloadShops } from './download.ts'
 import { exportToFile } from './export.ts'
 import { markOrders } from './mark.ts'
+import { reportToFile } from './report.ts'
 import { rereadOrders } from './reread.ts'
 import { readStandardInput } from './standard-input.ts'
 import type { Terminal } from './terminal.ts'
@@ -62,6 +63,8 @@ function dispatch(line: CommandLine, terminal: Terminal): Promise<number> | numb
       return terminal.program.store
         .listShops()
         .then((shops) => rereadOrders(line, shopNamed(shops, line.value), terminal))
+    case 'report':
+      return namedShops(line, terminal).then((shops) => reportToFile(line, shops, terminal))
     case 'help':
     case 'window':
       throw new Error(`${line.command} is not done here`)

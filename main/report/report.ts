@@ -2,6 +2,7 @@ import type { Store } from '../store/store.ts'
 import type { Takings } from '../store/takings.ts'
 import {
   type AccountantReport,
+  type AccountantSettings,
   accountantSettingName,
   type ReportPeriod,
   readAccountantSettings,
@@ -40,7 +41,7 @@ export interface MadeReport {
  */
 export async function makeReport(job: ReportJob): Promise<MadeReport> {
   const { store, period, signal, onProgress } = job
-  const settings = readAccountantSettings(await store.officeSetting(null, accountantSettingName))
+  const settings = await accountantSettings(store)
   const takings = await store.takings(job.shopIds, ...spansOf(period))
   if (signal.aborted) throw failure('cancelled', {})
   const total = takings.ids.length
@@ -57,6 +58,11 @@ export async function makeReport(job: ReportJob): Promise<MadeReport> {
   const madeAt = (job.now?.() ?? new Date()).toISOString()
   const report = { period, madeAt, shops, isDemo, settings, ...tally.done(wrong) }
   return { report, inside: { ids: Uint32Array.from(ids), kinds } }
+}
+
+/** What the office has settled for the papers. */
+export async function accountantSettings(store: Store): Promise<AccountantSettings> {
+  return readAccountantSettings(await store.officeSetting(null, accountantSettingName))
 }
 
 /** `2026-11`, by the calendar; null for a text that is no month. */

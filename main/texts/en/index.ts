@@ -1,4 +1,5 @@
 import type { Texts } from '../shape.ts'
+import { accountantFiles } from './accountant-files.ts'
 import { alerts } from './alerts.ts'
 import { backups } from './backups.ts'
 import {
@@ -74,4 +75,5 @@ export const en: Omit<Texts, 'language'> = {
   native,
   updates,
   print,
+  accountantFiles,
 }

@@ -151,6 +151,9 @@ export const native: typeof italian = {
   --accept-wrong [--shop NAME]... [--order NUMBER]... [--json]
                                          takes orders as they are that are wrong only by their amounts or customer
   --reread NAME [--yes] [--json]         tells what reading downloaded orders again would change; with --yes it does
+  --report MONTH FILE.zip [--shop NAME]...
+                                         the accountant's package of a month (2026-11): takings by day and rate, OSS,
+                                         EU threshold, invoices asked for, payments; without the PDF, which it says
   --profile FOLDER                       where archive, settings and log are
   --demo                                 start and use the demonstration shop
   --help                                 this help

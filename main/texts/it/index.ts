@@ -1,3 +1,4 @@
+import { accountantFiles } from './accountant-files.ts'
 import { alerts } from './alerts.ts'
 import { backups } from './backups.ts'
 import {
@@ -73,4 +74,5 @@ export const it = {
   native,
   updates,
   print,
+  accountantFiles,
 }

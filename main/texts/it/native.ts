@@ -150,6 +150,9 @@ export const native = {
   --accept-wrong [--shop NOME]... [--order NUMERO]... [--json]
                                          prende così come sono gli ordini errati solo per gli importi o per il cliente
   --reread NOME [--yes] [--json]         dice che cosa cambierebbe a rileggere gli ordini già scaricati; con --yes li rilegge
+  --report MESE FILE.zip [--shop NOME]...
+                                         il pacchetto per il commercialista di un mese (2026-11): incassi per giorno e
+                                         aliquota, OSS, soglia UE, fatture richieste, pagamenti; senza il PDF, e lo dice
   --profile CARTELLA                     dove stanno archivio, impostazioni e log
   --demo                                 avvia e usa il negozio dimostrativo
   --help                                 questo aiuto

@@ -36,6 +36,12 @@ describe('R36 the command line', () => {
     })
   })
 
+  it('R47 takes the file of --report wherever it stands', () => {
+    const asked = { command: 'report', value: '2026-11', file: 'a.zip', shops: ['A'] }
+    expect(read('--report', '2026-11', 'a.zip', '--shop', 'A')).toMatchObject(asked)
+    expect(read('--shop', 'A', '--report=2026-11', 'a.zip')).toMatchObject(asked)
+  })
+
   it.each([
     [['--downlaod'], '--downlaod'],
     [['--download', '--jsn'], '--jsn'],
@@ -53,6 +59,11 @@ describe('R36 the command line', () => {
     [['--download', '--from', '2026-01-01'], '--from'],
     [['--json'], '--json'],
     [['--mark', ''], '--mark'],
+    [['--report', '2026-11'], 'FILE.zip'],
+    [['--report', '2026-11', ' '], 'FILE.zip'],
+    [['--report', '2026-11', 'a.zip', 'b.zip'], 'b.zip'],
+    [['--report'], '--report'],
+    [['--report', '2026-11', 'a.zip', '--from', '2026-01-01'], '--from'],
     [['--export', 'a.csv', '--until', '2026-01-01'], '--until'],
   ])('refuses %j and names what is wrong', (args, named) => {
     expect(() => read(...args)).toThrowError(UsageError)
