@@ -215,7 +215,6 @@ export interface InvoiceWarningParams {
   /** Of a number of eleven digits; only the tax register knows whether there is one. */
   'check-digit': { whose: 'seller' | 'buyer'; number: string }
   'text-cut': { field: InvoiceField; text: string }
-  'text-changed': TextChange
   'line-unnamed': { line: number }
   'payment-unknown': { method: string }
   'buyer-is-seller': Record<string, never>

@@ -1,0 +1,36 @@
+import type {
+  InvoiceRefusal,
+  InvoiceRefusalCode,
+  InvoiceRefusalParams,
+  InvoiceWarning,
+  InvoiceWarningCode,
+  InvoiceWarningParams,
+  TextChange,
+} from '../words/invoice.ts'
+
+/** What is found while an invoice is made: all of it, so that an operator mends an order once. */
+export interface Notes {
+  readonly refusals: InvoiceRefusal[]
+  readonly warnings: InvoiceWarning[]
+  readonly changes: TextChange[]
+}
+
+export function noNotes(): Notes {
+  return { refusals: [], warnings: [], changes: [] }
+}
+
+export function refuse<Code extends InvoiceRefusalCode>(
+  notes: Notes,
+  code: Code,
+  params: InvoiceRefusalParams[Code],
+): void {
+  notes.refusals.push({ code, params } as InvoiceRefusal)
+}
+
+export function warn<Code extends InvoiceWarningCode>(
+  notes: Notes,
+  code: Code,
+  params: InvoiceWarningParams[Code],
+): void {
+  notes.warnings.push({ code, params } as InvoiceWarning)
+}

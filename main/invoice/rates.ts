@@ -1,0 +1,137 @@
+import { absolute, type Scaled, toDecimal } from '../words/decimal.ts'
+import { isInEu } from '../words/eu-countries.ts'
+import type { InvoiceInput } from '../words/invoice.ts'
+import { type Natura, type NaturaReason, regimesWithoutVat } from '../words/invoice-settings.ts'
+import { destinationOf, type Order } from '../words/order.ts'
+import { cent, hundred, one, scaled, taxOf } from './exact.ts'
+import { type Notes, refuse, warn } from './notes.ts'
+import type { Row } from './rows.ts'
+import { shareOut } from './share-out.ts'
+
+/** A row with what the tax register wants to know of it. */
+export interface RatedRow extends Row {
+  /** As the shop charged it. */
+  readonly rate: Scaled
+  /** Why it bears no VAT; null: it does. */
+  readonly natura: Natura | null
+  readonly law: string
+  /** Its VAT is another country's, and no part of an Italian invoice. */
+  readonly isOss: boolean
+}
+
+const italianRates = [22n, 10n, 5n, 4n].map((rate) => rate * one)
+const cardName = /buon[oi] regalo|(carta|card) regalo|gift[- ]?(card|voucher|certificate)/i
+
+/** Each row with its rate and natura; those of which they are not known are refused by name. */
+export function ratedRows(rows: readonly Row[], input: InvoiceInput, notes: Notes): readonly RatedRow[] {
+  const known = knownRates(rows, input.order)
+  const rated = rows
+    .flatMap((row) => withRate(row, rows, known, input, notes))
+    .flatMap((row) => withNatura(row, input, notes))
+  const unusual = new Set(
+    rated.filter(({ rate, isOss }) => !isOss && !isItalian(rate)).map(({ rate }) => rate),
+  )
+  for (const rate of unusual) warn(notes, 'rate-unusual', { rate: toDecimal(rate) })
+  return rated
+}
+
+type Known = Row & { readonly rate: Scaled }
+
+/**
+ * What the shop says. Of shipping, fees and reductions it often does not: then one of the order's rates that makes
+ * their tax to the cent, or all of them by what was sold at each.
+ */
+function withRate(
+  row: Row,
+  rows: readonly Row[],
+  known: readonly Scaled[],
+  input: InvoiceInput,
+  notes: Notes,
+) {
+  const { rate, net, tax, name, type } = row
+  const found = (value: Scaled): readonly Known[] => [{ ...row, rate: value }]
+  if (rate !== null) {
+    if (isPossible(rate)) return found(rate)
+    refuse(notes, 'rate-impossible', { row: name, rate: toDecimal(rate) })
+    return []
+  }
+  const [first] = known
+  if (net === 0n && tax === 0n && first !== undefined) return found(first)
+  if (tax === 0n && reasonOf(row, input) !== 'zero-rate') return found(0n)
+  if (tax !== 0n && type !== 'item') {
+    const fit = known.filter((one) => absolute(taxOf(net, one) - tax) < cent)
+    if (fit[0] !== undefined && fit.length === 1) return found(fit[0])
+    const shared = shareOut(row, rows)
+    if (shared !== null) return shared
+  }
+  refuse(notes, 'rate-unknown', { row: name })
+  return []
+}
+
+function withNatura(row: Known, input: InvoiceInput, notes: Notes): readonly RatedRow[] {
+  const { seller, settings, order } = input
+  const { rate, name } = row
+  if (rate > 0n) {
+    if (regimesWithoutVat.includes(seller.regime ?? '') && !input.confirmed.includes('regime-with-vat')) {
+      refuse(notes, 'regime-with-vat', { regime: seller.regime ?? '', rate: toDecimal(rate) })
+      return []
+    }
+    const country = deliveryCountry(order)
+    if (country === 'IT') return [{ ...row, natura: null, law: '', isOss: false }]
+    if (isInEu(country) && order.fiscal.vatNumber.trim() === '') return ossRow(row, country, input, notes)
+    if (isItalian(rate)) return [{ ...row, natura: null, law: '', isOss: false }]
+    refuse(notes, 'rate-foreign', { row: name, rate: toDecimal(rate), country })
+    return []
+  }
+  if (absolute(row.tax) >= cent) {
+    const amounts = { net: toDecimal(row.net, 2), tax: toDecimal(row.tax, 2) }
+    refuse(notes, 'tax-disagrees', { rate: '0', ...amounts })
+    return []
+  }
+  const reason = reasonOf(row, input)
+  const { natura, text } = settings.natura[reason]
+  if (natura !== null) return [{ ...row, natura, law: text, isOss: false }]
+  refuse(notes, 'natura-unsettled', { reason, row: name })
+  return []
+}
+
+/** Sold to a consumer of another EU country: below the threshold with Italian VAT, else with that country's. */
+function ossRow(row: Known, country: string, { settings }: InvoiceInput, notes: Notes): readonly RatedRow[] {
+  const { oss, ossText } = settings
+  if (oss === null) refuse(notes, 'oss-unsettled', { country })
+  else if (oss !== 'italian') return [{ ...row, natura: oss, law: ossText, isOss: true }]
+  else if (isItalian(row.rate)) return [{ ...row, natura: null, law: '', isOss: false }]
+  else refuse(notes, 'rate-foreign', { row: row.name, rate: toDecimal(row.rate), country })
+  return []
+}
+
+/** Why a row bears no VAT, as far as the order shows it. */
+function reasonOf({ type, name, tax }: Row, { seller, order }: InvoiceInput): NaturaReason {
+  if (regimesWithoutVat.includes(seller.regime ?? '')) return 'regime'
+  if (type === 'item' && tax === 0n && cardName.test(name)) return 'gift-card'
+  const country = deliveryCountry(order)
+  if (country === 'IT') return 'zero-rate'
+  if (!isInEu(country)) return 'export'
+  return order.fiscal.vatNumber.trim() === '' ? 'zero-rate' : 'eu-business'
+}
+
+/** Where the goods go. */
+export function deliveryCountry(order: Order): string {
+  return (destinationOf(order).country || order.billing.country).trim().toUpperCase()
+}
+
+/** Those that the order names, each once; goods' first. */
+function knownRates(rows: readonly Row[], { taxes }: Order): readonly Scaled[] {
+  const named = taxes.flatMap(({ rate }) => (rate === null ? [] : [scaled(rate)]))
+  const all = [...rows.flatMap(({ rate }) => (rate === null ? [] : [rate])), ...named]
+  return [...new Set(all)].filter(isPossible)
+}
+
+/** None lies between 0 and 1: `0.22` is a rate written otherwise. Two decimals are all that is written of one. */
+function isPossible(rate: Scaled): boolean {
+  return rate === 0n || (rate >= one && rate <= hundred && rate % cent === 0n)
+}
+
+function isItalian(rate: Scaled): boolean {
+  return rate === 0n || italianRates.includes(rate)
+}

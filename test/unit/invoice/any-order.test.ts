@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { invoiceXml } from '../../../main/invoice/invoice-xml.ts'
+import { makeInvoice } from '../../../main/invoice/make-invoice.ts'
+import type { InvoiceRefusalCode } from '../../../main/words/invoice.ts'
+import { anySale, soldFor } from '../../support/any-sale.ts'
+import { readXml } from '../../support/exports.ts'
+import {
+  at,
+  bodyOf,
+  contentErrors,
+  schemaProblem,
+  schemaThere,
+  skipNote,
+  textOf,
+} from '../../support/fatturapa.ts'
+import { firstSeed, size } from '../../support/sizes.ts'
+
+const runs = { numRuns: size(250, 10_000), seed: firstSeed(48) }
+
+describe('R48 any order', { timeout: size(30_000, 300_000) }, () => {
+  it('is an invoice that comes to what was paid and passes the checks, or is refused by name', () => {
+    const refused = new Map<InvoiceRefusalCode, number>()
+    let made = 0
+    fc.assert(
+      fc.property(anySale, (input) => {
+        const result = makeInvoice(input)
+        if (!result.ok) {
+          for (const { code } of result.refusals) refused.set(code, (refused.get(code) ?? 0) + 1)
+          expect(result.refusals.length).toBeGreaterThan(0)
+          return
+        }
+        made += 1
+        const xml = invoiceXml(result.document)
+        const root = readXml(xml)
+        expect(contentErrors(root)).toEqual([])
+        const head = at(bodyOf(root), 'DatiGenerali/DatiGeneraliDocumento')
+        const paid = input.refund === null ? soldFor(input.order).toFixed(2) : input.refund.amount
+        expect(textOf(head, 'ImportoTotaleDocumento')).toBe(paid)
+        expect(xml).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<p:FatturaElettronica /)
+        // Nothing empty, nothing outside of Latin-1, no control character, one line.
+        expect(xml).not.toMatch(/\/>|<(\w+)><\/\1>|> | <\/|[^\n\x20-\x7e\xa0-\xff]/)
+      }),
+      runs,
+    )
+    // These are refused for what they are, and no others.
+    const reasons = [...refused.keys()].sort()
+    expect(reasons.filter((code) => !expected.has(code))).toEqual([])
+    expect(made / runs.numRuns).toBeGreaterThan(0.6)
+  })
+
+  it.skipIf(!schemaThere)(`is valid by the official schema${skipNote}`, () => {
+    fc.assert(
+      fc.property(anySale, (input) => {
+        const result = makeInvoice(input)
+        if (result.ok) expect(schemaProblem(invoiceXml(result.document))).toBeNull()
+      }),
+      runs,
+    )
+  })
+})
+
+const expected: ReadonlySet<InvoiceRefusalCode> = new Set<InvoiceRefusalCode>([
+  'fiscal-code-missing',
+  'name-missing',
+  'refund-not-explained',
+  'nothing-sold',
+  'rate-unknown',
+])
