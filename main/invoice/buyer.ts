@@ -57,8 +57,8 @@ function italian({ billing, fiscal, customer }: Order, notes: Notes): Recipient 
 
 function foreign({ billing, fiscal, customer }: Order, country: string, notes: Notes): Recipient {
   const number = bare(fiscal.vatNumber)
-  const prefix = country === 'GR' ? /^(GR|EL)/ : new RegExp(`^${country}`)
-  const code = number.replace(prefix, '')
+  const prefix = [country, ...(country === 'GR' ? ['EL'] : [])].find((one) => number.startsWith(one)) ?? ''
+  const code = number.slice(prefix.length)
   if (code !== '' && !/^(?!IT\d{11}$)[A-Z0-9+*]{1,28}$/.test(code)) {
     refuse(notes, 'vat-number-wrong', { number: fiscal.vatNumber })
   }

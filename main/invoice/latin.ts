@@ -50,5 +50,6 @@ export function fitted(
 }
 
 function folded(text: string): string {
-  return text.normalize('NFC').replace(spaces, ' ').trim()
+  // JavaScript counts the byte order mark among the spaces.
+  return text.replaceAll('\uFEFF', '').normalize('NFC').replace(spaces, ' ').trim()
 }

@@ -55,8 +55,8 @@ function amountsOf(input: InvoiceInput, notes: Notes): Amounts | null {
   const { kind, settings, words } = input
   const sale = kind === 'TD04' ? refundOf(input, notes) : saleOf(input, notes)
   if (sale.rows.length === 0 && notes.refusals.length === 0) refuse(notes, 'no-lines', {})
-  const least = kind === 'TD04' ? 1n : 0n
-  if (sale.total < least) refuse(notes, 'nothing-sold', { total: toDecimal(sale.total, 2) })
+  const isNothing = kind === 'TD04' && input.refund !== null && sale.total === 0n
+  if (sale.total < 0n || isNothing) refuse(notes, 'nothing-sold', { total: toDecimal(sale.total, 2) })
   const rows = ratedRows(sale.rows, input, notes)
   const goods = linesOf(rows, input, notes)
   if (notes.refusals.length > 0) return null

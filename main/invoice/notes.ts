@@ -19,12 +19,15 @@ export function noNotes(): Notes {
   return { refusals: [], warnings: [], changes: [] }
 }
 
+/** The same is told once. */
 export function refuse<Code extends InvoiceRefusalCode>(
   notes: Notes,
   code: Code,
   params: InvoiceRefusalParams[Code],
 ): void {
-  notes.refusals.push({ code, params } as InvoiceRefusal)
+  const refusal = { code, params } as InvoiceRefusal
+  const said = JSON.stringify(refusal)
+  if (!notes.refusals.some((known) => JSON.stringify(known) === said)) notes.refusals.push(refusal)
 }
 
 export function warn<Code extends InvoiceWarningCode>(

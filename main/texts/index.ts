@@ -8,6 +8,7 @@ import type { NewAlert } from '../words/alert.ts'
 import type { CheckStep } from '../words/check.ts'
 import type { FailureValue } from '../words/failure.ts'
 import { formatCount, type Language } from '../words/format.ts'
+import type { InvoiceRefusal, InvoiceWarning } from '../words/invoice.ts'
 import type { WhyMissing } from '../words/missing.ts'
 import type { SkipReason, WrongReason } from '../words/order.ts'
 import type { LogMessage } from '../words/run.ts'
@@ -84,6 +85,16 @@ export function skipReasonText(
   states: readonly ShopState[] = [],
 ): Explanation {
   return explain(texts, texts.skipReasons, reason, states)
+}
+
+/** Why an invoice is not made (R48). */
+export function invoiceRefusalText(texts: Texts, refusal: InvoiceRefusal): Explanation {
+  return explain(texts, texts.invoiceReasons.refusals, refusal)
+}
+
+/** What should be looked at in an invoice. */
+export function invoiceWarningText(texts: Texts, warning: InvoiceWarning): Explanation {
+  return explain(texts, texts.invoiceReasons.warnings, warning)
 }
 
 /** Why an order is wrong. */

@@ -3,6 +3,7 @@
 import type { AlertCode, AlertParams } from '../words/alert.ts'
 import type { CheckStepId } from '../words/check.ts'
 import type { FailureCode, FailureParams, InputProblem } from '../words/failure.ts'
+import type { InvoiceRefusalParams, InvoiceWarningParams } from '../words/invoice.ts'
 import type { WhyMissingParams } from '../words/missing.ts'
 import type { SkipReasonParams, WrongReasonParams } from '../words/order.ts'
 import type { LogMessage } from '../words/run.ts'
@@ -48,6 +49,14 @@ export type LogTexts = {
 /** Reasons made of other reasons are put together by `whyMissingText`. */
 export type WhyMissingTexts = {
   readonly [Code in keyof WhyMissingParams]: (params: WhyMissingParams[Code]) => Explanation
+}
+
+export type InvoiceRefusalTexts = {
+  readonly [Code in keyof InvoiceRefusalParams]: (params: InvoiceRefusalParams[Code]) => Explanation
+}
+
+export type InvoiceWarningTexts = {
+  readonly [Code in keyof InvoiceWarningParams]: (params: InvoiceWarningParams[Code]) => Explanation
 }
 
 export type ShopWarningTexts = { readonly [Kind in ShopWarningKind]: (warning: FoundWarning) => Explanation }

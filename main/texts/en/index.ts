@@ -18,6 +18,7 @@ import { answerFailures } from './failures-answers.ts'
 import { programFailures } from './failures-program.ts'
 import { wayFailures } from './failures-way.ts'
 import { fieldName, fieldNames, wrongInput } from './input.ts'
+import { invoiceReasons } from './invoice.ts'
 import { leftOut } from './left-out.ts'
 import { log, unknownCode } from './log.ts'
 import { logScreen } from './log-screen.ts'
@@ -59,6 +60,7 @@ export const en: Omit<Texts, 'language'> = {
   alerts,
   shopWarnings,
   leftOut,
+  invoiceReasons,
   checks,
   backups,
   download,

@@ -17,6 +17,7 @@ import { answerFailures } from './failures-answers.ts'
 import { programFailures } from './failures-program.ts'
 import { wayFailures } from './failures-way.ts'
 import { fieldName, fieldNames, wrongInput } from './input.ts'
+import { invoiceReasons } from './invoice.ts'
 import { leftOut } from './left-out.ts'
 import { log, unknownCode } from './log.ts'
 import { logScreen } from './log-screen.ts'
@@ -58,6 +59,7 @@ export const it = {
   alerts,
   shopWarnings,
   leftOut,
+  invoiceReasons,
   checks,
   backups,
   download,

@@ -104,7 +104,7 @@ describe('words that people read', () => {
   it('are all in use', () => {
     // Read by a code, a field's name or a state, within the texts: the compiler holds them against the codes.
     const byCode =
-      /^(failures|skipReasons|skippedGroups|wrongReasons|log|fieldNames|stateNames|check|alerts|shopWarnings|language|unknownCode|order\.(fields|customer|fiscal|address|warnings)|search\.handovers\.(short|redo|redoAll))\b/
+      /^(failures|skipReasons|skippedGroups|wrongReasons|log|fieldNames|stateNames|check|alerts|shopWarnings|invoiceReasons|language|unknownCode|order\.(fields|customer|fiscal|address|warnings)|search\.handovers\.(short|redo|redoAll))\b/
     const all = sources('renderer', 'main', 'preload')
     const uses = new Map<string, readonly string[]>()
     const usersOf = (section: string) => {
