@@ -7,6 +7,7 @@ import { easyfattNumberQueries } from './easyfatt-numbers.ts'
 import { editQueries } from './edits.ts'
 import { exportQueries } from './export.ts'
 import { handoverQueries } from './handovers.ts'
+import { invoiceQueries } from './invoices.ts'
 import { logQueries } from './log.ts'
 import { logWriter } from './log-writer.ts'
 import { mergeRunQueries } from './merge-runs.ts'
@@ -131,6 +132,7 @@ function prepare(db: Sqlite, file: string) {
       ...officeSettingQueries(db),
       ...refundQueries(db),
       ...refundRegisterQueries(db),
+      ...invoiceQueries(db),
       ...completenessQueries(db),
       ...pendingAlertQueries(db),
     }

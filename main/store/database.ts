@@ -22,6 +22,7 @@ import { migration018 } from './migrations/018-checks.ts'
 import { migration019 } from './migrations/019-annotations.ts'
 import { migration020 } from './migrations/020-office-settings.ts'
 import { migration021 } from './migrations/021-easyfatt-numbers.ts'
+import { migration022 } from './migrations/022-invoices.ts'
 import { migration023 } from './migrations/023-refund-register.ts'
 import { migration024 } from './migrations/024-takings.ts'
 import { privateFile } from './private-file.ts'
@@ -51,6 +52,7 @@ const migrations: readonly (string | ((db: Sqlite) => void))[] = [
   migration019,
   migration020,
   migration021,
+  migration022,
   migration023,
   migration024,
 ]

@@ -30,9 +30,14 @@ export function demoOrderQueries(db: Sqlite) {
     ...['handover_removed', 'removed_annotations', 'office_settings'].map(
       (table) => `DELETE FROM ${table} WHERE shop_id = @shopId`,
     ),
-    ...['work_facts', 'check_facts', 'annotation_facts', 'easyfatt_numbers', 'refund_register'].map(
-      (table) => `DELETE FROM ${table} WHERE shop = (SELECT uuid FROM shops WHERE id = @shopId)`,
-    ),
+    ...[
+      'work_facts',
+      'check_facts',
+      'annotation_facts',
+      'easyfatt_numbers',
+      'refund_register',
+      'invoices',
+    ].map((table) => `DELETE FROM ${table} WHERE shop = (SELECT uuid FROM shops WHERE id = @shopId)`),
     // Added once more, it begins as it did.
     'UPDATE shops SET orders_stored = 0, floor = NULL, cursor = NULL WHERE id = @shopId',
   ].map((sql) => db.prepare<{ shopId: number }>(sql))

@@ -32,6 +32,8 @@ export interface AlertParams {
   'demo-orders-removed': { orders: number }
   /** The program ended while it printed (R41): `number` is one of the orders. */
   'print-unsure': { orders: number; number: string; at: Instant }
+  /** Numbers of invoices that were given after the copy which is now the archive (R48). */
+  'invoices-unknown': { year: number; from: number; to: number }
   'part-restarted': { part: 'archive' | 'download' }
   'restart-needed': Record<string, never>
   /** It was fetched, but the installer did not do its work. */

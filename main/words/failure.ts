@@ -116,6 +116,22 @@ export interface FailureParams {
   'refunds-registered-meanwhile': Record<string, never>
   /** The archive is an older copy: what went out between then and going back is not known. */
   'handovers-unknown': { since: string; until: string }
+  // Electronic invoices (R48)
+  /** Who sells, or how invoices are numbered, has not been said yet. */
+  'invoice-settings-missing': Record<string, never>
+  'invoices-too-many': { found: number; most: number }
+  /** The order, or its refund, has got its invoice in the meantime. */
+  'invoice-made-meanwhile': { order: string; number: string }
+  /** The number that was to be given is not the next one any more, or was given to another series. */
+  'invoice-number-taken': { number: string }
+  /** An invoice of the series was begun, and its file could not be written: first it is made again, or taken back. */
+  'invoice-unfinished': { number: string }
+  /** Only the last number of a series can be taken back, and none that a credit note speaks of. */
+  'invoice-not-last': { number: string }
+  /** Before the last invoice's date, or in the future. */
+  'invoice-date': { earliest: string; latest: string }
+  /** The sixty million names of files of a sender are used up. */
+  'invoice-files-used-up': Record<string, never>
   /** Rows were chosen in a list that is another now, and nobody knows any more which they were. */
   'list-changed': Record<string, never>
   'disk-full': { file: string }

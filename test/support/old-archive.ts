@@ -22,6 +22,7 @@ export function makeArchiveOld(profile: string): string {
     DROP TABLE office_settings;
     DROP TABLE refund_register;
     DROP INDEX order_refunds_at;
+    DROP TABLE invoices;
     DROP TABLE order_checks;
     DROP TABLE check_facts;
     ALTER TABLE wrong_orders DROP COLUMN known;

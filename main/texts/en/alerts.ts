@@ -79,6 +79,14 @@ export const alerts: AlertTexts = {
         : `It is not known whether the print of ${formatCount(orders, 'en')} orders (${number} among them), begun on ${formatInstant(at, 'en')}, came out: the program ended before.`,
     remedy: `It counts as printed. If it is not, open order ${number} and press Take back in its history.`,
   }),
+  'invoices-unknown': ({ year, from, to }) => ({
+    message:
+      from === to
+        ? `The archive, which went back to a copy, lacks electronic invoice number ${to} of ${year}.`
+        : `The archive, which went back to a copy, lacks electronic invoices number ${from} to ${to} of ${year}.`,
+    remedy:
+      'Their numbers are not given twice. Before you make more invoices, look among the files made which orders have theirs.',
+  }),
   'part-restarted': ({ part }) => ({
     message: `The part of the program that ${part === 'archive' ? 'keeps the archive' : 'downloads'} stopped because of an error and was started again.`,
     remedy:

@@ -15,6 +15,7 @@ import { common } from './common.ts'
 import { download } from './download.ts'
 import { easyfatt } from './easyfatt.ts'
 import { answerFailures } from './failures-answers.ts'
+import { invoiceFailures } from './failures-invoices.ts'
 import { programFailures } from './failures-program.ts'
 import { wayFailures } from './failures-way.ts'
 import { fieldName, fieldNames, wrongInput } from './input.ts'
@@ -36,7 +37,7 @@ import { updates } from './updates.ts'
 
 /** Everything the program says in English. */
 export const en: Omit<Texts, 'language'> = {
-  failures: { ...wayFailures, ...answerFailures, ...programFailures },
+  failures: { ...wayFailures, ...answerFailures, ...programFailures, ...invoiceFailures },
   skipReasons,
   skippedGroups,
   wrongReasons,

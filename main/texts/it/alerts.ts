@@ -80,6 +80,14 @@ export const alerts: AlertTexts = {
         : `Non si sa se la stampa di ${formatCount(orders, 'it')} ordini (fra cui ${number}), cominciata il ${formatInstant(at, 'it')}, è uscita: il programma si è chiuso prima.`,
     remedy: `Conta come uscita. Se non lo è, apri l’ordine ${number} e nella sua cronologia premi Riprendi.`,
   }),
+  'invoices-unknown': ({ year, from, to }) => ({
+    message:
+      from === to
+        ? `Nell’archivio, tornato a una copia, manca la fattura elettronica numero ${to} del ${year}.`
+        : `Nell’archivio, tornato a una copia, mancano le fatture elettroniche dal numero ${from} al ${to} del ${year}.`,
+    remedy:
+      'I loro numeri non si danno due volte. Prima di fare altre fatture guarda, fra i file già fatti, quali ordini le hanno già.',
+  }),
   'part-restarted': ({ part }) => ({
     message: `${part === 'archive' ? 'La parte del programma che tiene l’archivio' : 'La parte del programma che scarica'} si è fermata per un errore ed è stata riavviata.`,
     remedy:

@@ -14,6 +14,7 @@ import { common } from './common.ts'
 import { download } from './download.ts'
 import { easyfatt } from './easyfatt.ts'
 import { answerFailures } from './failures-answers.ts'
+import { invoiceFailures } from './failures-invoices.ts'
 import { programFailures } from './failures-program.ts'
 import { wayFailures } from './failures-way.ts'
 import { fieldName, fieldNames, wrongInput } from './input.ts'
@@ -35,7 +36,7 @@ import { updates } from './updates.ts'
 
 /** Everything the program says in Italian; its shape is what English must have too. */
 export const it = {
-  failures: { ...wayFailures, ...answerFailures, ...programFailures },
+  failures: { ...wayFailures, ...answerFailures, ...programFailures, ...invoiceFailures },
   skipReasons,
   skippedGroups,
   wrongReasons,
