@@ -8,6 +8,7 @@ import type { BackupState } from '../words/backups.ts'
 import { Failure, type FailureValue, failure, toFailureValue } from '../words/failure.ts'
 import { dayMs } from '../words/local-time.ts'
 import { settleHandovers } from './settle-handovers.ts'
+import { settleInvoices } from './settle-invoices.ts'
 
 export interface CareListeners {
   /** Something about the program itself that the operator has to know. */
@@ -134,7 +135,7 @@ export function createArchiveCare(options: CareOptions) {
     if (recovery) onAlert(alertOf(recovery))
   }
 
-  /** What is left of the time before: alerts of a migration, runs without an end, hand-overs begun. */
+  /** What is left of the time before: alerts of a migration, runs without an end, hand-overs and invoices begun. */
   const takeUp = async (): Promise<void> => {
     if (!readOnly) {
       await tellPending()
@@ -142,6 +143,8 @@ export function createArchiveCare(options: CareOptions) {
       for (const { orders, number, begunAt } of await settleHandovers(store, dirname(archive), now)) {
         onAlert({ code: 'print-unsure', params: { orders, number, at: begunAt } })
       }
+      for (const params of await settleInvoices(store, dirname(archive), now))
+        onAlert({ code: 'invoices-unknown', params })
     }
     // Whatever is to be done, it begins with the shops.
     await store.listShops()

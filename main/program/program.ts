@@ -9,6 +9,7 @@ import { createRunner } from '../sync/runner.ts'
 import type { ShopAccess } from '../sync/shop-access.ts'
 import { createSyncThread } from '../sync/sync-thread.ts'
 import { Failure, type FailureValue, failure, toFailureValue } from '../words/failure.ts'
+import type { PaperWords } from '../words/invoice-register.ts'
 import { dayMs } from '../words/local-time.ts'
 import type { CompletenessProgress, MissingAnswer } from '../words/missing.ts'
 import type { Instant, Order } from '../words/order.ts'
@@ -17,6 +18,8 @@ import { createAfterDownloads } from './after-download.ts'
 import { type ArchiveCare, type CareListeners, createArchiveCare } from './archive-care.ts'
 import type { CredentialStore } from './credential-store.ts'
 import { createDemo } from './demo.ts'
+import { invoiceMemory } from './invoice-memory.ts'
+import { createInvoices } from './make-invoices.ts'
 import { askForOrder } from './missing.ts'
 import { createProxyAccess } from './proxy.ts'
 import { createRereads } from './rereads.ts'
@@ -112,6 +115,14 @@ export async function createProgram(options: ProgramOptions) {
   }
   const handoverLock = () => (archiveCare.isReadOnly() ? null : lockHandovers(options.profile))
   const afterDownloads = createAfterDownloads({ store, lockHandovers: handoverLock })
+  const invoices = (words: PaperWords) =>
+    createInvoices({
+      store,
+      memory: invoiceMemory(options.profile),
+      lockHandovers: handoverLock,
+      words,
+      now,
+    })
   const rereads = createRereads({ store, operations: thread.operations, now })
   const archiveCare: ArchiveCare = createArchiveCare({
     archive: file,
@@ -147,6 +158,8 @@ export async function createProgram(options: ProgramOptions) {
     },
     /** For whoever hands orders over (R41). */
     lockHandovers: handoverLock,
+    /** The making of electronic invoices (R48): one for the whole program, as their numbers are. */
+    invoices,
     /** What is to be done after a download has ended (R44). */
     afterDownload: afterDownloads.do,
     credentialNames: shops.credentialNames,

@@ -19,6 +19,7 @@ import { programFailures } from './failures-program.ts'
 import { wayFailures } from './failures-way.ts'
 import { fieldName, fieldNames, wrongInput } from './input.ts'
 import { invoiceReasons } from './invoice.ts'
+import { invoices } from './invoices.ts'
 import { leftOut } from './left-out.ts'
 import { log, unknownCode } from './log.ts'
 import { logScreen } from './log-screen.ts'
@@ -74,6 +75,7 @@ export const it = {
   completeness,
   reread,
   easyfatt,
+  invoices,
   native,
   updates,
   print,

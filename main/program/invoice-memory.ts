@@ -1,0 +1,137 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { SeriesKey } from '../store/invoices.ts'
+import { renamePatiently } from '../store/patient-rename.ts'
+import { failure } from '../words/failure.ts'
+import { invoiceSeries } from '../words/invoice-register.ts'
+import type { Day } from '../words/local-time.ts'
+
+const givenSchema = z.object({
+  seller: z.string(),
+  series: z.enum(invoiceSeries),
+  year: z.int(),
+  last: z.int().min(0),
+  date: z.iso.date().nullable(),
+  /** That the archive does not know of the last numbers has been told, up to this one. */
+  told: z.int(),
+})
+type Given = Readonly<z.output<typeof givenSchema>>
+const memorySchema = z.object({
+  numbers: z.array(givenSchema),
+  files: z.record(z.string(), z.string().regex(/^[A-Z0-9]{5}$/)),
+  /** Invoices whose number was taken back, by their UUIDs: an older copy still has them. */
+  takenBack: z.array(z.string()).default([]),
+})
+type Memory = z.output<typeof memorySchema>
+
+/** A number given to an invoice, and the counter given to its file. */
+export interface GivenNumber extends SeriesKey {
+  readonly year: number
+  readonly sequence: number
+  readonly date: Day
+  readonly sender: string
+  readonly progressive: string
+}
+
+/** The last number of a series. */
+export interface TakenBack extends SeriesKey {
+  readonly year: number
+  readonly sequence: number
+  readonly dateBefore: Day | null
+}
+
+export type InvoiceMemory = ReturnType<typeof invoiceMemory>
+
+/**
+ * The last numbers given to invoices, and to their files, beside the archive (`invoices.json` of the profile): an older copy
+ * of the archive that is put back does not know of those given after it (R48). The higher one counts. What cannot be read is as
+ * if it were not there.
+ */
+export function invoiceMemory(profile: string) {
+  const file = join(profile, 'invoices.json')
+  const read = (): Memory => parsed(file) ?? { numbers: [], files: {}, takenBack: [] }
+  const write = (memory: Memory): void => {
+    try {
+      writeFileSync(`${file}.part`, JSON.stringify(memory), { mode: 0o600, flush: true })
+      renamePatiently(`${file}.part`, file)
+    } catch (error) {
+      const fromSystem = error instanceof Error && 'syscall' in error
+      throw fromSystem ? failure('file-unwritable', { file }, error) : error
+    }
+  }
+  const change = ({ seller, series }: SeriesKey, year: number, to: (given: Given) => Given): Memory => {
+    const { numbers, ...rest } = read()
+    const given = numbers.find((one) => isOf(one, { seller, series }) && one.year === year)
+    const changed = to(given ?? { seller, series, year, last: 0, date: null, told: 0 })
+    return { numbers: [...numbers.filter((one) => one !== given), changed], ...rest }
+  }
+  return {
+    /** Of each series and year. */
+    numbers: (): readonly Given[] => read().numbers,
+    /** The last number of a series in a year; 0: none. */
+    last: (key: SeriesKey, year: number): number =>
+      read().numbers.find((one) => isOf(one, key) && one.year === year)?.last ?? 0,
+    /** The latest date of a series, of any year. */
+    lastDate: (key: SeriesKey): Day | null =>
+      read()
+        .numbers.filter((one) => isOf(one, key))
+        .reduce<Day | null>((latest, { date }) => later(latest, date), null),
+    /** The last counter in a sender's names of files; null: none yet. */
+    lastFile: (sender: string): string | null => read().files[sender] ?? null,
+    /** @throws Failure `file-unwritable` */
+    keep({ seller, series, year, sequence, date, sender, progressive }: GivenNumber): void {
+      const { files, ...rest } = change({ seller, series }, year, (given) => ({
+        ...given,
+        last: Math.max(given.last, sequence),
+        date: later(given.date, date),
+      }))
+      const before = files[sender] ?? ''
+      write({ ...rest, files: { ...files, [sender]: progressive > before ? progressive : before } })
+    },
+    /**
+     * The last number was not used after all; where another is the last, nothing changes.
+     * @throws Failure `file-unwritable`
+     */
+    free(key: SeriesKey, year: number, sequence: number): void {
+      if (this.last(key, year) === sequence)
+        write(change(key, year, (given) => ({ ...given, last: sequence - 1 })))
+    },
+    /**
+     * The last number was taken back from an invoice that had these files.
+     * @param dateBefore of the number before; null: not known
+     * @throws Failure `file-unwritable`
+     */
+    takeBack({ seller, series, year, sequence, dateBefore }: TakenBack, uuids: readonly string[]): void {
+      const { takenBack, ...rest } = change({ seller, series }, year, (given) => ({
+        ...given,
+        last: Math.min(given.last, sequence - 1),
+        date: dateBefore ?? given.date,
+      }))
+      write({ ...rest, takenBack: [...takenBack, ...uuids] })
+    },
+    takenBack: (): readonly string[] => read().takenBack,
+    /** That the archive lacks the last numbers has been told. @throws Failure `file-unwritable` */
+    told: (key: SeriesKey, year: number): void =>
+      write(change(key, year, (given) => ({ ...given, told: given.last }))),
+  }
+}
+
+function isOf(one: Given, { seller, series }: SeriesKey): boolean {
+  return one.seller === seller && one.series === series
+}
+
+/** The later of two days. */
+export function later(one: Day | null, other: Day | null): Day | null {
+  if (one === null || other === null) return one ?? other
+  return one > other ? one : other
+}
+
+function parsed(file: string): Memory | null {
+  try {
+    return memorySchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data ?? null
+  } catch (error) {
+    if (error instanceof SyntaxError || (error instanceof Error && 'syscall' in error)) return null
+    throw error
+  }
+}
