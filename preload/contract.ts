@@ -17,6 +17,7 @@ import type { Preferences } from '../main/words/schemas.ts'
 import type { ShopView } from '../main/words/shop-view.ts'
 import type { WorkCounts } from '../main/words/work.ts'
 import { appRequests } from './contract/app.ts'
+import { invoiceRequests } from './contract/invoices.ts'
 import { missingRequests } from './contract/missing.ts'
 import { orderRequests } from './contract/orders.ts'
 import { rereadRequests } from './contract/rereads.ts'
@@ -28,6 +29,7 @@ export const requests = {
   ...orderRequests,
   ...missingRequests,
   ...rereadRequests,
+  ...invoiceRequests,
 } as const
 
 export type Requests = typeof requests
@@ -89,7 +91,9 @@ export interface Events {
   'update.changed': UpdateView
   'completeness.progress': { readonly shopId: number } & CompletenessProgress
   'reread.progress': RereadProgress
-  /** Orders were exported or printed, or that was taken back (R41). */
+  /** How many of the invoices under way are made. */
+  'invoices.progress': { readonly done: number; readonly total: number }
+  /** Orders were exported, printed or invoiced, or that was taken back (R41, R48). */
   'orders.handedOver': null
   /** Many orders were read again, or that was undone. */
   'orders.reread': null

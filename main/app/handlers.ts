@@ -14,6 +14,7 @@ import { copyOrders } from './copy-orders.ts'
 import { pageDrawer } from './draw-pages.ts'
 import { exportLog } from './export-log.ts'
 import { orderExports } from './export-orders.ts'
+import { invoiceHandlers } from './invoice-handlers.ts'
 import type { Handlers } from './ipc.ts'
 import { languageOf } from './language.ts'
 import { searchLog } from './log-search.ts'
@@ -207,6 +208,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       savePreferences({ ...settings.preferences(), secondBackups })
     }),
     ...rereadHandlers(program, windows),
+    ...invoiceHandlers(program, windows, written.note),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)
       return null
@@ -235,6 +237,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'windows.wrong': () => {
       windows.show('main', { to: 'wrong' })
+      return null
+    },
+    'windows.invoices': () => {
+      windows.show('main', { to: 'invoices' })
       return null
     },
     'windows.missing': ({ shopId, number }) => {

@@ -83,6 +83,8 @@ export function setMenu(texts: Texts, actions: MenuActions): void {
         go('completeness', menu.completeness, { to: 'completeness' }),
         go('reread', menu.reread, { to: 'reread', shopId: null }),
         { type: 'separator' },
+        go('invoices', texts.invoices.title, { to: 'invoices' }),
+        { type: 'separator' },
         go('shops', menu.shops, { to: 'settings', shopId: null }),
         ...(mac ? [] : [go('preferences', menu.preferences, { to: 'preferences' }, 'Ctrl+,')]),
         go('backups', menu.backups, { to: 'backups' }),

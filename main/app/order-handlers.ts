@@ -119,13 +119,14 @@ export function orderHandlers(
     },
     'orders.history': async ({ orderId }) => {
       const { runId, shopId, shopOrderId } = await originOf(orderId)
-      const [run, edits, handovers, shop] = await Promise.all([
+      const [run, edits, handovers, invoices, shop] = await Promise.all([
         store.getRun(runId),
         store.orderEdits(orderId),
         store.orderHandovers(orderId),
+        store.orderInvoices(orderId),
         store.getShop(shopId),
       ])
-      return { run, edits, handovers, hasShopPage: shopPageOf(shop, shopOrderId) !== null }
+      return { run, edits, handovers, invoices, hasShopPage: shopPageOf(shop, shopOrderId) !== null }
     },
     'orders.save': ({ orderId, version, changes }) =>
       changed(orderId, store.saveEdits(orderId, version, changes, now())),

@@ -5,6 +5,7 @@ import type { Uncoded } from './easyfatt-codes.ts'
 import type { KeyedOrder } from './edit/changes.ts'
 import type { Json } from './edit/fields.ts'
 import type { HandoverKind } from './handover.ts'
+import type { RegisteredInvoice } from './invoice-register.ts'
 import type { Day } from './local-time.ts'
 import {
   type Accepted,
@@ -235,6 +236,8 @@ export interface OrderHistory {
   readonly edits: readonly OrderEdit[]
   /** Exported, printed (R41); oldest first. */
   readonly handovers: readonly OrderHandover[]
+  /** Electronic invoices made of it and of its refunds (R48); oldest first. */
+  readonly invoices: readonly RegisteredInvoice[]
   /** Whether the shop's back office can be opened at this order. */
   readonly hasShopPage: boolean
 }

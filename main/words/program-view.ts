@@ -37,6 +37,7 @@ export type Destination =
   | { readonly to: 'wrong' }
   | { readonly to: 'missing'; readonly shopId: number | null; readonly number: string }
   | { readonly to: 'completeness' }
+  | { readonly to: 'invoices' }
   | { readonly to: 'reread'; readonly shopId: number | null }
   | { readonly to: 'preferences' }
   | { readonly to: 'backups' }

@@ -17,6 +17,9 @@ const WrongScreen = lazy(async () => ({ default: (await import('../wrong/wrong-s
 const CompletenessScreen = lazy(async () => ({
   default: (await import('../completeness/completeness-screen.tsx')).CompletenessScreen,
 }))
+const InvoicesScreen = lazy(async () => ({
+  default: (await import('../invoices/invoices-screen.tsx')).InvoicesScreen,
+}))
 const MissingDialog = lazy(async () => ({
   default: (await import('../missing/missing-dialog.tsx')).MissingDialog,
 }))
@@ -64,6 +67,11 @@ export function MainWindow() {
           {screen === 'completeness' && (
             <Suspense fallback={null}>
               <CompletenessScreen />
+            </Suspense>
+          )}
+          {screen === 'invoices' && (
+            <Suspense fallback={null}>
+              <InvoicesScreen />
             </Suspense>
           )}
         </div>

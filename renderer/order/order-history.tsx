@@ -3,14 +3,17 @@ import {
   IconArrowBackUp,
   IconDownload,
   IconFileExport,
+  IconFileInvoice,
   IconPencil,
   IconPrinter,
   IconRefresh,
   IconWorldDown,
 } from '@tabler/icons-react'
 import { useState } from 'react'
+import { dayText } from '../../main/texts/day-text.ts'
 import { formatInstant } from '../../main/words/format.ts'
 import { pullKind } from '../../main/words/handover.ts'
+import type { RegisteredInvoice } from '../../main/words/invoice-register.ts'
 import type { OrderDetail, OrderEdit, OrderHandover } from '../../main/words/order-view.ts'
 import { request } from '../client.ts'
 import { Dialog } from '../parts/dialog.tsx'
@@ -31,11 +34,15 @@ export function OrderHistory({ detail }: { readonly detail: OrderDetail }) {
   const words = texts.order
   const history = useSheet((state) => state.history)
   const [asking, setAsking] = useState(false)
-  const count = history === null ? 0 : history.edits.length + history.handovers.length
+  const count =
+    history === null ? 0 : history.edits.length + history.handovers.length + history.invoices.length
   const { most, more } = useMoreRows(changesAtOnce, count)
   if (history === null) return null
   const { run, edits, handovers } = history
-  const newest = [...edits, ...handovers].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  const invoices = history.invoices.map((invoice) => ({ invoice, at: invoice.begunAt }))
+  const newest = [...edits, ...handovers, ...invoices].sort((a, b) =>
+    a.at < b.at ? 1 : a.at > b.at ? -1 : 0,
+  )
   return (
     <section>
       <div className={classes.head}>
@@ -50,7 +57,9 @@ export function OrderHistory({ detail }: { readonly detail: OrderDetail }) {
         {newest
           .slice(0, most)
           .map((entry) =>
-            'kind' in entry ? (
+            'invoice' in entry ? (
+              <Invoiced key={`invoice ${entry.invoice.id}`} invoice={entry.invoice} />
+            ) : 'kind' in entry ? (
               <HandedOver key={`out ${entry.id}`} handover={entry} />
             ) : (
               <Edit key={entry.id} edit={entry} edits={edits} detail={detail} />
@@ -90,6 +99,32 @@ export function OrderHistory({ detail }: { readonly detail: OrderDetail }) {
         </div>
       </Dialog>
     </section>
+  )
+}
+
+/** An electronic invoice of it, or of a refund (R48). */
+function Invoiced({ invoice }: { readonly invoice: RegisteredInvoice }) {
+  const texts = useTexts()
+  const words = texts.invoices
+  const { kind, number, date, place, state, begunAt } = invoice
+  return (
+    <li data-undone={state === 'takenBack' || state === 'replaced' || undefined}>
+      <span className={classes.when}>{formatInstant(begunAt, texts.language)}</span>
+      <span>
+        <IconFileInvoice size={14} aria-hidden className={classes.icon} />
+        {words.named(words.kinds[kind], number, dayText(date, texts.language))}
+        <span className={classes.values}>{place}</span>
+        {state !== 'made' && <span className={classes.undone}>{words.states[state]}</span>}
+      </span>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        className={classes.act}
+        onClick={() => void request('windows.invoices', undefined)}
+      >
+        {words.chosenHead}
+      </Button>
+    </li>
   )
 }
 

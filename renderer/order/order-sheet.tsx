@@ -1,11 +1,19 @@
 import { Button, Menu } from '@mantine/core'
-import { IconDots, IconExternalLink, IconGitCompare, IconListDetails, IconPencil } from '@tabler/icons-react'
+import {
+  IconDots,
+  IconExternalLink,
+  IconFileInvoice,
+  IconGitCompare,
+  IconListDetails,
+  IconPencil,
+} from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { wrongReasonText } from '../../main/texts/index.ts'
 import { siteReasons } from '../../main/words/checks.ts'
 import type { OrderDetail } from '../../main/words/order-view.ts'
 import { fitForPage } from '../../main/words/shown-text.ts'
 import { request } from '../client.ts'
+import { offerInvoices } from '../invoices/make-store.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { RawData } from '../parts/raw-data.tsx'
 import panel from '../parts/side-panel.module.css'
@@ -141,6 +149,12 @@ function Actions({ detail }: { readonly detail: OrderDetail }) {
         </Menu.Target>
         <Menu.Dropdown>
           <PrintItems orderId={detail.id} />
+          <Menu.Item
+            leftSection={<IconFileInvoice size={16} aria-hidden />}
+            onClick={() => void offerInvoices({ orderId: detail.id })}
+          >
+            {texts.invoices.make}
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item
             disabled={askingSite}

@@ -4,6 +4,7 @@ import { formatCount, formatDecimal, formatMoney } from '../../main/words/format
 import type { Decimal } from '../../main/words/order.ts'
 import { workStates } from '../../main/words/work.ts'
 import { request } from '../client.ts'
+import { offerInvoices } from '../invoices/make-store.ts'
 import { Facts } from '../order/facts.tsx'
 import panel from '../parts/side-panel.module.css'
 import { useTexts } from '../state/app-store.ts'
@@ -97,9 +98,22 @@ export function ChosenPanel() {
             ))}
           </div>
         </section>
+        <section>
+          <h3>{texts.invoices.chosenHead}</h3>
+          <div className={classes.buttons}>
+            <Button size="xs" variant="default" onClick={invoice}>
+              {texts.invoices.makeChosen}
+            </Button>
+          </div>
+        </section>
       </div>
     </aside>
   )
+}
+
+function invoice(): void {
+  const of = chosen()
+  if (of !== null) void offerInvoices(of)
 }
 
 function print(what: 'orders' | 'picking' | 'list', alsoDone: boolean): void {

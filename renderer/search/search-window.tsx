@@ -1,4 +1,5 @@
 import { type CSSProperties, useEffect } from 'react'
+import { MakeInvoicesDialog } from '../invoices/make-dialog.tsx'
 import { OrderPanel } from '../order/order-panel.tsx'
 import { isTyping } from '../order/sheet-keys.ts'
 import { isLayerOpen } from '../parts/layers.ts'
@@ -69,6 +70,7 @@ export function SearchWindow() {
       </div>
       <LeftOutDialog />
       <TagsDialog />
+      <MakeInvoicesDialog />
     </main>
   )
 }

@@ -11,7 +11,7 @@ export type SettingsPage =
   | { readonly kind: 'backups' }
 
 interface NavigationState {
-  readonly screen: 'download' | 'log' | 'settings' | 'wrong' | 'completeness'
+  readonly screen: 'download' | 'log' | 'settings' | 'wrong' | 'completeness' | 'invoices'
   /** Null: the first shop, or the preferences where there is none. */
   readonly settingsPage: SettingsPage | null
   /** The shop whose connection is to be checked as soon as its settings open. */
@@ -43,6 +43,7 @@ const manualPageOf: Readonly<Record<NavigationState['screen'], string>> = {
   settings: '01-primi-passi.md',
   wrong: '05-mancanti.md',
   completeness: '05-mancanti.md',
+  invoices: '12-fatture.md',
 }
 
 /** Shows what a menu item, a notification or another window asks for. */
@@ -65,6 +66,7 @@ export function goTo(destination: Destination): void {
       return
     case 'wrong':
     case 'completeness':
+    case 'invoices':
       useNavigation.setState({ screen: destination.to, dialog: null })
       return
     case 'missing':

@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { SaxesParser } from 'saxes'
+import { expect, it } from 'vitest'
+import { structureViolations } from '../scenes/axe.ts'
+import { temporaryFolder } from '../support/archive.ts'
+import { orderOf } from '../support/orders.ts'
+import { addOrders, openApp, searchAll } from './profile.ts'
+
+/** What each element of a file holds; throws where it is not well-formed. */
+function elementsOf(file: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  const parser = new SaxesParser()
+  let text = ''
+  parser.on('opentag', () => {
+    text = ''
+  })
+  parser.on('text', (piece) => {
+    text += piece
+  })
+  parser.on('closetag', ({ name }) => found.set(name, text))
+  parser.write(readFileSync(file, 'utf8')).close()
+  return found
+}
+
+const fill = async (page: Page, fields: Readonly<Record<string, string>>) => {
+  for (const [name, value] of Object.entries(fields))
+    await page.getByRole('textbox', { name, exact: true }).fill(value)
+}
+
+it('R48 R42 who sells is said once; then orders become files, those that cannot are told why, and each file can be read', async () => {
+  const profile = temporaryFolder()
+  const folder = temporaryFolder()
+  const nobody = { fiscalCode: '', vatNumber: '', pec: '', sdiCode: '' }
+  await addOrders(profile, [
+    orderOf(1, { state: 'cancelled' }),
+    orderOf(2, { fiscal: nobody }),
+    orderOf(3),
+    orderOf(4),
+  ])
+  const { app, page } = await openApp(profile)
+  const search = await searchAll(app)
+  const offer = async () => {
+    await search.getByRole('row').nth(1).click()
+    await search.keyboard.press('Control+a')
+    await search.getByRole('button', { name: 'Crea fatture elettroniche…' }).click()
+    return search.getByRole('dialog', { name: 'Crea fatture elettroniche' })
+  }
+  let dialog = await offer()
+  await dialog.getByText('mancano i dati di chi vende').waitFor()
+  await dialog.getByRole('button', { name: 'Chi vende e come' }).click()
+  await page.getByRole('heading', { name: 'Fatture elettroniche', level: 1 }).waitFor()
+  await dialog.getByRole('button', { name: 'Annulla' }).click()
+
+  await fill(page, {
+    'Ragione sociale': 'Bottega di Anna Srl',
+    'Partita IVA': 'IT 0123456789',
+    'Indirizzo e numero': 'Via Garibaldi 1',
+    CAP: '00144',
+    Comune: 'Roma',
+    Provincia: 'rm',
+    'Dietro al numero': '/W',
+  })
+  await page.getByRole('combobox', { name: 'Regime fiscale' }).click()
+  await page.getByRole('option', { name: /RF01/ }).click()
+  await page.getByRole('button', { name: 'Salva', exact: true }).click()
+  await page.getByText('Da correggere').waitFor()
+  expect(await structureViolations(page)).toEqual([])
+  await fill(page, { 'Partita IVA': 'IT 01234567897' })
+  await page.getByRole('button', { name: 'Salva', exact: true }).click()
+  await page.getByText('Dati delle fatture salvati').waitFor()
+
+  dialog = await offer()
+  await dialog.getByText('2 file si possono fare').waitFor()
+  const row = (order: string) => dialog.getByRole('listitem').filter({ hasText: `Ordine ${order}` })
+  await row('N1').getByText('L’ordine è annullato.').waitFor()
+  await row('N2').getByText('Non si fa').waitFor()
+  await row('N4').getByText('Fattura 2/W').waitFor()
+  expect(await structureViolations(search)).toEqual([])
+  await row('N1').getByRole('checkbox').check()
+  // First placed, first numbered.
+  await row('N1').getByText('Fattura 1/W').waitFor()
+  await row('N4').getByText('Fattura 3/W').waitFor()
+  await app.dialogs.answer('open', { canceled: false, filePaths: [folder] })
+  await dialog.getByRole('button', { name: 'Crea 3 file…' }).click()
+  await dialog.getByText('Fatti 3 file di fattura').waitFor()
+  expect(readdirSync(folder)).toEqual([
+    'IT01234567897_W0001.xml',
+    'IT01234567897_W0002.xml',
+    'IT01234567897_W0003.xml',
+  ])
+  const first = elementsOf(join(folder, 'IT01234567897_W0001.xml'))
+  expect(first.get('Numero')).toBe('1/W')
+  await dialog.getByRole('button', { name: 'Chiudi' }).last().click()
+
+  await page.getByText('Fatture fatte', { exact: true }).click()
+  await page.getByRole('row', { name: /3\/W/ }).waitFor()
+  expect(await structureViolations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Azioni per la fattura 3/W' }).click()
+  await page.getByRole('menuitem', { name: 'Leggi' }).click()
+  const read = page.getByRole('dialog', { name: 'Fattura 3/W' })
+  await read.getByText('Totale documento').waitFor()
+  await read.getByText('12,20').last().waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Azioni per la fattura 3/W' }).click()
+  await page.getByRole('menuitem', { name: 'Riprendi il numero…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Riprendi il numero' }).click()
+  await page.getByRole('row', { name: /3\/W.*Numero ripreso/ }).waitFor()
+
+  // The order knows of its invoice.
+  await search.getByRole('row', { name: /N3/ }).click()
+  await search.getByRole('complementary').getByText('Fattura 2/W del').waitFor()
+})
