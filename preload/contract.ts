@@ -7,6 +7,7 @@
 import type { z } from 'zod'
 import type { Alert } from '../main/words/alert.ts'
 import type { CheckStep } from '../main/words/check.ts'
+import type { VatSearchProgress } from '../main/words/easyfatt-uses.ts'
 import type { FailureValue } from '../main/words/failure.ts'
 import type { CompletenessProgress } from '../main/words/missing.ts'
 import type { Instant } from '../main/words/order.ts'
@@ -17,6 +18,7 @@ import type { Preferences } from '../main/words/schemas.ts'
 import type { ShopView } from '../main/words/shop-view.ts'
 import type { WorkCounts } from '../main/words/work.ts'
 import { appRequests } from './contract/app.ts'
+import { easyfattRequests } from './contract/easyfatt.ts'
 import { invoiceRequests } from './contract/invoices.ts'
 import { missingRequests } from './contract/missing.ts'
 import { orderRequests } from './contract/orders.ts'
@@ -30,6 +32,7 @@ export const requests = {
   ...missingRequests,
   ...rereadRequests,
   ...invoiceRequests,
+  ...easyfattRequests,
 } as const
 
 export type Requests = typeof requests
@@ -93,6 +96,7 @@ export interface Events {
   'reread.progress': RereadProgress
   /** How many of the invoices under way are made. */
   'invoices.progress': { readonly done: number; readonly total: number }
+  'easyfatt.progress': VatSearchProgress
   /** Orders were exported, printed or invoiced, or that was taken back (R41, R48). */
   'orders.handedOver': null
   /** Many orders were read again, or that was undone. */

@@ -12,6 +12,7 @@ import { backupHandlers } from './backup-handlers.ts'
 import { completenessHandlers } from './completeness-handlers.ts'
 import { copyOrders } from './copy-orders.ts'
 import { pageDrawer } from './draw-pages.ts'
+import { easyfattHandlers } from './easyfatt-handlers.ts'
 import { exportLog } from './export-log.ts'
 import { orderExports } from './export-orders.ts'
 import { invoiceHandlers } from './invoice-handlers.ts'
@@ -209,6 +210,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     }),
     ...rereadHandlers(program, windows),
     ...invoiceHandlers(program, windows, written.note),
+    ...easyfattHandlers(program, (progress) => windows.tell('easyfatt.progress', progress)),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)
       return null
@@ -245,6 +247,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'windows.missing': ({ shopId, number }) => {
       windows.show('main', { to: 'missing', shopId, number })
+      return null
+    },
+    'windows.easyfatt': ({ shopId }) => {
+      windows.show('main', { to: 'easyfatt', shopId })
       return null
     },
     'windows.log': ({ runId, orderId }) => {

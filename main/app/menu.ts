@@ -83,6 +83,7 @@ export function setMenu(texts: Texts, actions: MenuActions): void {
         go('completeness', menu.completeness, { to: 'completeness' }),
         go('reread', menu.reread, { to: 'reread', shopId: null }),
         { type: 'separator' },
+        go('easyfatt', menu.easyfatt, { to: 'easyfatt', shopId: null }),
         go('invoices', texts.invoices.title, { to: 'invoices' }),
         { type: 'separator' },
         go('shops', menu.shops, { to: 'settings', shopId: null }),

@@ -95,7 +95,7 @@ export function vatPlaceOf(order: Order): Omit<VatNeed, 'rate'> {
 }
 
 /** Whether a row is one of the order's, and costs something. */
-function isCharged({ part }: PricedRow): boolean {
+export function isCharged({ part }: PricedRow): boolean {
   return part !== null && (part.net !== 0n || part.tax !== 0n)
 }
 

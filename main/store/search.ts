@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { MethodUse } from '../words/easyfatt-uses.ts'
 import { failure } from '../words/failure.ts'
 import { type HandedOver, type HandoverKind, handoverKinds } from '../words/handover.ts'
 import type { Decimal } from '../words/order.ts'
@@ -249,6 +250,21 @@ export function searchQueries(db: Sqlite) {
       const present = new Uint8Array(known.words.length)
       for (let place = 0; place < table.count; place += 1) present[codes[place] ?? 0] = 1
       return known.words.filter((_, code) => present[code] === 1)
+    },
+    /** The words that occur in a column of a shop's orders, with how many of them; the commonest first. */
+    orderWordCounts: (column: WordColumn, shopId: number): MethodUse[] => {
+      refresh()
+      const { codes, words: known } = words.of(column)
+      const counts = new Uint32Array(known.words.length)
+      for (let place = 0; place < table.count; place += 1) {
+        if (table.shop[place] !== shopId) continue
+        const code = codes[place] ?? 0
+        counts[code] = (counts[code] ?? 0) + 1
+      }
+      return known.words
+        .map((name, code) => ({ name, orders: counts[code] ?? 0 }))
+        .filter(({ name, orders }) => name !== '' && orders > 0)
+        .sort((a, b) => b.orders - a.orders)
     },
     /** Which orders a selection has, first placed first. */
     selectedOrders: (selection: OrderSelection): Uint32Array => {

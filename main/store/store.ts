@@ -44,6 +44,7 @@ const readerCalls: ReadonlySet<string> = new Set<keyof KeptArchive>([
   'orderTotals',
   'orderStates',
   'orderWords',
+  'orderWordCounts',
   'selectedOrders',
   'handoverCounts',
   'selectedPieces',

@@ -1,4 +1,5 @@
-import type { EasyfattName, VatClass, VatRule } from './easyfatt-tables.ts'
+import type { VatClass } from './easyfatt-choices.ts'
+import type { EasyfattName, VatRule } from './easyfatt-tables.ts'
 import { isInEu } from './eu-countries.ts'
 
 /** By what a row of an order finds its VAT code (R46). */

@@ -1,37 +1,12 @@
 /**
  * What a shop's orders are called in its Easyfatt (R46), as the archive keeps it (`office_settings`). What no row says is
- * as until the tables came: see `easyfatt-codes.ts`. Windows take only the types.
+ * as until the tables came: see `easyfatt-codes.ts`. Windows take only the types, and `easyfatt-choices.ts`.
  */
 import { z } from 'zod'
+import { rateStandIns, vatBuyers, vatClasses, vatPlaces } from './easyfatt-choices.ts'
 
 /** The name under which a shop's tables are kept. */
 export const easyfattTablesName = 'easyfatt-tables'
-
-/** Easyfatt's own list. */
-export const vatClasses = [
-  'Imponibile',
-  'Non imponibile',
-  'Intra-UE',
-  'Extra-UE',
-  'Esente',
-  'Escluso',
-  'Fuori campo',
-  'Iva non esposta',
-  'Rev. charge',
-] as const
-export type VatClass = (typeof vatClasses)[number]
-
-/**
- * What stands in a rate's place: one that neither the shop nor the amounts tell; what is to be cleared up in an order that
- * was taken as it is; the cents by which Easyfatt's sum differs from the shop's.
- */
-export const rateStandIns = ['unknown', 'unclear', 'rounding'] as const
-
-/** Where goods go, beside single countries (ISO 3166-1 alpha-2). */
-export const vatPlaces = ['anywhere', 'italy', 'eu', 'outside-eu'] as const
-
-/** `company`: who has a VAT number. */
-export const vatBuyers = ['any', 'company', 'private'] as const
 
 const code = z.string().trim().min(1).max(100)
 

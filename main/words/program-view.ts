@@ -38,6 +38,8 @@ export type Destination =
   | { readonly to: 'missing'; readonly shopId: number | null; readonly number: string }
   | { readonly to: 'completeness' }
   | { readonly to: 'invoices' }
+  /** Shop null: the one shown last, or the first. */
+  | { readonly to: 'easyfatt'; readonly shopId: number | null }
   | { readonly to: 'reread'; readonly shopId: number | null }
   | { readonly to: 'preferences' }
   | { readonly to: 'backups' }

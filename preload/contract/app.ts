@@ -67,6 +67,8 @@ export const appRequests = {
   'windows.wrong': request<null>()(nothing),
   /** Opens the main window's *Perché manca?*, with a number already typed. */
   'windows.missing': request<null>()(z.strictObject({ shopId: id.nullable(), number: typedNumber })),
+  /** Opens the main window's *Easyfatt*. */
+  'windows.easyfatt': request<null>()(z.strictObject({ shopId: id.nullable() })),
   /** Opens the main window's log at an order or a run. */
   'windows.log': request<null>()(z.strictObject({ runId: id.nullable(), orderId: id.nullable() })),
 } as const

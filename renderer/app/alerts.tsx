@@ -5,7 +5,7 @@ import type { Alert } from '../../main/words/alert.ts'
 import { request } from '../client.ts'
 import { takeAlerts, useApp, useTexts } from '../state/app-store.ts'
 import { passOn, reopenLast } from '../state/marking.ts'
-import { showSettings } from '../state/navigation-store.ts'
+import { showEasyfatt, showSettings } from '../state/navigation-store.ts'
 import classes from './alerts.module.css'
 
 const aboutBackups: ReadonlySet<Alert['code']> = new Set([
@@ -42,6 +42,11 @@ export function Alerts() {
               {alert.code === 'after-download-failed' && (
                 <Button size="xs" variant="default" onClick={() => showShop(alert.params.shop)}>
                   {texts.download.mend.settings}
+                </Button>
+              )}
+              {alert.code === 'after-download-uncoded' && (
+                <Button size="xs" variant="default" onClick={() => showEasyfatt(alert.params.shopId)}>
+                  {texts.easyfatt.show}
                 </Button>
               )}
               {alert.code === 'orders-begin-done' && (

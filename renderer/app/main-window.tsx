@@ -20,6 +20,9 @@ const CompletenessScreen = lazy(async () => ({
 const InvoicesScreen = lazy(async () => ({
   default: (await import('../invoices/invoices-screen.tsx')).InvoicesScreen,
 }))
+const EasyfattPage = lazy(async () => ({
+  default: (await import('../easyfatt/easyfatt-page.tsx')).EasyfattPage,
+}))
 const MissingDialog = lazy(async () => ({
   default: (await import('../missing/missing-dialog.tsx')).MissingDialog,
 }))
@@ -72,6 +75,11 @@ export function MainWindow() {
           {screen === 'invoices' && (
             <Suspense fallback={null}>
               <InvoicesScreen />
+            </Suspense>
+          )}
+          {screen === 'easyfatt' && (
+            <Suspense fallback={null}>
+              <EasyfattPage />
             </Suspense>
           )}
         </div>

@@ -59,10 +59,15 @@ export async function exportOrders(
       .filter(Boolean)
       .join(' · ')
     toast(words.saved(count, written(count), name), detail, leftOut + uncoded.count > 0, [
+      ...(uncoded.count > 0 ? [{ label: texts.easyfatt.show, act: showTables }] : []),
       ...fileActions(file),
       ...takeBackActions(handoverId),
     ])
   }
+}
+
+function showTables(): void {
+  void request('windows.easyfatt', { shopId: null })
 }
 
 /** Breaks off the export under way. */

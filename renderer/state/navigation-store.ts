@@ -11,7 +11,7 @@ export type SettingsPage =
   | { readonly kind: 'backups' }
 
 interface NavigationState {
-  readonly screen: 'download' | 'log' | 'settings' | 'wrong' | 'completeness' | 'invoices'
+  readonly screen: 'download' | 'log' | 'settings' | 'wrong' | 'completeness' | 'easyfatt' | 'invoices'
   /** Null: the first shop, or the preferences where there is none. */
   readonly settingsPage: SettingsPage | null
   /** The shop whose connection is to be checked as soon as its settings open. */
@@ -21,6 +21,8 @@ interface NavigationState {
   readonly missing: { readonly shopId: number | null; readonly number: string }
   /** What *Rileggi gli ordini già scaricati* opens with; shop null: all. */
   readonly reread: { readonly shopId: number | null; readonly afterMapping: boolean }
+  /** Of which shop *Easyfatt* shows the tables; null: the one shown last, or the first. */
+  readonly easyfattShop: number | null
   /** The page (a file of `docs/manuale/`) at which the manual opens. */
   readonly manualPage: string
 }
@@ -33,6 +35,7 @@ export const useNavigation = create<NavigationState>()(() => ({
   dialog: null,
   missing: { shopId: null, number: '' },
   reread: { shopId: null, afterMapping: false },
+  easyfattShop: null,
   manualPage: '',
 }))
 
@@ -44,6 +47,7 @@ const manualPageOf: Readonly<Record<NavigationState['screen'], string>> = {
   wrong: '05-mancanti.md',
   completeness: '05-mancanti.md',
   invoices: '12-fatture.md',
+  easyfatt: '10-easyfatt.md',
 }
 
 /** Shows what a menu item, a notification or another window asks for. */
@@ -68,6 +72,9 @@ export function goTo(destination: Destination): void {
     case 'completeness':
     case 'invoices':
       useNavigation.setState({ screen: destination.to, dialog: null })
+      return
+    case 'easyfatt':
+      showEasyfatt(destination.shopId)
       return
     case 'missing':
       askWhyMissing(destination.shopId, destination.number)
@@ -120,6 +127,11 @@ export function askWhyMissing(shopId: number | null, number: string): void {
 /** Opens *Rileggi gli ordini già scaricati*; nothing is read before it is asked for. */
 export function offerReread(shopId: number | null, afterMapping: boolean): void {
   useNavigation.setState({ dialog: 'reread', reread: { shopId, afterMapping } })
+}
+
+/** Opens *Utilità → Easyfatt* at a shop; null: the one shown last, or the first. */
+export function showEasyfatt(easyfattShop: number | null): void {
+  useNavigation.setState({ screen: 'easyfatt', easyfattShop, dialog: null })
 }
 
 /** Closes whatever dialog is open. */

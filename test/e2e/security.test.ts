@@ -275,6 +275,7 @@ const leftAlone: ReadonlySet<string> = new Set<RequestName>([
   'backups.openFolder',
   'backups.chooseSecond',
   'windows.search',
+  'windows.easyfatt',
   'windows.log',
   'runs.start',
   'shops.remove',

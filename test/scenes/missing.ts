@@ -1,8 +1,10 @@
 /** Wrong orders, *Verifica completezza*, *Perché manca?*, reading again, and the windows of the help menu. */
+import { easyfattStops } from './easyfatt.ts'
 import { closeDialog } from './in-page.ts'
 import type { Playing } from './stage.ts'
 
-export async function missingStops({ page, app, stop }: Playing): Promise<void> {
+export async function missingStops(playing: Playing): Promise<void> {
+  const { page, app, stop } = playing
   await app.clickMenuItem('wrong')
   await page.getByRole('row').nth(2).waitFor()
   await stop('wrong')
@@ -15,6 +17,7 @@ export async function missingStops({ page, app, stop }: Playing): Promise<void> 
   await page.getByRole('button', { name: 'Verifica', exact: true }).click()
   await page.getByRole('button', { name: 'Verifica di nuovo' }).waitFor()
   await stop('completeness-result')
+  await easyfattStops(playing)
   await app.clickMenuItem('missing')
   await page.getByRole('dialog').waitFor()
   await stop('missing')

@@ -6,8 +6,9 @@ import type { NumberedOrder } from '../../main/export/easyfatt-document.ts'
 import { toOrderRecord } from '../../main/store/order-record.ts'
 import type { ShopRecord } from '../../main/store/shops.ts'
 import type { Store } from '../../main/store/store.ts'
+import { rateStandIns } from '../../main/words/easyfatt-choices.ts'
 import { wantedNumbers } from '../../main/words/easyfatt-number.ts'
-import { type EasyfattTables, noTables, rateStandIns } from '../../main/words/easyfatt-tables.ts'
+import { type EasyfattTables, noTables } from '../../main/words/easyfatt-tables.ts'
 import type { Order } from '../../main/words/order.ts'
 import {
   everyOrder,

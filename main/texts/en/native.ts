@@ -27,6 +27,7 @@ export const native: typeof italian = {
     wrong: 'Wrong orders',
     missing: 'Why is it missing?',
     completeness: 'Check completeness',
+    easyfatt: 'Easyfatt',
     reread: 'Read downloaded orders again',
     shops: 'Shops',
     backups: 'Backups',

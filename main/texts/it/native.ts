@@ -26,6 +26,7 @@ export const native = {
     wrong: 'Ordini errati',
     missing: 'Perché manca?',
     completeness: 'Verifica completezza',
+    easyfatt: 'Easyfatt',
     reread: 'Rileggi gli ordini già scaricati',
     shops: 'Negozi',
     backups: 'Copie di sicurezza',

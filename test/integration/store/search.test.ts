@@ -504,6 +504,12 @@ describe('R26 the orders found', () => {
     expect(await found('Contanti')).toEqual(['N5', 'N2'])
     expect((await store.orderWords('paymentMethod')).sort()).toEqual(['', 'Contanti', 'PayPal'])
     expect(await store.orderWords('country')).toEqual(['IT'])
+    const emporio = await storeOrders(store, [orderOf(6, { paymentMethod: 'PayPal' })], 'Emporio')
+    expect(await store.orderWordCounts('paymentMethod', 1)).toEqual([
+      { name: 'PayPal', orders: 2 },
+      { name: 'Contanti', orders: 2 },
+    ])
+    expect(await store.orderWordCounts('paymentMethod', emporio.id)).toEqual([{ name: 'PayPal', orders: 1 }])
   })
 
   it('R28 are selected by place, and exported first placed first', async () => {

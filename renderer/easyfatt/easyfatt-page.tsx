@@ -1,0 +1,58 @@
+import { Select } from '@mantine/core'
+import { useEffect } from 'react'
+import { listen } from '../client.ts'
+import { FailurePanel } from '../parts/failure-panel.tsx'
+import { ScreenHead } from '../parts/screen-head.tsx'
+import { useApp, useTexts } from '../state/app-store.ts'
+import { useNavigation } from '../state/navigation-store.ts'
+import classes from './easyfatt-page.module.css'
+import { NamesSection } from './names-section.tsx'
+import { TablesFooter } from './tables-footer.tsx'
+import { currentDraft, noteVatProgress, showTables, useEasyfatt } from './tables-store.ts'
+import { VatFound } from './vat-found.tsx'
+import { VatSection } from './vat-section.tsx'
+
+/** Utilità → Easyfatt: one section for each thing that is settled about it, all of the shop chosen. */
+export function EasyfattPage() {
+  const words = useTexts().easyfatt
+  const shops = useApp((state) => state.shops)
+  const asked = useNavigation((state) => state.easyfattShop)
+  const state = useEasyfatt()
+  const { shopId, view, failure } = state
+  const draft = currentDraft(state)
+  useEffect(() => {
+    void showTables(asked)
+    return listen('easyfatt.progress', noteVatProgress)
+  }, [asked])
+
+  return (
+    <div className={classes.screen}>
+      <ScreenHead title={words.title} />
+      <div className={classes.scroll}>
+        <div className={classes.column}>
+          <p className="dim">{shops.length === 0 ? words.noShop : words.intro}</p>
+          {shops.length > 1 && (
+            <Select
+              className={classes.shop}
+              label={words.shop}
+              allowDeselect={false}
+              data={shops.map((shop) => ({ value: String(shop.id), label: shop.name }))}
+              value={shopId === null ? null : String(shopId)}
+              onChange={(value) => void showTables(value === null ? null : Number(value))}
+            />
+          )}
+          {failure !== null && <FailurePanel failure={failure} onRetry={() => showTables(shopId)} />}
+          {view !== null && draft !== null && (
+            <>
+              <VatSection key={shopId} rules={draft.vat} />
+              <VatFound rules={draft.vat} />
+              <NamesSection of="payments" names={draft.payments} methods={view.payments} />
+              <NamesSection of="carriers" names={draft.carriers} methods={view.carriers} />
+            </>
+          )}
+        </div>
+      </div>
+      {view !== null && <TablesFooter />}
+    </div>
+  )
+}
