@@ -16,14 +16,25 @@ import { VatSection } from './vat-section.tsx'
 export function EasyfattPage() {
   const words = useTexts().easyfatt
   const shops = useApp((state) => state.shops)
-  const asked = useNavigation((state) => state.easyfattShop)
+  const asked = useNavigation((state) => state.easyfatt)
   const state = useEasyfatt()
   const { shopId, view, failure } = state
   const draft = currentDraft(state)
   useEffect(() => {
-    void showTables(asked)
-    return listen('easyfatt.progress', noteVatProgress)
+    void showTables(asked.shopId)
+    const stops = [
+      listen('easyfatt.progress', noteVatProgress),
+      listen('archive.replaced', () => void showTables(null)),
+    ]
+    return () => {
+      for (const end of stops) end()
+    }
   }, [asked])
+  // The shop shown was removed.
+  const isGone = shopId !== null && !shops.some(({ id }) => id === shopId)
+  useEffect(() => {
+    if (isGone) void showTables(null)
+  }, [isGone])
 
   return (
     <div className={classes.screen}>
@@ -42,7 +53,7 @@ export function EasyfattPage() {
             />
           )}
           {failure !== null && <FailurePanel failure={failure} onRetry={() => showTables(shopId)} />}
-          {view !== null && draft !== null && (
+          {view !== null && draft !== null && !isGone && (
             <>
               <VatSection key={shopId} rules={draft.vat} />
               <VatFound rules={draft.vat} />
@@ -52,7 +63,7 @@ export function EasyfattPage() {
           )}
         </div>
       </div>
-      {view !== null && <TablesFooter />}
+      {view !== null && !isGone && <TablesFooter />}
     </div>
   )
 }

@@ -14,6 +14,9 @@ interface NamesSectionProps {
   readonly methods: readonly MethodUse[]
 }
 
+/** Shops that write every parcel's price into its method have thousands. */
+const mostShown = 200
+
 /** What the shop's payment or shipping methods are called in Easyfatt; left empty, as it was: by their own names. */
 export function NamesSection({ of, names, methods }: NamesSectionProps) {
   const texts = useTexts()
@@ -21,7 +24,8 @@ export function NamesSection({ of, names, methods }: NamesSectionProps) {
   const known = new Set(methods.map(({ name }) => name))
   // Rows of methods that no order has any more stay.
   const others = Object.keys(names).filter((name) => !known.has(name))
-  const all = [...methods, ...others.map((name) => ({ name, orders: 0 }))]
+  const shown = methods.filter(({ name }, at) => at < mostShown || names[name] !== undefined)
+  const all = [...shown, ...others.map((name) => ({ name, orders: 0 }))]
   const title = words.titles[of]
 
   function set(name: string, to: string | null): void {
@@ -91,6 +95,7 @@ export function NamesSection({ of, names, methods }: NamesSectionProps) {
           </table>
         </div>
       )}
+      {shown.length < methods.length && <p className="dim">{words.commonest(mostShown)}</p>}
     </FormSection>
   )
 }

@@ -21,8 +21,8 @@ interface NavigationState {
   readonly missing: { readonly shopId: number | null; readonly number: string }
   /** What *Rileggi gli ordini già scaricati* opens with; shop null: all. */
   readonly reread: { readonly shopId: number | null; readonly afterMapping: boolean }
-  /** Of which shop *Easyfatt* shows the tables; null: the one shown last, or the first. */
-  readonly easyfattShop: number | null
+  /** Which shop *Easyfatt* was asked for, the last time; null: the one shown last, or the first. */
+  readonly easyfatt: { readonly shopId: number | null }
   /** The page (a file of `docs/manuale/`) at which the manual opens. */
   readonly manualPage: string
 }
@@ -35,7 +35,7 @@ export const useNavigation = create<NavigationState>()(() => ({
   dialog: null,
   missing: { shopId: null, number: '' },
   reread: { shopId: null, afterMapping: false },
-  easyfattShop: null,
+  easyfatt: { shopId: null },
   manualPage: '',
 }))
 
@@ -130,8 +130,8 @@ export function offerReread(shopId: number | null, afterMapping: boolean): void 
 }
 
 /** Opens *Utilità → Easyfatt* at a shop; null: the one shown last, or the first. */
-export function showEasyfatt(easyfattShop: number | null): void {
-  useNavigation.setState({ screen: 'easyfatt', easyfattShop, dialog: null })
+export function showEasyfatt(shopId: number | null): void {
+  useNavigation.setState({ screen: 'easyfatt', easyfatt: { shopId }, dialog: null })
 }
 
 /** Closes whatever dialog is open. */

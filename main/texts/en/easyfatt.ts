@@ -104,6 +104,7 @@ export const easyfatt: typeof itEasyfatt = {
     nameOf: (name) => `Name in Easyfatt of ${name}`,
     nothing: 'Do not write it',
     nothingOf: (name) => `Do not write it: ${name}`,
+    commonest: (count) => `These are the ${count} with most orders.`,
     none: 'This shop’s orders have none yet.',
   },
   need,

@@ -114,6 +114,7 @@ export const easyfatt = {
     nameOf: (name: string) => `Nome in Easyfatt di ${name}`,
     nothing: 'Non scriverlo',
     nothingOf: (name: string) => `Non scriverlo: ${name}`,
+    commonest: (count: number) => `Si vedono i ${count} con più ordini.`,
     none: 'Negli ordini di questo negozio non ce ne sono ancora.',
   },
   /** `IVA 0%, Svizzera, senza partita IVA`: what an order wants a code for. */
