@@ -58,10 +58,15 @@ export function vatParts(row: LineRow, order: Order): readonly VatPart[] {
   if (stated !== null && fits(net, stated, tax, 2n * cent + perPiece))
     return [{ ...part, rate: stated, known: true }]
   if (tax === 0n) return [{ ...part, rate: 0n, known: true }]
-  const found = [...orderRates(order), ...usualRates].find((rate) => fits(net, rate, tax, 2n * cent))
-  if (found !== undefined) return [{ ...part, rate: found, known: true }]
-  const computed = divide(multiply(tax, hundred), net, 2) ?? 0n
-  return shareOut(part, order) ?? [{ ...part, rate: computed, known: false }]
+  const fitting = (rates: readonly Scaled[]) => rates.find((rate) => fits(net, rate, tax, 2n * cent))
+  const ofOrder = fitting(orderRates(order))
+  if (ofOrder !== undefined) return [{ ...part, rate: ofOrder, known: true }]
+  // Before Italy's others: what is shared out between 10 and 4 % may look like 5.
+  const shared = shareOut(part, order)
+  if (shared !== null) return shared
+  const usual = fitting(usualRates)
+  if (usual !== undefined) return [{ ...part, rate: usual, known: true }]
+  return [{ ...part, rate: divide(multiply(tax, hundred), net, 2) ?? 0n, known: false }]
 }
 
 /** As WooCommerce does it: by what the items cost at each rate. Null when the shop's tax says otherwise. */
