@@ -5,7 +5,7 @@ import { absolute, divide, parseDecimal, type Scaled, toDecimal, unit } from '..
 import { destinationOf, type Order, type OrderLine } from '../words/order.ts'
 import type { ExportedOrder } from '../words/printed.ts'
 import { soldTotal } from '../words/sale.ts'
-import { italianRates, vatAreaOf, vatCountry } from '../words/vat-area.ts'
+import { vatAreaOf, vatCountry } from '../words/vat-area.ts'
 import { noneShared, sharedRows } from './shared-rows.ts'
 
 /** What an order, or a refund, has in one category. Gross is net and tax. */
@@ -15,7 +15,7 @@ export interface Part {
   readonly tax: Scaled
 }
 
-export const cent = unit(2)
+const cent = unit(2)
 /** What shops' own rounding may come to, beside half a cent a row. */
 const mostRounding = 5n * cent
 
@@ -65,7 +65,7 @@ export function partsOf(
 }
 
 function asPart(stated: string, order: Order, settings: AccountantSettings) {
-  return (part: Pick<VatPart, 'rate' | 'net' | 'tax'>): Part => ({
+  return (part: Pick<VatPart, 'rate' | 'net' | 'tax' | 'known'>): Part => ({
     category: categoryOf(stated, part, order, settings),
     gross: part.net + part.tax,
     tax: part.tax,
@@ -86,9 +86,9 @@ export function inCents(parts: readonly Part[]): readonly Part[] {
 }
 
 /** Where a row of an order stands. @param stated its rate as the shop says it; `''`: it does not */
-function categoryOf(
+export function categoryOf(
   stated: string,
-  { rate, tax }: Pick<VatPart, 'rate' | 'tax'>,
+  { rate, tax, known }: Pick<VatPart, 'rate' | 'tax' | 'known'>,
   order: Order,
   settings: AccountantSettings,
 ): Category {
@@ -100,25 +100,18 @@ function categoryOf(
     if (!hasReason) return { kind: 'no-rate' }
     return { kind: 'zero', reason: area !== 'eu' ? area : isConsumer ? 'eu-consumer' : 'eu-business' }
   }
-  if (!isKnown(rate, stated, order)) return { kind: 'no-rate' }
+  if (!known) return { kind: 'no-rate' }
   const percent = toDecimal(rate)
   if (isConsumer && settings.oss !== 'no') return { kind: 'eu', country: vatCountry(country), rate: percent }
   return { kind: 'rate', rate: percent }
 }
 
-/** Said by the shop, of this row or of another of the order, or one of Italy's; not what only tax and price come to. */
-function isKnown(rate: Scaled, stated: string, { lines, taxes }: Order): boolean {
-  const said = [
-    stated,
-    ...lines.map(({ vatRate }) => vatRate),
-    ...taxes.map((tax) => tax.rate),
-    ...italianRates,
-  ]
-  return said.some((text) => text !== null && parseDecimal(text) === rate)
-}
-
 /** A card sold, as goods: by its SKU, or by words of its name where it has no VAT. */
-function isCard({ type, sku, description }: LineRow, tax: Scaled, { cards }: AccountantSettings): boolean {
+export function isCard(
+  { type, sku, description }: Pick<LineRow, 'type' | 'sku' | 'description'>,
+  tax: Scaled,
+  { cards }: AccountantSettings,
+): boolean {
   if (type !== 'item') return false
   const name = description.toLowerCase()
   return cards.some((card) => {

@@ -5,7 +5,7 @@ import type { Order } from '../words/order.ts'
 
 export interface SharedRows {
   readonly rows: ReadonlySet<LineRow>
-  readonly parts: readonly Pick<VatPart, 'rate' | 'net' | 'tax'>[]
+  readonly parts: readonly Pick<VatPart, 'rate' | 'net' | 'tax' | 'known'>[]
 }
 
 /** Shops round each of their taxes by itself. */
@@ -42,7 +42,7 @@ export function sharedRows(rows: readonly LineRow[], { taxes }: Order): SharedRo
     const last = at === byRate.length - 1
     const share = last ? netLeft : (divide(multiply(net, weights[at] ?? 0n), whole, 2) ?? 0n)
     netLeft -= share
-    return { rate, net: share, tax: last ? part + off : part }
+    return { rate, net: share, tax: last ? part + off : part, known: true }
   })
   return { rows: new Set(shared), parts }
 }

@@ -130,7 +130,7 @@ export function reportTally(period: ReportPeriod, settings: AccountantSettings):
         if (refund.at === null) continue
         const on = dayOfInstant(refund.at)
         if (!isToEu && !isInside(on)) continue
-        const back = refundParts(refund, source, settings)
+        const back = refundParts(refund, amountOf(refund), source, settings)
         if (isToEu) oss.add(country, on, day, back.parts)
         if (!isInside(on)) continue
         isIn = true

@@ -342,6 +342,23 @@ describe('R47 refunds stand on their day', () => {
     expect(of('44.00')).toEqual([row({ kind: 'rate', rate: '10' }, '-40.00', '-4.00')])
   })
 
+  it('what was sold without VAT comes back as what it was', () => {
+    const of = (sku: string, vatRate: string | null) => {
+      const lines = [{ ...line('50.00', '0.00', vatRate), sku }]
+      const order = orderWith(lines, { placedAt: at(11, 2), paidAt: at(11, 2), refunds: [refundOf('50.00')] })
+      return reportOf([{ order }], { cards: ['card'] }).totals.map(({ category, gross }) => [category, gross])
+    }
+    for (const [sku, rate, category] of [
+      ['book', '0', { kind: 'zero', reason: 'italy' }],
+      ['book', null, { kind: 'no-rate' }],
+      ['card', '0', { kind: 'card' }],
+    ] as const)
+      expect(of(sku, rate)).toEqual([
+        [category, '50.00'],
+        [category, '-50.00'],
+      ])
+  })
+
   it('those without a date stand apart, with the month of their order', () => {
     const undated = { order: orderOf(1, { refunds: [refundOf('5.00', { at: null })] }) }
     const stateOnly = { order: orderOf(2), kind: 'refunded' } as const
