@@ -9,7 +9,7 @@ import {
 } from '../words/accountant.ts'
 import { failure } from '../words/failure.ts'
 import { dayOf, startOf } from '../words/local-time.ts'
-import { readTakings } from './takings.ts'
+import { type ReadTakings, readTakings } from './takings.ts'
 import { reportTally } from './tally.ts'
 
 export interface ReportJob {
@@ -32,7 +32,7 @@ export interface ReportProgress {
 /** A report, and which orders are in the sums of its period: what its list of payments is read from. */
 export interface MadeReport {
   readonly report: AccountantReport
-  readonly inside: Pick<Takings, 'ids' | 'kinds'>
+  readonly inside: ReadTakings
 }
 
 /**
@@ -48,16 +48,18 @@ export async function makeReport(job: ReportJob): Promise<MadeReport> {
   const tally = reportTally(period, settings)
   const ids: number[] = []
   const kinds: Takings['kinds'][number][] = []
+  const invoiced: number[] = []
   const told = (read: number) => onProgress({ read, total })
   for await (const taken of readTakings(store, takings, signal, told)) {
     if (!tally.add(taken)) continue
     ids.push(taken.source.id)
     kinds.push(taken.kind === 'unpaid' ? 'other' : taken.kind)
+    invoiced.push(taken.hasInvoice ? 1 : 0)
   }
   const { shops, isDemo, wrong } = takings
   const madeAt = (job.now?.() ?? new Date()).toISOString()
   const report = { period, madeAt, shops, isDemo, settings, ...tally.done(wrong) }
-  return { report, inside: { ids: Uint32Array.from(ids), kinds } }
+  return { report, inside: { ids: Uint32Array.from(ids), kinds, invoiced: Uint8Array.from(invoiced) } }
 }
 
 /** What the office has settled for the papers. */

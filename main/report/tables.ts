@@ -89,6 +89,7 @@ export function tablesOf(
       ...amounts,
     ]),
     table(tables.invoices, () => report.invoices, [
+      is('text', 10)('made', ({ isMade }) => (isMade ? words.yes : '')),
       is('text', 36)('problems', ({ problems }) => problems.map(texts.fieldName).join(', ')),
       ...listed,
       text('fiscalCode', ({ fiscalCode }) => fiscalCode),

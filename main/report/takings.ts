@@ -6,10 +6,15 @@ import type { Refund } from '../words/order.ts'
 import type { ExportedOrder } from '../words/printed.ts'
 import { allRefunds } from './refund-parts.ts'
 
+/** Which orders are read. */
+export type ReadTakings = Pick<Takings, 'ids' | 'kinds' | 'invoiced'>
+
 /** An order with what the accountant's month asks about it. */
 export interface Taken {
   readonly source: ExportedOrder
   readonly kind: OrderKind
+  /** It has an invoice (R48). */
+  readonly hasInvoice: boolean
   /** All that is known of, also what came after the download. */
   readonly refunds: readonly Refund[]
 }
@@ -22,7 +27,7 @@ const pageSize = 500
  */
 export async function* readTakings(
   store: Store,
-  { ids, kinds }: Pick<Takings, 'ids' | 'kinds'>,
+  { ids, kinds, invoiced }: ReadTakings,
   signal: AbortSignal,
   onRead: (count: number) => void,
 ): AsyncGenerator<Taken> {
@@ -35,13 +40,14 @@ export async function* readTakings(
       if (known === undefined) beside.set(orderId, [refund])
       else known.push(refund)
     }
-    const kindOf = new Map(Array.from(page, (id, at) => [id, kinds[from + at] ?? 'other']))
+    const placeOf = new Map(Array.from(page, (id, at) => [id, from + at]))
     for await (const source of readOrders(store, page, signal, (read) => onRead(from + read))) {
-      const kind = kindOf.get(source.id) ?? 'other'
+      const place = placeOf.get(source.id) ?? -1
+      const kind = kinds[place] ?? 'other'
       // Nothing says that it was paid.
       const isUnpaid = kind === 'other' && source.order.paidAt === null
       const refunds = allRefunds(source.order, beside.get(source.id) ?? [])
-      yield { source, kind: isUnpaid ? 'unpaid' : kind, refunds }
+      yield { source, kind: isUnpaid ? 'unpaid' : kind, hasInvoice: invoiced[place] === 1, refunds }
     }
   }
 }

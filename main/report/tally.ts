@@ -82,10 +82,14 @@ export function reportTally(period: ReportPeriod, settings: AccountantSettings):
     for (const refund of given) listed(dayOfInstant(refund.at ?? ''), -amountOf(refund))
   }
 
-  const addSale = ({ source, kind, refunds }: Taken, day: Day, parts: ReturnType<typeof saleParts>) => {
+  const addSale = (
+    { source, kind, hasInvoice, refunds }: Taken,
+    day: Day,
+    parts: ReturnType<typeof saleParts>,
+  ) => {
     const { order } = source
     const sold = soldTotal(order)
-    const isInvoiced = asksForInvoice(order, settings)
+    const isInvoiced = hasInvoice || asksForInvoice(order, settings)
     register.add(day, parts, { isRefund: false, isInvoiced: isInvoiced && settings.invoiced === 'apart' })
     sales.count += 1
     sales.amount += sold
@@ -98,7 +102,9 @@ export function reportTally(period: ReportPeriod, settings: AccountantSettings):
     const listed = listedOrder(source, day, sold)
     if (isInvoiced) {
       const { country } = order.billing
-      invoices.push({ ...listed, ...order.fiscal, country, problems: invoiceProblems(order) })
+      const problems = hasInvoice ? [] : invoiceProblems(order)
+      const made = hasInvoice ? ({ isMade: true } as const) : {}
+      invoices.push({ ...listed, ...order.fiscal, country, problems, ...made })
     }
     const { country } = destinationOf(order)
     for (const found of disagreementsOf(order, parts, settings))
@@ -134,7 +140,8 @@ export function reportTally(period: ReportPeriod, settings: AccountantSettings):
         if (isToEu) oss.add(country, on, day, back.parts)
         if (!isInside(on)) continue
         isIn = true
-        const isInvoiced = settings.invoiced === 'apart' && asksForInvoice(order, settings)
+        const isInvoiced =
+          settings.invoiced === 'apart' && (taken.hasInvoice || asksForInvoice(order, settings))
         register.add(on, back.parts, { isRefund: true, isInvoiced })
         refunded.count += 1
         refunded.amount += amountOf(refund)
@@ -154,9 +161,7 @@ export function reportTally(period: ReportPeriod, settings: AccountantSettings):
         totals: register.totals(),
         oss: oss.rows(period.from, period.to),
         meters: [oss.meter(year, period.to, meterWarning), oss.meter(year - 1, period.to, meterWarning)],
-        invoices: invoices.sort(
-          (a, b) => Number(b.problems.length > 0) - Number(a.problems.length > 0) || byDay(a, b),
-        ),
+        invoices: invoices.sort(byNeed),
         payments: [...payments].map(paymentTotal).sort((a, b) => Number(b.paid) - Number(a.paid)),
         warnings: warnings.sort(byDay),
         otherCurrencies: [...currencies].map(currencyTotal),
@@ -213,6 +218,12 @@ function count<Key>(counts: Map<Key, Count>, key: Key, amount: Scaled): void {
   known.count += 1
   known.amount += amount
   counts.set(key, known)
+}
+
+/** What is to be put right first, what is done last. */
+function byNeed(a: InvoiceRow, b: InvoiceRow): number {
+  const need = ({ isMade, problems }: InvoiceRow) => (isMade ? 0 : problems.length > 0 ? 2 : 1)
+  return need(b) - need(a) || byDay(a, b)
 }
 
 function byDay(a: ListedOrder, b: ListedOrder): number {

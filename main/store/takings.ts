@@ -6,6 +6,7 @@ import type { ChosenMeanings } from '../words/state-meaning.ts'
 import { euCodes } from '../words/vat-area.ts'
 import type { Sqlite } from './database.ts'
 import { hiddenShops } from './demo-orders.ts'
+import { isInvoiced } from './invoices.ts'
 import { countedState, leftOutOf, meaningsColumn } from './left-out.ts'
 
 /** A span of time; its end is not part of it. */
@@ -19,6 +20,8 @@ export interface Takings {
   /** Ascending. */
   readonly ids: Uint32Array
   readonly kinds: readonly Exclude<OrderKind, 'unpaid'>[]
+  /** 1: it has an invoice (R48). */
+  readonly invoiced: Uint8Array
   /** The shops that were looked at, by name. */
   readonly shops: readonly string[]
   readonly isDemo: boolean
@@ -34,7 +37,14 @@ interface ShopRow {
   readonly meanings: string
 }
 
-type StateRow = [id: number, shopId: number, leftOut: number, word: string, group: string | null]
+type StateRow = [
+  id: number,
+  shopId: number,
+  leftOut: number,
+  word: string,
+  group: string | null,
+  invoiced: 0 | 1,
+]
 
 const paidAt = "document ->> '$.paidAt'"
 
@@ -71,7 +81,7 @@ export function takingsQueries(db: Sqlite) {
              OR (${paidAt} >= @wideFrom AND ${paidAt} < @wideBefore)
              OR EXISTS (SELECT 1 FROM order_refunds
                WHERE order_refunds.order_id = eu.id AND at >= @wideFrom AND at < @wideBefore))
-       SELECT orders.id, shop_id, left_out, ${countedState}
+       SELECT orders.id, shop_id, left_out, ${countedState}, ${isInvoiced}
        FROM found CROSS JOIN orders ON orders.id = found.id
        WHERE shop_id IN (SELECT value FROM json_each(@shops)) ORDER BY orders.id`,
     )
@@ -97,6 +107,7 @@ export function takingsQueries(db: Sqlite) {
       const kindOf = kindsOf(chosen)
       const ids: number[] = []
       const kinds: Takings['kinds'][number][] = []
+      const invoiced: number[] = []
       const rows = found.iterate({
         ...period,
         wideFrom: wide.from,
@@ -107,10 +118,12 @@ export function takingsQueries(db: Sqlite) {
       for (const row of rows) {
         ids.push(row[0])
         kinds.push(kindOf(row))
+        invoiced.push(row[5])
       }
       return {
         ids: Uint32Array.from(ids),
         kinds,
+        invoiced: Uint8Array.from(invoiced),
         shops: chosen.map(({ name }) => name),
         isDemo: real.length === 0 && chosen.length > 0,
         wrong: wrong.get(shopList) ?? 0,

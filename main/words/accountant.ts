@@ -15,7 +15,7 @@ export const accountantSettingsSchema = z.object({
   /** The day of an order: when it was paid (when it was placed, where no shop says that), or when it was placed. */
   dateBy: z.enum(['paid', 'placed']).default('paid'),
   kinds: z.array(z.enum(orderKinds)).readonly().default(['paid', 'shipped', 'other', 'refunded']),
-  /** Orders that ask for an invoice: among the takings, or in rows of their own. */
+  /** Orders that ask for an invoice, or have one: among the takings, or in rows of their own. */
   invoiced: z.enum(['in', 'apart']).default('in'),
   /** Whether a fiscal code alone asks for an invoice; a VAT number, an SDI code or a PEC always does. */
   fiscalCodeAsks: z.boolean().default(false),
@@ -77,7 +77,7 @@ export interface RegisterRow extends Amounts {
   readonly category: Category
   /** What was given back that day: negative amounts. */
   readonly isRefund: boolean
-  /** Of orders that ask for an invoice, where these stand apart. */
+  /** Of orders that ask for an invoice, or have one, where these stand apart. */
   readonly isInvoiced: boolean
 }
 
@@ -127,7 +127,7 @@ export interface ListedOrder {
   readonly amount: Decimal
 }
 
-/** An order that asks for an invoice; those whose data are missing or impossible come first. */
+/** An order that asks for an invoice, or has one; those whose data are missing or impossible come first, those that have one last. */
 export interface InvoiceRow extends ListedOrder {
   readonly fiscalCode: string
   readonly vatNumber: string
@@ -136,6 +136,8 @@ export interface InvoiceRow extends ListedOrder {
   readonly country: string
   /** Paths of fields that are missing or impossible: `fiscal.vatNumber`. */
   readonly problems: readonly string[]
+  /** Set where the register has its invoice (R48). */
+  readonly isMade?: true
 }
 
 export interface PaymentTotal {

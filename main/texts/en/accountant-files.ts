@@ -34,7 +34,8 @@ export const accountantFiles: typeof italian = {
     day: 'Day',
     what: 'Sales or refunds',
     category: 'Rate or reason',
-    invoice: 'Ask for an invoice',
+    invoice: 'With invoice',
+    made: 'Invoice made',
     gross: 'Total',
     net: 'Taxable',
     tax: 'VAT',
@@ -98,8 +99,8 @@ export const accountantFiles: typeof italian = {
     sold: 'What was sold counts: the total plus what cards or credit paid',
     kinds: (names) => `States counted: ${names}`,
     invoiced: {
-      in: 'Orders that ask for an invoice are included',
-      apart: 'Orders that ask for an invoice stand in rows of their own',
+      in: 'Orders that ask for an invoice, or have one, are included',
+      apart: 'Orders that ask for an invoice, or have one, stand in rows of their own',
     },
     asks: {
       usual: 'Who gave a VAT number, an SDI code or a PEC asks for an invoice',

@@ -33,7 +33,8 @@ export const accountantFiles = {
     day: 'Giorno',
     what: 'Vendite o rimborsi',
     category: 'Aliquota o motivo',
-    invoice: 'Chiedono fattura',
+    invoice: 'Con fattura',
+    made: 'Fattura fatta',
     gross: 'Totale',
     net: 'Imponibile',
     tax: 'IVA',
@@ -97,8 +98,8 @@ export const accountantFiles = {
     sold: 'Si conta quanto è stato venduto: il totale più quello che è stato pagato con buoni o credito',
     kinds: (names: string) => `Stati contati: ${names}`,
     invoiced: {
-      in: 'Gli ordini che chiedono fattura sono compresi',
-      apart: 'Gli ordini che chiedono fattura sono in righe a parte',
+      in: 'Gli ordini che chiedono fattura, o l’hanno già, sono compresi',
+      apart: 'Gli ordini che chiedono fattura, o l’hanno già, sono in righe a parte',
     },
     asks: {
       usual: 'Chiede fattura chi ha dato partita IVA, codice SDI o PEC',

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { makeReport } from '../../../main/report/report.ts'
 import type { Store } from '../../../main/store/store.ts'
+import type { InvoiceDocument } from '../../../main/words/invoice.ts'
 import { shopSettingsSchema } from '../../../main/words/shop.ts'
 import { draftOf, memoryStore } from '../../support/archive.ts'
 import { storeOrders } from '../../support/exports.ts'
@@ -94,6 +95,20 @@ it('R47 a state is what it means: on its platform, by the settings, and as the s
     'refunded',
     'cancelled',
   ])
+})
+
+it('R47 an order with an invoice is told as such', async () => {
+  const store = memoryStore()
+  await storeOrders(
+    store,
+    [1, 2].map((id) => orderOf(id, { placedAt: at(11, 10) })),
+  )
+  const of = { orderId: 2, kind: 'TD01', refundId: '', replaces: null, given: 0 } as const
+  const numbered = { series: 'invoices', year: 2026, sequence: 1, number: '1', date: '2026-11-11' } as const
+  const file = { place: 'a.xml', sha256: '', progressive: 'W0001', document: {} as InvoiceDocument }
+  const who = { seller: '01234567897', sender: '01234567897', customer: '', total: '12.20' }
+  await store.beginInvoice({ ...of, ...numbered, ...file, ...who }, at(11, 11))
+  expect([...(await takingsOf(store)).invoiced]).toEqual([0, 1])
 })
 
 it('R47 R42 the demonstration shop is looked at only alone; a shop that was removed has sold what it sold', async () => {

@@ -23,13 +23,14 @@ interface Given {
   readonly order: Order
   readonly kind?: (typeof orderKinds)[number]
   readonly refunds?: readonly Refund[]
+  readonly hasInvoice?: boolean
 }
 
 function reportOf(given: readonly Given[], settings: Partial<AccountantSettings> = {}, period = november) {
   const tally = reportTally(period, { ...usual, ...settings })
-  given.forEach(({ order, kind = 'paid', refunds = order.refunds }, id) => {
+  given.forEach(({ order, kind = 'paid', refunds = order.refunds, hasInvoice = false }, id) => {
     const source = { id, shopId: 1, shopName: 'Bottega', order, leftOut: null, changedOnSite: false } as const
-    tally.add({ source: { ...source, ownNote: '', tags: '' }, kind, refunds })
+    tally.add({ source: { ...source, ownNote: '', tags: '' }, kind, refunds, hasInvoice })
   })
   return tally.done(0)
 }
@@ -272,6 +273,16 @@ describe('R47 register of takings', () => {
       row({ kind: 'rate', rate: '22' }, '20.00', '4.40', { isInvoiced: true }),
     ])
     expect(reportOf(given, { fiscalCodeAsks: true }).invoices).toHaveLength(3)
+    // Who has one, whether he asked or not, and who has it already.
+    const made = [...given.slice(0, 2), { order: orderOf(3), hasInvoice: true }]
+    expect(reportOf(made).invoices.map(({ number, isMade = false }) => [number, isMade])).toEqual([
+      ['N2', false],
+      ['N1', false],
+      ['N3', true],
+    ])
+    expect(reportOf(made, { invoiced: 'apart' }).register).toEqual([
+      row({ kind: 'rate', rate: '22' }, '30.00', '6.60', { isInvoiced: true }),
+    ])
   })
 
   it('leaves out what is cancelled, failed or not paid, and says how much; other currencies have a list apart', () => {
