@@ -12,6 +12,8 @@ import { csvText } from '../../main/export/csv.ts'
 import { exportOrders } from '../../main/export/export-orders.ts'
 import { readOrders } from '../../main/export/exported-order.ts'
 import { writeWholeFile } from '../../main/export/whole-file.ts'
+import { writePackage } from '../../main/report/package.ts'
+import { makeReport } from '../../main/report/report.ts'
 import { lockFile } from '../../main/store/file-lock.ts'
 import { toOrderRecord } from '../../main/store/order-record.ts'
 import { openStore, type Store } from '../../main/store/store.ts'
@@ -79,6 +81,7 @@ export async function archiveBench(row: AddRow, orders: number, folder?: string)
   percentiles(row, 'opening an order', opened, { p95: 10 })
   const fewer = Math.min(orders, 100_000)
   await exportToo(row, store, fewer)
+  await monthToo(row, store, of)
   const whole = { ...everything, ranges: null }
   const onlyNew = () => store.ordersToHandOver(whole, 'csv', { onlyNew: true, withCancelled: false })
   row(`only the new ones, just handed over${of}`, await timed(onlyNew), 'ms', 1000)
@@ -339,6 +342,30 @@ async function exportToo(row: AddRow, store: Store, count: number): Promise<void
   rmSync(folder, { recursive: true })
   row(`CSV of ${count} orders`, seconds, 's', 10)
   row(`CSV of ${count} orders, memory over idle`, (peak - idle) / 1024 / 1024, 'MB', 100)
+}
+
+/** The accountant's month (R47): 10,000 orders of a million. */
+async function monthToo(row: AddRow, store: Store, of: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'download-ordini-bench-'))
+  globalThis.gc?.()
+  const idle = process.memoryUsage().rss
+  let peak = idle
+  const sampling = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage().rss)
+  }, 25)
+  const { signal } = new AbortController()
+  const period = { from: '2026-10-01', to: '2026-10-31' }
+  const job = { store, period, shopIds: null, signal, onProgress: () => undefined }
+  const [begun, texts] = [performance.now(), textsFor('it')]
+  const made = await makeReport(job)
+  const counted = `${made.report.reconciliation.orders} orders${of}`
+  row(`accountant's month, ${counted}`, (performance.now() - begun) / 1000, 's', 5)
+  const file = join(folder, 'mese.zip')
+  const written = await timed(() => writePackage({ store, file, made, pdf: null, texts, signal }))
+  clearInterval(sampling)
+  rmSync(folder, { recursive: true })
+  row('its package of files', written / 1000, 's', 10)
+  row('its memory over idle', (peak - idle) / 1024 / 1024, 'MB', 100)
 }
 
 /**
