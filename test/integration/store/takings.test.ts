@@ -20,6 +20,12 @@ async function takingsOf(store: Store, shopIds: readonly number[] | null = null)
   return { ...found, ids: [...found.ids] }
 }
 
+async function reportOf(store: Store) {
+  const period = { from: '2026-11-01', to: '2026-11-30' }
+  const { signal } = new AbortController()
+  return (await makeReport({ store, period, shopIds: null, signal, onProgress: () => undefined })).report
+}
+
 it('R47 finds what was placed, paid or given back in the period, however old, and of two years what went to the EU', async () => {
   const store = memoryStore()
   const refund = { id: '1', reason: '', amount: '2.00', lines: [] }
@@ -47,16 +53,33 @@ it('R47 a refund whose date was changed by hand is found by the new one, and cou
   expect((await takingsOf(store)).ids).toEqual([])
   await store.saveEdits(1, 0, [{ path: 'refunds.0.at', value: at(11, 4) }], at(11, 5))
   expect((await takingsOf(store)).ids).toEqual([1])
-  const { report } = await makeReport({
-    store,
-    period: { from: '2026-11-01', to: '2026-11-30' },
-    shopIds: null,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-  })
-  expect(report.register.map(({ day, gross, tax }) => [day, gross, tax])).toEqual([
-    ['2026-11-04', '-2.44', '-0.44'],
-  ])
+  const { register } = await reportOf(store)
+  expect(register.map(({ day, gross, tax }) => [day, gross, tax])).toEqual([['2026-11-04', '-2.44', '-0.44']])
+})
+
+it('R47 an order changed by hand counts as it is now, and still adds up', async () => {
+  const store = memoryStore()
+  await storeOrders(store, [orderOf(1, { placedAt: at(11, 10), paidAt: at(10, 31) })])
+  const amounts = {
+    quantity: '2',
+    unitPrice: '10.00',
+    vatRate: '22',
+    discount: '0.00',
+    net: '20.00',
+    tax: '4.40',
+  }
+  await store.saveEdits(
+    1,
+    0,
+    [
+      { path: 'lines.0.amounts', value: amounts },
+      { path: 'paidAt', value: at(11, 30) },
+    ],
+    at(11, 12),
+  )
+  const { register, reconciliation } = await reportOf(store)
+  expect(register.map(({ day, net, tax }) => [day, net, tax])).toEqual([['2026-11-30', '20.00', '4.40']])
+  expect(reconciliation).toMatchObject({ ordersTotal: '24.40', registerTotal: '24.40', difference: '0.00' })
 })
 
 it('R47 a state is what it means: on its platform, by the settings, and as the site said last', async () => {
