@@ -14,6 +14,7 @@ import type {
 import { parseDecimal, type Scaled, toDecimal } from '../words/decimal.ts'
 import { type Day, dayOf } from '../words/local-time.ts'
 import { destinationOf, type Instant, type Order, type Refund } from '../words/order.ts'
+import { mostNamedOrders } from '../words/order-search.ts'
 import { paidInPart, soldTotal } from '../words/sale.ts'
 import { vatCountry } from '../words/vat-area.ts'
 import { asksForInvoice, invoiceProblems } from './invoice-request.ts'
@@ -42,12 +43,16 @@ interface Count {
   amount: Scaled
 }
 
+interface LeftOutCount extends Count {
+  readonly orderIds: number[]
+}
+
 /** Folds orders, in any sequence, into the accountant's month (R47): the memory of its rows, not of its orders. */
 export function reportTally(period: ReportPeriod, settings: AccountantSettings): ReportTally {
   const register = registerTally()
   const oss = ossTally()
   const counted = new Map<OrderKind, Count>()
-  const leftOut = new Map<LeftOut['why'], Count>()
+  const leftOut = new Map<LeftOut['why'], LeftOutCount>()
   const currencies = new Map<string, Count>()
   const payments = new Map<string, { orders: number; paid: Scaled; byCard: Scaled; refunded: Scaled }>()
   const invoices: InvoiceRow[] = []
@@ -68,10 +73,11 @@ export function reportTally(period: ReportPeriod, settings: AccountantSettings):
   const leaveOut = ({ source, kind, refunds }: Taken, day: Day, why: LeftOut['why']) => {
     const { order } = source
     const isEuro = order.currency === euro
-    if (isInside(day)) count(leftOut, why, isEuro ? soldTotal(order) : 0n)
+    if (isInside(day)) countLeftOut(leftOut, why, source.id, isEuro ? soldTotal(order) : 0n)
     const given = refunds.filter(({ at }) => at !== null && isInside(dayOfInstant(at)))
     if (why === kind) {
-      for (const refund of given) count(leftOut, 'refund-of-left-out', isEuro ? amountOf(refund) : 0n)
+      for (const refund of given)
+        countLeftOut(leftOut, 'refund-of-left-out', source.id, isEuro ? amountOf(refund) : 0n)
       return
     }
     const listed = (on: Day, amount: Scaled) => {
@@ -151,7 +157,7 @@ export function reportTally(period: ReportPeriod, settings: AccountantSettings):
       return isIn
     },
     done: (wrong) => {
-      if (wrong > 0) leftOut.set('wrong', { count: wrong, amount: 0n })
+      if (wrong > 0) leftOut.set('wrong', { count: wrong, amount: 0n, orderIds: [] })
       const registerTotal = register.total()
       const year = Number(period.to.slice(0, 4))
       const { meterWarning } = settings
@@ -226,6 +232,21 @@ function byNeed(a: InvoiceRow, b: InvoiceRow): number {
   return need(b) - need(a) || byDay(a, b)
 }
 
+function countLeftOut(
+  counts: Map<LeftOut['why'], LeftOutCount>,
+  why: LeftOut['why'],
+  orderId: number,
+  amount: Scaled,
+): void {
+  const known = counts.get(why) ?? { count: 0, amount: 0n, orderIds: [] }
+  known.count += 1
+  known.amount += amount
+  // An order may have several refunds.
+  if (known.orderIds.at(-1) !== orderId && known.orderIds.length < mostNamedOrders)
+    known.orderIds.push(orderId)
+  counts.set(why, known)
+}
+
 function byDay(a: ListedOrder, b: ListedOrder): number {
   return a.day === b.day ? a.orderId - b.orderId : a.day < b.day ? -1 : 1
 }
@@ -252,7 +273,8 @@ function countedOf([kind, { count: orders, amount }]: readonly [OrderKind, Count
   return { kind, orders, amount: toDecimal(amount, 2) }
 }
 
-function leftOutOf([why, { count: orders, amount }]: readonly [LeftOut['why'], Count]): LeftOut {
+function leftOutOf([why, left]: readonly [LeftOut['why'], LeftOutCount]): LeftOut {
+  const { count: orders, amount, orderIds } = left
   const isUnknown = why === 'wrong' || why === 'other-currency'
-  return { why, count: orders, amount: isUnknown ? null : toDecimal(amount, 2) }
+  return { why, count: orders, amount: isUnknown ? null : toDecimal(amount, 2), orderIds }
 }

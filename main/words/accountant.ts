@@ -180,6 +180,8 @@ export interface LeftOut {
   readonly count: number
   /** In euro; null where it is not known, or stands in a list apart (other currencies). */
   readonly amount: Decimal | null
+  /** Which ones, the first {@link mostNamedOrders}; of wrong orders none. */
+  readonly orderIds: readonly number[]
 }
 
 export interface CurrencyTotal {

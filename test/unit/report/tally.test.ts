@@ -297,11 +297,11 @@ describe('R47 register of takings', () => {
     expect(reconciliation).toMatchObject({ orders: 1, ordersTotal: '12.20', refundsTotal: '0.00' })
     expect(counted).toEqual([{ kind: 'paid', orders: 1, amount: '12.20' }])
     expect(leftOut).toEqual([
-      { why: 'cancelled', count: 1, amount: '12.20' },
-      { why: 'refund-of-left-out', count: 1, amount: '12.20' },
-      { why: 'failed', count: 1, amount: '12.20' },
-      { why: 'unpaid', count: 1, amount: '12.20' },
-      { why: 'other-currency', count: 1, amount: null },
+      { why: 'cancelled', count: 1, amount: '12.20', orderIds: [1] },
+      { why: 'refund-of-left-out', count: 1, amount: '12.20', orderIds: [1] },
+      { why: 'failed', count: 1, amount: '12.20', orderIds: [2] },
+      { why: 'unpaid', count: 1, amount: '12.20', orderIds: [3] },
+      { why: 'other-currency', count: 1, amount: null, orderIds: [4] },
     ])
     expect(otherCurrencies).toEqual([{ currency: 'USD', orders: 2, amount: '10.20' }])
     expect(inOtherCurrencies.map(({ amount }) => amount)).toEqual(['12.20', '-2.00'])
