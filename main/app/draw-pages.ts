@@ -1,12 +1,12 @@
 import { BrowserWindow, type WebContents } from 'electron'
 import { failure } from '../words/failure.ts'
-import type { PrintedPages } from '../words/printed.ts'
+import type { DrawnPages } from '../words/printed.ts'
 import type { Sender } from './ipc.ts'
 import { windowOrigin } from './protocol.ts'
 
 /** What a hidden window is to draw, and who waits for it. */
 interface Job {
-  readonly pages: PrintedPages
+  readonly pages: DrawnPages
   readonly drawn: (well: boolean) => void
 }
 
@@ -27,7 +27,7 @@ export function pageDrawer(preload: string) {
   }
 
   /** Draws the pages in a window of their own, which lives until they are out. @throws Failure `internal` */
-  const draw = async <Out>(pages: PrintedPages, out: (contents: WebContents) => Promise<Out>) => {
+  const draw = async <Out>(pages: DrawnPages, out: (contents: WebContents) => Promise<Out>) => {
     const window = new BrowserWindow({
       show: false,
       webPreferences: {
@@ -63,12 +63,12 @@ export function pageDrawer(preload: string) {
   return {
     draw,
     /** The pages as a PDF: A4, with what a screen reader needs. @throws Failure `internal` */
-    pdf: (pages: PrintedPages): Promise<Buffer> =>
+    pdf: (pages: DrawnPages): Promise<Buffer> =>
       draw(pages, (contents) =>
         contents.printToPDF({ pageSize: 'A4', preferCSSPageSize: true, generateTaggedPDF: true }),
       ),
     /** What the window that asks is to draw. */
-    pages: (sender: Sender): PrintedPages => jobOf(sender).pages,
+    pages: (sender: Sender): DrawnPages => jobOf(sender).pages,
     /** The window that says so has drawn it, or has failed to. */
     drawn(well: boolean, sender: Sender): null {
       jobOf(sender).drawn(well)

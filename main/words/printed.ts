@@ -1,3 +1,4 @@
+import type { AccountantReport } from './accountant.ts'
 import type { TagsText } from './annotation.ts'
 import type { Decimal, Order } from './order.ts'
 import type { OrderTotals } from './order-search.ts'
@@ -51,8 +52,18 @@ export interface PickedArticle {
   })[]
 }
 
-/** What is drawn on the pages. */
+/** What is drawn on the pages of orders. */
 export type PrintedPages =
   | { readonly what: 'orders'; readonly orders: readonly ExportedOrder[] }
   | { readonly what: 'picking'; readonly list: PickingList }
   | { readonly what: 'list'; readonly rows: readonly OrderRow[]; readonly totals: OrderTotals }
+
+/** What is drawn on paper: also what is no list of orders. */
+export type DrawnPages =
+  | PrintedPages
+  | {
+      readonly what: 'accountant'
+      readonly report: AccountantReport
+      /** Who sells, where the settings say so; else `''`. */
+      readonly seller: string
+    }

@@ -20,7 +20,7 @@ import type {
   PrintedOut,
   SiteDifferences,
 } from '../../main/words/order-view.ts'
-import type { PrintedPages } from '../../main/words/printed.ts'
+import type { DrawnPages } from '../../main/words/printed.ts'
 import type { ShopSales } from '../../main/words/sales.ts'
 import {
   id,
@@ -201,7 +201,7 @@ export const orderRequests = {
     }),
   ),
   /** What a print window is to draw; and that it has. */
-  'print.pages': request<PrintedPages>()(nothing),
+  'print.pages': request<DrawnPages>()(nothing),
   'print.drawn': request<null>()(z.strictObject({ well: z.boolean() })),
 
   /** Views, by name. */

@@ -1,14 +1,16 @@
 import { useLayoutEffect } from 'react'
 import type { Texts } from '../../main/texts/shape.ts'
 import { formatInstant } from '../../main/words/format.ts'
-import type { PrintedPages } from '../../main/words/printed.ts'
+import type { DrawnPages } from '../../main/words/printed.ts'
+import { dayText } from '../accountant/report-words.ts'
 import { useTexts } from '../state/app-store.ts'
+import { PrintedAccountant } from './printed-accountant.tsx'
 import { PrintedList } from './printed-list.tsx'
 import { PrintedOrder } from './printed-order.tsx'
 import { PrintedPicking } from './printed-picking.tsx'
 
 /** All the pages; at the foot of each stand what it is, when it was printed, and its number (`paper.css`). */
-export function PrintedDocument({ pages }: { readonly pages: PrintedPages }) {
+export function PrintedDocument({ pages }: { readonly pages: DrawnPages }) {
   const texts = useTexts()
   const title = titleOf(pages, texts)
   useLayoutEffect(() => {
@@ -23,10 +25,16 @@ export function PrintedDocument({ pages }: { readonly pages: PrintedPages }) {
       return <PrintedPicking list={pages.list} />
     case 'list':
       return <PrintedList rows={pages.rows} totals={pages.totals} />
+    case 'accountant':
+      return <PrintedAccountant report={pages.report} seller={pages.seller} />
   }
 }
 
-function titleOf(pages: PrintedPages, texts: Texts): string {
+function titleOf(pages: DrawnPages, texts: Texts): string {
+  if (pages.what === 'accountant') {
+    const { from, to } = pages.report.period
+    return `${texts.accountantPage.paper.title} ${dayText(from, texts)} – ${dayText(to, texts)}`
+  }
   if (pages.what !== 'orders') return texts.print.page.titles[pages.what]
   const [only, ...others] = pages.orders
   return only && others.length === 0

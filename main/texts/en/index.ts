@@ -1,5 +1,6 @@
 import type { Texts } from '../shape.ts'
 import { accountantFiles } from './accountant-files.ts'
+import { accountantPage } from './accountant-page.ts'
 import { alerts } from './alerts.ts'
 import { backups } from './backups.ts'
 import {
@@ -59,6 +60,7 @@ export const en: Omit<Texts, 'language'> = {
     warnings: checkWarnings,
   },
   common,
+  accountantPage,
   alerts,
   shopWarnings,
   leftOut,

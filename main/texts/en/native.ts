@@ -29,6 +29,7 @@ export const native: typeof italian = {
     completeness: 'Check completeness',
     easyfatt: 'Easyfatt',
     reread: 'Read downloaded orders again',
+    accountant: 'Accountant',
     shops: 'Shops',
     backups: 'Backups',
     preferences: 'Preferences',

@@ -1,4 +1,5 @@
 import { accountantFiles } from './accountant-files.ts'
+import { accountantPage } from './accountant-page.ts'
 import { alerts } from './alerts.ts'
 import { backups } from './backups.ts'
 import {
@@ -58,6 +59,7 @@ export const it = {
     warnings: checkWarnings,
   },
   common,
+  accountantPage,
   alerts,
   shopWarnings,
   leftOut,

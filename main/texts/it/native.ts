@@ -28,6 +28,7 @@ export const native = {
     completeness: 'Verifica completezza',
     easyfatt: 'Easyfatt',
     reread: 'Rileggi gli ordini già scaricati',
+    accountant: 'Commercialista',
     shops: 'Negozi',
     backups: 'Copie di sicurezza',
     preferences: 'Preferenze',

@@ -1,0 +1,217 @@
+import type { Texts } from '../shape.ts'
+
+type Page = Texts['accountantPage']
+
+const kinds: Page['kinds'] = {
+  paid: 'Paid',
+  shipped: 'Shipped or completed',
+  other: 'In another state',
+  unpaid: 'Not paid',
+  refunded: 'Wholly refunded',
+  cancelled: 'Cancelled',
+  failed: 'Failed',
+}
+
+/** The page *Accountant* and its paper (R47). */
+export const accountantPage: Page = {
+  title: 'Accountant',
+  intro:
+    'What was taken in a month, by day and VAT rate, as the orders in the archive say. It is a help for who keeps the books, not a fiscal document.',
+  span: 'Period',
+  spans: { month: 'Month', quarter: 'Quarter', year: 'Year' },
+  months: { month: 'Month', quarter: 'A month of the quarter', year: 'A month of the year' },
+  shops: 'Shops',
+  allShops: 'All',
+  start: 'Calculate',
+  again: 'Calculate again',
+  ready: 'Choose the period and press Calculate',
+  readyText: 'Only the orders in the archive are read: download first those that are missing.',
+  noShop: 'A shop is needed first',
+  running: 'Reading the orders…',
+  read: (read, expected) => `${read} of ${expected} orders read`,
+  progress: 'How far the calculation is',
+  failed: 'The calculation failed',
+  package: 'Package for the accountant',
+  packing: 'Making the package…',
+  packed: 'Package saved',
+  notPacked: 'Package cancelled',
+  untouched: 'No file was written.',
+  outdated: 'The settings have changed: calculate again.',
+  made: (from, to, when) => `From ${from} to ${to}, calculated ${when}.`,
+  unfinished: 'The period is not over yet: the figures will change.',
+  isDemo: 'Orders of the demonstration shop: these are no real takings.',
+  empty: 'No takings in this period',
+  emptyText: 'The archive holds no orders of this period that count.',
+
+  figures: {
+    label: 'The period in short',
+    gross: 'Takings',
+    net: 'Taxable',
+    tax: 'VAT',
+    orders: 'Orders',
+    refunds: 'Refunds',
+    leftOut: 'Left out',
+  },
+  reconciled: (orders, sold, refunds, givenBack, register) =>
+    `The register agrees to the cent: ${orders} for ${sold}, ${refunds} for ${givenBack}, ${register} in all.`,
+  notReconciled: (difference) =>
+    `The register does not agree with the orders: difference ${difference}. Do not use these figures, and tell support.`,
+
+  euro: 'Amounts in euro.',
+  sections: {
+    totals: 'Takings by rate',
+    register: 'Register by day',
+    oss: 'OSS: consumers in other EU countries',
+    payments: 'Takings by payment method',
+    invoices: 'Orders that ask for an invoice',
+    warnings: 'Country and rate that do not agree',
+    currencies: 'Orders in other currencies',
+    undated: 'Refunds of an unknown day',
+    counted: 'What is counted',
+    leftOut: 'What was left out',
+  },
+  hints: {
+    oss: 'The whole quarter, by country of delivery and rate; refunds are taken off.',
+    payments: 'The references of each payment are in the package.',
+    invoices: 'Those with data missing come first.',
+    warnings: 'Warnings only, the amounts stay those of the orders.',
+    currencies: 'They are in no sum, and are not converted.',
+    undated: 'The shop does not say when: they are in no sum.',
+    leftOut: 'It is not in the sums.',
+  },
+  columns: {
+    day: 'Day',
+    category: 'Rate',
+    net: 'Taxable',
+    tax: 'VAT',
+    gross: 'Total',
+    quarter: 'Quarter',
+    country: 'Country',
+    rate: 'Rate',
+    correction: 'Correction of',
+    method: 'Method',
+    orders: 'Orders',
+    paid: 'Taken',
+    byCard: 'Paid by card or credit',
+    refunded: 'Refunded',
+    number: 'Order',
+    shop: 'Shop',
+    customer: 'Customer',
+    amount: 'Amount',
+    vatNumber: 'VAT number',
+    fiscalCode: 'Fiscal code',
+    recipient: 'SDI or PEC',
+    missing: 'To be mended',
+    problem: 'Why',
+    currency: 'Currency',
+    why: 'Which',
+    show: 'Show',
+  },
+  total: 'Total',
+  rate: (rate) => `VAT ${rate} %`,
+  abroad: (country, rate) => `EU, ${country}: ${rate} %`,
+  zero: {
+    italy: 'Without VAT, in Italy',
+    'eu-business': 'Without VAT, businesses in other EU countries',
+    'eu-consumer': 'Without VAT, consumers in other EU countries',
+    'outside-eu': 'Without VAT, outside the EU',
+    'unknown-country': 'Without VAT, country not given',
+  },
+  other: {
+    card: 'Gift cards sold (outside VAT until used)',
+    'no-rate': 'Rate not given',
+    unclear: 'To be cleared up',
+    rounding: 'Rounding',
+  },
+  refundsOf: (category) => `${category}, refunds`,
+  invoicedOf: (category) => `${category}, with invoice`,
+  orders: (count, written) => (count === 1 ? '1 order' : `${written} orders`),
+  refunds: (count, written) => (count === 1 ? '1 refund' : `${written} refunds`),
+  noSales: 'no sales',
+  noMethod: 'Not given',
+  noRate: 'not given',
+  disagreements: {
+    'not-italian': 'Italy has no such rate',
+    'not-of-country': 'The country of delivery has no such rate',
+    'eu-without-vat': 'To a consumer in the EU without VAT',
+    'vat-outside-eu': 'With VAT outside the EU',
+  },
+  kinds,
+  leftOutWhy: {
+    ...kinds,
+    'other-currency': 'In other currencies',
+    'refund-of-left-out': 'Refunds of orders left out',
+    wrong: 'Wrong orders, of any date',
+  },
+  opens: 'A click on its number opens the order.',
+  show: 'Show the orders',
+  showOf: (what) => `Show the orders: ${what}`,
+  openOrder: (number) => `Open order ${number}`,
+  andMore: (count) => `And ${count} more: they are in the package’s Excel file.`,
+
+  meter: {
+    title: 'EU threshold for sales to consumers',
+    hint: 'Sales to consumers in other EU countries in the year, without VAT, less refunds. Only the shops chosen here count.',
+    of: (amount, threshold) => `${amount} of ${threshold}`,
+    known: (amount) => `with those that came after the period: ${amount}`,
+    states: { below: 'below the threshold', near: 'near the threshold', reached: 'threshold reached' },
+    near: 'The threshold is near. Beyond it, VAT is that of the country of delivery: talk to the accountant before it is reached.',
+    reached:
+      'The threshold is reached: VAT is that of the country of delivery. Without OSS one registers in each country: talk to the accountant.',
+  },
+  notes: {
+    nothingLeftOut: 'Nothing was left out: every order of the period is in the sums.',
+    unsaidOss:
+      'Sales to consumers in other EU countries stand in rows of their own: say in “How it is counted” whether you use OSS.',
+    withoutPayment: (count, written) =>
+      count === 1
+        ? 'One order has no date of payment: it counts on the day it was placed.'
+        : `${written} orders have no date of payment: they count on the day they were placed.`,
+    sharedRefunds: (count, written) =>
+      count === 1
+        ? 'One refund does not say what it is of: it is shared out by the rates of its order.'
+        : `${written} refunds do not say what they are of: they are shared out by the rates of their orders.`,
+  },
+
+  settings: {
+    title: 'How it is counted',
+    hint: 'It holds for all shops, and stands in the package, too. When in doubt, ask the accountant.',
+    dateBy: 'An order counts on the day',
+    dates: { paid: 'it was paid', placed: 'it was placed' },
+    kinds: 'Orders that count',
+    kindsHint: 'What each state means is said in the settings of the shop.',
+    invoiced: 'Orders that ask for an invoice',
+    invoicedChoices: { in: 'Together with the others', apart: 'In rows of their own' },
+    fiscalCodeAsks: 'A fiscal code alone asks for an invoice, too',
+    oss: 'Do you declare the VAT of other EU countries by OSS?',
+    ossChoices: { unsaid: 'I do not know', yes: 'Yes', no: 'No' },
+    meterWarning: 'Warn of the EU threshold from',
+    percent: '%',
+    cards: 'Gift cards: SKU, or words in the name',
+    cardsHint: 'Words in the name count only in lines without VAT. Type and press Enter.',
+    said: {
+      dates: { paid: 'The day of payment counts.', placed: 'The day on which the order was placed counts.' },
+      kinds: (names) => `Orders that count: ${names}.`,
+      noKinds: 'No order counts.',
+      invoiced: {
+        in: 'Orders that ask for an invoice are together with the others.',
+        apart: 'Orders that ask for an invoice are in rows of their own.',
+      },
+      fiscalCodeAsks: 'A fiscal code alone asks for an invoice, too.',
+      oss: {
+        unsaid: 'Whether OSS is used is not said.',
+        yes: 'OSS is used.',
+        no: 'OSS is not used.',
+      },
+      meterWarning: (percent) => `It is warned from ${percent} % of the EU threshold on.`,
+      cards: (words) =>
+        `Gift cards sold: lines with one of these as SKU, or in their name where they have no VAT: ${words}.`,
+    },
+  },
+  paper: {
+    title: 'Register of takings',
+    notFiscal:
+      'Made by Download Ordini from the orders downloaded. It is no fiscal document: rates and sums are for the accountant to check.',
+  },
+  dialog: { title: 'Save the package for the accountant', kind: 'ZIP package' },
+}
