@@ -14,7 +14,10 @@ export interface Recipient {
 
 /** A foreign consumer has no number: it wants eleven nines. */
 const noNumber = '99999999999'
-const notMade = ['SM']
+/** San Marino and the Vatican have rules of their own. */
+const notMade = ['SM', 'VA']
+/** As the schema has it, and a dot in the host. */
+const pecForm = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@[\w-]+(\.[\w-]+)+$/
 
 /** The buyer as the schema wants him; what the exchange system would not take is refused. */
 export function recipientOf(order: Order, notes: Notes): Recipient {
@@ -102,8 +105,7 @@ function channelOf(fiscal: Order['fiscal'], notes: Notes): Pick<Recipient, 'reci
   if (!/^0*$/.test(code)) warn(notes, 'sdi-code-dropped', { code })
   const pec = fiscal.pec.trim()
   if (/^sdi\d+@pec\.fatturapa\.it$/i.test(pec)) refuse(notes, 'pec-of-exchange', { pec })
-  const isPec =
-    /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+$/.test(pec) && pec.length >= 7 && pec.length <= 256
+  const isPec = pecForm.test(pec) && pec.length >= 7 && pec.length <= 256
   if (pec !== '' && !isPec) warn(notes, 'pec-dropped', { pec })
   return { recipientCode: '0000000', pec: isPec ? pec : '' }
 }

@@ -43,7 +43,8 @@ export function fitted(
   into = latin,
 ): string {
   const fit = into(text)
-  if (fit !== folded(text)) notes.changes.push({ field, from: folded(text), to: fit })
+  const sent = folded(text)
+  if (fit !== sent) notes.changes.push({ field, from: sent.slice(0, longest), to: fit.slice(0, longest) })
   if (fit.length <= longest) return fit
   warn(notes, 'text-cut', { field, text: fit })
   return fit.slice(0, longest).trim()

@@ -18,7 +18,7 @@ import { deliveryCountry, type RatedRow, ratedRows } from './rates.ts'
 import { grossOf, refundOf, saleOf } from './rows.ts'
 import { sellerOf } from './seller.ts'
 import { isStamped, stampAmount } from './stamp.ts'
-import { closeTo, groupsOf, type Part, summaryOf } from './summaries.ts'
+import { closeTo, groupsOf, type Part, slackOf, summaryOf } from './summaries.ts'
 
 /**
  * The invoice of an order, or the credit note of one of its refunds (R48); or why there can be none, each reason with
@@ -98,12 +98,12 @@ function foreignVat(rows: readonly RatedRow[], { order, words }: InvoiceInput): 
 }
 
 function summed(name: string, amount: Scaled, natura: Natura, law: string): Addition {
-  const part = { rate: 0n, natura, law, net: amount, gross: amount }
+  const part = { rate: 0n, natura, law, net: amount, gross: amount, slack: 0n }
   return { amount, lines: [sumLine(latin(name), amount, natura)], parts: [part] }
 }
 
-function partOf({ rate, natura, law, net, tax, isOss }: RatedRow): Part {
-  const ofLine = cents(net)
-  if (natura !== null) return { rate: 0n, natura, law, net: ofLine, gross: isOss ? ofLine : net + tax }
-  return { rate, natura, law, net: ofLine, gross: net + tax }
+function partOf({ rate, natura, law, quantity, net, tax, isOss }: RatedRow): Part {
+  const ofLine = { natura, law, net: cents(net), slack: slackOf(quantity) }
+  if (natura !== null) return { ...ofLine, rate: 0n, gross: isOss ? ofLine.net : net + tax }
+  return { ...ofLine, rate, gross: net + tax }
 }

@@ -11,15 +11,16 @@ import type {
 /** What is found while an invoice is made: all of it, so that an operator mends an order once. */
 export interface Notes {
   readonly refusals: InvoiceRefusal[]
+  /** The refusals as text: the same is told once. */
+  readonly told: Set<string>
   readonly warnings: InvoiceWarning[]
   readonly changes: TextChange[]
 }
 
 export function noNotes(): Notes {
-  return { refusals: [], warnings: [], changes: [] }
+  return { refusals: [], told: new Set(), warnings: [], changes: [] }
 }
 
-/** The same is told once. */
 export function refuse<Code extends InvoiceRefusalCode>(
   notes: Notes,
   code: Code,
@@ -27,7 +28,9 @@ export function refuse<Code extends InvoiceRefusalCode>(
 ): void {
   const refusal = { code, params } as InvoiceRefusal
   const said = JSON.stringify(refusal)
-  if (!notes.refusals.some((known) => JSON.stringify(known) === said)) notes.refusals.push(refusal)
+  if (notes.told.has(said)) return
+  notes.told.add(said)
+  notes.refusals.push(refusal)
 }
 
 export function warn<Code extends InvoiceWarningCode>(

@@ -121,10 +121,13 @@ export function deliveryCountry(order: Order): string {
 }
 
 /** Those that the order names, each once; goods' first. */
-function knownRates(rows: readonly Row[], { taxes }: Order): readonly Scaled[] {
-  const named = taxes.flatMap(({ rate }) => (rate === null ? [] : [scaled(rate)]))
-  const all = [...rows.flatMap(({ rate }) => (rate === null ? [] : [rate])), ...named]
-  return [...new Set(all)].filter(isPossible)
+function knownRates(rows: readonly Row[], { lines, shippingLines, fees, taxes }: Order): readonly Scaled[] {
+  const named = [...lines, ...shippingLines, ...fees].map(({ vatRate }) => vatRate)
+  const all = [...named, ...taxes.map(({ rate }) => rate)].flatMap((rate) =>
+    rate === null ? [] : [scaled(rate)],
+  )
+  const ofRows = rows.flatMap(({ rate }) => (rate === null ? [] : [rate]))
+  return [...new Set([...ofRows, ...all])].filter(isPossible)
 }
 
 /** None lies between 0 and 1: `0.22` is a rate written otherwise. Two decimals are all that is written of one. */

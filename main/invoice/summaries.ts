@@ -14,6 +14,8 @@ export interface Group {
   net: Scaled
   /** What was charged. */
   gross: Scaled
+  /** By how much rate and tax may disagree by the shop's own rounding. */
+  slack: Scaled
 }
 
 /** Something that goes into a group. */
@@ -24,6 +26,12 @@ export interface Part {
   /** To the cent, as its line says. */
   readonly net: Scaled
   readonly gross: Scaled
+  readonly slack: Scaled
+}
+
+/** What a shop's rounding may come to: of rows, or of each piece of them. */
+export function slackOf(pieces: Scaled): Scaled {
+  return 2n * cent + pieces / 200n
 }
 
 /** The groups of a document, whole cents, in the order in which they come. */
@@ -38,6 +46,7 @@ export function groupsOf(parts: readonly Part[]): Group[] {
     }
     group.net += part.net
     group.gross += part.gross
+    group.slack += part.slack
     group.law ||= part.law
   }
   return [...groups.values()].map((group) => ({ ...group, gross: cents(group.gross) }))
@@ -54,12 +63,16 @@ export function closeTo(total: Scaled, groups: readonly Group[], notes: Notes): 
   }
   const largest = others.reduce((one, other) => (other.gross > one.gross ? other : one), first)
   largest.gross += total - computed
+  largest.slack += absolute(total - computed)
 }
 
 /** The summary of a group; null where rate and tax of the order do not agree, which is refused. */
-export function summaryOf({ rate, natura, law, net, gross }: Group, notes: Notes): InvoiceSummary | null {
+export function summaryOf(
+  { rate, natura, law, net, gross, slack }: Group,
+  notes: Notes,
+): InvoiceSummary | null {
   const taxable = taxableOf(rate, net, gross)
-  if (taxable === null || absolute(taxable - net) > mostRounding) {
+  if (taxable === null || absolute(taxable - net) > slack) {
     const amounts = { net: toDecimal(net, 2), tax: toDecimal(gross - net, 2) }
     refuse(notes, 'tax-disagrees', { rate: toDecimal(rate), ...amounts })
     return null

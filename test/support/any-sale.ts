@@ -71,6 +71,9 @@ interface Shape {
   readonly drift: number
   readonly oss: 'italian' | 'N3.2' | 'N7'
   readonly personName: string
+  /** A seller whose regime has no VAT, and whether he charges the stamp. */
+  readonly noVat: boolean
+  readonly stampCharged: boolean
   readonly back: 'nothing' | 'all' | 'rows' | 'sum'
 }
 
@@ -85,6 +88,8 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   drift: fc.constantFrom(0, 0, 0, 0.01, -0.02, 0.03),
   oss: fc.constantFrom('italian', 'N3.2', 'N7'),
   personName: fc.constantFrom('Nicolò Bertè', 'Zoë 🎉 Ćosić', 'Żółć', 'Γιώργος', 'José Núñez', '🎉'),
+  noVat: fc.constantFrom(false, false, false, false, true),
+  stampCharged: fc.boolean(),
   back: fc.constantFrom('nothing', 'nothing', 'nothing', 'all', 'rows', 'sum'),
 })
 
@@ -94,9 +99,11 @@ export const anySale: fc.Arbitrary<InvoiceInput> = shape.map((of) => {
   const settings = settled({
     oss: of.oss,
     stampAlso: [],
+    stampCharged: of.stampCharged,
     natura: { ...settled({}).natura, 'zero-rate': { natura: 'N4', text: '' } },
   })
-  const input = inputOf(order, { settings, seller, causale: [`Ordine ${order.number}`] })
+  const sells = of.noVat ? ({ ...seller, regime: 'RF19' } as const) : seller
+  const input = inputOf(order, { settings, seller: sells, causale: [`Ordine ${order.number}`] })
   if (of.back === 'nothing') return input
   const refund = refundFrom(of, order)
   return { ...input, kind: 'TD04', refund, invoice: { number: '7/W', date: '2026-03-01' } }
@@ -110,7 +117,7 @@ export function soldFor({ totals, fees }: Order): Big {
 }
 
 function orderFrom(of: Shape): Order {
-  const untaxed = of.customer === 'eu-company' || of.customer === 'abroad'
+  const untaxed = of.noVat || of.customer === 'eu-company' || of.customer === 'abroad'
   const foreignRate = of.customer === 'eu-person' && of.oss !== 'italian' ? '20' : null
   const rateOf = ({ rate }: Sold) => (untaxed ? '0' : (foreignRate ?? rate))
   const lines = of.rows.map((sold) => lineFrom(sold, rateOf(sold), of))
@@ -119,9 +126,7 @@ function orderFrom(of: Shape): Order {
   const all: readonly Charge[] = [...lines, ...shippingLines, ...fees]
   const sum = (name: 'net' | 'tax', rows: readonly Charge[] = all) =>
     rows.reduce((total, one) => total.plus(one[name]), new Big(0))
-  const total = sum('net')
-    .plus(sum('tax'))
-    .plus(untaxed ? 0 : of.drift)
+  const total = sum('net').plus(sum('tax')).plus(of.drift)
   return orderOf(1, {
     ...buyerOf(of),
     lines,

@@ -207,7 +207,7 @@ const refusals: InvoiceRefusalTexts = {
     remedy: mend,
   }),
   'country-not-made': ({ country }) => ({
-    message: `Invoices for ${country === 'SM' ? 'San Marino' : country} have rules of their own, and this program does not make them.`,
+    message: `Invoices for ${country === 'SM' ? 'San Marino' : 'the Vatican'} have rules of their own, and this program does not make them.`,
     remedy: 'Make it with your accountant.',
   }),
   'pec-of-exchange': ({ pec }) => ({

@@ -207,7 +207,7 @@ const refusals: InvoiceRefusalTexts = {
     remedy: mend,
   }),
   'country-not-made': ({ country }) => ({
-    message: `Le fatture per ${country === 'SM' ? 'San Marino' : country} hanno regole proprie, e questo programma non le fa.`,
+    message: `Le fatture per ${country === 'SM' ? 'San Marino' : 'il Vaticano'} hanno regole proprie, e questo programma non le fa.`,
     remedy: 'Falla con il commercialista.',
   }),
   'pec-of-exchange': ({ pec }) => ({

@@ -1,17 +1,20 @@
+import Big from 'big.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { invoiceXml } from '../../../main/invoice/invoice-xml.ts'
 import { makeInvoice } from '../../../main/invoice/make-invoice.ts'
 import type { InvoiceRefusalCode } from '../../../main/words/invoice.ts'
 import { anySale, soldFor } from '../../support/any-sale.ts'
-import { readXml } from '../../support/exports.ts'
+import { readXml, type XmlElement } from '../../support/exports.ts'
 import {
   at,
   bodyOf,
   contentErrors,
+  linesIn,
   schemaProblem,
   schemaThere,
   skipNote,
+  summariesIn,
   textOf,
 } from '../../support/fatturapa.ts'
 import { firstSeed, size } from '../../support/sizes.ts'
@@ -35,8 +38,12 @@ describe('R48 any order', { timeout: size(30_000, 300_000) }, () => {
         const root = readXml(xml)
         expect(contentErrors(root)).toEqual([])
         const head = at(bodyOf(root), 'DatiGenerali/DatiGeneraliDocumento')
-        const paid = input.refund === null ? soldFor(input.order).toFixed(2) : input.refund.amount
-        expect(textOf(head, 'ImportoTotaleDocumento')).toBe(paid)
+        const paid = input.refund === null ? soldFor(input.order) : new Big(input.refund.amount)
+        const charged = linesIn(bodyOf(root)).some(
+          (line) => textOf(line, 'Descrizione') === 'Imposta di bollo',
+        )
+        expect(textOf(head, 'ImportoTotaleDocumento')).toBe(paid.plus(charged ? 2 : 0).toFixed(2))
+        expect(stampIsDue(root)).toBe(textOf(at(head, 'DatiBollo'), 'BolloVirtuale') === 'SI')
         expect(xml).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<p:FatturaElettronica /)
         // Nothing empty, nothing outside of Latin-1, no control character, one line.
         expect(xml).not.toMatch(/\/>|<(\w+)><\/\1>|> | <\/|[^\n\x20-\x7e\xa0-\xff]/)
@@ -59,6 +66,16 @@ describe('R48 any order', { timeout: size(30_000, 300_000) }, () => {
     )
   })
 })
+
+/** More than 77.47 without VAT, but for exports, sales within the EU and other countries' VAT. */
+function stampIsDue(root: XmlElement): boolean {
+  const body = bodyOf(root)
+  const sum = (of: readonly XmlElement[], name: string) =>
+    of.reduce((all, one) => all.plus(textOf(one, name)), new Big(0))
+  const counted = summariesIn(body).filter((summary) => /^N(2|4)/.test(textOf(summary, 'Natura')))
+  const foreign = linesIn(body).filter((line) => textOf(line, 'Descrizione').includes('(OSS)'))
+  return sum(counted, 'ImponibileImporto').minus(sum(foreign, 'PrezzoTotale')).gt('77.47')
+}
 
 const expected: ReadonlySet<InvoiceRefusalCode> = new Set<InvoiceRefusalCode>([
   'fiscal-code-missing',

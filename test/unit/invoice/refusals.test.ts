@@ -163,6 +163,29 @@ describe('R48 an invoice is refused by name, before the exchange system does', (
     ])
   })
 
+  it('VAT that was not charged is no rounding, however small the order', () => {
+    const lines = order.lines.map((one) => ({ ...one, net: '2.00', tax: '0.00' }))
+    expect(refusalsOf(of({ lines, totals: { ...order.totals, total: '2.00' } }))).toEqual(['tax-disagrees'])
+  })
+
+  it('a PEC that the schema would not take is left out', () => {
+    for (const pec of ['a..b@pec.example', '.a@pec.example', 'a@b', 'è@pec.example', 'a b@pec.example']) {
+      const made = makeInvoice(of({ fiscal: { ...fiscal, pec } }))
+      expect(made.ok && [made.document.pec, made.warnings.map(({ code }) => code)]).toEqual([
+        '',
+        ['pec-dropped'],
+      ])
+    }
+    const made = makeInvoice(of({ fiscal: { ...fiscal, pec: 'Ditta.Beta@pec.example' } }))
+    expect(made.ok && [made.document.pec, made.document.recipientCode]).toEqual([
+      'Ditta.Beta@pec.example',
+      '0000000',
+    ])
+    // Whoever has a code is reached by it.
+    const coded = makeInvoice(of({ fiscal: { ...fiscal, sdiCode: 'm5uxcr1', pec: 'ditta@pec.example' } }))
+    expect(coded.ok && [coded.document.pec, coded.document.recipientCode]).toEqual(['', 'M5UXCR1'])
+  })
+
   it('a question that was answered is asked no more', () => {
     const { 'delivered-elsewhere': elsewhere, 'regime-with-vat': regime } = refused
     expect(refusalsOf({ ...elsewhere, confirmed: ['delivered-elsewhere'] })).toEqual([])

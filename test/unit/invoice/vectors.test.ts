@@ -106,6 +106,52 @@ const vectors: Readonly<
     summaries: ['22.00: 90.00 + 19.80'],
     total: '109.80',
   },
+  'a reduction that the shop has shared out among two rates, and says none': {
+    input: inputOf(
+      orderFor({
+        lines: [
+          { price: '122.00', rate: '22' },
+          { name: 'Olio', price: '110.00', rate: '10' },
+        ],
+        fees: [{ name: 'Sconto', kind: 'discount', net: '-10.00', tax: '-1.60', vatRate: null }],
+      }),
+    ),
+    lines: [
+      'Tazza 1.00 x 100.00 = 100.00 at 22.00',
+      'Olio 1.00 x 100.00 = 100.00 at 10.00',
+      'SC Sconto 1.00 x -5.00 = -5.00 at 22.00',
+      'SC Sconto 1.00 x -5.00 = -5.00 at 10.00',
+    ],
+    summaries: ['22.00: 95.00 + 20.90', '10.00: 95.00 + 9.50'],
+    total: '220.40',
+  },
+  'two hundred and fifty pieces, the VAT of each rounded': {
+    input: inputOf({
+      ...orderFor({ lines: [{ quantity: '250', price: '9.90', rate: '22' }] }),
+      lines: orderFor({ lines: [{ quantity: '250', price: '9.90', rate: '22' }] }).lines.map((line) => ({
+        ...line,
+        ...{ net: '2027.50', tax: '447.50' },
+      })),
+    }),
+    lines: ['Tazza 250.00 x 8.11 = 2027.50 at 22.00'],
+    summaries: ['22.00: 2028.69 + 446.31 after 1.19'],
+    total: '2475.00',
+  },
+  'prices without VAT': {
+    input: inputOf({
+      ...orderFor({ lines: [{ name: 'Vite', quantity: '3', price: '1.22', rate: '22' }] }),
+      lines: orderFor({ lines: [{ name: 'Vite', quantity: '3', price: '1.22', rate: '22' }] }).lines.map(
+        (line) => ({
+          ...line,
+          ...{ unitPrice: '0.9999', net: '3.00', tax: '0.66' },
+        }),
+      ),
+      pricesIncludeTax: false,
+    }),
+    lines: ['Vite 3.00 x 0.9999 = 3.00 at 22.00'],
+    summaries: ['22.00: 3.00 + 0.66'],
+    total: '3.66',
+  },
   'no VAT, the stamp borne by the seller': {
     input: inputOf(untaxed, { seller: withoutVat }),
     lines: ['Ceramica 1.00 x 78.00 = 78.00 at 0.00 N2.2'],
