@@ -67,7 +67,7 @@ export function refundOf({ order, refund, words }: InvoiceInput, notes: Notes): 
   const rest = total - grossOf(rows)
   const net = rate === null ? rest : netOf(rest, rate)
   const sum = {
-    type: 'fee',
+    type: 'item',
     sku: '',
     name: words.refund,
     quantity: one,

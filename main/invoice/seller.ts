@@ -19,7 +19,7 @@ export function sellerOf(entered: Seller, notes: Notes): Seller {
 }
 
 /** What still has to be entered, or entered otherwise, before any invoice can be made. */
-export function missingOfSeller(seller: Seller): readonly SellerField[] {
+function missingOfSeller(seller: Seller): readonly SellerField[] {
   const { rea } = seller
   const isPerson = seller.name === ''
   const fiscalProblem = warningFor('fiscal.fiscalCode', seller.fiscalCode, 'IT')

@@ -52,7 +52,7 @@ export const reaSchema = z.object({
   inLiquidation: z.boolean().catch(false),
 })
 
-/** The seller's data; what is empty and needed is named by `missingOfSeller`. */
+/** The seller's data; what is empty and needed is told when an invoice is to be made. */
 export const sellerSchema = z.object({
   /** Of a company; a person has first and last name instead. */
   name: text,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { invoiceXml } from '../../../main/invoice/invoice-xml.ts'
 import { makeInvoice } from '../../../main/invoice/make-invoice.ts'
 import type { InvoiceRefusalCode } from '../../../main/words/invoice.ts'
+import { anyOrder } from '../../support/any-order.ts'
 import { anySale, soldFor } from '../../support/any-sale.ts'
 import { readXml, type XmlElement } from '../../support/exports.ts'
 import {
@@ -17,6 +18,7 @@ import {
   summariesIn,
   textOf,
 } from '../../support/fatturapa.ts'
+import { inputOf, settled } from '../../support/invoices.ts'
 import { firstSeed, size } from '../../support/sizes.ts'
 
 const runs = { numRuns: size(250, 10_000), seed: firstSeed(48) }
@@ -65,6 +67,62 @@ describe('R48 any order', { timeout: size(30_000, 300_000) }, () => {
       runs,
     )
   })
+})
+
+const odd = fc.oneof(
+  fc.constantFrom(
+    '',
+    ' ',
+    'IT',
+    'it',
+    'DE',
+    'XX',
+    'O(',
+    '12345',
+    '0',
+    'RSSMRA80A01H501U',
+    '01234567897',
+    'a@b.it',
+    '🎉',
+  ),
+  fc.string({ unit: 'binary', maxLength: 300 }),
+)
+
+it('R48 whatever a shop sends, no wrong file is made of it', { timeout: size(30_000, 300_000) }, () => {
+  const natura = { ...settled({}).natura, 'zero-rate': { natura: 'N4' as const, text: '' } }
+  const settings = settled({ natura, oss: 'italian', stampAlso: [] })
+  let made = 0
+  const party = fc.record({
+    fiscal: fc.record({ fiscalCode: odd, vatNumber: odd, pec: odd, sdiCode: odd }),
+    billing: fc.record({
+      name: odd,
+      company: odd,
+      street: odd,
+      city: odd,
+      province: odd,
+      postcode: odd,
+      country: odd,
+    }),
+    usual: fc.boolean(),
+    refunded: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(anyOrder, party, (order, { fiscal, billing, usual, refunded }) => {
+      const changed = { ...order, fiscal, billing: { ...order.billing, ...billing } }
+      const known = { ...order, billing: { ...order.billing, name: 'Anna Neri', city: 'Roma' } }
+      const [refund = null] = refunded ? order.refunds : []
+      const credit = { kind: 'TD04', refund, invoice: { number: '1/W', date: '2026-03-01' } } as const
+      const more = refund === null ? { settings } : { ...credit, settings }
+      const result = makeInvoice(inputOf(usual ? known : changed, more))
+      if (!result.ok) return
+      made += 1
+      const xml = invoiceXml(result.document)
+      expect(contentErrors(readXml(xml))).toEqual([])
+      if (schemaThere) expect(schemaProblem(xml)).toBeNull()
+    }),
+    runs,
+  )
+  expect(made / runs.numRuns).toBeGreaterThan(0.05)
 })
 
 /** More than 77.47 without VAT, but for exports, sales within the EU and other countries' VAT. */
