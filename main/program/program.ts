@@ -119,6 +119,7 @@ export async function createProgram(options: ProgramOptions) {
     createInvoices({
       store,
       memory: invoiceMemory(options.profile),
+      archive: file,
       lockHandovers: handoverLock,
       words,
       now,

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { Readable } from 'node:stream'
 import { sha256Of } from '../export/hand-over.ts'
 import { writeWholeFile } from '../export/whole-file.ts'
 import { invoiceXml } from '../invoice/invoice-xml.ts'
@@ -9,6 +7,7 @@ import type { StoredInvoice } from '../store/invoices.ts'
 import type { Store } from '../store/store.ts'
 import { Failure } from '../words/failure.ts'
 import { invoiceMemory } from './invoice-memory.ts'
+import { contentOf, sumOf } from './write-invoice.ts'
 
 /** A series of a year whose last numbers this archive does not have. */
 export interface NumbersUnknown {
@@ -61,8 +60,8 @@ export async function settleInvoices(
 async function writeAgain({ place, sha256, document }: StoredInvoice): Promise<boolean> {
   const xml = invoiceXml(document)
   // Something of that name is somebody else's; and another version of the program may write it otherwise.
-  if (existsSync(place) || createHash('sha256').update(xml).digest('hex') !== sha256) return false
-  await writeWholeFile(place, () => Readable.from([xml]), new AbortController().signal)
+  if (existsSync(place) || sumOf(xml) !== sha256) return false
+  await writeWholeFile(place, contentOf(xml), new AbortController().signal)
   return true
 }
 

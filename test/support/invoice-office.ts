@@ -35,7 +35,7 @@ export const paperWords: PaperWords = textsFor('it').invoices.paper
 export function makerOf(store: Store, profile: string, now = () => new Date()) {
   const memory = invoiceMemory(profile)
   const lockHandovers = () => ({ release: () => undefined })
-  return createInvoices({ store, memory, lockHandovers, words: paperWords, now })
+  return createInvoices({ store, memory, archive: '', lockHandovers, words: paperWords, now })
 }
 
 /** An invoice of an order, and nothing that would be asked about. */

@@ -190,7 +190,7 @@ function program(archive: Archive, profile: string, killAt: number | null) {
   const store: Store = mortal(asStore(archive), changes)
   const memory = mortal(invoiceMemory(profile), ['keep', 'free', 'takeBack'])
   const lockHandovers = () => ({ release: () => undefined })
-  const maker = createInvoices({ store, memory, lockHandovers, words: paperWords, now: noon })
+  const maker = createInvoices({ store, memory, archive: '', lockHandovers, words: paperWords, now: noon })
   return { store, maker }
 }
 
