@@ -87,7 +87,7 @@ function tableRateOf({ type, rate, known }: VatPart): string {
 }
 
 /** Finds a price (and a percentage) from which the amount comes out again to the cent. */
-function priced(part: VatPart, amount: Scaled, pricesIncludeVat: boolean): PricedRow {
+export function priced(part: VatPart, amount: Scaled, pricesIncludeVat: boolean): PricedRow {
   const { quantity, rate } = part
   const wanted = cents(amount)
   const list = pricesIncludeVat && part.listPrice !== null ? withVat(part.listPrice, rate) : part.listPrice

@@ -77,7 +77,7 @@ export function easyfattDocument(
 }
 
 /** An order's VAT codes, by its shop's tables; what has none is noted, each once. */
-function vatCodes(order: Order, { vat }: EasyfattTables) {
+export function vatCodes(order: Order, { vat }: EasyfattTables) {
   const lacking = new Map<string, VatNeed>()
   const where = vatPlaceOf(order)
   const codeOf = (rate: string, isNeeded: boolean): VatCode => {
@@ -103,7 +103,7 @@ export function isCharged({ part }: PricedRow): boolean {
  * No `CustomerCode` or `CustomerWebLogin`: identifiers of different shops would make one customer of two. Easyfatt
  * then goes by fiscal code, VAT number and e-mail.
  */
-function customer({ customer: buyer, billing, fiscal }: Order): readonly string[] {
+export function customer({ customer: buyer, billing, fiscal }: Order): readonly string[] {
   const company = buyer.company || billing.company
   const name = buyer.name || billing.name
   // Seven zeros stand for "no code: by PEC".
@@ -163,7 +163,7 @@ function nameOf(type: VatPart['type'], description: string, words: Words): strin
   return description || (type === 'fee' || type === 'discount' ? words.fee : words.shipping)
 }
 
-function vatCode(
+export function vatCode(
   name: 'VatCode' | 'CostVatCode',
   rate: Scaled,
   { code, vatClass, usual }: VatCode,
@@ -209,7 +209,7 @@ function footNotes(order: Order, words: Words): string {
   return lines.map((line) => line.filter((text) => text !== '').join(' - ')).join('\n')
 }
 
-function optional(name: string, text: string): readonly string[] {
+export function optional(name: string, text: string): readonly string[] {
   return text.trim() === '' ? [] : [element(name, text.trim())]
 }
 
@@ -220,7 +220,7 @@ function countryName(code: string): string {
   return known
 }
 
-function euro(amount: string): string {
+export function euro(amount: string): string {
   return formatMoney(amount, 'EUR', 'it')
 }
 
@@ -230,7 +230,7 @@ function withoutTax(order: Order): string {
 }
 
 /** `''` for a text that is no instant. */
-function localDay(instant: string): string {
+export function localDay(instant: string): string {
   const date = dateOf(instant)
   return date === null ? '' : dayOf(date)
 }

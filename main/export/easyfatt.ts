@@ -20,19 +20,38 @@ export interface EasyfattOptions {
   readonly onLeftOut: (source: NumberedOrder, reason: NotWritten) => void
 }
 
+/** An Easyfatt-XML file of these documents, in pieces. */
+export async function* easyfattFile(texts: Texts, documents: AsyncIterable<string>): AsyncGenerator<string> {
+  const opening = element(root, '', { AppVersion: '2', Creator: texts.native.program }).replace('/>', '>')
+  let chunk = `<?xml version="1.0" encoding="UTF-8"?>\n${opening}\n<Documents>\n`
+  for await (const document of documents) {
+    chunk += `${document}\n`
+    if (chunk.length < chunkSize) continue
+    yield chunk
+    chunk = ''
+  }
+  yield `${chunk}</Documents>\n</${root}>\n`
+}
+
 /**
  * An Easyfatt-XML file of customer orders. Easyfatt knows euros only: an order in another currency would arrive as so
  * many euros, and is left out; so is one with a row for which no VAT code is known.
  */
-export async function* easyfattXml(
+export function easyfattXml(
+  texts: Texts,
+  orders: AsyncIterable<NumberedOrder>,
+  options: EasyfattOptions,
+): AsyncGenerator<string> {
+  return easyfattFile(texts, orderDocuments(texts, orders, options))
+}
+
+async function* orderDocuments(
   texts: Texts,
   orders: AsyncIterable<NumberedOrder>,
   { tablesOf, onLeftOut }: EasyfattOptions,
 ): AsyncGenerator<string> {
-  const { program, exportOrders } = texts.native
-  const opening = element(root, '', { AppVersion: '2', Creator: program }).replace('/>', '>')
+  const words = texts.native.exportOrders.easyfatt
   const tables = new Map<number, EasyfattTables>()
-  let chunk = `<?xml version="1.0" encoding="UTF-8"?>\n${opening}\n<Documents>\n`
   for await (const source of orders) {
     const { shopId, order } = source
     if (order.currency !== 'EUR') {
@@ -41,15 +60,8 @@ export async function* easyfattXml(
     }
     const ofShop = tables.get(shopId) ?? (await tablesOf(shopId))
     tables.set(shopId, ofShop)
-    const document = easyfattDocument(source, exportOrders.easyfatt, ofShop)
-    if (document.lacking !== null) {
-      onLeftOut(source, { why: 'vat', lacking: document.lacking })
-      continue
-    }
-    chunk += `${document.xml}\n`
-    if (chunk.length < chunkSize) continue
-    yield chunk
-    chunk = ''
+    const document = easyfattDocument(source, words, ofShop)
+    if (document.lacking !== null) onLeftOut(source, { why: 'vat', lacking: document.lacking })
+    else yield document.xml
   }
-  yield `${chunk}</Documents>\n</${root}>\n`
 }

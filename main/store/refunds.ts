@@ -17,7 +17,8 @@ export interface StoredRefund
   extends RefundKey,
     Pick<OrderRow, 'shopId' | 'shopName' | 'number' | 'customer'> {
   readonly shopOrderId: string
-  readonly platform: string
+  /** Among the order's refunds that the shop lists singly, from 1: its identifiers grow. */
+  readonly place: number
   readonly at: Instant | null
   readonly refund: Refund
   readonly registration: RefundRegistration | null
@@ -34,7 +35,7 @@ export const standingRegistration = `refund_register.shop = shops.uuid AND refun
     AND refund_register.refund_id = refund.refund_id AND refund_register.taken_back_at IS NULL`
 /** As JSON; null without one. */
 export const registrationColumn = `CASE WHEN refund_register.id IS NOT NULL THEN json_object(
-    'kind', kind, 'number', refund_register.number, 'place', place, 'at', begun_at) END`
+    'kind', kind, 'number', refund_register.number, 'place', refund_register.place, 'at', begun_at) END`
 
 // By date: whatever it finds, it looks at no order of which nothing was given back.
 const from = `FROM order_refunds AS refund INDEXED BY order_refunds_at CROSS JOIN orders ON orders.id = refund.order_id
@@ -44,7 +45,9 @@ const givenAt = "coalesce(refund.at, '')"
 const isMoney = "refund.document ->> 'amount' GLOB '*[1-9]*'"
 const ofShop = `CASE WHEN @shopId IS NULL THEN orders.shop_id NOT IN ${hiddenShops} ELSE orders.shop_id = @shopId END`
 const columns = `refund.order_id AS orderId, refund.refund_id AS refundId, orders.shop_id AS shopId, shops.name AS shopName,
-  platform, orders.shop_order_id AS shopOrderId, orders.number, orders.customer, ${givenAt} AS at, refund.document,
+  orders.shop_order_id AS shopOrderId, (
+    SELECT count(*) FROM order_refunds AS other WHERE other.order_id = refund.order_id AND other.refund_id <> ''
+      AND (length(other.refund_id), other.refund_id) <= (length(refund.refund_id), refund.refund_id)) AS place, orders.number, orders.customer, ${givenAt} AS at, refund.document,
   ${registrationColumn} AS registration`
 
 /** Before all instants, and after them: a refund without a date is `''`. */

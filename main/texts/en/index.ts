@@ -30,6 +30,7 @@ import { native } from './native.ts'
 import { order } from './order.ts'
 import { print } from './print.ts'
 import { skippedGroups, skipReasons, wrongReasons } from './reasons.ts'
+import { refunds } from './refunds.ts'
 import { reread } from './reread.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
@@ -76,6 +77,7 @@ export const en: Omit<Texts, 'language'> = {
   chosen,
   wrongOrders,
   completeness,
+  refunds,
   reread,
   easyfatt,
   invoices,

@@ -29,6 +29,7 @@ import { native } from './native.ts'
 import { order } from './order.ts'
 import { print } from './print.ts'
 import { skippedGroups, skipReasons, wrongReasons } from './reasons.ts'
+import { refunds } from './refunds.ts'
 import { reread } from './reread.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
@@ -75,6 +76,7 @@ export const it = {
   chosen,
   wrongOrders,
   completeness,
+  refunds,
   reread,
   easyfatt,
   invoices,

@@ -6,10 +6,10 @@ import { exportOrders } from '../../../main/export/export-orders.ts'
 import { handOver } from '../../../main/export/hand-over.ts'
 import { settleHandovers } from '../../../main/program/settle-handovers.ts'
 import { lockHandovers } from '../../../main/store/handover-lock.ts'
-import type { Store } from '../../../main/store/store.ts'
 import { textsFor } from '../../../main/texts/index.ts'
 import { listOf, memoryStore, temporaryFolder } from '../../support/archive.ts'
 import { allOf, storeOrders } from '../../support/exports.ts'
+import { mortalStore } from '../../support/mortal-store.ts'
 import { orderOf } from '../../support/orders.ts'
 
 const texts = textsFor('it')
@@ -24,25 +24,6 @@ const deaths = [
 ] as const
 type Death = (typeof deaths)[number] | null
 
-/** The store of a process that dies there: from then on nothing is answered any more. */
-function mortal(store: Store, death: Death): Store {
-  let dead = false
-  const die = (): never => {
-    dead = true
-    throw new Error('killed')
-  }
-  return new Proxy(store, {
-    get: (target, name) => {
-      const query = Reflect.get(target, name)
-      return async (...args: readonly unknown[]) => {
-        if (dead || death === `before ${String(name)}`) return die()
-        const answer = await Reflect.apply(query, target, args)
-        return death === `after ${String(name)}` ? die() : answer
-      }
-    },
-  })
-}
-
 function desk() {
   const store = memoryStore()
   const folder = temporaryFolder()
@@ -53,7 +34,7 @@ function desk() {
     const lock = () => lockHandovers(folder)
     const outcome = await exportOrders({
       ...job,
-      store: mortal(store, death),
+      store: mortalStore(store, death),
       lockHandovers: lock,
       onProgress: () => undefined,
     }).catch((error: unknown) => {
