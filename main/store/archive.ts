@@ -16,6 +16,7 @@ import { officeSettingQueries } from './office-settings.ts'
 import { orderQueries } from './orders.ts'
 import { pendingAlertQueries } from './pending-alerts.ts'
 import { pullQueries } from './pulls.ts'
+import { refundDateQueries } from './refund-dates.ts'
 import { refundRegisterQueries } from './refund-register.ts'
 import { refundQueries } from './refunds.ts'
 import { rereadQueries } from './rereads.ts'
@@ -131,6 +132,7 @@ function prepare(db: Sqlite, file: string) {
       ...missingQueries(db),
       ...officeSettingQueries(db),
       ...refundQueries(db),
+      ...refundDateQueries(db),
       ...refundRegisterQueries(db),
       ...invoiceQueries(db),
       ...completenessQueries(db),

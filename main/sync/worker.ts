@@ -13,6 +13,7 @@ import type { CheckStep } from '../words/check.ts'
 import { Failure, failure } from '../words/failure.ts'
 import type { CompletenessProgress } from '../words/missing.ts'
 import type { Instant, Order } from '../words/order.ts'
+import type { RefundDates, RefundDatesProgress } from '../words/refund.ts'
 import type { RereadFigures, RereadProgress } from '../words/reread.ts'
 import type { Run, RunProgress, Trigger } from '../words/run.ts'
 import type { Connection, PlatformId } from '../words/shop.ts'
@@ -22,6 +23,7 @@ import { checkCompleteness } from './completeness.ts'
 import { download } from './engine.ts'
 import { fetchOrders, type LiveOrder } from './fetch-orders.ts'
 import { createPace } from './pace.ts'
+import { askRefundDates } from './refund-dates.ts'
 import { reread } from './reread.ts'
 import type { ShopAccess } from './shop-access.ts'
 import { throttled } from './throttled.ts'
@@ -149,6 +151,16 @@ function syncOperations(store: Store, http: Http) {
       const found = await connector.find(number, signal)
       const wanted = await connector.wantedStates?.(shop.settings.states, signal)
       return { ...found, wantedStates: wanted?.states ?? statesOf(shop) }
+    },
+    /** Chiedi al negozio le date, of its refunds. @throws Failure when the shop cannot be asked, `cancelled` */
+    async askRefundDates(
+      access: ShopAccess,
+      signal: AbortSignal,
+      onProgress: (progress: RefundDatesProgress) => void,
+    ): Promise<RefundDates> {
+      const connector = await connect(access, store, http, signal)
+      const job = { shopId: access.shop.id, store, connector, signal, onProgress }
+      return askRefundDates(job)
     },
     /** Verifica completezza; its result is in the archive. @throws Failure when the shop cannot be asked */
     async checkCompleteness(
