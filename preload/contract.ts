@@ -12,6 +12,7 @@ import type { FailureValue } from '../main/words/failure.ts'
 import type { CompletenessProgress } from '../main/words/missing.ts'
 import type { Instant } from '../main/words/order.ts'
 import type { Destination, UpdateView } from '../main/words/program-view.ts'
+import type { RefundDatesProgress } from '../main/words/refund.ts'
 import type { RereadProgress } from '../main/words/reread.ts'
 import type { Run, RunProgress } from '../main/words/run.ts'
 import type { Preferences } from '../main/words/schemas.ts'
@@ -22,6 +23,7 @@ import { easyfattRequests } from './contract/easyfatt.ts'
 import { invoiceRequests } from './contract/invoices.ts'
 import { missingRequests } from './contract/missing.ts'
 import { orderRequests } from './contract/orders.ts'
+import { refundRequests } from './contract/refunds.ts'
 import { rereadRequests } from './contract/rereads.ts'
 import { shopRequests } from './contract/shops.ts'
 
@@ -30,6 +32,7 @@ export const requests = {
   ...shopRequests,
   ...orderRequests,
   ...missingRequests,
+  ...refundRequests,
   ...rereadRequests,
   ...invoiceRequests,
   ...easyfattRequests,
@@ -97,6 +100,9 @@ export interface Events {
   /** How many of the invoices under way are made. */
   'invoices.progress': { readonly done: number; readonly total: number }
   'easyfatt.progress': VatSearchProgress
+  'refunds.progress': RefundDatesProgress
+  /** Refunds were registered, or taken back, or have dates now (R49). */
+  'refunds.changed': null
   /** Orders were exported, printed or invoiced, or that was taken back (R41, R48). */
   'orders.handedOver': null
   /** Many orders were read again, or that was undone. */

@@ -22,6 +22,7 @@ import { searchLog } from './log-search.ts'
 import { orderHandlers } from './order-handlers.ts'
 import { askOrderMenu } from './order-menu.ts'
 import { orderPrints } from './print-orders.ts'
+import { refundHandlers } from './refund-handlers.ts'
 import { rereadHandlers } from './reread-handlers.ts'
 import { runDays } from './run-days.ts'
 import { askFolder, windowOf } from './save-dialog.ts'
@@ -208,6 +209,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...backupHandlers(program, (secondBackups) => {
       savePreferences({ ...settings.preferences(), secondBackups })
     }),
+    ...refundHandlers(program, texts, windows, (file) => written.note(file)),
     ...rereadHandlers(program, windows),
     ...invoiceHandlers(program, windows, written.note),
     ...easyfattHandlers(program, (progress) => windows.tell('easyfatt.progress', progress)),

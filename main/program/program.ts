@@ -22,6 +22,7 @@ import { invoiceMemory } from './invoice-memory.ts'
 import { createInvoices } from './make-invoices.ts'
 import { askForOrder } from './missing.ts'
 import { createProxyAccess } from './proxy.ts'
+import { createRefunds } from './refunds.ts'
 import { createRereads } from './rereads.ts'
 import { createShops } from './shops.ts'
 
@@ -125,11 +126,20 @@ export async function createProgram(options: ProgramOptions) {
       now,
     })
   const rereads = createRereads({ store, operations: thread.operations, now })
+  const refunds = createRefunds({
+    store,
+    lockHandovers: handoverLock,
+    askDates: async (shop, signal, onProgress) =>
+      thread.operations.askRefundDates(accessBy(shop, await shops.wayTo(shop)), signal, onProgress),
+  })
   const archiveCare: ArchiveCare = createArchiveCare({
     archive: file,
     store,
     runner,
-    stopOthers: rereads.stop,
+    stopOthers: async () => {
+      await rereads.stop()
+      await refunds.stop()
+    },
     worker: options.workers.store,
     now,
     ...options.archiveCare,
@@ -141,6 +151,7 @@ export async function createProgram(options: ProgramOptions) {
     store,
     runner,
     rereads,
+    refunds,
     archiveCare,
     credentials,
     proxy,
@@ -224,6 +235,7 @@ export async function createProgram(options: ProgramOptions) {
     /** Ends what is under way, recorded, and closes the archive. */
     async close(): Promise<void> {
       await rereads.stop()
+      await refunds.stop()
       await afterDownloads.stop()
       await runner.stopAll()
       await archiveCare.close()

@@ -2,13 +2,15 @@ import { brotliDecompressSync } from 'node:zlib'
 import { checksIn } from '../words/checks.ts'
 import { parseDecimal, toDecimal } from '../words/decimal.ts'
 import { elementText } from '../words/json-text.ts'
-import type { Accepted, Decimal, Order, Refund } from '../words/order.ts'
+import type { Accepted, Decimal, Instant, Order, Refund } from '../words/order.ts'
 import { detailsOf, type OrderDetail, type OrderRow } from '../words/order-view.ts'
+import type { RefundRegistration, ShownRefund } from '../words/refund.ts'
 import { checkQueries } from './checks.ts'
 import type { Sqlite } from './database.ts'
 import { editStateQueries } from './edits.ts'
 import { leftOutOf } from './left-out.ts'
 import { fieldColumns } from './order-record.ts'
+import { registrationColumn, standingRegistration } from './refunds.ts'
 import { today, workOn } from './work.ts'
 
 /** A row as SQLite gives it: it knows no booleans. */
@@ -66,11 +68,19 @@ export function orderQueries(db: Sqlite) {
     `SELECT ${rowColumns}, orders.run_id AS runId, document, accepted FROM orders JOIN shops ON shops.id = orders.shop_id
      JOIN order_documents ON order_documents.order_id = orders.id WHERE orders.id = ?`,
   )
-  const refunds = db
-    .prepare<[number], string>(
-      'SELECT document FROM order_refunds WHERE order_id = ? ORDER BY first_seen_at, at',
-    )
-    .pluck()
+  const refunds = db.prepare<[number], { at: Instant | null; document: string; registration: string | null }>(
+    `SELECT refund.at, refund.document, ${registrationColumn} AS registration
+     FROM order_refunds AS refund CROSS JOIN orders ON orders.id = refund.order_id
+       CROSS JOIN shops ON shops.id = orders.shop_id LEFT JOIN refund_register ON ${standingRegistration}
+     WHERE refund.order_id = ? ORDER BY refund.first_seen_at, refund.at`,
+  )
+  /** What the archive keeps beside the order: with the dates that were asked for since, and as what each is registered. */
+  const refundsBeside = (orderId: number): ShownRefund[] =>
+    refunds.all(orderId).map(({ at, document, registration }) => ({
+      ...(JSON.parse(document) as Refund),
+      at,
+      registration: registration === null ? null : (JSON.parse(registration) as RefundRegistration),
+    }))
   const origin = db.prepare<[number], OrderOrigin>(
     'SELECT run_id AS runId, shop_id AS shopId, shop_order_id AS shopOrderId FROM orders WHERE id = ?',
   )
@@ -85,13 +95,15 @@ export function orderQueries(db: Sqlite) {
       const { document, runId, accepted: kept, ...row } = stored
       const accepted = kept === null ? null : (JSON.parse(kept) as Accepted)
       const order = JSON.parse(document) as Order
-      const laterRefunds = refunds
-        .all(orderId)
-        .map((json) => JSON.parse(json) as Refund)
-        .filter(({ id }) => !order.refunds.some((known) => known.id === id))
+      const beside = refundsBeside(orderId)
+      const laterRefunds = beside.filter(({ id }) => !order.refunds.some((known) => known.id === id))
+      const ownRefunds = order.refunds.map((refund): ShownRefund => {
+        const kept = refund.id === '' ? undefined : beside.find(({ id }) => id === refund.id)
+        return { ...refund, at: refund.at ?? kept?.at ?? null, registration: kept?.registration ?? null }
+      })
       const allChecks = orderChecks(orderId)
       const known = { ...readRow(row), details: detailsOf(order), ...editState(orderId, order) }
-      return { ...known, order, runId, accepted, laterRefunds, allChecks }
+      return { ...known, order, runId, accepted, ownRefunds, laterRefunds, allChecks }
     },
     /** Where an order is from, without its document. */
     orderOrigin: (orderId: number): OrderOrigin | null => origin.get(orderId) ?? null,

@@ -6,7 +6,6 @@ import type {
   RefundKey,
   RefundPlace,
   RefundRegistration,
-  RefundSelection,
 } from '../words/refund.ts'
 import type { Sqlite } from './database.ts'
 import { hiddenShops } from './demo-orders.ts'
@@ -107,9 +106,8 @@ export function refundQueries(db: Sqlite) {
       ...(count.get({ shopId }) ?? { open: 0, undated: 0 }),
       unknown: unknown.get() ?? null,
     }),
-    /** Which refunds are meant; oldest first where a filter says so. */
-    selectedRefunds: (selection: RefundSelection): RefundKey[] =>
-      'refunds' in selection ? [...selection.refunds] : keys.all(boundsOf(selection.all)),
+    /** All that the filter finds, oldest first. */
+    refundKeys: (filter: RefundFilter): RefundKey[] => keys.all(boundsOf(filter)),
     /** Refunds by name, in that order; those that are not there are left out. */
     refundsOf: (refunds: readonly RefundKey[]): StoredRefund[] =>
       asked.all(JSON.stringify(refunds)).map(readRow),

@@ -13,11 +13,11 @@ import {
   destinationOf,
   type Instant,
   type Order,
-  type Refund,
   type SkipReason,
   type WrongReason,
 } from './order.ts'
 import type { OrderTotals } from './order-search.ts'
+import type { ShownRefund } from './refund.ts'
 import type { Run } from './run.ts'
 import type { LeftOutMeaning } from './state-meaning.ts'
 import { type WorkState, workStates } from './work.ts'
@@ -188,8 +188,10 @@ export interface OrderDetail extends OrderRow, KeyedOrder {
   readonly runId: number
   /** Why it is, or was, to be looked at, the gravest first. */
   readonly allChecks: readonly OrderCheck[]
+  /** Those of the order, with the dates that were asked for since, and as what each is registered. */
+  readonly ownRefunds: readonly ShownRefund[]
   /** Given back after the download: beside the order, which stays as it is (R15, R49). */
-  readonly laterRefunds: readonly Refund[]
+  readonly laterRefunds: readonly ShownRefund[]
   /** Set of a wrong order that was taken as it is (R38). */
   readonly accepted: Accepted | null
 }

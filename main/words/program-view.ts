@@ -40,6 +40,7 @@ export type Destination =
   | { readonly to: 'invoices' }
   /** Shop null: the one shown last, or the first. */
   | { readonly to: 'easyfatt'; readonly shopId: number | null }
+  | { readonly to: 'refunds' }
   | { readonly to: 'reread'; readonly shopId: number | null }
   | { readonly to: 'preferences' }
   | { readonly to: 'backups' }

@@ -1,4 +1,5 @@
 /** Refunds that are to be registered with the accountant's program (R49), once each. Pure. */
+import type { FailureValue } from './failure.ts'
 import type { Decimal, Instant, Refund } from './order.ts'
 
 /** As what a refund is registered: a credit note in an Easyfatt file, an electronic credit note, by the operator's word. */
@@ -23,9 +24,6 @@ export interface RefundFilter {
   readonly from: Instant | null
   readonly to: Instant | null
 }
-
-/** Some refunds by name, or all that a filter finds. */
-export type RefundSelection = { readonly refunds: readonly RefundKey[] } | { readonly all: RefundFilter }
 
 export interface RefundRegistration {
   readonly kind: RefundKind
@@ -86,6 +84,12 @@ export interface RefundBatch {
   readonly count: number
 }
 
+export interface RefundPage {
+  readonly rows: readonly RefundRow[]
+  /** Null at the end. */
+  readonly next: RefundPlace | null
+}
+
 /** Why a refund is not in an Easyfatt file. */
 export const refundLeftOutWhys = ['undated', 'currency', 'vat', 'registered'] as const
 export type RefundLeftOutWhy = (typeof refundLeftOutWhys)[number]
@@ -102,6 +106,14 @@ export interface RefundDates {
   readonly dated: number
   /** Refunds of which the shop does not say it. */
   readonly left: number
+}
+
+/** Of one shop. */
+export interface RefundDatesOutcome extends RefundDates {
+  readonly shopId: number
+  readonly shopName: string
+  /** Why it could not be asked, or not to the end. */
+  readonly failure: FailureValue | null
 }
 
 export interface RefundDatesProgress {

@@ -132,6 +132,10 @@ export function connectSearchWindow(): void {
     const { detail } = useOpenOrder.getState()
     if (detail !== null) void noteOrderChanged(detail.id)
   })
+  listen('refunds.changed', () => {
+    const { detail } = useOpenOrder.getState()
+    if (detail !== null) void noteOrderChanged(detail.id)
+  })
   listen('export.progress', takeExportProgress)
   listen('run.changed', ({ id, shopId, outcome, counters }) => {
     if (outcome === 'running') return

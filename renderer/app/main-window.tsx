@@ -23,6 +23,9 @@ const InvoicesScreen = lazy(async () => ({
 const EasyfattPage = lazy(async () => ({
   default: (await import('../easyfatt/easyfatt-page.tsx')).EasyfattPage,
 }))
+const RefundsScreen = lazy(async () => ({
+  default: (await import('../refunds/refunds-screen.tsx')).RefundsScreen,
+}))
 const MissingDialog = lazy(async () => ({
   default: (await import('../missing/missing-dialog.tsx')).MissingDialog,
 }))
@@ -80,6 +83,11 @@ export function MainWindow() {
           {screen === 'easyfatt' && (
             <Suspense fallback={null}>
               <EasyfattPage />
+            </Suspense>
+          )}
+          {screen === 'refunds' && (
+            <Suspense fallback={null}>
+              <RefundsScreen />
             </Suspense>
           )}
         </div>

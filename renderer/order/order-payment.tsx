@@ -1,6 +1,8 @@
 import { parseDecimal, toDecimal } from '../../main/words/decimal.ts'
 import { formatDecimal, formatInstant, formatMoney } from '../../main/words/format.ts'
 import type { Order, Refund } from '../../main/words/order.ts'
+import type { ShownRefund } from '../../main/words/refund.ts'
+import { registrationText } from '../parts/refund-text.ts'
 import { useTexts } from '../state/app-store.ts'
 import { Facts } from './facts.tsx'
 import classes from './order-lines.module.css'
@@ -8,11 +10,14 @@ import classes from './order-lines.module.css'
 /** How it was paid, how it travels, what was given back. */
 export function OrderPayment({
   order,
+  refunds = order.refunds,
   laterRefunds = [],
 }: {
   readonly order: Order
+  /** Those of the order; on paper as it has them. */
+  readonly refunds?: readonly (Refund | ShownRefund)[]
   /** Given back after the download. */
-  readonly laterRefunds?: readonly Refund[]
+  readonly laterRefunds?: readonly ShownRefund[]
 }) {
   const texts = useTexts()
   const words = texts.search.detail
@@ -45,7 +50,7 @@ export function OrderPayment({
           />
         </section>
       )}
-      <Refunds title={words.refunds} refunds={order.refunds} currency={order.currency} />
+      <Refunds title={words.refunds} refunds={refunds} currency={order.currency} />
       <Refunds title={texts.order.laterRefunds} refunds={laterRefunds} currency={order.currency} />
     </>
   )
@@ -57,11 +62,16 @@ function Refunds({
   currency,
 }: {
   readonly title: string
-  readonly refunds: readonly Refund[]
+  readonly refunds: readonly (Refund | ShownRefund)[]
   readonly currency: string
 }) {
-  const { language } = useTexts()
+  const texts = useTexts()
+  const { language } = texts
   const money = (value: string) => formatMoney(value, currency, language)
+  const registered = (refund: Refund | ShownRefund) =>
+    'registration' in refund && refund.registration !== null
+      ? texts.refunds.registeredAs(registrationText(texts, refund.registration))
+      : ''
   if (refunds.length === 0) return null
   return (
     <section>
@@ -74,6 +84,7 @@ function Refunds({
               money(`-${refund.amount}`),
               refund.at === null ? '' : formatInstant(refund.at, language),
               refund.reason,
+              registered(refund),
             ]
               .filter((part) => part !== '')
               .join(' · ')}

@@ -97,7 +97,7 @@ export function OrderSheet({
         <OrderParties order={order} copy={copyButton} />
         <OrderLines order={order} step={linesAtOnce} />
         <OrderTotals order={order} />
-        <OrderPayment order={order} laterRefunds={detail.laterRefunds} />
+        <OrderPayment order={order} refunds={detail.ownRefunds} laterRefunds={detail.laterRefunds} />
         {order.note !== '' && (
           <section>
             <h2>{texts.order.fields.note}</h2>

@@ -11,7 +11,15 @@ export type SettingsPage =
   | { readonly kind: 'backups' }
 
 interface NavigationState {
-  readonly screen: 'download' | 'log' | 'settings' | 'wrong' | 'completeness' | 'easyfatt' | 'invoices'
+  readonly screen:
+    | 'download'
+    | 'log'
+    | 'settings'
+    | 'wrong'
+    | 'completeness'
+    | 'easyfatt'
+    | 'invoices'
+    | 'refunds'
   /** Null: the first shop, or the preferences where there is none. */
   readonly settingsPage: SettingsPage | null
   /** The shop whose connection is to be checked as soon as its settings open. */
@@ -48,6 +56,7 @@ const manualPageOf: Readonly<Record<NavigationState['screen'], string>> = {
   completeness: '05-mancanti.md',
   invoices: '12-fatture.md',
   easyfatt: '10-easyfatt.md',
+  refunds: '13-rimborsi.md',
 }
 
 /** Shows what a menu item, a notification or another window asks for. */
@@ -71,6 +80,7 @@ export function goTo(destination: Destination): void {
     case 'wrong':
     case 'completeness':
     case 'invoices':
+    case 'refunds':
       useNavigation.setState({ screen: destination.to, dialog: null })
       return
     case 'easyfatt':

@@ -310,7 +310,13 @@ describe('refunds that come after the download', () => {
     expect(site.refundsAsked).toEqual([['1']])
     const after = await detail()
     const { checks, allChecks } = after
-    expect(after).toEqual({ ...before, changedOnSite: true, laterRefunds: [refund], checks, allChecks })
+    expect(after).toEqual({
+      ...before,
+      changedOnSite: true,
+      laterRefunds: [{ ...refund, registration: null }],
+      checks,
+      allChecks,
+    })
     expect(checks).toEqual(['refunded'])
   })
 
