@@ -38,6 +38,7 @@ const likeOthers = new Set([
   'search-saved',
   'order-odd-lines',
   'order-odd-refunds',
+  'refunds-undated',
 ])
 /** What the windows are made of is seen here: figures, tables, forms, switches, boxes, badges, progress. */
 const inOtherMedia = new Set(['new-shop', 'check-running', 'done', 'preferences', 'order', 'search-chosen'])

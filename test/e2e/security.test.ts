@@ -264,6 +264,7 @@ const leftAlone: ReadonlySet<string> = new Set<RequestName>([
   'orders.export',
   'orders.menu',
   'orders.print',
+  'refunds.file',
   'print.pages',
   'print.drawn',
   'windows.missing',
