@@ -4,7 +4,7 @@ import type { Day } from '../words/local-time.ts'
 import type { Decimal } from '../words/order.ts'
 import { paidInPart, soldTotal } from '../words/sale.ts'
 import type { MadeReport } from './report.ts'
-import { readTakings } from './takings.ts'
+import { readRefunded } from './takings.ts'
 import { amountOf, dayOfInstant, saleDay } from './tally.ts'
 
 /** Money that came or went, with what the payment's own statement calls it. */
@@ -33,7 +33,7 @@ export async function* readPayments(
 ): AsyncGenerator<Payment> {
   const { from, to } = report.period
   const isInside = (day: Day) => day >= from && day <= to
-  for await (const { source, refunds } of readTakings(store, inside, signal, () => undefined)) {
+  for await (const { source, refunds } of readRefunded(store, inside, signal, () => undefined)) {
     const { order, shopName: shop } = source
     const { number, paymentMethod: method, transactionId: reference } = order
     const about = { shop, number, method, reference }

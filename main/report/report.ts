@@ -1,5 +1,4 @@
 import type { Store } from '../store/store.ts'
-import type { Takings } from '../store/takings.ts'
 import {
   type AccountantReport,
   type AccountantSettings,
@@ -8,8 +7,8 @@ import {
   readAccountantSettings,
 } from '../words/accountant.ts'
 import { failure } from '../words/failure.ts'
-import { dayOf, startOf } from '../words/local-time.ts'
-import { type ReadTakings, readTakings } from './takings.ts'
+import { type Day, dayOf, startOf } from '../words/local-time.ts'
+import { readRefunded } from './takings.ts'
 import { reportTally } from './tally.ts'
 
 export interface ReportJob {
@@ -29,10 +28,10 @@ export interface ReportProgress {
   readonly total: number
 }
 
-/** A report, and which orders are in the sums of its period: what its list of payments is read from. */
+/** A report, and which orders are in the sums of its period, by day: what its list of payments is read from. */
 export interface MadeReport {
   readonly report: AccountantReport
-  readonly inside: ReadTakings
+  readonly inside: Uint32Array
 }
 
 /**
@@ -46,20 +45,24 @@ export async function makeReport(job: ReportJob): Promise<MadeReport> {
   if (signal.aborted) throw failure('cancelled', {})
   const total = takings.ids.length
   const tally = reportTally(period, settings)
-  const ids: number[] = []
-  const kinds: Takings['kinds'][number][] = []
-  const invoiced: number[] = []
-  const told = (read: number) => onProgress({ read, total })
-  for await (const taken of readTakings(store, takings, signal, told)) {
-    if (!tally.add(taken)) continue
-    ids.push(taken.source.id)
-    kinds.push(taken.kind === 'unpaid' ? 'other' : taken.kind)
-    invoiced.push(taken.hasInvoice ? 1 : 0)
+  const { ids, kinds, invoiced } = takings
+  const inside: { readonly id: number; readonly day: Day }[] = []
+  let at = 0
+  for await (const one of readRefunded(store, ids, signal, (read) => onProgress({ read, total }))) {
+    const { id, order } = one.source
+    // One may have gone meanwhile.
+    while (ids[at] !== id) at += 1
+    const kind = kinds[at] ?? 'other'
+    // Nothing says that it was paid.
+    const isUnpaid = kind === 'other' && order.paidAt === null
+    const day = tally.add({ ...one, kind: isUnpaid ? 'unpaid' : kind, hasInvoice: invoiced[at] === 1 })
+    if (day !== null) inside.push({ id, day })
   }
+  inside.sort((a, b) => (a.day === b.day ? a.id - b.id : a.day < b.day ? -1 : 1))
   const { shops, isDemo, wrong } = takings
   const madeAt = (job.now?.() ?? new Date()).toISOString()
   const report = { period, madeAt, shops, isDemo, settings, ...tally.done(wrong) }
-  return { report, inside: { ids: Uint32Array.from(ids), kinds, invoiced: Uint8Array.from(invoiced) } }
+  return { report, inside: Uint32Array.from(inside, ({ id }) => id) }
 }
 
 /** What the office has settled for the papers. */

@@ -23,7 +23,7 @@ import { disagreementsOf } from './rate-warnings.ts'
 import { refundParts } from './refund-parts.ts'
 import { registerTally } from './register.ts'
 import { isToEuConsumer, round, saleParts } from './sale-parts.ts'
-import type { Taken } from './takings.ts'
+import type { RefundedOrder } from './takings.ts'
 
 /** The currency of the register, and of the threshold. */
 const euro = 'EUR'
@@ -31,9 +31,16 @@ const euro = 'EUR'
 /** What the orders themselves say; the rest of the report is known beforehand. */
 export type Tallied = Omit<AccountantReport, 'madeAt' | 'shops' | 'isDemo' | 'settings' | 'period'>
 
+/** An order with what the accountant's month asks about it. */
+export interface Taken extends RefundedOrder {
+  readonly kind: OrderKind
+  /** It has an invoice (R48). */
+  readonly hasInvoice: boolean
+}
+
 export interface ReportTally {
-  /** @returns whether the order, or what was given back of it, is in the sums of the period */
-  add(taken: Taken): boolean
+  /** @returns the first day on which the order, or what was given back of it, is in the sums of the period; null: it is not */
+  add(taken: Taken): Day | null
   /** @param wrong orders that could not be stored */
   done(wrong: number): Tallied
 }
@@ -126,17 +133,17 @@ export function reportTally(period: ReportPeriod, settings: AccountantSettings):
       const day = saleDay(order, settings)
       if (!settings.kinds.includes(kind)) {
         leaveOut(taken, day, kind)
-        return false
+        return null
       }
       if (order.currency !== euro) {
         leaveOut(taken, day, 'other-currency')
-        return false
+        return null
       }
       const parts = saleParts(source, settings)
       const isToEu = isToEuConsumer(order)
       const country = vatCountry(destinationOf(order).country)
-      let isIn = isInside(day)
-      if (isIn) addSale(taken, day, parts)
+      let first = isInside(day) ? day : null
+      if (first !== null) addSale(taken, day, parts)
       if (isToEu) oss.add(country, day, null, parts)
       for (const refund of refunds) {
         if (refund.at === null) continue
@@ -145,7 +152,7 @@ export function reportTally(period: ReportPeriod, settings: AccountantSettings):
         const back = refundParts(refund, amountOf(refund), source, settings)
         if (isToEu) oss.add(country, on, day, back.parts)
         if (!isInside(on)) continue
-        isIn = true
+        if (first === null || on < first) first = on
         const isInvoiced =
           settings.invoiced === 'apart' && (taken.hasInvoice || asksForInvoice(order, settings))
         register.add(on, back.parts, { isRefund: true, isInvoiced })
@@ -154,7 +161,7 @@ export function reportTally(period: ReportPeriod, settings: AccountantSettings):
         paymentOf(order.paymentMethod).refunded += amountOf(refund)
         if (back.isShared) sharedRefunds += 1
       }
-      return isIn
+      return first
     },
     done: (wrong) => {
       if (wrong > 0) leftOut.set('wrong', { count: wrong, amount: 0n, orderIds: [] })

@@ -117,7 +117,7 @@ export const accountantFiles: typeof italian = {
     counted: 'ORDERS COUNTED',
     kind: (kind: OrderKind) => kinds[kind],
     withoutPayment: 'Of these, without a date of payment: counted on the day of the order',
-    sharedRefunds: 'Refunds without rows that add up: shared out by the rates of the order',
+    sharedRefunds: 'Refunds whose rows do not come to the amount: shared out by the rates of the order',
     leftOut: 'LEFT OUT',
     nothingLeftOut: 'Nothing',
     why: {

@@ -117,7 +117,7 @@ export const accountantFiles = {
     counted: 'ORDINI CONTATI',
     kind: (kind: OrderKind) => kinds[kind],
     withoutPayment: 'Di questi, senza data di pagamento: contati nel giorno dell’ordine',
-    sharedRefunds: 'Rimborsi senza righe che tornano: ripartiti secondo le aliquote dell’ordine',
+    sharedRefunds: 'Rimborsi le cui righe non danno l’importo: ripartiti secondo le aliquote dell’ordine',
     leftOut: 'LASCIATI FUORI',
     nothingLeftOut: 'Niente',
     why: {

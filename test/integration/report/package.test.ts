@@ -100,8 +100,8 @@ describe('R47 the package for the accountant', () => {
     ).toEqual([
       ['02/11/2026', 'N1', 'PAY-1', '12,20'],
       ['02/11/2026', 'N2', '', '12,20'],
-      ['30/11/2026', 'N3', '', '12,20'],
       ['09/11/2026', 'N6', 'PAY-6', '-6,10'],
+      ['30/11/2026', 'N3', '', '12,20'],
     ])
     expect(sheet('Fatture richieste')).toEqual([
       expect.objectContaining({
