@@ -7,7 +7,7 @@ import { mapOrder } from '../../../main/connectors/woocommerce/map-order.ts'
 import { planOf, slotAt } from '../../../main/demo-shop/life-cycle.ts'
 import { makeOrder } from '../../../main/demo-shop/make-order.ts'
 import { refundsOf } from '../../../main/demo-shop/refunds.ts'
-import { makeReport } from '../../../main/report/report.ts'
+import { makeReport, type ReportProgress } from '../../../main/report/report.ts'
 import { openArchive } from '../../../main/store/archive.ts'
 import type { AccountantReport, OssRow, RegisterRow } from '../../../main/words/accountant.ts'
 import type { Order } from '../../../main/words/order.ts'
@@ -43,26 +43,26 @@ describe('R47 the year of the demonstration shop, against sums by SQL', () => {
   const file = join(folder, 'archive.sqlite')
   const archive = openArchive(file)
   const db = new Database(file)
+  const store = asStore(archive)
   let report: AccountantReport
+  let shopId = 0
+  const reportOf = async (from: string, to: string) => {
+    const { signal } = new AbortController()
+    const about = { shopIds: [shopId], signal, onProgress: () => undefined }
+    return (await makeReport({ store, period: { from, to }, ...about })).report
+  }
   afterAll(() => {
     db.close()
     archive.close()
     rmSync(folder, { recursive: true, force: true })
   })
   beforeAll(async () => {
-    const store = asStore(archive)
     const demo = await store.saveShop(draftOf({ name: 'Dimostrativo', isDemo: true }))
     await storeOrders(store, ordersOfYears(), 'Dimostrativo')
     // Beside a real one: alone all the same.
     await storeOrders(store, [orderOf(1)])
-    const made = await makeReport({
-      store,
-      period: { from: '2026-01-01', to: '2026-12-31' },
-      shopIds: [demo.id],
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-    })
-    report = made.report
+    shopId = demo.id
+    report = await reportOf('2026-01-01', '2026-12-31')
     db.exec(`CREATE TEMP VIEW sold AS
       SELECT id, document, date(coalesce(document ->> 'paidAt', document ->> 'placedAt'), 'localtime') AS day,
         CASE WHEN (document ->> '$.shipping.country') = '' AND (document ->> '$.shipping.city') = ''
@@ -192,5 +192,30 @@ describe('R47 the year of the demonstration shop, against sums by SQL', () => {
     expect(expected.size).toBeGreaterThan(5)
     const years = bySql(`SELECT substr(day, 1, 4), sum(total - tax) FROM sold WHERE ${isToEu} GROUP BY 1`)
     for (const { year, known } of report.meters) expect(cents(known)).toBe(years.get(String(year)))
+  })
+
+  it('quarters have all that the year has, once', async () => {
+    const quarters = [
+      await reportOf('2026-01-01', '2026-03-31'),
+      await reportOf('2026-04-01', '2026-06-30'),
+      await reportOf('2026-07-01', '2026-09-30'),
+      await reportOf('2026-10-01', '2026-12-31'),
+    ]
+    for (const table of ['days', 'register', 'oss'] as const)
+      expect(quarters.flatMap<unknown>((quarter) => quarter[table])).toEqual(report[table])
+  })
+
+  it('tells how far it is, and stops when asked to', async () => {
+    const stop = new AbortController()
+    const told: number[] = []
+    const onProgress = ({ read, total }: ReportProgress) => {
+      told.push(read, total)
+      stop.abort()
+    }
+    const period = { from: '2026-01-01', to: '2026-12-31' }
+    const job = { store, period, shopIds: [shopId], signal: stop.signal, onProgress }
+    await expect(makeReport(job)).rejects.toMatchObject({ value: { code: 'cancelled' } })
+    expect(told).toHaveLength(2)
+    expect(told[0]).toBeLessThan(told[1] ?? 0)
   })
 })
