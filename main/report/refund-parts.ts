@@ -57,11 +57,18 @@ function withoutVat(source: ExportedOrder, settings: AccountantSettings): Catego
   return sold?.category ?? { kind: 'no-rate' }
 }
 
-/** Refunds whose dates or amounts a person has changed stand in the order; those that came later beside it. */
+/**
+ * What was given back of an order: as it stands in it, where a person may have changed it, with date and rows as they are kept
+ * beside it where it has none, and what came later.
+ */
 export function allRefunds(order: Order, beside: readonly Refund[]): readonly Refund[] {
-  const known = new Set(order.refunds.map(({ id }) => id))
+  const kept = new Map(beside.map((refund) => [refund.id, refund]))
+  const own = order.refunds.map((refund) => {
+    const { at = null, lines = [] } = kept.get(refund.id) ?? {}
+    return { ...refund, at: refund.at ?? at, lines: refund.lines.length > 0 ? refund.lines : lines }
+  })
+  for (const { id } of order.refunds) kept.delete(id)
   // One without an identifier is the sum of what the shop now lists singly.
-  const later = beside.filter(({ id }) => !known.has(id) && (id !== '' || known.size === 0))
-  const dates = new Map(beside.map(({ id, at }) => [id, at]))
-  return [...order.refunds.map((one) => ({ ...one, at: one.at ?? dates.get(one.id) ?? null })), ...later]
+  if (own.length > 0) kept.delete('')
+  return [...own, ...kept.values()]
 }
