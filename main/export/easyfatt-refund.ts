@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/shape.ts'
 import { absolute, parseDecimal, type Scaled, toDecimal } from '../words/decimal.ts'
 import { easyfattName } from '../words/easyfatt-codes.ts'
-import { type EasyfattNumber, greatestNumber, wantedNumbers } from '../words/easyfatt-number.ts'
+import type { EasyfattNumber } from '../words/easyfatt-number.ts'
 import type { EasyfattTables } from '../words/easyfatt-tables.ts'
 import { formatDay } from '../words/format.ts'
 import type { Instant, Refund } from '../words/order.ts'
@@ -20,27 +20,10 @@ import { refundRows } from './refund-parts.ts'
 import { cents, one, type VatPart } from './vat-parts.ts'
 import { element } from './xml.ts'
 
-/** A refund whose day is known, and which one of its order it is, from 1. */
-export interface DatedRefund extends Refund {
+/** A refund whose day is known, and the number of its credit note. */
+export interface NumberedRefund extends Refund {
   readonly at: Instant
-  readonly place: number
-}
-
-/**
- * Easyfatt drops documents whose number it has: the shop's own identifier of the refund where that fits, in a series of
- * the shop's refunds; else the order's number, in a series for its first refund, its second ... The same at any time, also
- * after going back to a copy of the archive.
- */
-export function refundNumber(
-  source: ExportedOrder,
-  { id, place }: Pick<DatedRefund, 'id' | 'place'>,
-): EasyfattNumber {
-  const own = /^\d{1,12}$/.test(id) ? Number(id) : 0
-  const { id: orderId, shopId, order } = source
-  if (own > 0 && own <= greatestNumber) return { number: own, numbering: `/${shopId === 1 ? '' : shopId}R` }
-  const { number, shopOrderId } = order
-  const [ofOrder] = wantedNumbers({ id: orderId, shopId, number, shopOrderId })
-  return { number: ofOrder?.number ?? orderId, numbering: `${ofOrder?.numbering || '/'}R${place}` }
+  readonly easyfatt: EasyfattNumber
 }
 
 /**
@@ -49,7 +32,7 @@ export function refundNumber(
  */
 export function refundDocument(
   source: ExportedOrder,
-  refund: DatedRefund,
+  refund: NumberedRefund,
   { native, refunds: words }: Texts,
   tables: EasyfattTables,
 ): EasyfattDocument {
@@ -72,14 +55,13 @@ export function refundDocument(
     ])
   })
   if (lacking.size > 0) return { lacking: [...lacking.values()] }
-  const { number, numbering } = refundNumber(source, refund)
   const day = localDay(refund.at)
   const xml = element('Document', [
     element('DocumentType', 'N'),
     ...customer(order),
     element('Date', day),
-    element('Number', String(number)),
-    element('Numbering', numbering),
+    element('Number', String(refund.easyfatt.number)),
+    element('Numbering', refund.easyfatt.numbering),
     // Written although empty: an omitted element would take Easyfatt's default.
     element('CostDescription', ''),
     '<CostVatCode/>',

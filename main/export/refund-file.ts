@@ -9,10 +9,11 @@ import type { Refund } from '../words/order.ts'
 import type { ExportedOrder } from '../words/printed.ts'
 import type { RefundFile, RefundKey, RefundLeftOutWhy } from '../words/refund.ts'
 import { easyfattFile } from './easyfatt.ts'
-import { refundDocument, refundNumber } from './easyfatt-refund.ts'
+import { refundDocument } from './easyfatt-refund.ts'
 import { easyfattTablesOf } from './easyfatt-tables.ts'
 import { readOrders } from './exported-order.ts'
 import { type HandoverLock, sha256Of } from './hand-over.ts'
+import { numberText, refundNumbering } from './refund-number.ts'
 import { writeWholeFile } from './whole-file.ts'
 
 export interface RefundFileJob {
@@ -104,6 +105,7 @@ async function* creditNotes(
   leaveOut: (why: RefundLeftOutWhy) => void,
 ): AsyncGenerator<string> {
   const tables = new Map<number, EasyfattTables>()
+  const numberOf = refundNumbering(store)
   for await (const { stored, refund, source } of readRefunds(store, refunds, signal)) {
     const { shopId, order } = source
     const ofShop = tables.get(shopId) ?? (await easyfattTablesOf(store, shopId))
@@ -112,14 +114,14 @@ async function* creditNotes(
     else if (refund.at === null) leaveOut('undated')
     else if (order.currency !== 'EUR') leaveOut('currency')
     else {
-      const dated = { ...refund, id: stored.refundId, at: refund.at, place: stored.place }
-      const document = refundDocument(source, dated, texts, ofShop)
+      const easyfatt = await numberOf(source, stored)
+      const document = refundDocument(source, { ...refund, at: refund.at, easyfatt }, texts, ofShop)
       if (document.lacking !== null) {
         leaveOut('vat')
         continue
       }
-      const { number, numbering } = refundNumber(source, dated)
-      written.push({ orderId: stored.orderId, refundId: stored.refundId, number: `${number}${numbering}` })
+      const { orderId, refundId } = stored
+      written.push({ orderId, refundId, number: numberText(easyfatt) })
       yield document.xml
     }
   }

@@ -18,6 +18,8 @@ export interface StoredRefund
   readonly shopOrderId: string
   /** Among the order's refunds that the shop lists singly, from 1: its identifiers grow. */
   readonly place: number
+  /** Of the credit note that it had before, which was taken back; null: none. */
+  readonly hadNumber: string | null
   readonly at: Instant | null
   readonly refund: Refund
   readonly registration: RefundRegistration | null
@@ -34,7 +36,7 @@ export const standingRegistration = `refund_register.shop = shops.uuid AND refun
     AND refund_register.refund_id = refund.refund_id AND refund_register.taken_back_at IS NULL`
 /** As JSON; null without one. */
 export const registrationColumn = `CASE WHEN refund_register.id IS NOT NULL THEN json_object(
-    'kind', kind, 'number', refund_register.number, 'place', refund_register.place, 'at', begun_at) END`
+    'kind', refund_register.kind, 'number', refund_register.number, 'place', refund_register.place, 'at', begun_at) END`
 
 // By date: whatever it finds, it looks at no order of which nothing was given back.
 const from = `FROM order_refunds AS refund INDEXED BY order_refunds_at CROSS JOIN orders ON orders.id = refund.order_id
@@ -46,7 +48,9 @@ const ofShop = `CASE WHEN @shopId IS NULL THEN orders.shop_id NOT IN ${hiddenSho
 const columns = `refund.order_id AS orderId, refund.refund_id AS refundId, orders.shop_id AS shopId, shops.name AS shopName,
   orders.shop_order_id AS shopOrderId, (
     SELECT count(*) FROM order_refunds AS other WHERE other.order_id = refund.order_id AND other.refund_id <> ''
-      AND (length(other.refund_id), other.refund_id) <= (length(refund.refund_id), refund.refund_id)) AS place, orders.number, orders.customer, ${givenAt} AS at, refund.document,
+      AND (length(other.refund_id), other.refund_id) <= (length(refund.refund_id), refund.refund_id)) AS place, (
+    SELECT number FROM refund_register AS had WHERE had.shop = shops.uuid AND had.shop_order_id = orders.shop_order_id
+      AND had.refund_id = refund.refund_id AND had.kind = 'easyfatt' ORDER BY seq DESC LIMIT 1) AS hadNumber, orders.number, orders.customer, ${givenAt} AS at, refund.document,
   ${registrationColumn} AS registration`
 
 /** Before all instants, and after them: a refund without a date is `''`. */
@@ -95,6 +99,10 @@ export function refundQueries(db: Sqlite) {
      CROSS JOIN orders ON orders.id = refund.order_id CROSS JOIN shops ON shops.id = orders.shop_id
      LEFT JOIN refund_register ON ${standingRegistration} ORDER BY asked.key`,
   )
+  const taken = db
+    .prepare<[string], number>("SELECT 1 FROM refund_register WHERE number = ? AND kind = 'easyfatt' LIMIT 1")
+    .pluck()
+
   return {
     /** Those that the filter finds, newest first, after a place of the list. */
     listRefunds: (filter: RefundFilter, after: RefundPlace | null, limit: number): StoredRefund[] => {
@@ -108,6 +116,8 @@ export function refundQueries(db: Sqlite) {
     }),
     /** All that the filter finds, oldest first. */
     refundKeys: (filter: RefundFilter): RefundKey[] => keys.all(boundsOf(filter)),
+    /** Whether a credit note for Easyfatt has, or had, that number. */
+    isRefundNumberTaken: (number: string): boolean => taken.get(number) !== undefined,
     /** Refunds by name, in that order; those that are not there are left out. */
     refundsOf: (refunds: readonly RefundKey[]): StoredRefund[] =>
       asked.all(JSON.stringify(refunds)).map(readRow),

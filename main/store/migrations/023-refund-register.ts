@@ -20,6 +20,8 @@ CREATE TABLE refund_register (
 -- Once each.
 CREATE UNIQUE INDEX refund_register_refund ON refund_register (shop, shop_order_id, refund_id)
   WHERE taken_back_at IS NULL;
+CREATE INDEX refund_register_had ON refund_register (shop, shop_order_id, refund_id);
+CREATE INDEX refund_register_number ON refund_register (number) WHERE kind = 'easyfatt';
 CREATE INDEX refund_register_batch ON refund_register (batch);
 CREATE INDEX refund_register_begun ON refund_register (batch) WHERE closed_at IS NULL;
 `

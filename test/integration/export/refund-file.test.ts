@@ -94,6 +94,27 @@ describe('R49 refunds as credit notes in an Easyfatt file', () => {
     expect(numbers()).toEqual(before)
   })
 
+  it('keep their number once they have had it, and get no other’s', async () => {
+    const same = (id: number) => orderOf(id, { number: '77', refunds: [refundOf(`90000000000${id}`)] })
+    const { store, write, documents } = await desk([
+      same(1),
+      same(2),
+      orderOf(3, { refunds: [refundOf('77')] }),
+    ])
+    const numbers = () => documents().map((one) => `${textOf(one, 'Number')}${textOf(one, 'Numbering')}`)
+    const { batch } = await write()
+    expect(numbers()).toEqual(['77/R1', '2/R1', '77/R'])
+    await store.takeBackBatch(batch.id, now().toISOString())
+    const { version } = (await store.getOrder(1)) ?? expect.fail()
+    await store.saveEdits(1, version, [{ path: 'number', value: '1234' }], now().toISOString())
+    await write()
+    expect(numbers()).toEqual(['77/R1', '2/R1', '77/R'])
+    // A number that was taken back is nobody else's either.
+    await storeOrders(store, [orderOf(4, { number: '77', refunds: [refundOf('900000000004')] })])
+    await write()
+    expect(numbers()).toEqual(['4/R1'])
+  })
+
   it('R46 leave out, and say, what has no VAT code, another currency, or no date; that stays to be registered', async () => {
     const [line] = orderOf(1).lines
     if (line === undefined) return expect.fail()
