@@ -4,11 +4,27 @@ import { expect, it } from 'vitest'
 import { openArchive } from '../../main/store/archive.ts'
 import { everyOrder, newestFirst } from '../../main/words/order-search.ts'
 import { temporaryFolder } from '../support/archive.ts'
-import { manyOrders, startWooServer } from '../woo-server/index.ts'
+import { manyOrders, startWooServer, type WooOrder } from '../woo-server/index.ts'
 import { openApp, profileWithShop } from './profile.ts'
 
+/** The same order of a shop that asks for no VAT. */
+function untaxed(order: WooOrder): WooOrder {
+  const net = (Number(order.total) - Number(order.total_tax)).toFixed(2)
+  const none = { total_tax: '0.00', taxes: [] }
+  return {
+    ...order,
+    total: net,
+    total_tax: '0.00',
+    cart_tax: '0.00',
+    shipping_tax: '0.00',
+    tax_lines: [],
+    line_items: order.line_items.map((row) => ({ ...row, ...none, subtotal_tax: '0.00' })),
+    shipping_lines: order.shipping_lines.map((row) => ({ ...row, ...none })),
+  }
+}
+
 it('R44 is chosen in the shop’s settings; a folder that is gone is said, and tried again after the next download', async () => {
-  const [first, second] = manyOrders(2, { until: new Date(), everySeconds: 60 })
+  const [first, second, third] = manyOrders(3, { until: new Date(), everySeconds: 60 })
   const server = await startWooServer({ orders: first ? [first] : [] })
   const profile = await profileWithShop(server.url)
   const archive = openArchive(join(profile, 'archive.sqlite'))
@@ -54,5 +70,17 @@ it('R44 is chosen in the shop’s settings; a folder that is gone is said, and t
   await alert.waitFor({ state: 'detached' })
   const [again = ''] = readdirSync(folder)
   expect(readFileSync(join(folder, again), 'utf8')).toContain(`Bottega;${second?.number}`)
+
+  // R46: what has no VAT code for Easyfatt is told, and the way to give one.
+  await goTo('Impostazioni')
+  await section.getByRole('combobox', { name: 'Formato' }).click()
+  await page.getByRole('option', { name: 'Easyfatt-XML' }).click()
+  await page.getByRole('button', { name: 'Salva', exact: true }).click()
+  if (third) server.addOrder(untaxed(third))
+  await goTo('Download')
+  await download.click()
+  const uncoded = page.getByRole('alert').filter({ hasText: 'un ordine non è entrato nel file per Easyfatt' })
+  await uncoded.getByRole('button', { name: 'Tabelle di Easyfatt' }).click()
+  await page.getByRole('heading', { name: 'Codici IVA' }).waitFor()
   await server.close()
 })
