@@ -1,6 +1,9 @@
 import type { Uncoded, VatNeed } from '../words/easyfatt-codes.ts'
 
-/** `1001 (IVA 0%, Svizzera, senza partita IVA); 1002 (…) e altri 3`; the shop's name too where they are of several. */
+/**
+ * `1001, 1002 (IVA 0%, Svizzera, senza partita IVA); 1003 (…) e altri 3`: those that lack the same together; the shop's name
+ * too where they are of several.
+ */
 export function uncodedNames(
   { count, first }: Uncoded,
   most: number,
@@ -8,9 +11,12 @@ export function uncodedNames(
   andOthers: (rest: number) => string,
 ): string {
   const severalShops = new Set(first.map(({ shop }) => shop)).size > 1
-  const names = first.slice(0, most).map(({ shop, number, lacking }) => {
-    return `${severalShops ? `${shop} ` : ''}${number} (${lacking.map(need).join('; ')})`
+  const named = first.slice(0, most)
+  const byNeeds = Map.groupBy(named, ({ lacking }) => lacking.map(need).join('; '))
+  const groups = [...byNeeds].map(([needs, orders]) => {
+    const names = orders.map(({ shop, number }) => (severalShops ? `${shop} ${number}` : number))
+    return `${names.join(', ')} (${needs})`
   })
-  const rest = count - names.length
-  return names.join('; ') + (rest > 0 ? ` ${andOthers(rest)}` : '')
+  const rest = count - named.length
+  return groups.join('; ') + (rest > 0 ? ` ${andOthers(rest)}` : '')
 }

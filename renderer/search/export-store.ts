@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { failureText, leftOutText, sentence } from '../../main/texts/index.ts'
+import { failureText, leftOutText } from '../../main/texts/index.ts'
 import { formatCount } from '../../main/words/format.ts'
 import type { ExportFormat } from '../../main/words/handover.ts'
 import type { Argument, Events } from '../../preload/contract.ts'
@@ -52,7 +52,7 @@ export async function exportOrders(
     const name = file.split(/[\\/]/).at(-1) ?? file
     const again = repeated > 0 ? [words.already(repeated, written(repeated))] : []
     const missing = leftOut > 0 ? texts.native.exportOrders.leftOut(leftOut, written(leftOut)) : file
-    const codeless = uncoded.count > 0 ? sentence(texts.easyfatt.uncoded(uncoded, namedInToast)) : ''
+    const codeless = uncoded.count > 0 ? texts.easyfatt.uncoded(uncoded, namedInToast).message : ''
     const left = leftOutText(texts, omitted)
     const marked = alsoDone && handoverId !== null ? await markHandedOver(handoverId) : ''
     const detail = [missing, codeless, left && texts.leftOut.omitted(left), ...again, marked]
