@@ -68,7 +68,7 @@ function amountsOf(input: InvoiceInput, notes: Notes): Amounts | null {
   if (stamped === null) refuse(notes, 'stamp-unsettled', {})
   const charged = stamped === true && settings.stampCharged && kind === 'TD01'
   const { natura, text: law } = settings.natura.stamp
-  if (charged && natura === null) refuse(notes, 'natura-unsettled', { reason: 'stamp', row: words.stamp })
+  if (charged && natura === null) refuse(notes, 'natura-unsettled', { reason: 'stamp', rows: [words.stamp] })
   const stamp = charged && natura !== null ? summed(words.stamp, stampAmount, natura, law) : nothing
   const all = stamp.parts.length === 0 ? groups : groupsOf([...groups, ...stamp.parts])
   const summaries = all.flatMap((group): readonly InvoiceSummary[] => {

@@ -11,14 +11,14 @@ import type {
 /** What is found while an invoice is made: all of it, so that an operator mends an order once. */
 export interface Notes {
   readonly refusals: InvoiceRefusal[]
-  /** The refusals as text: the same is told once. */
-  readonly told: Set<string>
+  /** The rows of each refusal by what it says else: the same is told once, of all its rows. */
+  readonly told: Map<string, string[]>
   readonly warnings: InvoiceWarning[]
   readonly changes: TextChange[]
 }
 
 export function noNotes(): Notes {
-  return { refusals: [], told: new Set(), warnings: [], changes: [] }
+  return { refusals: [], told: new Map(), warnings: [], changes: [] }
 }
 
 export function refuse<Code extends InvoiceRefusalCode>(
@@ -26,11 +26,17 @@ export function refuse<Code extends InvoiceRefusalCode>(
   code: Code,
   params: InvoiceRefusalParams[Code],
 ): void {
-  const refusal = { code, params } as InvoiceRefusal
-  const said = JSON.stringify(refusal)
-  if (notes.told.has(said)) return
-  notes.told.add(said)
-  notes.refusals.push(refusal)
+  const { rows = [], ...others } = params as { readonly rows?: readonly string[] }
+  const key = JSON.stringify([code, others])
+  const known = notes.told.get(key)
+  if (known !== undefined) {
+    known.push(...rows)
+    return
+  }
+  const named = [...rows]
+  notes.told.set(key, named)
+  const told = 'rows' in params ? { ...others, rows: named } : params
+  notes.refusals.push({ code, params: told } as InvoiceRefusal)
 }
 
 export function warn<Code extends InvoiceWarningCode>(
@@ -38,5 +44,9 @@ export function warn<Code extends InvoiceWarningCode>(
   code: Code,
   params: InvoiceWarningParams[Code],
 ): void {
-  notes.warnings.push({ code, params } as InvoiceWarning)
+  const warning = { code, params } as InvoiceWarning
+  const key = JSON.stringify(warning)
+  if (notes.told.has(key)) return
+  notes.told.set(key, [])
+  notes.warnings.push(warning)
 }

@@ -31,7 +31,7 @@ export function paymentsOf(
     amount: cents(-scaled(net) - scaled(tax)),
   }))
   if (settings.giftCards === 'refuse') {
-    for (const { name } of paid) refuse(notes, 'gift-card', { row: name })
+    for (const { name } of paid) refuse(notes, 'gift-card', { rows: [name] })
   }
   const rest = total - paid.reduce((sum, { amount }) => sum + amount, 0n)
   const reference = fitted(notes, 'transactionId', order.transactionId, 60, ascii)

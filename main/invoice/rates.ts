@@ -52,7 +52,7 @@ function withRate(
   const found = (value: Scaled): readonly Known[] => [{ ...row, rate: value }]
   if (rate !== null) {
     if (isPossible(rate)) return found(rate)
-    refuse(notes, 'rate-impossible', { row: name, rate: toDecimal(rate) })
+    refuse(notes, 'rate-impossible', { rows: [name], rate: toDecimal(rate) })
     return []
   }
   const [first] = known
@@ -64,7 +64,7 @@ function withRate(
     const shared = shareOut(row, rows)
     if (shared !== null) return shared
   }
-  refuse(notes, 'rate-unknown', { row: name })
+  refuse(notes, 'rate-unknown', { rows: [name] })
   return []
 }
 
@@ -80,7 +80,7 @@ function withNatura(row: Known, input: InvoiceInput, notes: Notes): readonly Rat
     if (country === 'IT') return [{ ...row, natura: null, law: '', isOss: false }]
     if (isInEu(country) && order.fiscal.vatNumber.trim() === '') return ossRow(row, country, input, notes)
     if (isItalian(rate)) return [{ ...row, natura: null, law: '', isOss: false }]
-    refuse(notes, 'rate-foreign', { row: name, rate: toDecimal(rate), country })
+    refuse(notes, 'rate-foreign', { rows: [name], rate: toDecimal(rate), country })
     return []
   }
   if (absolute(row.tax) >= cent) {
@@ -91,7 +91,7 @@ function withNatura(row: Known, input: InvoiceInput, notes: Notes): readonly Rat
   const reason = reasonOf(row, input)
   const { natura, text } = settings.natura[reason]
   if (natura !== null) return [{ ...row, natura, law: text, isOss: false }]
-  refuse(notes, 'natura-unsettled', { reason, row: name })
+  refuse(notes, 'natura-unsettled', { reason, rows: [name] })
   return []
 }
 
@@ -101,7 +101,7 @@ function ossRow(row: Known, country: string, { settings }: InvoiceInput, notes: 
   if (oss === null) refuse(notes, 'oss-unsettled', { country })
   else if (oss !== 'italian') return [{ ...row, natura: oss, law: ossText, isOss: true }]
   else if (isItalian(row.rate)) return [{ ...row, natura: null, law: '', isOss: false }]
-  else refuse(notes, 'rate-foreign', { row: row.name, rate: toDecimal(row.rate), country })
+  else refuse(notes, 'rate-foreign', { rows: [row.name], rate: toDecimal(row.rate), country })
   return []
 }
 

@@ -154,7 +154,10 @@ export interface TextChange {
   readonly to: string
 }
 
-/** Why no invoice is made: each is what the exchange system would refuse, or what nobody may guess. */
+/**
+ * Why no invoice is made: each is what the exchange system would refuse, or what nobody may guess. Rows are named as the
+ * order names them.
+ */
 export interface InvoiceRefusalParams {
   'seller-incomplete': { fields: readonly SellerField[] }
   'kind-not-made': { kind: string }
@@ -174,18 +177,18 @@ export interface InvoiceRefusalParams {
   'nothing-sold': { total: Decimal }
   'unclear-amount': { amount: Decimal }
   'total-mismatch': { declared: Decimal; computed: Decimal }
-  'rate-unknown': { row: string }
-  'rate-impossible': { row: string; rate: Decimal }
+  'rate-unknown': { rows: readonly string[] }
+  'rate-impossible': { rows: readonly string[]; rate: Decimal }
   /** Of another country than the setting says. */
-  'rate-foreign': { row: string; rate: Decimal; country: string }
+  'rate-foreign': { rows: readonly string[]; rate: Decimal; country: string }
   'tax-disagrees': { rate: Decimal; net: Decimal; tax: Decimal }
   'regime-with-vat': { regime: string; rate: Decimal }
-  'natura-unsettled': { reason: NaturaReason; row: string }
+  'natura-unsettled': { reason: NaturaReason; rows: readonly string[] }
   'oss-unsettled': { country: string }
   'stamp-unsettled': Record<string, never>
   'quantity-too-large': { row: string; quantity: Decimal }
   'amount-too-large': { amount: Decimal }
-  'gift-card': { row: string }
+  'gift-card': { rows: readonly string[] }
   'delivered-elsewhere': { billing: string; delivery: string }
   'public-body': { code: string }
   'fiscal-code-missing': Record<string, never>

@@ -14,6 +14,8 @@ const money = (amount: string) => formatMoney(amount, 'EUR', 'en')
 const percent = (rate: string) => `${formatDecimal(rate, 'en')}%`
 const day = (date: string) => formatDay(`${date}T12:00:00`, 'en')
 const row = (name: string) => (name.trim() === '' ? 'a row without a name' : `row “${shownText(name, 80)}”`)
+const rows = ([first = '', ...others]: readonly string[]) =>
+  others.length === 0 ? row(first) : `${row(first)} and ${others.length} more`
 const quoted = (text: string) => `“${shownText(text, 80)}”`
 
 const sellerFields: Readonly<Record<SellerField, string>> = {
@@ -120,16 +122,16 @@ const refusals: InvoiceRefusalTexts = {
     message: `The rows come to ${money(computed)}, but the total is ${money(declared)}.`,
     remedy: seeSite,
   }),
-  'rate-unknown': ({ row: name }) => ({
-    message: `The shop does not say the VAT rate of ${row(name)}.`,
+  'rate-unknown': ({ rows: names }) => ({
+    message: `The shop does not say the VAT rate of ${rows(names)}.`,
     remedy: 'Enter it in the order (Edit), then try again.',
   }),
-  'rate-impossible': ({ row: name, rate }) => ({
-    message: `There is no rate of ${percent(rate)}: ${row(name)}.`,
+  'rate-impossible': ({ rows: names, rate }) => ({
+    message: `There is no rate of ${percent(rate)}: ${rows(names)}.`,
     remedy: 'Correct it in the order (Edit), then try again.',
   }),
-  'rate-foreign': ({ row: name, rate, country }) => ({
-    message: `The order goes to ${country} with VAT at ${percent(rate)}, which Italy does not have: ${row(name)}.`,
+  'rate-foreign': ({ rows: names, rate, country }) => ({
+    message: `The order goes to ${country} with VAT at ${percent(rate)}, which Italy does not have: ${rows(names)}.`,
     remedy: `If it is that country’s VAT (OSS), say so in ${page}; otherwise correct the rate in the order.`,
   }),
   'tax-disagrees': ({ rate, net, tax }) => ({
@@ -140,8 +142,8 @@ const refusals: InvoiceRefusalTexts = {
     message: `Your regime (${regime}) has no VAT, but the order has VAT at ${percent(rate)}.`,
     remedy: `Correct the rates in the shop, or the regime in ${page}. If it is right, choose “Make it all the same”.`,
   }),
-  'natura-unsettled': ({ reason, row: name }) => ({
-    message: `Which natura is written is not settled for ${row(name)}: ${whyUntaxed[reason]}.`,
+  'natura-unsettled': ({ reason, rows: names }) => ({
+    message: `Which natura is written is not settled for ${rows(names)} (${whyUntaxed[reason]}).`,
     remedy: asksAccountant,
   }),
   'oss-unsettled': ({ country }) => ({
@@ -161,8 +163,8 @@ const refusals: InvoiceRefusalTexts = {
     message: `The amount ${money(amount)} is too large for an invoice.`,
     remedy: seeSite,
   }),
-  'gift-card': ({ row: name }) => ({
-    message: `A part was paid with a card: ${row(name)}.`,
+  'gift-card': ({ rows: names }) => ({
+    message: `A part was paid with a card: ${rows(names)}.`,
     remedy: 'You chose that your accountant decides about such orders: ask (single-purpose voucher).',
   }),
   'delivered-elsewhere': ({ billing, delivery }) => ({

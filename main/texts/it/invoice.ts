@@ -14,6 +14,10 @@ const percent = (rate: string) => `${formatDecimal(rate, 'it')} %`
 const day = (date: string) => formatDay(`${date}T12:00:00`, 'it')
 const row = (name: string) =>
   name.trim() === '' ? 'una riga senza nome' : `la riga «${shownText(name, 80)}»`
+const rows = ([first = '', ...others]: readonly string[]) =>
+  others.length === 0
+    ? row(first)
+    : `${row(first)} e ${others.length === 1 ? 'un’altra' : `altre ${others.length}`}`
 const quoted = (text: string) => `«${shownText(text, 80)}»`
 
 const sellerFields: Readonly<Record<SellerField, string>> = {
@@ -123,16 +127,16 @@ const refusals: InvoiceRefusalTexts = {
     message: `Le righe danno ${money(computed)}, ma il totale è ${money(declared)}.`,
     remedy: seeSite,
   }),
-  'rate-unknown': ({ row: name }) => ({
-    message: `Il negozio non dice l’aliquota IVA: riguarda ${row(name)}.`,
+  'rate-unknown': ({ rows: names }) => ({
+    message: `Il negozio non dice l’aliquota IVA: riguarda ${rows(names)}.`,
     remedy: 'Scrivila nell’ordine (Modifica), poi riprova.',
   }),
-  'rate-impossible': ({ row: name, rate }) => ({
-    message: `Un’aliquota del ${percent(rate)} non esiste: riguarda ${row(name)}.`,
+  'rate-impossible': ({ rows: names, rate }) => ({
+    message: `Un’aliquota del ${percent(rate)} non esiste: riguarda ${rows(names)}.`,
     remedy: 'Correggila nell’ordine (Modifica), poi riprova.',
   }),
-  'rate-foreign': ({ row: name, rate, country }) => ({
-    message: `L’ordine va in ${country} e ha IVA al ${percent(rate)}, che in Italia non c’è: riguarda ${row(name)}.`,
+  'rate-foreign': ({ rows: names, rate, country }) => ({
+    message: `L’ordine va in ${country} e ha IVA al ${percent(rate)}, che in Italia non c’è: riguarda ${rows(names)}.`,
     remedy: `Se è l’IVA di quel paese (OSS), dillo in ${page}; altrimenti correggi l’aliquota nell’ordine.`,
   }),
   'tax-disagrees': ({ rate, net, tax }) => ({
@@ -143,8 +147,8 @@ const refusals: InvoiceRefusalTexts = {
     message: `Il tuo regime (${regime}) è senza IVA, ma l’ordine ha IVA al ${percent(rate)}.`,
     remedy: `Correggi le aliquote nel negozio, o il regime in ${page}. Se è giusto così, scegli «Falla lo stesso».`,
   }),
-  'natura-unsettled': ({ reason, row: name }) => ({
-    message: `Non è deciso con quale natura va ${row(name)}: ${whyUntaxed[reason]}.`,
+  'natura-unsettled': ({ reason, rows: names }) => ({
+    message: `Non è deciso quale natura si scrive per ${rows(names)} (${whyUntaxed[reason]}).`,
     remedy: asksAccountant,
   }),
   'oss-unsettled': ({ country }) => ({
@@ -164,8 +168,8 @@ const refusals: InvoiceRefusalTexts = {
     message: `L’importo ${money(amount)} è troppo grande per una fattura.`,
     remedy: seeSite,
   }),
-  'gift-card': ({ row: name }) => ({
-    message: `Una parte è pagata con un buono: riguarda ${row(name)}.`,
+  'gift-card': ({ rows: names }) => ({
+    message: `Una parte è pagata con un buono: riguarda ${rows(names)}.`,
     remedy: 'Hai scelto che di questi ordini decide il commercialista: chiedi a lui (buono monouso).',
   }),
   'delivered-elsewhere': ({ billing, delivery }) => ({

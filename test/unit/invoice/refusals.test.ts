@@ -186,6 +186,19 @@ describe('R48 an invoice is refused by name, before the exchange system does', (
     expect(coded.ok && [coded.document.pec, coded.document.recipientCode]).toEqual(['', 'M5UXCR1'])
   })
 
+  it('what is wrong with many rows is told once', () => {
+    const bought = orderFor({ lines: ['Tazza', 'Piatto', 'Vaso'].map((name) => ({ ...sold, name })) })
+    const made = makeInvoice(
+      inputOf({ ...bought, lines: bought.lines.map((one) => ({ ...one, vatRate: null })) }),
+    )
+    const [refusal, ...others] = made.ok ? [] : made.refusals
+    if (refusal === undefined) throw new Error('it was made')
+    expect(others).toEqual([])
+    expect(invoiceRefusalText(textsFor('it'), refusal).message).toBe(
+      'Il negozio non dice l’aliquota IVA: riguarda la riga «Tazza» e altre 2.',
+    )
+  })
+
   it('a question that was answered is asked no more', () => {
     const { 'delivered-elsewhere': elsewhere, 'regime-with-vat': regime } = refused
     expect(refusalsOf({ ...elsewhere, confirmed: ['delivered-elsewhere'] })).toEqual([])
