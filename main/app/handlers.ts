@@ -211,7 +211,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     }),
     ...refundHandlers(program, texts, windows, (file) => written.note(file)),
     ...rereadHandlers(program, windows),
-    ...invoiceHandlers(program, windows, written.note),
+    ...invoiceHandlers(program, windows, { ...drawer, texts }, written.note),
     ...easyfattHandlers(program, (progress) => windows.tell('easyfatt.progress', progress)),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)

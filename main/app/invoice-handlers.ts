@@ -1,7 +1,10 @@
 import { dirname } from 'node:path'
+import { Readable } from 'node:stream'
+import { writeWholeFile } from '../export/whole-file.ts'
 import type { Program } from '../program/program.ts'
 import { readOffice } from '../program/propose-invoices.ts'
 import { textsFor } from '../texts/index.ts'
+import type { Texts } from '../texts/shape.ts'
 import { failure } from '../words/failure.ts'
 import {
   type InvoiceWish,
@@ -9,8 +12,10 @@ import {
   numberingSetting,
   sellerSetting,
 } from '../words/invoice-register.ts'
+import type { PageDrawer } from './draw-pages.ts'
 import type { Handlers } from './ipc.ts'
-import { askFolder, windowOf } from './save-dialog.ts'
+import { sendToPrinter } from './print-orders.ts'
+import { askFolder, askWhere, windowOf } from './save-dialog.ts'
 import type { Windows } from './windows.ts'
 
 type Names =
@@ -22,6 +27,7 @@ type Names =
   | 'make'
   | 'list'
   | 'document'
+  | 'print'
   | 'again'
   | 'takeBack'
 
@@ -32,6 +38,7 @@ type Names =
 export function invoiceHandlers(
   program: Program,
   windows: Windows,
+  { draw, pdf, texts }: Pick<PageDrawer, 'draw' | 'pdf'> & { readonly texts: () => Texts },
   note: (file: string) => void,
 ): Pick<Handlers, `invoices.${Names}`> {
   const { store } = program
@@ -86,6 +93,21 @@ export function invoiceHandlers(
       return rows
     },
     'invoices.document': async ({ id }) => (await invoiceOf(id)).document,
+    'invoices.print': async ({ id, to }, sender) => {
+      const { document } = await invoiceOf(id)
+      const pages = { what: 'invoice', invoice: document } as const
+      if (to === 'printer') return (await draw(pages, sendToPrinter)) ? { file: null } : null
+      const { read, kinds } = texts().invoices
+      const name = read.title(kinds[document.kind], document.number).replace(/[^\p{L}\p{N}._-]+/gu, '-')
+      const { title } = texts().print.dialog
+      const question = { title, defaultPath: `${name}.pdf`, kind: 'PDF', endings: ['pdf'] } as const
+      const file = await askWhere(question, windowOf(sender))
+      if (file === null) return null
+      const drawn = await pdf(pages)
+      await writeWholeFile(file, () => Readable.from([drawn]), new AbortController().signal)
+      note(file)
+      return { file }
+    },
     'invoices.again': async ({ id }, sender) => {
       const { place } = await invoiceOf(id)
       const folder = await askFolder(windowOf(sender), dirname(place))

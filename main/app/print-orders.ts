@@ -64,7 +64,7 @@ export function orderPrints(
 }
 
 /** The system's dialog; closing it is no failure, and nothing is printed then. */
-function sendToPrinter(contents: WebContents): Promise<boolean> {
+export function sendToPrinter(contents: WebContents): Promise<boolean> {
   const { promise, resolve: answer, reject } = Promise.withResolvers<boolean>()
   contents.print({ pageSize: 'A4' }, (success, reason) => {
     if (success || dialogClosed.test(reason)) answer(success)

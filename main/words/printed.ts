@@ -1,5 +1,6 @@
 import type { AccountantReport } from './accountant.ts'
 import type { TagsText } from './annotation.ts'
+import type { InvoiceDocument } from './invoice.ts'
 import type { Decimal, Order } from './order.ts'
 import type { OrderTotals } from './order-search.ts'
 import type { OrderRow } from './order-view.ts'
@@ -67,3 +68,4 @@ export type DrawnPages =
       /** Who sells, where the settings say so; else `''`. */
       readonly seller: string
     }
+  | { readonly what: 'invoice'; readonly invoice: InvoiceDocument }

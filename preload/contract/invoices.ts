@@ -47,6 +47,10 @@ export const invoiceRequests = {
   ),
   /** What is in one. */
   'invoices.document': request<InvoiceDocument>()(z.strictObject({ id })),
+  /** The readable view on paper, or asks where and writes it as PDF; `file` null: on paper. Null: thought better of. */
+  'invoices.print': request<{ readonly file: string | null } | null>()(
+    z.strictObject({ id, to: z.enum(['pdf', 'printer']) }),
+  ),
   /** *Rifai*: asks for the folder; the file, or why there can be none; null when the operator thought better of it. */
   'invoices.again': request<{ readonly file: string } | { readonly refused: InvoiceProposal } | null>()(
     z.strictObject({ id }),

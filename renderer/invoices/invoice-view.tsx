@@ -2,27 +2,8 @@ import { dayText } from '../../main/texts/day-text.ts'
 import { formatDecimal, formatMoney } from '../../main/words/format.ts'
 import type { InvoiceDocument } from '../../main/words/invoice.ts'
 import type { Decimal } from '../../main/words/order.ts'
-import { Dialog } from '../parts/dialog.tsx'
 import { useTexts } from '../state/app-store.ts'
 import classes from './invoice-view.module.css'
-import { useInvoices } from './invoices-store.ts'
-
-/** What is in a file, to be read. */
-export function InvoiceDialog() {
-  const { invoices: words } = useTexts()
-  const read = useInvoices((state) => state.read)
-  if (read === null) return null
-  return (
-    <Dialog
-      opened
-      size={860}
-      onClose={() => useInvoices.setState({ read: null })}
-      title={words.read.title(words.kinds[read.kind], read.number)}
-    >
-      <InvoiceView invoice={read} />
-    </Dialog>
-  )
-}
 
 /** A document as people read invoices: who, to whom, what, how much. */
 export function InvoiceView({ invoice }: { readonly invoice: InvoiceDocument }) {

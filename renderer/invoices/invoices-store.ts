@@ -18,7 +18,7 @@ interface InvoicesState {
   readonly failure: FailureValue | null
   readonly hasMore: boolean
   /** What is shown to be read. */
-  readonly read: InvoiceDocument | null
+  readonly read: { readonly id: number; readonly document: InvoiceDocument } | null
   /** What is asked before it is done. */
   readonly asking: { readonly what: 'again' | 'takeBack'; readonly invoice: RegisteredInvoice } | null
   /** Why an invoice could not be made again. */
@@ -75,8 +75,24 @@ export async function loadEarlier(): Promise<void> {
 /** Shows what is in a file. */
 export async function readInvoice(id: number): Promise<void> {
   const answer = await request('invoices.document', { id })
-  if (answer.ok) useInvoices.setState({ read: answer.value })
+  if (answer.ok) useInvoices.setState({ read: { id, document: answer.value } })
   else toastFailure(answer.failure)
+}
+
+/** The readable view on paper or as PDF; the system's own dialogs ask for the rest. */
+export async function printInvoice(id: number, to: 'pdf' | 'printer'): Promise<void> {
+  const answer = await request('invoices.print', { id, to })
+  const words = useApp.getState().texts.print
+  if (!answer.ok) toastFailure(answer.failure)
+  else if (answer.value !== null) {
+    const { file } = answer.value
+    toast(
+      file === null ? words.printed : words.saved,
+      file ?? '',
+      false,
+      file === null ? [] : fileActions(file),
+    )
+  }
 }
 
 /** *Rifai*: main asks where to. */

@@ -5,6 +5,7 @@ import type { DrawnPages } from '../../main/words/printed.ts'
 import { dayText } from '../accountant/report-words.ts'
 import { useTexts } from '../state/app-store.ts'
 import { PrintedAccountant } from './printed-accountant.tsx'
+import { invoiceTitle, PrintedInvoice } from './printed-invoice.tsx'
 import { PrintedList } from './printed-list.tsx'
 import { PrintedOrder } from './printed-order.tsx'
 import { PrintedPicking } from './printed-picking.tsx'
@@ -27,6 +28,8 @@ export function PrintedDocument({ pages }: { readonly pages: DrawnPages }) {
       return <PrintedList rows={pages.rows} totals={pages.totals} />
     case 'accountant':
       return <PrintedAccountant report={pages.report} seller={pages.seller} />
+    case 'invoice':
+      return <PrintedInvoice title={title} invoice={pages.invoice} />
   }
 }
 
@@ -35,6 +38,7 @@ function titleOf(pages: DrawnPages, texts: Texts): string {
     const { from, to } = pages.report.period
     return `${texts.accountantPage.paper.title} ${dayText(from, texts)} – ${dayText(to, texts)}`
   }
+  if (pages.what === 'invoice') return invoiceTitle(pages.invoice, texts)
   if (pages.what !== 'orders') return texts.print.page.titles[pages.what]
   const [only, ...others] = pages.orders
   return only && others.length === 0
