@@ -5,11 +5,13 @@ import {
   IconEye,
   IconFolder,
   IconRefresh,
+  IconSearch,
   IconShoppingCart,
 } from '@tabler/icons-react'
 import { dayText } from '../../main/texts/day-text.ts'
 import { formatMoney } from '../../main/words/format.ts'
 import type { RegisteredInvoice } from '../../main/words/invoice-register.ts'
+import { mostNamedOrders } from '../../main/words/order-search.ts'
 import { request } from '../client.ts'
 import framed from '../parts/framed-table.module.css'
 import { ListRows } from '../parts/list-rows.tsx'
@@ -22,6 +24,7 @@ export function MadeTable() {
   const words = useTexts().invoices
   const { rows, phase, failure, hasMore } = useInvoices()
   const { table } = words
+  const orderIds = invoicedOrders(rows)
   return (
     <ListRows phase={phase} failure={failure} onRetry={loadInvoices}>
       <div className={framed.section}>
@@ -52,14 +55,33 @@ export function MadeTable() {
             </tbody>
           </table>
         </div>
-        {hasMore && (
-          <Button size="xs" variant="default" onClick={() => void loadEarlier()}>
-            {words.more}
-          </Button>
-        )}
+        <div className={classes.below}>
+          {hasMore && (
+            <Button size="xs" variant="default" onClick={() => void loadEarlier()}>
+              {words.more}
+            </Button>
+          )}
+          {orderIds.length > 0 && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconSearch size={16} aria-hidden />}
+              onClick={() => void request('windows.search', { runId: null, orderId: null, orderIds })}
+            >
+              {words.showOrders}
+            </Button>
+          )}
+        </div>
       </div>
     </ListRows>
   )
+}
+
+/** The orders that have an invoice, each once. */
+function invoicedOrders(rows: readonly RegisteredInvoice[]): readonly number[] {
+  const given = rows.filter(({ kind, state }) => kind === 'TD01' && (state === 'made' || state === 'begun'))
+  const ids = given.map(({ orderId }) => orderId).filter((id) => id !== null)
+  return [...new Set(ids)].slice(0, mostNamedOrders)
 }
 
 function Row({ row }: { readonly row: RegisteredInvoice }) {

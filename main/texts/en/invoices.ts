@@ -49,6 +49,7 @@ export const invoices: typeof shape = {
   takeBackConfirm: 'Take the number back',
   takenBack: (number) => `Number ${number} taken back`,
   more: 'Show earlier ones',
+  showOrders: 'Show these orders in the search',
 
   make: 'Invoice…',
   makeChosen: 'Make electronic invoices…',

@@ -51,6 +51,7 @@ export const invoices = {
   takeBackConfirm: 'Riprendi il numero',
   takenBack: (number: string) => `Numero ${number} ripreso`,
   more: 'Mostra le precedenti',
+  showOrders: 'Mostra questi ordini nella ricerca',
 
   make: 'Fattura…',
   makeChosen: 'Crea fatture elettroniche…',
