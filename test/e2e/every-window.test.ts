@@ -39,6 +39,8 @@ const likeOthers = new Set([
   'order-odd-lines',
   'order-odd-refunds',
   'refunds-undated',
+  'invoices-made',
+  'invoices-read',
 ])
 /** What the windows are made of is seen here: figures, tables, forms, switches, boxes, badges, progress. */
 const inOtherMedia = new Set(['new-shop', 'check-running', 'done', 'preferences', 'order', 'search-chosen'])

@@ -8,6 +8,7 @@ import { asStore } from '../support/as-store.ts'
 import { orderOf } from '../support/orders.ts'
 import { saveShopIn } from '../support/shop-in-profile.ts'
 import { go } from './in-page.ts'
+import { invoiceStops } from './invoices.ts'
 import { addShop, call, moment, newStage, type Playing, play, type Scene } from './stage.ts'
 
 const multishop = 'Sartoria Bellavista'
@@ -182,12 +183,13 @@ export const leftOutScene: Scene = async (tour) => {
     await page.getByRole('button', { name: 'Che cosa significano gli stati' }).click()
     await page.getByRole('combobox', { name: 'Rimborsato' }).first().scrollIntoViewIfNeeded()
     await stop('settings-meanings')
-    await oddStops(playing)
+    await oddStops(playing, stage.profile)
   })
   await playing.finally(server.close)
 }
 
-async function oddStops({ page, app, stop }: Playing): Promise<void> {
+async function oddStops(playing: Playing, folder: string): Promise<void> {
+  const { page, app, stop } = playing
   await app.clickMenuItem('wrong')
   await page.getByRole('row').nth(3).waitFor()
   await page.getByRole('checkbox').nth(1).check()
@@ -229,4 +231,5 @@ async function oddStops({ page, app, stop }: Playing): Promise<void> {
   await stop('order-odd-lines', search)
   await search.getByText('Cliente abituale').scrollIntoViewIfNeeded()
   await stop('order-odd-refunds', search)
+  await invoiceStops(playing, search, folder)
 }

@@ -6,15 +6,18 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { invoiceMemory } from '../../../main/program/invoice-memory.ts'
 import { createInvoices } from '../../../main/program/make-invoices.ts'
 import { settleInvoices } from '../../../main/program/settle-invoices.ts'
+import { writeSupportBundle } from '../../../main/program/support-bundle.ts'
 import { type Archive, openArchive } from '../../../main/store/archive.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { Failure } from '../../../main/words/failure.ts'
+import { usualPreferences } from '../../../main/words/program-view.ts'
 import { memoryStore, temporaryFolder } from '../../support/archive.ts'
 import { asStore } from '../../support/as-store.ts'
 import { storeOrders } from '../../support/exports.ts'
-import { makerOf, paperWords, settleOffice, wishFor } from '../../support/invoice-office.ts'
+import { bottega, makerOf, paperWords, settleOffice, wishFor } from '../../support/invoice-office.ts'
 import { orderOf } from '../../support/orders.ts'
 import { size } from '../../support/sizes.ts'
+import { unzip } from '../../support/unzip.ts'
 import { watchedProgram } from '../../support/watched-program.ts'
 
 const noon = () => new Date('2026-11-23T11:00:00.000Z')
@@ -338,6 +341,19 @@ describe('R48 the program', () => {
     const { files } = await two.invoices(paperWords).make([wishFor(3)], null, out, quiet)
     expect(files).toEqual([{ number: '3', file: join(out, 'IT01234567897_W0003.xml') }])
     expect(two.bugs).toEqual([])
+
+    // What support gets knows neither who sells nor to whom.
+    const bundle = join(folder, 'bundle.zip')
+    await writeSupportBundle({
+      program: two,
+      profile: folder,
+      about: {},
+      preferences: usualPreferences,
+      logFiles: [],
+      file: bundle,
+    })
+    const told = [...unzip(readFileSync(bundle)).values()].map((file) => file.toString('utf8')).join()
+    for (const secret of [bottega.name, bottega.vatNumber, 'Bertè']) expect(told).not.toContain(secret)
     await two.close()
   })
 })
