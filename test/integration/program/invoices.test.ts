@@ -11,7 +11,7 @@ import { type Archive, openArchive } from '../../../main/store/archive.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { Failure } from '../../../main/words/failure.ts'
 import { usualPreferences } from '../../../main/words/program-view.ts'
-import { memoryStore, temporaryFolder } from '../../support/archive.ts'
+import { draftOf, memoryStore, temporaryFolder } from '../../support/archive.ts'
 import { asStore } from '../../support/as-store.ts'
 import { storeOrders } from '../../support/exports.ts'
 import { bottega, makerOf, paperWords, settleOffice, wishFor } from '../../support/invoice-office.ts'
@@ -104,6 +104,19 @@ describe('R48 invoices made', () => {
     expect(proposals[0]).toMatchObject({ refusals: [{ code: 'left-out', params: { as: 'cancelled' } }] })
     const { files } = await maker.make([wishFor(2, { confirmed: true })], null, folder, quiet)
     expect(files).toHaveLength(1)
+    await store.saveShop(draftOf({ name: 'Demo', url: 'https://demo.example', isDemo: true }))
+    await storeOrders(store, [orderOf(77)], 'Demo')
+    const mixed = await maker.propose([wishFor(1), wishFor(3)], null)
+    expect(mixed.proposals.map(({ number, refusals }) => [number, refusals.map(({ code }) => code)])).toEqual(
+      [
+        ['2', []],
+        [null, ['demo-among-real']],
+      ],
+    )
+    // Alone it has numbers of its own, and takes none of the real ones.
+    const trial = await maker.make([wishFor(3)], null, folder, quiet)
+    expect(trial.files.map(({ number }) => number)).toEqual(['PROVA-1'])
+    expect((await maker.make([wishFor(1)], null, folder, quiet)).files[0]?.number).toBe('2')
   })
 
   it('of a refund are credit notes of their invoice, in a series of their own if wanted, once', async () => {
