@@ -18,6 +18,7 @@ import type { Run, RunProgress } from '../main/words/run.ts'
 import type { Preferences } from '../main/words/schemas.ts'
 import type { ShopView } from '../main/words/shop-view.ts'
 import type { WorkCounts } from '../main/words/work.ts'
+import { accountantRequests } from './contract/accountant.ts'
 import { appRequests } from './contract/app.ts'
 import { easyfattRequests } from './contract/easyfatt.ts'
 import { invoiceRequests } from './contract/invoices.ts'
@@ -36,6 +37,7 @@ export const requests = {
   ...rereadRequests,
   ...invoiceRequests,
   ...easyfattRequests,
+  ...accountantRequests,
 } as const
 
 export type Requests = typeof requests
@@ -55,6 +57,8 @@ export const crossingAsBytes = [
   'orders.takeOver',
   'orders.keepOurs',
   'print.pages',
+  'accountant.report',
+  'accountant.package',
 ] as const satisfies readonly RequestName[]
 
 /** An answer on its way: as it is, or as the bytes of its JSON. */
@@ -103,6 +107,8 @@ export interface Events {
   'refunds.progress': RefundDatesProgress
   /** Refunds were registered, or taken back, or have dates now (R49). */
   'refunds.changed': null
+  /** How many orders the accountant's report has read. */
+  'accountant.progress': { readonly read: number; readonly total: number }
   /** Orders were exported, printed or invoiced, or that was taken back (R41, R48). */
   'orders.handedOver': null
   /** Many orders were read again, or that was undone. */

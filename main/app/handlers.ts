@@ -7,6 +7,7 @@ import { failure, toFailureValue } from '../words/failure.ts'
 import { dayMs } from '../words/local-time.ts'
 import type { Preferences } from '../words/schemas.ts'
 import { fitForPage } from '../words/shown-text.ts'
+import { accountantHandlers } from './accountant-handlers.ts'
 import type { Alerts } from './alerts.ts'
 import { backupHandlers } from './backup-handlers.ts'
 import { completenessHandlers } from './completeness-handlers.ts'
@@ -213,6 +214,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...rereadHandlers(program, windows),
     ...invoiceHandlers(program, windows, { ...drawer, texts }, written.note),
     ...easyfattHandlers(program, (progress) => windows.tell('easyfatt.progress', progress)),
+    ...accountantHandlers({
+      program,
+      texts,
+      drawer,
+      onProgress: (progress) => windows.tell('accountant.progress', progress),
+      written: written.note,
+    }),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)
       return null

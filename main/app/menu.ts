@@ -86,6 +86,7 @@ export function setMenu(texts: Texts, actions: MenuActions): void {
         go('easyfatt', menu.easyfatt, { to: 'easyfatt', shopId: null }),
         go('invoices', texts.invoices.title, { to: 'invoices' }),
         go('refunds', texts.refunds.title, { to: 'refunds' }),
+        go('accountant', menu.accountant, { to: 'accountant' }),
         { type: 'separator' },
         go('shops', menu.shops, { to: 'settings', shopId: null }),
         ...(mac ? [] : [go('preferences', menu.preferences, { to: 'preferences' }, 'Ctrl+,')]),

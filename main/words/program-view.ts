@@ -41,6 +41,7 @@ export type Destination =
   /** Shop null: the one shown last, or the first. */
   | { readonly to: 'easyfatt'; readonly shopId: number | null }
   | { readonly to: 'refunds' }
+  | { readonly to: 'accountant' }
   | { readonly to: 'reread'; readonly shopId: number | null }
   | { readonly to: 'preferences' }
   | { readonly to: 'backups' }

@@ -1,15 +1,7 @@
-import { z } from 'zod'
+import type { Seller } from './invoice-settings.ts'
 
-/** The name under which the archive keeps who sells, of the whole office. */
-export const sellerSettingName = 'seller'
-
-const text = z.string().catch('')
-const sellerSchema = z.object({ name: text, firstName: text, lastName: text, vatNumber: text })
-
-/** Who sells, for the head of a paper: `Bottega di Anna srl, 01234567890`; `''` where it is not settled. Pure. */
-export function sellerName(value: unknown): string {
-  const read = sellerSchema.safeParse(value)
-  if (!read.success) return ''
-  const { name, firstName, lastName, vatNumber } = read.data
-  return [name || [firstName, lastName].filter(Boolean).join(' '), vatNumber].filter(Boolean).join(', ')
+/** Who sells, for the head of a paper: `Bottega di Anna srl, 01234567890`; `''` where nothing is settled. Pure. */
+export function sellerName({ name, firstName, lastName, vatNumber }: Seller): string {
+  const person = [firstName, lastName].filter(Boolean).join(' ')
+  return [name || person, vatNumber].filter(Boolean).join(', ')
 }

@@ -233,7 +233,7 @@ function invoices(report: AccountantReport, texts: Texts): ReportTable {
         row.vatNumber,
         row.fiscalCode,
         row.sdiCode || row.pec,
-        row.problems.map((path) => fieldLabel(texts, path)).join(', '),
+        row.isMade ? words.invoiceMade : row.problems.map((path) => fieldLabel(texts, path)).join(', '),
         order.money(row),
       ],
     })),

@@ -26,6 +26,9 @@ const EasyfattPage = lazy(async () => ({
 const RefundsScreen = lazy(async () => ({
   default: (await import('../refunds/refunds-screen.tsx')).RefundsScreen,
 }))
+const AccountantScreen = lazy(async () => ({
+  default: (await import('../accountant/accountant-screen.tsx')).AccountantScreen,
+}))
 const MissingDialog = lazy(async () => ({
   default: (await import('../missing/missing-dialog.tsx')).MissingDialog,
 }))
@@ -88,6 +91,11 @@ export function MainWindow() {
           {screen === 'refunds' && (
             <Suspense fallback={null}>
               <RefundsScreen />
+            </Suspense>
+          )}
+          {screen === 'accountant' && (
+            <Suspense fallback={null}>
+              <AccountantScreen />
             </Suspense>
           )}
         </div>

@@ -20,6 +20,7 @@ interface NavigationState {
     | 'easyfatt'
     | 'invoices'
     | 'refunds'
+    | 'accountant'
   /** Null: the first shop, or the preferences where there is none. */
   readonly settingsPage: SettingsPage | null
   /** The shop whose connection is to be checked as soon as its settings open. */
@@ -57,6 +58,7 @@ const manualPageOf: Readonly<Record<NavigationState['screen'], string>> = {
   invoices: '12-fatture.md',
   easyfatt: '10-easyfatt.md',
   refunds: '13-rimborsi.md',
+  accountant: '11-commercialista.md',
 }
 
 /** Shows what a menu item, a notification or another window asks for. */
@@ -81,6 +83,7 @@ export function goTo(destination: Destination): void {
     case 'completeness':
     case 'invoices':
     case 'refunds':
+    case 'accountant':
       useNavigation.setState({ screen: destination.to, dialog: null })
       return
     case 'easyfatt':

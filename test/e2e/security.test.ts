@@ -265,6 +265,7 @@ const leftAlone: ReadonlySet<string> = new Set<RequestName>([
   'orders.menu',
   'orders.print',
   'refunds.file',
+  'accountant.package',
   'print.pages',
   'print.drawn',
   'windows.missing',

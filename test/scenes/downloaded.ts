@@ -1,5 +1,6 @@
 /** The demonstration shop after its first download: most windows have their states here, in one start of the program. */
 import type { LaunchOptions } from '../electron/host.ts'
+import { accountantStops } from './accountant.ts'
 import { forgetCodes, settleTimes } from './history.ts'
 import { go } from './in-page.ts'
 import { missingStops } from './missing.ts'
@@ -21,6 +22,7 @@ export const downloadedScene: Scene = async (tour) => {
     await playing.stop('done')
     await logStops(playing)
     await missingStops(playing)
+    await accountantStops(playing)
     await settingsStops(playing)
     await waitingStops(playing)
     await searchStops(playing)

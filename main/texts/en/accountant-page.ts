@@ -73,7 +73,7 @@ export const accountantPage: Page = {
   hints: {
     oss: 'The whole quarter, by country of delivery and rate; refunds are taken off.',
     payments: 'The references of each payment are in the package.',
-    invoices: 'Those with data missing come first.',
+    invoices: 'Those with data missing come first, those that have their invoice last.',
     warnings: 'Warnings only, the amounts stay those of the orders.',
     currencies: 'They are in no sum, and are not converted.',
     undated: 'The shop does not say when: they are in no sum.',
@@ -128,6 +128,7 @@ export const accountantPage: Page = {
   orders: (count, written) => (count === 1 ? '1 order' : `${written} orders`),
   refunds: (count, written) => (count === 1 ? '1 refund' : `${written} refunds`),
   noSales: 'no sales',
+  invoiceMade: 'Invoice already made',
   noMethod: 'Not given',
   noRate: 'not given',
   disagreements: {
@@ -194,8 +195,8 @@ export const accountantPage: Page = {
       kinds: (names) => `Orders that count: ${names}.`,
       noKinds: 'No order counts.',
       invoiced: {
-        in: 'Orders that ask for an invoice are together with the others.',
-        apart: 'Orders that ask for an invoice are in rows of their own.',
+        in: 'Orders that ask for an invoice, or have one, are together with the others.',
+        apart: 'Orders that ask for an invoice, or have one, are in rows of their own.',
       },
       fiscalCodeAsks: 'A fiscal code alone asks for an invoice, too.',
       oss: {

@@ -71,7 +71,7 @@ export const accountantPage = {
   hints: {
     oss: 'Il trimestre intero, per paese di consegna e aliquota; i rimborsi sono tolti.',
     payments: 'I riferimenti di ogni incasso sono nel pacchetto.',
-    invoices: 'Prima quelli a cui manca qualche dato.',
+    invoices: 'Prima quelli a cui manca qualche dato, per ultimi quelli che la fattura l’hanno già.',
     warnings: 'Solo avvisi, gli importi restano quelli degli ordini.',
     currencies: 'Non sono nelle somme e non sono convertiti.',
     undated: 'Il negozio non dice quando: non sono in nessuna somma.',
@@ -126,6 +126,7 @@ export const accountantPage = {
   orders: (count: number, written: string) => (count === 1 ? '1 ordine' : `${written} ordini`),
   refunds: (count: number, written: string) => (count === 1 ? '1 rimborso' : `${written} rimborsi`),
   noSales: 'nessuna vendita',
+  invoiceMade: 'Fattura già fatta',
   noMethod: 'Non indicato',
   noRate: 'non indicata',
   disagreements: {
@@ -199,8 +200,8 @@ export const accountantPage = {
       kinds: (names: string) => `Contano gli ordini: ${names}.`,
       noKinds: 'Non conta nessun ordine.',
       invoiced: {
-        in: 'Gli ordini che chiedono fattura sono insieme agli altri.',
-        apart: 'Gli ordini che chiedono fattura sono in righe a parte.',
+        in: 'Gli ordini che chiedono fattura, o l’hanno già, sono insieme agli altri.',
+        apart: 'Gli ordini che chiedono fattura, o l’hanno già, sono in righe a parte.',
       },
       fiscalCodeAsks: 'Anche il solo codice fiscale chiede fattura.',
       oss: {
