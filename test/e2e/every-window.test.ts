@@ -41,6 +41,7 @@ const likeOthers = new Set([
   'refunds-undated',
   'invoices-made',
   'invoices-read',
+  'accountant',
 ])
 /** What the windows are made of is seen here: figures, tables, forms, switches, boxes, badges, progress. */
 const inOtherMedia = new Set(['new-shop', 'check-running', 'done', 'preferences', 'order', 'search-chosen'])
