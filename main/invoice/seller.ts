@@ -1,8 +1,7 @@
-import { toDecimal } from '../words/decimal.ts'
+import { parseDecimal, toDecimal } from '../words/decimal.ts'
 import { warningFor } from '../words/edit/warnings.ts'
-import type { SellerField } from '../words/invoice.ts'
+import { missingOfSeller } from '../words/invoice-seller.ts'
 import type { Seller } from '../words/invoice-settings.ts'
-import { scaled } from './exact.ts'
 import { ascii, fitted } from './latin.ts'
 import { type Notes, refuse, warn } from './notes.ts'
 
@@ -16,29 +15,6 @@ export function sellerOf(entered: Seller, notes: Notes): Seller {
     warn(notes, 'check-digit', { whose: 'seller', number: vatNumber })
   }
   return seller
-}
-
-/** What still has to be entered, or entered otherwise, before any invoice can be made. */
-function missingOfSeller(seller: Seller): readonly SellerField[] {
-  const { rea } = seller
-  const isPerson = seller.name === ''
-  const fiscalProblem = warningFor('fiscal.fiscalCode', seller.fiscalCode, 'IT')
-  const isRight: Partial<Record<SellerField, boolean>> = {
-    name: !isPerson || (seller.firstName !== '' && seller.lastName !== ''),
-    vatNumber: /^\d{11}$/.test(seller.vatNumber),
-    // The file is named by it, and a person's is not the VAT number.
-    fiscalCode:
-      /^\d{11}$/.test(seller.fiscalCode) ||
-      (fiscalProblem === null && !(isPerson && seller.fiscalCode === '')),
-    regime: seller.regime !== null,
-    street: seller.street !== '',
-    postcode: /^\d{5}$/.test(seller.postcode),
-    city: seller.city !== '',
-    province: /^[A-Z]{2}$/.test(seller.province),
-    'rea.office': rea === null || /^[A-Z]{2}$/.test(rea.office),
-    'rea.number': rea === null || rea.number !== '',
-  }
-  return (Object.keys(isRight) as SellerField[]).filter((field) => isRight[field] === false)
 }
 
 function cleaned(seller: Seller, notes: Notes): Seller {
@@ -58,11 +34,21 @@ function cleaned(seller: Seller, notes: Notes): Seller {
       ...rea,
       office: bare(rea.office),
       number: ascii(rea.number).slice(0, 20).trim(),
-      capital: rea.capital.trim() === '' ? '' : toDecimal(scaled(rea.capital.trim().replace(',', '.')), 2),
+      capital: euro(rea.capital),
     },
   }
 }
 
 function bare(code: string): string {
   return code.toUpperCase().replace(/\s/g, '')
+}
+
+/** `10.000,00` and `10000` alike; what is no amount stays as it is. */
+function euro(text: string): string {
+  const bare = text.replace(/\s/g, '')
+  const number = /^\d{1,3}(\.\d{3})*(,\d{1,2})?$/.test(bare)
+    ? bare.replaceAll('.', '').replace(',', '.')
+    : bare.replace(',', '.')
+  const value = parseDecimal(number)
+  return value === null ? bare : toDecimal(value, 2)
 }

@@ -208,7 +208,11 @@ export type InvoiceRefusal = {
   [Code in InvoiceRefusalCode]: { readonly code: Code; readonly params: InvoiceRefusalParams[Code] }
 }[InvoiceRefusalCode]
 
-export type SellerField = Exclude<keyof Seller, 'firstName' | 'lastName'> | 'rea.office' | 'rea.number'
+export type SellerField =
+  | Exclude<keyof Seller, 'firstName' | 'lastName' | 'rea'>
+  | 'rea.office'
+  | 'rea.number'
+  | 'rea.capital'
 
 /** What is made all the same, and should be looked at. */
 export interface InvoiceWarningParams {

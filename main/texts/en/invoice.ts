@@ -27,9 +27,9 @@ const sellerFields: Readonly<Record<SellerField, string>> = {
   postcode: 'postcode',
   city: 'town',
   province: 'province',
-  rea: 'REA entry',
   'rea.office': 'REA province',
   'rea.number': 'REA number',
+  'rea.capital': 'share capital',
 }
 
 const whyUntaxed: Readonly<Record<NaturaReason, string>> = {

@@ -29,9 +29,9 @@ const sellerFields: Readonly<Record<SellerField, string>> = {
   postcode: 'CAP',
   city: 'comune',
   province: 'provincia',
-  rea: 'iscrizione REA',
   'rea.office': 'provincia REA',
   'rea.number': 'numero REA',
+  'rea.capital': 'capitale sociale',
 }
 
 const whyUntaxed: Readonly<Record<NaturaReason, string>> = {
