@@ -37,35 +37,46 @@ export function ratedRows(rows: readonly Row[], input: InvoiceInput, notes: Note
 
 type Known = Row & { readonly rate: Scaled }
 
-/**
- * What the shop says. Of shipping, fees and reductions it often does not: then one of the order's rates that makes
- * their tax to the cent, or all of them by what was sold at each.
- */
+/** What the shop says; where it says nothing, what can only be meant. */
 function withRate(
   row: Row,
   rows: readonly Row[],
   known: readonly Scaled[],
   input: InvoiceInput,
   notes: Notes,
-) {
-  const { rate, net, tax, name, type } = row
-  const found = (value: Scaled): readonly Known[] => [{ ...row, rate: value }]
-  if (rate !== null) {
-    if (isPossible(rate)) return found(rate)
-    refuse(notes, 'rate-impossible', { rows: [name], rate: toDecimal(rate) })
-    return []
-  }
-  const [first] = known
-  if (net === 0n && tax === 0n && first !== undefined) return found(first)
-  if (tax === 0n && reasonOf(row, input) !== 'zero-rate') return found(0n)
-  if (tax !== 0n && type !== 'item') {
-    const fit = known.filter((one) => absolute(taxOf(net, one) - tax) < cent)
-    if (fit[0] !== undefined && fit.length === 1) return found(fit[0])
-    const shared = shareOut(row, rows)
-    if (shared !== null) return shared
-  }
-  refuse(notes, 'rate-unknown', { rows: [name] })
-  return []
+): readonly Known[] {
+  const { rate, name } = row
+  const free = isFree(row) && !rate ? rows.find((other) => !isFree(other) && other.rate) : undefined
+  // What costs nothing needs no reason why it bears no VAT: it goes with what is sold.
+  if (free?.rate) return [{ ...row, rate: free.rate }]
+  if (rate !== null && isPossible(rate)) return [{ ...row, rate }]
+  const found = rate === null ? meantRates(row, rows, known, input) : []
+  if (rate !== null) refuse(notes, 'rate-impossible', { rows: [name], rate: toDecimal(rate) })
+  else if (found.length === 0) refuse(notes, 'rate-unknown', { rows: [name] })
+  return found
+}
+
+/**
+ * Of shipping, fees and reductions shops often do not say the rate: then one of the order's rates that makes their tax to
+ * the cent, or all of them by what was sold at each. Empty where nothing fits.
+ */
+function meantRates(
+  row: Row,
+  rows: readonly Row[],
+  known: readonly Scaled[],
+  input: InvoiceInput,
+): readonly Known[] {
+  const { net, tax, type } = row
+  if (tax === 0n && reasonOf(row, input) !== 'zero-rate') return [{ ...row, rate: 0n }]
+  if (isFree(row)) return known.slice(0, 1).map((rate) => ({ ...row, rate }))
+  if (tax === 0n || type === 'item') return []
+  const fit = known.filter((rate) => absolute(taxOf(net, rate) - tax) < cent)
+  if (fit.length === 1) return fit.map((rate) => ({ ...row, rate }))
+  return shareOut(row, rows) ?? []
+}
+
+function isFree({ net, tax }: Row): boolean {
+  return net === 0n && tax === 0n
 }
 
 function withNatura(row: Known, input: InvoiceInput, notes: Notes): readonly RatedRow[] {

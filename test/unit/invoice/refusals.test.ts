@@ -227,6 +227,15 @@ describe('R48 why a row bears no VAT', () => {
     expect(refusalsOf(of(untaxed('10.00', null)))).toEqual(['rate-unknown'])
   })
 
+  it('is not asked of what costs nothing', () => {
+    const [cup, gift] = orderFor({ lines: [sold, { name: 'Omaggio', price: '0.00', rate: '0' }] }).lines
+    if (cup === undefined || gift === undefined) throw new Error('no two lines')
+    for (const vatRate of ['0', null]) {
+      const lines = linesIn(bodyOf(readFileOf(of({ lines: [cup, { ...gift, vatRate }] }))))
+      expect(lines.map((one) => textOf(one, 'AliquotaIVA'))).toEqual(['22.00', '22.00'])
+    }
+  })
+
   it('a gift card that is sold has its own entry', () => {
     const card = orderOf(1, untaxed('50.00', null))
     const named = { ...card, lines: card.lines.map((one) => ({ ...one, name: 'Buono regalo 50 euro' })) }
