@@ -5,10 +5,10 @@ import type { Seller } from './invoice-settings.ts'
 /** What still has to be entered, or entered otherwise, before any invoice can be made (R48). Codes are in capitals. */
 export function missingOfSeller(seller: Seller): readonly SellerField[] {
   const { rea, fiscalCode } = seller
-  const isPerson = seller.name === ''
+  const isPerson = seller.name === '' && seller.firstName + seller.lastName !== ''
   const isNumber = /^\d{11}$/.test(fiscalCode)
   const isRight: Partial<Record<SellerField, boolean>> = {
-    name: !isPerson || (seller.firstName !== '' && seller.lastName !== ''),
+    name: seller.name !== '' || (seller.firstName !== '' && seller.lastName !== ''),
     vatNumber: /^\d{11}$/.test(seller.vatNumber),
     // The file is named by it, and a person's is not the VAT number.
     fiscalCode: isPerson

@@ -1,10 +1,12 @@
 import { vatNumberCheck } from '../../main/words/check-characters.ts'
+import type { SellerField } from '../../main/words/invoice.ts'
 import {
   type InvoiceOffice,
   type Numbering,
   numberingSchema,
   type SeriesNumbering,
 } from '../../main/words/invoice-register.ts'
+import { missingOfSeller } from '../../main/words/invoice-seller.ts'
 import type { Seller } from '../../main/words/invoice-settings.ts'
 
 /** The fields of the form that have something wrong in them: nothing there, or nothing that the exchange system takes. */
@@ -28,11 +30,10 @@ export interface OfficeSectionProps {
   readonly errorOf: (field: OfficeField) => string | undefined
 }
 
-const needed = ['vatNumber', 'regime', 'street', 'postcode', 'city'] as const
-const forms: Partial<Record<OfficeField, RegExp>> = {
-  fiscalCode: /^(\d{11}|[A-Z0-9]{16})?$/,
-  postcode: /^\d{5}$/,
-  province: /^([A-Z]{2})?$/,
+const reaFields: Partial<Record<SellerField, OfficeField>> = {
+  'rea.office': 'reaOffice',
+  'rea.number': 'reaNumber',
+  'rea.capital': 'reaCapital',
 }
 
 /** As the tax agency writes it, however it was typed: `it 0123 4567 897` is `01234567897`. */
@@ -64,19 +65,13 @@ export function officeProblems({
   numbering,
 }: Pick<InvoiceOffice, 'seller' | 'numbering'>): OfficeProblems {
   const problems: Partial<Record<OfficeField, 'required' | 'invalid'>> = {}
-  if (seller.name === '' && (seller.firstName === '' || seller.lastName === '')) problems.name = 'required'
+  for (const field of missingOfSeller(seller)) {
+    const isEmpty = !field.startsWith('rea.') && !seller[field as keyof Seller]
+    problems[reaFields[field] ?? (field as OfficeField)] = isEmpty ? 'required' : 'invalid'
+  }
   if (seller.name !== '' && (seller.firstName !== '' || seller.lastName !== '')) problems.name = 'invalid'
-  for (const field of needed) if (!seller[field]) problems[field] = 'required'
   if (seller.vatNumber !== '' && !isVatNumber(seller.vatNumber)) problems.vatNumber = 'invalid'
-  for (const field of ['fiscalCode', 'postcode', 'province'] as const) {
-    if (problems[field] === undefined && forms[field]?.test(seller[field]) === false)
-      problems[field] = 'invalid'
-  }
-  if (seller.rea !== null) {
-    if (!/^[A-Z]{2}$/.test(seller.rea.office)) problems.reaOffice = 'invalid'
-    if (!/^[A-Z0-9]{1,20}$/.test(seller.rea.number)) problems.reaNumber = 'invalid'
-    if (!/^(\d{1,12}(\.\d{1,2})?)?$/.test(seller.rea.capital)) problems.reaCapital = 'invalid'
-  }
+  if (seller.rea !== null && !/^[A-Z0-9]{1,20}$/.test(seller.rea.number)) problems.reaNumber = 'invalid'
   for (const field of wrongInNumbering(numbering)) problems[field] = 'invalid'
   return problems
 }

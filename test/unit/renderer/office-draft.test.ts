@@ -48,7 +48,10 @@ it('R48 what is missing, or cannot be, is told of every field at once', () => {
     fiscalCode: 'invalid',
   })
   // A person has two names, a company one.
-  expect(problemsOf({ name: '', firstName: 'Anna', lastName: 'Rossi' })).toEqual({})
+  const anna = { name: '', firstName: 'Anna', lastName: 'Rossi' }
+  expect(problemsOf({ ...anna, fiscalCode: 'RSSMRA80A01H501U' })).toEqual({})
+  // A person's fiscal code is not the VAT number, and the file is named by it.
+  expect(problemsOf(anna)).toEqual({ fiscalCode: 'required' })
   expect(problemsOf({ firstName: 'Anna', lastName: 'Rossi' })).toEqual({ name: 'invalid' })
   const wrong = { ...numbering, invoices: { ...numbering.invoices, prefix: '1' }, firstFile: 'w1' }
   expect(officeProblems({ seller: bottega, numbering: wrong })).toEqual({
