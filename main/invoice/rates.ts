@@ -1,8 +1,8 @@
 import { absolute, type Scaled, toDecimal } from '../words/decimal.ts'
-import { isInEu } from '../words/eu-countries.ts'
 import type { InvoiceInput } from '../words/invoice.ts'
 import { type Natura, type NaturaReason, regimesWithoutVat } from '../words/invoice-settings.ts'
 import { destinationOf, type Order } from '../words/order.ts'
+import { italianRates, vatAreaOf } from '../words/vat-area.ts'
 import { cent, hundred, one, scaled, taxOf } from './exact.ts'
 import { type Notes, refuse, warn } from './notes.ts'
 import type { Row } from './rows.ts'
@@ -19,7 +19,7 @@ export interface RatedRow extends Row {
   readonly isOss: boolean
 }
 
-const italianRates = [22n, 10n, 5n, 4n].map((rate) => rate * one)
+const usualRates = italianRates.map(scaled)
 const cardName = /buon[oi] regalo|(carta|card) regalo|gift[- ]?(card|voucher|certificate)/i
 
 /** Each row with its rate and natura; those of which they are not known are refused by name. */
@@ -89,7 +89,8 @@ function withNatura(row: Known, input: InvoiceInput, notes: Notes): readonly Rat
     }
     const country = deliveryCountry(order)
     if (country === 'IT') return [{ ...row, natura: null, law: '', isOss: false }]
-    if (isInEu(country) && order.fiscal.vatNumber.trim() === '') return ossRow(row, country, input, notes)
+    if (vatAreaOf(country) === 'eu' && order.fiscal.vatNumber.trim() === '')
+      return ossRow(row, country, input, notes)
     if (isItalian(rate)) return [{ ...row, natura: null, law: '', isOss: false }]
     refuse(notes, 'rate-foreign', { rows: [name], rate: toDecimal(rate), country })
     return []
@@ -122,7 +123,7 @@ function reasonOf({ type, name, tax }: Row, { seller, order }: InvoiceInput): Na
   if (type === 'item' && tax === 0n && cardName.test(name)) return 'gift-card'
   const country = deliveryCountry(order)
   if (country === 'IT') return 'zero-rate'
-  if (!isInEu(country)) return 'export'
+  if (vatAreaOf(country) !== 'eu') return 'export'
   return order.fiscal.vatNumber.trim() === '' ? 'zero-rate' : 'eu-business'
 }
 
@@ -147,5 +148,5 @@ function isPossible(rate: Scaled): boolean {
 }
 
 function isItalian(rate: Scaled): boolean {
-  return rate === 0n || italianRates.includes(rate)
+  return rate === 0n || usualRates.includes(rate)
 }
