@@ -96,7 +96,8 @@ export function categoryOf(
   const area = vatAreaOf(country)
   const isConsumer = isToEuConsumer(order)
   if (rate === 0n && tax === 0n) {
-    const hasReason = stated !== '' || area === 'outside-eu' || (area === 'eu' && !isConsumer)
+    // One that says 22 and takes none contradicts itself, unless the goods leave the country.
+    const hasReason = parseDecimal(stated) === 0n || area === 'outside-eu' || (area === 'eu' && !isConsumer)
     if (!hasReason) return { kind: 'no-rate' }
     return { kind: 'zero', reason: area !== 'eu' ? area : isConsumer ? 'eu-consumer' : 'eu-business' }
   }

@@ -187,11 +187,14 @@ describe('R47 register of takings', () => {
       { kind: 'zero', reason: 'unknown-country' },
     ])
     // The shop says no rate: what leaves the EU has none, what stays has one that nobody knows.
-    const unsaid = (country: string) => ({ order: orderWith([line('10.00', '0.00', null)], to(country)) })
-    expect(reportOf([unsaid('IT'), unsaid('CH')]).totals.map(({ category }) => category)).toEqual([
-      { kind: 'zero', reason: 'outside-eu' },
-      { kind: 'no-rate' },
-    ])
+    // So it is where it says one, and takes no VAT.
+    for (const rate of [null, '22']) {
+      const untaxed = (country: string) => ({ order: orderWith([line('10.00', '0.00', rate)], to(country)) })
+      expect(reportOf([untaxed('IT'), untaxed('CH')]).totals.map(({ category }) => category)).toEqual([
+        { kind: 'zero', reason: 'outside-eu' },
+        { kind: 'no-rate' },
+      ])
+    }
   })
 
   it('cards sold, what is to be cleared up, unknown rates and cents have lines of their own; what cards paid has none', () => {
