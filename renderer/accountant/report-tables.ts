@@ -174,7 +174,7 @@ function payments({ payments: rows }: AccountantReport, texts: Texts): ReportTab
     ],
     rows: rows.map((row) => () => ({
       cells: [
-        row.method || words.noMethod,
+        row.method || texts.accountantFiles.noMethod,
         count(row.orders, texts),
         euro(row.paid, texts),
         ...(byCard ? [euro(row.byCard, texts)] : []),
@@ -261,7 +261,7 @@ function warnings(report: AccountantReport, texts: Texts): ReportTable {
         ...order.cells(row),
         countryName(row.country, texts.language),
         `${formatDecimal(row.rate, texts.language)} %`,
-        words.disagreements[row.problem],
+        texts.accountantFiles.disagreements[row.problem],
         order.money(row),
       ],
     })),
@@ -320,7 +320,7 @@ function counted({ counted: rows }: AccountantReport, texts: Texts): ReportTable
     rows: rows
       .filter(({ orders }) => orders > 0)
       .map(({ kind, orders, amount }) => () => ({
-        cells: [words.kinds[kind], count(orders, texts), euro(amount, texts)],
+        cells: [texts.accountantFiles.summary.kind(kind), count(orders, texts), euro(amount, texts)],
       })),
   }
 }
@@ -337,7 +337,11 @@ function leftOut({ leftOut: rows }: AccountantReport, texts: Texts): ReportTable
       .map(({ why, count: all, amount, orderIds }) => () => ({
         orderIds,
         isWrong: why === 'wrong',
-        cells: [words.leftOutWhy[why], count(all, texts), amount === null ? '' : euro(amount, texts)],
+        cells: [
+          texts.accountantFiles.summary.why[why],
+          count(all, texts),
+          amount === null ? '' : euro(amount, texts),
+        ],
       })),
   }
 }

@@ -3,7 +3,7 @@ import type { Texts } from '../../main/texts/shape.ts'
 import type { AccountantReport, AccountantSettings, CategoryTotal } from '../../main/words/accountant.ts'
 import { countryName } from '../../main/words/country-name.ts'
 import { parseDecimal } from '../../main/words/decimal.ts'
-import { formatCount, formatDay, formatDecimal, formatMoney } from '../../main/words/format.ts'
+import { formatCount, formatDay, formatMoney } from '../../main/words/format.ts'
 import { type Day, startOf } from '../../main/words/local-time.ts'
 
 /** A day of the calendar as people write it: `03/11/2026`. */
@@ -16,32 +16,16 @@ type Named = Pick<CategoryTotal, 'category' | 'isRefund' | 'isInvoiced'>
 /** What a row of the register is of. */
 export function categoryText({ category, isRefund, isInvoiced }: Named, texts: Texts): string {
   const words = texts.accountantPage
-  const plain = plainCategory(category, texts)
+  const plain = texts.accountantFiles.category(category, (code) => countryName(code, texts.language))
   const invoiced = isInvoiced ? words.invoicedOf(plain) : plain
   return isRefund ? words.refundsOf(invoiced) : invoiced
-}
-
-function plainCategory(category: CategoryTotal['category'], texts: Texts): string {
-  const words = texts.accountantPage
-  switch (category.kind) {
-    case 'rate':
-      return words.rate(formatDecimal(category.rate, texts.language))
-    case 'eu': {
-      const rate = formatDecimal(category.rate, texts.language)
-      return words.abroad(countryName(category.country, texts.language), rate)
-    }
-    case 'zero':
-      return words.zero[category.reason]
-    default:
-      return words.other[category.kind]
-  }
 }
 
 /** The settings used, a sentence each. */
 export function settingsText(settings: AccountantSettings, texts: Texts): readonly string[] {
   const { said } = texts.accountantPage.settings
   const { dateBy, kinds, invoiced, fiscalCodeAsks, oss, meterWarning, cards } = settings
-  const names = kinds.map((kind) => texts.accountantPage.kinds[kind].toLowerCase()).join(', ')
+  const names = kinds.map((kind) => texts.accountantFiles.summary.kind(kind).toLowerCase()).join(', ')
   return [
     said.dates[dateBy],
     kinds.length === 0 ? said.noKinds : said.kinds(names),

@@ -50,7 +50,7 @@ export function SettingsDialog({ settings, onClose }: SettingsDialogProps) {
         >
           <div className={classes.choices}>
             {orderKinds.map((kind) => (
-              <Checkbox key={kind} value={kind} label={words.kinds[kind]} />
+              <Checkbox key={kind} value={kind} label={texts.accountantFiles.summary.kind(kind)} />
             ))}
           </div>
         </Checkbox.Group>

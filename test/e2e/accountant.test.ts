@@ -63,7 +63,7 @@ it('R47 the month on the page: it agrees, leads to its orders, and goes into a p
   await page.getByText('Pacchetto salvato').waitFor()
   await page.getByText(file).waitFor()
   await table('Incassi per aliquota')
-    .getByRole('row', { name: /^IVA 22 %, con fattura/ })
+    .getByRole('row', { name: /^IVA 22%, con fattura/ })
     .waitFor()
   const files = unzip(readFileSync(file))
   const paper = pdfPages(files.get('commercialista-2026-10.pdf') ?? Buffer.alloc(0)).join('')
@@ -71,7 +71,7 @@ it('R47 the month on the page: it agrees, leads to its orders, and goes into a p
     'Registro degli incassi 01/10/2026 – 31/10/2026',
     'Il registro quadra al centesimo: 2 ordini per 24,40 €',
     'Gli ordini che chiedono fattura, o l’hanno già, sono in righe a parte.',
-    'IVA 22 %, con fattura 10,00 2,20 12,20',
+    'IVA 22%, con fattura 10,00 2,20 12,20',
     '31/10/2026, nessuna vendita',
     'Annullati 2 24,40',
     '12345678901 RSSMRA80A01H501U Partita IVA, Codice destinatario 12,20 €',

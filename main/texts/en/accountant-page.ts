@@ -1,19 +1,7 @@
 import type { Texts } from '../shape.ts'
 
-type Page = Texts['accountantPage']
-
-const kinds: Page['kinds'] = {
-  paid: 'Paid',
-  shipped: 'Shipped or completed',
-  other: 'In another state',
-  unpaid: 'Not paid',
-  refunded: 'Wholly refunded',
-  cancelled: 'Cancelled',
-  failed: 'Failed',
-}
-
 /** The page *Accountant* and its paper (R47). */
-export const accountantPage: Page = {
+export const accountantPage: Texts['accountantPage'] = {
   title: 'Accountant',
   intro:
     'What was taken in a month, by day and VAT rate, as the orders in the archive say. It is a help for who keeps the books, not a fiscal document.',
@@ -108,42 +96,13 @@ export const accountantPage: Page = {
     show: 'Show',
   },
   total: 'Total',
-  rate: (rate) => `VAT ${rate} %`,
-  abroad: (country, rate) => `EU, ${country}: ${rate} %`,
-  zero: {
-    italy: 'Without VAT, in Italy',
-    'eu-business': 'Without VAT, businesses in other EU countries',
-    'eu-consumer': 'Without VAT, consumers in other EU countries',
-    'outside-eu': 'Without VAT, outside the EU',
-    'unknown-country': 'Without VAT, country not given',
-  },
-  other: {
-    card: 'Gift cards sold (outside VAT until used)',
-    'no-rate': 'Rate not given',
-    unclear: 'To be cleared up',
-    rounding: 'Rounding',
-  },
   refundsOf: (category) => `${category}, refunds`,
   invoicedOf: (category) => `${category}, with invoice`,
   orders: (count, written) => (count === 1 ? '1 order' : `${written} orders`),
   refunds: (count, written) => (count === 1 ? '1 refund' : `${written} refunds`),
   noSales: 'no sales',
   invoiceMade: 'Invoice already made',
-  noMethod: 'Not given',
   noRate: 'not given',
-  disagreements: {
-    'not-italian': 'Italy has no such rate',
-    'not-of-country': 'The country of delivery has no such rate',
-    'eu-without-vat': 'To a consumer in the EU without VAT',
-    'vat-outside-eu': 'With VAT outside the EU',
-  },
-  kinds,
-  leftOutWhy: {
-    ...kinds,
-    'other-currency': 'In other currencies',
-    'refund-of-left-out': 'Refunds of orders left out',
-    wrong: 'Wrong orders, of any date',
-  },
   opens: 'A click on its number opens the order.',
   show: 'Show the orders',
   showOf: (what) => `Show the orders: ${what}`,

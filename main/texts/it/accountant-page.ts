@@ -1,14 +1,4 @@
-import type { Disagreement, LeftOut, Meter, OrderKind, ZeroReason } from '../../words/accountant.ts'
-
-const kinds: Readonly<Record<OrderKind, string>> = {
-  paid: 'Pagati',
-  shipped: 'Spediti o completati',
-  other: 'In un altro stato',
-  unpaid: 'Non pagati',
-  refunded: 'Rimborsati del tutto',
-  cancelled: 'Annullati',
-  failed: 'Falliti',
-}
+import type { Meter } from '../../words/accountant.ts'
 
 /** The page *Commercialista* and its paper (R47). */
 export const accountantPage = {
@@ -106,42 +96,13 @@ export const accountantPage = {
     show: 'Mostra',
   },
   total: 'Totale',
-  rate: (rate: string) => `IVA ${rate} %`,
-  abroad: (country: string, rate: string) => `UE, ${country}: ${rate} %`,
-  zero: {
-    italy: 'Senza IVA, in Italia',
-    'eu-business': 'Senza IVA, aziende di altri paesi UE',
-    'eu-consumer': 'Senza IVA, privati di altri paesi UE',
-    'outside-eu': 'Senza IVA, fuori dall’UE',
-    'unknown-country': 'Senza IVA, paese non indicato',
-  } satisfies Readonly<Record<ZeroReason, string>>,
-  other: {
-    card: 'Buoni regalo venduti (fuori IVA fino all’uso)',
-    'no-rate': 'Aliquota non indicata',
-    unclear: 'Da chiarire',
-    rounding: 'Arrotondamenti',
-  },
   refundsOf: (category: string) => `${category}, rimborsi`,
   invoicedOf: (category: string) => `${category}, con fattura`,
   orders: (count: number, written: string) => (count === 1 ? '1 ordine' : `${written} ordini`),
   refunds: (count: number, written: string) => (count === 1 ? '1 rimborso' : `${written} rimborsi`),
   noSales: 'nessuna vendita',
   invoiceMade: 'Fattura già fatta',
-  noMethod: 'Non indicato',
   noRate: 'non indicata',
-  disagreements: {
-    'not-italian': 'In Italia questa aliquota non c’è',
-    'not-of-country': 'Nel paese di consegna questa aliquota non c’è',
-    'eu-without-vat': 'A un privato UE senza IVA',
-    'vat-outside-eu': 'Con IVA fuori dall’UE',
-  } satisfies Readonly<Record<Disagreement, string>>,
-  kinds,
-  leftOutWhy: {
-    ...kinds,
-    'other-currency': 'In altre valute',
-    'refund-of-left-out': 'Rimborsi di ordini rimasti fuori',
-    wrong: 'Ordini errati, di ogni data',
-  } satisfies Readonly<Record<LeftOut['why'], string>>,
   opens: 'Un clic sul numero apre l’ordine.',
   show: 'Mostra gli ordini',
   showOf: (what: string) => `Mostra gli ordini: ${what}`,

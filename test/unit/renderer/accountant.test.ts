@@ -123,9 +123,9 @@ describe('R47 the accountant’s page', () => {
   it('shows every day, with what belongs to it; also days without sales', () => {
     expect(tableOf('register')?.rows).toEqual([
       { look: 'day', cells: ['01/10/2026, 2 ordini', '1.000,00', '220,00', '1.220,00'] },
-      { look: 'part', cells: ['IVA 22 %', '1.000,00', '220,00', '1.220,00'] },
+      { look: 'part', cells: ['IVA 22%', '1.000,00', '220,00', '1.220,00'] },
       { look: 'day', cells: ['02/10/2026, nessuna vendita, 1 rimborso', '-10,00', '-2,20', '-12,20'] },
-      { look: 'part', cells: ['IVA 22 %, rimborsi', '-10,00', '-2,20', '-12,20'] },
+      { look: 'part', cells: ['IVA 22%, rimborsi', '-10,00', '-2,20', '-12,20'] },
       { look: 'quiet', cells: ['03/10/2026, nessuna vendita', '0,00', '0,00', '0,00'] },
     ])
     expect(tableOf('totals')?.rows.at(-1)).toEqual({
@@ -145,9 +145,9 @@ describe('R47 the accountant’s page', () => {
     ] as const
     const totals = categories.map((category) => row({ category, isInvoiced: category.kind === 'zero' }))
     expect(tableOf('totals', { totals })?.rows.map(({ cells }) => cells[0])).toEqual([
-      'UE, Germania: 19 %',
+      'Privati UE, Germania, 19%',
       'Senza IVA, aziende di altri paesi UE, con fattura',
-      'Buoni regalo venduti (fuori IVA fino all’uso)',
+      'Carte e buoni regalo venduti',
       'Aliquota non indicata',
       'Da chiarire',
       'Arrotondamenti',
@@ -176,7 +176,7 @@ describe('R47 the accountant’s page', () => {
     })
     expect(many?.rows[0]?.cells).toEqual([
       ...['N7', '02/10/2026', 'Bottega', 'Maria Rossi', 'Germania', '22 %'],
-      'Nel paese di consegna questa aliquota non c’è',
+      'Privato di un altro paese UE con un’aliquota che il suo paese non ha',
       expect.stringContaining('12,20'),
     ])
   })
