@@ -64,7 +64,7 @@ export function invoiceHandlers(
       const detail = await store.getOrder(orderId)
       if (detail === null) throw failure('order-unknown', {})
       // A sum that only grows has no identifier by which it could be told that it was dealt with.
-      const refunds = [...detail.order.refunds, ...detail.laterRefunds].filter(({ id }) => id !== '')
+      const refunds = [...detail.ownRefunds, ...detail.laterRefunds].filter(({ id }) => id !== '')
       const wishes = [wishOf(orderId), ...refunds.map(({ id }) => wishOf(orderId, id))]
       return maker.propose(wishes, day)
     },

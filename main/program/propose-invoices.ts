@@ -58,7 +58,7 @@ export async function readInvoicedOrder(
     store.getShop(detail.shopId),
     refundId === null ? null : store.refundRegisteredBy(orderId, refundId),
   ])
-  const refunds = [...detail.order.refunds, ...detail.laterRefunds]
+  const refunds = [...detail.ownRefunds, ...detail.laterRefunds]
   return { detail, order: { ...detail.order, refunds }, isDemo: shop?.isDemo === true, known, refundBy }
 }
 
@@ -165,6 +165,6 @@ export function proposalOf(
   }
 }
 
-function refundAmount({ order, laterRefunds }: OrderDetail, refundId: string): string | null {
-  return [...order.refunds, ...laterRefunds].find(({ id }) => id === refundId)?.amount ?? null
+function refundAmount({ ownRefunds, laterRefunds }: OrderDetail, refundId: string): string | null {
+  return [...ownRefunds, ...laterRefunds].find(({ id }) => id === refundId)?.amount ?? null
 }

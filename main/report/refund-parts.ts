@@ -4,6 +4,7 @@ import type { AccountantSettings, Category } from '../words/accountant.ts'
 import type { Scaled } from '../words/decimal.ts'
 import type { Order, Refund } from '../words/order.ts'
 import type { ExportedOrder } from '../words/printed.ts'
+import { knownRefunds } from '../words/refund.ts'
 import { categoryOf, inCents, isCard, type Part, saleParts, sumOf } from './sale-parts.ts'
 
 /** What a refund takes back, by category: negative. */
@@ -59,16 +60,9 @@ function withoutVat(source: ExportedOrder, settings: AccountantSettings): Catego
 
 /**
  * What was given back of an order: as it stands in it, where a person may have changed it, with date and rows as they are kept
- * beside it where it has none, and what came later.
+ * beside it where it has none, singly where it has a sum, and what came later.
  */
 export function allRefunds(order: Order, beside: readonly Refund[]): readonly Refund[] {
-  const kept = new Map(beside.map((refund) => [refund.id, refund]))
-  const own = order.refunds.map((refund) => {
-    const { at = null, lines = [] } = kept.get(refund.id) ?? {}
-    return { ...refund, at: refund.at ?? at, lines: refund.lines.length > 0 ? refund.lines : lines }
-  })
-  for (const { id } of order.refunds) kept.delete(id)
-  // One without an identifier is the sum of what the shop now lists singly.
-  if (own.length > 0) kept.delete('')
-  return [...own, ...kept.values()]
+  const { own, later } = knownRefunds(order, beside)
+  return [...own, ...later]
 }

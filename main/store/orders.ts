@@ -4,7 +4,7 @@ import { parseDecimal, toDecimal } from '../words/decimal.ts'
 import { elementText } from '../words/json-text.ts'
 import type { Accepted, Decimal, Instant, Order, Refund } from '../words/order.ts'
 import { detailsOf, type OrderDetail, type OrderRow } from '../words/order-view.ts'
-import type { RefundRegistration, ShownRefund } from '../words/refund.ts'
+import { knownRefunds, type RefundRegistration, type ShownRefund } from '../words/refund.ts'
 import { checkQueries } from './checks.ts'
 import type { Sqlite } from './database.ts'
 import { editStateQueries } from './edits.ts'
@@ -96,11 +96,8 @@ export function orderQueries(db: Sqlite) {
       const accepted = kept === null ? null : (JSON.parse(kept) as Accepted)
       const order = JSON.parse(document) as Order
       const beside = refundsBeside(orderId)
-      const laterRefunds = beside.filter(({ id }) => !order.refunds.some((known) => known.id === id))
-      const ownRefunds = order.refunds.map((refund): ShownRefund => {
-        const kept = refund.id === '' ? undefined : beside.find(({ id }) => id === refund.id)
-        return { ...refund, at: refund.at ?? kept?.at ?? null, registration: kept?.registration ?? null }
-      })
+      const { own, later: laterRefunds } = knownRefunds(order, beside)
+      const ownRefunds = own.map((refund): ShownRefund => ({ registration: null, ...refund }))
       const allChecks = orderChecks(orderId)
       const known = { ...readRow(row), details: detailsOf(order), ...editState(orderId, order) }
       return { ...known, order, runId, accepted, ownRefunds, laterRefunds, allChecks }

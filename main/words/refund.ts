@@ -1,6 +1,6 @@
 /** Refunds that are to be registered with the accountant's program (R49), once each. Pure. */
 import type { FailureValue } from './failure.ts'
-import type { Decimal, Instant, Refund } from './order.ts'
+import type { Decimal, Instant, Order, Refund } from './order.ts'
 
 /** As what a refund is registered: a credit note in an Easyfatt file, an electronic credit note, by the operator's word. */
 export const refundKinds = ['easyfatt', 'td04', 'hand'] as const
@@ -72,8 +72,40 @@ export interface RefundPlace extends RefundKey {
   readonly at: Instant | null
 }
 
+/** As the archive keeps it beside its order; `ofSum`: the order has it in a sum, which it and others have taken the place of. */
+export interface KeptRefund extends Refund {
+  readonly ofSum?: true
+}
+
+export interface KnownRefunds<Kept extends KeptRefund> {
+  /** Those of the order: with the dates and lines that were asked for since, singly where it has their sum. */
+  readonly own: readonly (Refund | Kept)[]
+  /** Those that came after the download. */
+  readonly later: readonly Kept[]
+}
+
+/** What is known of an order's refunds: what a person has changed stands in the order, what came since beside it. */
+export function knownRefunds<Kept extends KeptRefund>(
+  { refunds }: Pick<Order, 'refunds'>,
+  beside: readonly Kept[],
+): KnownRefunds<Kept> {
+  const ofSum = beside.filter((one) => one.ofSum === true)
+  const sum = ofSum.length === 0 ? undefined : refunds.find(({ id }) => id === '')
+  const own = refunds.flatMap((refund): readonly (Refund | Kept)[] => {
+    if (refund === sum) return ofSum
+    const kept = beside.find(({ id }) => id === refund.id)
+    if (kept === undefined) return [refund]
+    const lines = refund.lines.length > 0 ? refund.lines : kept.lines
+    return [{ ...kept, ...refund, at: refund.at ?? kept.at, lines }]
+  })
+  const known = new Set([...refunds, ...ofSum].map(({ id }) => id))
+  // One without an identifier is the sum of what the shop lists singly in the order.
+  const later = beside.filter(({ id }) => !known.has(id) && (id !== '' || known.size === 0))
+  return { own, later }
+}
+
 /** A refund as the sheet of its order shows it. */
-export interface ShownRefund extends Refund {
+export interface ShownRefund extends KeptRefund {
   readonly registration: RefundRegistration | null
 }
 

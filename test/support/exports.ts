@@ -20,8 +20,6 @@ import type { ExportedOrder } from '../../main/words/printed.ts'
 import { recordedOrders } from '../woo-server/recordings.ts'
 import { draftOf } from './archive.ts'
 
-const at = '2026-11-20T12:00:00.000Z'
-
 /** The whole orders that a filter finds. */
 export const allOf = (filter: Partial<OrderFilter> = {}): OrderSelection => ({
   filter: { ...everyOrder, ...filter },
@@ -37,11 +35,12 @@ export const whatever = {
   lockHandovers: () => ({ release: () => undefined }),
 }
 
-/** Stores orders as a run of that shop does. */
+/** Stores orders as a run of that shop at that moment does. */
 export async function storeOrders(
   store: Store,
   orders: readonly Order[],
   shopName = 'Bottega',
+  at = '2026-11-20T12:00:00.000Z',
 ): Promise<ShopRecord> {
   const shops = await store.listShops()
   const shop =
