@@ -33,11 +33,11 @@ export const invoiceRequests = {
   'invoices.ofOrders': request<InvoiceProposals>()(z.strictObject({ of: orderSelectionSchema, day })),
   /** The same of what was proposed before, with what the operator has answered since. */
   'invoices.propose': request<InvoiceProposals>()(
-    z.strictObject({ wishes: z.array(wish).min(1).max(500), day }),
+    z.strictObject({ wishes: z.array(wish).min(1).max(10_000), day }),
   ),
   /** Asks for the folder, and makes the files; null when the operator thought better of it. `invoices.progress` tells. */
   'invoices.make': request<InvoicesMade | null>()(
-    z.strictObject({ wishes: z.array(wish).min(1).max(500), day }),
+    z.strictObject({ wishes: z.array(wish).min(1).max(10_000), day }),
   ),
   /** Opens the main window's *Fatture elettroniche*. */
   'windows.invoices': request<null>()(nothing),

@@ -9,17 +9,25 @@ import { DateField } from '../parts/date-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailurePanel } from '../parts/failure-panel.tsx'
 import { useMoreRows } from '../parts/more-rows.tsx'
+import { parseTyped } from '../parts/period.ts'
 import { useTexts } from '../state/app-store.ts'
-import { openOrder } from '../state/open-order-store.ts'
 import classes from './make-dialog.module.css'
 import { changeWish, chooseDay, closeMaking, makeProposed, noteMade, useMaking } from './make-store.ts'
 import { Reasons } from './reasons.tsx'
 
+/** As it is typed: day, month, year. */
+const typedDay = (text: string) => parseTyped(text)?.slice(0, 10) ?? null
+
 /** Rows that are drawn at a time. */
 const rowsAtOnce = 100
 
+interface ShowsOrders {
+  /** Shows an order, the dialog closed. */
+  readonly onOrder: (orderId: number) => void
+}
+
 /** What would become of the orders chosen, one by one; then the files (R48). */
-export function MakeInvoicesDialog() {
+export function MakeInvoicesDialog({ onOrder }: ShowsOrders) {
   const { invoices } = useTexts()
   const { opened, found, failure, making, made } = useMaking()
   useEffect(() => listen('invoices.progress', noteMade), [])
@@ -30,7 +38,7 @@ export function MakeInvoicesDialog() {
         {made !== null ? (
           <Made made={made} />
         ) : found !== null ? (
-          <Proposed />
+          <Proposed onOrder={onOrder} />
         ) : (
           failure === null && <Loader size="sm" aria-label={invoices.dialog.orders} />
         )}
@@ -55,7 +63,7 @@ function Failed() {
   )
 }
 
-function Proposed() {
+function Proposed({ onOrder }: ShowsOrders) {
   const texts = useTexts()
   const words = texts.invoices.dialog
   const { found, day, making } = useMaking()
@@ -73,6 +81,7 @@ function Proposed() {
           className={classes.day}
           label={words.day}
           value={day ?? latest}
+          dateParser={typedDay}
           minDate={earliest ?? undefined}
           maxDate={latest}
           disabled={making !== null}
@@ -90,7 +99,11 @@ function Proposed() {
       <section className={classes.frame} tabIndex={0} aria-label={words.orders}>
         <ul className={classes.list}>
           {proposals.slice(0, most).map((proposal) => (
-            <Proposal key={`${proposal.wish.orderId} ${proposal.wish.refundId}`} proposal={proposal} />
+            <Proposal
+              key={`${proposal.wish.orderId} ${proposal.wish.refundId}`}
+              proposal={proposal}
+              onOrder={onOrder}
+            />
           ))}
         </ul>
         {more}
@@ -99,7 +112,7 @@ function Proposed() {
   )
 }
 
-function Proposal({ proposal }: { readonly proposal: InvoiceProposal }) {
+function Proposal({ proposal, onOrder }: ShowsOrders & { readonly proposal: InvoiceProposal }) {
   const texts = useTexts()
   const words = texts.invoices
   const { wish, kind, orderNumber, customer, total, currency, number, shopName, refusals } = proposal
@@ -113,7 +126,7 @@ function Proposal({ proposal }: { readonly proposal: InvoiceProposal }) {
           className={classes.order}
           onClick={() => {
             closeMaking()
-            openOrder(wish.orderId)
+            onOrder(wish.orderId)
           }}
         >
           {name}
@@ -155,7 +168,7 @@ function Linked({ proposal }: { readonly proposal: InvoiceProposal }) {
         maxLength={20}
         onChange={(event) => setNumber(event.currentTarget.value)}
       />
-      <DateField size="xs" label={words.invoiceDate} value={date} onChange={setDate} />
+      <DateField size="xs" label={words.invoiceDate} value={date} dateParser={typedDay} onChange={setDate} />
       <Button
         size="xs"
         variant="default"

@@ -7,6 +7,7 @@ import type {
   InvoiceWish,
 } from '../../main/words/invoice-register.ts'
 import type { Day } from '../../main/words/local-time.ts'
+import type { RefundKey } from '../../main/words/refund.ts'
 import type { Argument, Result } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 
@@ -40,6 +41,18 @@ export async function offerInvoices(
       ? request('invoices.ofOrder', { ...of, day: null })
       : request('invoices.ofOrders', { of, day: null }),
   )
+}
+
+/** Shows what would become of some refunds: credit notes. */
+export async function offerCreditNotes(refunds: readonly RefundKey[]): Promise<void> {
+  useMaking.setState({ ...closed, opened: true })
+  const wishes = refunds.map(({ orderId, refundId }) => ({
+    orderId,
+    refundId,
+    invoice: null,
+    confirmed: false,
+  }))
+  await take(request('invoices.propose', { wishes, day: null }))
 }
 
 /** The dialog is closed; what is under way goes on. */

@@ -1,9 +1,11 @@
 import { Button, SegmentedControl, Select } from '@mantine/core'
-import { IconCheck, IconFileExport, IconReceiptRefund } from '@tabler/icons-react'
+import { IconCheck, IconFileExport, IconFileInvoice, IconReceiptRefund } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { formatCount, formatInstant } from '../../main/words/format.ts'
 import { type RefundState, refundStates } from '../../main/words/refund.ts'
-import { listen } from '../client.ts'
+import { listen, request } from '../client.ts'
+import { MakeInvoicesDialog } from '../invoices/make-dialog.tsx'
+import { offerCreditNotes } from '../invoices/make-store.ts'
 import { DateField } from '../parts/date-field.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ListRows } from '../parts/list-rows.tsx'
@@ -83,6 +85,7 @@ export function RefundsScreen() {
           </ListRows>
         </div>
       </div>
+      <MakeInvoicesDialog onOrder={(orderId) => void request('windows.search', { runId: null, orderId })} />
     </div>
   )
 }
@@ -189,6 +192,18 @@ function Actions() {
           onClick={() => void markChosen()}
         >
           {words.mark(Math.max(1, count), written)}
+        </Button>
+      )}
+      {state !== 'registered' && (
+        <Button
+          size="xs"
+          variant="default"
+          disabled={count === 0}
+          loading={busy}
+          leftSection={<IconFileInvoice size={16} aria-hidden />}
+          onClick={() => void offerCreditNotes([...chosen.values()])}
+        >
+          {texts.invoices.creditNotes}
         </Button>
       )}
       {state === 'open' && (

@@ -5,7 +5,7 @@ import { isTyping } from '../order/sheet-keys.ts'
 import { isLayerOpen } from '../parts/layers.ts'
 import { useTexts } from '../state/app-store.ts'
 import { undoLast } from '../state/last-done.ts'
-import { closeOrder, useOpenOrder } from '../state/open-order-store.ts'
+import { closeOrder, openOrder, useOpenOrder } from '../state/open-order-store.ts'
 import { ChosenPanel } from './chosen-panel.tsx'
 import { LeftOutDialog } from './left-out-dialog.tsx'
 import { useOrderList } from './order-list-store.ts'
@@ -70,7 +70,7 @@ export function SearchWindow() {
       </div>
       <LeftOutDialog />
       <TagsDialog />
-      <MakeInvoicesDialog />
+      <MakeInvoicesDialog onOrder={openOrder} />
     </main>
   )
 }

@@ -29,14 +29,15 @@ const fill = async (page: Page, fields: Readonly<Record<string, string>>) => {
     await page.getByRole('textbox', { name, exact: true }).fill(value)
 }
 
-it('R48 R42 who sells is said once; then orders become files, those that cannot are told why, and each file can be read', async () => {
+it('R48 R42 R49 who sells is said once; then orders and refunds become files, or are told why not, and each can be read', async () => {
   const profile = temporaryFolder()
   const folder = temporaryFolder()
+  const refund = { id: 'r1', at: '2026-11-21T10:00:00.000Z', reason: 'Reso', amount: '6.10', lines: [] }
   const nobody = { fiscalCode: '', vatNumber: '', pec: '', sdiCode: '' }
   await addOrders(profile, [
     orderOf(1, { state: 'cancelled' }),
     orderOf(2, { fiscal: nobody }),
-    orderOf(3),
+    orderOf(3, { refunds: [refund] }),
     orderOf(4),
   ])
   const { app, page } = await openApp(profile)
@@ -111,6 +112,20 @@ it('R48 R42 who sells is said once; then orders become files, those that cannot 
   await page.getByRole('menuitem', { name: 'Riprendi il numero…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Riprendi il numero' }).click()
   await page.getByRole('row', { name: /3\/W.*Numero ripreso/ }).waitFor()
+
+  // What was given back becomes its credit note, and is registered by it (R49).
+  await app.clickMenuItem('refunds')
+  await page.getByRole('button', { name: 'Scegli tutti' }).click()
+  await page.getByRole('button', { name: 'Note di credito elettroniche…' }).click()
+  const notes = page.getByRole('dialog')
+  await notes.getByText('Nota di credito 3/W').waitFor()
+  await app.dialogs.answer('open', { canceled: false, filePaths: [folder] })
+  await notes.getByRole('button', { name: 'Crea il file…' }).click()
+  await notes.getByText('Fatto 1 file').waitFor()
+  expect(readdirSync(folder)).toContain('IT01234567897_W0004.xml')
+  await notes.getByRole('button', { name: 'Chiudi' }).last().click()
+  await page.getByText('Registrati', { exact: true }).click()
+  await page.getByText('Nota di credito elettronica 3/W').waitFor()
 
   // The order knows of its invoice.
   await search.getByRole('row', { name: /N3/ }).click()

@@ -54,6 +54,7 @@ export const invoices: typeof shape = {
   make: 'Invoice…',
   makeChosen: 'Make electronic invoices…',
   chosenHead: 'Invoices',
+  creditNotes: 'Electronic credit notes…',
   dialog: {
     title: 'Make electronic invoices',
     day: 'Date of the invoices',

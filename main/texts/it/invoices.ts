@@ -56,6 +56,7 @@ export const invoices = {
   make: 'Fattura…',
   makeChosen: 'Crea fatture elettroniche…',
   chosenHead: 'Fatture',
+  creditNotes: 'Note di credito elettroniche…',
   dialog: {
     title: 'Crea fatture elettroniche',
     day: 'Data delle fatture',
