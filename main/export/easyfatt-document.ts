@@ -65,6 +65,7 @@ export function easyfattDocument(
     element('PricesIncludeVat', String(pricesIncludeVat)),
     ...optional('PaymentName', easyfattName(tables.payments, order.paymentMethod)),
     ...optional('Carrier', easyfattName(tables.carriers, order.shippingMethod)),
+    ...optional('TrackingNumber', order.trackingNumber ?? ''),
     ...optional('InternalComment', order.note),
     // What the operator looks for on the site; `Number` need not be it.
     element('CustomField1', `${shopName} ${order.number}`),

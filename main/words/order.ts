@@ -43,6 +43,8 @@ export interface Order {
   readonly paymentMethod: string
   readonly transactionId: string
   readonly shippingMethod: string
+  /** By which the carrier knows the parcel; absent where the shop says none, and in orders stored before it was read. */
+  readonly trackingNumber?: string
   /** What the customer wrote, gift messages too. */
   readonly note: string
   /** The shop's own note, not meant for the customer. */

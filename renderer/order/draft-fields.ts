@@ -21,7 +21,7 @@ export const fieldPaths: readonly string[] = [
   ...['fiscalCode', 'vatNumber', 'pec', 'sdiCode'].map((name) => `fiscal.${name}`),
   ...addressFields.map((name) => `billing.${name}`),
   ...addressFields.map((name) => `shipping.${name}`),
-  ...['paymentMethod', 'paidAt', 'transactionId', 'shippingMethod', 'fulfilment'],
+  ...['paymentMethod', 'paidAt', 'transactionId', 'shippingMethod', 'trackingNumber', 'fulfilment'],
   'note',
 ]
 
@@ -31,7 +31,7 @@ export function writtenField(order: Order, path: string): string {
   if (path === 'paidAt') return order.paidAt === null ? '' : formatInstant(order.paidAt, 'it')
   let value: unknown = order
   for (const name of path.split('.')) value = (value as Readonly<Record<string, unknown>>)[name]
-  return String(value)
+  return String(value ?? '')
 }
 
 /** What was typed, as the field's value; undefined when it can be none. */

@@ -91,7 +91,7 @@ function Form({
             <Fields
               draft={draft}
               wrong={wrong}
-              paths={['paymentMethod', 'paidAt', 'transactionId', 'shippingMethod']}
+              paths={['paymentMethod', 'paidAt', 'transactionId', 'shippingMethod', 'trackingNumber']}
             />
             {base.order.fulfilment !== '' && <FulfilmentField draft={draft} base={base} />}
           </div>

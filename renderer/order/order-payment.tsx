@@ -36,6 +36,7 @@ export function OrderPayment({
             ],
             [fields.transactionId, order.transactionId],
             [fields.shippingMethod, order.shippingMethod],
+            [fields.trackingNumber, order.trackingNumber ?? ''],
             [fields.fulfilment, texts.fulfilmentName(order.fulfilment)],
           ]}
         />

@@ -5,6 +5,7 @@ import type { FiscalMapping } from '../fiscal-fields.ts'
 import { plainLine, plainLines } from '../plain-words.ts'
 import { createReader, type Fields, isAbout, type Reader } from '../reader.ts'
 import { reasonsBesideAmounts } from '../reconcile.ts'
+import { tracked } from '../tracking.ts'
 import { money, pair } from './amounts.ts'
 import { settle } from './check-order.ts'
 import { noteOf } from './customer-words.ts'
@@ -113,6 +114,7 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
     transactionId: payment.transactionId,
     shippingMethod: charges.shippingLines.map((line) => line.name).join(', '),
     note: noteOf(whole),
+    ...tracked(typeof row.shipping_number === 'string' ? [row.shipping_number] : []),
   }
   // Sums over amounts that could not be read would only repeat the reason.
   const amountsRead = !reader.reasons.some((reason) => reason.code === 'unreadable-field')

@@ -4,6 +4,7 @@ import type { Mapped } from '../connector.ts'
 import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fiscal-fields.ts'
 import { type Fields, isAbout, isFields, type Reader } from '../reader.ts'
 import { rowOfMark } from '../reconcile.ts'
+import { tracked } from '../tracking.ts'
 import { checkOrder, type Reconciled, reconcile } from './check-order.ts'
 import { mapDiscounts, mapFees, mapLines, mapShipping, mapTaxes, sumOf } from './map-lines.ts'
 import { withoutPaid } from './marks.ts'
@@ -102,6 +103,7 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping, details: Re
     transactionId: reader.text(json, 'transaction_id', ''),
     shippingMethod: shippingLines.items.map((line) => line.name).join(', '),
     note: linesOf(json.customer_note),
+    ...tracked(trackingNumbers(json)),
   }
   const wrong = [...reader.reasons, ...checkOrder(order), ...reasons]
   return wrong.length === 0 ? { order } : { wrong, asItIs: order, state: state === '' ? null : state }
@@ -125,6 +127,16 @@ function placedByOthers(reader: Reader, json: Fields): Instant | null {
     return new Date(Date.parse(local) + Date.parse(meant) - Date.parse(shown)).toISOString()
   }
   return null
+}
+
+/** As the commonest plugins for it keep them (WooCommerce Shipment Tracking, Advanced Shipment Tracking). */
+function trackingNumbers({ meta_data: metadata }: Fields): readonly string[] {
+  if (!Array.isArray(metadata)) return []
+  const entry: unknown = metadata.find((one) => isFields(one) && one.key === '_wc_shipment_tracking_items')
+  const items = isFields(entry) && Array.isArray(entry.value) ? entry.value : []
+  return items.flatMap((item) =>
+    isFields(item) && typeof item.tracking_number === 'string' ? [item.tracking_number] : [],
+  )
 }
 
 /** Whether a till made the order: by where it comes from, or by the mark that a till's plugin leaves. */

@@ -36,6 +36,7 @@ export const order: Texts['order'] = {
     paymentMethod: 'Payment method',
     transactionId: 'Transaction',
     shippingMethod: 'Shipping method',
+    trackingNumber: 'Tracking number',
     fulfilment: 'Fulfilment',
     note: "Customer's note",
     shopNote: "The shop's internal note",

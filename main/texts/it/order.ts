@@ -38,6 +38,7 @@ export const order = {
     paymentMethod: 'Metodo di pagamento',
     transactionId: 'Transazione',
     shippingMethod: 'Metodo di spedizione',
+    trackingNumber: 'Numero di tracciatura',
     fulfilment: 'Evasione',
     note: 'Nota del cliente',
     shopNote: 'Nota interna del negozio',

@@ -87,7 +87,8 @@ export function valueAt({ order, keys }: KeyedOrder, path: string): Json {
   if (place.kind === 'scalar') {
     let value: unknown = order
     for (const name of place.path.split('.')) value = (value as Readonly<Record<string, unknown>>)[name]
-    return value as Json
+    // Not every order has every field.
+    return (value === undefined ? '' : value) as Json
   }
   const element = elementAt({ order, keys }, place.list, place.key)
   if (element === undefined) return null
@@ -164,7 +165,9 @@ function changeList(
 function assign(order: Order, path: string, value: Json): void {
   const [first, second] = path.split('.') as [string, string | undefined]
   const target = order as unknown as Record<string, unknown>
-  if (second === undefined) target[first] = value
+  // An order without one does not have the field.
+  if (path === 'trackingNumber' && value === '') delete target[first]
+  else if (second === undefined) target[first] = value
   // Both addresses may be one object.
   else target[first] = { ...(target[first] as Record<string, unknown>), [second]: value }
 }

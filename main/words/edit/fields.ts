@@ -97,6 +97,7 @@ const scalars: Readonly<Record<string, z.ZodType<Json>>> = {
   paymentMethod: text,
   transactionId: text,
   shippingMethod: text,
+  trackingNumber: text,
   fulfilment: text,
   note: z.string().max(20_000),
   shopNote: z.string().max(20_000),

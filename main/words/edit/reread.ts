@@ -6,7 +6,9 @@ import { scalarPaths } from './fields.ts'
  * how it was paid for. Never amounts, rows, states, dates, numbers or identifiers.
  */
 export const rereadPaths: readonly string[] = scalarPaths.filter((path) =>
-  /^(customer|fiscal|billing|shipping)\.(?!id$)|^(paymentMethod|shippingMethod|note|shopNote)$/.test(path),
+  /^(customer|fiscal|billing|shipping)\.(?!id$)|^(paymentMethod|shippingMethod|trackingNumber|note|shopNote)$/.test(
+    path,
+  ),
 )
 
 const places = rereadPaths.map((path) => ({ path, names: path.split('.') }))

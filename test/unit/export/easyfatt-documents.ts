@@ -20,7 +20,7 @@ const allowed = new Set(
   `DocumentType Date Number Numbering CustomerName CustomerAddress CustomerPostcode CustomerCity CustomerProvince
   CustomerCountry CustomerFiscalCode CustomerVatCode CustomerEInvoiceDestCode CustomerTel CustomerEmail CustomerPec
   CustomerReference DeliveryName DeliveryAddress DeliveryPostcode DeliveryCity DeliveryProvince DeliveryCountry
-  PricesIncludeVat PaymentName Carrier CostDescription CostVatCode CostAmount InternalComment CustomField1 CustomField2
+  PricesIncludeVat PaymentName Carrier TrackingNumber CostDescription CostVatCode CostAmount InternalComment CustomField1 CustomField2
   FootNotes TotalWithoutTax VatAmount Total Rows Row Code Description Qty Price Discounts VatCode Stock Notes
   Payments Payment Advance Amount Paid`.split(/\s+/),
 )

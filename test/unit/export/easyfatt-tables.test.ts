@@ -86,7 +86,8 @@ describe('R46 an Easyfatt-XML by the shop’s tables', () => {
   })
 
   it('a rate of the shop’s own code, a payment and a carrier by their names there', async () => {
-    const order = orderOf(1, { paymentMethod: 'PayPal', shippingMethod: 'Corriere 24/48' })
+    const sent = { shippingMethod: 'Corriere 24/48', trackingNumber: 'BRT773512143' }
+    const order = orderOf(1, { paymentMethod: 'PayPal', ...sent })
     const [usual] = (await fileOf([order], noTables)).documents
     expect(vatOf(usual)).toEqual([['22', { Perc: '22', Class: 'Imponibile', Description: 'IVA 22%' }]])
     expect([textOf(usual, 'PaymentName'), textOf(usual, 'Carrier')]).toEqual(['PayPal', 'Corriere 24/48'])
@@ -98,10 +99,12 @@ describe('R46 an Easyfatt-XML by the shop’s tables', () => {
     const [mapped] = (await fileOf([order], tables)).documents
     expect(vatOf(mapped)).toEqual([['22ec', { Perc: '22', Class: 'Imponibile' }]])
     expect([textOf(mapped, 'PaymentName'), textOf(mapped, 'Carrier')]).toEqual(['Carta & PayPal', 'BRT'])
+    expect(textOf(mapped, 'TrackingNumber')).toBe('BRT773512143')
     const names = mapped?.children.map(({ name }) => name) ?? []
     // The vendor's own order.
     expect(names.indexOf('Carrier')).toBe(names.indexOf('PaymentName') + 1)
-    expect(names.indexOf('CustomField1')).toBeGreaterThan(names.indexOf('Carrier'))
+    expect(names.indexOf('TrackingNumber')).toBe(names.indexOf('Carrier') + 1)
+    expect(names.indexOf('CustomField1')).toBeGreaterThan(names.indexOf('TrackingNumber'))
     const nothing = { ...tables, carriers: [{ from: 'Corriere 24/48', to: '' }] }
     expect(textOf((await fileOf([order], nothing)).documents[0], 'Carrier')).toBeUndefined()
   })

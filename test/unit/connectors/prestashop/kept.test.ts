@@ -27,6 +27,7 @@ const kept = {
     date_add: '2026-11-20 10:00:00',
     date_upd: '2026-11-20 10:00:00',
     note: 'Chiamare prima',
+    shipping_number: ' BRT773512143 ',
     total_products: '10.000000',
     total_products_wt: '12.200000',
     total_paid_tax_excl: '10.000000',
@@ -75,6 +76,7 @@ describe('R15 R23 an order of PrestaShop out of the data kept', () => {
       state: 'Spedito',
       stateId: '4',
       shopNote: 'Chiamare prima',
+      trackingNumber: 'BRT773512143',
       note: '',
       totals: { total: '12.20' },
     })

@@ -349,3 +349,11 @@ describe('R7: who bought', () => {
     expect(stored({ ...plain, ...nobody, billing: { phone: '011555' } }).customer.phone).toBe('011555')
   })
 })
+
+test('R23 the tracking numbers of the plugins for it, each once; none where there are none', () => {
+  const items = [' BRT1 ', 'BRT2', 'BRT1', ''].map((number) => ({ tracking_number: number }))
+  const tracked = (value: unknown) =>
+    stored({ ...plain, meta_data: [{ id: 1, key: '_wc_shipment_tracking_items', value }] as never })
+  expect(tracked([...items, null, { tracking_number: 7 }]).trackingNumber).toBe('BRT1, BRT2')
+  for (const none of [[], '', null, [{}]]) expect(tracked(none)).not.toHaveProperty('trackingNumber')
+})

@@ -33,6 +33,18 @@ function canonical(amount: string): string {
   return scaled === null ? amount : toDecimal(scaled)
 }
 
+test('R16 R27 a tracking number that comes, or goes, is a difference; none at all is none', () => {
+  const [bare, sent] = [orderOf(1), orderOf(1, { trackingNumber: 'BRT773512143' })]
+  const changes = siteDifferences(bare, [], sent, keys('a'))
+  expect(changes).toEqual([{ path: 'trackingNumber', value: 'BRT773512143' }])
+  expect(applyChanges(bare, changes).order).toEqual(sent)
+  const back = siteDifferences(sent, [], bare, keys('b'))
+  expect(applyChanges(sent, back).order).toEqual(bare)
+  expect(siteDifferences(bare, [], { ...bare }, keys('c'))).toEqual([])
+  // Read before the field was: that alone is no change of the site's.
+  expect(siteChanges(bare, sent, sent)).toEqual(bare)
+})
+
 test('R27 an address that was given for both, as one object, changes where it is changed', () => {
   const { billing } = orderOf(1)
   const { order } = applyChanges(orderOf(1, { billing, shipping: billing }), [

@@ -12,6 +12,7 @@ test('R15 what reading again may change: texts, never amounts, rows, states, dat
       ...address.map((field) => `shipping.${field}`),
       'paymentMethod',
       'shippingMethod',
+      'trackingNumber',
       'note',
       'shopNote',
     ].sort(),
