@@ -57,6 +57,7 @@ export const crossingAsBytes = [
   'orders.takeOver',
   'orders.keepOurs',
   'print.pages',
+  'invoices.document',
   'accountant.report',
   'accountant.package',
 ] as const satisfies readonly RequestName[]

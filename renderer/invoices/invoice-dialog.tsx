@@ -5,6 +5,9 @@ import { useTexts } from '../state/app-store.ts'
 import { InvoiceView } from './invoice-view.tsx'
 import { printInvoice, useInvoices } from './invoices-store.ts'
 
+/** Lines that are drawn at a time: a wholesaler's invoice may have thousands. */
+const linesAtOnce = 500
+
 /** What is in a file, to be read, printed, or saved as PDF. */
 export function InvoiceDialog() {
   const { invoices: words, print, common } = useTexts()
@@ -19,7 +22,7 @@ export function InvoiceDialog() {
       onClose={close}
       title={words.read.title(words.kinds[document.kind], document.number)}
     >
-      <InvoiceView invoice={document} />
+      <InvoiceView invoice={document} step={linesAtOnce} />
       <div className="dialog-buttons">
         <Button variant="default" data-autofocus onClick={close}>
           {common.close}

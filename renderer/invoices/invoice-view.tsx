@@ -2,11 +2,18 @@ import { dayText } from '../../main/texts/day-text.ts'
 import { formatDecimal, formatMoney } from '../../main/words/format.ts'
 import type { InvoiceDocument } from '../../main/words/invoice.ts'
 import type { Decimal } from '../../main/words/order.ts'
+import { useMoreRows } from '../parts/more-rows.tsx'
 import { useTexts } from '../state/app-store.ts'
 import classes from './invoice-view.module.css'
 
+interface InvoiceViewProps {
+  readonly invoice: InvoiceDocument
+  /** How many lines are drawn at a time; on paper all. */
+  readonly step: number
+}
+
 /** A document as people read invoices: who, to whom, what, how much. */
-export function InvoiceView({ invoice }: { readonly invoice: InvoiceDocument }) {
+export function InvoiceView({ invoice, step }: InvoiceViewProps) {
   const texts = useTexts()
   const words = texts.invoices.read
   const { seller, buyer, causale, payments, stamp, total, changes } = invoice
@@ -49,7 +56,7 @@ export function InvoiceView({ invoice }: { readonly invoice: InvoiceDocument }) 
         )}
         {causale.length > 0 && <Fact name={words.causale} value={causale.join(' · ')} />}
       </dl>
-      <Lines invoice={invoice} />
+      <Lines invoice={invoice} step={step} />
       <Summaries invoice={invoice} />
       {stamp !== null && <p>{words.stamp(money(stamp))}</p>}
       {payments.length > 0 && (
@@ -118,7 +125,8 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   )
 }
 
-function Lines({ invoice }: { readonly invoice: InvoiceDocument }) {
+function Lines({ invoice, step }: InvoiceViewProps) {
+  const { most, more } = useMoreRows(step, invoice.lines.length)
   const { invoices, language } = useTexts()
   const words = invoices.read
   const number = (value: Decimal) => formatDecimal(value, language, 2)
@@ -147,7 +155,7 @@ function Lines({ invoice }: { readonly invoice: InvoiceDocument }) {
           </tr>
         </thead>
         <tbody>
-          {invoice.lines.map((line, at) => (
+          {invoice.lines.slice(0, most).map((line, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines are told apart by their place
             <tr key={at}>
               <th scope="row">
@@ -168,6 +176,7 @@ function Lines({ invoice }: { readonly invoice: InvoiceDocument }) {
           ))}
         </tbody>
       </table>
+      {more}
     </section>
   )
 }

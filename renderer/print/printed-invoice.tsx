@@ -16,7 +16,7 @@ export function PrintedInvoice({
       <header className={classes.head}>
         <h1>{title}</h1>
       </header>
-      <InvoiceView invoice={invoice} />
+      <InvoiceView invoice={invoice} step={invoice.lines.length} />
     </>
   )
 }
