@@ -204,10 +204,12 @@ function Made({ made }: { readonly made: InvoicesMade }) {
   const first = files[0]?.file
   return (
     <div className={classes.made} role="status">
-      <p className={classes.done}>
-        <IconCircleCheck size={20} aria-hidden />
-        <strong>{words.dialog.made(files.length, count(files.length))}</strong>
-      </p>
+      {files.length > 0 && (
+        <p className={classes.done}>
+          <IconCircleCheck size={20} aria-hidden />
+          <strong>{words.dialog.made(files.length, count(files.length))}</strong>
+        </p>
+      )}
       {refused > 0 && <p>{words.dialog.left(refused, count(refused))}</p>}
       {failure !== null && <FailurePanel failure={failure} title={words.dialog.stopped} />}
       {first !== undefined && (
