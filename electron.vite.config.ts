@@ -17,6 +17,7 @@ export default defineConfig({
           index: 'main/index.ts',
           'store-worker': 'main/store/worker.ts',
           'sync-worker': 'main/sync/worker.ts',
+          'easyfatt-worker': 'main/easyfatt/worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

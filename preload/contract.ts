@@ -21,6 +21,7 @@ import type { WorkCounts } from '../main/words/work.ts'
 import { accountantRequests } from './contract/accountant.ts'
 import { appRequests } from './contract/app.ts'
 import { easyfattRequests } from './contract/easyfatt.ts'
+import { easyfattPullRequests } from './contract/easyfatt-pull.ts'
 import { invoiceRequests } from './contract/invoices.ts'
 import { missingRequests } from './contract/missing.ts'
 import { orderRequests } from './contract/orders.ts'
@@ -38,6 +39,7 @@ export const requests = {
   ...invoiceRequests,
   ...easyfattRequests,
   ...accountantRequests,
+  ...easyfattPullRequests,
 } as const
 
 export type Requests = typeof requests
@@ -102,6 +104,8 @@ export interface Events {
   'update.changed': UpdateView
   'completeness.progress': { readonly shopId: number } & CompletenessProgress
   'reread.progress': RereadProgress
+  /** Easyfatt has asked for orders, or may ask no more (R45). */
+  'easyfattPull.changed': null
   /** How many of the invoices under way are made. */
   'invoices.progress': { readonly done: number; readonly total: number }
   'easyfatt.progress': VatSearchProgress

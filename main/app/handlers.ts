@@ -14,6 +14,7 @@ import { completenessHandlers } from './completeness-handlers.ts'
 import { copyOrders } from './copy-orders.ts'
 import { pageDrawer } from './draw-pages.ts'
 import { easyfattHandlers } from './easyfatt-handlers.ts'
+import { easyfattPullHandlers } from './easyfatt-pull-handlers.ts'
 import { exportLog } from './export-log.ts'
 import { orderExports } from './export-orders.ts'
 import { invoiceHandlers } from './invoice-handlers.ts'
@@ -221,6 +222,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       onProgress: (progress) => windows.tell('accountant.progress', progress),
       written: written.note,
     }),
+    ...easyfattPullHandlers(program, windows),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)
       return null

@@ -39,7 +39,11 @@ export async function openProgram(
     raise({ code: 'credentials-reset', params: { keptAside: credentials.keptAside } })
   return createProgram({
     profile,
-    workers: { store: worker('store-worker.js'), sync: worker('sync-worker.js') },
+    workers: {
+      store: worker('store-worker.js'),
+      sync: worker('sync-worker.js'),
+      easyfatt: worker('easyfatt-worker.js'),
+    },
     credentials,
     network: systemNetwork(),
     now: () => new Date(),

@@ -22,6 +22,8 @@ const windowPlaceSchema = z.object({
 })
 export type WindowPlace = Readonly<z.output<typeof windowPlaceSchema>>
 
+const portSchema = z.int().min(1024).max(65_535).nullable().catch(null)
+
 const alertSchema = z.object({ id: z.int(), at: instant, code: z.string(), params: z.looseObject({}) })
 
 /** As somebody may have left it: nothing of it is believed. */
@@ -31,6 +33,7 @@ interface SettingsFile {
   trayExplained?: unknown
   searchView?: unknown
   alerts?: unknown
+  easyfattPort?: unknown
 }
 
 export type Settings = ReturnType<typeof openSettings>
@@ -91,6 +94,9 @@ export function openSettings(profile: string) {
       keep('searchView', view)
       return view
     },
+    /** At which Easyfatt takes orders (R45), chosen once; null: not yet. */
+    easyfattPort: (): number | null => portSchema.parse(get('easyfattPort')),
+    saveEasyfattPort: (port: number): void => keep('easyfattPort', port),
     windowPlace: (name: string): WindowPlace | null => places(get('windows'))[name] ?? null,
     saveWindowPlace(name: string, place: WindowPlace): void {
       keep('windows', { ...places(get('windows')), [name]: place })

@@ -17,6 +17,7 @@ export function shopView(program: Program, sync: AutomaticSync, shop: ShopRecord
     firstDownloadDone: cursor !== null,
     suspended: isSuspended(shop),
     nextSyncAt: sync.nextAt(shop.id),
+    easyfattOn: program.easyfatt.isOn(shop.id),
     progress: program.runner.progressOf(shop.id),
   }
 }

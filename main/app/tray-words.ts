@@ -10,6 +10,8 @@ export interface TrayView {
   readonly shops: readonly ShopView[]
   readonly work: WorkCounts
   readonly pausedUntil: string | null
+  /** Easyfatt cannot take orders (R45): another program has this port. */
+  readonly takenPort: number | null
   /** The preference: after so many hours without a good sync a shop is out of date. */
   readonly staleHours: number
   readonly now: Date
@@ -33,12 +35,13 @@ function stateOf(shop: ShopView): TrayState {
 
 /** What the tray's icon says when pointed at: the program, a pause, each shop. */
 export function tooltip(view: TrayView): string {
-  const { shops, pausedUntil, texts } = view
+  const { shops, pausedUntil, takenPort, texts } = view
   const paused =
     pausedUntil === null ? [] : [texts.native.tray.paused(formatTime(pausedUntil, texts.language))]
+  const taken = takenPort === null ? [] : [texts.easyfattPull.tray(takenPort)]
   const lines = shops.map((shop) => `${shop.name}: ${stateText(shop, view)}`)
   // Windows cuts tooltips after 127 characters.
-  const whole = [texts.native.program, ...paused, ...lines].join('\n')
+  const whole = [texts.native.program, ...paused, ...taken, ...lines].join('\n')
   return whole.length <= 127 ? whole : `${whole.slice(0, 126)}…`
 }
 

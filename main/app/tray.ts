@@ -8,6 +8,7 @@ export interface TrayActions {
   open(): void
   download(): void
   search(only: SearchStart): void
+  easyfatt(): void
   pause(): void
   resume(): void
   quit(): void
@@ -45,12 +46,15 @@ export function createTray(resources: string, actions: TrayActions) {
 }
 
 function menuOf(view: TrayView, actions: TrayActions): MenuItemConstructorOptions[] {
-  const { shops, work, pausedUntil, texts } = view
+  const { shops, work, pausedUntil, takenPort, texts } = view
   const words = texts.native.tray
   const status = (label: string): MenuItemConstructorOptions => ({ label, enabled: false })
   return [
     ...(shops.length === 0 ? [status(words.noShops)] : shops.map((shop) => status(shopLine(shop, view)))),
     ...(pausedUntil === null ? [] : [status(words.paused(formatTime(pausedUntil, texts.language)))]),
+    ...(takenPort === null
+      ? []
+      : [{ id: 'easyfatt', label: texts.easyfattPull.tray(takenPort), click: () => actions.easyfatt() }]),
     { type: 'separator' },
     ...searchStarts
       .filter((only) => work[only] > 0)

@@ -10,6 +10,7 @@ import type { Run } from '../words/run.ts'
 import type { Preferences } from '../words/schemas.ts'
 import { afterDownloads } from './after-downloads.ts'
 import { createAlerts } from './alerts.ts'
+import { answerEasyfatt, takenPort } from './answer-easyfatt.ts'
 import { createAutomaticSync } from './automatic-sync.ts'
 import { guardAgainstCrashes } from './crash-guard.ts'
 import { createHandlers } from './handlers.ts'
@@ -109,6 +110,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
         shops: views,
         work,
         pausedUntil: sync.pausedUntil(),
+        takenPort: takenPort(program.easyfatt.state()),
         staleHours,
         now: new Date(),
         texts: texts(),
@@ -125,6 +127,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
   events.on('planned', shops.changed)
   const plan = async () => {
     await sync.plan()
+    await program.easyfatt.refresh()
     await shops.refresh()
   }
   events.on('replaced', () => void plan().catch(reportBug))
@@ -162,6 +165,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
   answerRequests(handlers, reportBug)
   if (line.demo) await program.demo()
   await plan()
+  answerEasyfatt({ program, settings, texts, windows, alerts, onState: shops.changed }).catch(reportBug)
   const onRun = (run: Run) => void events.emit('run', run)
   quit.before(watchOtherProcesses({ program, takeShops: plan, onRun, onBroken: reportBug }))
   startMaintenance(program, settings, reportBug)
@@ -195,6 +199,7 @@ function placesIn(windows: Windows) {
     open: () => windows.show('main', { to: 'download' }),
     search: (only: SearchStart) => windows.show('search', { to: 'search', runId: null, orderId: null, only }),
     checks: () => windows.show('search', { to: 'search', runId: null, orderId: null, only: 'check' }),
+    easyfatt: () => windows.show('main', { to: 'easyfatt', shopId: null }),
     log: (runId: number) => windows.show('main', { to: 'log', runId, orderId: null }),
     orders: (runId: number) => windows.show('search', { to: 'search', runId, orderId: null }),
   }

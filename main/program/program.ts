@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import type { Authorities } from '../connectors/agents.ts'
+import { createEasyfattPulls } from '../easyfatt/pulls.ts'
+import { writerThreads } from '../easyfatt/writer-thread.ts'
 import { lockHandovers } from '../store/handover-lock.ts'
 import { lockShop } from '../store/shop-lock.ts'
 import type { ShopRecord } from '../store/shops.ts'
@@ -30,7 +32,7 @@ export interface ProgramOptions {
   /** The folder of archive, settings and locks. */
   readonly profile: string
   /** Where the threads' entries are: sources in tests, bundles in the built program. */
-  readonly workers: { readonly store: URL; readonly sync: URL }
+  readonly workers: { readonly store: URL; readonly sync: URL; readonly easyfatt: URL }
   readonly credentials: CredentialStore
   readonly network: Network
   readonly now: () => Date
@@ -132,13 +134,20 @@ export async function createProgram(options: ProgramOptions) {
     askDates: async (shop, signal, onProgress) =>
       thread.operations.askRefundDates(accessBy(shop, await shops.wayTo(shop)), signal, onProgress),
   })
+  const easyfatt = createEasyfattPulls({
+    store,
+    lockHandovers: handoverLock,
+    isReplacing: () => archiveCare.isReplacing(),
+    write: writerThreads(options.workers.easyfatt, archive.connect),
+    now,
+    onBug: options.archiveCare.onBug,
+  })
   const archiveCare: ArchiveCare = createArchiveCare({
     archive: file,
     store,
     runner,
     stopOthers: async () => {
-      await rereads.stop()
-      await refunds.stop()
+      await Promise.all([rereads.stop(), refunds.stop(), easyfatt.stopAnswers()])
     },
     worker: options.workers.store,
     now,
@@ -172,6 +181,8 @@ export async function createProgram(options: ProgramOptions) {
     lockHandovers: handoverLock,
     /** The making of electronic invoices (R48): one for the whole program, as their numbers are. */
     invoices,
+    /** Easyfatt takes orders by itself (R45); answered once it is started. */
+    easyfatt,
     /** What is to be done after a download has ended (R44). */
     afterDownload: afterDownloads.do,
     credentialNames: shops.credentialNames,
@@ -234,6 +245,7 @@ export async function createProgram(options: ProgramOptions) {
     },
     /** Ends what is under way, recorded, and closes the archive. */
     async close(): Promise<void> {
+      await easyfatt.close()
       await rereads.stop()
       await refunds.stop()
       await afterDownloads.stop()

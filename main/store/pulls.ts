@@ -57,7 +57,9 @@ export function pullQueries(db: Sqlite) {
     { orderId: number; number: string; paths: string }
   >(`SELECT order_id AS orderId, number, paths ${toRedo} ORDER BY again.id DESC LIMIT @limit`)
   const settle = db.prepare(
-    `DELETE FROM handover_again WHERE kind = '${pullKind}' AND order_id IN (SELECT value FROM json_each(?))`,
+    `DELETE FROM handover_again WHERE kind = '${pullKind}'
+       AND order_id IN (SELECT id FROM orders WHERE shop_id = @shopId)
+       AND (@ids IS NULL OR order_id IN (SELECT value FROM json_each(@ids)))`,
   )
 
   /** Those that were not taken yet, nor count as passed on. */
@@ -117,8 +119,9 @@ export function pullQueries(db: Sqlite) {
         .all({ shopId, limit })
         .map(({ paths, ...row }) => ({ ...row, paths: JSON.parse(paths) as string[] })),
     }),
-    /** The operator has changed them in Easyfatt, too. */
-    settlePulled: (orderIds: readonly number[]): void => void settle.run(JSON.stringify(orderIds)),
+    /** The operator has changed them in Easyfatt, too: those, or all of the shop. */
+    settlePulled: (shopId: number, orderIds: readonly number[] | null): void =>
+      void settle.run({ shopId, ids: orderIds === null ? null : JSON.stringify(orderIds) }),
   }
 }
 

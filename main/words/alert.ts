@@ -20,6 +20,8 @@ export interface AlertParams {
   'after-download-failed': { shop: string; folder: string; failure: FailureValue }
   /** A file after a download lacks orders for want of a VAT code (R46). Goes once it lacks none. */
   'after-download-uncoded': { shop: string; shopId: number; orders: number }
+  /** Easyfatt cannot take orders (R45): another program has the port. Goes once it can. */
+  'easyfatt-port-taken': { port: number }
   'settings-reset': { keptAside: string }
   'credentials-reset': { keptAside: string }
   /** Passwords or keys stood in addresses of shops, and may do so in copies of the archive. `shops`: their names. */

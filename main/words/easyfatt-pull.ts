@@ -35,7 +35,7 @@ export interface PullSummary {
   /** With its numbering; null where there was none. */
   readonly firstNumber: string | null
   readonly lastNumber: string | null
-  /** Taken for the first time (by a trial: they would be). */
+  /** Taken for the first time; of a trial 0. */
   readonly fresh: number
   /** Left out because they are cancelled, failed or wholly refunded (R42). */
   readonly omitted: Readonly<Record<LeftOutMeaning, number>>
@@ -87,8 +87,7 @@ export interface PullView {
   readonly redo: RedoneOrders
 }
 
-/** Shown once, when it is made. */
-export interface NewPassword {
-  readonly password: string
-  readonly view: PullView
-}
+/** What *Prova come farebbe Easyfatt* came to: what was sent, or the sentence that Easyfatt would show. */
+export type PullTrial =
+  | { readonly ok: true; readonly summary: PullSummary; readonly bytes: number; readonly ms: number }
+  | { readonly ok: false; readonly sentence: string }

@@ -109,6 +109,8 @@ export type LogMessage =
   | { readonly code: 'accepted-order-taken-back'; readonly params: Record<string, never> }
   | { readonly code: 'wrong-order-ignored'; readonly params: Record<string, never> }
   | { readonly code: 'wrong-order-heeded'; readonly params: Record<string, never> }
+  /** R45: orders that it took for the first time. */
+  | { readonly code: 'easyfatt-pulled'; readonly params: { readonly orders: number } }
   /** R44 */
   | {
       readonly code: 'after-download-written'

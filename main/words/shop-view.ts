@@ -40,6 +40,8 @@ export interface ShopView extends Shop {
   readonly suspended: boolean
   /** When the next automatic sync begins; null when it is switched off, or at work. */
   readonly nextSyncAt: Instant | null
+  /** Easyfatt takes its orders by itself (R45). */
+  readonly easyfattOn: boolean
   /** Set while a run is under way. */
   readonly progress: RunProgress | null
 }

@@ -49,6 +49,11 @@ export function Alerts() {
                   {texts.easyfatt.show}
                 </Button>
               )}
+              {alert.code === 'easyfatt-port-taken' && (
+                <Button size="xs" variant="default" onClick={() => showEasyfatt(null)}>
+                  {texts.easyfattPull.show}
+                </Button>
+              )}
               {alert.code === 'orders-begin-done' && (
                 <Button size="xs" variant="default" onClick={() => void reopen(alert.id)}>
                   {texts.search.reopenLast}

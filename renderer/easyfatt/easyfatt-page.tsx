@@ -7,6 +7,7 @@ import { useApp, useTexts } from '../state/app-store.ts'
 import { useNavigation } from '../state/navigation-store.ts'
 import classes from './easyfatt-page.module.css'
 import { NamesSection } from './names-section.tsx'
+import { PullSection } from './pull-section.tsx'
 import { TablesFooter } from './tables-footer.tsx'
 import { currentDraft, noteVatProgress, showTables, useEasyfatt } from './tables-store.ts'
 import { VatFound } from './vat-found.tsx'
@@ -52,6 +53,7 @@ export function EasyfattPage() {
               onChange={(value) => void showTables(value === null ? null : Number(value))}
             />
           )}
+          {shopId !== null && !isGone && <PullSection key={shopId} shopId={shopId} />}
           {failure !== null && <FailurePanel failure={failure} onRetry={() => showTables(shopId)} />}
           {view !== null && draft !== null && !isGone && (
             <>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { stateNameOf } from '../../main/texts/state-name.ts'
 import { formatCount } from '../../main/words/format.ts'
-import { exportKinds, workedFrom } from '../../main/words/handover.ts'
+import { exportKinds, type HandoverKind, pullKind, workedFrom } from '../../main/words/handover.ts'
 import { wordColumns, wordFilters } from '../../main/words/order-search.ts'
 import { isNarrow, noPeriod, searchedPeriod, withPeriod } from '../../main/words/search-period.ts'
 import { workStates } from '../../main/words/work.ts'
@@ -23,6 +23,13 @@ export function FilterPills() {
   const words = texts.search.filters
   const shops = useApp((state) => state.shops)
   const search = useOrderList((state) => state.search)
+  const isPulled = shops.some(({ easyfattOn }) => easyfattOn) || search.newFor?.includes(pullKind) === true
+  /** What has not left the program as any of these. */
+  const notYet: readonly (readonly [name: string, kinds: readonly HandoverKind[]])[] = [
+    [texts.search.notExported, exportKinds],
+    [texts.search.notPrinted, workedFrom],
+    ...(isPulled ? [[texts.search.notPulled, [pullKind]] as const] : []),
+  ]
   const run = useOrderList((state) => state.run)
   const { shopIds, states } = search
   const removed = useRemovedShops((state) => state.shops)
@@ -161,14 +168,14 @@ export function FilterPills() {
         onClear={() => void changeSearch({ noted: false })}
         onToggle={() => void changeSearch({ noted: !search.noted })}
       />
-      {([exportKinds, workedFrom] as const).map((kinds) => {
+      {notYet.map(([name, kinds]) => {
         const isOn = kinds.every((kind) => search.newFor?.includes(kind))
         const others = search.newFor?.filter((kind) => !kinds.some((one) => one === kind)) ?? []
         const without = { newFor: others.length > 0 ? others : null }
         return (
           <FilterPill
-            key={kinds[0]}
-            name={kinds === exportKinds ? texts.search.notExported : texts.search.notPrinted}
+            key={name}
+            name={name}
             value={isOn ? '' : null}
             onClear={() => void changeSearch(without)}
             onToggle={() => void changeSearch(isOn ? without : { newFor: [...others, ...kinds] })}

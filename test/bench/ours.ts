@@ -19,6 +19,7 @@ export async function openOurs(shop: BenchShop, url: string, folder: string) {
     workers: {
       store: new URL('../../out/main/store-worker.js', import.meta.url),
       sync: new URL('../../out/main/sync-worker.js', import.meta.url),
+      easyfatt: new URL('../../out/main/easyfatt-worker.js', import.meta.url),
     },
     credentials: memoryCredentials(),
     network: { userAgent: 'bench', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },

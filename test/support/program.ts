@@ -11,6 +11,7 @@ export function programOptions(profile: string): ProgramOptions {
     workers: {
       store: new URL('../../main/store/worker.ts', import.meta.url),
       sync: new URL('../../main/sync/worker.ts', import.meta.url),
+      easyfatt: new URL('../../main/easyfatt/worker.ts', import.meta.url),
     },
     credentials: memoryCredentials(),
     network: { userAgent: 'test', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },

@@ -40,6 +40,11 @@ export const alerts: AlertTexts = {
         : `After the download of ${shop} ${formatCount(orders, 'en')} orders did not get into the file for Easyfatt: their VAT codes are not known.`,
     remedy: uncodedRemedy,
   }),
+  'easyfatt-port-taken': ({ port }) => ({
+    message: `Easyfatt cannot take the orders now: port ${port} of this computer belongs to another program.`,
+    remedy:
+      'Open Utilities, Easyfatt: you can try again once the other program is closed, or choose another port.',
+  }),
   'settings-reset': ({ keptAside }) => ({
     message: `The file of the preferences was damaged: they are as at the beginning. The file was set aside: ${keptAside}.`,
     remedy: 'Check the preferences. Shops and orders are untouched.',

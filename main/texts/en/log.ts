@@ -87,6 +87,13 @@ export const log: LogTexts = {
     message: 'The wrong order is not ignored any more: it is tried again at the next download that meets it.',
     remedy: '',
   }),
+  'easyfatt-pulled': ({ orders }) => ({
+    message:
+      orders === 1
+        ? 'Easyfatt has taken 1 new order'
+        : `Easyfatt has taken ${formatCount(orders, 'en')} new orders`,
+    remedy: '',
+  }),
   'after-download-written': ({ file, orders }) => ({
     message: orders === 1 ? `Wrote one order to ${file}.` : `Wrote ${count(orders)} orders to ${file}.`,
     remedy: '',

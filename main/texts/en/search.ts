@@ -62,6 +62,7 @@ export const search: typeof itSearch = {
   noted: 'With a note of ours',
   notExported: 'Not exported yet',
   notPrinted: 'Not printed yet',
+  notPulled: 'Not taken by Easyfatt yet',
   clearText: 'Clear',
   removeFilter: 'Remove the filter',
   sortBy: (column) => `Sort by ${lowerFirst(column)}`,

@@ -41,6 +41,11 @@ export const alerts: AlertTexts = {
         : `Dopo il download di ${shop} ${formatCount(orders, 'it')} ordini non sono entrati nel file per Easyfatt: manca il codice IVA.`,
     remedy: uncodedRemedy,
   }),
+  'easyfatt-port-taken': ({ port }) => ({
+    message: `Easyfatt adesso non può prendere gli ordini: la porta ${port} di questo computer è di un altro programma.`,
+    remedy:
+      'Apri Utilità, Easyfatt: puoi riprovare quando l’altro programma è chiuso, o scegliere un’altra porta.',
+  }),
   'settings-reset': ({ keptAside }) => ({
     message: `Il file delle preferenze era danneggiato: sono tornate quelle iniziali. Il file è stato messo da parte: ${keptAside}.`,
     remedy: 'Controlla le preferenze. Negozi e ordini non sono toccati.',

@@ -14,6 +14,7 @@ import { checks } from './checks.ts'
 import { common } from './common.ts'
 import { download } from './download.ts'
 import { easyfatt } from './easyfatt.ts'
+import { easyfattPull } from './easyfatt-pull.ts'
 import { answerFailures } from './failures-answers.ts'
 import { invoiceFailures } from './failures-invoices.ts'
 import { programFailures } from './failures-program.ts'
@@ -80,6 +81,7 @@ export const it = {
   reread,
   easyfatt,
   invoices,
+  easyfattPull,
   native,
   updates,
   print,

@@ -91,6 +91,13 @@ export const log: LogTexts = {
     message: 'L’ordine errato non è più ignorato: sarà riprovato al prossimo download che lo incontra.',
     remedy: '',
   }),
+  'easyfatt-pulled': ({ orders }) => ({
+    message:
+      orders === 1
+        ? 'Easyfatt ha preso 1 ordine nuovo'
+        : `Easyfatt ha preso ${formatCount(orders, 'it')} ordini nuovi`,
+    remedy: '',
+  }),
   'after-download-written': ({ file, orders }) => ({
     message: orders === 1 ? `Scritto un ordine in ${file}.` : `Scritti ${count(orders)} ordini in ${file}.`,
     remedy: '',

@@ -66,6 +66,7 @@ export const search = {
   noted: 'Con una nostra nota',
   notExported: 'Non ancora esportato',
   notPrinted: 'Non ancora stampato',
+  notPulled: 'Non ancora preso da Easyfatt',
   clearText: 'Svuota',
   removeFilter: 'Togli il filtro',
   sortBy: (column: string) => `Ordina per ${lowerFirst(column)}`,

@@ -82,9 +82,11 @@ describe('R45 what Easyfatt takes', () => {
         { orderId: 1, number: 'N1', paths: ['note'] },
       ],
     })
-    await store.settlePulled([1])
+    await store.settlePulled(1, [1])
     expect(await fresh(store)).toEqual([2])
     expect((await store.changedAfterPull(1, 10)).count).toBe(1)
+    await store.settlePulled(9, null)
+    expect(await fresh(store)).toEqual([2])
     await edit(store, 1, 'ancora')
     expect(await fresh(store)).toEqual([1, 2])
     await store.takeBackHandover(id ?? 0, at)

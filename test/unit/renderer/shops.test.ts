@@ -80,6 +80,7 @@ const shop = (patch: Partial<ShopView> = {}): ShopView => ({
   lastSuccess: null,
   failuresInARow: 0,
   suspended: false,
+  easyfattOn: false,
   nextSyncAt: null,
   progress: null,
   ...patch,

@@ -31,6 +31,7 @@ const view = (shops: readonly ShopView[]): TrayView => ({
   shops,
   work: { todo: 0, waiting: 0, unseen: 0, check: 0, wrong: 0 },
   pausedUntil: null,
+  takenPort: null,
   staleHours: 24,
   now,
   texts,

@@ -139,6 +139,7 @@ export const logSamples = {
   'run-cancelled': {},
   'run-interrupted': {},
   'run-annulled': {},
+  'easyfatt-pulled': { orders: 14 },
   'after-download-written': { file: '/home/anna/fogli/oggi.csv', orders: 12 },
   'after-download-uncoded': {
     count: 2,
