@@ -28,6 +28,7 @@ import {
 import { findChromium } from '../electron/find-chromium.mjs'
 import { launchApp } from '../electron/host.ts'
 import { archiveOrder, draws } from './archive-orders.ts'
+import { easyfattToo } from './easyfatt-bench.ts'
 import { benchProfile } from './make-archive.ts'
 
 export type AddRow = (name: string, value: number, unit: string, most?: number, least?: number) => void
@@ -87,6 +88,7 @@ export async function archiveBench(row: AddRow, orders: number, folder?: string)
   row(`only the new ones, just handed over${of}`, await timed(onlyNew), 'ms', 1000)
   row(`only the new ones, once more${of}`, await timed(onlyNew), 'ms', 1000)
   await store.close()
+  easyfattToo(row, profile)
   await whileDownloading(row, file, orders, asked.slice(0, 200))
   await workToo(row, file, orders)
 
