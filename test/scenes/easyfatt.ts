@@ -1,4 +1,4 @@
-/** *Utilità → Easyfatt*: what the demonstration shop's orders have, a row of its own being written. */
+/** *Utilità → Easyfatt*: what the demonstration shop's orders have, a row of its own being written; its address, tried. */
 import type { Playing } from './stage.ts'
 
 export async function easyfattStops({ page, app, stop }: Playing): Promise<void> {
@@ -18,4 +18,10 @@ export async function easyfattStops({ page, app, stop }: Playing): Promise<void>
   await page.getByRole('option', { name: 'Extra-UE' }).click()
   await page.getByRole('button', { name: 'Salva' }).click()
   await page.getByText('Tabelle salvate').waitFor()
+  await page.getByRole('button', { name: 'Attiva', exact: true }).click()
+  await page.getByText('La password si vede solo adesso').waitFor()
+  await page.getByRole('button', { name: 'Prova come farebbe Easyfatt' }).click()
+  await page.getByText(/^Funziona/).waitFor()
+  await page.getByRole('heading', { name: 'Easyfatt prende gli ordini da solo' }).scrollIntoViewIfNeeded()
+  await stop('easyfatt-pull')
 }
