@@ -73,12 +73,13 @@ async function shoot(page: Page, file: string): Promise<void> {
   await page.screenshot({ path: join(folder, file), animations: 'disabled', caret: 'hide' })
 }
 
-/** Replaces what differs from start to start (folder, port, seconds) by fixed words. */
+/** Replaces what differs from start to start (folder, port, password, seconds) by fixed words. */
 function settleWords(): void {
   const settle = (text: string) =>
     text
       .replace(/\/tmp\/download-ordini-scene-\w+/, '/home/anna/.config/download-ordini')
       .replace(/127\.0\.0\.1:\d\d+/, '127.0.0.1:48651')
+      .replace(/^(?=.*\d)(?=.*[A-Z])[A-Za-z2-9]{24}$/, 'kW7hTq2nVbXe9RmZ4cYsDp8u')
       .replace(/13:0[45]:\d\d$/, '13:04:10')
       .replace(/^-1$/, '0')
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
