@@ -1,5 +1,7 @@
 /** How the program behaves as a desktop program: quitting, menus of text, starting with the computer, notifications. */
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { hostName, launchApp } from '../electron/host.ts'
@@ -51,6 +53,37 @@ describe('the program on a desktop', () => {
     await call('--remove-shop', 'Altra')
     await expect.poll(() => page.getByText('Altra').count()).toBe(0)
     await server.close()
+  })
+
+  it('R45 Easyfatt takes orders while the windows are closed, none after the end; a port that is taken is told', async () => {
+    const profile = temporaryFolder()
+    await addOrders(profile, [orderOf(1, { number: '1001' })])
+    const first = await openApp(profile)
+    await first.app.clickMenuItem('easyfatt')
+    await first.page.getByRole('button', { name: 'Attiva', exact: true }).click()
+    await first.page.getByText('La password si vede solo adesso').waitFor()
+    const [url = '', login, password] = await first.page.locator('ol code').allTextContents()
+    const headers = { authorization: `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}` }
+    await first.page.close()
+    const answer = await fetch(url, { headers })
+    expect(await answer.text()).toContain('<Number>1001</Number>')
+    await first.app.clickTrayItem('quit')
+    await first.app.exit
+    await expect(fetch(url, { headers })).rejects.toThrow()
+
+    const other = createServer().listen(Number(new URL(url).port), '127.0.0.1')
+    await once(other, 'listening')
+    const second = await openApp(profile)
+    const alert = second.page.getByRole('alert').filter({ hasText: 'è di un altro programma' })
+    await alert.waitFor()
+    await second.app.clickTrayItem('easyfatt')
+    await second.page.getByText('Easyfatt ha preso 1 ordine nuovo').waitFor()
+    await second.page.getByRole('button', { name: 'Scegli un’altra porta' }).click()
+    await expect.poll(() => alert.count()).toBe(0)
+    const [another = ''] = await second.page.locator('ol code').allTextContents()
+    expect(new URL(another).port).not.toBe(new URL(url).port)
+    expect((await fetch(another, { headers })).status).toBe(200)
+    other.close()
   })
 
   it('R30 settings of any shape start the program', async () => {

@@ -57,4 +57,11 @@ describe('the tray', () => {
     expect(tooltip(view([never]))).toContain('Bottega: mai scaricato')
     expect(trayState([never, failing])).toBe('failing')
   })
+
+  it('R45 says that Easyfatt does not get through, before all else', () => {
+    const taken = { ...view([shop(1)]), takenPort: 21_234 }
+    expect(tooltip(taken).split('\n')[1]).toBe(
+      'Easyfatt: la porta 21234 è di un altro programma: scegline un’altra',
+    )
+  })
 })
