@@ -3,7 +3,7 @@ import type { InvoiceInput } from '../words/invoice.ts'
 import { type Natura, type NaturaReason, regimesWithoutVat } from '../words/invoice-settings.ts'
 import { destinationOf, type Order } from '../words/order.ts'
 import { italianRates, vatAreaOf } from '../words/vat-area.ts'
-import { cent, hundred, one, scaled, taxOf } from './exact.ts'
+import { cent, hundred, isTaxOf, one, scaled, taxOf } from './exact.ts'
 import { type Notes, refuse, warn } from './notes.ts'
 import type { Row } from './rows.ts'
 import { shareOut } from './share-out.ts'
@@ -57,8 +57,8 @@ function withRate(
 }
 
 /**
- * Of shipping, fees and reductions shops often do not say the rate: then one of the order's rates that makes their tax to
- * the cent, or all of them by what was sold at each. Empty where nothing fits.
+ * Of shipping, fees and reductions shops often do not say the rate: then the one of the order's rates that makes their
+ * tax, or all of them by what was sold at each. Empty where nothing fits.
  */
 function meantRates(
   row: Row,
@@ -70,7 +70,9 @@ function meantRates(
   if (tax === 0n && reasonOf(row, input) !== 'zero-rate') return [{ ...row, rate: 0n }]
   if (isFree(row)) return known.slice(0, 1).map((rate) => ({ ...row, rate }))
   if (tax === 0n || type === 'item') return []
-  const fit = known.filter((rate) => absolute(taxOf(net, rate) - tax) < cent)
+  const exact = known.filter((rate) => taxOf(net, rate) === tax)
+  // A price with VAT that was parted into whole cents may miss its tax by less than one: 3.63 is 2.98 and 0.65.
+  const fit = exact.length > 0 ? exact : known.filter((rate) => isTaxOf(net, rate, tax))
   if (fit.length === 1) return fit.map((rate) => ({ ...row, rate }))
   return shareOut(row, rows) ?? []
 }

@@ -1,3 +1,4 @@
+import Big from 'big.js'
 import { describe, expect, it } from 'vitest'
 import { makeInvoice } from '../../../main/invoice/make-invoice.ts'
 import { invoiceRefusalText, invoiceWarningText, textsFor } from '../../../main/texts/index.ts'
@@ -166,6 +167,30 @@ describe('R48 an invoice is refused by name, before the exchange system does', (
   it('VAT that was not charged is no rounding, however small the order', () => {
     const lines = order.lines.map((one) => ({ ...one, net: '2.00', tax: '0.00' }))
     expect(refusalsOf(of({ lines, totals: { ...order.totals, total: '2.00' } }))).toEqual(['tax-disagrees'])
+  })
+
+  it('shipping of no said rate is not refused for the cent by which a price with VAT was parted', () => {
+    const parted = (net: string, tax: string, lines: Parameters<typeof orderFor>[0]['lines']) => {
+      const goods = orderFor({ lines })
+      const shippingLines = [{ name: 'Corriere', net, tax, vatRate: null }]
+      const total = new Big(goods.totals.total).plus(net).plus(tax).toFixed(2)
+      return inputOf({ ...goods, shippingLines, totals: { ...goods.totals, total } })
+    }
+    const rates = (input: InvoiceInput) =>
+      linesIn(bodyOf(readFileOf(input))).map((one) => textOf(one, 'AliquotaIVA'))
+    // 3.63 with VAT: 22 % of 2.98 is 0.6556.
+    expect(rates(parted('2.98', '0.65', [sold]))).toEqual(['22.00', '22.00'])
+    expect(rates(parted('2.98', '0.65', [sold, { price: '5.00', rate: '10' }]))[2]).toBe('22.00')
+    // What two rates come near to is the one that it is of.
+    expect(
+      rates(
+        parted('0.12', '0.01', [
+          { price: '5.00', rate: '4' },
+          { price: '5.00', rate: '10' },
+        ]),
+      )[2],
+    ).toBe('10.00')
+    expect(refusalsOf(parted('2.98', '0.64', [sold]))).toEqual(['rate-unknown'])
   })
 
   it('a PEC that the schema would not take is left out', () => {
