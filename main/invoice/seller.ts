@@ -1,6 +1,5 @@
-import { parseDecimal, toDecimal } from '../words/decimal.ts'
 import { warningFor } from '../words/edit/warnings.ts'
-import { missingOfSeller } from '../words/invoice-seller.ts'
+import { euroText, missingOfSeller } from '../words/invoice-seller.ts'
 import type { Seller } from '../words/invoice-settings.ts'
 import { ascii, fitted } from './latin.ts'
 import { type Notes, refuse, warn } from './notes.ts'
@@ -34,21 +33,11 @@ function cleaned(seller: Seller, notes: Notes): Seller {
       ...rea,
       office: bare(rea.office),
       number: ascii(rea.number).slice(0, 20).trim(),
-      capital: euro(rea.capital),
+      capital: euroText(rea.capital),
     },
   }
 }
 
 function bare(code: string): string {
   return code.toUpperCase().replace(/\s/g, '')
-}
-
-/** `10.000,00` and `10000` alike; what is no amount stays as it is. */
-function euro(text: string): string {
-  const bare = text.replace(/\s/g, '')
-  const number = /^\d{1,3}(\.\d{3})*(,\d{1,2})?$/.test(bare)
-    ? bare.replaceAll('.', '').replace(',', '.')
-    : bare.replace(',', '.')
-  const value = parseDecimal(number)
-  return value === null ? bare : toDecimal(value, 2)
 }

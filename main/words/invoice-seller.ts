@@ -1,3 +1,4 @@
+import { parseDecimal, toDecimal } from './decimal.ts'
 import { warningFor } from './edit/warnings.ts'
 import type { SellerField } from './invoice.ts'
 import type { Seller } from './invoice-settings.ts'
@@ -24,4 +25,14 @@ export function missingOfSeller(seller: Seller): readonly SellerField[] {
     'rea.capital': rea === null || /^(\d{1,11}(\.\d{1,2})?)?$/.test(rea.capital),
   }
   return (Object.keys(isRight) as SellerField[]).filter((field) => isRight[field] === false)
+}
+
+/** An amount of euro as it is typed: `10.000,00`, `€ 10.000` and `10000` alike, with two decimals; what is none stays as it is. */
+export function euroText(text: string): string {
+  const bare = text.replace(/[\s€]/g, '')
+  const number = /^\d{1,3}(\.\d{3})*(,\d{1,2})?$/.test(bare)
+    ? bare.replaceAll('.', '').replace(',', '.')
+    : bare.replace(',', '.')
+  const value = parseDecimal(number)
+  return value === null ? bare : toDecimal(value, 2)
 }

@@ -6,7 +6,7 @@ import {
   numberingSchema,
   type SeriesNumbering,
 } from '../../main/words/invoice-register.ts'
-import { missingOfSeller } from '../../main/words/invoice-seller.ts'
+import { euroText, missingOfSeller } from '../../main/words/invoice-seller.ts'
 import type { Seller } from '../../main/words/invoice-settings.ts'
 
 /** The fields of the form that have something wrong in them: nothing there, or nothing that the exchange system takes. */
@@ -54,7 +54,7 @@ export function tidySeller(seller: Seller): Seller {
       ...seller.rea,
       office: code(seller.rea.office),
       number: code(seller.rea.number),
-      capital: code(seller.rea.capital).replace(',', '.'),
+      capital: euroText(seller.rea.capital),
     },
   }
 }

@@ -30,6 +30,10 @@ it('R48 codes are taken however they are typed', () => {
     rea: { office: 'RM', number: '123456', capital: '10000.00' },
   })
   expect(officeProblems({ seller, numbering })).toEqual({})
+  const capitals = ['10.000,00', '10.000', '1.250.000,5', '€ 10.000', '10000.50'].map(
+    (capital) => tidySeller({ ...bottega, rea: { ...rea, capital } }).rea?.capital,
+  )
+  expect(capitals).toEqual(['10000.00', '10000.00', '1250000.50', '10000.00', '10000.50'])
 })
 
 it('R48 what is missing, or cannot be, is told of every field at once', () => {
