@@ -1,6 +1,7 @@
 import { makeInvoice } from '../invoice/make-invoice.ts'
 import type { StoredInvoice } from '../store/invoices.ts'
 import type { Store } from '../store/store.ts'
+import { parseDecimal, type Scaled, toDecimal } from '../words/decimal.ts'
 import { failure } from '../words/failure.ts'
 import type { Confirmable, InvoiceKind, MadeInvoice } from '../words/invoice.ts'
 import {
@@ -14,11 +15,12 @@ import {
   numberingSetting,
   type PaperWords,
   type RegisterRefusal,
+  type RegisterRefusalParams,
   sellerSetting,
 } from '../words/invoice-register.ts'
 import { readInvoiceSettings, readSeller } from '../words/invoice-settings.ts'
 import type { Day } from '../words/local-time.ts'
-import type { Order } from '../words/order.ts'
+import type { Decimal, Order } from '../words/order.ts'
 import type { OrderDetail } from '../words/order-view.ts'
 
 /** What another version kept, and this one cannot read, is as if it had not been settled. */
@@ -118,10 +120,11 @@ export function invoiceOf(
 
 /** Why the register gives no number, whatever the order says. */
 export function registerRefusals(
-  { detail, isDemo, known, refundBy }: InvoicedOrder,
+  of: InvoicedOrder,
   wish: InvoiceWish,
   amongReal: boolean,
 ): readonly RegisterRefusal[] {
+  const { detail, isDemo, known, refundBy } = of
   const kind = kindOf(wish)
   const made = known.find(
     (one) => one.kind === kind && one.refundId === (wish.refundId ?? '') && isGiven(one),
@@ -130,11 +133,31 @@ export function registerRefusals(
   if (made !== undefined)
     refusals.push({ code: 'already-invoiced', params: { number: made.number, date: made.date } })
   else if (refundBy !== null) refusals.push({ code: 'refund-registered', params: { number: refundBy } })
+  const above = kind === 'TD04' && made === undefined ? creditAbove(of, wish) : null
+  if (above !== null) refusals.push({ code: 'credit-above-invoice', params: above })
   if (isDemo && amongReal) refusals.push({ code: 'demo-among-real', params: {} })
   // A credit note is for what was given back.
   if (detail.leftOut !== null && kind === 'TD01' && !wish.confirmed)
     refusals.push({ code: 'left-out', params: { as: detail.leftOut } })
   return refusals
+}
+
+/** What a refund is, and what is left of its invoice after other credit notes, where it is more; null: it is not. */
+function creditAbove(
+  { detail, known }: InvoicedOrder,
+  { refundId }: InvoiceWish,
+): RegisterRefusalParams['credit-above-invoice'] | null {
+  const given = known.filter(isGiven)
+  const invoice = given.find(({ kind }) => kind === 'TD01')
+  if (invoice === undefined) return null
+  const credited = given.filter(({ kind }) => kind === 'TD04')
+  const left = credited.reduce((rest, { total }) => rest - scaled(total), scaled(invoice.total))
+  const amount = refundAmount(detail, refundId ?? '') ?? '0'
+  return scaled(amount) > left ? { amount, left: toDecimal(left, 2) } : null
+}
+
+function scaled(amount: Decimal): Scaled {
+  return parseDecimal(amount) ?? 0n
 }
 
 function isGiven({ state }: StoredInvoice): boolean {

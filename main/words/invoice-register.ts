@@ -130,6 +130,8 @@ export interface RegisterRefusalParams {
   'already-invoiced': { number: string; date: Day }
   /** The refund is registered otherwise (R49); `''`: without a document. */
   'refund-registered': { number: string }
+  /** More than what other credit notes have left of its invoice. */
+  'credit-above-invoice': { amount: Decimal; left: Decimal }
   /** Cancelled, failed or wholly refunded (R42). */
   'left-out': { as: LeftOutMeaning }
   /** Of the demonstration shop, among real ones (R42). */

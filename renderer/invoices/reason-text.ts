@@ -15,6 +15,8 @@ export function invoiceReasonText(texts: Texts, refusal: InvoiceRefusal | Regist
     }
     case 'refund-registered':
       return refusals['refund-registered'](refusal.params)
+    case 'credit-above-invoice':
+      return refusals['credit-above-invoice'](refusal.params)
     case 'left-out':
       return refusals['left-out']({ as: texts.leftOut.marks[refusal.params.as] })
     case 'demo-among-real':

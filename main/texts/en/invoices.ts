@@ -1,4 +1,7 @@
+import { formatMoney } from '../../words/format.ts'
 import { invoices as shape } from '../it/invoices.ts'
+
+const money = (amount: string) => formatMoney(amount, 'EUR', 'en')
 
 /** Utilities → Electronic invoices (R48), and the dialog that makes them. */
 export const invoices: typeof shape = {
@@ -87,6 +90,10 @@ export const invoices: typeof shape = {
     'refund-registered': ({ number }) => ({
       message: number === '' ? 'It is marked as registered.' : `It is registered by document ${number}.`,
       remedy: 'If that is wrong, take it back under Utilities, Refunds to register.',
+    }),
+    'credit-above-invoice': ({ amount, left }) => ({
+      message: `The refund is ${money(amount)}, but only ${money(left)} of the invoice is left to be credited.`,
+      remedy: 'Look at the refunds on the site: if they are right, the accountant makes the credit note.',
     }),
     'left-out': ({ as }) => ({
       message: `The order is ${as}.`,

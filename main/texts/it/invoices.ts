@@ -1,5 +1,7 @@
-import { formatDay } from '../../words/format.ts'
+import { formatDay, formatMoney } from '../../words/format.ts'
 import type { InvoiceState, PaperWords } from '../../words/invoice-register.ts'
+
+const money = (amount: string) => formatMoney(amount, 'EUR', 'it')
 
 /** Utilità → Fatture elettroniche (R48), and the dialog that makes them. */
 export const invoices = {
@@ -92,6 +94,10 @@ export const invoices = {
       message:
         number === '' ? 'È già segnato come registrato.' : `È già registrato con il documento ${number}.`,
       remedy: 'Se è sbagliato, riprendilo in Utilità, Rimborsi da registrare.',
+    }),
+    'credit-above-invoice': ({ amount, left }: { amount: string; left: string }) => ({
+      message: `Il rimborso è di ${money(amount)}, ma della fattura restano da stornare ${money(left)}.`,
+      remedy: 'Guarda i rimborsi sul sito: se è giusto così, la nota la fa il commercialista.',
     }),
     'left-out': ({ as }: { as: string }) => ({
       message: `L’ordine è ${as}.`,

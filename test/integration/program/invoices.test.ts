@@ -155,6 +155,25 @@ describe('R48 invoices made', () => {
     await maker.takeBack(invoice?.id ?? 0)
   })
 
+  it('of refunds never come to more than their invoice', async () => {
+    const { store, folder, maker } = await shopWith(0)
+    const refund = (id: string, amount: string) => ({ id, at: null, reason: '', amount, lines: [] })
+    const refunds = [refund('a', '8.00'), refund('b', '5.00'), refund('c', '12.21')]
+    await storeOrders(store, [orderOf(1, { refunds })])
+    await maker.make([wishFor(1)], null, folder, quiet)
+    const [a, b, c] = ['a', 'b', 'c'].map((refundId) => wishFor(1, { refundId }))
+    if (a === undefined || b === undefined || c === undefined) throw new Error('three wishes')
+    const told = async () =>
+      (await maker.propose([a, b, c], null)).proposals.map(({ refusals: [one] }) => one?.params ?? null)
+    expect(await told()).toEqual([null, null, { amount: '12.21', left: '12.20' }])
+    await maker.make([a], null, folder, quiet)
+    expect((await told()).slice(1)).toEqual([
+      { amount: '5.00', left: '4.20' },
+      { amount: '12.21', left: '4.20' },
+    ])
+    expect(await maker.make([b], null, folder, quiet)).toMatchObject({ files: [], refused: 1 })
+  })
+
   it('can be made again with number and date, in another file; only the last number can be taken back', async () => {
     const { store, profile, folder, maker } = await shopWith(3)
     await maker.make([wishFor(1), wishFor(2)], null, folder, quiet)
