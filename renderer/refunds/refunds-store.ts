@@ -142,12 +142,13 @@ export function chooseNone(): void {
   useRefunds.setState({ chosen: new Map() })
 }
 
-async function withChosen(work: (refunds: readonly RefundKey[]) => Promise<void>): Promise<void> {
+/** @param work tells whether it was done: else those chosen stay so */
+async function withChosen(work: (refunds: readonly RefundKey[]) => Promise<boolean>): Promise<void> {
   const refunds = [...useRefunds.getState().chosen.values()]
   if (refunds.length === 0) return
   useRefunds.setState({ busy: true })
-  await work(refunds).finally(() => useRefunds.setState({ busy: false }))
-  chooseNone()
+  const isDone = await work(refunds).finally(() => useRefunds.setState({ busy: false }))
+  if (isDone) chooseNone()
   await loadRefunds()
 }
 
@@ -155,21 +156,26 @@ async function withChosen(work: (refunds: readonly RefundKey[]) => Promise<void>
 export function markChosen(): Promise<void> {
   return withChosen(async (refunds) => {
     const answer = await request('refunds.mark', { refunds })
-    if (!answer.ok) return toastFailure(answer.failure)
+    if (!answer.ok) {
+      toastFailure(answer.failure)
+      return false
+    }
     const { texts } = useApp.getState()
     const { id, count } = answer.value
     toast(texts.refunds.marked(count, formatCount(count, texts.language)), '', false, [
       { label: texts.common.undo, act: () => void takeBackBatch(id) },
     ])
+    return true
   })
 }
 
-/** As credit notes into a file for Easyfatt. */
+/** As credit notes into a file for Easyfatt, unless the question where to is answered by no. */
 export function writeChosen(): Promise<void> {
   return withChosen(async (refunds) => {
     const answer = await request('refunds.file', { refunds })
     if (!answer.ok) toastFailure(answer.failure)
     else if (answer.value !== null) sayWritten(answer.value)
+    return answer.ok && answer.value !== null
   })
 }
 
@@ -191,7 +197,11 @@ function sayWritten({ file, batch, leftOut }: RefundFile): void {
 
 /** *Riprendi*. */
 export function takeBackChosen(): Promise<void> {
-  return withChosen(async (refunds) => sayTakenBack(await request('refunds.takeBack', { refunds })))
+  return withChosen(async (refunds) => {
+    const answer = await request('refunds.takeBack', { refunds })
+    sayTakenBack(answer)
+    return answer.ok
+  })
 }
 
 async function takeBackBatch(id: string): Promise<void> {
