@@ -16,7 +16,11 @@ export function AskingDialog() {
     <Dialog
       opened
       onClose={close}
-      title={isAgain ? words.againTitle(invoice.number) : words.takeBackTitle(invoice.number)}
+      title={
+        isAgain
+          ? words.againTitle(words.dialog.willBe(words.kinds[invoice.kind], invoice.number))
+          : words.takeBackTitle(invoice.number)
+      }
     >
       <p>{isAgain ? words.againText : words.takeBackText}</p>
       <div className="dialog-buttons">

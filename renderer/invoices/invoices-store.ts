@@ -96,7 +96,7 @@ export async function printInvoice(id: number, to: 'pdf' | 'printer'): Promise<v
 }
 
 /** *Rifai*: main asks where to. */
-export async function makeAgain({ id, number }: RegisteredInvoice): Promise<void> {
+export async function makeAgain({ id, kind, number }: RegisteredInvoice): Promise<void> {
   useInvoices.setState({ asking: null })
   const answer = await request('invoices.again', { id })
   const words = useApp.getState().texts.invoices
@@ -104,7 +104,12 @@ export async function makeAgain({ id, number }: RegisteredInvoice): Promise<void
   else if (answer.value !== null && 'refused' in answer.value)
     useInvoices.setState({ refused: answer.value.refused })
   else if (answer.value !== null)
-    toast(words.againDone(number), answer.value.file, false, fileActions(answer.value.file).slice(1))
+    toast(
+      words.againDone(words.dialog.willBe(words.kinds[kind], number)),
+      answer.value.file,
+      false,
+      fileActions(answer.value.file).slice(1),
+    )
 }
 
 /** *Riprendi il numero*. */

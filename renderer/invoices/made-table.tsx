@@ -127,13 +127,18 @@ function Row({ row }: { readonly row: RegisteredInvoice }) {
 
 function RowMenu({ row }: { readonly row: RegisteredInvoice }) {
   const words = useTexts().invoices
-  const { id, number, orderId, place, state, isLast } = row
+  const { id, kind, number, orderId, place, state, isLast } = row
   const isGiven = state === 'made' || state === 'begun'
   const ask = (what: 'again' | 'takeBack') => useInvoices.setState({ asking: { what, invoice: row } })
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button size="compact-xs" variant="subtle" color="gray" aria-label={words.actionsOf(number)}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          aria-label={words.actionsOf(words.dialog.willBe(words.kinds[kind], number))}
+        >
           <IconDots size={18} aria-hidden />
         </Button>
       </Menu.Target>

@@ -29,10 +29,10 @@ interface ShowsOrders {
 /** What would become of the orders chosen, one by one; then the files (R48). */
 export function MakeInvoicesDialog({ onOrder }: ShowsOrders) {
   const { invoices } = useTexts()
-  const { opened, found, failure, making, made } = useMaking()
+  const { opened, of, found, failure, making, made } = useMaking()
   useEffect(() => listen('invoices.progress', noteMade), [])
   return (
-    <Dialog opened={opened} onClose={closeMaking} size={760} title={invoices.dialog.title}>
+    <Dialog opened={opened} onClose={closeMaking} size={760} title={invoices.dialog.titles[of]}>
       <div className={classes.content}>
         {failure !== null && <Failed />}
         {made !== null ? (
@@ -66,7 +66,7 @@ function Failed() {
 function Proposed({ onOrder }: ShowsOrders) {
   const texts = useTexts()
   const words = texts.invoices.dialog
-  const { found, day, making } = useMaking()
+  const { of, found, day, making } = useMaking()
   const proposals = found?.proposals ?? []
   const { most, more } = useMoreRows(rowsAtOnce, proposals.length)
   if (found === null) return null
@@ -79,7 +79,7 @@ function Proposed({ onOrder }: ShowsOrders) {
       <div className={classes.top}>
         <DateField
           className={classes.day}
-          label={words.day}
+          label={words.days[of]}
           value={day ?? latest}
           dateParser={typedDay}
           minDate={earliest ?? undefined}

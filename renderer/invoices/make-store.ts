@@ -13,6 +13,8 @@ import { request } from '../client.ts'
 
 interface MakeState {
   readonly opened: boolean
+  /** What was chosen: orders, perhaps with their refunds, or refunds alone. */
+  readonly of: 'orders' | 'refunds'
   /** Null: main has not answered yet. */
   readonly found: InvoiceProposals | null
   readonly failure: FailureValue | null
@@ -23,7 +25,15 @@ interface MakeState {
   readonly made: InvoicesMade | null
 }
 
-const closed: MakeState = { opened: false, found: null, failure: null, day: null, making: null, made: null }
+const closed: MakeState = {
+  opened: false,
+  of: 'orders',
+  found: null,
+  failure: null,
+  day: null,
+  making: null,
+  made: null,
+}
 
 /** The dialog that makes invoices: one a window. */
 export const useMaking = create<MakeState>()(() => closed)
@@ -45,7 +55,7 @@ export async function offerInvoices(
 
 /** Shows what would become of some refunds: credit notes. */
 export async function offerCreditNotes(refunds: readonly RefundKey[]): Promise<void> {
-  useMaking.setState({ ...closed, opened: true })
+  useMaking.setState({ ...closed, opened: true, of: 'refunds' })
   const wishes = refunds.map(({ orderId, refundId }) => ({
     orderId,
     refundId,

@@ -5,7 +5,7 @@ import { formatCount, formatInstant } from '../../main/words/format.ts'
 import { type RefundState, refundStates } from '../../main/words/refund.ts'
 import { listen, request } from '../client.ts'
 import { MakeInvoicesDialog } from '../invoices/make-dialog.tsx'
-import { offerCreditNotes } from '../invoices/make-store.ts'
+import { offerCreditNotes, useMaking } from '../invoices/make-store.ts'
 import { DateField } from '../parts/date-field.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ListRows } from '../parts/list-rows.tsx'
@@ -33,6 +33,12 @@ export function RefundsScreen() {
   const words = texts.refunds
   const { state, phase, failure, rows, counts } = useRefunds()
   const unknown = counts?.unknown ?? null
+  const made = useMaking((making) => making.made)
+
+  // Those that became credit notes are in the list no more.
+  useEffect(() => {
+    if (made !== null) chooseNone()
+  }, [made])
 
   useEffect(() => {
     void loadRefunds()

@@ -38,7 +38,7 @@ it('R48 R42 R49 who sells is said once; then orders and refunds become files, or
     orderOf(1, { state: 'cancelled' }),
     orderOf(2, { fiscal: nobody }),
     orderOf(3, { refunds: [refund] }),
-    orderOf(4),
+    orderOf(4, { refunds: [{ ...refund, id: 'r2' }] }),
   ])
   const { app, page } = await openApp(profile)
   const search = await searchAll(app)
@@ -83,7 +83,7 @@ it('R48 R42 R49 who sells is said once; then orders and refunds become files, or
   await row('N4').getByText('Fattura 3/W').waitFor()
   await app.dialogs.answer('open', { canceled: false, filePaths: [folder] })
   await dialog.getByRole('button', { name: 'Crea 3 file…' }).click()
-  await dialog.getByText('Fatti 3 file di fattura').waitFor()
+  await dialog.getByText('Fatti 3 file').waitFor()
   expect(readdirSync(folder)).toEqual([
     'IT01234567897_W0001.xml',
     'IT01234567897_W0002.xml',
@@ -95,7 +95,7 @@ it('R48 R42 R49 who sells is said once; then orders and refunds become files, or
 
   await page.getByText('Fatture fatte', { exact: true }).click()
   await page.getByRole('row', { name: /3\/W/ }).waitFor()
-  await page.getByRole('button', { name: 'Azioni per la fattura 3/W' }).click()
+  await page.getByRole('button', { name: 'Azioni: Fattura 3/W' }).click()
   await page.getByRole('menuitem', { name: 'Leggi' }).click()
   const read = page.getByRole('dialog', { name: 'Fattura 3/W' })
   await read.getByText('Totale documento').waitFor()
@@ -108,7 +108,7 @@ it('R48 R42 R49 who sells is said once; then orders and refunds become files, or
   for (const words of ['Fattura3/W', 'BottegadiAnnaSrl', 'Totaledocumento12,20€'])
     expect(paper).toContain(words)
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Azioni per la fattura 3/W' }).click()
+  await page.getByRole('button', { name: 'Azioni: Fattura 3/W' }).click()
   await page.getByRole('menuitem', { name: 'Riprendi il numero…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Riprendi il numero' }).click()
   await page.getByRole('row', { name: /3\/W.*Numero ripreso/ }).waitFor()
@@ -117,13 +117,16 @@ it('R48 R42 R49 who sells is said once; then orders and refunds become files, or
   await app.clickMenuItem('refunds')
   await page.getByRole('button', { name: 'Scegli tutti' }).click()
   await page.getByRole('button', { name: 'Note di credito elettroniche…' }).click()
-  const notes = page.getByRole('dialog')
+  const notes = page.getByRole('dialog', { name: 'Crea note di credito elettroniche' })
   await notes.getByText('Nota di credito 3/W').waitFor()
   await app.dialogs.answer('open', { canceled: false, filePaths: [folder] })
   await notes.getByRole('button', { name: 'Crea il file…' }).click()
   await notes.getByText('Fatto 1 file').waitFor()
   expect(readdirSync(folder)).toContain('IT01234567897_W0004.xml')
   await notes.getByRole('button', { name: 'Chiudi' }).last().click()
+  // What became a file is chosen no more, nor is what stays in the list.
+  await page.getByText('Da registrare (1)').waitFor()
+  await page.getByRole('button', { name: 'Segna come registrato', disabled: true }).waitFor()
   await page.getByText('Registrati', { exact: true }).click()
   await page.getByText('Nota di credito elettronica 3/W').waitFor()
 

@@ -48,7 +48,7 @@ export async function invoiceStops(playing: Playing, search: Page, folder: strin
   await page.getByRole('row').nth(1).waitFor()
   await stop('invoices-made')
   await page
-    .getByRole('button', { name: /^Azioni per la fattura/ })
+    .getByRole('button', { name: /^Azioni: Fattura/ })
     .first()
     .click()
   await page.getByRole('menuitem', { name: 'Leggi' }).click()

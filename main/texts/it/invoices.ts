@@ -37,15 +37,15 @@ export const invoices = {
   } satisfies Record<InvoiceState, string>,
   begunHint: 'Premi Rifai: finché il file non c’è, non si danno altri numeri.',
   named: (kind: string, number: string, date: string) => `${kind} ${number} del ${date}`,
-  actionsOf: (number: string) => `Azioni per la fattura ${number}`,
+  actionsOf: (what: string) => `Azioni: ${what}`,
   view: 'Leggi',
   showFile: 'Mostra nella cartella',
   openOrder: 'Apri l’ordine',
   again: 'Rifai…',
-  againTitle: (number: string) => `Rifare la fattura ${number}?`,
+  againTitle: (what: string) => `Rifare: ${what}?`,
   againText:
     'Solo se il sistema l’ha scartata: entro cinque giorni si rimanda con lo stesso numero e la stessa data. Il file nuovo ha un altro nome e i dati dell’ordine come sono adesso; quello vecchio non va più usato.',
-  againDone: (number: string) => `Fattura ${number} rifatta`,
+  againDone: (what: string) => `Rifatta: ${what}`,
   takeBack: 'Riprendi il numero…',
   takeBackTitle: (number: string) => `Riprendere il numero ${number}?`,
   takeBackText:
@@ -60,8 +60,8 @@ export const invoices = {
   chosenHead: 'Fatture',
   creditNotes: 'Note di credito elettroniche…',
   dialog: {
-    title: 'Crea fatture elettroniche',
-    day: 'Data delle fatture',
+    titles: { orders: 'Crea fatture elettroniche', refunds: 'Crea note di credito elettroniche' },
+    days: { orders: 'Data delle fatture', refunds: 'Data delle note di credito' },
     dayHint: (earliest: string) => `Non prima del ${earliest}, data dell’ultima fattura.`,
     ready: (count: number, written: string) =>
       count === 1 ? '1 file si può fare' : `${written} file si possono fare`,
@@ -78,10 +78,9 @@ export const invoices = {
     start: (count: number, written: string) => (count === 1 ? 'Crea il file…' : `Crea ${written} file…`),
     making: 'Scrivo i file…',
     progress: 'File scritti',
-    made: (count: number, written: string) =>
-      count === 1 ? 'Fatto 1 file di fattura' : `Fatti ${written} file di fattura`,
+    made: (count: number, written: string) => (count === 1 ? 'Fatto 1 file' : `Fatti ${written} file`),
     left: (count: number, written: string) =>
-      count === 1 ? '1 ordine è rimasto senza fattura.' : `${written} ordini sono rimasti senza fattura.`,
+      count === 1 ? '1 non è stato fatto.' : `${written} non sono stati fatti.`,
     stopped: 'I file seguenti non sono stati fatti',
     toOffice: 'Chi vende e come',
   },
