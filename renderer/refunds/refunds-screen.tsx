@@ -75,7 +75,12 @@ export function RefundsScreen() {
         {state === 'undated' && <DatesSection />}
         <div className={classes.line}>
           {state !== 'undated' && <Period />}
-          <Actions />
+          {rows.length > 0 && (
+            <>
+              <Choosing />
+              <Actions />
+            </>
+          )}
         </div>
         <div className={classes.table}>
           <ListRows phase={phase} failure={failure} onRetry={loadRefunds}>
@@ -160,16 +165,16 @@ function Period() {
   )
 }
 
-/** What can be done with those chosen. */
-function Actions() {
+/** How many are chosen: without any, nothing can be done. */
+function Choosing() {
   const texts = useTexts()
   const words = texts.refunds
-  const { state, rows, chosen, busy } = useRefunds()
-  if (rows.length === 0) return null
-  const count = chosen.size
-  const written = formatCount(count, texts.language)
+  const count = useRefunds((state) => state.chosen.size)
   return (
     <div className={classes.actions}>
+      <span className="dim" role="status">
+        {words.chosen(count, formatCount(count, texts.language))}
+      </span>
       <Button size="xs" variant="subtle" color="gray" onClick={() => void chooseAll()}>
         {words.chooseAll}
       </Button>
@@ -178,6 +183,19 @@ function Actions() {
           {words.chooseNone}
         </Button>
       )}
+    </div>
+  )
+}
+
+/** What can be done with those chosen. */
+function Actions() {
+  const texts = useTexts()
+  const words = texts.refunds
+  const { state, chosen, busy } = useRefunds()
+  const count = chosen.size
+  const written = formatCount(count, texts.language)
+  return (
+    <div className={classes.actions}>
       {state === 'registered' ? (
         <Button
           size="xs"

@@ -46,13 +46,13 @@ function columnsOf(texts: Texts, shown: Shown): readonly Column<RefundRow>[] {
     ? {
         id: 'registration',
         header: words.columns.registration,
-        track: 'minmax(176px, 1fr)',
+        track: 'minmax(256px, 1.5fr)',
         cell: ({ registration }) => (registration === null ? '' : registrationText(texts, registration)),
       }
     : {
         id: 'handed',
         header: words.columns.handed,
-        track: 'minmax(128px, 0.7fr)',
+        track: 'minmax(112px, 0.8fr)',
         cell: ({ orderId }) => {
           const out = shown.handed.get(orderId)
           return out === undefined ? (
@@ -65,7 +65,7 @@ function columnsOf(texts: Texts, shown: Shown): readonly Column<RefundRow>[] {
   const shop: Column<RefundRow> = {
     id: 'shop',
     header: words.shop,
-    track: 'minmax(88px, 0.7fr)',
+    track: 'minmax(80px, 0.8fr)',
     cell: ({ shopName }) => shopName,
   }
   return [
@@ -90,7 +90,7 @@ function columnsOf(texts: Texts, shown: Shown): readonly Column<RefundRow>[] {
     {
       id: 'order',
       header: words.columns.order,
-      track: 'minmax(80px, 0.5fr)',
+      track: 'minmax(80px, 0.6fr)',
       cell: ({ number }) => <strong>{number}</strong>,
     },
     ...(shown.severalShops ? [shop] : []),
@@ -110,7 +110,7 @@ function columnsOf(texts: Texts, shown: Shown): readonly Column<RefundRow>[] {
     {
       id: 'parts',
       header: words.columns.parts,
-      track: 'minmax(200px, 1.5fr)',
+      track: 'minmax(128px, 1.3fr)',
       cell: (row) => <Parts row={row} />,
     },
     last,

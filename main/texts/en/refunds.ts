@@ -15,6 +15,7 @@ export const refunds: Texts['refunds'] = {
   choose: (order) => `Choose the refund of order ${order}`,
   chooseAll: 'Choose all',
   chooseNone: 'Choose none',
+  chosen: (count, written) => (count === 0 ? 'None chosen' : `${written} chosen`),
   columns: {
     at: 'Refunded on',
     order: 'Order',

@@ -16,6 +16,8 @@ export const refunds = {
   choose: (order: string) => `Scegli il rimborso dell’ordine ${order}`,
   chooseAll: 'Scegli tutti',
   chooseNone: 'Togli la scelta',
+  chosen: (count: number, written: string) =>
+    count === 0 ? 'Nessuno scelto' : count === 1 ? '1 scelto' : `${written} scelti`,
   columns: {
     at: 'Rimborsato il',
     order: 'Ordine',
