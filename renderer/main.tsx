@@ -1,14 +1,14 @@
 import './theme/styles.ts'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
-import type { AppStart } from '../main/words/program-view.ts'
+import type { AppStart, Destination } from '../main/words/program-view.ts'
 import type { ShopView } from '../main/words/shop-view.ts'
 import { connectLooks, connectMainWindow, connectSearchWindow } from './app/connect.ts'
 import { Frame } from './app/frame.tsx'
 import { MainWindow } from './app/main-window.tsx'
 import { Opening } from './app/opening.tsx'
 import { StartFailure } from './app/start-failure.tsx'
-import { request } from './client.ts'
+import { listen, request } from './client.ts'
 import { showInSearch } from './search/ways-in.ts'
 import { startApp, takeShops } from './state/app-store.ts'
 import { goTo } from './state/navigation-store.ts'
@@ -23,6 +23,12 @@ const isSearch = new URLSearchParams(location.search).get('window') === 'search'
 
 /** An archive that takes longer is said to be opened; a flash of those words would only unsettle. */
 const slowMs = 400
+
+/** What a menu asked for since main's first answer, while the archive is being opened. */
+let asked: Destination | null = null
+const hearNoMore = listen('navigate', (destination) => {
+  asked = destination
+})
 
 // Nothing is drawn before main's first answer: a page that jumps into its language and theme looks broken.
 const listed = request('shops.list', undefined)
@@ -39,8 +45,10 @@ if (!answer.ok) {
   else draw(<StartFailure failure={shops.failure} />)
 }
 
-function open({ destination, update }: AppStart, shops: readonly ShopView[]): void {
+function open({ update, ...start }: AppStart, shops: readonly ShopView[]): void {
   takeShops(shops)
+  hearNoMore()
+  const destination = asked ?? start.destination
   if (isSearch) {
     connectSearchWindow()
     void (destination.to === 'search'

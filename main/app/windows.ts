@@ -23,6 +23,8 @@ export function createWindows(options: {
 }) {
   const open = new Map<WindowKind, BrowserWindow>()
   const destinations = new Map<number, Destination>()
+  /** Windows whose page has not asked yet what it should show, and hears nothing. */
+  const starting = new Set<number>()
   /** Who waits for a window to close, or to stay. */
   const leaving = new Map<BrowserWindow, (left: boolean) => void>()
 
@@ -77,10 +79,13 @@ export function createWindows(options: {
         if (present.isMinimized()) present.restore()
         present.show()
         present.focus()
-        present.webContents.send('event', 'navigate', destination)
+        if (starting.has(present.webContents.id)) destinations.set(present.webContents.id, destination)
+        else present.webContents.send('event', 'navigate', destination)
         return
       }
-      destinations.set(create(kind).webContents.id, destination)
+      const { id } = create(kind).webContents
+      starting.add(id)
+      destinations.set(id, destination)
     },
     /** Whether a page is that of a window opened here, and still open. */
     has: (webContentsId: number): boolean =>
@@ -96,9 +101,11 @@ export function createWindows(options: {
       if (isLeaving) return
       this.show(kind, kind === 'main' ? { to: 'download' } : { to: 'search', runId: null, orderId: null })
     },
-    /** What a window that has just started should show. */
-    destinationOf: (webContentsId: number): Destination =>
-      destinations.get(webContentsId) ?? { to: 'download' },
+    /** What a window that has just started should show; from then on its page is told. */
+    destinationOf(webContentsId: number): Destination {
+      starting.delete(webContentsId)
+      return destinations.get(webContentsId) ?? { to: 'download' }
+    },
     /** Tells every window. */
     tell<Name extends EventName>(name: Name, payload: Events[Name]): void {
       for (const window of open.values()) window.webContents.send('event', name, payload)

@@ -100,6 +100,29 @@ describe('the program on a desktop', () => {
     expect(app.stderr()).toBe('')
   })
 
+  it.runIf(hostName === 'stand-in')(
+    'what menus ask for before the page has come is shown, the newest',
+    async () => {
+      const { app, page } = await openApp(await profileWithShop('https://bottega.example'))
+      await page.getByRole('button', { name: 'Download Ordini', exact: true }).waitFor()
+      const letGo = app.holdRequests('shops.list')
+      await page.reload()
+      await page.getByRole('heading', { name: 'Apro l’archivio' }).waitFor()
+      await app.clickMenuItem('wrong')
+      await app.clickMenuItem('completeness')
+      letGo()
+      await page.getByRole('heading', { name: 'Verifica completezza' }).waitFor()
+      // A window that is being opened has no page to tell.
+      const closed = page.waitForEvent('close')
+      await app.closeWindow(page)
+      await closed
+      await app.clickMenuItem('wrong')
+      await app.clickMenuItem('completeness')
+      const next = await app.waitForWindow('window=main')
+      await next.getByRole('heading', { name: 'Verifica completezza' }).waitFor()
+    },
+  )
+
   it('R30 a page that cannot be drawn says so, with ways on, and is written down', async () => {
     const profile = await profileWithShop('https://bottega.example')
     const { app, page } = await openApp(profile)
