@@ -1,6 +1,6 @@
 import type { VatClass } from './easyfatt-choices.ts'
 import type { EasyfattName, VatRule } from './easyfatt-tables.ts'
-import { isInEu } from './eu-countries.ts'
+import { vatAreaOf } from './vat-area.ts'
 
 /** By what a row of an order finds its VAT code (R46). */
 export interface VatNeed {
@@ -64,18 +64,7 @@ export function ruleFor(rules: readonly VatRule[], need: VatNeed): VatRule | nul
 }
 
 function isThere(place: string, country: string): boolean {
-  switch (place) {
-    case 'anywhere':
-      return true
-    case 'italy':
-      return country === 'IT'
-    case 'eu':
-      return country !== 'IT' && isInEu(country)
-    case 'outside-eu':
-      return country !== '' && !isInEu(country)
-    default:
-      return place === country
-  }
+  return place === 'anywhere' || place === country || place === vatAreaOf(country)
 }
 
 function weight({ place, buyer }: VatRule): number {

@@ -34,6 +34,9 @@ const euRates: Readonly<Record<string, readonly string[]>> = {
 }
 export const italianRates = ['22', '10', '5', '4'] as const
 
+/** Every rate above 0 that is usual somewhere in the EU. */
+export const everyRate: readonly string[] = [...new Set([...italianRates, ...Object.values(euRates).flat()])]
+
 /** Codes that name, for VAT, another country. */
 const others: Readonly<Record<string, string>> = { MC: 'FR', EL: 'GR' }
 

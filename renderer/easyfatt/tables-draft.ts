@@ -1,7 +1,7 @@
 import { rateStandIns, type VatBuyer, type VatClass } from '../../main/words/easyfatt-choices.ts'
 import { type VatCode, type VatNeed, vatCodeFor } from '../../main/words/easyfatt-codes.ts'
 import type { EasyfattName, EasyfattTables, VatRule } from '../../main/words/easyfatt-tables.ts'
-import { isInEu } from '../../main/words/eu-countries.ts'
+import { everyRate, italianRates, vatAreaOf } from '../../main/words/vat-area.ts'
 
 /** A row as it is being written. */
 export interface DraftRule {
@@ -23,13 +23,6 @@ export interface TablesDraft {
 
 /** What can be wrong with a row. */
 export type RuleProblem = 'code' | 'vatClass' | 'twice'
-
-/** Rates of Italy; others come with the orders that have them. */
-const usualRates = ['22', '10', '5', '4'] as const
-/** What the rates of the Union's members are, for rows that no order asks for yet. */
-const otherRates = '2.1 3 4.8 5.5 6 7 8 9 9.5 11 12 13 13.5 14 15 16 17 18 19 20 21 23 24 25 25.5 27'.split(
-  ' ',
-)
 
 /** What is kept, to be changed. */
 export function draftOf({ vat, payments, carriers }: EasyfattTables): TablesDraft {
@@ -68,7 +61,7 @@ export function isForSame(one: DraftRule, other: DraftRule): boolean {
 
 /** All that rates can be chosen from: 0 and what stands in a rate's place after the numbers. */
 export function rateChoices(known: readonly string[]): readonly string[] {
-  const numbers = new Set([...usualRates, ...otherRates, ...known.filter((rate) => Number(rate) > 0)])
+  const numbers = new Set([...everyRate, ...known.filter((rate) => Number(rate) > 0)])
   return [...[...numbers].sort((a, b) => Number(b) - Number(a)), '0', ...rateStandIns]
 }
 
@@ -84,7 +77,7 @@ export function usualRows(
     rules.filter(({ place, buyer }) => place === 'anywhere' && buyer === 'any').map(({ rate }) => rate),
   )
   const foreign = found.filter((rate) => Number(rate) > 0).sort((a, b) => Number(b) - Number(a))
-  return [...new Set([...usualRates, ...foreign, '0', ...rateStandIns])]
+  return [...new Set([...italianRates, ...foreign, '0', ...rateStandIns])]
     .filter((rate) => !covered.has(rate))
     .map((rate) => ({ rate, usual: vatCodeFor([], { rate, country: '', company: false }) }))
 }
@@ -92,9 +85,7 @@ export function usualRows(
 /** A row for what an order wants: without VAT it says why, by place and buyer; any other rate is what it is everywhere. */
 export function ruleForNeed({ rate, country, company }: VatNeed): DraftRule {
   const row = { rate, code: '', vatClass: null } as const
-  if (rate !== '0' || country === '') return { ...row, place: 'anywhere', buyer: 'any' }
-  if (country === 'IT') return { ...row, place: 'italy', buyer: 'any' }
-  return isInEu(country)
-    ? { ...row, place: 'eu', buyer: company ? 'company' : 'private' }
-    : { ...row, place: 'outside-eu', buyer: 'any' }
+  const place = vatAreaOf(country)
+  if (rate !== '0' || place === 'unknown-country') return { ...row, place: 'anywhere', buyer: 'any' }
+  return { ...row, place, buyer: place !== 'eu' ? 'any' : company ? 'company' : 'private' }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { easyfattName, ruleFor, usualVatCode, vatCodeFor } from '../../../main/words/easyfatt-codes.ts'
 import { noTables, readEasyfattTables, type VatRule } from '../../../main/words/easyfatt-tables.ts'
-import { isInEu } from '../../../main/words/eu-countries.ts'
+import { vatAreaOf } from '../../../main/words/vat-area.ts'
 
 const rule = (place: string, buyer: VatRule['buyer'], code = `${place} ${buyer}`, rate = '0'): VatRule => ({
   rate,
@@ -86,8 +86,9 @@ describe('R46 the table of VAT codes', () => {
   })
 
   it('the 27 of the Union', () => {
-    expect(['IT', 'de', 'GR', 'HR', 'MC'].every(isInEu)).toBe(true)
-    expect(['GB', 'CH', 'SM', 'VA', 'NO', ''].some(isInEu)).toBe(false)
+    expect(new Set(['de', 'GR', 'EL', 'HR', 'MC'].map(vatAreaOf))).toEqual(new Set(['eu']))
+    expect(new Set(['GB', 'CH', 'SM', 'VA', 'NO'].map(vatAreaOf))).toEqual(new Set(['outside-eu']))
+    expect(['IT', ''].map(vatAreaOf)).toEqual(['italy', 'unknown-country'])
   })
 })
 
