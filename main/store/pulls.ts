@@ -36,8 +36,10 @@ export function pullQueries(db: Sqlite) {
        WHERE again.kind = '${pullKind}' AND handovers.kind = 'before' AND taken_back_at IS NULL`,
     )
     .pluck()
-  const forget = ['handover_orders', 'handover_again'].map((table) =>
-    db.prepare(`DELETE FROM ${table} WHERE handover_id = ?`),
+  const forget = db.prepare('DELETE FROM handover_orders WHERE handover_id = ?')
+  // The others may have been changed since they were read.
+  const forgetChanges = db.prepare(
+    'DELETE FROM handover_again WHERE handover_id = ? AND order_id IN (SELECT value FROM json_each(?))',
   )
   const setCount = db.prepare('UPDATE handovers SET orders = ? WHERE id = ?')
   const list = db.prepare<{ shopId: number; limit: number }, PullRow>(
@@ -100,7 +102,8 @@ export function pullQueries(db: Sqlite) {
       const taken = all.filter((orderId) => !without.has(orderId))
       if (taken.length === 0) dropHandover(id)
       else if (taken.length < all.length) {
-        for (const statement of forget) statement.run(id)
+        forget.run(id)
+        forgetChanges.run(id, JSON.stringify(leftOut))
         orders.put(
           id,
           taken.toSorted((a, b) => a - b),

@@ -55,6 +55,17 @@ describe('R45 what Easyfatt takes', () => {
     expect(await store.openHandovers()).toEqual([])
   })
 
+  it('changed while it is sent, it is to be done again, also where another order was left out of the answer', async () => {
+    const store = memoryStore()
+    await storeOrders(store, orders(3))
+    const { id } = await begin(store, [1, 2, 3])
+    await edit(store, 1, 'cambio')
+    await edit(store, 2, 'cambio')
+    expect(await store.closePull(id ?? 0, at, [2])).toBe(2)
+    expect((await store.changedAfterPull(1, 10)).orders.map(({ orderId }) => orderId)).toEqual([1])
+    expect(await fresh(store)).toEqual([1, 2])
+  })
+
   it('what counts as passed on is not noted, but once it was changed', async () => {
     const store = memoryStore()
     const shop = await storeOrders(store, orders(2))
