@@ -70,9 +70,9 @@ export async function accountantSettings(store: Store): Promise<AccountantSettin
   return readAccountantSettings(await store.officeSetting(null, accountantSettingName))
 }
 
-/** `2026-11`, by the calendar; null for a text that is no month. */
+/** `2026-11`, by the calendar; null for a text that is no month of these centuries: days of other years are counted otherwise. */
 export function monthOf(text: string): ReportPeriod | null {
-  const found = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text.trim())
+  const found = /^(2\d{3})-(0[1-9]|1[0-2])$/.exec(text.trim())
   if (found === null) return null
   const from = `${found[1]}-${found[2]}-01`
   return { from, to: dayOf(new Date(Number(found[1]), Number(found[2]), 0)) }

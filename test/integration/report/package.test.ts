@@ -199,6 +199,8 @@ describe('R36 R47 --report', () => {
       code: 2,
       err: ['--report vuole un mese come 2026-11, non 2026-13.'],
     })
+    for (const month of ['9999-12', '0050-01', '2026-1'])
+      expect(await call('--report', month, file)).toMatchObject({ code: 2, out: [] })
     expect(await call('--report', '2026-11', `${file}.pdf`)).toMatchObject({ code: 2, out: [] })
     expect(existsSync(file)).toBe(false)
     expect(await call('--report', '2026-11', join(file, 'non', 'c’è.zip'))).toMatchObject({ code: 1 })
