@@ -52,7 +52,7 @@ function columnsOf(texts: Texts, shown: Shown): readonly Column<RefundRow>[] {
     : {
         id: 'handed',
         header: words.columns.handed,
-        track: 'minmax(112px, 0.8fr)',
+        track: 'minmax(128px, 0.8fr)',
         cell: ({ orderId }) => {
           const out = shown.handed.get(orderId)
           return out === undefined ? (
@@ -97,7 +97,7 @@ function columnsOf(texts: Texts, shown: Shown): readonly Column<RefundRow>[] {
     {
       id: 'customer',
       header: words.columns.customer,
-      track: 'minmax(112px, 1fr)',
+      track: 'minmax(104px, 1fr)',
       cell: ({ customer }) => customer,
     },
     {
@@ -110,7 +110,7 @@ function columnsOf(texts: Texts, shown: Shown): readonly Column<RefundRow>[] {
     {
       id: 'parts',
       header: words.columns.parts,
-      track: 'minmax(128px, 1.3fr)',
+      track: 'minmax(120px, 1.3fr)',
       cell: (row) => <Parts row={row} />,
     },
     last,
