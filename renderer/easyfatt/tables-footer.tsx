@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useEffect } from 'react'
 import { useTexts } from '../state/app-store.ts'
 import classes from './easyfatt-page.module.css'
 import { tablesOf } from './tables-draft.ts'
@@ -11,6 +12,12 @@ export function TablesFooter() {
   const draft = currentDraft(state)
   const changed = state.shopId !== null && state.drafts[state.shopId] !== undefined
   const unfinished = state.pressed && draft !== null && tablesOf(draft) === null
+
+  // What is missing may be out of sight.
+  useEffect(() => {
+    if (unfinished) document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus()
+  }, [unfinished])
+
   return (
     <footer className={classes.footer}>
       <span className={classes.state} role="status">

@@ -57,6 +57,16 @@ export function OfficeForm({ office }: { readonly office: InvoiceOffice }) {
         <span className={classes.told} role="status">
           {Object.keys(problems).length > 0 ? words.wrong : isChanged ? words.unsaved : ''}
         </span>
+        <Button
+          variant="default"
+          disabled={!isChanged || saving}
+          onClick={() => {
+            useInvoices.setState({ draft: null })
+            setProblems({})
+          }}
+        >
+          {texts.settings.discard}
+        </Button>
         <Button type="submit" loading={saving} disabled={!isChanged}>
           {words.save}
         </Button>
