@@ -5,6 +5,7 @@ import { formatCount } from '../../main/words/format.ts'
 import { listen } from '../client.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import { NoShop } from '../parts/no-shop.tsx'
 import { ScreenHead } from '../parts/screen-head.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import classes from './accountant-screen.module.css'
@@ -59,7 +60,7 @@ export function AccountantScreen() {
       </ScreenHead>
       <div className={classes.body}>
         <p className="dim">{words.intro}</p>
-        {hasShops ? <WishForm /> : <p>{words.noShop}</p>}
+        {hasShops ? <WishForm /> : <NoShop />}
         {hasShops && settings !== null && <SettingsLine settings={settings} />}
         {failure !== null && <FailurePanel failure={failure} title={words.failed} onRetry={calculate} />}
         {working !== null && <Working />}

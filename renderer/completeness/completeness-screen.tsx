@@ -6,6 +6,7 @@ import { formatCount, formatDay } from '../../main/words/format.ts'
 import { listen } from '../client.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import { NoShop } from '../parts/no-shop.tsx'
 import { ScreenHead } from '../parts/screen-head.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { CompletenessOrders } from './completeness-orders.tsx'
@@ -40,7 +41,7 @@ export function CompletenessScreen() {
       <ScreenHead title={words.title} />
       <div className={classes.body}>
         <p className="dim">{words.intro}</p>
-        {hasShops ? <PeriodForm /> : <p>{words.noShop}</p>}
+        {hasShops ? <PeriodForm /> : <NoShop />}
         {failure !== null && <FailurePanel failure={failure} title={words.failed} onRetry={start} />}
         {running !== null && <Running />}
         {result !== null && <Result />}

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core'
 import { useEffect } from 'react'
 import { listen } from '../client.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import { NoShop } from '../parts/no-shop.tsx'
 import { ScreenHead } from '../parts/screen-head.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { useNavigation } from '../state/navigation-store.ts'
@@ -42,7 +43,8 @@ export function EasyfattPage() {
       <ScreenHead title={words.title} />
       <div className={classes.scroll}>
         <div className={classes.column}>
-          <p className="dim">{shops.length === 0 ? words.noShop : words.intro}</p>
+          <p className="dim">{words.intro}</p>
+          {shops.length === 0 && <NoShop />}
           {shops.length > 1 && (
             <Select
               className={classes.shop}

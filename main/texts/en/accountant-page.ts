@@ -14,7 +14,6 @@ export const accountantPage: Texts['accountantPage'] = {
   again: 'Calculate again',
   ready: 'Choose the period and press Calculate',
   readyText: 'Only the orders in the archive are read: download first those that are missing.',
-  noShop: 'A shop is needed first',
   running: 'Reading the orders…',
   read: (read, expected) => `${read} of ${expected} orders read`,
   progress: 'How far the calculation is',

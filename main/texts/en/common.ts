@@ -34,6 +34,7 @@ export const common: typeof itCommon = {
   copied: 'Copied',
   copyNamed: (name) => `Copy: ${name}`,
   allShops: 'All shops',
+  noShop: 'A shop is needed first',
   navigation: 'Sections of the program',
   sections: {
     download: 'Download',

@@ -34,9 +34,7 @@ export const uncodedRemedy =
 export const easyfatt: typeof itEasyfatt = {
   title: 'Easyfatt',
   intro:
-    'What a shop’s VAT rates, payments and carriers are called in your Easyfatt. It holds for every file that goes out for Easyfatt.',
-  noShop:
-    'Connect a shop first: here you will say what its VAT rates and payments are called in your Easyfatt.',
+    'How a shop’s orders come into Easyfatt, and what VAT rates, payments and carriers are called there.',
   shop: 'Shop',
   show: 'Easyfatt’s tables',
   saved: 'Tables saved',

@@ -196,7 +196,6 @@ export const completeness: Texts['completeness'] = {
   chooseNone: 'Choose none',
   openOrder: 'Open the order',
   nothing: 'None of these',
-  noShop: 'A shop is needed first',
   ready: 'Choose the period and press Check',
   readyText: 'Only the list of the orders is read: even 100,000 take a few minutes.',
 }

@@ -14,7 +14,6 @@ export const accountantPage = {
   again: 'Calcola di nuovo',
   ready: 'Scegli il periodo e premi Calcola',
   readyText: 'Si leggono solo gli ordini dell’archivio: scarica prima quelli che mancano.',
-  noShop: 'Prima serve un negozio',
   running: 'Lettura degli ordini…',
   read: (read: string, expected: string) => `${read} di ${expected} ordini letti`,
   progress: 'Avanzamento del calcolo',

@@ -33,6 +33,7 @@ export const common = {
   copied: 'Copiato',
   copyNamed: (name: string) => `Copia: ${name}`,
   allShops: 'Tutti i negozi',
+  noShop: 'Prima serve un negozio',
   navigation: 'Sezioni del programma',
   sections: {
     download: 'Download',

@@ -38,9 +38,7 @@ export const uncodedRemedy =
 export const easyfatt = {
   title: 'Easyfatt',
   intro:
-    'Come si chiamano nel tuo Easyfatt le aliquote, i pagamenti e i corrieri di un negozio. Vale per ogni file che esce per Easyfatt.',
-  noShop:
-    'Collega prima un negozio: qui indicherai come si chiamano nel tuo Easyfatt le sue aliquote e i suoi pagamenti.',
+    'Come gli ordini di un negozio arrivano in Easyfatt, e come si chiamano lì le aliquote, i pagamenti e i corrieri.',
   shop: 'Negozio',
   /** Leads here. */
   show: 'Tabelle di Easyfatt',

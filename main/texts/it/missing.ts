@@ -211,7 +211,6 @@ export const completeness = {
   chooseNone: 'Togli la scelta',
   openOrder: 'Apri l’ordine',
   nothing: 'Nessuno di questi',
-  noShop: 'Prima serve un negozio',
   ready: 'Scegli il periodo e premi Verifica',
   readyText: 'Si legge solo l’elenco degli ordini: anche 100.000 richiedono pochi minuti.',
 }
