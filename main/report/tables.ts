@@ -82,10 +82,12 @@ export function tablesOf(
     ]),
     table(tables.totals, () => report.totals, [what, category, invoice, ...amounts]),
     table(tables.oss, () => report.oss, [
-      text('quarter', ({ quarter }) => quarter),
+      text('quarter', ({ quarter }) => words.quarterName(quarter)),
       text('country', (row) => country(row.country)),
       count('rate', ({ rate }) => rate ?? ''),
-      text('correctionOf', ({ correctionOf }) => correctionOf ?? ''),
+      text('correctionOf', ({ correctionOf }) =>
+        correctionOf === null ? '' : words.quarterName(correctionOf),
+      ),
       ...amounts,
     ]),
     table(tables.invoices, () => report.invoices, [

@@ -133,6 +133,7 @@ function dayLine({ day, orders, refunds }: RegisterDay, texts: Texts): string {
 function oss({ oss: rows }: AccountantReport, texts: Texts): ReportTable {
   const words = texts.accountantPage
   const { columns, hints } = words
+  const { quarterName } = texts.accountantFiles
   const corrects = rows.some(({ correctionOf }) => correctionOf !== null)
   return {
     id: 'oss',
@@ -147,11 +148,11 @@ function oss({ oss: rows }: AccountantReport, texts: Texts): ReportTable {
     ],
     rows: rows.map((row) => () => ({
       cells: [
-        row.quarter,
+        quarterName(row.quarter),
         countryName(row.country, texts.language),
         row.rate === null ? words.noRate : `${formatDecimal(row.rate, texts.language)} %`,
         ...figures(row, texts),
-        ...(corrects ? [row.correctionOf ?? ''] : []),
+        ...(corrects ? [row.correctionOf === null ? '' : quarterName(row.correctionOf)] : []),
       ],
     })),
   }

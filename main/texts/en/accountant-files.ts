@@ -62,6 +62,7 @@ export const accountantFiles: typeof italian = {
   },
   sales: 'Sales',
   refunds: 'Refunds',
+  quarterName: (quarter) => `${quarter.slice(0, 4)}, Q${quarter.slice(-1)}`,
   noSales: 'No sales',
   yes: 'yes',
   noMethod: 'Method not given',

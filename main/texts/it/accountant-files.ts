@@ -61,6 +61,8 @@ export const accountantFiles = {
   },
   sales: 'Vendite',
   refunds: 'Rimborsi',
+  /** `2026-Q4` in words; in order as they are. */
+  quarterName: (quarter: string) => `${quarter.slice(0, 4)}, ${quarter.slice(-1)}° trimestre`,
   noSales: 'Nessuna vendita',
   yes: 'sì',
   noMethod: 'Metodo non indicato',

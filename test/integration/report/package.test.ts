@@ -89,7 +89,7 @@ describe('R47 the package for the accountant', () => {
     expect(register[1]?.Giorno).toEqual(new Date('2026-11-02T00:00:00.000Z'))
     expect(csv('oss')).toEqual([
       expect.objectContaining({
-        Trimestre: '2026-Q4',
+        Trimestre: '2026, 4° trimestre',
         Paese: 'Germania',
         'Aliquota %': '22',
         Totale: '12,20',
