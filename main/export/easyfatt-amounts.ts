@@ -1,8 +1,9 @@
 import { absolute, divide, multiply, type Scaled, toDecimal } from '../words/decimal.ts'
 import type { ExportedOrder } from '../words/printed.ts'
 import { soldTotal } from '../words/sale.ts'
+import { cents, hundred, one, taxOf } from '../words/vat-amounts.ts'
 import { lineRows } from './line-rows.ts'
-import { cents, hundred, one, percentage, type VatPart, vatParts } from './vat-parts.ts'
+import { type VatPart, vatParts } from './vat-parts.ts'
 
 /** A row as Easyfatt computes with it: `quantity` x `price`, less `percent`, rounded to cents. */
 export interface PricedRow {
@@ -113,7 +114,7 @@ function withVat(price: Scaled, rate: Scaled): Scaled {
 }
 
 function rowAmount({ quantity, price, percent }: Pick<PricedRow, 'quantity' | 'price' | 'percent'>): Scaled {
-  return percentage(hundred - percent, multiply(quantity, price))
+  return taxOf(multiply(quantity, price), hundred - percent)
 }
 
 /** What Easyfatt comes to. */
@@ -123,6 +124,6 @@ function easyfattTotal({ rows, cost, pricesIncludeVat }: EasyfattAmounts): Scale
   for (const row of rows) add(row.rate, rowAmount(row))
   if (cost !== null) add(cost.rate, cost.amount)
   let total = 0n
-  for (const [rate, amount] of byRate) total += amount + (pricesIncludeVat ? 0n : percentage(rate, amount))
+  for (const [rate, amount] of byRate) total += amount + (pricesIncludeVat ? 0n : taxOf(amount, rate))
   return total
 }

@@ -6,6 +6,7 @@ import type { EasyfattTables } from '../words/easyfatt-tables.ts'
 import { formatDay } from '../words/format.ts'
 import type { Instant, Refund } from '../words/order.ts'
 import type { ExportedOrder } from '../words/printed.ts'
+import { cents, one } from '../words/vat-amounts.ts'
 import { priced } from './easyfatt-amounts.ts'
 import {
   customer,
@@ -17,7 +18,7 @@ import {
   vatCodes,
 } from './easyfatt-document.ts'
 import { refundRows } from './refund-parts.ts'
-import { cents, one, type VatPart } from './vat-parts.ts'
+import type { VatPart } from './vat-parts.ts'
 import { element } from './xml.ts'
 
 /** A refund whose day is known, and the number of its credit note. */

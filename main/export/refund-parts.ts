@@ -1,9 +1,10 @@
-import { absolute, divide, multiply, parseDecimal, type Scaled, toDecimal, unit } from '../words/decimal.ts'
+import { absolute, type Scaled, scaled, toDecimal } from '../words/decimal.ts'
 import type { Refund, RefundLine } from '../words/order.ts'
 import type { ExportedOrder } from '../words/printed.ts'
 import type { RefundPart } from '../words/refund.ts'
+import { cent, cents, netOf, one, shareOut } from '../words/vat-amounts.ts'
 import { type LineRow, lineRows } from './line-rows.ts'
-import { cents, hundred, one, type VatPart, vatParts } from './vat-parts.ts'
+import { type VatPart, vatParts } from './vat-parts.ts'
 
 export interface RefundRows {
   /** Under one VAT rate each; their `net` and `tax` together are what was given back. */
@@ -12,19 +13,17 @@ export interface RefundRows {
   readonly shared: boolean
 }
 
-const cent = unit(2)
-
 /**
  * What a refund gives back, row by row. Where its lines come to less than its amount, or to more, the rest is shared out:
  * what they lack by what the order charges at each rate, what they have too much by what they give back at each.
  */
 export function refundRows(refund: Refund, source: ExportedOrder): RefundRows {
   const rows = refund.lines.flatMap((line) => vatParts(lineRow(line, source), source.order)).map(toCents)
-  const rest = (parseDecimal(refund.amount) ?? 0n) - sumOf(rows)
+  const rest = scaled(refund.amount) - sumOf(rows)
   if (rest === 0n && rows.length > 0) return { rows, shared: false }
   if (absolute(rest) <= cent * BigInt(rows.length)) return { rows: withRounding(rows, rest), shared: false }
   const charged = () => lineRows(source).flatMap((row) => (isSold(row) ? vatParts(row, source.order) : []))
-  return { rows: [...rows, ...shareOut(rest, rest > 0n ? charged() : rows)], shared: true }
+  return { rows: [...rows, ...sharedOut(rest, rest > 0n ? charged() : rows)], shared: true }
 }
 
 /** What a refund gives back under each rate, the highest rate first; together its amount, exactly. */
@@ -74,30 +73,23 @@ function withRounding(rows: readonly VatPart[], rest: Scaled): readonly VatPart[
 }
 
 /** By what the parts come to at each rate; what a rate takes away (a discount above its goods) counts as nothing. */
-function shareOut(rest: Scaled, parts: readonly VatPart[]): readonly VatPart[] {
+function sharedOut(rest: Scaled, parts: readonly VatPart[]): readonly VatPart[] {
   const weights = byRate(parts)
     .map(({ of, ...rate }) => ({ ...rate, weight: sumOf(of) }))
     .filter(({ weight }) => weight > 0n)
   if (weights.length === 0) weights.push({ rate: 0n, known: false, weight: one })
-  const whole = weights.reduce((sum, { weight }) => sum + weight, 0n)
-  let left = rest
-  return weights.map(({ rate, known, weight }, at): VatPart => {
-    const isLast = at === weights.length - 1
-    const gross = isLast ? left : (divide(multiply(rest, weight), whole, 2) ?? 0n)
-    left -= gross
-    const net = divide(multiply(gross, hundred), hundred + rate, 2) ?? gross
-    const amounts = { net, tax: gross - net, rate, known }
-    return {
-      type: 'fee',
-      code: '',
-      description: '',
-      quantity: one,
-      listPrice: null,
-      discount: 0n,
-      ...amounts,
-    }
+  const shares = shareOut(
+    rest,
+    weights.map(({ weight }) => weight),
+  )
+  return weights.map(({ rate, known }, at): VatPart => {
+    const gross = shares[at] ?? 0n
+    const net = netOf(gross, rate)
+    return { ...aSum, net, tax: gross - net, rate, known }
   })
 }
+
+const aSum = { type: 'fee', code: '', description: '', quantity: one, listPrice: null, discount: 0n } as const
 
 /** The highest rate first, what is not known last. */
 function byRate(parts: readonly VatPart[]) {

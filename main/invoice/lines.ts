@@ -1,6 +1,7 @@
 import { absolute, type Scaled, toDecimal } from '../words/decimal.ts'
 import type { InvoiceInput, InvoiceLine } from '../words/invoice.ts'
-import { cents, comesTo, each, hundred, one, withoutVat } from './exact.ts'
+import { cents, hundred, one } from '../words/vat-amounts.ts'
+import { comesTo, each, withoutVat } from './exact.ts'
 import { fitted } from './latin.ts'
 import { type Notes, refuse, warn } from './notes.ts'
 import type { RatedRow } from './rates.ts'

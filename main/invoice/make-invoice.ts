@@ -1,4 +1,4 @@
-import { type Scaled, toDecimal } from '../words/decimal.ts'
+import { type Scaled, scaled, toDecimal } from '../words/decimal.ts'
 import type {
   InvoiceDocument,
   InvoiceInput,
@@ -7,8 +7,8 @@ import type {
   MadeInvoice,
 } from '../words/invoice.ts'
 import type { Natura } from '../words/invoice-settings.ts'
+import { cents } from '../words/vat-amounts.ts'
 import { recipientOf } from './buyer.ts'
-import { cents, scaled } from './exact.ts'
 import { causaleOf, checkHead } from './head.ts'
 import { fitted, latin } from './latin.ts'
 import { linesOf, sumLine } from './lines.ts'

@@ -1,8 +1,8 @@
-import { type Scaled, toDecimal } from '../words/decimal.ts'
+import { type Scaled, scaled, toDecimal } from '../words/decimal.ts'
 import type { InvoiceInput, InvoicePayment } from '../words/invoice.ts'
 import type { InvoiceSettings, PaymentCode } from '../words/invoice-settings.ts'
 import { paidRows } from '../words/sale.ts'
-import { cents, scaled } from './exact.ts'
+import { cents } from '../words/vat-amounts.ts'
 import { ascii, fitted } from './latin.ts'
 import { type Notes, refuse, warn } from './notes.ts'
 

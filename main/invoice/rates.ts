@@ -1,12 +1,12 @@
-import { absolute, type Scaled, toDecimal } from '../words/decimal.ts'
+import { absolute, type Scaled, scaled, toDecimal } from '../words/decimal.ts'
 import type { InvoiceInput } from '../words/invoice.ts'
 import { type Natura, type NaturaReason, regimesWithoutVat } from '../words/invoice-settings.ts'
 import { destinationOf, type Order } from '../words/order.ts'
+import { cent, hundred, one, shareByRates, taxOf } from '../words/vat-amounts.ts'
 import { italianRates, vatAreaOf } from '../words/vat-area.ts'
-import { cent, hundred, isTaxOf, one, scaled, taxOf } from './exact.ts'
+import { isTaxOf } from './exact.ts'
 import { type Notes, refuse, warn } from './notes.ts'
 import type { Row } from './rows.ts'
-import { shareOut } from './share-out.ts'
 
 /** A row with what the tax register wants to know of it. */
 export interface RatedRow extends Row {
@@ -74,7 +74,11 @@ function meantRates(
   // A price with VAT that was parted into whole cents may miss its tax by less than one: 3.63 is 2.98 and 0.65.
   const fit = exact.length > 0 ? exact : known.filter((rate) => isTaxOf(net, rate, tax))
   if (fit.length === 1) return fit.map((rate) => ({ ...row, rate }))
-  return shareOut(row, rows) ?? []
+  const shares = shareByRates(
+    row,
+    rows.filter((other) => other.type === 'item'),
+  )
+  return (shares ?? []).map((share) => ({ ...row, ...share, listPrice: share.net }))
 }
 
 function isFree({ net, tax }: Row): boolean {

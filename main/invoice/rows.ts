@@ -1,8 +1,8 @@
-import { divide, parseDecimal, type Scaled } from '../words/decimal.ts'
+import { divide, parseDecimal, type Scaled, scaled } from '../words/decimal.ts'
 import type { InvoiceInput, InvoiceWords } from '../words/invoice.ts'
 import type { Charge, Order, OrderLine, RefundLine } from '../words/order.ts'
 import { soldTotal, unclearPart } from '../words/sale.ts'
-import { cents, netOf, one, scaled } from './exact.ts'
+import { cents, netOf, one } from '../words/vat-amounts.ts'
 import { type Notes, refuse } from './notes.ts'
 
 /** Something that is sold or given back. */

@@ -1,6 +1,6 @@
 import type { Scaled } from '../words/decimal.ts'
 import { alwaysStamped, type InvoiceSettings, maybeStamped, type Natura } from '../words/invoice-settings.ts'
-import { cent } from './exact.ts'
+import { cent } from '../words/vat-amounts.ts'
 import type { Group } from './summaries.ts'
 
 /** Above so much without VAT a document bears a stamp. */

@@ -1,7 +1,8 @@
 import { absolute, type Scaled, toDecimal } from '../words/decimal.ts'
 import type { InvoiceSummary } from '../words/invoice.ts'
 import type { Natura } from '../words/invoice-settings.ts'
-import { cent, cents, isTaxOf, netOf, taxOf } from './exact.ts'
+import { cent, cents, netOf, taxOf } from '../words/vat-amounts.ts'
+import { isTaxOf } from './exact.ts'
 import { type Notes, refuse } from './notes.ts'
 import { mostRounding } from './rows.ts'
 

@@ -1,10 +1,11 @@
 import { type LineRow, lineRows } from '../export/line-rows.ts'
 import { type VatPart, vatParts } from '../export/vat-parts.ts'
 import type { AccountantSettings, Category } from '../words/accountant.ts'
-import { absolute, divide, parseDecimal, type Scaled, toDecimal, unit } from '../words/decimal.ts'
-import { destinationOf, type Order, type OrderLine } from '../words/order.ts'
+import { absolute, parseDecimal, type Scaled, scaled, toDecimal } from '../words/decimal.ts'
+import { destinationOf, type Order } from '../words/order.ts'
 import type { ExportedOrder } from '../words/printed.ts'
 import { soldTotal } from '../words/sale.ts'
+import { cent, cents } from '../words/vat-amounts.ts'
 import { vatAreaOf, vatCountry } from '../words/vat-area.ts'
 import { noneShared, sharedRows } from './shared-rows.ts'
 
@@ -15,7 +16,6 @@ export interface Part {
   readonly tax: Scaled
 }
 
-const cent = unit(2)
 /** What shops' own rounding may come to, beside half a cent a row. */
 const mostRounding = 5n * cent
 
@@ -81,7 +81,7 @@ export function inCents(parts: readonly Part[]): readonly Part[] {
     byKey.set(key, { category, gross: gross + (known?.gross ?? 0n), tax: tax + (known?.tax ?? 0n) })
   }
   return [...byKey.values()]
-    .map(({ category, gross, tax }) => ({ category, gross: round(gross), tax: round(tax) }))
+    .map(({ category, gross, tax }) => ({ category, gross: cents(gross), tax: cents(tax) }))
     .filter(({ gross, tax }) => gross !== 0n || tax !== 0n)
 }
 
@@ -156,13 +156,4 @@ function isRounding(rest: Scaled, rows: readonly LineRow[]): boolean {
 
 function isBusiness({ fiscal }: Order): boolean {
   return fiscal.vatNumber.trim() !== ''
-}
-
-/** To whole cents, half away from zero. */
-export function round(value: Scaled): Scaled {
-  return divide(value, unit(0), 2) ?? 0n
-}
-
-function scaled(text: OrderLine['net'] | ''): Scaled {
-  return parseDecimal(text) ?? 0n
 }

@@ -1,7 +1,8 @@
 import type { LineRow } from '../export/line-rows.ts'
 import type { VatPart } from '../export/vat-parts.ts'
-import { absolute, divide, multiply, parseDecimal, type Scaled, unit } from '../words/decimal.ts'
+import { absolute, divide, multiply, parseDecimal, type Scaled, scaled } from '../words/decimal.ts'
 import type { Order } from '../words/order.ts'
+import { cent, hundred, shareOut } from '../words/vat-amounts.ts'
 
 export interface SharedRows {
   readonly rows: ReadonlySet<LineRow>
@@ -9,8 +10,7 @@ export interface SharedRows {
 }
 
 /** Shops round each of their taxes by itself. */
-const tolerance = 2n * unit(2)
-const hundred = 100n * unit(0)
+const tolerance = 2n * cent
 
 /**
  * Rows of several rates, such as a reduction shared out among them: the shop says no rate of theirs, but what tax it takes at
@@ -37,19 +37,13 @@ export function sharedRows(rows: readonly LineRow[], { taxes }: Order): SharedRo
   const weights = byRate.map(([rate, part]) => divide(multiply(part, hundred), rate, 9) ?? 0n)
   const whole = sum(weights)
   if (whole === 0n || whole > 0n !== net > 0n) return noneShared
-  let netLeft = net
+  const nets = shareOut(net, weights)
   const parts = byRate.map(([rate, part], at) => {
     const last = at === byRate.length - 1
-    const share = last ? netLeft : (divide(multiply(net, weights[at] ?? 0n), whole, 2) ?? 0n)
-    netLeft -= share
-    return { rate, net: share, tax: last ? part + off : part, known: true }
+    return { rate, net: nets[at] ?? 0n, tax: last ? part + off : part, known: true }
   })
   return { rows: new Set(shared), parts }
 }
 
 /** No row is of several rates. */
 export const noneShared: SharedRows = { rows: new Set(), parts: [] }
-
-function scaled(text: string): Scaled {
-  return parseDecimal(text) ?? 0n
-}

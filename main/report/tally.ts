@@ -11,18 +11,19 @@ import type {
   RateWarning,
   ReportPeriod,
 } from '../words/accountant.ts'
-import { parseDecimal, type Scaled, toDecimal } from '../words/decimal.ts'
+import { type Scaled, scaled, toDecimal } from '../words/decimal.ts'
 import { type Day, dayOf } from '../words/local-time.ts'
 import { destinationOf, type Instant, type Order, type Refund } from '../words/order.ts'
 import { mostNamedOrders } from '../words/order-search.ts'
 import { paidInPart, soldTotal } from '../words/sale.ts'
+import { cents } from '../words/vat-amounts.ts'
 import { vatCountry } from '../words/vat-area.ts'
 import { asksForInvoice, invoiceProblems } from './invoice-request.ts'
 import { ossTally } from './oss.ts'
 import { disagreementsOf } from './rate-warnings.ts'
 import { refundParts } from './refund-parts.ts'
 import { registerTally } from './register.ts'
-import { isToEuConsumer, round, saleParts } from './sale-parts.ts'
+import { isToEuConsumer, saleParts } from './sale-parts.ts'
 import type { RefundedOrder } from './takings.ts'
 
 /** The currency of the register, and of the threshold. */
@@ -208,12 +209,12 @@ export function dayOfInstant(at: Instant): Day {
 
 /** What was given back, VAT included, in whole cents; positive. */
 export function amountOf({ amount }: Refund): Scaled {
-  return round(parseDecimal(amount) ?? 0n)
+  return cents(scaled(amount))
 }
 
 /** What the shop says was given back and no refund with a date is known for. */
 function undatedAmount({ totals }: Order, kind: OrderKind, refunds: readonly Refund[]): Scaled {
-  const said = parseDecimal(kind === 'refunded' ? totals.total : totals.refunded) ?? 0n
+  const said = scaled(kind === 'refunded' ? totals.total : totals.refunded)
   const known = (dated: boolean) =>
     refunds.filter(({ at }) => (at !== null) === dated).reduce((sum, refund) => sum + amountOf(refund), 0n)
   const [dated, undated] = [known(true), known(false)]

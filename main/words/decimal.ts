@@ -30,6 +30,11 @@ export function parseDecimal(text: string): Scaled | null {
   return digits.startsWith('-') ? scaled - 1n : scaled + 1n
 }
 
+/** What an amount says; 0 where it says nothing. */
+export function scaled(text: string): Scaled {
+  return parseDecimal(text) ?? 0n
+}
+
 /** What nearly every amount is, below nine million and of the form `-12.30`; null for others, right or wrong. */
 function parseShort(text: string): Scaled | null {
   const { length } = text

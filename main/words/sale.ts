@@ -1,4 +1,4 @@
-import { parseDecimal, type Scaled, toDecimal } from './decimal.ts'
+import { type Scaled, scaled, toDecimal } from './decimal.ts'
 import type { Decimal, Fee, Order } from './order.ts'
 
 /** What cards, credit or points paid of an order: rows that lower its total and not the sale (R7). */
@@ -33,8 +33,4 @@ export function soldTotal(order: Pick<Order, 'fees' | 'totals'>): Scaled {
 /** What is left of an order's total after what was given back. */
 export function leftOver({ totals }: Pick<Order, 'totals'>): Decimal {
   return toDecimal(scaled(totals.total) - scaled(totals.refunded), 2)
-}
-
-function scaled(amount: Decimal): Scaled {
-  return parseDecimal(amount) ?? 0n
 }
