@@ -1,5 +1,5 @@
-import { absolute, parseDecimal, type Scaled, toDecimal } from '../words/decimal.ts'
-import { type Decimal, type Fee, mayBeAccepted, type Order } from '../words/order.ts'
+import { absolute, scaled, toDecimal } from '../words/decimal.ts'
+import { type Fee, mayBeAccepted, type Order } from '../words/order.ts'
 import type { FetchedOrder } from './connector.ts'
 import { currencyDigits } from './currency.ts'
 import { allowance, piecesOf } from './reconcile.ts'
@@ -31,8 +31,4 @@ export function orderAsItIs(result: FetchedOrder['result']): Order | null {
     fees: [...fees, unclear],
     totals: { ...totals, fees: toDecimal(scaled(totals.fees) + difference, digits) },
   }
-}
-
-function scaled(amount: Decimal): Scaled {
-  return parseDecimal(amount) ?? 0n
 }

@@ -1,5 +1,5 @@
 import type { Texts } from '../texts/shape.ts'
-import { absolute, parseDecimal, type Scaled, toDecimal } from '../words/decimal.ts'
+import { absolute, type Scaled, scaled, toDecimal } from '../words/decimal.ts'
 import { easyfattName } from '../words/easyfatt-codes.ts'
 import type { EasyfattNumber } from '../words/easyfatt-number.ts'
 import type { EasyfattTables } from '../words/easyfatt-tables.ts'
@@ -39,7 +39,7 @@ export function refundDocument(
 ): EasyfattDocument {
   const { order, shopName } = source
   const { codeOf, lacking } = vatCodes(order, tables)
-  const amount = parseDecimal(refund.amount) ?? 0n
+  const amount = scaled(refund.amount)
   const { rows } = refundRows(refund, source)
   const tax = cents(rows.reduce((sum, row) => sum + row.tax, 0n))
   const rowElements = rows.map((row) => {

@@ -1,6 +1,6 @@
 import type { Texts } from '../texts/shape.ts'
 import type { AccountantReport } from '../words/accountant.ts'
-import { parseDecimal, toDecimal } from '../words/decimal.ts'
+import { scaled, toDecimal } from '../words/decimal.ts'
 import { formatDay, formatDecimal, formatInstant, formatMoney } from '../words/format.ts'
 import { type Day, startOf } from '../words/local-time.ts'
 import type { Decimal } from '../words/order.ts'
@@ -22,7 +22,7 @@ export function summaryLines(
 ): readonly SummaryLine[] {
   const { summary: words } = texts.accountantFiles
   const { period, settings, reconciliation, undatedRefunds } = report
-  const sum = undatedRefunds.reduce((all, { amount }) => all + (parseDecimal(amount) ?? 0n), 0n)
+  const sum = undatedRefunds.reduce((all, { amount }) => all + scaled(amount), 0n)
   const kinds = settings.kinds.map((kind) => words.kind(kind)).join(', ')
   return [
     title(words.title),

@@ -1,4 +1,4 @@
-import { parseDecimal } from '../words/decimal.ts'
+import { scaled } from '../words/decimal.ts'
 import type { PlatformId } from '../words/shop.ts'
 import { leftOutAs, meaningOf, type Standing } from '../words/standing.ts'
 import { type ChosenMeanings, type LeftOutMeaning, leftOutMeanings } from '../words/state-meaning.ts'
@@ -85,10 +85,10 @@ export function leftOutQueries(db: Sqlite) {
     .pluck()
 
   const isRefunded = (orderId: number, total: string): boolean => {
-    const paid = parseDecimal(total) ?? 0n
+    const paid = scaled(total)
     if (paid <= 0n) return false
-    const given = amounts.all(orderId).reduce((sum, amount) => sum + (parseDecimal(amount) ?? 0n), 0n)
-    return given >= paid || (parseDecimal(refunded.get(orderId) ?? '') ?? 0n) >= paid
+    const given = amounts.all(orderId).reduce((sum, amount) => sum + scaled(amount), 0n)
+    return given >= paid || scaled(refunded.get(orderId) ?? '') >= paid
   }
 
   /** Judges an order by what is known of it. @param isRefundedThere the site says that all was given back */

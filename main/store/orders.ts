@@ -1,6 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { checksIn } from '../words/checks.ts'
-import { parseDecimal, toDecimal } from '../words/decimal.ts'
+import { scaled, toDecimal } from '../words/decimal.ts'
 import { elementText } from '../words/json-text.ts'
 import type { Accepted, Decimal, Instant, Order, Refund } from '../words/order.ts'
 import { detailsOf, type OrderDetail, type OrderRow } from '../words/order-view.ts'
@@ -151,7 +151,7 @@ export function rowDetails(db: Sqlite) {
     /** What orders have together. */
     pieces: (ids: readonly number[]): Decimal => {
       const all = [...detailsById(ids).values()]
-      return toDecimal(all.reduce((sum, one) => sum + (parseDecimal(one.pieces) ?? 0n), 0n))
+      return toDecimal(all.reduce((sum, one) => sum + scaled(one.pieces), 0n))
     },
   }
 }

@@ -1,4 +1,4 @@
-import { parseDecimal } from '../words/decimal.ts'
+import { parseDecimal, scaled } from '../words/decimal.ts'
 import type { Instant, Refund } from '../words/order.ts'
 import type { KeptRefund } from '../words/refund.ts'
 import { type Sqlite, unforced, writing } from './database.ts'
@@ -59,7 +59,7 @@ export function refundDateQueries(db: Sqlite) {
     const parts = (refunds ?? []).filter(
       ({ id, at }) => id !== '' && at !== null && at <= seenAt && isKept.get(orderId, id) === undefined,
     )
-    const whole = parts.reduce((all, one) => all + (parseDecimal(one.amount) ?? 0n), 0n)
+    const whole = parts.reduce((all, one) => all + scaled(one.amount), 0n)
     if (parts.length === 0 || whole !== parseDecimal(amount)) return false
     drop.run(orderId)
     for (const one of parts) {

@@ -1,6 +1,6 @@
 import type { TagsText } from './annotation.ts'
 import type { CheckReason, OrderCheck } from './checks.ts'
-import { parseDecimal, toDecimal } from './decimal.ts'
+import { scaled, toDecimal } from './decimal.ts'
 import type { Uncoded } from './easyfatt-codes.ts'
 import type { KeyedOrder } from './edit/changes.ts'
 import type { Json } from './edit/fields.ts'
@@ -95,7 +95,7 @@ export interface RowDetails {
 export function detailsOf(order: Order): RowDetails {
   const { customer, billing, lines } = order
   const to = destinationOf(order)
-  const pieces = lines.reduce((sum, { quantity }) => sum + (parseDecimal(quantity) ?? 0n), 0n)
+  const pieces = lines.reduce((sum, { quantity }) => sum + scaled(quantity), 0n)
   return {
     phone: customer.phone || billing.phone || to.phone,
     province: to.province,

@@ -1,5 +1,5 @@
 /** What the state of an order means, whatever a shop calls it (R42). Pure. */
-import { parseDecimal } from './decimal.ts'
+import { scaled } from './decimal.ts'
 import { plainTable } from './lookup-table.ts'
 import type { Order } from './order.ts'
 import type { PlatformId } from './shop.ts'
@@ -90,11 +90,11 @@ export interface Standing {
 /** @param stateGroup the platform's state that a status of the shop's own belongs to */
 export function standingOf(order: Order, stateGroup?: string | null): Standing {
   const { total, refunded } = order.totals
-  const paid = parseDecimal(total) ?? 0n
+  const paid = scaled(total)
   return {
     words: [order.stateId || order.state, stateGroup ?? ''],
     fulfilment: order.fulfilment,
-    isRefunded: paid > 0n && (parseDecimal(refunded) ?? 0n) >= paid,
+    isRefunded: paid > 0n && scaled(refunded) >= paid,
   }
 }
 

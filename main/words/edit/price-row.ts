@@ -1,8 +1,6 @@
-import { divide, multiply, parseDecimal, type Scaled, toDecimal, unit } from '../decimal.ts'
+import { divide, multiply, type Scaled, scaled, toDecimal } from '../decimal.ts'
 import type { Charge, Decimal, OrderLine } from '../order.ts'
-
-const one = unit(0)
-const hundred = 100n * one
+import { hundred, one } from '../vat-amounts.ts'
 
 /** A row of an order as a person writes it. With VAT included, price and discount are what the customer saw. */
 export interface PricedRow {
@@ -77,8 +75,4 @@ function rateOf({ vatRate, net, tax }: Pick<Amounts, 'vatRate' | 'net' | 'tax'>)
 
 function rounded(value: Scaled, digits: number): Scaled {
   return divide(value, one, digits) ?? 0n
-}
-
-function scaled(amount: Decimal): Scaled {
-  return parseDecimal(amount) ?? 0n
 }

@@ -1,4 +1,4 @@
-import { parseDecimal, type Scaled, toDecimal } from '../decimal.ts'
+import { type Scaled, scaled, toDecimal } from '../decimal.ts'
 import type { Decimal, Order, TaxTotal, Totals } from '../order.ts'
 
 /** The amounts of an order, with the totals and taxes that stand for them. */
@@ -119,8 +119,4 @@ function plain(amount: Decimal | null): string | null {
 
 function sum(amounts: readonly Decimal[]): Scaled {
   return amounts.reduce((total, amount) => total + scaled(amount), 0n)
-}
-
-function scaled(amount: Decimal): Scaled {
-  return parseDecimal(amount) ?? 0n
 }
