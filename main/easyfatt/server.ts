@@ -92,14 +92,15 @@ export async function serveEasyfatt(parts: ServerParts) {
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     request.resume()
-    const asked = await look(request, response)
-    if (asked === null) return
-    const { isRefused, ...what } = asked
-    const { shopId, isTrial } = what
     const stop = new AbortController()
     response.once('close', () => {
       if (!response.writableFinished) stop.abort()
     })
+    const asked = await look(request, response)
+    // Who has hung up meanwhile is given no numbers.
+    if (asked === null || stop.signal.aborted) return
+    const { isRefused, ...what } = asked
+    const { shopId, isTrial } = what
     const done = Promise.withResolvers<void>()
     underWay.set(stop, done.promise)
     try {

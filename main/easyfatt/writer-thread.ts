@@ -18,15 +18,17 @@ const heap = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 }
  */
 export function writerThreads(worker: URL, storePort: () => MessagePort): Writer {
   return (numbers, language, signal) => {
-    const store = storePort()
-    const workerData: WriterData = { store, language, numbers }
-    const options = { workerData, transferList: [store], resourceLimits: heap }
-    const thread = startThread(worker, options, (cause) => cause, {})
-    const operations = remote<WriterOperations>(thread.call)
-    const end = () => void thread.end()
-    signal.addEventListener('abort', end, { once: true })
     let last: Awaited<ReturnType<Writing['written']>> | null = null
+    // Started by who takes the first piece: who has hung up before takes none, and nobody would end it.
     async function* pieces() {
+      signal.throwIfAborted()
+      const store = storePort()
+      const workerData: WriterData = { store, language, numbers }
+      const options = { workerData, transferList: [store], resourceLimits: heap }
+      const thread = startThread(worker, options, (cause) => cause, {})
+      const operations = remote<WriterOperations>(thread.call)
+      const end = () => void thread.end()
+      signal.addEventListener('abort', end, { once: true })
       try {
         for (let piece = await operations.next(); piece !== null; piece = await operations.next()) yield piece
         last = await operations.written()
