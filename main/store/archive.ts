@@ -6,6 +6,7 @@ import { asArchiveFailure, busyMs, openDatabase, openReadOnly, openToRead, type 
 import { easyfattNumberQueries } from './easyfatt-numbers.ts'
 import { editQueries } from './edits.ts'
 import { exportQueries } from './export.ts'
+import { givenNumberQueries } from './given-numbers.ts'
 import { handoverQueries } from './handovers.ts'
 import { invoiceQueries } from './invoices.ts'
 import { logQueries } from './log.ts'
@@ -119,6 +120,7 @@ function prepare(db: Sqlite, file: string) {
       ...savedSearchQueries(db),
       ...exportQueries(db),
       ...easyfattNumberQueries(db),
+      ...givenNumberQueries(db),
       ...takingsQueries(db),
       ...editQueries(db),
       ...rereadQueries(db),

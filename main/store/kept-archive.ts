@@ -8,6 +8,7 @@ import { isSound, makeBackup, sizeOf } from './backup.ts'
 import { backupFolder, listBackups } from './backup-files.ts'
 import { asArchiveFailure, needsMigration, refuseUnwritable } from './database.ts'
 import type { FileLock } from './file-lock.ts'
+import { givenNumbersOf } from './given-numbers.ts'
 import { isDamage, type Recovery, recover, refuseMissing, restore } from './recovery.ts'
 
 /** How the archive was found when it was opened. */
@@ -105,7 +106,8 @@ export async function openKeptArchive(
       const copy = listBackups(file).find((backup) => backup.name === name)
       if (copy === undefined) throw failure('backup-damaged', { name })
       const now = new Date()
-      closedFor(() => restore(file, name, now))
+      const replaced = closedFor(() => restore(file, name, now))
+      takeNumbers(archive, replaced)
       archive.noteUnknownHandovers(copy.at, now.toISOString())
     },
     recoverIfDamaged: () => {
@@ -134,9 +136,16 @@ export async function openKeptArchive(
 
 /** What went out after the copy that has taken the archive's place is not known (R41). */
 function noteRecovery(archive: Archive, recovery: Recovery | null): Archive {
-  if (recovery !== null && recovery.backupAt !== null)
+  if (recovery !== null && recovery.backupAt !== null) {
     archive.noteUnknownHandovers(recovery.backupAt, recovery.at)
+    if (recovery.keptAside !== null) takeNumbers(archive, recovery.keptAside)
+  }
   return archive
+}
+
+/** As which Easyfatt knows the orders that went out after the copy (R45). */
+function takeNumbers(archive: Archive, replaced: string): void {
+  for (const numbers of givenNumbersOf(replaced)) archive.takeGivenNumbers(numbers)
 }
 
 function isUnwritable(error: unknown): boolean {

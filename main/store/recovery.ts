@@ -79,9 +79,10 @@ export function recover(
 /**
  * Puts a copy in the archive's place; the archive that was there becomes a copy itself. Call it alone and with the
  * archive closed.
+ * @returns the file of the archive that was there
  * @throws Failure `backup-damaged`, `archive-newer`, `archive-unwritable`, `disk-full`; the archive is as it was then
  */
-export function restore(archive: string, name: string, now: Date): void {
+export function restore(archive: string, name: string, now: Date): string {
   const file = join(backupFolder(archive), name)
   refuseUnusable(file, name)
   const replaced = join(backupFolder(archive), backupName(now, 'restore'))
@@ -92,6 +93,7 @@ export function restore(archive: string, name: string, now: Date): void {
     moveAway(replaced, archive)
     throw error
   }
+  return replaced
 }
 
 function isUsable(file: string): boolean {

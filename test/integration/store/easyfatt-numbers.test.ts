@@ -1,6 +1,8 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { openArchive } from '../../../main/store/archive.ts'
+import { makeBackup } from '../../../main/store/backup.ts'
+import { openKeptArchive } from '../../../main/store/kept-archive.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { memoryStore, temporaryFolder } from '../../support/archive.ts'
 import { asStore } from '../../support/as-store.ts'
@@ -81,6 +83,35 @@ it('R45 who was told a number that another process has given since does not hand
   archive.close()
   other.close()
 })
+
+it.each(['restored', 'damaged'])(
+  'R45 R34 a number given after a copy stays given when the copy takes the archive’s place: %s',
+  async (why) => {
+    const file = `${temporaryFolder()}/archive.sqlite`
+    const kept = await openKeptArchive(file)
+    onTestFinished(kept.close)
+    const store = new Proxy(kept, {
+      get: (target, name) =>
+        name === 'then' ? undefined : async (...args: unknown[]) => Reflect.get(target, name)(...args),
+    }) as unknown as Store
+    // No number of the shop's fits. The archive's own is another order's when they come again in another order.
+    const odd = (id: number) => orderOf(id, { number: `WEB-${id}`, shopOrderId: `x${id}` })
+    await storeOrders(store, [odd(1)])
+    const copy = { archive: file, reason: 'daily', at: new Date(at), isCancelled: () => false } as const
+    const { name } = await makeBackup(copy)
+    await storeOrders(store, [odd(2)])
+    await handOut(store, [1, 2])
+    expect(await numbersOf(store, [1, 2])).toEqual(['1/A', '2/A'])
+    if (why === 'restored') kept.restoreBackup(name)
+    else expect([kept.recoverIfDamaged(), kept.recoverIfDamaged()]).toMatchObject([null, { problem: why }])
+    expect(kept.countOrders()).toBe(1)
+    await storeOrders(store, [odd(3)])
+    await storeOrders(store, [odd(2)])
+    expect((await store.getOrder(2))?.order.number).toBe('WEB-3')
+    expect(await numbersOf(store, [1, 3])).toEqual(['1/A', '2/A'])
+    expect(await numbersOf(store, [2])).toEqual(['3/A'])
+  },
+)
 
 const text = fc.constantFrom('1', '2', '3', '#2', 'A-1', '2147483648')
 const step = fc.oneof(
