@@ -48,6 +48,15 @@ export function easyfattNumberQueries(db: Sqlite) {
       'SELECT 1 FROM easyfatt_numbers WHERE numbering = ? AND year = ? AND number = ?',
     )
     .pluck()
+  const moved = db
+    .prepare<[], [placedAt: Instant, number: number, numbering: string]>(
+      `SELECT placed_at, known.number, numbering
+       FROM (SELECT DISTINCT order_id FROM order_edits WHERE path = 'placedAt') AS edited
+       CROSS JOIN orders ON orders.id = order_id CROSS JOIN shops ON shops.id = shop_id
+       CROSS JOIN easyfatt_numbers AS known
+         ON known.shop = shops.uuid AND known.shop_order_id = orders.shop_order_id`,
+    )
+    .raw()
   const highest = db
     .prepare<[string, number], number | null>(
       'SELECT max(number) FROM easyfatt_numbers WHERE numbering = ? AND year = ?',
@@ -63,9 +72,11 @@ export function easyfattNumberQueries(db: Sqlite) {
       const [numbers, codes] = [new Uint32Array(ids.length), new Uint16Array(ids.length)]
       const isNew = new Uint8Array(ids.length)
       const numberings = new Map<string, number>()
-      /** What those before here get. */
-      const promised = new Set<string>()
       const key = (year: number, { number, numbering }: EasyfattNumber) => `${year} ${numbering} ${number}`
+      /** What those before here get; and what those have that were moved into another year after they got it. */
+      const promised = new Set(
+        moved.all().map(([placedAt, number, numbering]) => key(yearOf(placedAt), { number, numbering })),
+      )
       const isFree = (year: number, wanted: EasyfattNumber) =>
         !promised.has(key(year, wanted)) && taken.get(wanted.numbering, year, wanted.number) === undefined
       const numberAfterAll = (shopId: number, year: number): EasyfattNumber => {

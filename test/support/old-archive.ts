@@ -17,6 +17,7 @@ export function makeArchiveOld(profile: string): string {
     ALTER TABLE shops DROP COLUMN known_shops;
     ALTER TABLE comparisons DROP COLUMN doubts;
     DROP TABLE easyfatt_numbers;
+    DROP INDEX order_edits_placed;
     DROP INDEX order_documents_paid;
     DROP INDEX order_edits_refunds;
     DROP TABLE office_settings;

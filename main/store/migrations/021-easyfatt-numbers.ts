@@ -12,4 +12,6 @@ CREATE TABLE easyfatt_numbers (
   UNIQUE (shop, shop_order_id),
   UNIQUE (numbering, year, number)
 ) STRICT;
+-- Those that were moved into another year have their number there, too.
+CREATE INDEX order_edits_placed ON order_edits (order_id) WHERE path = 'placedAt';
 `

@@ -64,6 +64,20 @@ it('R45 the same number may be another order’s in another year', async () => {
   expect(await numbersOf(store, [1, 2])).toEqual(['10', '10'])
 })
 
+it('R45 one that went out, and was moved into another year, keeps its number there for itself', async () => {
+  const store = memoryStore()
+  const placedAt = '2025-06-01T10:00:00.000Z'
+  await storeOrders(store, [
+    orderOf(1, { number: '10' }),
+    orderOf(2, { number: '10', placedAt }),
+    orderOf(3, { number: '#10', placedAt }),
+  ])
+  await handOut(store, [1])
+  await edit(store, 1, 'placedAt', placedAt)
+  for (const ids of [[1, 2, 3], [3, 2, 1], [2]])
+    expect((await numbersOf(store, ids)).at(ids.indexOf(2)), String(ids)).toBe('2')
+})
+
 it('R45 who was told a number that another process has given since does not hand out', async () => {
   const file = `${temporaryFolder()}/archive.sqlite`
   const [archive, other] = [openArchive(file), openArchive(file)]
