@@ -44,7 +44,8 @@ export function OfficeForm({ office }: { readonly office: InvoiceOffice }) {
     change: (patch) => setDraft({ ...draft, ...patch }),
     errorOf: (field) => {
       const problem = problems[field]
-      return problem === undefined ? undefined : words[problem]
+      if (problem === undefined) return undefined
+      return problem === 'required' ? words.required : (words.invalidOf[field] ?? words.invalid)
     },
   }
   return (
