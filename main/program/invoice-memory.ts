@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { SeriesKey } from '../store/invoices.ts'
+import { stampOf } from '../store/backup-files.ts'
+import type { GivenNumber, SeriesKey } from '../store/invoices.ts'
 import { renamePatiently } from '../store/patient-rename.ts'
 import { failure } from '../words/failure.ts'
 import { invoiceSeries } from '../words/invoice-register.ts'
@@ -25,15 +26,6 @@ const memorySchema = z.object({
 })
 type Memory = z.output<typeof memorySchema>
 
-/** A number given to an invoice, and the counter given to its file. */
-export interface GivenNumber extends SeriesKey {
-  readonly year: number
-  readonly sequence: number
-  readonly date: Day
-  readonly sender: string
-  readonly progressive: string
-}
-
 /** The last number of a series. */
 export interface TakenBack extends SeriesKey {
   readonly year: number
@@ -45,19 +37,19 @@ export type InvoiceMemory = ReturnType<typeof invoiceMemory>
 
 /**
  * The last numbers given to invoices, and to their files, beside the archive (`invoices.json` of the profile): an older copy
- * of the archive that is put back does not know of those given after it (R48). The higher one counts. What cannot be read is as
- * if it were not there.
+ * of the archive that is put back does not know of those given after it (R48). The higher one counts. A damaged file is put
+ * aside, and is as if it were not there: what the archive has is remembered anew at the next start. All that reads it throws
+ * Failure `file-unwritable` while the system does not let it be read: written then, it would lose what is in it.
  */
 export function invoiceMemory(profile: string) {
   const file = join(profile, 'invoices.json')
-  const read = (): Memory => parsed(file) ?? { numbers: [], files: {}, takenBack: [] }
+  const read = (): Memory => readMemory(file) ?? { numbers: [], files: {}, takenBack: [] }
   const write = (memory: Memory): void => {
     try {
       writeFileSync(`${file}.part`, JSON.stringify(memory), { mode: 0o600, flush: true })
       renamePatiently(`${file}.part`, file)
     } catch (error) {
-      const fromSystem = error instanceof Error && 'syscall' in error
-      throw fromSystem ? failure('file-unwritable', { file }, error) : error
+      throw isOfSystem(error) ? failure('file-unwritable', { file }, error) : error
     }
   }
   const change = ({ seller, series }: SeriesKey, year: number, to: (given: Given) => Given): Memory => {
@@ -127,11 +119,28 @@ export function later(one: Day | null, other: Day | null): Day | null {
   return one > other ? one : other
 }
 
-function parsed(file: string): Memory | null {
+function readMemory(file: string): Memory | null {
   try {
-    return memorySchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data ?? null
+    const memory = memorySchema.safeParse(fromJson(readFileSync(file, 'utf8'))).data
+    if (memory !== undefined) return memory
+    renamePatiently(file, file.replace(/\.json$/, `-damaged-${stampOf(new Date())}.json`))
+    return null
   } catch (error) {
-    if (error instanceof SyntaxError || (error instanceof Error && 'syscall' in error)) return null
+    if (!isOfSystem(error)) throw error
+    if (error.code === 'ENOENT') return null
+    throw failure('file-unwritable', { file }, error)
+  }
+}
+
+function fromJson(content: string): unknown {
+  try {
+    return JSON.parse(content)
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
     throw error
   }
+}
+
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error
 }

@@ -6,7 +6,7 @@ import { lockUnsettled } from '../store/handover-lock.ts'
 import type { StoredInvoice } from '../store/invoices.ts'
 import type { Store } from '../store/store.ts'
 import { Failure } from '../words/failure.ts'
-import { invoiceMemory } from './invoice-memory.ts'
+import { type InvoiceMemory, invoiceMemory } from './invoice-memory.ts'
 import { contentOf, sumOf } from './write-invoice.ts'
 
 /** A series of a year whose last numbers this archive does not have. */
@@ -28,7 +28,7 @@ export async function settleInvoices(
   now: () => Date,
 ): Promise<readonly NumbersUnknown[]> {
   const memory = invoiceMemory(profile)
-  const takenBack = memory.takenBack()
+  const takenBack = (await asFailure(async () => memory.takenBack())) ?? []
   if (takenBack.length > 0) await store.takeBackInvoices(takenBack, now().toISOString())
   if ((await store.openInvoices()).length > 0) {
     const lock = lockUnsettled(profile)
@@ -45,8 +45,9 @@ export async function settleInvoices(
       lock.release()
     }
   }
+  await remember(store, memory, profile)
   const unknown: NumbersUnknown[] = []
-  for (const { seller, series, year, last, told } of memory.numbers()) {
+  for (const { seller, series, year, last, told } of (await asFailure(async () => memory.numbers())) ?? []) {
     if (last <= told || series === 'demo') continue
     const known = await store.invoiceNumbers({ seller, series }, year)
     if (known.last >= last) continue
@@ -54,6 +55,25 @@ export async function settleInvoices(
     await asFailure(async () => memory.told({ seller, series }, year))
   }
   return unknown
+}
+
+/** What the archive knows, and the memory of it does not: it was not there, or damaged, or lies in another profile. */
+async function remember(store: Store, memory: InvoiceMemory, profile: string): Promise<void> {
+  const given = await store.lastInvoiceNumbers()
+  const missing = () =>
+    given.filter(
+      ({ year, sequence, sender, progressive, ...key }) =>
+        memory.last(key, year) < sequence || (memory.lastFile(sender) ?? '') < progressive,
+    )
+  await asFailure(async () => {
+    if (missing().length === 0) return
+    const lock = lockUnsettled(profile)
+    try {
+      if (lock !== null) for (const number of missing()) memory.keep(number)
+    } finally {
+      lock?.release()
+    }
+  })
 }
 
 /** @returns whether it is there now */

@@ -38,6 +38,15 @@ export interface NewInvoice extends SeriesKey {
   readonly given: number
 }
 
+/** A number given to an invoice, and the counter given to its file. */
+export interface GivenNumber extends SeriesKey {
+  readonly year: number
+  readonly sequence: number
+  readonly date: Day
+  readonly sender: string
+  readonly progressive: string
+}
+
 /** What the register has of an invoice, whole. */
 export interface StoredInvoice extends RegisteredInvoice, SeriesKey {
   readonly refundId: string
@@ -107,6 +116,10 @@ export function invoiceQueries(db: Sqlite) {
       `SELECT max(date) FROM invoices WHERE seller = @seller AND series = @series AND ${counts}`,
     )
     .pluck()
+  const lastGiven = db.prepare<[], GivenNumber>(
+    `SELECT seller, series, year, max(sequence) AS sequence, max(date) AS date, sender, max(progressive) AS progressive
+     FROM invoices WHERE ${counts} GROUP BY seller, series, year, sender ORDER BY year`,
+  )
   const unfinished = db.prepare<SeriesKey, { id: number; number: string }>(
     `SELECT id, number FROM invoices WHERE seller = @seller AND series = @series AND closed_at IS NULL AND ${counts}`,
   )
@@ -195,6 +208,8 @@ export function invoiceQueries(db: Sqlite) {
       /** The latest date, of any year. */
       lastDate: lastDate.get(key) ?? null,
     }),
+    /** The last number of every series and year, with the last counters of its files. */
+    lastInvoiceNumbers: (): GivenNumber[] => lastGiven.all(),
     /** The last counter in a sender's names of files, those taken back included. */
     lastInvoiceFile: (sender: string): string | null => lastFile.get(sender) ?? null,
     /**

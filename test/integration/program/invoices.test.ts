@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
@@ -338,6 +338,45 @@ describe('R48 numbers', () => {
       }),
       { numRuns: size(15, 500) },
     )
+  })
+})
+
+describe('R48 what is remembered beside the archive', () => {
+  async function spoilt(spoil: (file: string) => void) {
+    const { store, profile, folder, maker } = await shopWith(4, { credits: { suffix: '/NC' } })
+    await maker.make([wishFor(1), wishFor(2)], null, folder, quiet)
+    const file = join(profile, 'invoices.json')
+    spoil(file)
+    return { store, profile, folder, file, maker }
+  }
+  const numbersOf = (profile: string) =>
+    invoiceMemory(profile)
+      .numbers()
+      .map(({ last, date }) => [last, date])
+
+  it('is learnt from the archive again, where it was deleted; what was damaged is kept aside', async () => {
+    const deleted = await spoilt((file) => rmSync(file))
+    await settleInvoices(deleted.store, deleted.profile, noon)
+    expect(numbersOf(deleted.profile)).toEqual([[2, '2026-11-23']])
+    expect(invoiceMemory(deleted.profile).lastFile(bottega.vatNumber)).toBe('W0002')
+    const damaged = await spoilt((file) => writeFileSync(file, '{"numbers":[{"sel'))
+    await settleInvoices(damaged.store, damaged.profile, noon)
+    expect(numbersOf(damaged.profile)).toEqual([[2, '2026-11-23']])
+    expect(readdirSync(damaged.profile).filter((name) => /^invoices-damaged-/.test(name))).toHaveLength(1)
+  })
+
+  it('is not written over while it cannot be read: no number is given then', async () => {
+    // What is there, and no file, cannot be read whoever one is.
+    const { store, profile, folder, file, maker } = await spoilt((file) => {
+      rmSync(file)
+      mkdirSync(file)
+    })
+    expect((await maker.make([wishFor(3)], null, folder, quiet)).failure).toMatchObject({
+      code: 'file-unwritable',
+      params: { file },
+    })
+    expect(await store.invoicedOrders([3])).toEqual([])
+    await settleInvoices(store, profile, noon)
   })
 })
 
