@@ -192,37 +192,36 @@ function Actions() {
   const texts = useTexts()
   const words = texts.refunds
   const { state, chosen, busy } = useRefunds()
-  const count = chosen.size
-  const written = formatCount(count, texts.language)
+  const isNone = chosen.size === 0
   return (
     <div className={classes.actions}>
       {state === 'registered' ? (
         <Button
           size="xs"
           variant="default"
-          disabled={count === 0}
+          disabled={isNone}
           loading={busy}
           onClick={() => void takeBackChosen()}
         >
-          {words.takeBack(Math.max(1, count), written)}
+          {words.takeBack}
         </Button>
       ) : (
         <Button
           size="xs"
           variant="default"
-          disabled={count === 0}
+          disabled={isNone}
           loading={busy}
           leftSection={<IconCheck size={16} aria-hidden />}
           onClick={() => void markChosen()}
         >
-          {words.mark(Math.max(1, count), written)}
+          {words.mark}
         </Button>
       )}
       {state !== 'registered' && (
         <Button
           size="xs"
           variant="default"
-          disabled={count === 0}
+          disabled={isNone}
           loading={busy}
           leftSection={<IconFileInvoice size={16} aria-hidden />}
           onClick={() => void offerCreditNotes([...chosen.values()])}
@@ -233,12 +232,12 @@ function Actions() {
       {state === 'open' && (
         <Button
           size="xs"
-          disabled={count === 0}
+          disabled={isNone}
           loading={busy}
           leftSection={<IconFileExport size={16} aria-hidden />}
           onClick={() => void writeChosen()}
         >
-          {words.file(Math.max(1, count), written)}
+          {words.file}
         </Button>
       )}
     </div>

@@ -191,7 +191,7 @@ function sayWritten({ file, batch, leftOut }: RefundFile): void {
   else
     toast(words.written(batch.count, written(batch.count)), rest, false, [
       ...fileActions(file),
-      { label: words.takeBack(1, ''), act: () => void takeBackBatch(batch.id) },
+      { label: words.takeBack, act: () => void takeBackBatch(batch.id) },
     ])
 }
 

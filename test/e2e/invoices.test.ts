@@ -126,7 +126,7 @@ it('R48 R42 R49 who sells is said once; then orders and refunds become files, or
   await notes.getByRole('button', { name: 'Chiudi' }).last().click()
   // What became a file is chosen no more, nor is what stays in the list.
   await page.getByText('Da registrare (1)').waitFor()
-  await page.getByRole('button', { name: 'Segna come registrato', disabled: true }).waitFor()
+  await page.getByRole('button', { name: 'Segna come registrati', disabled: true }).waitFor()
   await page.getByText('Registrati', { exact: true }).click()
   await page.getByText('Nota di credito elettronica 3/W').waitFor()
 

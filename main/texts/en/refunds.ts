@@ -39,11 +39,10 @@ export const refunds: Texts['refunds'] = {
   registered: (how, when) => `${how}, ${when}`,
   /** In an order, after its amount and date. */
   registeredAs: (how) => `registered: ${how}`,
-  mark: (count, written) => (count === 1 ? 'Mark as registered' : `Mark ${written} as registered`),
+  mark: 'Mark as registered',
   marked: (count, written) =>
     count === 1 ? 'The refund counts as registered' : `${written} refunds count as registered`,
-  file: (count, written) =>
-    count === 1 ? 'Credit note for Easyfatt…' : `${written} credit notes for Easyfatt…`,
+  file: 'Credit notes for Easyfatt…',
   dialog: { title: 'Credit notes for Easyfatt', fileName: 'credit-notes' },
   written: (count, written) => (count === 1 ? '1 credit note written' : `${written} credit notes written`),
   noneWritten: 'Nothing was written',
@@ -57,10 +56,10 @@ export const refunds: Texts['refunds'] = {
     registered: (count, written) => (count === 1 ? '1 registered already' : `${written} registered already`),
   },
   notWritten: (counts) => `Still to register: ${counts}.`,
-  takeBack: (count, written) => (count === 1 ? 'Take back' : `Take back ${written}`),
+  takeBack: 'Take back',
   takenBack: (count, written) =>
     count === 1 ? 'The refund is to be registered again' : `${written} refunds are to be registered again`,
-  notTakenBack: 'An electronic credit note is taken back where it was made',
+  notTakenBack: 'An electronic credit note is taken back under Utilities, Electronic invoices',
   unknown: (since, until) =>
     `The archive is an earlier copy: what was registered between ${since} and ${until} is not known. Look into the accounting program, and mark by hand what is there already.`,
   none: {

@@ -42,12 +42,10 @@ export const refunds = {
   registered: (how: string, when: string) => `${how}, ${when}`,
   /** In an order, after its amount and date. */
   registeredAs: (how: string) => `registrato: ${how}`,
-  mark: (count: number, written: string) =>
-    count === 1 ? 'Segna come registrato' : `Segna ${written} come registrati`,
+  mark: 'Segna come registrati',
   marked: (count: number, written: string) =>
     count === 1 ? 'Il rimborso conta come registrato' : `${written} rimborsi contano come registrati`,
-  file: (count: number, written: string) =>
-    count === 1 ? 'Nota di credito per Easyfatt…' : `${written} note di credito per Easyfatt…`,
+  file: 'Note di credito per Easyfatt…',
   dialog: { title: 'Note di credito per Easyfatt', fileName: 'note-di-credito' },
   written: (count: number, written: string) =>
     count === 1 ? '1 nota di credito scritta' : `${written} note di credito scritte`,
@@ -64,10 +62,10 @@ export const refunds = {
       count === 1 ? '1 già registrato' : `${written} già registrati`,
   } satisfies Record<RefundLeftOutWhy, (count: number, written: string) => string>,
   notWritten: (counts: string) => `Restano da registrare: ${counts}.`,
-  takeBack: (count: number, written: string) => (count === 1 ? 'Riprendi' : `Riprendi ${written}`),
+  takeBack: 'Riprendi',
   takenBack: (count: number, written: string) =>
     count === 1 ? 'Il rimborso è di nuovo da registrare' : `${written} rimborsi sono di nuovo da registrare`,
-  notTakenBack: 'Una nota di credito elettronica si riprende da dove è stata fatta',
+  notTakenBack: 'Una nota di credito elettronica si riprende in Utilità, Fatture elettroniche',
   unknown: (since: string, until: string) =>
     `L’archivio è una copia di prima: che cosa è stato registrato tra il ${since} e il ${until} non si sa. Controlla nel gestionale, e segna a mano quello che c’è già.`,
   none: {
