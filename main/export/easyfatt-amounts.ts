@@ -2,7 +2,7 @@ import { absolute, divide, multiply, type Scaled, toDecimal } from '../words/dec
 import type { ExportedOrder } from '../words/printed.ts'
 import { soldTotal } from '../words/sale.ts'
 import { cents, hundred, one, taxOf } from '../words/vat-amounts.ts'
-import { lineRows } from './line-rows.ts'
+import { soldRows } from './line-rows.ts'
 import { type VatPart, vatParts } from './vat-parts.ts'
 
 /** A row as Easyfatt computes with it: `quantity` x `price`, less `percent`, rounded to cents. */
@@ -40,8 +40,7 @@ export interface EasyfattAmounts {
  */
 export function easyfattAmounts(source: ExportedOrder): EasyfattAmounts {
   const { order } = source
-  const rows = lineRows(source).filter(({ type }) => type !== 'paid')
-  const parts = rows.flatMap((row) => vatParts(row, order))
+  const parts = soldRows(source).flatMap((row) => vatParts(row, order))
   const total = soldTotal(order)
   const [net, gross] = [false, true].map((included) => amountsOf(parts, included)) as [
     EasyfattAmounts,

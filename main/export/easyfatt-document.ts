@@ -160,6 +160,7 @@ function rowElement({ part, quantity, price, percent }: PricedRow, code: string,
 }
 
 function nameOf(type: VatPart['type'], description: string, words: Words): string {
+  if (type === 'taken-out') return `${words.takenOut}: ${description}`
   if (type === 'unclear') return [words.unclear, description].filter((text) => text !== '').join(': ')
   return description || (type === 'fee' || type === 'discount' ? words.fee : words.shipping)
 }

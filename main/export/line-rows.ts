@@ -1,5 +1,6 @@
 import type { Charge, Decimal, FeeKind, OrderLine } from '../words/order.ts'
 import type { ExportedOrder } from '../words/printed.ts'
+import { takenOutLines } from '../words/sale.ts'
 
 /** Something that an order charges for: an item, shipping or a fee. Their amounts add up to the order's. */
 export interface LineRow {
@@ -25,6 +26,19 @@ export function lineRows(source: ExportedOrder): readonly LineRow[] {
     ...fees.map((fee) => chargeRow(source, fee.kind, fee)),
   ]
   return rows.length > 0 ? rows : [{ ...emptyRow, source }]
+}
+
+/** A row of what was sold; what was taken out of the order afterwards is not to be shipped. */
+export interface SoldRow extends Omit<LineRow, 'type'> {
+  readonly type: LineRow['type'] | 'taken-out'
+}
+
+/** The rows that what was sold is made of: without what cards paid, with what was taken out and is in the total. */
+export function soldRows(source: ExportedOrder): readonly SoldRow[] {
+  const takenOut = takenOutLines(source.order).map(
+    (line): SoldRow => ({ ...itemRow(source, line), type: 'taken-out' }),
+  )
+  return [...lineRows(source).filter(({ type }) => type !== 'paid'), ...takenOut]
 }
 
 const emptyRow = {

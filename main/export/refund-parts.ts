@@ -3,7 +3,7 @@ import type { Refund, RefundLine } from '../words/order.ts'
 import type { ExportedOrder } from '../words/printed.ts'
 import type { RefundPart } from '../words/refund.ts'
 import { cent, cents, netOf, one, shareOut } from '../words/vat-amounts.ts'
-import { type LineRow, lineRows } from './line-rows.ts'
+import { type LineRow, type SoldRow, soldRows } from './line-rows.ts'
 import { type VatPart, vatParts } from './vat-parts.ts'
 
 export interface RefundRows {
@@ -22,7 +22,7 @@ export function refundRows(refund: Refund, source: ExportedOrder): RefundRows {
   const rest = scaled(refund.amount) - sumOf(rows)
   if (rest === 0n && rows.length > 0) return { rows, shared: false }
   if (absolute(rest) <= cent * BigInt(rows.length)) return { rows: withRounding(rows, rest), shared: false }
-  const charged = () => lineRows(source).flatMap((row) => (isSold(row) ? vatParts(row, source.order) : []))
+  const charged = () => soldRows(source).flatMap((row) => (isClear(row) ? vatParts(row, source.order) : []))
   return { rows: [...rows, ...sharedOut(rest, rest > 0n ? charged() : rows)], shared: true }
 }
 
@@ -50,9 +50,9 @@ function lineRow(
   return { source, type: types[kind], sku, description: name, options: '', ...amounts }
 }
 
-/** What a card paid is no part of what was sold; what is to be cleared up has no rate. */
-function isSold({ type }: LineRow): boolean {
-  return type !== null && type !== 'paid' && type !== 'unclear'
+/** What is to be cleared up has no rate. */
+function isClear({ type }: SoldRow): boolean {
+  return type !== null && type !== 'unclear'
 }
 
 /** Shops with prices that include VAT keep millionths of a net price. */

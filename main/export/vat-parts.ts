@@ -2,11 +2,11 @@ import { absolute, divide, multiply, parseDecimal, type Scaled, scaled } from '.
 import type { Order } from '../words/order.ts'
 import { cent, hundred, isNearTax, one, shareByRates } from '../words/vat-amounts.ts'
 import { italianRates } from '../words/vat-area.ts'
-import type { LineRow } from './line-rows.ts'
+import type { SoldRow } from './line-rows.ts'
 
 /** A part of an order under one VAT rate. */
 export interface VatPart {
-  readonly type: LineRow['type']
+  readonly type: SoldRow['type']
   readonly code: string
   readonly description: string
   readonly quantity: Scaled
@@ -28,7 +28,7 @@ const usualRates = italianRates.map(scaled)
  * The row with its VAT rate. Where the shop does not say, or says what its own tax contradicts, it is found from the
  * amounts; a reduction shared out among several rates (WooCommerce does that with negative fees) becomes several parts.
  */
-export function vatParts(row: LineRow, order: Order): readonly VatPart[] {
+export function vatParts(row: SoldRow, order: Order): readonly VatPart[] {
   const [net, tax] = [scaled(row.net), scaled(row.tax)]
   const quantity = scaled(row.quantity)
   const part = {

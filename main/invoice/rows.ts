@@ -1,7 +1,7 @@
 import { divide, parseDecimal, type Scaled, scaled } from '../words/decimal.ts'
 import type { InvoiceInput, InvoiceWords } from '../words/invoice.ts'
 import type { Charge, Order, OrderLine, RefundLine } from '../words/order.ts'
-import { soldTotal, unclearPart } from '../words/sale.ts'
+import { mostRounding, soldTotal, takenOutLines, unclearPart } from '../words/sale.ts'
 import { cents, netOf, one } from '../words/vat-amounts.ts'
 import { type Notes, refuse } from './notes.ts'
 
@@ -29,19 +29,12 @@ export interface Sale {
   readonly total: Scaled
 }
 
-/** The most that rows may differ from their total by the shop's own rounding. */
-export const mostRounding = one / 2n
-
 /** What was sold. What cards paid is no row, and what is to be cleared up nobody can invoice. */
 export function saleOf({ order, words }: InvoiceInput, notes: Notes): Sale {
   const total = cents(soldTotal(order))
   const unclear = unclearPart(order)
   if (scaled(unclear) !== 0n) refuse(notes, 'unclear-amount', { amount: unclear })
-  const rows = orderRows(order, order.lines, words)
-  if (order.removedLines.length === 0 || isNear(rows, total)) return { rows, total }
-  // Some platforms leave what was taken out in the total, some do not: only the sum tells.
-  const all = orderRows(order, [...order.lines, ...order.removedLines], words)
-  return { rows: isNear(all, total) ? all : rows, total }
+  return { rows: orderRows(order, words), total }
 }
 
 /** What was given back by a refund, with positive amounts; what came in exchange has negative ones. */
@@ -55,7 +48,7 @@ export function refundOf({ order, refund, words }: InvoiceInput, notes: Notes): 
     .map((line) => refundRow(line, order, words))
     .filter(({ net, tax }) => net + tax !== 0n)
   if (rows.length > 0 && isNear(rows, total)) return { rows, total }
-  const sold = orderRows(order, order.lines, words)
+  const sold = orderRows(order, words)
   if (rows.length === 0 && total === cents(soldTotal(order))) return { rows: sold, total }
   // Part of it, or all, was given back as a sum: whose rate is known where the order has but one.
   const rates = new Set([...sold, ...rows].filter(({ net, tax }) => net + tax !== 0n).map(({ rate }) => rate))
@@ -77,7 +70,8 @@ export function refundOf({ order, refund, words }: InvoiceInput, notes: Notes): 
   return { rows: [...rows, { ...sum, net, tax: rest - net, rate }], total }
 }
 
-function orderRows(order: Order, lines: readonly OrderLine[], words: InvoiceWords): readonly Row[] {
+function orderRows(order: Order, words: InvoiceWords): readonly Row[] {
+  const lines = [...order.lines, ...takenOutLines(order)]
   const { shippingLines, fees } = order
   return [
     ...lines.map((line) => itemRow(line)),

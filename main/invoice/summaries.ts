@@ -1,10 +1,10 @@
 import { absolute, type Scaled, toDecimal } from '../words/decimal.ts'
 import type { InvoiceSummary } from '../words/invoice.ts'
 import type { Natura } from '../words/invoice-settings.ts'
+import { mostRounding } from '../words/sale.ts'
 import { cent, cents, netOf, taxOf } from '../words/vat-amounts.ts'
 import { isTaxOf } from './exact.ts'
 import { type Notes, refuse } from './notes.ts'
-import { mostRounding } from './rows.ts'
 
 /** What is sold under one rate and natura. */
 export interface Group {

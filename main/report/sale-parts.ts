@@ -1,4 +1,4 @@
-import { type LineRow, lineRows } from '../export/line-rows.ts'
+import { type SoldRow, soldRows } from '../export/line-rows.ts'
 import { type VatPart, vatParts } from '../export/vat-parts.ts'
 import type { AccountantSettings, Category } from '../words/accountant.ts'
 import { absolute, parseDecimal, type Scaled, scaled, toDecimal } from '../words/decimal.ts'
@@ -31,26 +31,15 @@ export function isToEuConsumer(order: Order): boolean {
 export function saleParts(source: ExportedOrder, settings: AccountantSettings): readonly Part[] {
   const { order } = source
   const total = soldTotal(order)
-  const rows = lineRows(source).filter(({ type }) => type !== 'paid')
+  const rows = soldRows(source)
   const parts = partsOf(rows, order, settings, sharedRows(rows, order))
   const rest = total - sumOf(parts)
-  if (rest === 0n) return parts
-  // Some platforms leave what was taken out in the total, some do not: only the sum tells.
-  if (order.removedLines.length > 0 && !isRounding(rest, rows)) {
-    const removed = lineRows({ ...source, order: { ...order, lines: order.removedLines, ...none } })
-    const allRows = [...rows, ...removed]
-    const all = partsOf(allRows, order, settings, sharedRows(allRows, order))
-    const allRest = total - sumOf(all)
-    if (isRounding(allRest, allRows)) return withRest(all, allRest, 'rounding')
-  }
   return withRest(parts, rest, isRounding(rest, rows) ? 'rounding' : 'unclear')
 }
 
-const none = { shippingLines: [], fees: [] } as const
-
 /** What rows come to by category, whole cents each. @param shared those that are of several rates together */
 export function partsOf(
-  rows: readonly LineRow[],
+  rows: readonly SoldRow[],
   order: Order,
   settings: AccountantSettings,
   shared = noneShared,
@@ -109,11 +98,11 @@ export function categoryOf(
 
 /** A card sold, as goods: by its SKU, or by words of its name where it has no VAT. */
 export function isCard(
-  { type, sku, description }: Pick<LineRow, 'type' | 'sku' | 'description'>,
+  { type, sku, description }: Pick<SoldRow, 'type' | 'sku' | 'description'>,
   tax: Scaled,
   { cards }: AccountantSettings,
 ): boolean {
-  if (type !== 'item') return false
+  if (type !== 'item' && type !== 'taken-out') return false
   const name = description.toLowerCase()
   return cards.some((card) => {
     const wanted = card.trim().toLowerCase()
@@ -150,7 +139,7 @@ function withRest(parts: readonly Part[], rest: Scaled, kind: 'rounding' | 'uncl
   return gross === 0n && tax === 0n ? others : [...others, { category: { kind }, gross, tax }]
 }
 
-function isRounding(rest: Scaled, rows: readonly LineRow[]): boolean {
+function isRounding(rest: Scaled, rows: readonly SoldRow[]): boolean {
   return absolute(rest) <= mostRounding + (cent / 2n) * BigInt(rows.length)
 }
 

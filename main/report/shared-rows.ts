@@ -1,11 +1,11 @@
-import type { LineRow } from '../export/line-rows.ts'
+import type { SoldRow } from '../export/line-rows.ts'
 import type { VatPart } from '../export/vat-parts.ts'
 import { absolute, divide, multiply, parseDecimal, type Scaled, scaled } from '../words/decimal.ts'
 import type { Order } from '../words/order.ts'
 import { cent, hundred, shareOut } from '../words/vat-amounts.ts'
 
 export interface SharedRows {
-  readonly rows: ReadonlySet<LineRow>
+  readonly rows: ReadonlySet<SoldRow>
   readonly parts: readonly Pick<VatPart, 'rate' | 'net' | 'tax' | 'known'>[]
 }
 
@@ -16,7 +16,7 @@ const tolerance = 2n * cent
  * Rows of several rates, such as a reduction shared out among them: the shop says no rate of theirs, but what tax it takes at
  * each rate in all. What is left of that after the rows with a rate is theirs, to the cent. None where that does not add up.
  */
-export function sharedRows(rows: readonly LineRow[], { taxes }: Order): SharedRows {
+export function sharedRows(rows: readonly SoldRow[], { taxes }: Order): SharedRows {
   const shared = rows.filter(
     ({ type, vatRate, tax }) => type !== 'unclear' && vatRate === '' && scaled(tax) !== 0n,
   )

@@ -74,6 +74,7 @@ export const exportOrders: typeof italian = {
     refunded: (amount) => `Rimborsato: ${amount}`,
     paid: (name, amount) => `Pagato con ${name}: ${amount}`,
     unclear: 'Da chiarire',
+    takenOut: 'Tolto dall’ordine',
   },
   progress: (written, total) => `${written}/${total} orders`,
   exported: (count, written, file) =>

@@ -73,6 +73,7 @@ export const exportOrders = {
     refunded: (amount: string) => `Rimborsato: ${amount}`,
     paid: (name: string, amount: string) => `Pagato con ${name}: ${amount}`,
     unclear: 'Da chiarire',
+    takenOut: 'Tolto dall’ordine',
   },
   progress: (written: string, total: string) => `${written}/${total} ordini`,
   exported: (count: number, written: string, file: string) =>

@@ -75,6 +75,21 @@ describe('R28 the amounts of an Easyfatt-XML', () => {
     expect(textOf(document, 'FootNotes')).toMatch(/^Pagato con Buono regalo GC-1: 5,00\s€$/)
   })
 
+  it('R46 what was taken out of an order goes with its own VAT where the total holds it, and moves no stock', async () => {
+    const [line] = orderOf(1).lines
+    if (line === undefined) expect.fail()
+    const out = { ...line, name: 'Tè verde', vatRate: '10', net: '10.00', tax: '1.00' }
+    const rowsOfOrder = async (total: string) => {
+      const document = await documentOf({ removedLines: [out], totals: { ...orderOf(1).totals, total } })
+      return rowsOf(document).map((row) =>
+        ['Description', 'Price', 'VatCode', 'Stock'].map((name) => textOf(row, name)).join(' '),
+      )
+    }
+    const kept = 'Caffè in grani 1kg 10.00 22 true'
+    expect(await rowsOfOrder('23.20')).toEqual([kept, 'Tolto dall’ordine: Tè verde 10.00 10 false'])
+    expect(await rowsOfOrder('12.20')).toEqual([kept])
+  })
+
   it('goes out with net prices, the VAT of each row and shipping as the extra cost', async () => {
     const document = await documentOf({
       shippingLines: [{ name: 'Corriere', net: '5.00', tax: '1.10', vatRate: '22' }],
