@@ -64,7 +64,8 @@ export async function serveEasyfatt(parts: ServerParts) {
       response.end(sentence)
       return null
     }
-    if (!hosts.includes(request.headers.host?.toLowerCase() ?? '')) return refuse(403, words.host)
+    const isNamed = hosts.includes(request.headers.host?.toLowerCase() ?? '')
+    if (!isNamed || isOfPage(request)) return refuse(403, words.host)
     if (parts.isReplacing()) return refuse(503, words.replacing)
     const url = URL.parse(request.url ?? '', 'http://127.0.0.1')
     const path = url?.pathname.startsWith(addressFolder) ? url.pathname.slice(addressFolder.length) : ''
@@ -159,4 +160,9 @@ export async function serveEasyfatt(parts: ServerParts) {
       await closed
     },
   }
+}
+
+/** A browser asks for a page of the web, perhaps with a password that it has kept: what it gets, Easyfatt has not. */
+function isOfPage({ headers }: IncomingMessage): boolean {
+  return headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none'
 }

@@ -209,8 +209,25 @@ describe('R45 who may ask', () => {
       expect(answer.status, method).toBe(405)
       expect(answer.headers.allow).toBe('GET')
     }
-    const answer = await ask(url, { ...headers, origin: 'https://bottega.example' })
-    expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+    for (const answer of [
+      await ask(url, headers),
+      await ask(url, { ...headers, origin: 'https://bottega.example' }),
+    ])
+      expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+  })
+
+  it('is no page of the web, also where the browser knows the password', async () => {
+    const { store, url, headers } = await asked()
+    for (const [name, value] of [
+      ['origin', 'https://bottega.example'],
+      ['origin', 'null'],
+      ['sec-fetch-site', 'cross-site'],
+      ['sec-fetch-site', 'same-site'],
+    ] as const)
+      expect((await ask(url, { ...headers, [name]: value })).status, `${name}: ${value}`).toBe(403)
+    expect(await registered(store, 1)).toEqual([])
+    // Typed by the operator.
+    expect((await ask(url, { ...headers, 'sec-fetch-site': 'none' })).status).toBe(200)
   })
 
   it('is cut off with headers that are too long, or a request that never ends', async () => {
