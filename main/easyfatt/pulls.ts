@@ -67,8 +67,8 @@ export function createEasyfattPulls({ store, lockHandovers, isReplacing, write, 
   const addressOf = async (shopId: number): Promise<EasyfattAddress | null> =>
     easyfattAddressSchema.parse(await store.officeSetting(shopId, addressSetting))
 
-  const addresses = async () => {
-    const shops = await store.listShops()
+  const addresses = async (removed: readonly { readonly id: number }[] = []) => {
+    const shops = [...(await store.listShops()), ...removed]
     const found = await Promise.all(
       shops.map(async ({ id }) => ({ shopId: id, address: await addressOf(id) })),
     )
@@ -170,7 +170,9 @@ export function createEasyfattPulls({ store, lockHandovers, isReplacing, write, 
 
   const renew = async (shopId: number): Promise<string> => {
     const known = await addressOf(shopId)
-    const others = (await addresses()).filter((other) => other.shopId !== shopId)
+    // A shop that was removed may come back, with its address.
+    const all = await addresses(await store.removedShops())
+    const others = all.filter((other) => other.shopId !== shopId)
     const taken = others.map(({ address }) => address.path)
     const path = known?.path ?? pathFor((await shopNamed(shopId)).name, taken)
     const { password, ...kept } = newPassword(login)

@@ -275,6 +275,20 @@ describe('R45 an address', () => {
     expect((await ask(one.url, { authorization: coded(`easyfatt:${password}`) })).status).toBe(404)
   })
 
+  it('is no other shop’s, also when a shop that was removed comes back', async () => {
+    const { store, open } = await office()
+    const first = await storeOrders(store, orders(1))
+    const one = await open(first.id)
+    await store.removeShop(first.id, at)
+    const second = await storeOrders(store, [orderOf(7, { number: '9', placedAt: at })])
+    expect(second.id).not.toBe(first.id)
+    const two = await open(second.id)
+    const { id, platform, url, settings, isDemo } = first
+    await store.saveShop({ id, name: 'Tornato', platform, url, settings, keepConnection: true, isDemo })
+    expect(numbersIn(await ask(one.url, one.headers))).toEqual(['1001'])
+    expect(numbersIn(await ask(two.url, two.headers))).toEqual(['9/2'])
+  })
+
   it('keeps no password, only a sum of it', async () => {
     const { store, shop, password, headers } = await asked()
     const kept = JSON.stringify(await store.officeSetting(shop.id, 'easyfatt-address'))
