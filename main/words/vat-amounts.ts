@@ -52,11 +52,18 @@ export function shareByRates(
 ): readonly RateShare[] | null {
   const costs = new Map<Scaled, Scaled>()
   for (const { rate, net: cost } of goods) if (rate !== null) costs.set(rate, (costs.get(rate) ?? 0n) + cost)
-  const nets = shareOut(net, [...costs.values()])
+  // The last one takes the cents that are left, of VAT too: not one that bears none.
+  const parts = [...costs]
+    .filter(([, cost]) => cost !== 0n)
+    .sort(([a], [b]) => Number(a > 0n) - Number(b > 0n))
+  const nets = shareOut(
+    net,
+    parts.map(([, cost]) => cost),
+  )
   let taxLeft = tax
-  const shares = [...costs.keys()].map((rate, at): RateShare => {
+  const shares = parts.map(([rate], at): RateShare => {
     const share = nets[at] ?? 0n
-    const shareTax = at === costs.size - 1 ? taxLeft : taxOf(share, rate)
+    const shareTax = at === parts.length - 1 ? taxLeft : taxOf(share, rate)
     taxLeft -= shareTax
     return { rate, net: share, tax: shareTax }
   })

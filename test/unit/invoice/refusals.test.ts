@@ -6,7 +6,7 @@ import { languages } from '../../../main/words/format.ts'
 import type { InvoiceInput, InvoiceRefusalCode, InvoiceWarningCode } from '../../../main/words/invoice.ts'
 import { noSeller } from '../../../main/words/invoice-settings.ts'
 import type { Address, Order, OrderLine, Refund } from '../../../main/words/order.ts'
-import { bodyOf, linesIn, textOf } from '../../support/fatturapa.ts'
+import { bodyOf, contentErrors, linesIn, textOf } from '../../support/fatturapa.ts'
 import { inputOf, orderFor, readFileOf, refusalsOf, seller, settled } from '../../support/invoices.ts'
 import { orderOf } from '../../support/orders.ts'
 import { readable } from '../texts/every-text.ts'
@@ -191,6 +191,31 @@ describe('R48 an invoice is refused by name, before the exchange system does', (
       )[2],
     ).toBe('10.00')
     expect(refusalsOf(parted('2.98', '0.64', [sold]))).toEqual(['rate-unknown'])
+  })
+
+  it('a reduction shared out between what bears VAT and what bears none leaves its cents to the former', () => {
+    const goods = orderFor({
+      lines: [
+        { price: '97.53', rate: '22' },
+        { price: '31.00', rate: '0' },
+      ],
+    })
+    // As WooCommerce rounds each of its taxes: 22 % of 10.16 is 2.24.
+    const fee = { name: 'Sconto', kind: 'discount', net: '-14.10', tax: '-2.25', vatRate: null } as const
+    const total = new Big(goods.totals.total).minus('16.35').toFixed(2)
+    const natura = { ...settled({}).natura, 'zero-rate': { natura: 'N4' as const, text: '' } }
+    const root = readFileOf(
+      inputOf(
+        { ...goods, fees: [fee], totals: { ...goods.totals, total } },
+        { settings: settled({ natura }) },
+      ),
+    )
+    const shares = linesIn(bodyOf(root)).slice(2)
+    expect(shares.map((one) => `${textOf(one, 'AliquotaIVA')} ${textOf(one, 'PrezzoTotale')}`)).toEqual([
+      '0.00 -3.94',
+      '22.00 -10.16',
+    ])
+    expect(contentErrors(root)).toEqual([])
   })
 
   it('a PEC that the schema would not take is left out', () => {
