@@ -2,9 +2,9 @@ import { absolute, type Scaled, scaled, toDecimal } from '../words/decimal.ts'
 import type { InvoiceInput } from '../words/invoice.ts'
 import { type Natura, type NaturaReason, regimesWithoutVat } from '../words/invoice-settings.ts'
 import { destinationOf, type Order } from '../words/order.ts'
-import { cent, hundred, one, shareByRates, taxOf } from '../words/vat-amounts.ts'
+import { cent, hundred, one, shareByRates } from '../words/vat-amounts.ts'
 import { italianRates, vatAreaOf } from '../words/vat-area.ts'
-import { isTaxOf } from './exact.ts'
+import { meantRate } from './meant-rate.ts'
 import { type Notes, refuse, warn } from './notes.ts'
 import type { Row } from './rows.ts'
 
@@ -66,14 +66,12 @@ function meantRates(
   known: readonly Scaled[],
   input: InvoiceInput,
 ): readonly Known[] {
-  const { net, tax, type } = row
+  const { tax, type } = row
   if (tax === 0n && reasonOf(row, input) !== 'zero-rate') return [{ ...row, rate: 0n }]
   if (isFree(row)) return known.slice(0, 1).map((rate) => ({ ...row, rate }))
   if (tax === 0n || type === 'item') return []
-  const exact = known.filter((rate) => taxOf(net, rate) === tax)
-  // A price with VAT that was parted into whole cents may miss its tax by less than one: 3.63 is 2.98 and 0.65.
-  const fit = exact.length > 0 ? exact : known.filter((rate) => isTaxOf(net, rate, tax))
-  if (fit.length === 1) return fit.map((rate) => ({ ...row, rate }))
+  const meant = meantRate(known, row)
+  if (meant !== null) return [{ ...row, rate: meant }]
   const shares = shareByRates(
     row,
     rows.filter((other) => other.type === 'item'),

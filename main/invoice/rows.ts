@@ -3,6 +3,7 @@ import type { InvoiceInput, InvoiceWords } from '../words/invoice.ts'
 import type { Charge, Order, OrderLine, RefundLine } from '../words/order.ts'
 import { mostRounding, soldTotal, takenOutLines, unclearPart } from '../words/sale.ts'
 import { cents, netOf, one } from '../words/vat-amounts.ts'
+import { meantRate } from './meant-rate.ts'
 import { type Notes, refuse } from './notes.ts'
 
 /** Something that is sold or given back. */
@@ -51,7 +52,7 @@ export function refundOf({ order, refund, words }: InvoiceInput, notes: Notes): 
   const sold = orderRows(order, words)
   if (rows.length === 0 && total === cents(soldTotal(order))) return { rows: sold, total }
   // Part of it, or all, was given back as a sum: whose rate is known where the order has but one.
-  const rates = new Set([...sold, ...rows].filter(({ net, tax }) => net + tax !== 0n).map(({ rate }) => rate))
+  const rates = ratesOf([...sold, ...rows])
   const [rate = null] = rates
   if (rates.size !== 1) {
     refuse(notes, 'refund-not-explained', { amount: refund.amount })
@@ -68,6 +69,15 @@ export function refundOf({ order, refund, words }: InvoiceInput, notes: Notes): 
     discount: 0n,
   } as const
   return { rows: [...rows, { ...sum, net, tax: rest - net, rate }], total }
+}
+
+/** Null among them: of some it is not known. */
+function ratesOf(rows: readonly Row[]): ReadonlySet<Scaled | null> {
+  const bearing = rows.filter(({ net, tax }) => net + tax !== 0n)
+  const known = [...new Set(bearing.flatMap(({ rate }) => (rate === null ? [] : [rate])))]
+  return new Set(
+    bearing.map((row) => row.rate ?? (row.type === 'item' || row.tax === 0n ? null : meantRate(known, row))),
+  )
 }
 
 function orderRows(order: Order, words: InvoiceWords): readonly Row[] {

@@ -80,6 +80,15 @@ describe('R48 R49 the credit note of a refund', () => {
     const half = { ...lamp, net: '20.49', tax: '4.51' }
     expect(told(credit({ amount: '30.00', lines: [half] }, lampOnly)).summaries).toEqual(['24.59 5.41'])
     expect(refusalsOf(credit({ amount: '10.00', lines: [] }))).toEqual(['refund-not-explained'])
+    // What the shop charges beside it, and says no rate of, is of the same by its tax.
+    const cash = (net: string, tax: string) =>
+      orderFor({
+        lines: [{ name: 'Lampada', price: '49.99', rate: '22' }],
+        fees: [{ name: 'Contrassegno', kind: 'fee', net, tax, vatRate: null }],
+      })
+    const part = { amount: '10.00', lines: [] }
+    expect(told(credit(part, cash('4.10', '0.90'))).summaries).toEqual(['8.20 1.80'])
+    expect(refusalsOf(credit(part, cash('5.00', '0.00')))).toEqual(['refund-not-explained'])
   })
 
   it('finds the rate of a line in the order, where the refund does not say it', () => {
