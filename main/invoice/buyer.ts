@@ -1,6 +1,7 @@
 import { warningFor } from '../words/edit/warnings.ts'
 import type { InvoiceBuyer } from '../words/invoice.ts'
 import type { Order } from '../words/order.ts'
+import { vatAreaOf } from '../words/vat-area.ts'
 import { fitted } from './latin.ts'
 import { type Notes, refuse, warn } from './notes.ts'
 import { provinceLetters } from './provinces.ts'
@@ -70,7 +71,12 @@ function foreign({ billing, fiscal, customer }: Order, country: string, notes: N
     buyer: {
       vat: { country, code: code === '' ? noNumber : code },
       fiscalCode: '',
-      ...nameAndPlace({ billing, customer }, number === '' ? '' : company, notes),
+      // Outside of the EU companies give shops no number.
+      ...nameAndPlace(
+        { billing, customer },
+        number === '' && vatAreaOf(country) === 'eu' ? '' : company,
+        notes,
+      ),
       postcode: '00000',
       province: '',
       country,

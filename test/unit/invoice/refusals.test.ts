@@ -295,6 +295,21 @@ describe('R48 why a row bears no VAT', () => {
   })
 })
 
+it('R48 a company outside of the EU is named, though it gives no number; a consumer in the EU by his own name', () => {
+  const nameOf = (country: string) => {
+    const billing = { ...order.billing, country, company: 'Alpen AG', name: 'Hans Muster' }
+    const made = makeInvoice(
+      of(
+        { billing, shipping: billing, fiscal: noFiscal, ...(country === 'AT' ? {} : untaxed('10.00', '0')) },
+        { settings: settled({ oss: 'italian' }) },
+      ),
+    )
+    return made.ok ? made.document.buyer.name : made.refusals
+  }
+  expect(nameOf('CH')).toBe('Alpen AG')
+  expect(nameOf('AT')).toBe('Hans Muster')
+})
+
 describe('R48 consumers of other EU countries', () => {
   const billing = { ...order.billing, country: 'AT', province: '', postcode: '1010' }
   const toAustria = (rate: string, oss: 'italian' | 'N3.2' | 'N7') => {
