@@ -56,6 +56,7 @@ it('R47 the month on the page: it agrees, leads to its orders, and goes into a p
   await page.getByRole('dialog').getByText('In righe a parte').click()
   await page.getByRole('dialog').getByRole('button', { name: 'Salva' }).click()
   await page.getByText('Le impostazioni sono cambiate: calcola di nuovo.').waitFor()
+  await page.getByRole('button', { name: 'Come si conta' }).and(page.locator(':focus')).waitFor()
 
   const file = join(temporaryFolder(), 'ottobre.zip')
   await app.dialogs.answer('save', { canceled: false, filePath: file })
