@@ -93,7 +93,7 @@ export function SettingsDialog({ settings, onClose }: SettingsDialogProps) {
           value={[...draft.cards]}
           onChange={(cards) => change({ cards })}
         />
-        <div className="dialog-buttons">
+        <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
             {texts.common.cancel}
           </Button>
