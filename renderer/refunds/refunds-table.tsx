@@ -129,12 +129,12 @@ function Parts({ row: { parts, shared, currency } }: { readonly row: RefundRow }
     .join(' · ')
   return (
     <span title={text}>
+      {text}
       {shared && (
         <span className={classes.shared} title={words.sharedHint}>
           {words.shared}
         </span>
       )}
-      {text}
     </span>
   )
 }

@@ -21,7 +21,7 @@ export const refunds: Texts['refunds'] = {
     order: 'Order',
     customer: 'Customer',
     amount: 'Amount',
-    parts: 'By VAT rate',
+    parts: 'VAT rates',
     handed: 'Order passed on',
     registration: 'Registered as',
   },

@@ -23,7 +23,7 @@ export const refunds = {
     order: 'Ordine',
     customer: 'Cliente',
     amount: 'Importo',
-    parts: 'Per aliquota IVA',
+    parts: 'Aliquote IVA',
     handed: 'Ordine uscito',
     registration: 'Registrato come',
   },
