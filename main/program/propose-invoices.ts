@@ -166,7 +166,7 @@ function isGiven({ state }: StoredInvoice): boolean {
 
 /** What the windows are shown of it. */
 export function proposalOf(
-  { detail }: InvoicedOrder,
+  { detail, isDemo }: InvoicedOrder,
   wish: InvoiceWish,
   made: MadeInvoice,
   refusals: readonly RegisterRefusal[],
@@ -177,6 +177,7 @@ export function proposalOf(
   return {
     wish,
     kind: kindOf(wish),
+    isDemo,
     shopName: detail.shopName,
     orderNumber: detail.number,
     customer: detail.customer,

@@ -159,6 +159,8 @@ export interface InvoiceWish {
 export interface InvoiceProposal {
   readonly wish: InvoiceWish
   readonly kind: InvoiceKind
+  /** Of the demonstration shop: for trial. */
+  readonly isDemo: boolean
   readonly shopName: string
   readonly orderNumber: string
   readonly customer: string

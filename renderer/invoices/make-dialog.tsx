@@ -200,6 +200,7 @@ function Made({ made }: { readonly made: InvoicesMade }) {
   const texts = useTexts()
   const words = texts.invoices
   const { files, refused, failure } = made
+  const isTrial = useMaking(({ found }) => found?.proposals.some(({ isDemo }) => isDemo) === true)
   const count = (value: number) => formatCount(value, texts.language)
   const first = files[0]?.file
   return (
@@ -217,9 +218,7 @@ function Made({ made }: { readonly made: InvoicesMade }) {
           <p className="dim" data-selectable>
             {files.length === 1 ? first : first.replace(/[\\/][^\\/]*$/, '')}
           </p>
-          <p>
-            {words.intro} {words.whatToDo}
-          </p>
+          <p>{isTrial ? words.dialog.trial : `${words.intro} ${words.whatToDo}`}</p>
           <Button
             className={classes.show}
             variant="default"

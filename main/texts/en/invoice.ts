@@ -1,3 +1,4 @@
+import { countryName } from '../../words/country-name.ts'
 import { formatDay, formatDecimal, formatMoney } from '../../words/format.ts'
 import type { InvoiceField, SellerField } from '../../words/invoice.ts'
 import type { NaturaReason } from '../../words/invoice-settings.ts'
@@ -5,7 +6,7 @@ import { shownText } from '../../words/shown-text.ts'
 import type { invoiceReasons as itReasons } from '../it/invoice.ts'
 import type { InvoiceRefusalTexts, InvoiceWarningTexts } from '../types.ts'
 
-const page = 'Utilities > Electronic invoices, “Who sells and how”'
+const page = 'Utilities, Electronic invoices, “Who sells and how”'
 const mend = 'Correct it in the order (Edit), then try again.'
 const seeSite = 'Look at the order on the site and correct it, or have your accountant make the invoice.'
 const asksAccountant = `Ask your accountant, and enter it once in ${page}.`
@@ -131,7 +132,7 @@ const refusals: InvoiceRefusalTexts = {
     remedy: 'Correct it in the order (Edit), then try again.',
   }),
   'rate-foreign': ({ rows: names, rate, country }) => ({
-    message: `The order goes to ${country} with VAT at ${percent(rate)}, which Italy does not have: ${rows(names)}.`,
+    message: `The order goes abroad (${countryName(country, 'en')}) with VAT at ${percent(rate)}, which Italy does not have: ${rows(names)}.`,
     remedy: `If it is that country’s VAT (OSS), say so in ${page}; otherwise correct the rate in the order.`,
   }),
   'tax-disagrees': ({ rate, net, tax }) => ({
@@ -147,7 +148,7 @@ const refusals: InvoiceRefusalTexts = {
     remedy: asksAccountant,
   }),
   'oss-unsettled': ({ country }) => ({
-    message: `It is of a consumer in ${country}: whether its VAT is Italian or OSS, and how it is written, is not settled.`,
+    message: `It is of a consumer in another EU country (${countryName(country, 'en')}): whether its VAT is Italian or OSS, and how it is written, is not settled.`,
     remedy: asksAccountant,
   }),
   'stamp-unsettled': () => ({

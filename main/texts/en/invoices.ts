@@ -78,6 +78,7 @@ export const invoices: typeof shape = {
     progress: 'Files written',
     made: (count, written) => (count === 1 ? '1 file made' : `${written} files made`),
     left: (count, written) => (count === 1 ? '1 was not made.' : `${written} were not made.`),
+    trial: 'These are trial invoices of the demonstration shop: do not upload them anywhere.',
     stopped: 'The following files were not made',
     toOffice: 'Who sells and how',
   },

@@ -1,10 +1,11 @@
+import { countryName } from '../../words/country-name.ts'
 import { formatDay, formatDecimal, formatMoney } from '../../words/format.ts'
 import type { InvoiceField, SellerField } from '../../words/invoice.ts'
 import type { NaturaReason } from '../../words/invoice-settings.ts'
 import { shownText } from '../../words/shown-text.ts'
 import type { InvoiceRefusalTexts, InvoiceWarningTexts } from '../types.ts'
 
-const page = 'Utilità > Fatture elettroniche, «Chi vende e come»'
+const page = 'Utilità, Fatture elettroniche, «Chi vende e come»'
 const mend = 'Correggilo nell’ordine (Modifica), poi riprova.'
 const seeSite = 'Guarda l’ordine sul sito e correggilo, o fai la fattura con il commercialista.'
 const asksAccountant = `Chiedi al commercialista e scrivilo una volta in ${page}.`
@@ -136,7 +137,7 @@ const refusals: InvoiceRefusalTexts = {
     remedy: 'Correggila nell’ordine (Modifica), poi riprova.',
   }),
   'rate-foreign': ({ rows: names, rate, country }) => ({
-    message: `L’ordine va in ${country} e ha IVA al ${percent(rate)}, che in Italia non c’è: riguarda ${rows(names)}.`,
+    message: `L’ordine va all’estero (${countryName(country, 'it')}) e ha IVA al ${percent(rate)}, che in Italia non c’è: riguarda ${rows(names)}.`,
     remedy: `Se è l’IVA di quel paese (OSS), dillo in ${page}; altrimenti correggi l’aliquota nell’ordine.`,
   }),
   'tax-disagrees': ({ rate, net, tax }) => ({
@@ -152,7 +153,7 @@ const refusals: InvoiceRefusalTexts = {
     remedy: asksAccountant,
   }),
   'oss-unsettled': ({ country }) => ({
-    message: `È di un privato in ${country}: non è deciso se l’IVA è italiana o dell’OSS, e come si scrive.`,
+    message: `È di un privato di un altro paese UE (${countryName(country, 'it')}): non è deciso se l’IVA è italiana o dell’OSS, e come si scrive.`,
     remedy: asksAccountant,
   }),
   'stamp-unsettled': () => ({

@@ -1,3 +1,4 @@
+import { countryName } from '../../words/country-name.ts'
 import { formatDay, formatMoney } from '../../words/format.ts'
 import type { InvoiceState, PaperWords } from '../../words/invoice-register.ts'
 
@@ -81,6 +82,7 @@ export const invoices = {
     made: (count: number, written: string) => (count === 1 ? 'Fatto 1 file' : `Fatti ${written} file`),
     left: (count: number, written: string) =>
       count === 1 ? '1 non è stato fatto.' : `${written} non sono stati fatti.`,
+    trial: 'Sono fatture di prova del Negozio dimostrativo: non caricarle da nessuna parte.',
     stopped: 'I file seguenti non sono stati fatti',
     toOffice: 'Chi vende e come',
   },
@@ -318,7 +320,7 @@ export const invoices = {
     discount: 'Sconto',
     refund: 'Rimborso',
     stamp: 'Imposta di bollo',
-    foreignVat: (country) => `IVA di ${country} (OSS)`,
+    foreignVat: (country) => `IVA estera, ${countryName(country, 'it')} (OSS)`,
     ofOrder: (number, placedAt) => `Ordine ${number} del ${formatDay(placedAt, 'it', 'Europe/Rome')}`,
   } satisfies PaperWords,
 }

@@ -113,6 +113,7 @@ describe('R48 invoices made', () => {
         [null, ['demo-among-real']],
       ],
     )
+    expect(mixed.proposals.map(({ isDemo }) => isDemo)).toEqual([false, true])
     // Alone it has numbers of its own, and takes none of the real ones.
     const trial = await maker.make([wishFor(3)], null, folder, quiet)
     expect(trial.files.map(({ number }) => number)).toEqual(['PROVA-1'])
