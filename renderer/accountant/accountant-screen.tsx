@@ -1,4 +1,4 @@
-import { Button, Progress } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCalculator, IconPackageExport } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { formatCount } from '../../main/words/format.ts'
@@ -7,6 +7,7 @@ import { EmptyState } from '../parts/empty-state.tsx'
 import { FailurePanel } from '../parts/failure-panel.tsx'
 import { NoShop } from '../parts/no-shop.tsx'
 import { ScreenHead } from '../parts/screen-head.tsx'
+import { shareOf, Working } from '../parts/working.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import classes from './accountant-screen.module.css'
 import {
@@ -63,7 +64,7 @@ export function AccountantScreen() {
         {hasShops ? <WishForm /> : <NoShop />}
         {hasShops && settings !== null && <SettingsLine settings={settings} />}
         {failure !== null && <FailurePanel failure={failure} title={words.failed} onRetry={calculate} />}
-        {working !== null && <Working />}
+        {working !== null && <Calculating />}
         {report !== null && <Report report={report} />}
         {hasShops && report === null && working === null && failure === null && (
           <div className={classes.nothing}>
@@ -79,26 +80,19 @@ export function AccountantScreen() {
   )
 }
 
-function Working() {
+function Calculating() {
   const texts = useTexts()
   const words = texts.accountantPage
   const { working, progress, stopping } = useAccountant()
   const count = (value: number) => formatCount(value, texts.language)
-  const share = progress === null ? null : (100 * progress.read) / Math.max(1, progress.total)
   return (
-    <section className={classes.working}>
-      <div className={classes.line}>
-        <span>
-          {working === 'package' ? words.packing : words.running}{' '}
-          {progress !== null && (
-            <span className="dim num">{words.read(count(progress.read), count(progress.total))}</span>
-          )}
-        </span>
-        <Button size="xs" variant="default" disabled={stopping} onClick={stop}>
-          {stopping ? texts.download.cancelling : texts.common.cancel}
-        </Button>
-      </div>
-      <Progress value={share ?? 100} animated={share === null} aria-label={words.progress} />
-    </section>
+    <Working
+      doing={working === 'package' ? words.packing : words.running}
+      figures={progress && words.read(count(progress.read), count(progress.total))}
+      share={progress && shareOf(progress.read, progress.total)}
+      label={words.progress}
+      stopping={stopping}
+      stop={stop}
+    />
   )
 }

@@ -1,4 +1,3 @@
-import { Button, Progress } from '@mantine/core'
 import { IconCalendarSearch, IconCircleCheck } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { logText } from '../../main/texts/index.ts'
@@ -8,6 +7,7 @@ import { EmptyState } from '../parts/empty-state.tsx'
 import { FailurePanel } from '../parts/failure-panel.tsx'
 import { NoShop } from '../parts/no-shop.tsx'
 import { ScreenHead } from '../parts/screen-head.tsx'
+import { shareOf, Working } from '../parts/working.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { CompletenessOrders } from './completeness-orders.tsx'
 import classes from './completeness-screen.module.css'
@@ -66,22 +66,15 @@ function Running() {
   if (running === null) return null
   const { read, expected } = running
   const count = (value: number) => formatCount(value, texts.language)
-  const share = expected === null || expected === 0 ? null : Math.min(100, (100 * read) / expected)
   return (
-    <section className={classes.running}>
-      <div className={classes.line}>
-        <span>
-          {words.running}{' '}
-          <span className="dim num">
-            {words.read(count(read), expected === null ? null : count(expected))}
-          </span>
-        </span>
-        <Button size="xs" variant="default" disabled={stopping} onClick={stop}>
-          {stopping ? texts.download.cancelling : texts.common.cancel}
-        </Button>
-      </div>
-      <Progress value={share ?? 100} animated={share === null} aria-label={words.progress} />
-    </section>
+    <Working
+      doing={words.running}
+      figures={words.read(count(read), expected === null ? null : count(expected))}
+      share={shareOf(read, expected)}
+      label={words.progress}
+      stopping={stopping}
+      stop={stop}
+    />
   )
 }
 

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core'
 import { useEffect } from 'react'
 import { listen } from '../client.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import page from '../parts/form-page.module.css'
 import { NoShop } from '../parts/no-shop.tsx'
 import { ScreenHead } from '../parts/screen-head.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
@@ -41,8 +42,8 @@ export function EasyfattPage() {
   return (
     <div className={classes.screen}>
       <ScreenHead title={words.title} />
-      <div className={classes.scroll}>
-        <div className={classes.column}>
+      <div className={page.scroll}>
+        <div className={page.column} data-wide>
           <p className="dim">{words.intro}</p>
           {shops.length === 0 && <NoShop />}
           {shops.length > 1 && (

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
+import classes from '../parts/form-footer.module.css'
 import { useTexts } from '../state/app-store.ts'
-import classes from './easyfatt-page.module.css'
 import { tablesOf } from './tables-draft.ts'
 import { currentDraft, discardTables, saveTables, useEasyfatt } from './tables-store.ts'
 

@@ -1,8 +1,9 @@
-import { Button, Progress } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCalendarQuestion } from '@tabler/icons-react'
 import { formatCount } from '../../main/words/format.ts'
 import type { RefundDatesOutcome } from '../../main/words/refund.ts'
 import { FailurePanel } from '../parts/failure-panel.tsx'
+import { shareOf, Working } from '../parts/working.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import classes from './refunds-screen.module.css'
 import { askDates, stopAsking, useDates, useRefunds } from './refunds-store.ts'
@@ -47,23 +48,14 @@ function Asking() {
   const count = (value: number) => formatCount(value, texts.language)
   const shop = shops.find(({ id }) => id === at?.shopId)
   return (
-    <div className={classes.asking}>
-      <div className={classes.line}>
-        <span role="status">
-          {at === null ? texts.common.loading : words.asking(shop?.name ?? '')}{' '}
-          {at !== null && <span className="dim num">{words.orders(count(at.done), count(at.expected))}</span>}
-        </span>
-        <span className={classes.gap} />
-        <Button size="xs" variant="default" disabled={stopping} onClick={stopAsking}>
-          {stopping ? texts.download.cancelling : texts.common.cancel}
-        </Button>
-      </div>
-      <Progress
-        value={at === null || at.expected === 0 ? 100 : (100 * at.done) / at.expected}
-        animated={at === null}
-        aria-label={words.progress}
-      />
-    </div>
+    <Working
+      doing={at === null ? texts.common.loading : words.asking(shop?.name ?? '')}
+      figures={at && words.orders(count(at.done), count(at.expected))}
+      share={at && shareOf(at.done, at.expected)}
+      label={words.progress}
+      stopping={stopping}
+      stop={stopAsking}
+    />
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Progress, Select } from '@mantine/core'
+import { Button, Checkbox, Select } from '@mantine/core'
 import { useEffect, useLayoutEffect } from 'react'
 import { formatCount, formatInstant } from '../../main/words/format.ts'
 import { type RereadField, type RereadFigures, unreadReasons } from '../../main/words/reread.ts'
@@ -7,6 +7,7 @@ import { fieldLabel } from '../order/change-text.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailurePanel } from '../parts/failure-panel.tsx'
 import framed from '../parts/framed-table.module.css'
+import { shareOf, Working } from '../parts/working.tsx'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { closeDialog, useNavigation } from '../state/navigation-store.ts'
 import classes from './reread-dialog.module.css'
@@ -62,7 +63,7 @@ function Content() {
           onChange={(value) => chooseShop(value === null || value === '' ? null : Number(value))}
         />
       )}
-      {working !== null && <Working />}
+      {working !== null && <Rereading />}
       <div className={classes.shown} aria-live="polite">
         {shown.of === 'failure' && <FailurePanel failure={shown.failure} title={words.failed} />}
         {shown.of === 'stopped' && <p>{words.stopped}</p>}
@@ -104,28 +105,23 @@ function Buttons() {
   )
 }
 
-function Working() {
+function Rereading() {
   const texts = useTexts()
   const words = texts.reread
   const { working, progress, stopping } = useReread()
   if (working === null) return null
   const count = (value: number) => formatCount(value, texts.language)
-  const share = progress === null ? null : (100 * progress.done) / Math.max(1, progress.expected)
   return (
-    <section className={classes.working}>
-      <div className={classes.line}>
-        <span>
-          {words.working[working]}{' '}
-          {progress !== null && (
-            <span className="dim num">{words.progress(count(progress.done), count(progress.expected))}</span>
-          )}
-        </span>
-        <Button size="xs" variant="default" disabled={stopping} onClick={stop}>
-          {stopping ? texts.download.cancelling : words.stop}
-        </Button>
-      </div>
-      <Progress value={share ?? 100} animated={share === null} aria-label={words.progressLabel} />
-    </section>
+    <Working
+      bare
+      doing={words.working[working]}
+      figures={progress && words.progress(count(progress.done), count(progress.expected))}
+      share={progress && shareOf(progress.done, progress.expected)}
+      label={words.progressLabel}
+      stopping={stopping}
+      stop={stop}
+      stopText={words.stop}
+    />
   )
 }
 

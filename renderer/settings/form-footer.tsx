@@ -5,6 +5,7 @@ import { formatCount } from '../../main/words/format.ts'
 import type { ShopView } from '../../main/words/shop-view.ts'
 import { request } from '../client.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import classes from '../parts/form-footer.module.css'
 import { takeShops, useApp, useTexts } from '../state/app-store.ts'
 import { selectShop } from '../state/download-store.ts'
 import { offerReread, showSettings, useNavigation } from '../state/navigation-store.ts'
@@ -13,7 +14,6 @@ import { toast, toastFailure } from '../state/toasts.ts'
 import { useCheck } from './check-store.ts'
 import { fiscalFieldIds } from './draft.ts'
 import { discardDraft, saveDraft } from './drafts-store.ts'
-import classes from './form-footer.module.css'
 
 interface FormFooterProps {
   readonly shop: ShopView | null
