@@ -6,7 +6,7 @@ import { useTexts } from '../state/app-store.ts'
 import { useNavigation } from '../state/navigation-store.ts'
 import classes from './accountant-screen.module.css'
 import { showOrders } from './accountant-store.ts'
-import type { ReportTable, TableRow } from './report-tables.ts'
+import type { ReportTable, TableRow } from './report-table.ts'
 
 /** More rows than these are drawn only when they are asked for. */
 const step = 200
