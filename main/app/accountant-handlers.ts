@@ -12,6 +12,7 @@ import { fitForPage } from '../words/shown-text.ts'
 import type { PageDrawer } from './draw-pages.ts'
 import type { Handlers } from './ipc.ts'
 import { askWhere, windowOf } from './save-dialog.ts'
+import { stoppable } from './stoppable.ts'
 
 type Names = 'settings' | 'saveSettings' | 'report' | 'package' | 'cancel'
 
@@ -28,18 +29,8 @@ export interface AccountantParts {
 export function accountantHandlers(parts: AccountantParts): Pick<Handlers, `accountant.${Names}`> {
   const { program, texts, drawer, onProgress, written } = parts
   const { store } = program
-  let underWay: AbortController | null = null
-
-  const alone = async <Made>(make: (signal: AbortSignal) => Promise<Made>): Promise<Made> => {
-    underWay?.abort()
-    const stop = new AbortController()
-    underWay = stop
-    try {
-      return await make(stop.signal)
-    } finally {
-      if (underWay === stop) underWay = null
-    }
-  }
+  const work = stoppable<'report'>()
+  const alone = <Made>(make: (signal: AbortSignal) => Promise<Made>) => work.run('report', make)
   const made = ({ period, shopIds }: ReportWish, signal: AbortSignal) =>
     makeReport({ store, period, shopIds, signal, onProgress })
 
@@ -66,9 +57,6 @@ export function accountantHandlers(parts: AccountantParts): Pick<Handlers, `acco
         return { file, report: fitForPage(report) }
       })
     },
-    'accountant.cancel': () => {
-      underWay?.abort()
-      return null
-    },
+    'accountant.cancel': () => work.stop('report'),
   }
 }

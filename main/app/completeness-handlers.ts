@@ -3,6 +3,7 @@ import type { Program } from '../program/program.ts'
 import { failure } from '../words/failure.ts'
 import type { CompletenessProgress } from '../words/missing.ts'
 import type { Handlers } from './ipc.ts'
+import { stoppable } from './stoppable.ts'
 
 type Names = 'start' | 'cancel' | 'get' | 'list' | 'download'
 type CompletenessHandlers = Pick<Handlers, `completeness.${Names}`>
@@ -14,28 +15,20 @@ export function completenessHandlers(
   fetchOrders: (orders: readonly OrderToFetch[]) => ReturnType<CompletenessHandlers['completeness.download']>,
 ): CompletenessHandlers {
   const { store } = program
-  const underWay = new Map<number, AbortController>()
+  const checks = stoppable<number>()
 
   return {
     'completeness.start': async ({ shopId, from, to }) => {
       const shop = await program.shop(shopId)
-      underWay.get(shopId)?.abort()
-      const stop = new AbortController()
-      underWay.set(shopId, stop)
-      try {
-        await program.checkCompleteness(shop, { from, to }, stop.signal, (progress) => tell(shopId, progress))
-      } finally {
-        if (underWay.get(shopId) === stop) underWay.delete(shopId)
-      }
+      await checks.run(shopId, (signal) =>
+        program.checkCompleteness(shop, { from, to }, signal, (progress) => tell(shopId, progress)),
+      )
       const found = await store.getCompleteness(shopId)
       // Another one has begun meanwhile.
       if (!found) throw failure('cancelled', {})
       return found
     },
-    'completeness.cancel': ({ shopId }) => {
-      underWay.get(shopId)?.abort()
-      return null
-    },
+    'completeness.cancel': ({ shopId }) => checks.stop(shopId),
     'completeness.get': ({ shopId }) => store.getCompleteness(shopId),
     'completeness.list': ({ shopId, why, afterId, limit }) =>
       store.listCompleteness(shopId, why, afterId, limit),

@@ -4,6 +4,7 @@ import type { Program } from '../program/program.ts'
 import { easyfattTablesName } from '../words/easyfatt-tables.ts'
 import type { VatSearchProgress } from '../words/easyfatt-uses.ts'
 import type { Handlers } from './ipc.ts'
+import { stoppable } from './stoppable.ts'
 
 type Names = 'tables' | 'saveTables' | 'findVat' | 'stopVat'
 
@@ -14,7 +15,7 @@ export function easyfattHandlers(
 ): Pick<Handlers, `easyfatt.${Names}`> {
   const { store } = program
   /** By shop. */
-  const searches = new Map<number, AbortController>()
+  const searches = stoppable<number>()
 
   return {
     'easyfatt.tables': async ({ shopId }) => ({
@@ -27,19 +28,10 @@ export function easyfattHandlers(
       await store.saveOfficeSetting(shopId, easyfattTablesName, tables)
       return null
     },
-    'easyfatt.findVat': async ({ shopId }) => {
-      searches.get(shopId)?.abort()
-      const stop = new AbortController()
-      searches.set(shopId, stop)
-      try {
-        return await vatUses(store, shopId, stop.signal, (read, expected) => tell({ shopId, read, expected }))
-      } finally {
-        if (searches.get(shopId) === stop) searches.delete(shopId)
-      }
-    },
-    'easyfatt.stopVat': ({ shopId }) => {
-      searches.get(shopId)?.abort()
-      return null
-    },
+    'easyfatt.findVat': ({ shopId }) =>
+      searches.run(shopId, (signal) =>
+        vatUses(store, shopId, signal, (read, expected) => tell({ shopId, read, expected })),
+      ),
+    'easyfatt.stopVat': ({ shopId }) => searches.stop(shopId),
   }
 }

@@ -7,6 +7,7 @@ import type { OrderSelection } from '../words/order-search.ts'
 import type { ExportedFile } from '../words/order-view.ts'
 import type { Sender } from './ipc.ts'
 import { askWhere, datedName, windowOf } from './save-dialog.ts'
+import { stoppable } from './stoppable.ts'
 
 export interface ExportRequest {
   readonly exportId: string
@@ -22,7 +23,7 @@ export function orderExports(
   texts: () => Texts,
   onProgress: (exportId: string, progress: ExportProgress) => void,
 ) {
-  const underWay = new Map<string, AbortController>()
+  const exports = stoppable<string>()
   return {
     /**
      * Asks where, then writes the orders selected (R28). Null when the operator thought better of it.
@@ -39,31 +40,17 @@ export function orderExports(
       }
       const file = await askWhere(question, windowOf(sender))
       if (file === null) return null
-      const stop = new AbortController()
-      underWay.set(exportId, stop)
+      const job = { store, onlyNew, withCancelled, lockHandovers, file, selection, texts: texts() }
       try {
-        const outcome = await exportOrders({
-          store,
-          onlyNew,
-          withCancelled,
-          lockHandovers,
-          file,
-          selection,
-          texts: texts(),
-          signal: stop.signal,
-          onProgress: (progress) => onProgress(exportId, progress),
-        })
+        const outcome = await exports.run(exportId, (signal) =>
+          exportOrders({ ...job, signal, onProgress: (progress) => onProgress(exportId, progress) }),
+        )
         return { file, ...outcome }
       } catch (error) {
         if (error instanceof Failure && error.value.code === 'cancelled') return null
         throw error
-      } finally {
-        underWay.delete(exportId)
       }
     },
-    cancel(exportId: string): null {
-      underWay.get(exportId)?.abort()
-      return null
-    },
+    cancel: (exportId: string) => exports.stop(exportId),
   }
 }

@@ -31,6 +31,7 @@ import { askFolder, windowOf } from './save-dialog.ts'
 import type { Settings } from './settings.ts'
 import { type ShopParts, shopHandlers } from './shop-handlers.ts'
 import { openOfShop } from './shop-page.ts'
+import { stoppable } from './stoppable.ts'
 import type { Updates } from './updates.ts'
 import { writtenFiles } from './written-files.ts'
 
@@ -48,7 +49,7 @@ export interface HandlerParts extends ShopParts {
 export function createHandlers(parts: HandlerParts): Handlers {
   const { program, sync, settings, windows, updates, onPreferences } = parts
   const { store, runner } = program
-  const asking = new Map<number, AbortController>()
+  const asking = stoppable<number>()
   const texts = () => textsFor(languageOf(settings.preferences()))
   const exports = orderExports(program, texts, (exportId, progress) =>
     windows.tell('export.progress', { exportId, ...progress }),
@@ -229,16 +230,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'alerts.dismiss': ({ id }) => parts.alerts.dismiss(id),
     'missing.known': ({ shopId, number }) => lookUpOrder(store, shopId, number),
-    'missing.ask': async ({ shopId, number }) => {
-      asking.get(shopId)?.abort()
-      const stop = new AbortController()
-      asking.set(shopId, stop)
-      return program.whyMissing(await program.shop(shopId), number, stop.signal)
-    },
-    'missing.cancel': () => {
-      for (const stop of asking.values()) stop.abort()
-      return null
-    },
+    'missing.ask': ({ shopId, number }) =>
+      asking.run(shopId, async (signal) => program.whyMissing(await program.shop(shopId), number, signal)),
+    'missing.cancel': () => asking.stopAll(),
     ...completenessHandlers(
       program,
       (shopId, progress) => windows.tell('completeness.progress', { shopId, ...progress }),

@@ -5,6 +5,7 @@ import { failure } from '../words/failure.ts'
 import type { AutomaticSync } from './automatic-sync.ts'
 import type { Handlers } from './ipc.ts'
 import { shopView } from './shop-news.ts'
+import { stoppable } from './stoppable.ts'
 import type { Windows } from './windows.ts'
 
 type Names =
@@ -29,7 +30,7 @@ export interface ShopParts {
 /** The shops (R3): their settings, *Prova connessione* (R2), the first period (R10), the demonstration shop (R37). */
 export function shopHandlers(parts: ShopParts): Pick<Handlers, `shops.${Names}` | 'demo.add'> {
   const { program, sync, windows, refresh } = parts
-  const checks = new Map<string, AbortController>()
+  const checks = stoppable<string>()
   const view = (shop: ShopRecord) => shopView(program, sync, shop)
   const shopOrNull = (id: number | null) => (id === null ? null : program.shop(id))
 
@@ -52,21 +53,13 @@ export function shopHandlers(parts: ShopParts): Pick<Handlers, `shops.${Names}` 
       await refresh()
       return null
     },
-    'shops.check': async ({ shopId, shop, checkId }) => {
-      const stop = new AbortController()
-      checks.set(checkId, stop)
-      try {
-        return await program.check(await shopOrNull(shopId), shop, stop.signal, (step) =>
+    'shops.check': ({ shopId, shop, checkId }) =>
+      checks.run(checkId, async (signal) =>
+        program.check(await shopOrNull(shopId), shop, signal, (step) =>
           windows.tell('check.step', { checkId, step }),
-        )
-      } finally {
-        checks.delete(checkId)
-      }
-    },
-    'shops.cancelCheck': ({ checkId }) => {
-      checks.get(checkId)?.abort()
-      return null
-    },
+        ),
+      ),
+    'shops.cancelCheck': ({ checkId }) => checks.stop(checkId),
     'shops.acceptWarnings': async ({ shopId }) => {
       await program.store.acceptWarnings(shopId, new Date().toISOString())
       await refresh()
