@@ -1,9 +1,8 @@
-import { PassThrough, Readable } from 'node:stream'
-import { finished } from 'node:stream/promises'
-import { ZipFile } from 'yazl'
+import { Readable } from 'node:stream'
 import type { Column } from './columns.ts'
 import { rowWriter, sheetClosing, sheetOpening } from './sheet-xml.ts'
 import { sheetPath, workbookParts } from './workbook-parts.ts'
+import { zipStream } from './zip-stream.ts'
 
 /** Excel's limit; the rows beyond it go on in another sheet. */
 const sheetRows = 1_048_576
@@ -32,33 +31,20 @@ export function workbookStream(
   fill: (add: AddSheet) => Promise<void>,
   { rowsPerSheet = sheetRows }: XlsxOptions = {},
 ): Readable {
-  const zip = new ZipFile()
-  const out = new PassThrough()
-  zip.outputStream.pipe(out)
-  const fail = (error: Error) => out.destroy(error)
-  zip.on('error', fail)
-  const names: string[] = []
-  const add: AddSheet = async (name, columns, sources, rowsOf) => {
-    const source = pullable(sources, rowsOf)
-    for (let part = 1; part === 1 || (await source.peek()) !== null; part += 1) {
-      const content = Readable.from(sheetXml(columns, source, rowsPerSheet), { objectMode: false })
-      // Whoever reads may have stopped: then nobody would ever ask for the rest of this sheet.
-      const stop = () => void content.destroy()
-      out.once('close', stop)
-      zip.addReadStream(content, sheetPath(names.length), { compressionLevel })
-      names.push(part === 1 ? name : `${name} ${part}`)
-      await finished(content)
-      out.off('close', stop)
-    }
-  }
-  fill(add)
-    .then(() => {
-      for (const [path, content] of Object.entries(workbookParts(names)))
-        zip.addBuffer(Buffer.from(content), path)
-      zip.end()
+  return zipStream(async (addPart, zip) => {
+    const names: string[] = []
+    await fill(async (name, columns, sources, rowsOf) => {
+      const source = pullable(sources, rowsOf)
+      for (let part = 1; part === 1 || (await source.peek()) !== null; part += 1) {
+        const content = Readable.from(sheetXml(columns, source, rowsPerSheet), { objectMode: false })
+        const path = sheetPath(names.length)
+        names.push(part === 1 ? name : `${name} ${part}`)
+        await addPart(content, path, { compressionLevel })
+      }
     })
-    .catch(fail)
-  return out
+    for (const [path, content] of Object.entries(workbookParts(names)))
+      zip.addBuffer(Buffer.from(content), path)
+  })
 }
 
 interface Pullable<Row> {

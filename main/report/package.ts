@@ -1,8 +1,7 @@
-import { PassThrough, Readable } from 'node:stream'
-import { finished } from 'node:stream/promises'
-import { ZipFile } from 'yazl'
+import { Readable } from 'node:stream'
 import { writeWholeFile } from '../export/whole-file.ts'
 import { workbookStream } from '../export/workbook.ts'
+import { zipStream } from '../export/zip-stream.ts'
 import type { Store } from '../store/store.ts'
 import type { Texts } from '../texts/shape.ts'
 import type { ReportPeriod } from '../words/accountant.ts'
@@ -47,31 +46,15 @@ function zipOf(
   pdf: Uint8Array | null,
   texts: Texts,
 ): Readable {
-  const zip = new ZipFile()
-  const out = new PassThrough()
-  zip.outputStream.pipe(out)
-  const fail = (error: Error) => out.destroy(error)
-  zip.on('error', fail)
-  // One after the other: each reads what it writes only then.
-  const add = async (content: Readable, path: string, compress = true) => {
-    const stop = () => void content.destroy()
-    out.once('close', stop)
-    zip.addReadStream(content, path, { compress })
-    await finished(content)
-    out.off('close', stop)
-  }
-  const fill = async () => {
+  return zipStream(async (add, zip) => {
     zip.addBuffer(Buffer.from(readme), texts.accountantFiles.readme)
     const workbook = workbookStream(async (sheet) => {
       for (const table of tables) await table.addTo(sheet)
     })
-    await add(workbook, `${base}.xlsx`, false)
+    await add(workbook, `${base}.xlsx`, { compress: false })
     for (const { file, csv } of tables) {
       if (file !== null) await add(Readable.from(csv(), { objectMode: false }), `csv/${file}.csv`)
     }
     if (pdf !== null) zip.addBuffer(Buffer.from(pdf), `${base}.pdf`, { compress: false })
-    zip.end()
-  }
-  fill().catch(fail)
-  return out
+  })
 }

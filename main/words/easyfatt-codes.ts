@@ -30,7 +30,7 @@ export const noneUncoded: Uncoded = { count: 0, first: [] }
 export interface VatCode {
   readonly code: string
   readonly vatClass: VatClass | null
-  /** As until there were tables: no row of them says otherwise. */
+  /** No row of the tables says otherwise. */
   readonly usual: boolean
 }
 
@@ -44,7 +44,7 @@ export function vatCodeFor(rules: readonly VatRule[], need: VatNeed): VatCode | 
 }
 
 /**
- * As until there were tables: the percentage as code. Why a row bears no VAT is the accountant's to say, what rate it has
+ * Where no row says otherwise: the percentage as code. Why a row bears no VAT is the accountant's to say, what rate it has
  * where nobody tells, too: there is none for these.
  */
 export function usualVatCode(rate: string): VatCode | null {

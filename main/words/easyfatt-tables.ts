@@ -1,6 +1,6 @@
 /**
- * What a shop's orders are called in its Easyfatt (R46), as the archive keeps it (`office_settings`). What no row says is
- * as until the tables came: see `easyfatt-codes.ts`. Windows take only the types, and `easyfatt-choices.ts`.
+ * What a shop's orders are called in its Easyfatt (R46), as the archive keeps it (`office_settings`). What holds where no
+ * row says anything: `easyfatt-codes.ts`. Windows take only the types, and `easyfatt-choices.ts`.
  */
 import { z } from 'zod'
 import { rateStandIns, vatBuyers, vatClasses, vatPlaces } from './easyfatt-choices.ts'
