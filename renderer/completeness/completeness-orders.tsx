@@ -8,7 +8,7 @@ import type { CompletenessRow } from '../../main/words/missing.ts'
 import type { CompletenessWhy } from '../../main/words/schemas.ts'
 import type { ShopView } from '../../main/words/shop-view.ts'
 import { request } from '../client.ts'
-import { CheckCell } from '../parts/check-cell.tsx'
+import { checkColumn } from '../parts/check-cell.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ListRows } from '../parts/list-rows.tsx'
@@ -116,18 +116,11 @@ function columnsOf(
 ): readonly Column<CompletenessRow>[] {
   const words = texts.completeness
   const { language } = texts
-  const choose: Column<CompletenessRow> = {
-    id: 'choose',
-    header: '',
-    track: '44px',
-    cell: (row) => (
-      <CheckCell
-        label={words.choose(row.number)}
-        checked={chosen.has(row.id)}
-        onToggle={() => toggle(row.id)}
-      />
-    ),
-  }
+  const choose = checkColumn<CompletenessRow>((row) => ({
+    label: words.choose(row.number),
+    checked: chosen.has(row.id),
+    onToggle: () => toggle(row.id),
+  }))
   const last: Column<CompletenessRow> =
     why === 'gone'
       ? {

@@ -16,7 +16,7 @@ import { formatCount, formatInstantExact, formatInstantShort } from '../../main/
 import type { LogEntry, LogLevel } from '../../main/words/run.ts'
 import type { LogFilter } from '../../main/words/schemas.ts'
 import type { ShopView } from '../../main/words/shop-view.ts'
-import { CheckCell } from '../parts/check-cell.tsx'
+import { checkColumn } from '../parts/check-cell.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ListRows } from '../parts/list-rows.tsx'
@@ -189,24 +189,15 @@ function columnsOf(
         </span>
       ),
   )
-  const choose: Column<LogRow> = {
-    id: 'choose',
-    header: '',
-    track: '44px',
-    cell: (row) => {
-      const order = row.kind === 'item' ? fetchableOrder(row.item) : null
-      return (
-        row.kind === 'item' &&
-        order !== null && (
-          <CheckCell
-            label={texts.logScreen.choose(order.number)}
-            checked={chosen?.has(keyOfOrder(order)) ?? false}
-            onToggle={(range) => toggleEntry(row.item, store.getState().rows, range)}
-          />
-        )
-      )
-    },
-  }
+  const choose = checkColumn<LogRow>((row) => {
+    const order = row.kind === 'item' ? fetchableOrder(row.item) : null
+    if (row.kind !== 'item' || order === null) return null
+    return {
+      label: texts.logScreen.choose(order.number),
+      checked: chosen?.has(keyOfOrder(order)) ?? false,
+      onToggle: (range) => toggleEntry(row.item, store.getState().rows, range),
+    }
+  })
   return [
     ...(chosen === null ? [] : [choose]),
     column({ id: 'when', header: columns.when, track: compact ? '124px' : '164px' }, (entry) =>

@@ -5,7 +5,7 @@ import { formatDay, formatMoney } from '../../main/words/format.ts'
 import type { HandedOver } from '../../main/words/handover.ts'
 import type { RefundKey, RefundRow } from '../../main/words/refund.ts'
 import { request } from '../client.ts'
-import { CheckCell } from '../parts/check-cell.tsx'
+import { checkColumn } from '../parts/check-cell.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { registrationText } from '../parts/refund-text.ts'
 import { useApp, useTexts } from '../state/app-store.ts'
@@ -69,18 +69,11 @@ function columnsOf(texts: Texts, shown: Shown): readonly Column<RefundRow>[] {
     cell: ({ shopName }) => shopName,
   }
   return [
-    {
-      id: 'choose',
-      header: '',
-      track: '44px',
-      cell: (row) => (
-        <CheckCell
-          label={words.choose(row.number)}
-          checked={shown.chosen.has(keyOf(row))}
-          onToggle={() => toggleRefund(row)}
-        />
-      ),
-    },
+    checkColumn((row) => ({
+      label: words.choose(row.number),
+      checked: shown.chosen.has(keyOf(row)),
+      onToggle: () => toggleRefund(row),
+    })),
     {
       id: 'at',
       header: words.columns.at,

@@ -4,7 +4,7 @@ import { wrongReasonText } from '../../main/texts/index.ts'
 import type { Texts } from '../../main/texts/shape.ts'
 import { formatDecimal, formatInstantShort, formatMoney } from '../../main/words/format.ts'
 import type { WrongOrder } from '../../main/words/missing.ts'
-import { CheckCell } from '../parts/check-cell.tsx'
+import { checkColumn } from '../parts/check-cell.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ListRows } from '../parts/list-rows.tsx'
@@ -92,18 +92,11 @@ function columnsOf(
     cell: (row) => row.shopName,
   }
   return [
-    {
-      id: 'choose',
-      header: '',
-      track: '44px',
-      cell: (row) => (
-        <CheckCell
-          label={words.choose(row.number)}
-          checked={chosen.has(keyOfOrder(row))}
-          onToggle={() => toggleChosen(row)}
-        />
-      ),
-    },
+    checkColumn((row) => ({
+      label: words.choose(row.number),
+      checked: chosen.has(keyOfOrder(row)),
+      onToggle: () => toggleChosen(row),
+    })),
     {
       id: 'number',
       header: words.columns.number,
