@@ -102,6 +102,8 @@ export async function serveEasyfatt(parts: ServerParts) {
     if (asked === null || stop.signal.aborted) return
     const { isRefused, ...what } = asked
     const { shopId, isTrial } = what
+    // What is under way is stopped before that begins; what comes after is not.
+    if (parts.isReplacing()) return void isRefused(503, texts().easyfattPull.refused.replacing)
     const done = Promise.withResolvers<void>()
     underWay.set(stop, done.promise)
     try {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { Readable, Writable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { MessageChannel } from 'node:worker_threads'
 import { expect, it } from 'vitest'
@@ -31,37 +32,57 @@ it('R45 who has hung up before the first piece leaves no thread behind', async (
   expect(threads).toBe(0)
 })
 
-it('R45 who has hung up before it was known who asks is given no numbers, and that is no fault', async () => {
+/** Somebody asks; the archive does not answer who that is until it is let. */
+async function held() {
   const kept = memoryStore()
   const shop = await storeOrders(kept, [orderOf(1)])
-  let asked = Promise.withResolvers<void>()
-  let gate = Promise.resolve()
+  const asked = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  let isShut = false
   const store = new Proxy(kept, {
     get: (target, name) =>
       name !== 'officeSetting'
         ? Reflect.get(target, name)
         : async (...args: Parameters<Store['officeSetting']>) => {
-            asked.resolve()
-            await gate
+            if (isShut) {
+              asked.resolve()
+              await gate.promise
+            }
             return target.officeSetting(...args)
           },
   })
-  const { open, bugs, pulls } = await office({ store })
+  let isReplacing = false
+  const { open, bugs, pulls } = await office({ store, isReplacing: () => isReplacing })
   const { url, headers } = await open(shop.id)
   const { port, pathname, host } = new URL(url)
-  const held = Promise.withResolvers<void>()
-  gate = held.promise
-  asked = Promise.withResolvers()
+  isShut = true
   const socket = connect(Number(port), '127.0.0.1')
   socket.write(`GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: ${headers.authorization}\r\n\r\n`)
   await asked.promise
+  const replace = () => {
+    isReplacing = true
+    return pulls.stopAnswers()
+  }
+  const isNew = async () => [...(await kept.easyfattNumbers(Uint32Array.of(1))).isNew]
+  return { socket, host, pulls, bugs, go: gate.resolve, replace, isNew }
+}
+
+it('R45 who has hung up before it was known who asks is given no numbers, and that is no fault', async () => {
+  const { socket, host, go, bugs, pulls, isNew } = await held()
   socket.destroy()
   await once(socket, 'close')
   // The server has seen it by the time that it has answered others.
   for (let nth = 0; nth < 3; nth += 1) await ask(`http://${host}/`)
-  held.resolve()
-  await pulls.stopAnswers()
+  go()
   await pulls.close()
   expect(bugs).toEqual([])
-  expect([...(await kept.easyfattNumbers(Uint32Array.of(1))).isNew]).toEqual([1])
+  expect(await isNew()).toEqual([1])
+})
+
+it('R45 R34 nobody is answered out of an archive whose place another is taking since he asked', async () => {
+  const { socket, go, replace, isNew } = await held()
+  await replace()
+  go()
+  expect(await text(socket)).toMatch(/^HTTP\/1.1 503 /)
+  expect(await isNew()).toEqual([1])
 })
