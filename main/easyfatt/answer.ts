@@ -40,10 +40,10 @@ const mostNamed = 20
  */
 export async function answerPull(pull: Pull, send: Send): Promise<PullSummary> {
   const { store, isTrial, now } = pull
-  if (isTrial) return (await sendOrders(pull, await find(pull), send)).summary
   const held = pull.lockHandovers()
   if (held === null) throw failure('archive-unwritable', { file: 'archive.sqlite' })
   try {
+    if (isTrial) return (await sendOrders(pull, await find(pull), send)).summary
     const { found, begun } = await begin(pull)
     const sent = await sendOrders(pull, found, send).catch(async (error: unknown) => {
       if (begun.id !== null) await store.dropHandover(begun.id)

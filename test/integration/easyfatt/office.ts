@@ -37,8 +37,11 @@ export function hostOf(changes: Partial<PullHost> = {}) {
 }
 
 /** A program that Easyfatt may ask, with its archive in memory. */
-export async function office(parts: { store?: Store; host?: PullHost; isReplacing?: () => boolean } = {}) {
+export async function office(
+  parts: { store?: Store; host?: PullHost; isReplacing?: () => boolean; isReadOnly?: () => boolean } = {},
+) {
   const { store = memoryStore(), host = hostOf().host, isReplacing = () => false } = parts
+  const { isReadOnly = () => false } = parts
   const profile = temporaryFolder()
   const bugs: unknown[] = []
   let told = 0
@@ -47,7 +50,7 @@ export async function office(parts: { store?: Store; host?: PullHost; isReplacin
   }
   const pulls = createEasyfattPulls({
     store,
-    lockHandovers: () => lockHandovers(profile),
+    lockHandovers: () => (isReadOnly() ? null : lockHandovers(profile)),
     isReplacing,
     write: (numbers, language, signal) => writeOrders(store, textsFor(language), numbers, signal),
     now,

@@ -412,6 +412,17 @@ describe('R45 *Prova come farebbe Easyfatt*', () => {
       expect((await ask(url, { 'x-download-ordini-trial': token })).status).toBe(401)
   })
 
+  it('says so where nothing can be written, as Easyfatt is told', async () => {
+    let isReadOnly = false
+    const { store, open, pulls } = await office({ isReadOnly: () => isReadOnly })
+    const shop = await storeOrders(store, orders(1))
+    const { url, headers } = await open(shop.id)
+    isReadOnly = true
+    const { status, body } = await ask(url, headers)
+    expect(status).toBe(503)
+    expect(await pulls.trial(shop.id)).toEqual({ ok: false, sentence: body })
+  })
+
   it('says why nothing comes', async () => {
     const { pulls, shop } = await asked()
     await pulls.switchOff(shop.id)
