@@ -80,9 +80,11 @@ export function createInvoices(maker: InvoiceMaker) {
     const today = dayInItaly(now())
     const date = day ?? today
     let refused = 0
-    for (const [at, { wish, of, amongReal }] of (await readAll(store, wishes)).entries()) {
+    for (const [at, { wish, amongReal, ...read }] of (await readAll(store, wishes)).entries()) {
       onProgress(at, wishes.length)
       const kind = kindOf(wish)
+      // A credit note hangs on those made before it.
+      const of = kind === 'TD04' ? await readInvoicedOrder(store, wish) : read.of
       const place = await standing.of(seriesOf(of, kind, office.numbering), office, yearOf(date))
       standing.refuseDate(date, place)
       const progressive = await standing.freeFile(folder, office)
@@ -155,7 +157,7 @@ export function createInvoices(maker: InvoiceMaker) {
     /**
      * *Rifai*: the order as it is now in a new file, with the number and the date that its invoice has.
      * @returns the file, or why there can be none
-     * @throws Failure `invoice-settings-missing`, `order-unknown`, `invoice-number-taken`, and what writing a file throws
+     * @throws Failure `invoice-settings-missing`, `invoice-of-other-seller`, `order-unknown`, `invoice-number-taken`, and what writing a file throws
      */
     again: (
       id: number,
@@ -165,6 +167,7 @@ export function createInvoices(maker: InvoiceMaker) {
         const office = await readOffice(store)
         const before = await given(id)
         const { kind, number, date, refundId, seller, series, year, sequence, orderId } = before
+        if (seller !== office.seller.vatNumber) throw failure('invoice-of-other-seller', { number, seller })
         if (orderId === null) throw failure('order-unknown', {})
         const invoice = before.document.invoice
         const wish = { orderId, refundId: kind === 'TD04' ? refundId : null, invoice, confirmed: true }

@@ -128,6 +128,8 @@ export interface FailureParams {
   'invoice-unfinished': { number: string }
   /** Only the last number of a series can be taken back, and none that a credit note speaks of. */
   'invoice-not-last': { number: string }
+  /** By his VAT number: it is not the one who sells now, whose numbers are others. */
+  'invoice-of-other-seller': { number: string; seller: string }
   /** Before the last invoice's date, or in the future. */
   'invoice-date': { earliest: string; latest: string }
   /** The sixty million names of files of a sender are used up. */

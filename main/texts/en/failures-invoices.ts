@@ -29,6 +29,11 @@ export const invoiceFailures = {
     message: `Number ${number} cannot be taken back: it is not the last, or a credit note names it.`,
     remedy: 'A wrong invoice is cancelled by a credit note: ask your accountant.',
   }),
+  'invoice-of-other-seller': ({ number, seller }) => ({
+    message: `Invoice ${number} is of the VAT number ${seller}, which is not the seller’s any more: its numbers are others.`,
+    remedy:
+      'If it is the last one, press Take the number back and make it from the order; else ask the accountant.',
+  }),
   'invoice-date': ({ earliest, latest }) => ({
     message:
       earliest > latest

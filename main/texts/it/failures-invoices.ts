@@ -28,6 +28,11 @@ export const invoiceFailures = {
     message: `Il numero ${number} non si può riprendere: non è l’ultimo, o una nota di credito lo nomina.`,
     remedy: 'Una fattura sbagliata si annulla con una nota di credito: chiedi al commercialista.',
   }),
+  'invoice-of-other-seller': ({ number, seller }) => ({
+    message: `La fattura ${number} è della partita IVA ${seller}, che non è più quella di chi vende: i suoi numeri sono altri.`,
+    remedy:
+      'Se è l’ultima, premi Riprendi il numero e rifalla dall’ordine; altrimenti chiedi al commercialista.',
+  }),
   'invoice-date': ({ earliest, latest }) => ({
     message:
       earliest > latest

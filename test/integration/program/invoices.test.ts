@@ -10,6 +10,7 @@ import { writeSupportBundle } from '../../../main/program/support-bundle.ts'
 import { type Archive, openArchive } from '../../../main/store/archive.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { Failure } from '../../../main/words/failure.ts'
+import { sellerSetting } from '../../../main/words/invoice-register.ts'
 import { usualPreferences } from '../../../main/words/program-view.ts'
 import { draftOf, memoryStore, temporaryFolder } from '../../support/archive.ts'
 import { asStore } from '../../support/as-store.ts'
@@ -173,6 +174,22 @@ describe('R48 invoices made', () => {
       { amount: '12.21', left: '4.20' },
     ])
     expect(await maker.make([b], null, folder, quiet)).toMatchObject({ files: [], refused: 1 })
+    // Nor do those of one go, in which each alone might have been made.
+    const two = await shopWith(0)
+    await storeOrders(two.store, [orderOf(1, { refunds })])
+    await two.maker.make([wishFor(1)], null, two.folder, quiet)
+    const made = await two.maker.make([a, b], null, two.folder, quiet)
+    expect(made).toMatchObject({ files: [{ number: '2' }], refused: 1 })
+  })
+
+  it('are not made again by another seller, whose numbers are his own', async () => {
+    const { store, folder, maker } = await shopWith(1)
+    await maker.make([wishFor(1)], null, folder, quiet)
+    await store.saveOfficeSetting(null, sellerSetting, { ...bottega, vatNumber: '12345678903' })
+    await expect(maker.again(1, folder)).rejects.toMatchObject({
+      value: { code: 'invoice-of-other-seller', params: { number: '1', seller: bottega.vatNumber } },
+    })
+    expect(readdirSync(folder)).toHaveLength(1)
   })
 
   it('can be made again with number and date, in another file; only the last number can be taken back', async () => {

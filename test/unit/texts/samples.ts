@@ -98,6 +98,7 @@ export const failureSamples = {
   'invoice-number-taken': { number: '12/W' },
   'invoice-unfinished': { number: '12/W' },
   'invoice-not-last': { number: '12/W' },
+  'invoice-of-other-seller': { number: '12/W', seller: '01234567897' },
   'invoice-date': { earliest: '2026-11-20', latest: '2026-11-23' },
   'invoice-files-used-up': {},
   'archive-newer': { file, found: 9, known: 3 },
