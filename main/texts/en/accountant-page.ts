@@ -4,7 +4,7 @@ import type { Texts } from '../shape.ts'
 export const accountantPage: Texts['accountantPage'] = {
   title: 'Accountant',
   intro:
-    'What was taken in a month, by day and VAT rate, as the orders in the archive say. It is a help for who keeps the books, not a fiscal document.',
+    'What was taken, by day and VAT rate, as the orders in the archive say. It is a help for who keeps the books, not a fiscal document.',
   span: 'Period',
   spans: { month: 'Month', quarter: 'Quarter', year: 'Year' },
   months: { month: 'Month', quarter: 'A month of the quarter', year: 'A month of the year' },
@@ -163,8 +163,7 @@ export const accountantPage: Texts['accountantPage'] = {
         no: 'OSS is not used.',
       },
       meterWarning: (percent) => `Warning of the EU threshold: ${percent} %.`,
-      cards: (words) =>
-        `Gift cards sold: lines with one of these as SKU, or in their name where they have no VAT: ${words}.`,
+      cards: (words) => `Gift cards sold, by SKU or, without VAT, by name: ${words}.`,
     },
   },
   paper: {

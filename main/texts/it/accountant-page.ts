@@ -4,7 +4,7 @@ import type { Meter } from '../../words/accountant.ts'
 export const accountantPage = {
   title: 'Commercialista',
   intro:
-    'Quanto si è incassato in un mese, per giorno e per aliquota IVA, secondo gli ordini dell’archivio. È un aiuto per chi tiene i conti, non un documento fiscale.',
+    'Quanto si è incassato, per giorno e per aliquota IVA, secondo gli ordini dell’archivio. È un aiuto per chi tiene i conti, non un documento fiscale.',
   span: 'Periodo',
   spans: { month: 'Mese', quarter: 'Trimestre', year: 'Anno' },
   months: { month: 'Mese', quarter: 'Un mese del trimestre', year: 'Un mese dell’anno' },
@@ -170,8 +170,7 @@ export const accountantPage = {
         no: 'Non si usa l’OSS.',
       },
       meterWarning: (percent: string) => `Avviso della soglia UE: ${percent} %.`,
-      cards: (words: string) =>
-        `Buoni regalo venduti: righe con uno di questi come SKU, o nel nome se sono senza IVA: ${words}.`,
+      cards: (words: string) => `Buoni regalo venduti, dallo SKU o, se senza IVA, dal nome: ${words}.`,
     },
   },
   paper: {
