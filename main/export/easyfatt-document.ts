@@ -5,7 +5,7 @@ import type { EasyfattNumber } from '../words/easyfatt-number.ts'
 import type { EasyfattTables } from '../words/easyfatt-tables.ts'
 import { formatMoney } from '../words/format.ts'
 import { dateOf, dayOf } from '../words/local-time.ts'
-import { type Decimal, destinationOf, type Instant, type Order } from '../words/order.ts'
+import { type Decimal, deliveryCountry, type Instant, type Order } from '../words/order.ts'
 import type { ExportedOrder } from '../words/printed.ts'
 import { paidInPart, paidRows, soldTotal } from '../words/sale.ts'
 import { street } from './columns.ts'
@@ -91,8 +91,7 @@ export function vatCodes(order: Order, { vat }: EasyfattTables) {
 
 /** What of an order, beside its rates, says which VAT code it wants. */
 export function vatPlaceOf(order: Order): Omit<VatNeed, 'rate'> {
-  const country = destinationOf(order).country || order.billing.country
-  return { country: country.toUpperCase(), company: order.fiscal.vatNumber.trim() !== '' }
+  return { country: deliveryCountry(order), company: order.fiscal.vatNumber.trim() !== '' }
 }
 
 /** Whether a row is one of the order's, and costs something. */

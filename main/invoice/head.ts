@@ -1,8 +1,8 @@
 import type { InvoiceInput } from '../words/invoice.ts'
 import { invoiceKinds } from '../words/invoice.ts'
+import { deliveryCountry } from '../words/order.ts'
 import { fitted } from './latin.ts'
 import { type Notes, refuse } from './notes.ts'
-import { deliveryCountry } from './rates.ts'
 
 /** What the number, the days and the order as a whole have to be. */
 export function checkHead(input: InvoiceInput, notes: Notes): void {

@@ -1,7 +1,7 @@
 import { absolute, type Scaled, scaled, toDecimal } from '../words/decimal.ts'
 import type { InvoiceInput } from '../words/invoice.ts'
 import { type Natura, type NaturaReason, regimesWithoutVat } from '../words/invoice-settings.ts'
-import { destinationOf, type Order } from '../words/order.ts'
+import { deliveryCountry, type Order } from '../words/order.ts'
 import { cent, hundred, one, shareByRates } from '../words/vat-amounts.ts'
 import { italianRates, vatAreaOf } from '../words/vat-area.ts'
 import { meantRate } from './meant-rate.ts'
@@ -129,11 +129,6 @@ function reasonOf({ type, name, tax }: Row, { seller, order }: InvoiceInput): Na
   if (country === 'IT') return 'zero-rate'
   if (vatAreaOf(country) !== 'eu') return 'export'
   return order.fiscal.vatNumber.trim() === '' ? 'zero-rate' : 'eu-business'
-}
-
-/** Where the goods go. */
-export function deliveryCountry(order: Order): string {
-  return (destinationOf(order).country || order.billing.country).trim().toUpperCase()
 }
 
 /** Those that the order names, each once; goods' first. */

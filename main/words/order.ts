@@ -96,6 +96,11 @@ export function destinationOf({ shipping, billing }: Order): Address {
   return shipping.country === '' && shipping.city === '' ? billing : shipping
 }
 
+/** The country where the goods go, as a document says it: the buyer's where their address has none. */
+export function deliveryCountry(order: Order): string {
+  return (destinationOf(order).country || order.billing.country).trim().toUpperCase()
+}
+
 export interface OrderLine {
   readonly sku: string
   readonly name: string
