@@ -9,7 +9,14 @@ import type { Row, Tables } from './tables.ts'
 import { answerWebservice, type Webservice, type WsKey } from './webservice.ts'
 
 export type { Failure } from '../woo-server/failures.ts'
-export { type Bundle, cloneBundle, manyOrders, recordedBundle, withPaymentAndVoucher } from './orders.ts'
+export {
+  type Bundle,
+  cloneBundle,
+  creditSlip,
+  manyOrders,
+  recordedBundle,
+  withPaymentAndVoucher,
+} from './orders.ts'
 export type { Row, Tables } from './tables.ts'
 
 export const testKey = 'WSKEYREADORDERS00000000000000001'

@@ -98,3 +98,22 @@ export function cloneBundle(model: Bundle, id: number, changes: Row): Bundle {
     slips: rows(model.slips),
   }
 }
+
+/** A slip of 12.20 euro for a piece of an order's line, of the morning that tests are about. */
+export function creditSlip(id: number, orderId: number, line: Row | undefined): Row {
+  const amounts = { amount_tax_excl: '10.000000', amount_tax_incl: '12.200000' }
+  return {
+    id,
+    id_order: String(orderId),
+    date_add: '2026-11-23 10:10:00',
+    amount: '12.200000',
+    total_products_tax_excl: '10.000000',
+    total_products_tax_incl: '12.200000',
+    total_shipping_tax_excl: '0.000000',
+    total_shipping_tax_incl: '0.000000',
+    order_slip_type: '0',
+    associations: {
+      order_slip_details: [{ id_order_detail: String(line?.id), product_quantity: '1', ...amounts }],
+    },
+  }
+}

@@ -6,7 +6,7 @@ import { shopify } from '../../../main/connectors/shopify/index.ts'
 import { download } from '../../../main/sync/engine.ts'
 import type { PlatformId } from '../../../main/words/shop.ts'
 import { order as magentoOrder, startMagentoServer } from '../../magento-server/index.ts'
-import { manyOrders, startPrestaServer } from '../../prestashop-server/index.ts'
+import { creditSlip, manyOrders, startPrestaServer } from '../../prestashop-server/index.ts'
 import { makeOrder, schemaThere, skipNote } from '../../shopify-server/index.ts'
 import { moneyBag } from '../../shopify-server/orders.ts'
 import { draftOf, listOf, refreshed, temporaryStore } from '../../support/archive.ts'
@@ -77,20 +77,7 @@ describe('R15 R49: what is given back after the download stands beside the order
     const connect = () => openPrestashop({ url: server.url, now: () => now })
     const archive = await downloaded('prestashop', server.url, connect, () => now)
     const [detail] = manyOrders(1, placed)[0]?.details ?? []
-    const row = { id_order_detail: String(detail?.id), product_quantity: '1' }
-    const amounts = { amount_tax_excl: '10.000000', amount_tax_incl: '12.200000' }
-    server.tables.put('order_slip', '91', {
-      id: 91,
-      id_order: '1000',
-      date_add: '2026-11-23 10:10:00',
-      amount: '12.200000',
-      total_products_tax_excl: '10.000000',
-      total_products_tax_incl: '12.200000',
-      total_shipping_tax_excl: '0.000000',
-      total_shipping_tax_incl: '0.000000',
-      order_slip_type: '0',
-      associations: { order_slip_details: [{ ...row, ...amounts }] },
-    })
+    server.tables.put('order_slip', '91', creditSlip(91, 1000, detail))
     for (const id of changed) server.updateOrder(id, local('10:10:00'))
     return { server, archive, detail }
   }

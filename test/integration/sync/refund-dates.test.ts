@@ -5,7 +5,7 @@ import { askRefundDates } from '../../../main/sync/refund-dates.ts'
 import type { Refund } from '../../../main/words/order.ts'
 import type { RefundDatesProgress } from '../../../main/words/refund.ts'
 import { order as magentoOrder, startMagentoServer } from '../../magento-server/index.ts'
-import { manyOrders, startPrestaServer } from '../../prestashop-server/index.ts'
+import { creditSlip, manyOrders, startPrestaServer } from '../../prestashop-server/index.ts'
 import { makeOrder, schemaThere, skipNote } from '../../shopify-server/index.ts'
 import { moneyBag } from '../../shopify-server/orders.ts'
 import { memoryStore } from '../../support/archive.ts'
@@ -103,21 +103,7 @@ describe('R49 the dates of refunds that were stored without, asked of the shop',
     const server = await startPrestaServer({ orders: manyOrders(2, placed), now: () => now })
     onTestFinished(server.close)
     const [detail] = manyOrders(1, placed)[0]?.details ?? []
-    const amounts = { amount_tax_excl: '10.000000', amount_tax_incl: '12.200000' }
-    server.tables.put('order_slip', '91', {
-      id: 91,
-      id_order: '1000',
-      date_add: '2026-11-23 10:10:00',
-      amount: '12.200000',
-      total_products_tax_excl: '10.000000',
-      total_products_tax_incl: '12.200000',
-      total_shipping_tax_excl: '0.000000',
-      total_shipping_tax_incl: '0.000000',
-      order_slip_type: '0',
-      associations: {
-        order_slip_details: [{ id_order_detail: String(detail?.id), product_quantity: '1', ...amounts }],
-      },
-    })
+    server.tables.put('order_slip', '91', creditSlip(91, 1000, detail))
     const store = await archiveOf('1000', bare('91'))
     const connector = openPrestashop({ url: server.url, now: () => now })
     expect((await ask(store, connector)).outcome).toEqual({ dated: 1, left: 0 })
