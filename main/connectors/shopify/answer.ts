@@ -140,3 +140,21 @@ function readCost(extensions: unknown): Cost | null {
     status: { maximumAvailable, currentlyAvailable, restoreRate },
   }
 }
+
+/** Data without which an order is whole. */
+const optionalFields = ['customer', 'product', 'variant', 'purchasingEntity', 'return']
+
+/**
+ * Errors beside data leave holes in orders. Only those for data that the app may not read, and need not, are passed
+ * over: an order stored without what it has would stay so for ever (R15).
+ * @throws Failure `server-error` for one that may be the fault of a single order, which then is found by halving
+ */
+export function refusePartial(answer: GraphAnswer): void {
+  for (const { code, path, documentation } of answer.errors) {
+    const optional = optionalFields.some((field) => path.includes(field))
+    const denied = code === 'ACCESS_DENIED'
+    if (denied && optional && !documentation.includes('protected-customer-data')) continue
+    if (denied || code === 'SHOP_INACTIVE') throw failureOfErrors(answer)
+    throw failure('server-error', { host: answer.host, status: 500 })
+  }
+}

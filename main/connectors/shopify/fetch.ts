@@ -1,23 +1,20 @@
-import { type Failure, failure } from '../../words/failure.ts'
+import { failure } from '../../words/failure.ts'
 import type { FetchAnswer, FetchedOrder } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
 import { guarded } from '../guarded-mapping.ts'
 import { requireAsked } from '../right-answer.ts'
-import { failureOfErrors, type GraphAnswer } from './answer.ts'
+import { failureOfErrors, type GraphAnswer, refusePartial } from './answer.ts'
 import { metafieldKeys } from './fiscal.ts'
 import { mapOrder } from './map-order.ts'
+import { type Asking, shapeFailure, withAllReturned, withAllRows } from './more-rows.ts'
 import {
   linesPerOrder,
-  linesQuery,
   moreRefundsQuery,
   ordersQuery,
   refundedQuery,
   refundIdsQuery,
-  refundLinesQuery,
   refundsPerOrder,
   refundsQuery,
-  rowsPerPage,
-  shippingQuery,
 } from './queries.ts'
 import { type Fields, isFields, numberOfGid } from './reader.ts'
 import type { Question } from './transport.ts'
@@ -28,13 +25,10 @@ export const maxBatch = 50
 /** What one query may cost (https://shopify.dev/docs/api/usage/limits), should Shopify not say. */
 const defaultMaxCost = 1000
 
-export interface FetchOptions {
-  readonly ask: (question: Question, signal: AbortSignal) => Promise<GraphAnswer>
+export interface FetchOptions extends Asking {
   /** What one order costs, by Shopify's last answer; 0 when unknown. */
   readonly costPerOrder: (query: string) => number
   readonly fiscalFields: FiscalMapping
-  /** Whether the app may read a scope's data; asking for what it may not read would bring an error with each order. */
-  readonly granted: (scope: string) => boolean
 }
 
 /**
@@ -223,94 +217,4 @@ function foundNodes(answer: GraphAnswer, ids: readonly string[]): readonly Field
   }
   requireAsked(wanted.size, strangers, host, 'nodes')
   return found
-}
-
-/**
- * Errors beside data leave holes in orders. Only those for data that the app may not read, and need not, are passed
- * over: an order stored without what it has would stay so for ever (R15).
- * @throws Failure `server-error` for one that may be the fault of a single order, which then is found by halving
- */
-function refusePartial(answer: GraphAnswer): void {
-  for (const { code, path, documentation } of answer.errors) {
-    const optional = optionalFields.some((field) => path.includes(field))
-    const denied = code === 'ACCESS_DENIED'
-    if (denied && optional && !documentation.includes('protected-customer-data')) continue
-    if (denied || code === 'SHOP_INACTIVE') throw failureOfErrors(answer)
-    throw failure('server-error', { host: answer.host, status: 500 })
-  }
-}
-
-const optionalFields = ['customer', 'product', 'variant', 'purchasingEntity', 'return']
-
-/** An order with the lines and shipping lines that did not come with it. */
-async function withAllRows(
-  order: Fields,
-  host: string,
-  options: FetchOptions,
-  signal: AbortSignal,
-): Promise<Fields> {
-  const withProducts = options.granted('products')
-  const lines = { query: linesQuery, variables: { withProducts } }
-  const read = (field: Connection, rows: Pick<Question, 'query' | 'variables'>) =>
-    allRows(order, { field, ...rows }, host, options, signal)
-  const lineItems = await read('lineItems', lines)
-  const shippingLines = await read('shippingLines', { query: shippingQuery, variables: {} })
-  return { ...order, ...lineItems, ...shippingLines }
-}
-
-/** A refund with the lines that did not come with it. */
-async function withAllReturned(
-  refund: Fields,
-  host: string,
-  options: FetchOptions,
-  signal: AbortSignal,
-): Promise<Fields> {
-  const rows = { field: 'refundLineItems', query: refundLinesQuery, variables: {} } as const
-  return { ...refund, ...(await allRows(refund, rows, host, options, signal)) }
-}
-
-/** A connection of an order or a refund, whole; nothing where all of it came along. */
-async function allRows(
-  owner: Fields,
-  { field, query, variables }: Pick<Question, 'query' | 'variables'> & { readonly field: Connection },
-  host: string,
-  { ask }: FetchOptions,
-  signal: AbortSignal,
-): Promise<Fields> {
-  let next = nextRows(owner, field)
-  if (next === null) return {}
-  const rows: unknown[] = []
-  const seen = new Set<string>()
-  for (let page: Fields = owner; ; ) {
-    const connection = page[field]
-    const nodes = isFields(connection) ? connection.nodes : null
-    if (!Array.isArray(nodes)) throw shapeFailure(host, field)
-    rows.push(...nodes)
-    if (next === null) break
-    if (seen.has(next)) throw shapeFailure(host, field)
-    seen.add(next)
-    const asked = { ...variables, id: owner.id, lines: rowsPerPage / 5, after: next }
-    const answer = await ask({ query, variables: asked, size: 1 }, signal)
-    refusePartial(answer)
-    if (!isFields(answer.data?.node)) throw shapeFailure(host, field)
-    page = answer.data.node
-    // The rows of another one (see `right-answer.ts`).
-    if (page.id !== owner.id) throw shapeFailure(host, field)
-    next = nextRows(page, field)
-  }
-  return { [field]: { nodes: rows, pageInfo: { hasNextPage: false, endCursor: null } } }
-}
-
-type Connection = 'lineItems' | 'shippingLines' | 'refundLineItems'
-
-/** The cursor behind what came of a connection; null when there is no more. */
-function nextRows(order: Fields, field: Connection): string | null {
-  const connection = order[field]
-  const info = isFields(connection) ? connection.pageInfo : null
-  if (!isFields(info) || info.hasNextPage !== true) return null
-  return typeof info.endCursor === 'string' ? info.endCursor : null
-}
-
-function shapeFailure(host: string, expected: Connection | 'refunds'): Failure {
-  return failure('body-shape', { host, expected })
 }
