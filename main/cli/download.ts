@@ -64,18 +64,27 @@ async function doAfter(runs: readonly Run[], { program, texts, err, signal }: Te
   // One that could not be recorded has the failure's own words.
   for (const run of runs.filter(({ id }) => id !== 0)) {
     try {
-      for (const { shop, wanted, search, file, orders, uncoded, failure } of await program.afterDownload(
-        run,
-        texts,
-        signal,
-      )) {
+      for (const {
+        shop,
+        wanted,
+        search,
+        file,
+        orders,
+        uncoded,
+        foreign,
+        failure,
+      } of await program.afterDownload(run, texts, signal)) {
         const explained = failure && failureText(texts, failure)
         const error = failure && explained && toldFailure(failure, explained)
         const where = { format: wanted.format, folder: wanted.folder, file }
-        told.push({ shop, search, ...where, orders, leftOut: uncoded.count, error })
+        told.push({ shop, search, ...where, orders, leftOut: uncoded.count + foreign, error })
         if (file !== null) lines.push(words.after(shop, orders, formatCount(orders, texts.language), file))
         if (uncoded.count > 0)
           err(`${shop}: ${sentence(texts.easyfatt.uncoded(uncoded, uncoded.first.length))}`)
+        if (foreign > 0) {
+          const count = formatCount(foreign, texts.language)
+          err(`${shop}: ${texts.native.exportOrders.leftOut(foreign, count)}`)
+        }
         if (explained) err(`${shop}: ${words.afterFailed(wanted.folder)} ${sentence(explained)}`)
         isWell &&= failure === null
       }

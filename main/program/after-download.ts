@@ -24,6 +24,8 @@ export interface DoneAfter {
   readonly orders: number
   /** Of Easyfatt's: orders that are not in it for want of a VAT code (R46). */
   readonly uncoded: Uncoded
+  /** The same for another currency. */
+  readonly foreign: number
   readonly failure: FailureValue | null
 }
 
@@ -35,6 +37,7 @@ export interface AfterDownloadParts {
 const levels: Readonly<Record<string, LogLevel>> = {
   'after-download-failed': 'error',
   'after-download-uncoded': 'warning',
+  'after-download-foreign': 'warning',
 }
 
 type Texts = Parameters<typeof exportOrders>[0]['texts']
@@ -68,7 +71,7 @@ export function createAfterDownloads({ store, lockHandovers }: AfterDownloadPart
     const file = await freeName(wanted, `${shop.name} - ${saved.name}`)
     const options = { onlyNew: true, unlessEmpty: true, onProgress: () => undefined }
     try {
-      const { count, uncoded } = await exportOrders({
+      const { count, uncoded, leftOut } = await exportOrders({
         ...options,
         store,
         file,
@@ -77,7 +80,7 @@ export function createAfterDownloads({ store, lockHandovers }: AfterDownloadPart
         texts,
         signal,
       })
-      return { file: count === 0 ? null : file, orders: count, uncoded }
+      return { file: count === 0 ? null : file, orders: count, uncoded, foreign: leftOut }
     } catch (error) {
       const isTaken = error instanceof Failure && error.value.code === 'handed-over-meanwhile'
       if (!isTaken || tries === mostTries) throw error
@@ -99,13 +102,15 @@ export function createAfterDownloads({ store, lockHandovers }: AfterDownloadPart
         file: null,
         orders: 0,
         uncoded: noneUncoded,
+        foreign: 0,
       }
       try {
         if (saved === undefined) throw failure('saved-search-removed', {})
         const written = await write({ shop, saved, wanted, texts, signal })
-        const { file, orders, uncoded } = written
+        const { file, orders, uncoded, foreign } = written
         if (file !== null) await say(run, { code: 'after-download-written', params: { file, orders } })
         if (uncoded.count > 0) await say(run, { code: 'after-download-uncoded', params: uncoded })
+        if (foreign > 0) await say(run, { code: 'after-download-foreign', params: { orders: foreign } })
         done.push({ ...outcome, ...written, failure: null })
       } catch (error) {
         if (!(error instanceof Failure)) throw error
@@ -146,7 +151,7 @@ interface Job {
   readonly signal: AbortSignal
 }
 
-type Written = Pick<DoneAfter, 'file' | 'orders' | 'uncoded'>
+type Written = Pick<DoneAfter, 'file' | 'orders' | 'uncoded' | 'foreign'>
 
 /** The name of a file that nobody chose means nothing to anybody. */
 function ofFolder(value: FailureValue, folder: string): FailureValue {

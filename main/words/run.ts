@@ -118,6 +118,8 @@ export type LogMessage =
     }
   /** Orders that it would have had, for want of a VAT code (R46). */
   | { readonly code: 'after-download-uncoded'; readonly params: Uncoded }
+  /** The same for another currency, which Easyfatt does not know. */
+  | { readonly code: 'after-download-foreign'; readonly params: { readonly orders: number } }
   | {
       readonly code: 'after-download-failed'
       readonly params: { readonly folder: string; readonly failure: FailureValue }

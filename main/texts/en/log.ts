@@ -98,6 +98,13 @@ export const log: LogTexts = {
     message: orders === 1 ? `Wrote one order to ${file}.` : `Wrote ${count(orders)} orders to ${file}.`,
     remedy: '',
   }),
+  'after-download-foreign': ({ orders }) => ({
+    message:
+      orders === 1
+        ? 'One order was not written: it is not in euros, and Easyfatt knows only euros.'
+        : `${count(orders)} orders were not written: they are not in euros, and Easyfatt knows only euros.`,
+    remedy: 'If you need them, export them as CSV or Excel.',
+  }),
   'after-download-failed': (folder) =>
     `After the download no file was written into the folder ${folder}: the orders stay new, and the next download tries again.`,
   'body-recovered': ({ what }) => bodyRecovered[what],

@@ -102,6 +102,13 @@ export const log: LogTexts = {
     message: orders === 1 ? `Scritto un ordine in ${file}.` : `Scritti ${count(orders)} ordini in ${file}.`,
     remedy: '',
   }),
+  'after-download-foreign': ({ orders }) => ({
+    message:
+      orders === 1
+        ? 'Un ordine non è stato scritto: non è in euro, e Easyfatt conosce solo gli euro.'
+        : `${count(orders)} ordini non sono stati scritti: non sono in euro, e Easyfatt conosce solo gli euro.`,
+    remedy: 'Se servono, esportali in CSV o Excel.',
+  }),
   'after-download-failed': (folder) =>
     `Dopo il download non è stato scritto nessun file nella cartella ${folder}: gli ordini restano nuovi, e al prossimo download si riprova.`,
   'body-recovered': ({ what }) => bodyRecovered[what],

@@ -194,13 +194,14 @@ describe('R44 after each download', () => {
     expect([written(), await newFor('csv')]).toEqual([[['N2']], 1])
   })
 
-  it('orders that the format cannot hold make no file, each time anew', async () => {
-    const { store, files, done } = await archive()
+  it('R39 orders that the format cannot hold make no file, each time anew, and are told', async () => {
+    const { store, files, done, logOf } = await archive()
     const shop = await storeOrders(store, [orderOf(1, { currency: 'USD' })])
     const { id: searchId } = await saveSearch(store, 'Tutti')
     await want(store, shop, { searchId, format: 'easyfatt', folder: files })
-    expect(await done(shop)).toMatchObject([{ file: null, orders: 0, failure: null }])
+    expect(await done(shop)).toMatchObject([{ file: null, orders: 0, foreign: 1, failure: null }])
     expect(readdirSync(files)).toEqual([])
+    expect((await logOf(shop)).slice(0, 1)).toEqual([['warning', 'after-download-foreign']])
   })
 
   it('R46 orders for which Easyfatt’s VAT code is not known are named in the log, and go once it is', async () => {

@@ -142,6 +142,7 @@ export const logSamples = {
   'run-annulled': {},
   'easyfatt-pulled': { orders: 14 },
   'after-download-written': { file: '/home/anna/fogli/oggi.csv', orders: 12 },
+  'after-download-foreign': { orders: 2 },
   'after-download-uncoded': {
     count: 2,
     first: [{ shop: 'Bottega', number: '1001', lacking: [{ rate: '0', country: 'CH', company: false }] }],
