@@ -107,8 +107,8 @@ export async function openKeptArchive(
       if (copy === undefined) throw failure('backup-damaged', { name })
       const now = new Date()
       const replaced = closedFor(() => restore(file, name, now))
-      takeNumbers(archive, replaced)
       archive.noteUnknownHandovers(copy.at, now.toISOString())
+      takeNumbers(archive, replaced)
     },
     recoverIfDamaged: () => {
       doubts += 1
