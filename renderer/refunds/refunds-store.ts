@@ -133,9 +133,12 @@ export function toggleRefund(row: RefundRow): void {
 
 /** Chooses all that the filter finds, those not yet read included. */
 export async function chooseAll(): Promise<void> {
-  const answer = await request('refunds.keys', { filter: filterNow() })
+  const filter = filterNow()
+  const answer = await request('refunds.keys', { filter })
   if (!answer.ok) toastFailure(answer.failure)
-  else useRefunds.setState({ chosen: new Map(answer.value.map((key) => [keyOf(key), key])) })
+  // Others may be shown meanwhile, of which it chooses none.
+  else if (JSON.stringify(filterNow()) === JSON.stringify(filter))
+    useRefunds.setState({ chosen: new Map(answer.value.map((key) => [keyOf(key), key])) })
 }
 
 export function chooseNone(): void {
