@@ -40,7 +40,7 @@ export async function switchPull(isOn: boolean): Promise<void> {
   const answer = await change((shopId) =>
     request(isOn ? 'easyfattPull.switchOn' : 'easyfattPull.switchOff', { shopId }),
   )
-  usePull.setState({ password: answer ?? null })
+  if (answer !== undefined) usePull.setState({ password: answer })
 }
 
 /** *Nuova password*. */
@@ -70,14 +70,15 @@ export async function tryPull(): Promise<void> {
   if (!answer.ok) toastFailure(answer.failure)
 }
 
-/** Undefined when it was refused, which is said. */
+/** Undefined when it was refused, which is said, or another shop is shown meanwhile. */
 async function change<Value>(ask: (shopId: number) => Promise<Result<Value>>): Promise<Value | undefined> {
   const { shopId } = usePull.getState()
   if (shopId === null) return
   usePull.setState({ busy: 'switching', trial: null })
   const answer = await ask(shopId)
-  usePull.setState({ busy: null })
+  const isShown = usePull.getState().shopId === shopId
+  if (isShown) usePull.setState({ busy: null })
   if (!answer.ok) toastFailure(answer.failure)
   await refreshPull()
-  return answer.ok ? answer.value : undefined
+  return answer.ok && usePull.getState().shopId === shopId ? answer.value : undefined
 }

@@ -83,8 +83,12 @@ export async function saveTables(): Promise<void> {
   })
   useEasyfatt.setState({ saving: false })
   if (!answer.ok) return toastFailure(answer.failure)
-  discardTables()
-  useEasyfatt.setState({ view: { ...state.view, tables } })
+  const { shopId: saved, view } = state
+  useEasyfatt.setState(({ shopId, drafts: { [saved]: _, ...drafts } }) => ({
+    drafts,
+    // Another shop may be shown meanwhile.
+    ...(shopId === saved && { view: { ...view, tables }, pressed: false }),
+  }))
   const { easyfatt } = useApp.getState().texts
   toast(easyfatt.saved, easyfatt.savedHint)
 }
