@@ -39,20 +39,21 @@ export function invoices(report: AccountantReport, texts: Texts): ReportTable {
     hint: words.hints.invoices,
     columns: [
       ...order.columns,
+      // What there is to do is in sight in a narrow window too.
+      { header: columns.missing, warns: true },
       { header: columns.vatNumber, firm: true },
       { header: columns.fiscalCode, firm: true },
       { header: columns.recipient },
-      { header: columns.missing, warns: true },
       order.amount,
     ],
     rows: report.invoices.map((row) => () => ({
       orderId: row.orderId,
       cells: [
         ...order.cells(row),
+        row.isMade ? words.invoiceMade : row.problems.map((path) => fieldLabel(texts, path)).join(', '),
         row.vatNumber,
         row.fiscalCode,
         row.sdiCode || row.pec,
-        row.isMade ? words.invoiceMade : row.problems.map((path) => fieldLabel(texts, path)).join(', '),
         order.money(row),
       ],
     })),

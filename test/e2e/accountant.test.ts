@@ -75,7 +75,7 @@ it('R47 the month on the page: it agrees, leads to its orders, and goes into a p
     'IVA 22%, con fattura 10,00 2,20 12,20',
     '31/10/2026, nessuna vendita',
     'Annullati 2 24,40',
-    '12345678901 RSSMRA80A01H501U Partita IVA, Codice destinatario 12,20 €',
+    'Partita IVA, Codice destinatario 12345678901 RSSMRA80A01H501U 12,20 €',
   ])
     expect(paper).toContain(words.replaceAll(/\s/g, ''))
   expect(paper).toMatch(/1\/\d+/)
