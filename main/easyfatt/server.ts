@@ -47,7 +47,8 @@ const nothingAsked = { documents: 0, fresh: 0 } as const
 export async function serveEasyfatt(parts: ServerParts) {
   const { port, texts } = parts
   const underWay = new Map<AbortController, Promise<void>>()
-  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`]
+  // Some clients leave the port out; what matters is that it is no name of a page's own.
+  const hosts = ['127.0.0.1', 'localhost'].flatMap((name) => [`${name}:${port}`, name])
 
   /** What is to be refused, and how; else who asks for what. */
   const look = async (request: IncomingMessage, response: ServerResponse) => {

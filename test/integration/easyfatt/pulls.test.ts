@@ -185,10 +185,10 @@ describe('R45 who may ask', () => {
   it('asks this computer by its name, at a shop’s address, to get', async () => {
     const { url, headers } = await asked()
     const { port, pathname } = new URL(url)
-    for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `LOCALHOST:${port}`])
+    for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `LOCALHOST:${port}`, '127.0.0.1'])
       expect((await ask(url, { ...headers, host })).status).toBe(200)
     for (const host of [
-      '127.0.0.1',
+      '127.0.0.1.bottega.example',
       'bottega.example',
       `bottega.example:${port}`,
       `127.0.0.1:${Number(port) + 1}`,
