@@ -10,7 +10,7 @@ import type { Writing } from './write-orders.ts'
 export type Writer = (numbers: OrderNumbers, language: Language, signal: AbortSignal) => Writing
 
 /** A year of orders is made of gigabytes, a little at a time: a small heap of its own keeps the collector at its work. */
-const heap = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 }
+const heap = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 }
 
 /**
  * Writes each answer in a thread of its own, which lives as long as the answer: the windows miss no frame meanwhile.
@@ -30,7 +30,13 @@ export function writerThreads(worker: URL, storePort: () => MessagePort): Writer
       const end = () => void thread.end()
       signal.addEventListener('abort', end, { once: true })
       try {
-        for (let piece = await operations.next(); piece !== null; piece = await operations.next()) yield piece
+        let coming = operations.next()
+        for (let piece = await coming; piece !== null; piece = await coming) {
+          // Made while this one is sent. It may fail while nobody waits for it yet; whoever does then is told.
+          coming = operations.next()
+          coming.catch(() => undefined)
+          yield piece
+        }
         last = await operations.written()
       } finally {
         signal.removeEventListener('abort', end)

@@ -5,7 +5,7 @@ import { easyfattDocument, type NumberedOrder } from './easyfatt-document.ts'
 import { element } from './xml.ts'
 
 /** Characters gathered before they are written. */
-const chunkSize = 64 * 1024
+const chunkSize = 256 * 1024
 const root = 'EasyfattDocuments'
 
 /** Why an order is not in a file: it is in another currency, or these VAT codes are not known (R46). */

@@ -113,11 +113,13 @@ export function easyfattNumberQueries(db: Sqlite) {
 export function numberKeeper(db: Sqlite) {
   const give = db.prepare(
     `INSERT INTO easyfatt_numbers (id, shop, shop_order_id, at, number, numbering, year)
-     SELECT @uuid, shops.uuid, shop_order_id, @at, @number, @numbering, @year
-     FROM orders JOIN shops ON shops.id = shop_id WHERE orders.id = @orderId
-     ON CONFLICT DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   )
-  const placedAt = db.prepare<[number], Instant>('SELECT placed_at FROM orders WHERE id = ?').pluck()
+  const orderOf = db
+    .prepare<[number], [shop: string, shopOrderId: string, placedAt: Instant]>(
+      `SELECT shops.uuid, shop_order_id, placed_at FROM orders JOIN shops ON shops.id = shop_id WHERE orders.id = ?`,
+    )
+    .raw()
   const isGiven = db
     .prepare<{ orderId: number; number: number; numbering: string }, number>(
       `SELECT 1 FROM orders JOIN shops ON shops.id = shop_id
@@ -138,11 +140,16 @@ export function numberKeeper(db: Sqlite) {
       for (let index = 0; index < ids.length; index += 1) {
         const orderId = ids[index] ?? 0
         if (isNew[index] === 0 || !isOut(orderId)) continue
+        const order = orderOf.get(orderId)
+        const number = numbers[index] ?? 0
         const numbering = numberings[codes[index] ?? 0] ?? ''
-        const year = yearOf(placedAt.get(orderId) ?? '')
-        const row = { orderId, number: numbers[index] ?? 0, numbering }
-        if (give.run({ ...row, uuid: uniqueId(), at, year }).changes > 0) continue
-        if (isGiven.get(row) === undefined) throw failure('handed-over-meanwhile', {})
+        if (order !== undefined) {
+          const [shop, shopOrderId, placedAt] = order
+          const given = give.run(uniqueId(), shop, shopOrderId, at, number, numbering, yearOf(placedAt))
+          if (given.changes > 0) continue
+        }
+        if (isGiven.get({ orderId, number, numbering }) === undefined)
+          throw failure('handed-over-meanwhile', {})
       }
     },
   }

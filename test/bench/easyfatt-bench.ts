@@ -92,7 +92,7 @@ async function measure(profile: string): Promise<Figures> {
   let peak = idle
   const sampling = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage().rss)
-  }, 10)
+  }, 25)
   const first = await take(firstDay, lastDay)
   const again = await take(firstDay, lastDay)
   clearInterval(sampling)
