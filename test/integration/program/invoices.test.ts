@@ -259,7 +259,7 @@ const action = fc.oneof(
 )
 const life = fc.array(fc.tuple(action, fc.option(fc.nat(9), { freq: 2 })), { minLength: 3, maxLength: 14 })
 
-describe('R48 numbers', () => {
+describe('R48 numbers', { timeout: size(30_000, 300_000) }, () => {
   it('are never given twice and leave no hole, whatever is killed, taken back, made again, or restored', async () => {
     const root = temporaryFolder()
     const archive = openArchive(join(root, 'archive.sqlite'))
