@@ -148,7 +148,7 @@ const refusals: InvoiceRefusalTexts = {
     remedy: asksAccountant,
   }),
   'oss-unsettled': ({ country }) => ({
-    message: `It is of a consumer in another EU country (${countryName(country, 'en')}): whether its VAT is Italian or OSS, and how it is written, is not settled.`,
+    message: `It goes to a buyer without a VAT number in another EU country (${countryName(country, 'en')}): whether its VAT is Italian or OSS, and how it is written, is not settled.`,
     remedy: asksAccountant,
   }),
   'stamp-unsettled': () => ({

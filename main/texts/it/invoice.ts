@@ -153,7 +153,7 @@ const refusals: InvoiceRefusalTexts = {
     remedy: asksAccountant,
   }),
   'oss-unsettled': ({ country }) => ({
-    message: `È di un privato di un altro paese UE (${countryName(country, 'it')}): non è deciso se l’IVA è italiana o dell’OSS, e come si scrive.`,
+    message: `Va a chi non ha dato partita IVA, in un altro paese UE (${countryName(country, 'it')}): non è deciso se l’IVA è italiana o dell’OSS, e come si scrive.`,
     remedy: asksAccountant,
   }),
   'stamp-unsettled': () => ({
