@@ -51,7 +51,11 @@ export const downloadingScene: Scene = async (tour) => {
     now: () => new Date(moment),
     // From the 701st on the shop says nothing more.
     failures: ({ query }) =>
-      (query.get('include') ?? '').split(',').some((id) => Number(id) >= 1700) ? 'stall' : undefined,
+      (query.get('include') ?? '').split(',').some((id) => Number(id) >= 1700) ||
+      // Whole pages are read where most orders are wanted.
+      (!query.has('_fields') && Number(query.get('offset') ?? 0) >= 700)
+        ? 'stall'
+        : undefined,
   })
   const stage = newStage(tour)
   // Without automatic sync: on a slow machine that would begin before the button is pressed.
