@@ -1,0 +1,79 @@
+import type { Fact, StoredFact } from '../words/fact.ts'
+
+/** What a desk says of itself when it comes. */
+export interface Coming {
+  readonly desk: string
+  readonly name: string
+  /** Of the program: its `deskVersion`. */
+  readonly version: number
+  readonly token: string
+  /** The token from then on; made and written down before it is sent. */
+  readonly nextToken: string
+}
+
+export interface Entered {
+  /** The same as long as the server has this log. */
+  readonly archive: string
+  /** Another after the server was restored from a copy. */
+  readonly epoch: string
+  /** Of the last fact in the log; 0: none. */
+  readonly head: number
+  /** The number of this desk's last fact that the server has; 0: none. */
+  readonly n: number
+}
+
+/** What became of a fact that was sent. */
+export type Appended =
+  | { readonly outcome: 'taken' }
+  /** The lease of its run is over: another desk may be at the shop. */
+  | { readonly outcome: 'stale-run' }
+  /** Another desk has handed something over meanwhile. */
+  | { readonly outcome: 'handed-moved' }
+
+export type Lease =
+  | { readonly outcome: 'taken'; readonly run: number }
+  /** Another desk has it. */
+  | { readonly outcome: 'held'; readonly desk: string; readonly name: string }
+
+export interface DeskOnServer {
+  readonly id: string
+  readonly name: string
+  /** Milliseconds since it was last heard, by the server's clock. */
+  readonly seenAgo: number
+  /** The last fact that it said it has. */
+  readonly applied: number
+  /** `shops.uuid` of the shops that it is downloading from now. */
+  readonly downloading: readonly string[]
+}
+
+/** The server that desks share (R55). Every call throws a Failure in the operator's words when it cannot be done. */
+export interface DeskServer {
+  enter(coming: Coming): Promise<Entered>
+  /** @throws Failure also where it is not known whether the server has it: to be sent again under the same number */
+  append(me: DeskToken, n: number, fact: Fact): Promise<Appended>
+  /** The next facts after one, gapless, some at once (at most `limit`, and about 8 MB); none: that is all. */
+  read(after: number, limit: number, desk: string): Promise<readonly StoredFact[]>
+  /** The chain hash after a fact of the log; null: the log is not that long. */
+  hashAt(seq: number): Promise<string | null>
+  take(me: DeskToken, shop: string): Promise<Lease>
+  /** False: it is over. */
+  renew(me: DeskToken, shop: string, run: number): Promise<boolean>
+  give(me: DeskToken, shop: string, run: number): Promise<void>
+  /** Says that this desk is there, and how far it is. */
+  seen(me: DeskToken, applied: number): Promise<void>
+  desks(): Promise<readonly DeskOnServer[]>
+  leave(me: DeskToken): Promise<void>
+  close(): Promise<void>
+}
+
+export interface DeskToken {
+  readonly desk: string
+  readonly token: string
+}
+
+/** How long a lease lasts after it was taken or renewed, by the server's clock (ms). */
+export const leaseMs = 115_000
+/** How often it is renewed (ms). */
+export const renewEveryMs = 15_000
+/** So long after the last good renewal was *begun* the shop may still be asked (ms); a request takes 60 s at most. */
+export const mayAskMs = 50_000

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import type { FailureValue } from './failure.ts'
+import type { Instant } from './order.ts'
+
+/** The highest version of the server's tables that this program knows. */
+export const deskVersion = 1
+
+/** How the shared archive is reached: the fields of the window, and of `--join` (R55). The password is never stored with it. */
+export const serverInputSchema = z.strictObject({
+  host: z.string().trim().min(1).max(253),
+  port: z.number().int().min(1).max(65535).default(5432),
+  database: z.string().trim().min(1).max(63).default('ordini'),
+  user: z.string().trim().min(1).max(63).default('ordini_desk'),
+  password: z.string().max(1000),
+  /** PEM of the authority or of the server's own certificate; '': one that the system vouches for. */
+  certificate: z.string().max(100_000).default(''),
+  /** Name of this desk, as the others see it. */
+  desk: z.string().trim().min(1).max(60),
+})
+export type ServerInput = z.output<typeof serverInputSchema>
+
+/** What is kept of it in the archive's profile, beside the password in the system's store. */
+export type ServerAddress = Omit<ServerInput, 'password'>
+
+/** What joining would bring together, shop by shop. */
+export interface JoinPreview {
+  readonly shops: readonly {
+    readonly name: string
+    readonly here: number
+    readonly there: number
+    readonly common: number
+    /** Orders that are not the same on both, some of them; any stops the joining. */
+    readonly different: readonly string[]
+    readonly differentCount: number
+  }[]
+  /** Easyfatt's or invoices' numbers given to different orders, as texts; any stops the joining. */
+  readonly numbersTwice: readonly string[]
+}
+
+export interface JoinProgress {
+  readonly phase: 'reading' | 'copying' | 'applying' | 'sending'
+  readonly done: number
+  readonly total: number
+}
+
+export interface DeskView {
+  readonly name: string
+  readonly isThis: boolean
+  readonly lastSeenAt: Instant
+  readonly behind: number
+  /** Names of the shops that it is downloading from. */
+  readonly downloading: readonly string[]
+}
+
+/** What the page of the desks shows. */
+export type DesksView =
+  | { readonly joined: false }
+  | {
+      readonly joined: true
+      readonly server: ServerAddress
+      readonly state: 'online' | 'offline' | 'stopped'
+      /** Why it is offline or stopped. */
+      readonly failure: FailureValue | null
+      readonly since: Instant | null
+      /** Facts of the log that this desk has not applied yet. */
+      readonly behind: number
+      /** What waits here to be sent. */
+      readonly waiting: number
+      readonly desks: readonly DeskView[]
+      /** Who may download: desks are not told which credentials others have, only who downloads now or did last. */
+      readonly shops: readonly {
+        readonly shopId: number
+        readonly name: string
+        /** Whether this desk has its credentials. */
+        readonly mayDownload: boolean
+        /** The desk that downloads now; null: none. */
+        readonly downloader: string | null
+      }[]
+    }
