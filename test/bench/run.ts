@@ -15,6 +15,7 @@ import { ensureBuilt } from '../../scripts/prepare.mjs'
 import { schemaThere, skipNote } from '../shopify-server/schema.ts'
 import { archiveBench } from './archive-bench.ts'
 import type { Figures } from './clients.ts'
+import { longOrderBench } from './long-order-bench.ts'
 import type { Replayed, Started } from './replay-server.ts'
 import { shopsBench } from './shops-bench.ts'
 
@@ -62,6 +63,7 @@ try {
   }
   if (!archiveOnly && !platformsOnly) {
     await shopsBench(row, folder)
+    await longOrderBench(row, folder)
     await withoutDelays()
     await withDelays()
     await simulated()

@@ -68,7 +68,11 @@ export async function shopsBench(row: AddRow, folder: string): Promise<void> {
   row(`${count} shops that sync: most often that one was told`, Math.max(...Object.values(ended)), 'x', 1)
   // By the page's own clock: whoever asks from here is the shops' server, too, and waits for itself.
   row(`${count} shops, ${before} syncs in a minute: the page's longest pause`, usual, 'ms', 100)
-  row(`${count} shops, ${before} syncs in a minute: the slowest answer, the shops' server included`, asked, 'ms')
+  row(
+    `${count} shops, ${before} syncs in a minute: the slowest answer, the shops' server included`,
+    asked,
+    'ms',
+  )
   // Where much else is at work, answers wait for that: the page's own part is what it does without a stop.
   row(`${count} shops, ${before} syncs in a minute: the page's longest task, CPU`, longest, 'ms', 50)
   row(`${count} shops, a sync each ${stepMs} ms: the page's slowest answer`, often, 'ms')
