@@ -27,6 +27,10 @@ const full = orders.map((order) => Buffer.from(phpJson(order)))
 const slim = orders.map((order) =>
   Buffer.from(phpJson(Object.fromEntries(slimFields.map((field) => [field, order[field]])))),
 )
+/** As a real shop tells them: whoever asks once need not ask again. */
+const slugs =
+  'pending processing on-hold completed cancelled refunded failed checkout-draft trash spedito'.split(' ')
+const states = slugs.map((slug) => ({ slug, name: slug, total: 1 }))
 let bytes = 0
 /** What the shop was asked for since this was last told; a full page of 100 orders costs 1. */
 let spent = nothingSpent()
@@ -67,6 +71,17 @@ createServer((request, response) => {
     const ids = (query.get('include') ?? '').split(',').map(Number)
     const refunds = ids.map((id) => ({ id, parent_id: id - firstRefund, amount: '1.00', line_items: [] }))
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(refunds))
+    return
+  }
+  if (pathname.endsWith('/reports/orders/totals')) {
+    const cost = costOf(0, true)
+    spent.cost += cost
+    spent.requests += 1
+    const answer = () =>
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(states))
+    const wait = pageMs > 0 ? busy(cost * pageMs) : slimMs
+    if (wait > 0) setTimeout(answer, wait)
+    else answer()
     return
   }
   if (!pathname.endsWith('/orders')) {
