@@ -153,6 +153,21 @@ export interface FailureParams {
   /** A thread died of an error and another has taken its place. */
   'part-restarted': { part: 'archive' | 'download' }
   'archive-newer': { file: string; found: number; known: number }
+  // Several desks (R55)
+  /** What was to be done needs the server, which does not answer. */
+  'desks-unreachable': Record<string, never>
+  /** Another desk is downloading from the shop (R56). */
+  'shop-elsewhere': { name: string; desk: string }
+  /** The right to download from the shop is over: this computer slept, or the server was out of reach (R56). */
+  'lease-over': Record<string, never>
+  /** Another computer goes on with this desk's profile, or an older one was put back. */
+  'desk-copied': Record<string, never>
+  /** The server has not the log any more that this desk knows. */
+  'desks-restored': Record<string, never>
+  /** The archive is an older copy of the one that has joined. */
+  'archive-went-back': Record<string, never>
+  /** Another desk has said something that this version does not know. */
+  'desk-outdated': Record<string, never>
   /** The program's own updates: not while a shop is being downloaded. */
   'update-busy': Record<string, never>
   'update-failed': { reason: string }

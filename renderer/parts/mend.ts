@@ -31,6 +31,9 @@ const mends: Partial<Readonly<Record<FailureCode, Mend>>> = {
   'archive-unwritable': 'retry',
   'archive-damaged': 'retry',
   'part-restarted': 'retry',
+  'desks-unreachable': 'retry',
+  'shop-elsewhere': 'retry',
+  'lease-over': 'retry',
   internal: 'retry',
 }
 

@@ -17,6 +17,7 @@ import { download } from './download.ts'
 import { easyfatt } from './easyfatt.ts'
 import { easyfattPull } from './easyfatt-pull.ts'
 import { answerFailures } from './failures-answers.ts'
+import { deskFailures } from './failures-desks.ts'
 import { invoiceFailures } from './failures-invoices.ts'
 import { programFailures } from './failures-program.ts'
 import { wayFailures } from './failures-way.ts'
@@ -41,7 +42,7 @@ import { updates } from './updates.ts'
 
 /** Everything the program says in English. */
 export const en: Omit<Texts, 'language'> = {
-  failures: { ...wayFailures, ...answerFailures, ...programFailures, ...invoiceFailures },
+  failures: { ...wayFailures, ...answerFailures, ...programFailures, ...invoiceFailures, ...deskFailures },
   skipReasons,
   skippedGroups,
   wrongReasons,

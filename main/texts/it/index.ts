@@ -16,6 +16,7 @@ import { download } from './download.ts'
 import { easyfatt } from './easyfatt.ts'
 import { easyfattPull } from './easyfatt-pull.ts'
 import { answerFailures } from './failures-answers.ts'
+import { deskFailures } from './failures-desks.ts'
 import { invoiceFailures } from './failures-invoices.ts'
 import { programFailures } from './failures-program.ts'
 import { wayFailures } from './failures-way.ts'
@@ -40,7 +41,7 @@ import { updates } from './updates.ts'
 
 /** Everything the program says in Italian; its shape is what English must have too. */
 export const it = {
-  failures: { ...wayFailures, ...answerFailures, ...programFailures, ...invoiceFailures },
+  failures: { ...wayFailures, ...answerFailures, ...programFailures, ...invoiceFailures, ...deskFailures },
   skipReasons,
   skippedGroups,
   wrongReasons,

@@ -6,6 +6,13 @@ const fingerprint = 'AB'.repeat(32)
 const at = '2026-11-23T09:32:05.000Z'
 
 export const failureSamples = {
+  'desks-unreachable': {},
+  'shop-elsewhere': { name, desk: 'Magazzino' },
+  'lease-over': {},
+  'desk-copied': {},
+  'desks-restored': {},
+  'archive-went-back': {},
+  'desk-outdated': {},
   'update-busy': {},
   'update-failed': { reason: 'ENOTFOUND' },
   'webservice-disabled': { host: 'www.esempio.it' },
