@@ -22,6 +22,27 @@ export type ServerInput = z.output<typeof serverInputSchema>
 /** What is kept of it in the archive's profile, beside the password in the system's store. */
 export type ServerAddress = Omit<ServerInput, 'password'>
 
+/** An order as far as it is looked at to tell whether two archives mean the same one. */
+export interface OrderFace {
+  readonly number: string
+  readonly placedAt: Instant
+}
+
+/** An identifier of a shop under which there are two orders: it is another shop, or was installed anew. */
+export interface DifferentOrder {
+  readonly shopOrderId: string
+  readonly here: OrderFace
+  readonly there: OrderFace
+}
+
+/** A number given twice, to different orders or a second one to the same; they are named as operators know them. */
+export type NumberTwice = {
+  readonly register: 'easyfatt' | 'invoice'
+} & (
+  | { readonly same: 'number'; readonly number: string; readonly here: string; readonly there: string }
+  | { readonly same: 'order'; readonly order: string; readonly here: string; readonly there: string }
+)
+
 /** What joining would bring together, shop by shop. */
 export interface JoinPreview {
   readonly shops: readonly {
@@ -29,12 +50,13 @@ export interface JoinPreview {
     readonly here: number
     readonly there: number
     readonly common: number
-    /** Orders that are not the same on both, some of them; any stops the joining. */
-    readonly different: readonly string[]
+    /** Some of those that are not the same on both; any stops the joining. */
+    readonly different: readonly DifferentOrder[]
     readonly differentCount: number
   }[]
-  /** Easyfatt's or invoices' numbers given to different orders, as texts; any stops the joining. */
-  readonly numbersTwice: readonly string[]
+  /** Some of them; any stops the joining. */
+  readonly numbersTwice: readonly NumberTwice[]
+  readonly numbersTwiceCount: number
 }
 
 export interface JoinProgress {
