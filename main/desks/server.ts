@@ -42,7 +42,9 @@ export interface DeskOnServer {
   readonly seenAgo: number
   /** The last fact that it said it has. */
   readonly applied: number
-  /** `shops.uuid` of the shops that it is downloading from now. */
+  /** `shops.uuid` of the shops whose credentials it has: it may download from them. */
+  readonly mayDownload: readonly string[]
+  /** The same of those that it is downloading from now. */
   readonly downloading: readonly string[]
 }
 
@@ -59,8 +61,11 @@ export interface DeskServer {
   /** False: it is over. */
   renew(me: DeskToken, shop: string, run: number): Promise<boolean>
   give(me: DeskToken, shop: string, run: number): Promise<void>
-  /** Says that this desk is there, and how far it is. */
-  seen(me: DeskToken, applied: number): Promise<void>
+  /**
+   * Says that this desk is there, how far it is, and which shops (`shops.uuid`) it may download from, having their
+   * credentials; those themselves are never sent (R58).
+   */
+  seen(me: DeskToken, applied: number, mayDownload: readonly string[]): Promise<void>
   desks(): Promise<readonly DeskOnServer[]>
   leave(me: DeskToken): Promise<void>
   close(): Promise<void>

@@ -89,12 +89,14 @@ export type DesksView =
       /** What waits here to be sent. */
       readonly waiting: number
       readonly desks: readonly DeskView[]
-      /** Who may download: desks are not told which credentials others have, only who downloads now or did last. */
+      /** Who may download. */
       readonly shops: readonly {
         readonly shopId: number
         readonly name: string
         /** Whether this desk has its credentials. */
         readonly mayDownload: boolean
+        /** Names of the other desks that have them. */
+        readonly others: readonly string[]
         /** The desk that downloads now; null: none. */
         readonly downloader: string | null
       }[]
