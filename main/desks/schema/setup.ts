@@ -1,0 +1,83 @@
+import { deskVersion } from '../../words/desks.ts'
+import { migration001 } from './001-log.ts'
+
+/** Migration n brings the server's tables from version n - 1 to n. Never change one that was released: add the next. */
+const migrations: readonly string[] = [migration001]
+if (migrations.length !== deskVersion) throw new Error('deskVersion is not the number of migrations')
+
+/**
+ * What whoever sets the server up runs once with psql, as one who may create databases and roles; again after an update
+ * of the program that says so. It may be run as often as one likes, and changes nothing that is there.
+ * @param database its name, as the desks are given it
+ */
+export function setupScript(database = 'ordini'): string {
+  const name = `"${database.replaceAll('"', '""')}"`
+  const text = `'${database.replaceAll("'", "''")}'`
+  return `-- Download Ordini: l'archivio condiviso da più postazioni (docs/postazioni.md).
+--   psql -h SERVER -U postgres -f ordini-postgresql.sql
+-- Si può eseguire di nuovo: crea quello che manca e aggiorna quello che è di una versione precedente.
+\\set ON_ERROR_STOP on
+SELECT $q$CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'$q$
+  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = ${text}) \\gexec
+\\connect ${name}
+
+${schemaScript()}
+\\echo 'Fatto. La password delle postazioni si sceglie con: \\\\password ordini_desk'
+`
+}
+
+/**
+ * The part of {@link setupScript} that is plain SQL, for a database that is there: roles, rights, tables. No function of
+ * it needs to know the database's name.
+ */
+export function schemaScript(): string {
+  return `${prepare}${migrations.map(migrate).join('')}`
+}
+
+const prepare = `SET client_min_messages = warning;
+DO $setup$
+BEGIN
+  IF (SELECT current_setting('server_version_num')::integer < 150000) THEN
+    RAISE 'Serve PostgreSQL 15 o successivo.';
+  END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ordini_owner') THEN
+    CREATE ROLE ordini_owner NOLOGIN;
+  END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ordini_desk') THEN
+    CREATE ROLE ordini_desk LOGIN;
+  END IF;
+  -- Who is no superuser (a managed server's administrator) has to be a member to act for it.
+  IF NOT pg_has_role(current_user, 'ordini_owner', 'MEMBER') THEN
+    EXECUTE format('GRANT ordini_owner TO %I', current_user);
+  END IF;
+  EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+  EXECUTE format('GRANT CONNECT ON DATABASE %I TO ordini_desk', current_database());
+  CREATE SCHEMA IF NOT EXISTS ordini AUTHORIZATION ordini_owner;
+END $setup$;
+-- Only a database that comes from before version 15 needs it; who does not own the schema may not.
+DO $setup$
+BEGIN
+  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+EXCEPTION WHEN insufficient_privilege OR invalid_schema_name THEN NULL;
+END $setup$;
+`
+
+/** In one transaction, and by one at a time; `meta` is not there before the first. */
+function migrate(sql: string, index: number): string {
+  const version = index + 1
+  return `
+BEGIN;
+SET LOCAL ROLE ordini_owner;
+DO $migrate$
+DECLARE
+  present integer := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(7238142190147);
+  IF to_regclass('ordini.meta') IS NOT NULL THEN SELECT schema INTO STRICT present FROM ordini.meta; END IF;
+  IF present >= ${version} THEN RETURN; END IF;
+${sql}
+  UPDATE ordini.meta SET schema = ${version};
+END $migrate$;
+COMMIT;
+`
+}

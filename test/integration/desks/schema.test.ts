@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { schemaScript } from '../../../main/desks/schema/setup.ts'
+import type { ServerInput } from '../../../main/words/desks.ts'
+import { sharedArchive } from '../../support/desk-server.ts'
+import { postgresForFile } from '../../support/postgres.ts'
+
+const postgres = await postgresForFile()
+
+describe.skipIf(!postgres)('the server’s tables', () => {
+  let archive: ServerInput
+  let client: pg.Client
+  const admin = (sql: string) => postgres?.sql(sql, archive.database)
+
+  beforeAll(async () => {
+    if (!postgres) return
+    archive = await sharedArchive(postgres)
+    client = new pg.Client(archive)
+    await client.connect()
+  })
+  afterAll(() => client.end())
+
+  it('are changed by their functions only (R55)', async () => {
+    const refused = [
+      'INSERT INTO ordini.fact SELECT * FROM ordini.fact',
+      'UPDATE ordini.fact SET seq = 0',
+      'UPDATE ordini.meta SET seq = 0',
+      'UPDATE ordini.lease SET until = now()',
+      'UPDATE ordini.desk SET n = 0',
+      'DELETE FROM ordini.fact',
+      'TRUNCATE ordini.fact',
+      'DROP TABLE ordini.fact',
+      'ALTER TABLE ordini.fact DISABLE TRIGGER ALL',
+      'CREATE TABLE ordini.mine ()',
+      'CREATE TABLE public.mine ()',
+      'CREATE TEMP TABLE mine ()',
+      'SELECT token FROM ordini.desk',
+      'SELECT ordini.restored()',
+      'SET ROLE ordini_owner',
+      'LISTEN ordini; SELECT FROM ordini.meta FOR UPDATE',
+    ]
+    for (const sql of refused) await expect(client.query(sql), sql).rejects.toMatchObject({ code: '42501' })
+    await expect(client.query('SELECT schema, min_desk FROM ordini.meta')).resolves.toMatchObject({
+      rows: [{ schema: 1, min_desk: 1 }],
+    })
+  })
+
+  it('are written down for good whatever a desk has set (R55)', async () => {
+    await client.query('BEGIN; SET LOCAL synchronous_commit = off')
+    const desk = randomUUID()
+    await client.query('SELECT ordini.enter($1, $2, 1, $3, $4, $5)', [
+      desk,
+      'Cassa',
+      randomUUID(),
+      randomUUID(),
+      randomUUID(),
+    ])
+    const { rows } = await client.query('SHOW synchronous_commit')
+    await client.query('ROLLBACK')
+    expect(rows).toEqual([{ synchronous_commit: 'on' }])
+  })
+
+  it('are not touched by a script that runs again, nor by two at once', async () => {
+    const before = await admin('SELECT * FROM ordini.meta')
+    await Promise.all([admin(schemaScript()), admin(schemaScript())])
+    expect(await admin('SELECT * FROM ordini.meta')).toEqual(before)
+  })
+})
