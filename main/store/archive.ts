@@ -26,6 +26,8 @@ import { salesQueries } from './sales.ts'
 import { savePageQueries } from './save-page.ts'
 import { savedSearchQueries } from './saved-searches.ts'
 import { searchQueries } from './search.ts'
+import { deskQueries } from './shared/desk-queries.ts'
+import { noRows } from './shared/shared-row.ts'
 import { shopWarningQueries } from './shop-warnings.ts'
 import { shopQueries } from './shops.ts'
 import { skippedQueries } from './skipped.ts'
@@ -139,6 +141,7 @@ function prepare(db: Sqlite, file: string) {
       ...invoiceQueries(db),
       ...completenessQueries(db),
       ...pendingAlertQueries(db),
+      ...deskQueries(db, noRows),
     }
   } catch (error) {
     db.close()

@@ -25,6 +25,7 @@ import { migration021 } from './migrations/021-easyfatt-numbers.ts'
 import { migration022 } from './migrations/022-invoices.ts'
 import { migration023 } from './migrations/023-refund-register.ts'
 import { migration024 } from './migrations/024-takings.ts'
+import { migration025 } from './migrations/025-desks.ts'
 import { privateFile } from './private-file.ts'
 
 export type Sqlite = Database.Database
@@ -55,6 +56,7 @@ const migrations: readonly (string | ((db: Sqlite) => void))[] = [
   migration022,
   migration023,
   migration024,
+  migration025,
 ]
 
 /** How long a write waits for another process's. */

@@ -89,37 +89,46 @@ export function runQueries(db: Sqlite, log: LogWriter) {
 
   return {
     getRun,
-    /** Begins a run. Download Ordini, pressed or called, sets the count of failures to 0 (R20). */
-    beginRun: writing(db, (shopId: number, trigger: Trigger, startedAt: Instant): Run => {
-      const shop = db
-        .prepare<[number], { last_run_seq: number }>(
-          'UPDATE shops SET last_run_seq = last_run_seq + 1 WHERE id = ? AND removed_at IS NULL RETURNING last_run_seq',
-        )
-        .get(shopId)
-      if (!shop) throw failure('shop-unknown', { name: String(shopId) })
-      if (trigger !== 'auto') db.prepare('UPDATE shops SET failures_in_a_row = 0 WHERE id = ?').run(shopId)
-      const { lastInsertRowid } = db
-        .prepare(
-          "INSERT INTO runs (shop_id, seq, trigger, outcome, started_at) VALUES (?, ?, ?, 'running', ?)",
-        )
-        .run(shopId, shop.last_run_seq, trigger, startedAt)
-      return getRun(Number(lastInsertRowid))
-    }),
+    /**
+     * Begins a run. Download Ordini, pressed or called, sets the count of failures to 0 (R20).
+     * @param sharedRun the number of the right to download, where desks share the archive (R56)
+     */
+    beginRun: writing(
+      db,
+      (shopId: number, trigger: Trigger, startedAt: Instant, sharedRun: number | null = null): Run => {
+        const shop = db
+          .prepare<[number], { last_run_seq: number }>(
+            'UPDATE shops SET last_run_seq = last_run_seq + 1 WHERE id = ? AND removed_at IS NULL RETURNING last_run_seq',
+          )
+          .get(shopId)
+        if (!shop) throw failure('shop-unknown', { name: String(shopId) })
+        if (trigger !== 'auto') db.prepare('UPDATE shops SET failures_in_a_row = 0 WHERE id = ?').run(shopId)
+        const { lastInsertRowid } = db
+          .prepare(
+            "INSERT INTO runs (shop_id, seq, trigger, outcome, started_at, shared_run) VALUES (?, ?, ?, 'running', ?, ?)",
+          )
+          .run(shopId, shop.last_run_seq, trigger, startedAt, sharedRun)
+        return getRun(Number(lastInsertRowid))
+      },
+    ),
     /** Begins a run for orders that the operator chose: it leaves the shop's cursor and count of failures alone. */
-    beginChosenRun: writing(db, (shopId: number, orders: number, startedAt: Instant): Run => {
-      const first = db
-        .prepare<[number], { seq: number | null }>('SELECT min(seq) AS seq FROM runs WHERE shop_id = ?')
-        .get(shopId)
-      const { lastInsertRowid } = db
-        .prepare(
-          "INSERT INTO runs (shop_id, seq, trigger, outcome, started_at) VALUES (?, ?, 'manual', 'running', ?)",
-        )
-        .run(shopId, Math.min(first?.seq ?? 0, 0) - 1, startedAt)
-      const runId = Number(lastInsertRowid)
-      const message = { code: 'chosen-run-started', params: { orders } } as const
-      log.write(runId, startedAt, [{ level: 'info', message }])
-      return getRun(runId)
-    }),
+    beginChosenRun: writing(
+      db,
+      (shopId: number, orders: number, startedAt: Instant, sharedRun: number | null = null): Run => {
+        const first = db
+          .prepare<[number], { seq: number | null }>('SELECT min(seq) AS seq FROM runs WHERE shop_id = ?')
+          .get(shopId)
+        const { lastInsertRowid } = db
+          .prepare(
+            "INSERT INTO runs (shop_id, seq, trigger, outcome, started_at, shared_run) VALUES (?, ?, 'manual', 'running', ?, ?)",
+          )
+          .run(shopId, Math.min(first?.seq ?? 0, 0) - 1, startedAt, sharedRun)
+        const runId = Number(lastInsertRowid)
+        const message = { code: 'chosen-run-started', params: { orders } } as const
+        log.write(runId, startedAt, [{ level: 'info', message }])
+        return getRun(runId)
+      },
+    ),
     /** What the runs of a shop tell of its clock. */
     clockPast: (shopId: number): ClockPast =>
       clockPast.get(shopId) ?? { firstReachedAt: null, firstAheadAt: null },

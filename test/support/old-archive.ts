@@ -9,6 +9,22 @@ export function makeArchiveOld(profile: string): string {
   const db = new Database(file)
   db.exec(`
     PRAGMA foreign_keys = OFF;
+    DROP TRIGGER orders_unshared;
+    DROP TABLE unshared_orders;
+    DROP TABLE overruled;
+    DROP TABLE shop_aliases;
+    DROP TABLE waiting_facts;
+    DROP TABLE applying;
+    DROP TABLE outbox;
+    DROP TABLE desk;
+    DROP INDEX runs_shared;
+    ALTER TABLE runs DROP COLUMN shared_run;
+    ALTER TABLE runs DROP COLUMN desk;
+    DROP INDEX order_edits_uuid;
+    ALTER TABLE order_edits DROP COLUMN uuid;
+    ALTER TABLE order_edits DROP COLUMN desk;
+    ALTER TABLE order_edits DROP COLUMN seq;
+    ALTER TABLE order_edits DROP COLUMN base;
     ALTER TABLE runs DROP COLUMN times;
     DROP TABLE rereads;
     CREATE TABLE rereads (id INTEGER PRIMARY KEY, at TEXT NOT NULL, undone_at TEXT) STRICT;
