@@ -19,6 +19,7 @@ interface KnownDesk {
   token: string | null
   applied: number
   seenAt: number
+  mayDownload: readonly string[]
 }
 
 interface LeaseRow {
@@ -81,8 +82,8 @@ export class MemoryServer {
         const lease = this.mine(me, shop, run)
         if (lease) lease.until = this.now
       }),
-      seen: up((me: DeskToken, applied: number) => {
-        Object.assign(this.look(me), { applied, seenAt: this.now })
+      seen: up((me: DeskToken, applied: number, mayDownload: readonly string[]) => {
+        Object.assign(this.look(me), { applied, seenAt: this.now, mayDownload })
       }),
       desks: up(() => this.desks()),
       leave: up((me: DeskToken) => {
@@ -105,7 +106,7 @@ export class MemoryServer {
   }
 
   private enter({ desk, name, token, nextToken }: Coming): Entered {
-    const known = this.known.get(desk) ?? { name, n: 0, token, applied: 0, seenAt: this.now }
+    const known = this.known.get(desk) ?? { name, n: 0, token, applied: 0, seenAt: this.now, mayDownload: [] }
     if (known.token !== token && known.token !== nextToken) throw failure('desk-copied', {})
     this.known.set(desk, { ...known, name, token: nextToken, seenAt: this.now })
     return { archive: this.archive, epoch: this.epoch, head: this.facts.length, n: known.n }
@@ -154,11 +155,12 @@ export class MemoryServer {
   }
 
   private desks(): DeskOnServer[] {
-    return [...this.known].map(([id, { name, applied, seenAt }]) => ({
+    return [...this.known].map(([id, { name, applied, seenAt, mayDownload }]) => ({
       id,
       name,
       seenAgo: this.now - seenAt,
       applied,
+      mayDownload: mayDownload,
       downloading: [...this.leases]
         .filter(([, { desk, until }]) => desk === id && until > this.now)
         .map(([shop]) => shop),
