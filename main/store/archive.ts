@@ -28,6 +28,7 @@ import { savedSearchQueries } from './saved-searches.ts'
 import { searchQueries } from './search.ts'
 import { deskQueries } from './shared/desk-queries.ts'
 import { noRows } from './shared/shared-row.ts'
+import { sharedWriter } from './shared/writer.ts'
 import { shopWarningQueries } from './shop-warnings.ts'
 import { shopQueries } from './shops.ts'
 import { skippedQueries } from './skipped.ts'
@@ -109,12 +110,14 @@ export type Reader = ReturnType<typeof openReader>
 function prepare(db: Sqlite, file: string) {
   try {
     const log = logWriter(db)
+    const shared = sharedWriter(db)
+    const { storePage: _, ...pages } = savePageQueries(db, log, shared)
     return {
       ...shopQueries(db),
-      ...shopWarningQueries(db),
-      ...runQueries(db, log),
+      ...shopWarningQueries(db, shared),
+      ...runQueries(db, log, shared),
       ...mergeRunQueries(db),
-      ...savePageQueries(db, log),
+      ...pages,
       ...logQueries(db),
       ...skippedQueries(db),
       ...orderQueries(db),
@@ -132,7 +135,7 @@ function prepare(db: Sqlite, file: string) {
       ...annotationQueries(db),
       ...handoverQueries(db),
       ...pullQueries(db),
-      ...wrongQueries(db, log),
+      ...wrongQueries(db, log, shared),
       ...missingQueries(db),
       ...officeSettingQueries(db),
       ...refundQueries(db),

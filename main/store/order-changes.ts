@@ -44,6 +44,7 @@ export function orderChanges(db: Sqlite) {
   const keepOriginal = db.prepare(
     'INSERT INTO order_originals (order_id, version, document) VALUES (?, 0, ?) ON CONFLICT DO NOTHING',
   )
+  const setOriginal = db.prepare('UPDATE order_originals SET document = ? WHERE order_id = ?')
   const setVersion = db.prepare('UPDATE order_originals SET version = ? WHERE order_id = ?')
   const edits = db.prepare<[number], EditRow>(
     `SELECT id, version, at, source, path, previous, next, undone_at AS undoneAt, reread_id AS rereadId
@@ -137,6 +138,12 @@ export function orderChanges(db: Sqlite) {
     read,
     outdate,
     edits: (orderId: number): EditRow[] => edits.all(orderId),
+    /** Another desk's download of the order counts: the changes by hand stay on top of it. @param document JSON */
+    replaceOriginal: (orderId: number, document: string, at: Instant): void => {
+      const before = read(orderId)
+      if (setOriginal.run(document, orderId).changes === 0) updateDocument.run(document, orderId)
+      write(orderId, before, read(orderId), at)
+    },
     siteVersion: (orderId: number): Order | null => {
       const document = siteVersion.get(orderId)
       return document === undefined ? null : (JSON.parse(document) as Order)

@@ -11,6 +11,8 @@ import type {
 } from '../words/run.ts'
 import { type Sqlite, writing } from './database.ts'
 import type { LogWriter } from './log-writer.ts'
+import type { RunEnding, RunFact, RunWindow, Was } from './shared/run-facts.ts'
+import type { SharedWriter } from './shared/writer.ts'
 
 export type RunRow = Omit<Run, 'chosen' | 'counters' | 'failure' | 'times'> &
   Counters & { readonly seq: number; readonly failure: string | null; readonly times: number }
@@ -47,21 +49,6 @@ export interface ClockPast {
   readonly firstAheadAt: Instant | null
 }
 
-export interface RunWindow {
-  readonly shopStartedAt: Instant
-  readonly from: Instant
-  readonly to: Instant | null
-  readonly floor: Instant
-}
-
-export interface RunEnding {
-  readonly outcome: Exclude<RunOutcome, 'running'>
-  readonly failure: FailureValue | null
-  readonly finishedAt: Instant
-  /** A success moves the shop's cursor here, in the same transaction (R11). */
-  readonly cursor: Instant | null
-}
-
 /** What the days of the health chart are made of. */
 export interface RunOfDay {
   readonly startedAt: Instant
@@ -71,7 +58,7 @@ export interface RunOfDay {
 }
 
 /** Runs: begun, given their window, closed. What they store goes through `save-page.ts`. */
-export function runQueries(db: Sqlite, log: LogWriter) {
+export function runQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
   const byId = db.prepare<[number], RunRow>(`SELECT ${runColumns} WHERE runs.id = ?`)
   const getRun = (id: number): Run => {
     const row = byId.get(id)
@@ -87,45 +74,101 @@ export function runQueries(db: Sqlite, log: LogWriter) {
      FROM runs WHERE shop_id = ? AND seq > 0 AND shop_started_at IS NOT NULL`,
   )
 
+  const insert = db.prepare(
+    "INSERT INTO runs (shop_id, seq, trigger, outcome, started_at, shared_run) VALUES (?, ?, ?, 'running', ?, ?)",
+  )
+  const sharedOf = db.prepare<[number], { shopId: number; run: number | null } & Required<Was>>(
+    `SELECT shop_id AS shopId, shared_run AS run, cursor, floor FROM runs JOIN shops ON shops.id = shop_id
+     WHERE runs.id = ?`,
+  )
+  const underWay = db
+    .prepare<[number, number], number>(
+      "SELECT id FROM runs WHERE shop_id = ? AND outcome = 'running' AND shared_run < ?",
+    )
+    .pluck()
+
+  /** What the other desks are told of a run. @param was how its shop was before */
+  const say = (runId: number, body: RunFact, was?: Was): void => {
+    const { shopId = 0, run = null } = sharedOf.get(runId) ?? {}
+    const shop = shared.told(shopId)
+    if (shop !== null && run !== null)
+      shared.say({ kind: 'run', shop, run, body: was ? { ...body, was } : body })
+  }
+  const wasOf = (runId: number): Was => {
+    const { cursor = null, floor = null } = sharedOf.get(runId) ?? {}
+    return { cursor, floor }
+  }
+
+  /** Whoever had the right to download before has it no more: his run has come to no end (R56). */
+  const interruptBefore = (shopId: number, sharedRun: number, at: Instant): void => {
+    for (const runId of underWay.all(shopId, sharedRun)) {
+      end(runId, { outcome: 'interrupted', failure: null, finishedAt: at, cursor: null })
+    }
+  }
+
+  const end = (runId: number, ending: RunEnding): Run => {
+    db.prepare('UPDATE runs SET outcome = ?, failure = ?, finished_at = ? WHERE id = ?').run(
+      ending.outcome,
+      ending.failure === null ? null : JSON.stringify(ending.failure),
+      ending.finishedAt,
+      runId,
+    )
+    const run = getRun(runId)
+    if (ending.outcome === 'success' && !run.chosen) {
+      db.prepare('UPDATE shops SET cursor = ?, failures_in_a_row = 0 WHERE id = ?').run(
+        ending.cursor,
+        run.shopId,
+      )
+    }
+    if (ending.outcome === 'failed' && run.trigger === 'auto' && !run.chosen) {
+      db.prepare('UPDATE shops SET failures_in_a_row = failures_in_a_row + 1 WHERE id = ?').run(run.shopId)
+    }
+    log.write(runId, ending.finishedAt, [log.ending(run)])
+    return run
+  }
+
   return {
     getRun,
     /**
      * Begins a run. Download Ordini, pressed or called, sets the count of failures to 0 (R20).
-     * @param sharedRun the number of the right to download, where desks share the archive (R56)
+     * @param sharedRun the number of the right to download, where desks share the shop (R56)
+     * @throws Failure `shop-unknown`, `desks-unreachable`
      */
     beginRun: writing(
       db,
       (shopId: number, trigger: Trigger, startedAt: Instant, sharedRun: number | null = null): Run => {
+        shared.refuseWithoutRight(shopId, sharedRun)
         const shop = db
           .prepare<[number], { last_run_seq: number }>(
             'UPDATE shops SET last_run_seq = last_run_seq + 1 WHERE id = ? AND removed_at IS NULL RETURNING last_run_seq',
           )
           .get(shopId)
         if (!shop) throw failure('shop-unknown', { name: String(shopId) })
+        if (sharedRun !== null) interruptBefore(shopId, sharedRun, startedAt)
         if (trigger !== 'auto') db.prepare('UPDATE shops SET failures_in_a_row = 0 WHERE id = ?').run(shopId)
-        const { lastInsertRowid } = db
-          .prepare(
-            "INSERT INTO runs (shop_id, seq, trigger, outcome, started_at, shared_run) VALUES (?, ?, ?, 'running', ?, ?)",
-          )
-          .run(shopId, shop.last_run_seq, trigger, startedAt, sharedRun)
-        return getRun(Number(lastInsertRowid))
+        const { lastInsertRowid } = insert.run(shopId, shop.last_run_seq, trigger, startedAt, sharedRun)
+        const run = getRun(Number(lastInsertRowid))
+        say(run.id, { op: 'begin', trigger, startedAt })
+        return run
       },
     ),
-    /** Begins a run for orders that the operator chose: it leaves the shop's cursor and count of failures alone. */
+    /**
+     * Begins a run for orders that the operator chose: it leaves the shop's cursor and count of failures alone.
+     * @param sharedRun, and throws, as {@link beginRun}
+     */
     beginChosenRun: writing(
       db,
       (shopId: number, orders: number, startedAt: Instant, sharedRun: number | null = null): Run => {
+        shared.refuseWithoutRight(shopId, sharedRun)
+        if (sharedRun !== null) interruptBefore(shopId, sharedRun, startedAt)
         const first = db
           .prepare<[number], { seq: number | null }>('SELECT min(seq) AS seq FROM runs WHERE shop_id = ?')
           .get(shopId)
-        const { lastInsertRowid } = db
-          .prepare(
-            "INSERT INTO runs (shop_id, seq, trigger, outcome, started_at, shared_run) VALUES (?, ?, 'manual', 'running', ?, ?)",
-          )
-          .run(shopId, Math.min(first?.seq ?? 0, 0) - 1, startedAt, sharedRun)
-        const runId = Number(lastInsertRowid)
+        const seq = Math.min(first?.seq ?? 0, 0) - 1
+        const runId = Number(insert.run(shopId, seq, 'manual', startedAt, sharedRun).lastInsertRowid)
         const message = { code: 'chosen-run-started', params: { orders } } as const
         log.write(runId, startedAt, [{ level: 'info', message }])
+        say(runId, { op: 'begin-chosen', orders, startedAt })
         return getRun(runId)
       },
     ),
@@ -142,16 +185,19 @@ export function runQueries(db: Sqlite, log: LogWriter) {
         at: Instant,
       ): void => {
         const { shopId } = getRun(runId)
+        const was = wasOf(runId)
         db.prepare('UPDATE shops SET floor = ?, cursor = ? WHERE id = ?').run(
           times.floor,
           times.cursor,
           shopId,
         )
         log.write(runId, at, [{ level: 'warning', message: { code: 'clock-healed', params: { from } } }])
+        say(runId, { op: 'heal', times, from, at }, was)
       },
     ),
     /** Fixes the run's window before anything is read; the first one that reaches the shop fixes its floor. */
     openWindow: writing(db, (runId: number, window: RunWindow, at: Instant): Run => {
+      const was = wasOf(runId)
       db.prepare('UPDATE runs SET shop_started_at = ?, window_from = ?, window_to = ? WHERE id = ?').run(
         window.shopStartedAt,
         window.from,
@@ -162,36 +208,31 @@ export function runQueries(db: Sqlite, log: LogWriter) {
       db.prepare('UPDATE shops SET floor = ? WHERE id = ?').run(window.floor, run.shopId)
       const params = { trigger: run.trigger, from: window.from, to: window.to }
       log.write(runId, at, [{ level: 'info', message: { code: 'run-started', params } }])
+      say(runId, { op: 'window', window, at }, was)
       return run
     }),
     /** Closes a run: outcome, cursor, count of failures and log entry in one transaction. */
     finishRun: writing(db, (runId: number, ending: RunEnding): Run => {
-      db.prepare('UPDATE runs SET outcome = ?, failure = ?, finished_at = ? WHERE id = ?').run(
-        ending.outcome,
-        ending.failure === null ? null : JSON.stringify(ending.failure),
-        ending.finishedAt,
-        runId,
-      )
-      const run = getRun(runId)
-      if (ending.outcome === 'success' && !run.chosen) {
-        db.prepare('UPDATE shops SET cursor = ?, failures_in_a_row = 0 WHERE id = ?').run(
-          ending.cursor,
-          run.shopId,
-        )
-      }
-      if (ending.outcome === 'failed' && run.trigger === 'auto' && !run.chosen) {
-        db.prepare('UPDATE shops SET failures_in_a_row = failures_in_a_row + 1 WHERE id = ?').run(run.shopId)
-      }
-      log.write(runId, ending.finishedAt, [log.ending(run)])
+      const was = wasOf(runId)
+      const run = end(runId, ending)
+      say(runId, { op: 'end', ending }, was)
       return run
     }),
     /** What became of something that was done after a run has ended, in its log. */
-    sayAfterRun: writing(db, (runId: number, level: LogLevel, message: LogMessage, at: Instant): void =>
-      log.write(runId, at, [{ level, message }]),
-    ),
-    /** Runs without an end: at start these are crashes, unless another process is at work on the shop. */
+    sayAfterRun: writing(db, (runId: number, level: LogLevel, message: LogMessage, at: Instant): void => {
+      log.write(runId, at, [{ level, message }])
+      const { shopId = 0, run = null } = sharedOf.get(runId) ?? {}
+      const shop = shared.told(shopId)
+      if (shop === null || run === null) return
+      const body: RunFact = { op: 'say', of: run, level, message, at }
+      shared.say({ kind: 'run', shop, run: null, body })
+    }),
+    /** Runs of this desk without an end: at start these are crashes, unless another process is at work on the shop. */
     unfinishedRuns: (): Run[] =>
-      db.prepare<[], RunRow>(`SELECT ${runColumns} WHERE runs.outcome = 'running'`).all().map(readRun),
+      db
+        .prepare<[], RunRow>(`SELECT ${runColumns} WHERE runs.outcome = 'running' AND runs.desk IS NULL`)
+        .all()
+        .map(readRun),
     /** Runs since an instant, for the days of the health chart. */
     runsSince: (shopId: number, since: Instant): RunOfDay[] =>
       db

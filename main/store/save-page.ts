@@ -1,55 +1,21 @@
 import { brotliCompressSync, constants } from 'node:zlib'
 import { hasBufferToItself } from '../threads/transfer.ts'
-import { checkBits } from '../words/checks.ts'
-import type { KnownOfWrong } from '../words/missing.ts'
-import type { Instant, Refund, SkipReason, WrongReason } from '../words/order.ts'
+import type { Instant, WrongReason } from '../words/order.ts'
 import { readingVersion } from '../words/reading-version.ts'
-import type { Counters, LogMessage, LogNotice } from '../words/run.ts'
+import type { Counters, LogMessage } from '../words/run.ts'
 import type { PlatformId } from '../words/shop.ts'
-import { leftOutAs } from '../words/standing.ts'
 import type { ChosenMeanings } from '../words/state-meaning.ts'
 import { removedAnnotations } from './annotations.ts'
 import { checkKeeper } from './checks.ts'
 import { type Sqlite, unforced, writing } from './database.ts'
-import { leftOutCode, leftOutQueries, meaningsColumn } from './left-out.ts'
+import { leftOutQueries, meaningsColumn } from './left-out.ts'
 import type { LogWriter, NewLogEntry } from './log-writer.ts'
-import { type OrderRecord, recordColumns } from './order-record.ts'
-import { firstWork, workCodes } from './work.ts'
-
-/** What a run has decided about some orders; stored whole or not at all. */
-export interface RunPage {
-  readonly orders: readonly OrderRecord[]
-  /** The shop's own data of these orders: a JSON array in UTF-8; null when there are none. */
-  readonly raw: Uint8Array | null
-  readonly skipped: readonly { shopOrderId: string; number: string; reason: SkipReason }[]
-  readonly wrong: readonly {
-    shopOrderId: string
-    number: string
-    raw: string | null
-    reasons: readonly WrongReason[]
-    /** When the site had last modified it; null where that is not known, or may not be the last time. */
-    modifiedAt?: Instant | null
-    /** What can be read of it; left out where nothing can. */
-    known?: KnownOfWrong | null
-  }[]
-  /** Wrong orders met again as they were: what is kept of them holds. */
-  readonly wrongAgain?: readonly { shopOrderId: string; number: string }[]
-  /** Orders of the archive that the site has changed since (R16). */
-  readonly changed: readonly {
-    shopOrderId: string
-    number: string
-    modifiedAt: Instant
-    /** Where the next run is to meet the change again: just before it. */
-    seenUpTo?: Instant
-    /** What the list says of its state now, as `meaningOf` takes it; left out where it does not say. */
-    words?: readonly string[]
-    /** How far it is on its way now, where that is not part of the state. */
-    fulfilment?: string
-  }[]
-  /** What those have had given back, as far as the shop says (R49): what is new is kept beside them. */
-  readonly refunds?: readonly { readonly shopOrderId: string; readonly refunds: readonly Refund[] }[]
-  readonly notices: readonly LogNotice[]
-}
+import { orderKeeper } from './order-keeper.ts'
+import type { OrderRecord } from './order-record.ts'
+import type { RunPage } from './run-page.ts'
+import { givingWay } from './shared/give-way.ts'
+import type { SaidOrder, SaidPage } from './shared/page-facts.ts'
+import type { SharedWriter } from './shared/writer.ts'
 
 /** What the archive knows of an order that a run meets. */
 export interface KnownOrder {
@@ -74,34 +40,11 @@ export interface KeptWrong {
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }
 
 /** Stores what runs find. */
-export function savePageQueries(db: Sqlite, log: LogWriter) {
+export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
   // All at once: going in and out of SQLite for each of a hundred takes three times as long.
   const known = db.prepare<[string, number], KnownOrder>(
     `SELECT shop_order_id AS shopOrderId, site_seen_at AS siteSeenAt
      FROM json_each(?) AS asked CROSS JOIN orders ON shop_id = ? AND shop_order_id = asked.value`,
-  )
-  // By place, not by name: names are looked up again for every order.
-  const columns = ['shop_id', 'run_id', 'downloaded_at', 'raw_batch_id', 'shop_order_id', 'site_modified_at']
-  columns.push(
-    'site_seen_at',
-    'raw_index',
-    'accepted',
-    'work',
-    'unseen',
-    'left_out',
-    'state_group',
-    'checks',
-    ...recordColumns,
-  )
-  const insertOrder = db.prepare(
-    `INSERT INTO orders (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-     ON CONFLICT (shop_id, shop_order_id) DO NOTHING`,
-  )
-  const insertDocument = db.prepare('INSERT INTO order_documents (order_id, document) VALUES (?, ?)')
-  const keepRefunds = db.prepare(
-    `INSERT OR IGNORE INTO order_refunds (order_id, refund_id, at, first_seen_at, document)
-     SELECT order_id, value ->> 'id', value ->> 'at', ?, value
-     FROM order_documents, json_each(document, '$.refunds') WHERE order_id = ?`,
   )
   // None beside a sum that came with the order, which may hold them: the shop did not list them singly then.
   const keepLaterRefunds = db
@@ -122,7 +65,6 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
     )
     .pluck()
   const insertRaw = db.prepare('INSERT INTO raw_batches (json) VALUES (?)')
-  const insertSearch = db.prepare('INSERT INTO order_search (rowid, text) VALUES (?, ?)')
   const annotations = removedAnnotations(db)
   const hasWrong = db.prepare('SELECT 1 FROM wrong_orders WHERE shop_id = ? LIMIT 1')
   const mend = db.prepare('DELETE FROM wrong_orders WHERE shop_id = ? AND shop_order_id IN (?, ?)')
@@ -162,21 +104,170 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
      RETURNING total, new, skipped, wrong`,
   )
   const countShop = db.prepare('UPDATE shops SET orders_stored = orders_stored + ? WHERE id = ?')
-  const shopOf = db.prepare<[number], { shopId: number; platform: PlatformId; meanings: string }>(
-    `SELECT shop_id AS shopId, platform, ${meaningsColumn} FROM runs JOIN shops ON shops.id = shop_id WHERE runs.id = ?`,
+  const shopOf = db.prepare<
+    [number],
+    { shopId: number; platform: PlatformId; meanings: string; sharedRun: number | null }
+  >(
+    `SELECT shop_id AS shopId, platform, ${meaningsColumn}, shared_run AS sharedRun FROM runs JOIN shops ON shops.id = shop_id WHERE runs.id = ?`,
   )
 
   const fulfilmentBefore = db
     .prepare<[number], string>("SELECT document ->> 'fulfilment' FROM order_documents WHERE order_id = ?")
     .pluck()
   const { judgeSite } = leftOutQueries(db)
-  const { checksOfNew, keepChecks, noteSite } = checkKeeper(db)
+  const { noteSite } = checkKeeper(db)
+  const keeper = orderKeeper(db)
+  const { giveWay } = givingWay(db)
+  const unshared = db.prepare('INSERT INTO unshared_orders SELECT value, ? FROM json_each(?)')
 
-  const storeRaw = (raw: Uint8Array): number | bigint => {
+  const storeRaw = (raw: Uint8Array, isPacked: boolean): number | bigint => {
+    if (isPacked) return insertRaw.run(raw).lastInsertRowid
     const compressed = brotliCompressSync(raw, brotli)
     // It was moved here for this and is not needed any more: given back at once, not when the collector comes by.
     if (raw.buffer instanceof ArrayBuffer && hasBufferToItself(raw)) raw.buffer.transfer(0)
     return insertRaw.run(compressed).lastInsertRowid
+  }
+
+  const storePage = (runId: number, page: RunPage, at: Instant): Counters => {
+    const shop = shopOf.get(runId)
+    if (shop === undefined) throw new Error(`no run ${runId}`)
+    const { shopId, platform, sharedRun } = shop
+    shared.refuseWithoutRight(shopId, sharedRun)
+    const meanings = JSON.parse(shop.meanings) as ChosenMeanings
+    const entries: NewLogEntry[] = page.notices.map((notice) => ({ level: 'warning', message: notice }))
+    const skipped = [...page.skipped]
+    const raw = page.raw ?? new Uint8Array()
+    const rawBatch = page.orders.length === 0 ? null : storeRaw(raw, page.isRawPacked ?? false)
+    const place = { shopId, platform, meanings, runId, rawBatch, downloadedAt: at }
+    const stored: { readonly id: number; readonly order: OrderRecord }[] = []
+    let replaced = 0
+    const mayHaveBeen = annotations.any()
+    const mayMend = hasWrong.get(shopId) !== undefined
+    for (const order of page.orders) {
+      const { shopOrderId, number } = order
+      let id = keeper.store(place, order)
+      if (id !== null) {
+        if (mayHaveBeen) annotations.putBack(shopId, shopOrderId, id, order.searchText)
+      } else if (shared.isQuiet()) {
+        id = giveWay(place, order)
+        if (id !== null) replaced += 1
+      }
+      if (id === null) {
+        // Somebody else stored it since it was classified: R15, never overwritten.
+        skipped.push({ shopOrderId, number, reason: { code: 'already-downloaded', params: {} } })
+        continue
+      }
+      stored.push({ id, order })
+      // Also what stood for it while its identifier could not be read (`listed-wrong.ts`).
+      const mended = mayMend ? mend.run(shopId, shopOrderId, `?${number}`).changes : 0
+      if (mended > 0) {
+        const message: LogMessage =
+          order.accepted === null
+            ? { code: 'wrong-order-mended', params: {} }
+            : { code: 'wrong-order-accepted', params: { reasons: order.accepted.reasons } }
+        const level = order.accepted === null ? 'info' : 'warning'
+        entries.push({ level, message, shopOrderId, orderNumber: number })
+      }
+    }
+    for (const { shopOrderId, number, reason } of skipped) {
+      // The shop has delivered it, or has it no longer.
+      if (mayMend) forget.run(shopId, shopOrderId)
+      const message = { code: 'order-skipped', params: { reason } } as const
+      entries.push({ level: 'info', message, shopOrderId, orderNumber: number })
+    }
+    for (const { shopOrderId, number, raw, reasons, modifiedAt = null, known } of page.wrong) {
+      const kept = { shopId, shopOrderId, number, runId, reasons: JSON.stringify(reasons), raw }
+      keepWrong.run({ ...kept, modifiedAt, at, known: known ? JSON.stringify(known) : null })
+      const message = { code: 'order-wrong', params: { reasons } } as const
+      entries.push({ level: 'error', message, shopOrderId, orderNumber: number })
+    }
+    let again = 0
+    for (const { shopOrderId, number } of page.wrongAgain ?? []) {
+      const kept = meetAgain.get(runId, shopId, shopOrderId)
+      // Stored or let go meanwhile, by another process.
+      if (kept === undefined) continue
+      again += 1
+      const reasons = JSON.parse(kept.reasons) as WrongReason[]
+      const message = { code: 'order-wrong', params: { reasons } } as const
+      entries.push({ level: 'error', message, shopOrderId, orderNumber: number })
+    }
+    const allWrong = page.wrong.length + again
+    const changed: {
+      readonly orderId: number
+      readonly modifiedAt: Instant
+      readonly words: readonly string[] | null
+      readonly fulfilment: string | undefined
+    }[] = []
+    for (const {
+      shopOrderId,
+      number,
+      modifiedAt,
+      seenUpTo = modifiedAt,
+      words = null,
+      fulfilment,
+    } of page.changed) {
+      const orderId = seeChange.get(seenUpTo, shopId, shopOrderId)
+      if (orderId !== undefined) changed.push({ orderId, modifiedAt, words, fulfilment })
+      const message = { code: 'order-changed-on-site', params: { modifiedAt } } as const
+      entries.push({ level: 'warning', message, shopOrderId, orderNumber: number })
+    }
+    const refunded = new Set<number>()
+    for (const { shopOrderId, refunds } of page.refunds ?? []) {
+      const kept = keepLaterRefunds.all(at, JSON.stringify(refunds), shopId, shopOrderId)
+      for (const orderId of kept) refunded.add(orderId)
+    }
+    for (const { orderId, words, modifiedAt, fulfilment } of changed) {
+      const isOnItsWay = fulfilment !== undefined && fulfilmentBefore.get(orderId) !== fulfilment
+      const step = judgeSite(orderId, words === null ? null : { words, isRefunded: false })
+      noteSite(orderId, { ...step, modifiedAt, isOnItsWay, isRefunded: refunded.delete(orderId) }, at)
+    }
+    // Those whose orders the shop does not count as changed by it.
+    for (const orderId of refunded)
+      noteSite(orderId, { ...judgeSite(orderId, null), modifiedAt: at, isRefunded: true }, at)
+    log.write(runId, at, entries)
+    const fresh = stored.length
+    if (fresh > replaced) countShop.run(fresh - replaced, shopId)
+    const examined = fresh + skipped.length + allWrong
+    const counters = count.get(examined, fresh, skipped.length, allWrong, runId)
+    if (!counters) throw new Error(`no run ${runId}`)
+    const uuid = shared.told(shopId)
+    if (uuid !== null) {
+      const counted = { fresh, skipped: skipped.length, wrong: allWrong }
+      sayPage({ shop: uuid, run: sharedRun, rawBatch }, { ...page, skipped }, stored, counted, at)
+    }
+    if (fresh > 0)
+      shared.stored(
+        shopId,
+        stored.map(({ order }) => order.shopOrderId),
+      )
+    return counters
+  }
+
+  /** What the other desks are told of it. */
+  const sayPage = (
+    where: { readonly shop: string; readonly run: number | null; readonly rawBatch: number | bigint | null },
+    { skipped, wrong, wrongAgain, changed, refunds, notices }: RunPage,
+    stored: readonly { readonly id: number; readonly order: OrderRecord }[],
+    counted: SaidPage['counted'],
+    at: Instant,
+  ): void => {
+    const orders = stored.map(({ order }): SaidOrder => {
+      const { shopOrderId: id, number, standing, accepted, rawIndex, document } = order
+      const named = { id, number, group: standing.words[1] || null }
+      return accepted === null ? named : { ...named, accepted: { rawIndex, accepted, document } }
+    })
+    const rest = {
+      at,
+      skipped,
+      wrong,
+      changed,
+      notices,
+      ...(wrongAgain && { wrongAgain }),
+      ...(refunds && { refunds }),
+    }
+    const body: SaidPage = { ...rest, orders, counted }
+    const outboxId = shared.say({ kind: 'page', ...where, body })
+    unshared.run(outboxId, JSON.stringify(stored.map(({ id }) => id)))
   }
 
   return {
@@ -201,132 +292,8 @@ export function savePageQueries(db: Sqlite, log: LogWriter) {
      * One transaction: orders, outcomes, counters and log entries. Answers the run's counters after it. After a power cut
      * the run is unfinished and the cursor where it was, so that the next run reads again what was lost (R31).
      */
-    savePage: unforced(
-      db,
-      writing(db, (runId: number, page: RunPage, at: Instant): Counters => {
-        const shop = shopOf.get(runId)
-        if (shop === undefined) throw new Error(`no run ${runId}`)
-        const { shopId, platform } = shop
-        const meanings = JSON.parse(shop.meanings) as ChosenMeanings
-        const entries: NewLogEntry[] = page.notices.map((notice) => ({ level: 'warning', message: notice }))
-        const skipped = [...page.skipped]
-        let stored = 0
-        const rawBatch = page.orders.length === 0 ? null : storeRaw(page.raw ?? new Uint8Array())
-        const mayHaveBeen = annotations.any()
-        const mayMend = hasWrong.get(shopId) !== undefined
-        for (const order of page.orders) {
-          const { shopOrderId, number } = order
-          const out = leftOutAs(platform, order.standing, meanings)
-          const work = firstWork({ platform, meanings }, order.standing)
-          const checks = checksOfNew({
-            shopId,
-            order,
-            acceptedAt: order.accepted?.at ?? null,
-            isDone: work === workCodes.done,
-            isLeftOut: out !== null,
-          })
-          const open = checks.filter(({ seenAt }) => seenAt === null).map(({ reason }) => reason)
-          const { changes, lastInsertRowid } = insertOrder.run(
-            shopId,
-            runId,
-            at,
-            rawBatch,
-            shopOrderId,
-            order.modifiedAt,
-            order.modifiedAt,
-            order.rawIndex,
-            order.accepted === null ? null : JSON.stringify(order.accepted),
-            work,
-            1,
-            leftOutCode(out),
-            order.standing.words[1] || null,
-            checkBits(open),
-            ...order.values,
-          )
-          if (changes === 0) {
-            // Somebody else stored it since it was classified: R15, never overwritten.
-            skipped.push({ shopOrderId, number, reason: { code: 'already-downloaded', params: {} } })
-            continue
-          }
-          stored += 1
-          insertDocument.run(lastInsertRowid, order.document)
-          keepChecks(Number(lastInsertRowid), checks, at)
-          insertSearch.run(lastInsertRowid, order.searchText)
-          if (mayHaveBeen) annotations.putBack(shopId, shopOrderId, Number(lastInsertRowid), order.searchText)
-          if (order.document.includes('"refunds":[{')) keepRefunds.run(at, lastInsertRowid)
-          // Also what stood for it while its identifier could not be read (`listed-wrong.ts`).
-          const mended = mayMend ? mend.run(shopId, shopOrderId, `?${number}`).changes : 0
-          if (mended > 0) {
-            const message: LogMessage =
-              order.accepted === null
-                ? { code: 'wrong-order-mended', params: {} }
-                : { code: 'wrong-order-accepted', params: { reasons: order.accepted.reasons } }
-            const level = order.accepted === null ? 'info' : 'warning'
-            entries.push({ level, message, shopOrderId, orderNumber: number })
-          }
-        }
-        for (const { shopOrderId, number, reason } of skipped) {
-          // The shop has delivered it, or has it no longer.
-          if (mayMend) forget.run(shopId, shopOrderId)
-          const message = { code: 'order-skipped', params: { reason } } as const
-          entries.push({ level: 'info', message, shopOrderId, orderNumber: number })
-        }
-        for (const { shopOrderId, number, raw, reasons, modifiedAt = null, known } of page.wrong) {
-          const kept = { shopId, shopOrderId, number, runId, reasons: JSON.stringify(reasons), raw }
-          keepWrong.run({ ...kept, modifiedAt, at, known: known ? JSON.stringify(known) : null })
-          const message = { code: 'order-wrong', params: { reasons } } as const
-          entries.push({ level: 'error', message, shopOrderId, orderNumber: number })
-        }
-        let again = 0
-        for (const { shopOrderId, number } of page.wrongAgain ?? []) {
-          const kept = meetAgain.get(runId, shopId, shopOrderId)
-          // Stored or let go meanwhile, by another process.
-          if (kept === undefined) continue
-          again += 1
-          const reasons = JSON.parse(kept.reasons) as WrongReason[]
-          const message = { code: 'order-wrong', params: { reasons } } as const
-          entries.push({ level: 'error', message, shopOrderId, orderNumber: number })
-        }
-        const allWrong = page.wrong.length + again
-        const changed: {
-          readonly orderId: number
-          readonly modifiedAt: Instant
-          readonly words: readonly string[] | null
-          readonly fulfilment: string | undefined
-        }[] = []
-        for (const {
-          shopOrderId,
-          number,
-          modifiedAt,
-          seenUpTo = modifiedAt,
-          words = null,
-          fulfilment,
-        } of page.changed) {
-          const orderId = seeChange.get(seenUpTo, shopId, shopOrderId)
-          if (orderId !== undefined) changed.push({ orderId, modifiedAt, words, fulfilment })
-          const message = { code: 'order-changed-on-site', params: { modifiedAt } } as const
-          entries.push({ level: 'warning', message, shopOrderId, orderNumber: number })
-        }
-        const refunded = new Set<number>()
-        for (const { shopOrderId, refunds } of page.refunds ?? []) {
-          const kept = keepLaterRefunds.all(at, JSON.stringify(refunds), shopId, shopOrderId)
-          for (const orderId of kept) refunded.add(orderId)
-        }
-        for (const { orderId, words, modifiedAt, fulfilment } of changed) {
-          const isOnItsWay = fulfilment !== undefined && fulfilmentBefore.get(orderId) !== fulfilment
-          const step = judgeSite(orderId, words === null ? null : { words, isRefunded: false })
-          noteSite(orderId, { ...step, modifiedAt, isOnItsWay, isRefunded: refunded.delete(orderId) }, at)
-        }
-        // Those whose orders the shop does not count as changed by it.
-        for (const orderId of refunded)
-          noteSite(orderId, { ...judgeSite(orderId, null), modifiedAt: at, isRefunded: true }, at)
-        log.write(runId, at, entries)
-        if (stored > 0) countShop.run(stored, shopId)
-        const examined = stored + skipped.length + allWrong
-        const counters = count.get(examined, stored, skipped.length, allWrong, runId)
-        if (!counters) throw new Error(`no run ${runId}`)
-        return counters
-      }),
-    ),
+    savePage: unforced(db, writing(db, storePage)),
+    /** The same within a transaction of another's. */
+    storePage,
   }
 }

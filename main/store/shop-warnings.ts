@@ -1,22 +1,21 @@
 import type { Instant } from '../words/order.ts'
-import type { FoundWarning, ShopWarning, ShopWarningKind } from '../words/shop-warning.ts'
+import type { ShopWarning } from '../words/shop-warning.ts'
 import { type Sqlite, writing } from './database.ts'
+import type { NotedWarnings, RunFact } from './shared/run-facts.ts'
+import type { SharedWriter } from './shared/writer.ts'
 
-/** What was found of a shop, and which earlier warnings that puts an end to. */
-export interface NotedWarnings {
-  readonly found: readonly FoundWarning[]
-  /** Of these kinds all was found that there is: others of them are over. */
-  readonly complete: readonly ShopWarningKind[]
-  /** States that are downloaded now: dealt with, although no order shows it any more. */
-  readonly settled: readonly string[]
-}
-
-/** Warnings of shops (R39). */
-export function shopWarningQueries(db: Sqlite) {
+/** Those of a shop that the operator has not said *Va bene così* to. */
+export function openShopWarnings(db: Sqlite): (shopId: number) => ShopWarning[] {
   const open = db.prepare<[number], ShopWarning>(
     `SELECT kind, key, name, count, first_seen_at AS firstSeenAt, last_seen_at AS lastSeenAt FROM shop_warnings
      WHERE shop_id = ? AND accepted_at IS NULL ORDER BY kind, count DESC, name`,
   )
+  return (shopId) => open.all(shopId)
+}
+
+/** Warnings of shops (R39). */
+export function shopWarningQueries(db: Sqlite, shared: SharedWriter) {
+  const open = openShopWarnings(db)
   const over = db.prepare(
     `DELETE FROM shop_warnings WHERE shop_id = @shopId AND (
        key IN (SELECT value FROM json_each(@settled)) AND kind IN ('state-not-wanted', 'state-unknown')
@@ -39,21 +38,24 @@ export function shopWarningQueries(db: Sqlite) {
 
   return {
     /** Those that the operator has not said *Va bene così* to. */
-    shopWarnings: (shopId: number): ShopWarning[] => open.all(shopId),
+    shopWarnings: open,
     /** @returns the shop's open warnings after it */
-    noteWarnings: writing(
-      db,
-      (shopId: number, { found, complete, settled }: NotedWarnings, at: Instant): ShopWarning[] => {
-        over.run({
-          shopId,
-          settled: JSON.stringify(settled),
-          complete: JSON.stringify(complete),
-          found: JSON.stringify(found.map(({ kind, key }) => [kind, key])),
-        })
-        for (const { kind, key, name, count } of found) note.run({ shopId, kind, key, name, count, at })
-        return open.all(shopId)
-      },
-    ),
+    noteWarnings: writing(db, (shopId: number, noted: NotedWarnings, at: Instant): ShopWarning[] => {
+      const { found, complete, settled } = noted
+      over.run({
+        shopId,
+        settled: JSON.stringify(settled),
+        complete: JSON.stringify(complete),
+        found: JSON.stringify(found.map(({ kind, key }) => [kind, key])),
+      })
+      for (const { kind, key, name, count } of found) note.run({ shopId, kind, key, name, count, at })
+      const shop = shared.told(shopId)
+      if (shop !== null && !complete.includes('same-address')) {
+        const body: RunFact = { op: 'warnings', noted, at }
+        shared.say({ kind: 'run', shop, run: null, body })
+      }
+      return open(shopId)
+    }),
     /** *Va bene così*. */
     acceptWarnings: (shopId: number, at: Instant): void => void accept.run(at, shopId),
   }

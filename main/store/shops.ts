@@ -9,7 +9,7 @@ import { type Sqlite, writing } from './database.ts'
 import { demoOrderQueries } from './demo-orders.ts'
 import { changedMeanings, leftOutQueries } from './left-out.ts'
 import { type RunRow, readRun, runColumns } from './runs.ts'
-import { shopWarningQueries } from './shop-warnings.ts'
+import { openShopWarnings } from './shop-warnings.ts'
 import { stateNameQueries } from './state-names.ts'
 
 /** A shop with all that the archive knows of it. */
@@ -121,7 +121,7 @@ export function shopQueries(db: Sqlite) {
   const { judgeStates } = leftOutQueries(db)
   const { removeDemoOrders } = demoOrderQueries(db)
   const settingsOf = db.prepare<[number], string>('SELECT settings FROM shops WHERE id = ?').pluck()
-  const { shopWarnings: warnings } = shopWarningQueries(db)
+  const warnings = openShopWarnings(db)
   const stateNames = stateNameQueries(db)
 
   const read = (row: ShopRow): ShopRecord => {

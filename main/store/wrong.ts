@@ -7,6 +7,8 @@ import type { WrongFilter } from '../words/schemas.ts'
 import { type Sqlite, writing } from './database.ts'
 import { hiddenShops } from './demo-orders.ts'
 import type { LogWriter } from './log-writer.ts'
+import type { RunFact } from './shared/run-facts.ts'
+import type { SharedWriter } from './shared/writer.ts'
 
 /** An order as its shop knows it. */
 export interface OrderKey {
@@ -42,7 +44,7 @@ const joined = `wrong_orders
   JOIN runs AS last ON last.id = last_run_id`
 
 /** Wrong orders (R7): listed, looked at, ignored and heeded again. */
-export function wrongQueries(db: Sqlite, log: LogWriter) {
+export function wrongQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
   const raw = db.prepare<[number, string], { raw: string | null }>(
     'SELECT raw FROM wrong_orders WHERE shop_id = ? AND shop_order_id = ?',
   )
@@ -93,6 +95,11 @@ export function wrongQueries(db: Sqlite, log: LogWriter) {
     'DELETE FROM orders WHERE id = ?',
   ].map((sql) => db.prepare(sql))
   const uncount = db.prepare('UPDATE shops SET orders_stored = orders_stored - 1 WHERE id = ?')
+
+  const say = (shopId: number, body: RunFact): void => {
+    const shop = shared.told(shopId)
+    if (shop !== null) shared.say({ kind: 'run', shop, run: null, body })
+  }
 
   return {
     /** Last met first; keyset paging. */
@@ -159,6 +166,7 @@ export function wrongQueries(db: Sqlite, log: LogWriter) {
       uncount.run(shopId)
       const message = { code: 'accepted-order-taken-back', params: {} } as const
       log.write(lastRunId, at, [{ level: 'info', message, shopOrderId, orderNumber: number }])
+      say(shopId, { op: 'take-back', shopOrderId, at })
     }),
     /** The orders of a shop that runs leave alone. */
     ignoredOrders: (shopId: number): string[] => ignored.all(shopId),
@@ -173,6 +181,7 @@ export function wrongQueries(db: Sqlite, log: LogWriter) {
         if (!row) continue
         const message = { code, params: {} } as const
         log.write(row.lastRunId, at, [{ level: 'info', message, shopOrderId, orderNumber: row.number }])
+        say(shopId, { op: 'ignore', shopOrderIds: [shopOrderId], ignoring, at })
       }
     }),
   }

@@ -1,5 +1,5 @@
 import type { Connector, DownloadWindow, MadeRefund } from '../connectors/connector.ts'
-import type { RunPage } from '../store/save-page.ts'
+import type { RunPage } from '../store/run-page.ts'
 import { Failure } from '../words/failure.ts'
 import type { Instant } from '../words/order.ts'
 import type { LogNotice } from '../words/run.ts'

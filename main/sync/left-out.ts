@@ -1,5 +1,5 @@
 import type { Connector, SlimRow, WantedStates } from '../connectors/connector.ts'
-import type { NotedWarnings } from '../store/shop-warnings.ts'
+import type { NotedWarnings } from '../store/shared/run-facts.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import { Failure } from '../words/failure.ts'
 import { isChosenShop, type ShopState } from '../words/shop.ts'

@@ -1,6 +1,6 @@
 import type { FetchAnswer, ListPage, SlimRow, WholePages } from '../connectors/connector.ts'
 import { mayBeOneOrder } from '../connectors/http-failure.ts'
-import type { RunPage } from '../store/save-page.ts'
+import type { RunPage } from '../store/run-page.ts'
 import { Failure } from '../words/failure.ts'
 import type { LogNotice } from '../words/run.ts'
 import { alreadyDownloaded, ignoredByOperator, whySkip } from './decide.ts'

@@ -1,6 +1,6 @@
 import type { FetchedOrder } from '../connectors/connector.ts'
 import { toOrderRecord } from '../store/order-record.ts'
-import type { RunPage } from '../store/save-page.ts'
+import type { RunPage } from '../store/run-page.ts'
 import { elementText } from '../words/json-text.ts'
 import { knownOfWrong } from '../words/missing.ts'
 import type { Instant } from '../words/order.ts'

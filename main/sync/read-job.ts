@@ -1,5 +1,6 @@
 import type { Connector, DownloadWindow, SlimRow } from '../connectors/connector.ts'
-import type { KeptWrong, KnownOrder, RunPage } from '../store/save-page.ts'
+import type { RunPage } from '../store/run-page.ts'
+import type { KeptWrong, KnownOrder } from '../store/save-page.ts'
 import type { Instant } from '../words/order.ts'
 import type { Counters } from '../words/run.ts'
 import type { Wanted } from './decide.ts'

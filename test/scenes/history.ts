@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { openDatabase, type Sqlite } from '../../main/store/database.ts'
 import { logWriter } from '../../main/store/log-writer.ts'
 import { runQueries } from '../../main/store/runs.ts'
+import { sharedWriter } from '../../main/store/shared/writer.ts'
 import { shopQueries } from '../../main/store/shops.ts'
 import type { FailureValue } from '../../main/words/failure.ts'
 import type { Counters } from '../../main/words/run.ts'
@@ -40,7 +41,7 @@ export function writeHistory(profile: string, ...histories: readonly History[]):
 }
 
 function writeRuns(db: Sqlite, histories: readonly History[]): readonly (readonly [number, Counters])[] {
-  const archive = { ...shopQueries(db), ...runQueries(db, logWriter(db)) }
+  const archive = { ...shopQueries(db), ...runQueries(db, logWriter(db), sharedWriter(db)) }
   const shops = archive.listShops()
   const counted: [number, Counters][] = []
   for (const { history, at, outcome, fresh } of histories.flatMap(plan).sort((a, b) => a.at - b.at)) {

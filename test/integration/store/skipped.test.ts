@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { wantedStates } from '../../../main/program/wanted-states.ts'
 import { toOrderRecord } from '../../../main/store/order-record.ts'
-import type { RunPage } from '../../../main/store/save-page.ts'
+import type { RunPage } from '../../../main/store/run-page.ts'
 import type { SkipReason } from '../../../main/words/order.ts'
 import { shopSettingsSchema } from '../../../main/words/shop.ts'
 import { draftOf, memoryStore } from '../../support/archive.ts'

@@ -1,0 +1,111 @@
+import type { Fact, FactKind } from '../../words/fact.ts'
+import type { Sqlite } from '../database.ts'
+import { packText } from './bodies.ts'
+import type { OutboxState } from './desk-record.ts'
+import type { pageFacts, SaidPage } from './page-facts.ts'
+import type { RunFact } from './run-facts.ts'
+import type { SharedRow, SharedRows } from './shared-row.ts'
+
+/** A row of the outbox. */
+export interface OutboxRow {
+  readonly id: number
+  readonly kind: FactKind
+  readonly body: string
+  readonly shop: string | null
+  readonly run: number | null
+  readonly rawBatch: number | null
+  readonly guarded: 0 | 1
+  readonly advances: 0 | 1
+}
+
+/** Rows of small tables go together; those under a guard as many as were done at once, since they are taken or refused as one. */
+const most = { rows: 200, guardedRows: 100_000, bytes: 256 * 1024 }
+
+const columns = 'id, kind, body, shop, run, raw_batch AS rawBatch, guarded, advances'
+
+/** Bodies of pieces of an archive that joins. */
+export type ImportBody = (row: OutboxRow) => Uint8Array
+
+/** What this desk has to say (R55): put together to facts, and taken out when it has come back in the log. */
+export function outboxOf(db: Sqlite, rows: SharedRows, pages: ReturnType<typeof pageFacts>, importBody: ImportBody) {
+  const onItsWay = db.prepare<[number], OutboxRow>(`SELECT ${columns} FROM outbox WHERE n = ? ORDER BY id`)
+  const waiting = db.prepare<[], OutboxRow>(`SELECT ${columns} FROM outbox WHERE n IS NULL ORDER BY id`)
+  const number = db.prepare('UPDATE outbox SET n = ? WHERE id = ?')
+  const drop = db.prepare('DELETE FROM outbox WHERE id = ?')
+  const unseen = db.prepare('SELECT 1 FROM outbox WHERE n IS NOT NULL AND advances = 1 LIMIT 1')
+  const echoed = db.prepare('DELETE FROM outbox WHERE n = ?')
+  const pending = db.prepare('SELECT 1 FROM outbox WHERE field = ? LIMIT 1')
+  const state = db.prepare<[], OutboxState>(
+    `SELECT count(*) FILTER (WHERE n IS NULL OR n >= next_n) AS waiting, count(*) FILTER (WHERE n < next_n) AS unconfirmed
+     FROM desk LEFT JOIN outbox ON true WHERE outbox.id IS NOT NULL`,
+  )
+
+  /** What is said by a row as it is now; null: nothing any more. */
+  const complete = ({ body }: OutboxRow): SharedRow | null => rows.complete(JSON.parse(body) as SharedRow)
+
+  /** The next rows that go as one fact; those that have nothing to say any more go. */
+  const nextRows = (): readonly OutboxRow[] => {
+    const picked: OutboxRow[] = []
+    const gone: OutboxRow[] = []
+    let bytes = 0
+    for (const row of waiting.iterate()) {
+      const [first = row] = picked
+      if (picked.length > 0 && (first.kind !== 'rows' || row.kind !== 'rows' || first.guarded !== row.guarded)) break
+      const isFull =
+        first.guarded === 1
+          ? picked.length >= most.guardedRows
+          : picked.length >= most.rows || bytes + row.body.length > most.bytes
+      if (picked.length > 0 && isFull) break
+      if (row.kind === 'rows' && complete(row) === null) {
+        gone.push(row)
+        continue
+      }
+      picked.push(row)
+      bytes += row.body.length
+    }
+    for (const { id } of gone) drop.run(id)
+    // What this desk itself has handed over before must have come back: the guard is the last of those it has seen.
+    if (picked[0]?.guarded === 1 && unseen.get() !== undefined) return []
+    return picked
+  }
+
+  const bodyOf = (row: OutboxRow, all: readonly OutboxRow[]): Uint8Array => {
+    if (row.kind === 'page') return pages.body(row.shop ?? '', JSON.parse(row.body) as SaidPage, row.rawBatch)
+    if (row.kind === 'import') return importBody(row)
+    if (row.kind === 'run') {
+      const { was: _, ...said } = JSON.parse(row.body) as RunFact & { was?: unknown }
+      return packText(JSON.stringify(said))
+    }
+    return packText(JSON.stringify(all.flatMap((one) => complete(one) ?? [])))
+  }
+
+  return {
+    /** The rows of the fact with that number; those that are to go next get it. Within a transaction. */
+    take(n: number): readonly OutboxRow[] {
+      const again = onItsWay.all(n)
+      if (again.length > 0) return again
+      const next = nextRows()
+      for (const { id } of next) number.run(n, id)
+      return next
+    },
+    rowsOf: (n: number): readonly OutboxRow[] => onItsWay.all(n),
+    factOf(all: readonly OutboxRow[], handed: number): Fact | null {
+      const [first] = all
+      if (first === undefined) return null
+      return {
+        kind: first.kind,
+        shop: first.shop,
+        run: first.run,
+        guard: first.guarded === 1 ? handed : null,
+        advances: all.some(({ advances, guarded }) => advances === 1 || guarded === 1),
+        body: bodyOf(first, all),
+      }
+    },
+    drop: (id: number): void => void drop.run(id),
+    /** It has come back in the log. */
+    confirm: (n: number): void => void echoed.run(n),
+    /** This desk has changed that field, and the log does not have it yet. */
+    isPending: (field: string): boolean => pending.get(field) !== undefined,
+    state: (): OutboxState => state.get() ?? { waiting: 0, unconfirmed: 0 },
+  }
+}
