@@ -76,6 +76,8 @@ export interface ConnectorTarget {
   readonly now: () => Date
   /** Told of every request that is repeated (R22): the engine then asks less at once, and may log it. */
   readonly onRetry?: (retry: Retry) => void
+  /** Asked before each attempt of each request ({@link HttpRequest.mayAsk}). */
+  readonly mayAsk?: (() => void) | undefined
 }
 
 export interface Connector {

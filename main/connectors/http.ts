@@ -44,6 +44,8 @@ export interface HttpRequest {
   readonly allowHttp?: boolean
   /** R33: SHA-256 of the one certificate accepted though no authority vouches for it; hex, no colons. */
   readonly certificateFingerprint?: string | null
+  /** Asked in the tick in which each attempt begins; a failure it throws is that of the request, and nothing is sent (R56). */
+  readonly mayAsk?: () => void
   /** Told of every repetition: the shop is under pressure. */
   readonly onRetry?: (retry: Retry) => void
 }
@@ -126,6 +128,17 @@ export function createHttp(options: HttpOptions): Http {
     request.signal.addEventListener('abort', cancel, { once: true })
     if (request.signal.aborted) cancel()
     let tooLarge = false
+    let refused: unknown = null
+    const lookBeforeAsking = () => {
+      try {
+        request.mayAsk?.()
+      } catch (error) {
+        refused = error
+        stop.abort()
+        throw error
+      }
+    }
+    const authorize = request.authorize ? [authorization(url, request.authorize)] : []
     try {
       const pending = client(url, {
         method: request.method ?? 'GET',
@@ -135,7 +148,7 @@ export function createHttp(options: HttpOptions): Http {
         signal: stop.signal,
         timeout: { connect: connectTimeoutSeconds * 1000, request: timeoutSeconds * 1000 },
         retry: retryOptions(request, options),
-        hooks: { beforeRequest: request.authorize ? [authorization(url, request.authorize)] : [] },
+        hooks: { beforeRequest: [...authorize, lookBeforeAsking] },
       })
       pending.on('downloadProgress', ({ transferred }) => {
         if (transferred <= maxBodyBytes) return
@@ -161,6 +174,7 @@ export function createHttp(options: HttpOptions): Http {
         retries: response.retryCount,
       }
     } catch (error) {
+      if (refused !== null) throw refused
       if (error instanceof Failure) throw error
       throw tooLarge
         ? failure('body-shape', { host: url.host, expected: `<= ${maxBodyBytes} bytes` })

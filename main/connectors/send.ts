@@ -13,12 +13,15 @@ export type Query = Readonly<Record<string, string>>
 export type Send = (
   url: URL,
   signal: AbortSignal,
-  rest?: Omit<HttpRequest, 'url' | 'signal' | 'allowHttp' | 'certificateFingerprint' | 'onRetry'>,
+  rest?: Omit<HttpRequest, 'url' | 'signal' | 'allowHttp' | 'certificateFingerprint' | 'onRetry' | 'mayAsk'>,
 ) => Promise<Answer>
 
-export function createSend({ http, settings, credentials, onRetry }: ConnectorTarget): Send {
+export function createSend({ http, settings, credentials, onRetry, mayAsk }: ConnectorTarget): Send {
   const { allowHttp, certificateFingerprint } = settings
-  const told = onRetry === undefined ? {} : { onRetry }
+  const told = {
+    ...(onRetry === undefined ? {} : { onRetry }),
+    ...(mayAsk === undefined ? {} : { mayAsk }),
+  }
   const login = siteLogin(credentials)
   const send: Send = (url, signal, rest = {}) => {
     const headers = login === null ? rest.headers : { ...rest.headers, authorization: login }

@@ -76,9 +76,10 @@ export interface DeskToken {
   readonly token: string
 }
 
-/** How long a lease lasts after it was taken or renewed, by the server's clock (ms). */
+/**
+ * How long a lease lasts after it was taken or renewed, by the server's clock (ms): longer than `mayAskMs` and the longest
+ * request together.
+ */
 export const leaseMs = 115_000
 /** How often it is renewed (ms). */
 export const renewEveryMs = 15_000
-/** So long after the last good renewal was *begun* the shop may still be asked (ms); a request takes 60 s at most. */
-export const mayAskMs = 50_000

@@ -79,6 +79,8 @@ export function logWriter(db: Sqlite) {
         case 'interrupted':
           return { level: 'warning', message: { code: 'run-interrupted', params: {} } }
         case 'annulled':
+          if (run.failure?.code === 'lease-over')
+            return { level: 'warning', message: { code: 'run-failed', params: { failure: run.failure } } }
           return { level: 'error', message: { code: 'run-annulled', params: {} } }
         case 'failed': {
           const failure = run.failure ?? { code: 'internal', params: { detail: 'no reason recorded' } }

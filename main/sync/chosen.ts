@@ -18,7 +18,7 @@ import { tellProgress } from './tell-progress.ts'
 
 /** Orders that the operator asked for: *Scarica comunque*, *Riprova*, what Verifica completezza found missing. */
 export interface ChosenJob
-  extends Pick<DownloadJob, 'shop' | 'store' | 'connect' | 'now' | 'signal' | 'onProgress'> {
+  extends Pick<DownloadJob, 'shop' | 'store' | 'connect' | 'now' | 'signal' | 'onProgress' | 'sharedRun'> {
   readonly orders: readonly ChosenOrder[]
   /** Reads an order out of what the shop sent earlier. */
   readonly mapKept: (raw: unknown) => FetchedOrder['result']
@@ -45,7 +45,7 @@ const keptAtOnce = 100
 export async function downloadChosen(job: ChosenJob): Promise<Run> {
   const { shop, store, signal, orders } = job
   const at = () => job.now().toISOString()
-  const run = await store.beginChosenRun(shop.id, orders.length, at())
+  const run = await store.beginChosenRun(shop.id, orders.length, at(), job.sharedRun ?? null)
   const tell = tellProgress(job.now, job.onProgress)
   const about = { runId: run.id, shopId: shop.id, expected: orders.length }
   try {

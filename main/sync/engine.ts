@@ -2,7 +2,7 @@ import type { Connector, MadeRefund } from '../connectors/connector.ts'
 import type { Retry } from '../connectors/http-answer.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
-import { Failure, failure, toFailureValue } from '../words/failure.ts'
+import { failure, toFailureValue } from '../words/failure.ts'
 import type { Run, RunProgress, Trigger } from '../words/run.ts'
 import { madeRefunds, refundsOf } from './later-refunds.ts'
 import { chosenStates, createLeftOut } from './left-out.ts'
@@ -26,6 +26,8 @@ export interface DownloadJob {
   readonly now: () => Date
   readonly signal: AbortSignal
   readonly onProgress: (progress: RunProgress) => void
+  /** Of the run under the right to download that desks share; left out: nobody shares it. */
+  readonly sharedRun?: number | undefined
 }
 
 export const noCounters = { total: 0, new: 0, skipped: 0, wrong: 0 }
@@ -39,7 +41,7 @@ export const noCounters = { total: 0, new: 0, skipped: 0, wrong: 0 }
 export async function download(job: DownloadJob): Promise<Run> {
   const { shop, store, signal } = job
   const at = () => job.now().toISOString()
-  const run = await store.beginRun(shop.id, job.trigger, at())
+  const run = await store.beginRun(shop.id, job.trigger, at(), job.sharedRun ?? null)
   try {
     const tell = tellProgress(job.now, job.onProgress)
     const progress = (counters: RunProgress['counters'], expected: number | null) =>
@@ -128,8 +130,11 @@ export async function download(job: DownloadJob): Promise<Run> {
 
 /** How a run ends that something stopped. */
 export function endingOf(error: unknown, signal: AbortSignal) {
-  const cancelled = signal.aborted || (error instanceof Failure && error.value.code === 'cancelled')
+  const failure = toFailureValue(error)
+  // The shop has done nothing wrong: another desk goes on, or this one by its next run.
+  if (failure.code === 'lease-over') return { outcome: 'annulled', failure } as const
+  const cancelled = signal.aborted || failure.code === 'cancelled'
   return cancelled
     ? ({ outcome: 'cancelled', failure: null } as const)
-    : ({ outcome: 'failed', failure: toFailureValue(error) } as const)
+    : ({ outcome: 'failed', failure } as const)
 }

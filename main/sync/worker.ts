@@ -8,6 +8,7 @@ import { platformFor } from '../connectors/registry.ts'
 import { findWay } from '../connectors/way.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import { type Store, storeAt } from '../store/store.ts'
+import { clocksNow } from '../threads/clocks.ts'
 import { offerOf, serveThread } from '../threads/thread.ts'
 import type { CheckStep } from '../words/check.ts'
 import { Failure, failure } from '../words/failure.ts'
@@ -22,6 +23,7 @@ import { type ChosenOrder, downloadChosen } from './chosen.ts'
 import { checkCompleteness } from './completeness.ts'
 import { download } from './engine.ts'
 import { fetchOrders, type LiveOrder } from './fetch-orders.ts'
+import { leasedStore, lookAt } from './leased.ts'
 import { createPace } from './pace.ts'
 import { askRefundDates } from './refund-dates.ts'
 import { reread } from './reread.ts'
@@ -44,7 +46,7 @@ export interface ProxySettings {
 export type SyncOperations = ReturnType<typeof syncOperations>
 
 /** A shop that is checked, and the way to it. */
-export interface CheckedWay extends Omit<ConnectorTarget, 'http' | 'now' | 'onRetry'> {
+export interface CheckedWay extends Omit<ConnectorTarget, 'http' | 'now' | 'onRetry' | 'mayAsk'> {
   readonly platform: PlatformId
 }
 
@@ -83,13 +85,15 @@ function syncOperations(store: Store, http: Http) {
       signal: AbortSignal,
       onProgress: (progress: RunProgress) => void,
     ): Promise<Run> {
-      const { shop } = access
+      const { shop, lease } = access
       const figures = throttled(figuresEvery, onProgress)
+      const look = lookAt(lease, clocksNow)
       const job = {
         shop,
-        store,
+        store: leasedStore(store, look),
+        sharedRun: lease?.run,
         connect: (stop: AbortSignal, onRetry: (retry: Retry) => void) =>
-          connect(access, store, http, stop, onRetry),
+          connect(access, store, http, stop, onRetry, look),
         now,
         signal,
         onProgress: figures,
@@ -209,11 +213,12 @@ async function connect(
   http: Http,
   signal: AbortSignal,
   onRetry: (retry: Retry) => void = () => undefined,
+  mayAsk?: () => void,
 ): Promise<Connector> {
   if ('code' in way) throw new Failure(way)
   const platform = platformOf(shop)
   const { url, credentials, connection } = way
-  const target = { url, credentials, settings: shop.settings, connection, http, now, onRetry }
+  const target = { url, credentials, settings: shop.settings, connection, http, now, onRetry, mayAsk }
   const remember = async (found: Connection) => {
     if (rememberConnection) await store.rememberConnection(shop.id, found, null)
   }

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { HttpRequest } from '../../../main/connectors/http.ts'
 import type { Answer, Retry } from '../../../main/connectors/http-answer.ts'
 import { failureOfStatus, mayBeOneOrder } from '../../../main/connectors/http-failure.ts'
-import { Failure } from '../../../main/words/failure.ts'
+import { Failure, failure } from '../../../main/words/failure.ts'
 import { failureOf, never, quickHttp } from '../../integration/woocommerce/open-shop.ts'
 import { type ReplayServer, type Reply, startReplayServer } from '../../replay-server/index.ts'
 
@@ -27,6 +27,22 @@ function ask(request: Partial<HttpRequest> = {}, http = quickHttp()): Promise<An
 
 const busy = { status: 503 }
 const fine = { body: '[]', headers: { Date: 'Mon, 23 Nov 2026 09:04:54 GMT' } }
+
+describe('R56: the right to download is looked at before each attempt', () => {
+  test('once it is over nothing more is sent, be it another attempt of the same request', async () => {
+    const { requests } = await answering(busy, busy, fine)
+    let looks = 0
+    const mayAsk = () => {
+      looks += 1
+      if (looks > 2) throw failure('lease-over', {})
+    }
+    expect(await failureOf(ask({ mayAsk }))).toMatchObject({ code: 'lease-over' })
+    expect(looks).toBe(3)
+    expect(requests).toHaveLength(2)
+    expect(await failureOf(ask({ mayAsk, method: 'POST', body: '{}' }))).toMatchObject({ code: 'lease-over' })
+    expect(requests).toHaveLength(2)
+  })
+})
 
 describe('R22: what passes is tried again', () => {
   test.each<[string, Reply, Retry['code']]>([
