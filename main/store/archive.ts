@@ -27,6 +27,7 @@ import { savePageQueries } from './save-page.ts'
 import { savedSearchQueries } from './saved-searches.ts'
 import { searchQueries } from './search.ts'
 import { deskQueries } from './shared/desk-queries.ts'
+import { saidQueries } from './shared/outbox-bell.ts'
 import { noRows } from './shared/shared-row.ts'
 import { sharedWriter } from './shared/writer.ts'
 import { shopWarningQueries } from './shop-warnings.ts'
@@ -144,6 +145,7 @@ function prepare(db: Sqlite, file: string) {
       ...invoiceQueries(db),
       ...completenessQueries(db),
       ...pendingAlertQueries(db),
+      ...saidQueries(db),
       ...deskQueries(db, noRows),
     }
   } catch (error) {

@@ -10,6 +10,7 @@ import { asArchiveFailure, needsMigration, refuseUnwritable } from './database.t
 import type { FileLock } from './file-lock.ts'
 import { givenNumbersOf } from './given-numbers.ts'
 import { isDamage, type Recovery, recover, refuseMissing, restore } from './recovery.ts'
+import { outboxBell } from './shared/outbox-bell.ts'
 
 /** How the archive was found when it was opened. */
 export interface Opening {
@@ -31,6 +32,10 @@ export interface Keeping {
   restoreBackup(name: string): void
   /** Looks whether the archive really is damaged, and recovers it. @returns null when it is sound */
   recoverIfDamaged(): Recovery | null
+  /** Resolves once there is more for other desks than at that number of the outbox (R55), whoever has written it. */
+  outboxGrown(after: number): Promise<number>
+  /** To be called after whatever may have written: whoever waits for {@link outboxGrown} is told at once. */
+  lookAtOutbox(): void
   close(): void
 }
 
@@ -93,6 +98,7 @@ export async function openKeptArchive(
     }
   }
 
+  const bell = outboxBell(() => archive.lastSaid())
   const keeping: Keeping = {
     opening: () => ({ recovery, unclean, readOnly }),
     countOrders: () => ordersIn(file) ?? 0,
@@ -121,7 +127,10 @@ export async function openKeptArchive(
       noteRecovery(archive, done)
       return done
     },
+    outboxGrown: bell.grown,
+    lookAtOutbox: bell.look,
     close: () => {
+      bell.close()
       try {
         archive.close()
       } finally {

@@ -15,7 +15,8 @@ import type { StoreListener, StoreThread } from './store.ts'
  */
 serveThread<StoreThread, StoreListener>(async ({ file, role }, { damaged, migrating }) => {
   if (role === 'copy') return offerOf(archiveCopies(file))
-  const archive = role === 'keep' ? await openKeptArchive(file, () => void migrating()) : openToSearch(file)
+  const kept = role === 'keep' ? await openKeptArchive(file, () => void migrating()) : null
+  const archive = kept ?? openToSearch(file)
   const offer: Offer = (name) => {
     const query = Reflect.get(archive, name)
     return (...args: readonly unknown[]) => {
@@ -25,6 +26,8 @@ serveThread<StoreThread, StoreListener>(async ({ file, role }, { damaged, migrat
         // Whoever called is answered first.
         if (isDamage(error)) queueMicrotask(damaged)
         throw error
+      } finally {
+        if (name !== 'close') kept?.lookAtOutbox()
       }
     }
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Connector } from '../../../main/connectors/connector.ts'
 import { downloadChosen } from '../../../main/sync/chosen.ts'
 import { download } from '../../../main/sync/engine.ts'
 import { leasedStore, lookAt } from '../../../main/sync/leased.ts'
@@ -74,8 +75,9 @@ test('R56: a run that was done when its right ended says no success: another des
       sleep()
       return []
     },
-    async *list() {
+    async *list(...asked: Parameters<Connector['list']>) {
       sleep()
+      yield* site.connector.list(...asked)
     },
   })
   const run = await download({

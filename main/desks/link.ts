@@ -1,0 +1,71 @@
+import type { DeskRecord, ServerState } from '../store/shared/desk-record.ts'
+import { deskVersion } from '../words/desks.ts'
+import { Failure, type FailureValue } from '../words/failure.ts'
+import type { DeskServer, DeskToken } from './server.ts'
+
+/** The server as a connection gives it: told of the log's end as soon as somebody has written. */
+export interface ConnectedServer extends DeskServer {
+  /** @param listener told of the number of the log's last fact; `lost`: the connection is gone */
+  onHead(listener: (head: number | 'lost') => void): void
+}
+
+/** What the link needs of the archive. */
+export interface LinkStore {
+  keepTokens(tokens: { readonly token: string; readonly nextToken: string | null }): Promise<void>
+  /** @returns why this desk may not go on; null: it may */
+  settleRead(state: ServerState): Promise<FailureValue | null>
+}
+
+/** A connection by which this desk has come in. */
+export interface Link {
+  readonly server: ConnectedServer
+  readonly me: DeskToken
+  /** The last fact of the log, as far as it is known. */
+  head: number
+  isLost: boolean
+}
+
+/** That this desk may not go on, whatever it tries. */
+export class Stopped extends Error {
+  readonly why: FailureValue
+
+  constructor(why: FailureValue) {
+    super(why.code)
+    this.why = why
+  }
+}
+
+const stops: ReadonlySet<string> = new Set([
+  'desk-copied',
+  'desks-restored',
+  'archive-went-back',
+  'desk-outdated',
+])
+
+/** Why a desk may not go on; null for what another try may mend. */
+export function whyStopped(error: unknown): FailureValue | null {
+  if (error instanceof Stopped) return error.why
+  return error instanceof Failure && stops.has(error.value.code) ? error.value : null
+}
+
+/**
+ * Comes in: with the token that the server knows, and another from then on, which is written down before it is sent. Whoever
+ * has copied this profile, or put back an older one, has a token that does not hold any more.
+ * @throws Failure when there is no answer, {@link Stopped}
+ */
+export async function enter(
+  store: LinkStore,
+  server: ConnectedServer,
+  record: DeskRecord,
+  newToken: () => string,
+): Promise<Link> {
+  const { desk, name, token } = record
+  const nextToken = record.nextToken ?? newToken()
+  if (record.nextToken === null) await store.keepTokens({ token, nextToken })
+  const entered = await server.enter({ desk, name, version: deskVersion, token, nextToken })
+  const hash = record.applied === 0 ? '' : await server.hashAt(record.applied)
+  const why = await store.settleRead({ ...entered, hash })
+  if (why !== null) throw new Stopped(why)
+  await store.keepTokens({ token: nextToken, nextToken: null })
+  return { server, me: { desk, token: nextToken }, head: entered.head, isLost: false }
+}
