@@ -168,6 +168,36 @@ export interface FailureParams {
   'archive-went-back': Record<string, never>
   /** Another desk has said something that this version does not know. */
   'desk-outdated': Record<string, never>
+  // The server that desks share (R55)
+  'desks-host-unknown': { host: string }
+  'desks-password-wrong': { user: string }
+  /** It does not let this user in from this computer, or not so. */
+  'desks-not-admitted': { host: string; user: string }
+  'desks-database-unknown': { database: string }
+  /** The script that makes its tables has not been run, or not the newest. */
+  'desks-schema-missing': { database: string }
+  'desks-schema-old': Record<string, never>
+  /** It never had, or has lost, the right to call the functions. */
+  'desks-right-missing': { user: string }
+  'desks-certificate-untrusted': { host: string }
+  'desks-certificate-name': { host: string }
+  /** Or not yet valid. */
+  'desks-certificate-expired': { host: string }
+  /** What was given as certificate is none. */
+  'desks-certificate-unreadable': Record<string, never>
+  'desks-no-tls': { host: string }
+  'desks-tls-failed': { host: string; reason: string }
+  'desks-disk-full': Record<string, never>
+  'desks-read-only': Record<string, never>
+  'desks-too-many': Record<string, never>
+  'desks-starting': Record<string, never>
+  /** It took too long: something holds what is needed. */
+  'desks-busy': Record<string, never>
+  'desks-postgres-old': { found: string }
+  /** A pooler that shares connections out by the transaction. */
+  'desks-pooler': { host: string }
+  /** What PostgreSQL says. */
+  'desks-failed': { reason: string }
   /** The program's own updates: not while a shop is being downloaded. */
   'update-busy': Record<string, never>
   'update-failed': { reason: string }

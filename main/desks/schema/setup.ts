@@ -34,10 +34,14 @@ export function schemaScript(): string {
   return `${prepare}${migrations.map(migrate).join('')}`
 }
 
+/** One at a time sets a server up. */
+const lock = '7238142190147'
+
 const prepare = `SET client_min_messages = warning;
 DO $setup$
 BEGIN
-  IF (SELECT current_setting('server_version_num')::integer < 150000) THEN
+  PERFORM pg_advisory_xact_lock(${lock});
+  IF current_setting('server_version_num')::integer < 150000 THEN
     RAISE 'Serve PostgreSQL 15 o successivo.';
   END IF;
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ordini_owner') THEN
@@ -53,12 +57,11 @@ BEGIN
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
   EXECUTE format('GRANT CONNECT ON DATABASE %I TO ordini_desk', current_database());
   CREATE SCHEMA IF NOT EXISTS ordini AUTHORIZATION ordini_owner;
-END $setup$;
--- Only a database that comes from before version 15 needs it; who does not own the schema may not.
-DO $setup$
-BEGIN
-  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-EXCEPTION WHEN insufficient_privilege OR invalid_schema_name THEN NULL;
+  -- Only a database that comes from before version 15 needs it; who does not own the schema may not.
+  BEGIN
+    REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+  EXCEPTION WHEN insufficient_privilege OR invalid_schema_name THEN NULL;
+  END;
 END $setup$;
 `
 
@@ -72,7 +75,7 @@ DO $migrate$
 DECLARE
   present integer := 0;
 BEGIN
-  PERFORM pg_advisory_xact_lock(7238142190147);
+  PERFORM pg_advisory_xact_lock(${lock});
   IF to_regclass('ordini.meta') IS NOT NULL THEN SELECT schema INTO STRICT present FROM ordini.meta; END IF;
   IF present >= ${version} THEN RETURN; END IF;
 ${sql}

@@ -35,4 +35,97 @@ export const deskFailures = {
     remedy:
       'Aggiorna il programma su questo computer: intanto qui si può lavorare, e le modifiche aspettano.',
   }),
+  'desks-host-unknown': ({ host }) => ({
+    message: `Il server ${host} non esiste, oppure questo computer non riesce a trovarlo.`,
+    remedy:
+      'Controlla il nome del server e la rete. In ufficio può servire l’indirizzo numerico, per esempio 192.168.1.20.',
+  }),
+  'desks-password-wrong': ({ user }) => ({
+    message: `Il server non accetta l’utente «${user}» con questa password.`,
+    remedy: 'Controlla utente e password: li ha scelti chi ha preparato il server.',
+  }),
+  'desks-not-admitted': ({ host, user }) => ({
+    message: `Il server ${host} non lascia entrare l’utente «${user}» da questo computer.`,
+    remedy:
+      'Chiedi a chi cura il server di ammettere questo computer in pg_hba.conf (guida per chi prepara il server, Rete).',
+  }),
+  'desks-database-unknown': ({ database }) => ({
+    message: `Sul server non c’è il database «${database}».`,
+    remedy: 'Controlla il nome. Se il server è nuovo, chi lo prepara deve prima eseguire lo script.',
+  }),
+  'desks-schema-missing': ({ database }) => ({
+    message: `Il database «${database}» non è ancora preparato per le postazioni.`,
+    remedy: 'Chi cura il server deve eseguire lo script che si salva da Utilità, Più postazioni.',
+  }),
+  'desks-schema-old': () => ({
+    message: 'Il database del server è di una versione precedente del programma.',
+    remedy:
+      'Chi cura il server deve eseguire di nuovo lo script che si salva da Utilità, Più postazioni: i dati restano.',
+  }),
+  'desks-right-missing': ({ user }) => ({
+    message: `L’utente «${user}» non ha i permessi che servono sul server.`,
+    remedy:
+      'Chi cura il server deve eseguire di nuovo lo script che si salva da Utilità, Più postazioni: rimette i permessi, i dati restano.',
+  }),
+  'desks-certificate-untrusted': ({ host }) => ({
+    message: `Il certificato di ${host} non è garantito da nessuno che questo computer conosca: potrebbe essere un altro server.`,
+    remedy: 'Fatti dare il certificato da chi ha preparato il server e incollalo nel campo Certificato.',
+  }),
+  'desks-certificate-name': ({ host }) => ({
+    message: `Il certificato del server è per un altro nome, non per ${host}.`,
+    remedy: `Scrivi il server con il nome che sta nel certificato, o chiedi a chi lo cura un certificato anche per ${host}.`,
+  }),
+  'desks-certificate-expired': ({ host }) => ({
+    message: `Il certificato di ${host} è scaduto, o non vale ancora.`,
+    remedy:
+      'Chiedi a chi cura il server di rinnovarlo. Controlla anche che la data di questo computer sia giusta.',
+  }),
+  'desks-certificate-unreadable': () => ({
+    message: 'Quello che sta nel campo Certificato non è un certificato.',
+    remedy:
+      'Incolla tutto il testo del file, da «-----BEGIN CERTIFICATE-----» a «-----END CERTIFICATE-----».',
+  }),
+  'desks-no-tls': ({ host }) => ({
+    message: `Il server ${host} non offre un collegamento protetto: la password e gli ordini viaggerebbero in chiaro.`,
+    remedy: 'Chi cura il server deve attivare TLS con un certificato (guida per chi prepara il server).',
+  }),
+  'desks-tls-failed': ({ host, reason }) => ({
+    message: `Il collegamento protetto con ${host} non riesce (${reason}).`,
+    remedy: 'Avvisa chi cura il server: il certificato o le impostazioni TLS non vanno bene.',
+  }),
+  'desks-disk-full': () => ({
+    message: 'Il disco del server è pieno.',
+    remedy: 'Avvisa chi cura il server. Quello che fai qui resta salvo e parte da solo appena c’è posto.',
+  }),
+  'desks-read-only': () => ({
+    message: 'Il server in questo momento non accetta modifiche.',
+    remedy:
+      'Avvisa chi cura il server: spesso è il disco quasi pieno, o una manutenzione. Quello che fai qui resta salvo e parte dopo.',
+  }),
+  'desks-too-many': () => ({
+    message: 'Il server ha già troppi collegamenti aperti.',
+    remedy:
+      'Si riprova da soli. Se dura, chi cura il server può alzare max_connections: ogni postazione ne usa tre.',
+  }),
+  'desks-starting': () => ({
+    message: 'Il server si sta avviando o spegnendo.',
+    remedy: 'Si riprova da soli fra poco.',
+  }),
+  'desks-busy': () => ({
+    message: 'Il server è occupato e non ha finito in tempo.',
+    remedy: 'Si riprova da soli. Se dura, avvisa chi cura il server.',
+  }),
+  'desks-postgres-old': ({ found }) => ({
+    message: `Sul server c’è PostgreSQL ${found}: serve la versione 15 o successiva.`,
+    remedy: 'Chi cura il server deve aggiornarlo.',
+  }),
+  'desks-pooler': ({ host }) => ({
+    message: `All’indirizzo ${host} risponde un pooler in modalità transazione (per esempio PgBouncer), non PostgreSQL.`,
+    remedy:
+      'Scrivi indirizzo e porta del collegamento diretto, o del pooler in modalità sessione: li trovi dove è gestito il database.',
+  }),
+  'desks-failed': ({ reason }) => ({
+    message: `Il server ha risposto con un errore: ${reason}.`,
+    remedy: 'Riprova. Se succede ancora, manda questo messaggio a chi cura il server.',
+  }),
 } satisfies Partial<FailureTexts>

@@ -1,0 +1,38 @@
+import type { ServerAddress } from '../words/desks.ts'
+import { createLine } from './line.ts'
+
+/** Listens first and reads the head then: what came in between is not missed. */
+export function listenToHeads(to: ServerAddress, password: string) {
+  const listeners = new Set<(head: number) => void>()
+  const tell = (head: number) => {
+    for (const listener of listeners) listener(head)
+  }
+  let isListening = false
+  const line = createLine(to, password, {
+    lockMs: 5_000,
+    onNotified: (payload) => tell(Number(payload)),
+    onLost: () => {
+      isListening = false
+    },
+  })
+  const listen = async () => {
+    await line.query('LISTEN ordini')
+    const [row] = await line.query('SELECT seq FROM ordini.meta')
+    tell(Number(row?.seq))
+  }
+  return {
+    /** Listens (again) where it does not; that it cannot is found by who asks the server for something else. */
+    ensure: () => {
+      if (isListening) return
+      isListening = true
+      listen().catch(() => {
+        isListening = false
+      })
+    },
+    onHead: (listener: (head: number) => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    close: () => line.close(),
+  }
+}
