@@ -27,7 +27,12 @@ const columns = 'id, kind, body, shop, run, raw_batch AS rawBatch, guarded, adva
 export type ImportBody = (row: OutboxRow) => Uint8Array
 
 /** What this desk has to say (R55): put together to facts, and taken out when it has come back in the log. */
-export function outboxOf(db: Sqlite, rows: SharedRows, pages: ReturnType<typeof pageFacts>, importBody: ImportBody) {
+export function outboxOf(
+  db: Sqlite,
+  rows: SharedRows,
+  pages: ReturnType<typeof pageFacts>,
+  importBody: ImportBody,
+) {
   const onItsWay = db.prepare<[number], OutboxRow>(`SELECT ${columns} FROM outbox WHERE n = ? ORDER BY id`)
   const waiting = db.prepare<[], OutboxRow>(`SELECT ${columns} FROM outbox WHERE n IS NULL ORDER BY id`)
   const number = db.prepare('UPDATE outbox SET n = ? WHERE id = ?')
@@ -50,7 +55,11 @@ export function outboxOf(db: Sqlite, rows: SharedRows, pages: ReturnType<typeof 
     let bytes = 0
     for (const row of waiting.iterate()) {
       const [first = row] = picked
-      if (picked.length > 0 && (first.kind !== 'rows' || row.kind !== 'rows' || first.guarded !== row.guarded)) break
+      if (
+        picked.length > 0 &&
+        (first.kind !== 'rows' || row.kind !== 'rows' || first.guarded !== row.guarded)
+      )
+        break
       const isFull =
         first.guarded === 1
           ? picked.length >= most.guardedRows
