@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
 import type { BackupView } from '../../main/words/backups.ts'
 import { formatCount, formatInstant } from '../../main/words/format.ts'
-import { Dialog } from '../parts/dialog.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { useTexts } from '../state/app-store.ts'
 import classes from './backups-page.module.css'
 import { restoreBackup } from './backups-store.ts'
@@ -15,30 +14,26 @@ interface RestoreDialogProps {
 
 /** Says what goes back and what is kept before anything does. */
 export function RestoreDialog({ backup, ordersNow, onClose }: RestoreDialogProps) {
-  const { backups: words, common, language } = useTexts()
+  const { backups: words, language } = useTexts()
   if (backup === null) return null
   const count = (value: number) => formatCount(value, language)
   return (
-    <Dialog opened onClose={onClose} title={words.restoreTitle(formatInstant(backup.at, language))}>
+    <ConfirmDialog
+      opened
+      title={words.restoreTitle(formatInstant(backup.at, language))}
+      confirm={words.restore}
+      onClose={onClose}
+      onConfirm={() => {
+        onClose()
+        void restoreBackup(backup.name)
+      }}
+    >
       <p>{words.restoreText(count(backup.orders ?? 0), count(ordersNow))}</p>
       <ul className={classes.kept}>
         {words.restoreKept.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <div className="dialog-buttons">
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {common.cancel}
-        </Button>
-        <Button
-          onClick={() => {
-            onClose()
-            void restoreBackup(backup.name)
-          }}
-        >
-          {words.restore}
-        </Button>
-      </div>
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { copyText } from '../parts/copy-button.tsx'
-import { Dialog } from '../parts/dialog.tsx'
 import { useTexts } from '../state/app-store.ts'
 import classes from './pull.module.css'
 import { renewPassword, usePull } from './pull-store.ts'
@@ -41,22 +41,18 @@ export function PullSteps({ url, login }: PullStepsProps) {
           </Button>
         </li>
       </ol>
-      <Dialog opened={asking} onClose={() => setAsking(false)} title={words.newPasswordTitle}>
+      <ConfirmDialog
+        opened={asking}
+        title={words.newPasswordTitle}
+        confirm={words.newPassword}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          void renewPassword()
+        }}
+      >
         <p>{words.newPasswordText}</p>
-        <div className="dialog-buttons">
-          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-            {texts.common.cancel}
-          </Button>
-          <Button
-            onClick={() => {
-              setAsking(false)
-              void renewPassword()
-            }}
-          >
-            {words.newPassword}
-          </Button>
-        </div>
-      </Dialog>
+      </ConfirmDialog>
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { useTexts } from '../state/app-store.ts'
 import { makeAgain, takeNumberBack, useInvoices } from './invoices-store.ts'
@@ -6,16 +7,18 @@ import { Reasons } from './reasons.tsx'
 
 /** Says what making again, or taking back, is for before it is done. */
 export function AskingDialog() {
-  const { invoices: words, common } = useTexts()
+  const { invoices: words } = useTexts()
   const asking = useInvoices((state) => state.asking)
   const close = () => useInvoices.setState({ asking: null })
   if (asking === null) return null
   const { what, invoice } = asking
   const isAgain = what === 'again'
   return (
-    <Dialog
+    <ConfirmDialog
       opened
+      confirm={isAgain ? words.again : words.takeBackConfirm}
       onClose={close}
+      onConfirm={() => void (isAgain ? makeAgain(invoice) : takeNumberBack(invoice))}
       title={
         isAgain
           ? words.againTitle(words.dialog.willBe(words.kinds[invoice.kind], invoice.number))
@@ -23,15 +26,7 @@ export function AskingDialog() {
       }
     >
       <p>{isAgain ? words.againText : words.takeBackText}</p>
-      <div className="dialog-buttons">
-        <Button variant="default" data-autofocus onClick={close}>
-          {common.cancel}
-        </Button>
-        <Button onClick={() => void (isAgain ? makeAgain(invoice) : takeNumberBack(invoice))}>
-          {isAgain ? words.again : words.takeBackConfirm}
-        </Button>
-      </div>
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 

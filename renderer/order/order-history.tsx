@@ -16,7 +16,7 @@ import { pullKind } from '../../main/words/handover.ts'
 import type { RegisteredInvoice } from '../../main/words/invoice-register.ts'
 import type { OrderDetail, OrderEdit, OrderHandover } from '../../main/words/order-view.ts'
 import { request } from '../client.ts'
-import { Dialog } from '../parts/dialog.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useMoreRows } from '../parts/more-rows.tsx'
 import { useTexts } from '../state/app-store.ts'
@@ -82,22 +82,18 @@ export function OrderHistory({ detail }: { readonly detail: OrderDetail }) {
           </Button>
         </li>
       </ol>
-      <Dialog opened={asking} onClose={() => setAsking(false)} title={words.restoreTitle}>
+      <ConfirmDialog
+        opened={asking}
+        title={words.restoreTitle}
+        confirm={words.restore}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          void restore(detail)
+        }}
+      >
         <p>{words.restoreText}</p>
-        <div className="dialog-buttons">
-          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-            {texts.common.cancel}
-          </Button>
-          <Button
-            onClick={() => {
-              setAsking(false)
-              void restore(detail)
-            }}
-          >
-            {words.restore}
-          </Button>
-        </div>
-      </Dialog>
+      </ConfirmDialog>
     </section>
   )
 }

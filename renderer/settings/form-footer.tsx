@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { formatCount } from '../../main/words/format.ts'
 import type { ShopView } from '../../main/words/shop-view.ts'
 import { request } from '../client.ts'
-import { Dialog } from '../parts/dialog.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import classes from '../parts/form-footer.module.css'
 import { takeShops, useApp, useTexts } from '../state/app-store.ts'
 import { selectShop } from '../state/download-store.ts'
@@ -88,7 +88,7 @@ interface RemoveDialogProps {
 /** Says what goes and what stays before anything does. */
 function RemoveDialog({ shop, opened, onClose }: RemoveDialogProps) {
   const texts = useTexts()
-  const { settings, common } = texts
+  const { settings } = texts
 
   const told = shop.isDemo ? settings.removeDemoText : settings.removeText
 
@@ -106,16 +106,15 @@ function RemoveDialog({ shop, opened, onClose }: RemoveDialogProps) {
   }
 
   return (
-    <Dialog opened={opened} onClose={onClose} title={settings.removeTitle(shop.name)}>
+    <ConfirmDialog
+      opened={opened}
+      title={settings.removeTitle(shop.name)}
+      confirm={settings.removeShop}
+      isDangerous
+      onClose={onClose}
+      onConfirm={() => void remove()}
+    >
       <p>{told(shop.ordersStored, formatCount(shop.ordersStored, texts.language))}</p>
-      <div className="dialog-buttons">
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {common.cancel}
-        </Button>
-        <Button color="red.8" onClick={() => void remove()}>
-          {settings.removeShop}
-        </Button>
-      </div>
-    </Dialog>
+    </ConfirmDialog>
   )
 }
