@@ -82,7 +82,7 @@ export function createArchiveCare(options: CareOptions) {
     }
   }
 
-  const backUp = async (reason: 'daily' | 'manual'): Promise<void> => {
+  const backUp = async (reason: 'daily' | 'manual' | 'joining'): Promise<void> => {
     try {
       await work(async (copies, signal) => {
         const { name } = await copies.make(reason, signal)
@@ -188,6 +188,8 @@ export function createArchiveCare(options: CareOptions) {
     },
     /** *Fai una copia adesso*. @throws Failure as `makeBackup` does */
     backUpNow: () => backUp('manual'),
+    /** Before this archive joins others (R55). @throws Failure as `makeBackup` does */
+    backUpToJoin: () => backUp('joining'),
     /**
      * A copy when the last one is a day old and there is something to copy; what fails is told, not thrown.
      * @param first what else is done once a day, before the copy

@@ -43,14 +43,14 @@ function read(folder: string, name: string): BackupFile[] {
   return bytes === undefined ? [] : [{ name, at, reason, bytes }]
 }
 
-const mostOf = { manual: 5, migration: 3, restore: 3 } as const
+const mostOf = { manual: 5, migration: 3, restore: 3, joining: 3 } as const
 const days = 7
 const weeks = 4
 const mebibyte = 1024 * 1024
 
 /**
  * Which copies are not needed any more: kept are the newest of each of the last 7 days that have one and of each of
- * the 4 weeks before, 5 made by hand, 3 made before a migration, 3 that were replaced. All together they take no more
+ * the 4 weeks before, 5 made by hand, 3 made before a migration, 3 that were replaced, 3 made before joining other desks. All together they take no more
  * than 2 GiB or three times the archive; but the newest two always stay.
  */
 export function outlived(backups: readonly BackupFile[], archiveBytes: number): BackupFile[] {
@@ -62,7 +62,7 @@ export function outlived(backups: readonly BackupFile[], archiveBytes: number): 
     0,
     weeks,
   )
-  const others = (['manual', 'migration', 'restore'] as const).flatMap((reason) =>
+  const others = (['manual', 'migration', 'restore', 'joining'] as const).flatMap((reason) =>
     newestFirst.filter((backup) => backup.reason === reason).slice(0, mostOf[reason]),
   )
   const kept = new Set([...newestFirst.slice(0, 2), ...byDay, ...byWeek, ...others])

@@ -1,8 +1,8 @@
 import type { FailureValue } from './failure.ts'
 import type { Instant } from './order.ts'
 
-/** Why a copy of the archive was made; `restore`: the archive that a restoration replaced. */
-export const backupReasons = ['daily', 'manual', 'migration', 'restore'] as const
+/** Why a copy of the archive was made; `restore`: the archive that a restoration replaced; `joining`: before it joined others (R55). */
+export const backupReasons = ['daily', 'manual', 'migration', 'restore', 'joining'] as const
 
 export type BackupReason = (typeof backupReasons)[number]
 

@@ -25,6 +25,7 @@ export const backups: typeof shape = {
     daily: 'Every day',
     manual: 'Made by hand',
     migration: 'Before an update',
+    joining: 'Before joining the shared archive',
     restore: 'Before a restoration',
   },
   unreadable: 'Cannot be read',

@@ -25,6 +25,7 @@ export const backups = {
     daily: 'Ogni giorno',
     manual: 'Fatta a mano',
     migration: 'Prima di un aggiornamento',
+    joining: 'Prima di collegare l’archivio condiviso',
     restore: 'Prima di un ripristino',
   } satisfies Record<BackupReason, string>,
   unreadable: 'Non si legge',
