@@ -26,6 +26,7 @@ import { salesQueries } from './sales.ts'
 import { savePageQueries } from './save-page.ts'
 import { savedSearchQueries } from './saved-searches.ts'
 import { searchQueries } from './search.ts'
+import { compareQueries } from './shared/compare.ts'
 import { deskQueries } from './shared/desk-queries.ts'
 import { saidQueries } from './shared/outbox-bell.ts'
 import { noRows } from './shared/shared-row.ts'
@@ -147,6 +148,7 @@ function prepare(db: Sqlite, file: string) {
       ...pendingAlertQueries(db),
       ...saidQueries(db),
       ...deskQueries(db, noRows),
+      ...compareQueries(db),
     }
   } catch (error) {
     db.close()

@@ -1,5 +1,5 @@
-import type { OrderFace } from '../words/desks.ts'
-import { dayMs } from '../words/local-time.ts'
+import type { OrderFace } from './desks.ts'
+import { dayMs } from './local-time.ts'
 
 const quarterMs = 15 * 60_000
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isSameOrder } from '../../../main/desks/same-order.ts'
+import { isSameOrder } from '../../../main/words/same-order.ts'
 
 const order = { number: '1042', placedAt: '2026-05-03T09:12:44.000Z' }
 
