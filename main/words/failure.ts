@@ -198,6 +198,10 @@ export interface FailureParams {
   'desks-pooler': { host: string }
   /** What PostgreSQL says. */
   'desks-failed': { reason: string }
+  /** The archive and the log mean different orders by the same identifiers, or have given the same numbers twice. */
+  'archives-differ': { orders: number; numbers: number }
+  /** This archive is being joined with the others': it neither downloads nor hands over as new meanwhile. */
+  'desks-joining': Record<string, never>
   /** The program's own updates: not while a shop is being downloaded. */
   'update-busy': Record<string, never>
   'update-failed': { reason: string }

@@ -128,4 +128,18 @@ export const deskFailures = {
     message: `The server has answered with an error: ${reason}.`,
     remedy: 'Try again. If it happens again, send this message to whoever looks after the server.',
   }),
+  'archives-differ': ({ orders, numbers }) => ({
+    message:
+      orders > 0
+        ? `The same identifiers mean different orders here and in the shared archive: ${orders}.`
+        : `The same numbers were given to different documents here and in the shared archive: ${numbers}.`,
+    remedy:
+      orders > 0
+        ? 'It is another shop at the same address, or it was installed anew: look at the examples. Nothing was changed.'
+        : 'Ask your accountant which of them count. The archives stay apart: nothing was changed.',
+  }),
+  'desks-joining': () => ({
+    message: 'The archive is still being joined with the shared one.',
+    remedy: 'Wait until it is done: Tools, Several desks says how far it is.',
+  }),
 } satisfies Partial<FailureTexts>

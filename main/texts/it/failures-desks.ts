@@ -128,4 +128,18 @@ export const deskFailures = {
     message: `Il server ha risposto con un errore: ${reason}.`,
     remedy: 'Riprova. Se succede ancora, manda questo messaggio a chi cura il server.',
   }),
+  'archives-differ': ({ orders, numbers }) => ({
+    message:
+      orders > 0
+        ? `Gli stessi identificativi sono di ordini diversi qui e nell’archivio condiviso: ${orders}.`
+        : `Gli stessi numeri sono stati dati qui e nell’archivio condiviso a documenti diversi: ${numbers}.`,
+    remedy:
+      orders > 0
+        ? 'È un altro negozio con lo stesso indirizzo, oppure è stato reinstallato: controlla gli esempi. Non è stato cambiato niente.'
+        : 'Chiedi al commercialista quali valgono. Gli archivi restano separati: non è stato cambiato niente.',
+  }),
+  'desks-joining': () => ({
+    message: 'L’archivio si sta ancora unendo a quello condiviso.',
+    remedy: 'Aspetta che abbia finito: a che punto è lo dice Utilità, Più postazioni.',
+  }),
 } satisfies Partial<FailureTexts>

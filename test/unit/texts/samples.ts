@@ -34,6 +34,8 @@ export const failureSamples = {
   'desks-restored': {},
   'archive-went-back': {},
   'desk-outdated': {},
+  'archives-differ': { orders: 3, numbers: 0 },
+  'desks-joining': {},
   'update-busy': {},
   'update-failed': { reason: 'ENOTFOUND' },
   'webservice-disabled': { host: 'www.esempio.it' },
