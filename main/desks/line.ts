@@ -42,10 +42,10 @@ const idleMs = 10_000
 export function createLine(to: ServerAddress, password: string, options: LineOptions): Line {
   let wire: Promise<Wire> | null = null
   let last: Promise<unknown> = Promise.resolve()
-  let isClosed = false
+  const closing = new AbortController()
 
   const ask = async (text: string, values: readonly unknown[], timeoutMs: number) => {
-    if (isClosed) throw failure('desks-unreachable', {})
+    if (closing.signal.aborted) throw failure('desks-unreachable', {})
     const used = await currentWire()
     try {
       const query = { text, values: [...values], query_timeout: timeoutMs }
@@ -58,7 +58,7 @@ export function createLine(to: ServerAddress, password: string, options: LineOpt
 
   function currentWire(): Promise<Wire> {
     if (wire) return wire
-    const opening = open(to, password, options, () => {
+    const opening = open(to, password, options, closing.signal, () => {
       if (wire === opening) wire = null
     })
     wire = opening
@@ -75,7 +75,7 @@ export function createLine(to: ServerAddress, password: string, options: LineOpt
       return answer
     },
     close: async () => {
-      isClosed = true
+      closing.abort()
       await wire?.then(
         (open) => open.end(),
         () => undefined,
@@ -94,16 +94,17 @@ async function open(
   to: ServerAddress,
   password: string,
   options: LineOptions,
+  closing: AbortSignal,
   onGone: () => void,
 ): Promise<Wire> {
   const [best, ...others] = securities(to)
   if (best === undefined) throw new Error('no way to the server')
   try {
-    return await connect(to, password, best, options, onGone)
+    return await connect(to, password, best, options, closing, onGone)
   } catch (error) {
     const [plain] = others
     if (plain === undefined || !isWithoutTls(error)) throw deskFailure(error, to)
-    return await connect(to, password, plain, options, onGone).catch((again: unknown) => {
+    return await connect(to, password, plain, options, closing, onGone).catch((again: unknown) => {
       throw deskFailure(again, to)
     })
   }
@@ -114,6 +115,7 @@ async function connect(
   password: string,
   ssl: Security,
   { lockMs, onNotified, onLost }: LineOptions,
+  closing: AbortSignal,
   onGone: () => void,
 ): Promise<Wire> {
   const pg = await import('pg')
@@ -138,11 +140,15 @@ async function connect(
   // A lost server is told by what is asked next; unheard, the event would end the process.
   client.on('error', () => undefined)
   client.on('notification', ({ payload = '' }) => onNotified?.(payload))
+  const giveUp = () => socket.destroy()
+  closing.addEventListener('abort', giveUp)
   try {
     await client.connect()
   } catch (error) {
-    socket.destroy()
+    giveUp()
     throw error
+  } finally {
+    closing.removeEventListener('abort', giveUp)
   }
   client.once('end', () => {
     onGone()

@@ -1,8 +1,9 @@
 import type { ServerAddress } from '../words/desks.ts'
 import { Failure, failure } from '../words/failure.ts'
 
-/** What `pg` says, in an error without a code, of a server that has no TLS. */
+/** What `pg` says without a code: of a server that has no TLS, and of a password that nobody has written. */
 const noTls = 'The server does not support SSL connections'
+const noPassword = 'client password must be a'
 
 /** PostgreSQL's SQLSTATE, Node's codes, and our own functions' (OD...), as failures in the operator's words. */
 const failures: Readonly<Record<string, (to: ServerAddress) => Failure>> = {
@@ -45,6 +46,7 @@ export function deskFailure(error: unknown, to: ServerAddress): Failure {
   const known = failures[code]
   if (known) return known(to)
   if (message === noTls) return failure('desks-no-tls', { host: to.host })
+  if (message.includes(noPassword)) return failure('desks-password-wrong', { user: to.user })
   if (code.startsWith('ERR_SSL') || code === 'EPROTO')
     return failure('desks-tls-failed', { host: to.host, reason: code }, error)
   if (isAnswer(error)) return failure('desks-failed', { reason: `${message} (${code})` }, error)

@@ -50,6 +50,12 @@ export interface DeskOnServer {
 
 /** The server that desks share (R55). Every call throws a Failure in the operator's words when it cannot be done. */
 export interface DeskServer {
+  /**
+   * A new desk, or one that goes on: the process that did so last is the only one that appends. Who has facts of the log
+   * looks first whether it is still the same ({@link hashAt}): a server that was put back from a copy knows only tokens
+   * from before, and takes a desk for its own copy.
+   * @throws Failure `desk-copied`, `desks-restored`, `desk-outdated`
+   */
   enter(coming: Coming): Promise<Entered>
   /** @throws Failure also where it is not known whether the server has it: to be sent again under the same number */
   append(me: DeskToken, n: number, fact: Fact): Promise<Appended>
@@ -57,6 +63,12 @@ export interface DeskServer {
   read(after: number, limit: number, desk: string): Promise<readonly StoredFact[]>
   /** The chain hash after a fact of the log; null: the log is not that long. */
   hashAt(seq: number): Promise<string | null>
+  /**
+   * The right to download from a shop (R56), with a number for the run. By the token as it is now: of another process of
+   * this desk that enters meanwhile, who asks learns by `desk-copied`, and asks again with the token that is written down.
+   * A desk's own lease, of a run that was killed, is no obstacle to it. Facts of a run are taken as long as no other desk
+   * has had the shop, later runs of this one included.
+   */
   take(me: DeskToken, shop: string): Promise<Lease>
   /** False: it is over. */
   renew(me: DeskToken, shop: string, run: number): Promise<boolean>

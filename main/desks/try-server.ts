@@ -35,17 +35,18 @@ async function tryAll(to: ServerAddress, first: Line, second: Line): Promise<voi
 }
 
 /**
- * Who has a connection of his own has it alone, and keeps it. A pooler in transaction mode gives the connection of the
- * first to the second, and another to the first as long as the second's transaction lasts.
+ * Who has a connection of his own has it alone, and keeps it. A pooler in transaction mode gives one to both, or another
+ * to the first as long as a transaction of the second lasts.
  */
-async function isPooledByTransaction(first: Line, second: Line): Promise<boolean> {
+export async function isPooledByTransaction(first: Line, second: Line): Promise<boolean> {
   const backend = async (line: Line) => (await line.query('SELECT pg_backend_pid() AS id'))[0]?.id
-  const before = await backend(first)
+  const firsts = [await backend(first)]
   await second.query('BEGIN')
-  const other = await backend(second)
-  const after = await backend(first)
+  firsts.push(await backend(first))
+  const seconds = [await backend(second)]
   await second.query('ROLLBACK')
-  return other === before || after !== before
+  seconds.push(await backend(second))
+  return new Set(firsts).size > 1 || new Set(seconds).size > 1 || firsts[0] === seconds[0]
 }
 
 const allRights = `
