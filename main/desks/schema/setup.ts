@@ -50,8 +50,9 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ordini_desk') THEN
     CREATE ROLE ordini_desk LOGIN;
   END IF;
-  -- Who is no superuser (a managed server's administrator) has to be a member to act for it.
-  IF NOT pg_has_role(current_user, 'ordini_owner', 'MEMBER') THEN
+  -- Who is no superuser (a managed server's administrator) has to be a member to act for it, and since PostgreSQL 16 is not
+  -- by having made it.
+  IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
     EXECUTE format('GRANT ordini_owner TO %I', current_user);
   END IF;
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
