@@ -113,11 +113,21 @@ function prepare(db: Sqlite, file: string) {
   try {
     const log = logWriter(db)
     const shared = sharedWriter(db)
-    const { storePage: _, ...pages } = savePageQueries(db, log, shared)
+    const { storePage, storeOrders, ...pages } = savePageQueries(db, log, shared)
+    const { annul, ...runs } = runQueries(db, log, shared)
+    const { takeBackElsewhere, ...wrong } = wrongQueries(db, log, shared)
+    const warnings = shopWarningQueries(db, shared)
+    const acts = {
+      runs: { ...runs, annul },
+      wrong: { ...wrong, takeBackElsewhere },
+      warnings,
+      storePage,
+      storeOrders,
+    }
     return {
       ...shopQueries(db),
-      ...shopWarningQueries(db, shared),
-      ...runQueries(db, log, shared),
+      ...warnings,
+      ...runs,
       ...mergeRunQueries(db),
       ...pages,
       ...logQueries(db),
@@ -137,7 +147,7 @@ function prepare(db: Sqlite, file: string) {
       ...annotationQueries(db),
       ...handoverQueries(db),
       ...pullQueries(db),
-      ...wrongQueries(db, log, shared),
+      ...wrong,
       ...missingQueries(db),
       ...officeSettingQueries(db),
       ...refundQueries(db),
@@ -147,7 +157,7 @@ function prepare(db: Sqlite, file: string) {
       ...completenessQueries(db),
       ...pendingAlertQueries(db),
       ...saidQueries(db),
-      ...deskQueries(db, noRows),
+      ...deskQueries(db, shared, noRows, acts),
       ...compareQueries(db),
     }
   } catch (error) {

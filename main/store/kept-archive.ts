@@ -115,6 +115,7 @@ export async function openKeptArchive(
       const replaced = closedFor(() => restore(file, name, now))
       archive.noteUnknownHandovers(copy.at, now.toISOString())
       takeNumbers(archive, replaced)
+      stopAsOlder(archive)
     },
     recoverIfDamaged: () => {
       doubts += 1
@@ -148,8 +149,14 @@ function noteRecovery(archive: Archive, recovery: Recovery | null): Archive {
   if (recovery !== null && recovery.backupAt !== null) {
     archive.noteUnknownHandovers(recovery.backupAt, recovery.at)
     if (recovery.keptAside !== null) takeNumbers(archive, recovery.keptAside)
+    stopAsOlder(archive)
   }
   return archive
+}
+
+/** An older copy must not go on as the desk that it was: it would count its facts once more (R55). */
+function stopAsOlder(archive: Archive): void {
+  if (archive.desk() !== null) archive.stopDesk({ code: 'archive-went-back', params: {} })
 }
 
 /** As which Easyfatt knows the orders that went out after the copy (R45). */

@@ -94,6 +94,7 @@ export function runQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
     if (shop !== null && run !== null)
       shared.say({ kind: 'run', shop, run, body: was ? { ...body, was } : body })
   }
+  const isShared = (runId: number): boolean => (sharedOf.get(runId)?.run ?? null) !== null
   const wasOf = (runId: number): Was => {
     const { cursor = null, floor = null } = sharedOf.get(runId) ?? {}
     return { cursor, floor }
@@ -129,6 +130,16 @@ export function runQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
 
   return {
     getRun,
+    /** Its right to download is over: what it had brought since is not in the log (R56). Within a transaction. */
+    annul(runId: number, at: Instant): void {
+      const why = { code: 'lease-over', params: {} } as const
+      db.prepare("UPDATE runs SET outcome = 'annulled', failure = ?, finished_at = ? WHERE id = ?").run(
+        JSON.stringify(why),
+        at,
+        runId,
+      )
+      log.write(runId, at, [{ level: 'error', message: { code: 'run-failed', params: { failure: why } } }])
+    },
     /**
      * Begins a run. Download Ordini, pressed or called, sets the count of failures to 0 (R20).
      * @param sharedRun the number of the right to download, where desks share the shop (R56)
@@ -139,10 +150,10 @@ export function runQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
       (shopId: number, trigger: Trigger, startedAt: Instant, sharedRun: number | null = null): Run => {
         shared.refuseWithoutRight(shopId, sharedRun)
         const shop = db
-          .prepare<[number], { last_run_seq: number }>(
-            'UPDATE shops SET last_run_seq = last_run_seq + 1 WHERE id = ? AND removed_at IS NULL RETURNING last_run_seq',
+          .prepare<[number, number], { last_run_seq: number }>(
+            'UPDATE shops SET last_run_seq = last_run_seq + 1 WHERE id = ? AND (removed_at IS NULL OR ?) RETURNING last_run_seq',
           )
-          .get(shopId)
+          .get(shopId, shared.isQuiet() ? 1 : 0)
         if (!shop) throw failure('shop-unknown', { name: String(shopId) })
         if (sharedRun !== null) interruptBefore(shopId, sharedRun, startedAt)
         if (trigger !== 'auto') db.prepare('UPDATE shops SET failures_in_a_row = 0 WHERE id = ?').run(shopId)
@@ -213,6 +224,9 @@ export function runQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
     }),
     /** Closes a run: outcome, cursor, count of failures and log entry in one transaction. */
     finishRun: writing(db, (runId: number, ending: RunEnding): Run => {
+      const before = getRun(runId)
+      // Its right to download was over before it came to its end: what others were told stays (R56).
+      if (before.outcome !== 'running' && isShared(runId)) return before
       const was = wasOf(runId)
       const run = end(runId, ending)
       say(runId, { op: 'end', ending }, was)

@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants } from 'node:zlib'
 import { hasBufferToItself } from '../threads/transfer.ts'
+import { failure } from '../words/failure.ts'
 import type { Instant, WrongReason } from '../words/order.ts'
 import { readingVersion } from '../words/reading-version.ts'
 import type { Counters, LogMessage } from '../words/run.ts'
@@ -10,7 +11,7 @@ import { checkKeeper } from './checks.ts'
 import { type Sqlite, unforced, writing } from './database.ts'
 import { leftOutQueries, meaningsColumn } from './left-out.ts'
 import type { LogWriter, NewLogEntry } from './log-writer.ts'
-import { orderKeeper } from './order-keeper.ts'
+import { type OrderPlace, orderKeeper } from './order-keeper.ts'
 import type { OrderRecord } from './order-record.ts'
 import type { RunPage } from './run-page.ts'
 import { givingWay } from './shared/give-way.ts'
@@ -34,6 +35,11 @@ export interface KeptWrong {
   readonly triedAt: Instant | null
   /** 1: the shop could not deliver it. */
   readonly undelivered: 0 | 1
+}
+
+interface StoredRecord {
+  readonly id: number
+  readonly order: OrderRecord
 }
 
 /** A page of 100 orders: 2 ms, and a tenth of its size; higher qualities take much longer for little. */
@@ -106,9 +112,10 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
   const countShop = db.prepare('UPDATE shops SET orders_stored = orders_stored + ? WHERE id = ?')
   const shopOf = db.prepare<
     [number],
-    { shopId: number; platform: PlatformId; meanings: string; sharedRun: number | null }
+    { shopId: number; platform: PlatformId; meanings: string; sharedRun: number | null; isOver: 0 | 1 }
   >(
-    `SELECT shop_id AS shopId, platform, ${meaningsColumn}, shared_run AS sharedRun FROM runs JOIN shops ON shops.id = shop_id WHERE runs.id = ?`,
+    `SELECT shop_id AS shopId, platform, ${meaningsColumn}, shared_run AS sharedRun,
+       outcome <> 'running' AS isOver FROM runs JOIN shops ON shops.id = shop_id WHERE runs.id = ?`,
   )
 
   const fulfilmentBefore = db
@@ -128,36 +135,64 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
     return insertRaw.run(compressed).lastInsertRowid
   }
 
-  const storePage = (runId: number, page: RunPage, at: Instant): Counters => {
-    const shop = shopOf.get(runId)
-    if (shop === undefined) throw new Error(`no run ${runId}`)
-    const { shopId, platform, sharedRun } = shop
-    shared.refuseWithoutRight(shopId, sharedRun)
-    const meanings = JSON.parse(shop.meanings) as ChosenMeanings
-    const entries: NewLogEntry[] = page.notices.map((notice) => ({ level: 'warning', message: notice }))
-    const skipped = [...page.skipped]
-    const raw = page.raw ?? new Uint8Array()
-    const rawBatch = page.orders.length === 0 ? null : storeRaw(raw, page.isRawPacked ?? false)
-    const place = { shopId, platform, meanings, runId, rawBatch, downloadedAt: at }
-    const stored: { readonly id: number; readonly order: OrderRecord }[] = []
+  /** The orders of a page, without what it says of them. */
+  const keepOrders = (place: OrderPlace, orders: readonly OrderRecord[]) => {
+    const stored: StoredRecord[] = []
+    const known: OrderRecord[] = []
     let replaced = 0
     const mayHaveBeen = annotations.any()
-    const mayMend = hasWrong.get(shopId) !== undefined
-    for (const order of page.orders) {
-      const { shopOrderId, number } = order
+    for (const order of orders) {
       let id = keeper.store(place, order)
       if (id !== null) {
-        if (mayHaveBeen) annotations.putBack(shopId, shopOrderId, id, order.searchText)
+        if (mayHaveBeen) annotations.putBack(place.shopId, order.shopOrderId, id, order.searchText)
       } else if (shared.isQuiet()) {
         id = giveWay(place, order)
         if (id !== null) replaced += 1
       }
-      if (id === null) {
-        // Somebody else stored it since it was classified: R15, never overwritten.
-        skipped.push({ shopOrderId, number, reason: { code: 'already-downloaded', params: {} } })
-        continue
-      }
-      stored.push({ id, order })
+      if (id === null) known.push(order)
+      else stored.push({ id, order })
+    }
+    if (stored.length > replaced) countShop.run(stored.length - replaced, place.shopId)
+    return { stored, known }
+  }
+
+  const placeOf = (runId: number, page: RunPage, at: Instant) => {
+    const shop = shopOf.get(runId)
+    if (shop === undefined) throw new Error(`no run ${runId}`)
+    const { shopId, platform, sharedRun, isOver } = shop
+    shared.refuseWithoutRight(shopId, sharedRun)
+    // Another desk is at the shop, or may be.
+    if (isOver === 1 && sharedRun !== null && !shared.isQuiet()) throw failure('lease-over', {})
+    const meanings = JSON.parse(shop.meanings) as ChosenMeanings
+    const raw = page.raw ?? new Uint8Array()
+    const rawBatch = page.orders.length === 0 ? null : storeRaw(raw, page.isRawPacked ?? false)
+    return { place: { shopId, platform, meanings, runId, rawBatch, downloadedAt: at }, sharedRun }
+  }
+
+  const storeOrders = (runId: number, page: RunPage, at: Instant): void => {
+    const { place } = placeOf(runId, page, at)
+    const { stored } = keepOrders(place, page.orders)
+    shared.stored(
+      place.shopId,
+      stored.map(({ order }) => order.shopOrderId),
+    )
+  }
+
+  const storePage = (runId: number, page: RunPage, at: Instant): Counters => {
+    const { place, sharedRun } = placeOf(runId, page, at)
+    const { shopId, rawBatch } = place
+    const entries: NewLogEntry[] = page.notices.map((notice) => ({ level: 'warning', message: notice }))
+    const mayMend = hasWrong.get(shopId) !== undefined
+    const { stored, known } = keepOrders(place, page.orders)
+    // Somebody else stored those since they were classified: R15, never overwritten.
+    const skipped = [
+      ...page.skipped,
+      ...known.map(({ shopOrderId, number }) => {
+        return { shopOrderId, number, reason: { code: 'already-downloaded', params: {} } } as const
+      }),
+    ]
+    for (const { order } of stored) {
+      const { shopOrderId, number } = order
       // Also what stood for it while its identifier could not be read (`listed-wrong.ts`).
       const mended = mayMend ? mend.run(shopId, shopOrderId, `?${number}`).changes : 0
       if (mended > 0) {
@@ -226,7 +261,6 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
       noteSite(orderId, { ...judgeSite(orderId, null), modifiedAt: at, isRefunded: true }, at)
     log.write(runId, at, entries)
     const fresh = stored.length
-    if (fresh > replaced) countShop.run(fresh - replaced, shopId)
     const examined = fresh + skipped.length + allWrong
     const counters = count.get(examined, fresh, skipped.length, allWrong, runId)
     if (!counters) throw new Error(`no run ${runId}`)
@@ -247,7 +281,7 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
   const sayPage = (
     where: { readonly shop: string; readonly run: number | null; readonly rawBatch: number | bigint | null },
     { skipped, wrong, wrongAgain, changed, refunds, notices }: RunPage,
-    stored: readonly { readonly id: number; readonly order: OrderRecord }[],
+    stored: readonly StoredRecord[],
     counted: SaidPage['counted'],
     at: Instant,
   ): void => {
@@ -295,5 +329,7 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
     savePage: unforced(db, writing(db, storePage)),
     /** The same within a transaction of another's. */
     storePage,
+    /** Of a page that is known only the orders, likewise. */
+    storeOrders,
   }
 }

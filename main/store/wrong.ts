@@ -7,6 +7,7 @@ import type { WrongFilter } from '../words/schemas.ts'
 import { type Sqlite, writing } from './database.ts'
 import { hiddenShops } from './demo-orders.ts'
 import type { LogWriter } from './log-writer.ts'
+import { orderRemoval } from './remove-order.ts'
 import type { RunFact } from './shared/run-facts.ts'
 import type { SharedWriter } from './shared/writer.ts'
 
@@ -71,34 +72,40 @@ export function wrongQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
     [number],
     OrderKey &
       Record<'number' | 'accepted' | 'customer' | 'placedAt' | 'total' | 'currency', string> & {
+        id: number
+        edited: 0 | 1
         json: Buffer
         rawIndex: number
       }
   >(
-    `SELECT shop_id AS shopId, shop_order_id AS shopOrderId, number, accepted, json, raw_index AS rawIndex,
+    `SELECT orders.id, edited, shop_id AS shopId, shop_order_id AS shopOrderId, number, accepted, json, raw_index AS rawIndex,
        customer, placed_at AS placedAt, total, currency
      FROM orders JOIN raw_batches ON raw_batches.id = raw_batch_id
-     WHERE orders.id = ? AND accepted IS NOT NULL AND edited = 0`,
+     WHERE orders.id = ? AND accepted IS NOT NULL`,
   )
   const putBack = db.prepare(
     `INSERT INTO wrong_orders (shop_id, shop_order_id, number, first_run_id, last_run_id, reasons, raw, known)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const removals = [
-    'DELETE FROM order_checks WHERE order_id = ?',
-    'DELETE FROM order_documents WHERE order_id = ?',
-    'DELETE FROM order_refunds WHERE order_id = ?',
-    'DELETE FROM order_site_versions WHERE order_id = ?',
-    'DELETE FROM order_edits WHERE order_id = ?',
-    'DELETE FROM order_originals WHERE order_id = ?',
-    'DELETE FROM order_search WHERE rowid = ?',
-    'DELETE FROM orders WHERE id = ?',
-  ].map((sql) => db.prepare(sql))
-  const uncount = db.prepare('UPDATE shops SET orders_stored = orders_stored - 1 WHERE id = ?')
+  const remove = orderRemoval(db)
 
   const say = (shopId: number, body: RunFact): void => {
     const shop = shared.told(shopId)
     if (shop !== null) shared.say({ kind: 'run', shop, run: null, body })
+  }
+
+  const takeBack = (orderId: number, at: Instant): void => {
+    const found = acceptedOrder.get(orderId)
+    if (!found) return
+    const { shopId, shopOrderId, number, customer, placedAt, total, currency } = found
+    const { reasons, firstRunId, lastRunId } = JSON.parse(found.accepted) as Accepted
+    const raw = elementText(brotliDecompressSync(found.json), found.rawIndex)
+    const known: KnownOfWrong = { customer, placedAt, total, currency }
+    remove(orderId)
+    const of = [shopId, shopOrderId, number, firstRunId, lastRunId, JSON.stringify(reasons), raw]
+    putBack.run(...of, JSON.stringify(known))
+    const message = { code: 'accepted-order-taken-back', params: {} } as const
+    log.write(lastRunId, at, [{ level: 'info', message, shopOrderId, orderNumber: number }])
   }
 
   return {
@@ -154,20 +161,12 @@ export function wrongQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
      */
     takeBackAccepted: writing(db, (orderId: number, at: Instant): void => {
       const found = acceptedOrder.get(orderId)
-      if (!found) throw failure('order-changed-meanwhile', { number: String(orderId) })
-      const { shopId, shopOrderId, number } = found
-      const { reasons, firstRunId, lastRunId } = JSON.parse(found.accepted) as Accepted
-      const raw = elementText(brotliDecompressSync(found.json), found.rawIndex)
-      const { customer, placedAt, total, currency } = found
-      const known: KnownOfWrong = { customer, placedAt, total, currency }
-      for (const removal of removals) removal.run(orderId)
-      const of = [shopId, shopOrderId, number, firstRunId, lastRunId, JSON.stringify(reasons), raw]
-      putBack.run(...of, JSON.stringify(known))
-      uncount.run(shopId)
-      const message = { code: 'accepted-order-taken-back', params: {} } as const
-      log.write(lastRunId, at, [{ level: 'info', message, shopOrderId, orderNumber: number }])
-      say(shopId, { op: 'take-back', shopOrderId, at })
+      if (!found || found.edited === 1) throw failure('order-changed-meanwhile', { number: String(orderId) })
+      takeBack(orderId, at)
+      say(found.shopId, { op: 'take-back', shopOrderId: found.shopOrderId, at })
     }),
+    /** The same for another desk, which had not seen what was changed here (R55). Within a transaction. */
+    takeBackElsewhere: takeBack,
     /** The orders of a shop that runs leave alone. */
     ignoredOrders: (shopId: number): string[] => ignored.all(shopId),
     /**

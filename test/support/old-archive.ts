@@ -16,6 +16,7 @@ export function makeArchiveOld(profile: string): string {
     DROP TABLE waiting_facts;
     DROP TABLE applying;
     DROP TABLE outbox;
+    DROP TABLE left_archive;
     DROP TABLE desk;
     DROP INDEX runs_shared;
     ALTER TABLE runs DROP COLUMN shared_run;

@@ -17,6 +17,9 @@ CREATE TABLE desk (
   stopped TEXT                        -- JSON: why nothing is sent and applied any more; null: it is
 ) STRICT;
 
+-- The log of a server that it has left: its runs are known by their numbers when it joins again.
+CREATE TABLE left_archive (archive TEXT PRIMARY KEY, epoch TEXT NOT NULL) STRICT;
+
 -- What this desk has to say, in the order in which it was done. A row goes when what it says has come back in the log.
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -28,10 +31,15 @@ CREATE TABLE outbox (
   raw_batch INTEGER,                  -- whose orders a page has
   guarded INTEGER NOT NULL DEFAULT 0, -- refused where another desk has handed something over meanwhile
   advances INTEGER NOT NULL DEFAULT 0,
+  guard INTEGER,                      -- what had been handed over when it was done, as far as was known here: a place in the log
   n INTEGER                           -- of the fact that it is sent with; null: not sent yet
 ) STRICT;
 CREATE INDEX outbox_sent ON outbox (n);
 CREATE INDEX outbox_field ON outbox (field) WHERE field IS NOT NULL;
+
+CREATE TRIGGER outbox_guarded AFTER INSERT ON outbox WHEN new.guarded = 1 BEGIN
+  UPDATE outbox SET guard = (SELECT handed FROM desk) WHERE id = new.id;
+END;
 
 -- A row while facts of the log are applied: what is changed then is nothing to be said.
 CREATE TABLE applying (id INTEGER PRIMARY KEY) STRICT;

@@ -1,51 +1,112 @@
 import type { Fact, StoredFact } from '../../words/fact.ts'
-import type { FailureValue } from '../../words/failure.ts'
 import { type Sqlite, writing } from '../database.ts'
-import type { Applied, BegunGuarded, DeskRecord, NewDesk, OutboxState, ServerState } from './desk-record.ts'
+import { orderRemoval } from '../remove-order.ts'
+import { factApplier } from './apply.ts'
+import { type RunActs, runApplier } from './apply-runs.ts'
+import type { Applied, BegunGuarded, OutboxState } from './desk-record.ts'
+import { deskDigest } from './digest.ts'
+import { guardedRows } from './guarded.ts'
+import { importFacts } from './import-facts.ts'
+import { membership } from './membership.ts'
+import { outboxOf } from './outbox.ts'
+import { pageFacts } from './page-facts.ts'
+import { refusals } from './refusals.ts'
+import { sharedPlaces } from './shared-places.ts'
 import type { SharedRows } from './shared-row.ts'
+import { waitingFacts } from './waiting-facts.ts'
+import type { SharedWriter } from './writer.ts'
 
 /** What this archive is as one of several desks (R55): joining, what it has to say, and what others said. */
-export function deskQueries(db: Sqlite, rows: SharedRows) {
+export function deskQueries(
+  db: Sqlite,
+  shared: SharedWriter,
+  rows: SharedRows,
+  acts: Omit<RunActs, 'takeBack'>,
+) {
+  const members = membership(db, rows)
+  const { desk, stopDesk: stop } = members
+  const pages = pageFacts(db)
+  const imports = importFacts(db, shared, pages)
+  const outbox = outboxOf(db, rows, pages, imports.body)
+  const waiting = waitingFacts(db, rows, shared, outbox.isPending)
+  shared.whenStored(waiting.stored)
+  const places = sharedPlaces(db)
+  const guarded = guardedRows(db, outbox)
+
+  const order = db.prepare<[number], { shop: string; shopOrderId: string }>(
+    `SELECT uuid AS shop, shop_order_id AS shopOrderId FROM orders JOIN shops ON shops.id = shop_id WHERE orders.id = ?`,
+  )
+  const sharedOrder = db
+    .prepare<[number, string], number>(
+      `SELECT id FROM orders WHERE shop_id = ? AND shop_order_id = ?
+       AND NOT EXISTS (SELECT 1 FROM unshared_orders WHERE order_id = orders.id)`,
+    )
+    .pluck()
+  const remove = orderRemoval(db)
+  /** What was changed of it by hand waits; of what is not in the log yet that comes back by itself. */
+  const keepEdits = (orderId: number, at: string): void => {
+    const of = order.get(orderId)
+    for (const { row, seq, desk: by } of of === undefined ? [] : rows.editsOf(orderId))
+      if (seq !== null && of !== undefined) waiting.keep(of.shop, of.shopOrderId, { row, seq, desk: by, at })
+  }
+  const takeBack: RunActs['takeBack'] = (shopId, shopOrderId, at) => {
+    const id = sharedOrder.get(shopId, shopOrderId)
+    if (id === undefined) return
+    keepEdits(id, at)
+    acts.wrong.takeBackElsewhere(id, at)
+  }
+
+  const runs = runApplier(db, { ...acts, takeBack }, places)
+  const refused = refusals(db, {
+    outbox,
+    places,
+    removeOrder: (id, at) => {
+      keepEdits(id, at)
+      remove(id)
+    },
+    annul: acts.runs.annul,
+    forgetImport: (id) => void imports.forget.run(id),
+  })
+  const setN = db.prepare('UPDATE desk SET next_n = ? WHERE next_n = ?')
+
   return {
-    /** Null: it has not joined. */
-    desk: (): DeskRecord | null => null,
-    /** From now on what is done here is said to the others. The log is still to be applied, from its first fact on. */
-    joinDesk: writing(db, (_desk: NewDesk): void => rows.createTriggers()),
-    /** Alone again, with all that is here. */
-    leaveDesk: writing(db, (): void => rows.dropTriggers()),
-    /** Nothing is sent and applied any more, and why; null: it goes on. */
-    stopDesk: (_why: FailureValue | null): void => undefined,
-    /** To be written down before they are sent. */
-    keepTokens: (_tokens: Pick<DeskRecord, 'token' | 'nextToken'>): void => undefined,
-    /** What the server said when this desk came: where it is not the log that we know, the desk is stopped. @returns why */
-    settleRead: (_server: ServerState): FailureValue | null => null,
+    ...members,
     /**
-     * What is to be sent next; the same until {@link factTaken} or {@link factRefused} is called for its number. Null: nothing
-     * now; what waits for an own fact to come back may be sent after the next {@link applyFacts}.
+     * What is to be sent next; the same until {@link factTaken} or {@link factRefused} is called for its number. It is on the
+     * disk, with all that came before it, when this returns: a number that was sent is never given again. Null: nothing now;
+     * what waits for an own fact to come back may be sent after the next {@link applyFacts}.
      */
-    nextFact: (): { readonly n: number; readonly fact: Fact } | null => null,
-    /** The server has it. */
-    factTaken: (_n: number): void => undefined,
-    /** The server does not take it: what it says is taken back here, too. The next fact has the same number. */
-    factRefused: (_n: number, _why: 'stale-run' | 'handed-moved'): void => undefined,
-    /** The next facts of the log, each with all that it changes or not at all. */
-    applyFacts: (_facts: readonly StoredFact[]): Applied => ({
-      applied: 0,
-      stopped: null,
-      orders: false,
-      shops: false,
-      overruled: 0,
+    nextFact: writing(db, (): { readonly n: number; readonly fact: Fact } | null => {
+      const now = desk()
+      if (now === null || now.stopped !== null) return null
+      const fact = outbox.factOf(outbox.take(now.nextN))
+      return fact === null ? null : { n: now.nextN, fact }
     }),
-    outboxState: (): OutboxState => ({ waiting: 0, unconfirmed: 0 }),
+    /** The server has it. */
+    factTaken: (n: number): void => void setN.run(n + 1, n),
+    /** The server does not take it: what it says is taken back here, too. The next fact has the same number. */
+    factRefused: writing(db, (n: number, why: 'stale-run' | 'handed-moved'): void => {
+      const now = desk()
+      if (now === null || now.nextN !== n) return
+      shared.quietly(() => {
+        if (why === 'stale-run') refused.staleRun(n, new Date().toISOString())
+        else refused.handedMoved(n)
+      })
+    }),
+    /** The next facts of the log, each with all that it changes or not at all. */
+    applyFacts: factApplier(db, { desk, stop, rows, outbox, waiting, places, runs, shared }) satisfies (
+      facts: readonly StoredFact[],
+    ) => Applied,
+    outboxState: (): OutboxState => outbox.state(),
     /** What became of something that was begun under a guard: `refused`: it is not there any more. */
-    handoverConfirmed: (_begun: BegunGuarded): 'waiting' | 'confirmed' | 'refused' => 'waiting',
+    handoverConfirmed: (begun: BegunGuarded): 'waiting' | 'confirmed' | 'refused' => guarded.confirmed(begun),
     /**
      * Puts the next orders of a shop that the log does not have into the outbox (at most 100).
      * @param run the number of the right to download that the desk has of the shop meanwhile
      * @returns how many; 0: all are in it
      */
-    importPiece: (_shopId: number, _run: number): number => 0,
+    importPiece: imports.importPiece,
     /** Equal on desks that hold the same. */
-    deskDigest: (): string => '',
+    deskDigest: (): string => deskDigest(db),
   }
 }

@@ -16,12 +16,13 @@ export interface OutboxRow {
   readonly rawBatch: number | null
   readonly guarded: 0 | 1
   readonly advances: 0 | 1
+  readonly guard: number | null
 }
 
 /** Rows of small tables go together; those under a guard as many as were done at once, since they are taken or refused as one. */
 const most = { rows: 200, guardedRows: 100_000, bytes: 256 * 1024 }
 
-const columns = 'id, kind, body, shop, run, raw_batch AS rawBatch, guarded, advances'
+const columns = 'id, kind, body, shop, run, raw_batch AS rawBatch, guarded, advances, guard'
 
 /** Bodies of pieces of an archive that joins. */
 export type ImportBody = (row: OutboxRow) => Uint8Array
@@ -98,14 +99,14 @@ export function outboxOf(
       return next
     },
     rowsOf: (n: number): readonly OutboxRow[] => onItsWay.all(n),
-    factOf(all: readonly OutboxRow[], handed: number): Fact | null {
+    factOf(all: readonly OutboxRow[]): Fact | null {
       const [first] = all
       if (first === undefined) return null
       return {
         kind: first.kind,
         shop: first.shop,
         run: first.run,
-        guard: first.guarded === 1 ? handed : null,
+        guard: first.guarded === 1 ? Math.min(...all.map(({ guard }) => guard ?? 0)) : null,
         advances: all.some(({ advances, guarded }) => advances === 1 || guarded === 1),
         body: bodyOf(first, all),
       }

@@ -1,0 +1,92 @@
+import type { PlatformId } from '../../words/shop.ts'
+import type { ChosenMeanings } from '../../words/state-meaning.ts'
+import { checkKeeper } from '../checks.ts'
+import type { Sqlite } from '../database.ts'
+import { leftOutQueries, meaningsColumn } from '../left-out.ts'
+import { orderKeeper } from '../order-keeper.ts'
+import { toOrderRecord } from '../order-record.ts'
+import { searchIndex } from '../search-index.ts'
+import { givingWay } from './give-way.ts'
+import type { ImportedOrder, ImportFact } from './import-facts.ts'
+
+/** Stores what an archive that has joined had (R55): what the log has already stays as it is. */
+export function importApplier(db: Sqlite) {
+  const keeper = orderKeeper(db)
+  const { giveWay } = givingWay(db)
+  const { judgeOurs } = leftOutQueries(db)
+  const { note } = checkKeeper(db)
+  const search = searchIndex(db)
+  const shopOf = db.prepare<[number], { platform: PlatformId; meanings: string }>(
+    `SELECT platform, ${meaningsColumn} FROM shops WHERE id = ?`,
+  )
+  const insertRaw = db.prepare('INSERT INTO raw_batches (json) VALUES (?)')
+  const complete = db.prepare(
+    `UPDATE orders SET site_modified_at = @siteModifiedAt, site_seen_at = @siteSeenAt, site_state = @siteState,
+       state_group = @group, work = @work, waiting_until = @waitingUntil, unseen = @unseen, own_note = @ownNote,
+       tags = @tags WHERE id = @id`,
+  )
+  const keepRefund = db.prepare(
+    `INSERT INTO order_refunds (order_id, refund_id, at, first_seen_at, document) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET at = coalesce(at, excluded.at), first_seen_at = excluded.first_seen_at`,
+  )
+  const keepCheck = db.prepare(
+    'INSERT OR IGNORE INTO order_checks (order_id, reason, content, at, seen_at) VALUES (?, ?, ?, ?, NULL)',
+  )
+  const count = db.prepare('UPDATE runs SET total = total + @n, new = new + @n WHERE id = @runId')
+  const countShop = db.prepare('UPDATE shops SET orders_stored = orders_stored + ? WHERE id = ?')
+
+  const finish = (id: number, order: ImportedOrder, searchText: string): void => {
+    const { group, siteModifiedAt, siteSeenAt, siteState, work, waitingUntil, unseen, ownNote, tags } = order
+    const values = { group, siteModifiedAt, siteSeenAt, siteState, work, waitingUntil, unseen, ownNote, tags }
+    complete.run({ ...values, id })
+    for (const { refund, at, firstSeenAt } of order.refunds)
+      keepRefund.run(id, refund.id, at, firstSeenAt, JSON.stringify(refund))
+    for (const { reason, content, at } of order.checks) keepCheck.run(id, reason, content, at)
+    if (ownNote !== '' || tags !== '') search.replace(id, searchText)
+    judgeOurs(id)
+    note(id)
+  }
+
+  /** @returns the identifiers of the orders that are the log's now */
+  return (
+    shopId: number,
+    runId: number,
+    { orders, batches }: ImportFact,
+    raw: Uint8Array,
+  ): readonly string[] => {
+    const shop = shopOf.get(shopId)
+    if (shop === undefined) throw new Error(`no shop ${shopId}`)
+    let start = 0
+    const raws = batches.map((length) => {
+      const bytes = raw.subarray(start, start + length)
+      start += length
+      return bytes
+    })
+    const stored = new Map<number, number | bigint>()
+    const batchOf = (batch: number): number | bigint => {
+      const known = stored.get(batch)
+      if (known !== undefined) return known
+      const id = insertRaw.run(raws[batch] ?? new Uint8Array()).lastInsertRowid
+      stored.set(batch, id)
+      return id
+    }
+    const { platform } = shop
+    const meanings = JSON.parse(shop.meanings) as ChosenMeanings
+    const ids: string[] = []
+    let came = 0
+    for (const order of orders) {
+      const { document, rawIndex, accepted, group, downloadedAt } = order
+      const record = toOrderRecord(document, rawIndex, { accepted, stateGroup: group })
+      const place = { shopId, platform, meanings, runId, rawBatch: batchOf(order.batch), downloadedAt }
+      const id = keeper.store(place, record)
+      if (id !== null) {
+        finish(id, order, record.searchText)
+        came += 1
+      } else if (giveWay(place, record) === null) continue
+      ids.push(record.shopOrderId)
+    }
+    if (came > 0) countShop.run(came, shopId)
+    count.run({ n: ids.length, runId })
+    return ids
+  }
+}

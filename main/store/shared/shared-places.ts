@@ -1,0 +1,26 @@
+import type { Accepted } from '../../words/order.ts'
+import type { Sqlite } from '../database.ts'
+
+/** What this archive calls the shops and runs that facts name. */
+export function sharedPlaces(db: Sqlite) {
+  const alias = db.prepare<[string], string>('SELECT shop FROM shop_aliases WHERE alias = ?').pluck()
+  const shopId = db.prepare<[string], number>('SELECT id FROM shops WHERE uuid = ?').pluck()
+  const run = db.prepare<[number, number], { id: number; isOver: 0 | 1 }>(
+    "SELECT id, outcome <> 'running' AS isOver FROM runs WHERE shop_id = ? AND shared_run = ?",
+  )
+
+  /** The shop's UUID here: two desks may have added the same. */
+  const uuidOf = (shop: string): string => alias.get(shop) ?? shop
+  const runOf = (shop: number, sharedRun: number) => run.get(shop, sharedRun)
+  return {
+    uuidOf,
+    shopId: (shop: string): number | undefined => shopId.get(uuidOf(shop)),
+    runOf,
+    /** With the numbers that runs have here; those of runs that desks do not share are the run's that brought it. */
+    asLocal: (accepted: Accepted, shop: number, runId: number): Accepted => ({
+      ...accepted,
+      firstRunId: runOf(shop, accepted.firstRunId)?.id ?? runId,
+      lastRunId: runOf(shop, accepted.lastRunId)?.id ?? runId,
+    }),
+  }
+}
