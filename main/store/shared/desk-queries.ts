@@ -31,7 +31,7 @@ export function deskQueries(
   const waiting = waitingFacts(db, rows, shared, outbox.isPending)
   shared.whenStored(waiting.stored)
   const places = sharedPlaces(db)
-  const guarded = guardedRows(db, outbox)
+  const guarded = guardedRows(db, rows, outbox)
 
   const order = db.prepare<[number], { shop: string; shopOrderId: string }>(
     `SELECT uuid AS shop, shop_order_id AS shopOrderId FROM orders JOIN shops ON shops.id = shop_id WHERE orders.id = ?`,
@@ -58,6 +58,7 @@ export function deskQueries(
 
   const runs = runApplier(db, { ...acts, takeBack }, places)
   const refused = refusals(db, {
+    guarded,
     outbox,
     places,
     removeOrder: (id, at) => {

@@ -1,24 +1,16 @@
 import type { Sqlite } from '../database.ts'
 import type { BegunGuarded } from './desk-record.ts'
 import type { OutboxRow, outboxOf } from './outbox.ts'
-import type { SharedRow } from './shared-row.ts'
+import type { SharedRow, SharedRows } from './shared-row.ts'
 
-/** What names a row that was begun under a guard. */
-interface Named {
-  readonly t: string
-  readonly name: string
-}
-
-function namesIn(rows: readonly OutboxRow[]): readonly Named[] {
-  return rows.flatMap(({ body }) => {
-    const { t, r, k } = JSON.parse(body) as SharedRow
-    const name = k ?? r?.uuid ?? r?.id
-    return typeof name === 'string' ? [{ t, name }] : []
-  })
+/** What names a row everywhere; numbers are named by their places here. */
+function nameOf({ t, r, k }: SharedRow): string | null {
+  const name = k ?? r?.uuid ?? r?.id
+  return typeof name === 'string' && t !== 'easyfatt_numbers' ? name : null
 }
 
 /** Hand-overs, invoices, numbers and registered refunds that are begun under a guard (R57). */
-export function guardedRows(db: Sqlite, outbox: Pick<ReturnType<typeof outboxOf>, 'drop'>) {
+export function guardedRows(db: Sqlite, rows: SharedRows, outbox: Pick<ReturnType<typeof outboxOf>, 'drop'>) {
   const isClosed = Object.entries({
     handovers: 'SELECT 1 FROM handovers WHERE uuid = ? AND closed_at IS NOT NULL',
     invoices: 'SELECT 1 FROM invoices WHERE uuid = ? AND closed_at IS NOT NULL',
@@ -26,30 +18,6 @@ export function guardedRows(db: Sqlite, outbox: Pick<ReturnType<typeof outboxOf>
     refund_register:
       "SELECT 1 FROM refund_register WHERE id = ? AND closed_at IS NOT NULL AND kind <> 'td04'",
   }).map(([t, sql]) => ({ t, find: db.prepare<[string]>(sql) }))
-  const remove: Readonly<Record<string, readonly string[]>> = {
-    handovers: [
-      ...['handover_again', 'handover_removed', 'handover_orders'].map(
-        (table) => `DELETE FROM ${table} WHERE handover_id = (SELECT id FROM handovers WHERE uuid = ?)`,
-      ),
-      'DELETE FROM handovers WHERE uuid = ?',
-    ],
-    invoices: [
-      // The one that it should have replaced counts again.
-      `UPDATE invoices SET replaced_at = NULL WHERE id = (SELECT max(old.id) FROM invoices AS old JOIN invoices AS new
-         ON new.number = old.number AND new.kind = old.kind AND new.seller = old.seller AND new.year = old.year
-         WHERE new.uuid = ? AND old.id < new.id AND old.taken_back_at IS NULL)`,
-      'DELETE FROM invoices WHERE uuid = ?',
-    ],
-    refund_register: ['DELETE FROM refund_register WHERE id = ?'],
-    easyfatt_numbers: [
-      `DELETE FROM easyfatt_numbers WHERE seq BETWEEN CAST(substr(?1, 1, instr(?1, '-') - 1) AS INTEGER)
-         AND CAST(substr(?1, instr(?1, '-') + 1) AS INTEGER)`,
-    ],
-    invoice_state: ['UPDATE OR IGNORE invoices SET taken_back_at = NULL WHERE uuid = ?'],
-  }
-  const removals = new Map(
-    Object.entries(remove).map(([t, statements]) => [t, statements.map((sql) => db.prepare<[string]>(sql))]),
-  )
   const about = db
     .prepare<[string], number>('SELECT id FROM outbox WHERE n IS NULL AND instr(body, ?) > 0')
     .pluck()
@@ -71,20 +39,22 @@ export function guardedRows(db: Sqlite, outbox: Pick<ReturnType<typeof outboxOf>
       return isWaiting.get(uuid) === undefined ? 'confirmed' : 'waiting'
     },
     /** As if it had not been begun; what is out already cannot be taken back, and is told all the same. */
-    drop(rows: readonly OutboxRow[]): void {
-      const named = namesIn(rows)
-      const isOut = named.some(({ t, name }) =>
-        isClosed.some((one) => one.t === t && one.find.get(name) !== undefined),
-      )
-      for (const { id } of rows) {
+    drop(refused: readonly OutboxRow[]): void {
+      const said = refused.map(({ body }) => JSON.parse(body) as SharedRow)
+      const isOut = said.some((row) => {
+        const name = nameOf(row)
+        return name !== null && isClosed.some(({ t, find }) => t === row.t && find.get(name) !== undefined)
+      })
+      for (const { id } of refused) {
         if (isOut) unguard.run(id)
         else outbox.drop(id)
       }
       if (isOut) return
-      for (const { t, name } of named) {
-        for (const removal of removals.get(t) ?? []) removal.run(name)
-        // What was said of it since; numbers are named by places of this archive, of which nothing more is said.
-        if (t !== 'easyfatt_numbers') for (const id of about.all(name)) outbox.drop(id)
+      for (const row of said) {
+        rows.refuse(row)
+        const name = nameOf(row)
+        // What was said of it since.
+        for (const id of name === null ? [] : about.all(name)) outbox.drop(id)
       }
     },
   }

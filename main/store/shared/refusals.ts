@@ -1,12 +1,13 @@
 import type { Instant } from '../../words/order.ts'
 import type { Sqlite } from '../database.ts'
-import { guardedRows } from './guarded.ts'
+import type { guardedRows } from './guarded.ts'
 import type { OutboxRow, outboxOf } from './outbox.ts'
 import type { SaidPage } from './page-facts.ts'
 import type { RunFact, Was } from './run-facts.ts'
 import type { sharedPlaces } from './shared-places.ts'
 
 export interface RefusalParts {
+  readonly guarded: ReturnType<typeof guardedRows>
   readonly outbox: ReturnType<typeof outboxOf>
   readonly places: ReturnType<typeof sharedPlaces>
   /** Removes an order; what the log says of it waits. */
@@ -17,7 +18,7 @@ export interface RefusalParts {
 }
 
 /** Takes back what the server does not take. Within a transaction, and quietly: nobody else has heard of it. */
-export function refusals(db: Sqlite, { outbox, places, ...acts }: RefusalParts) {
+export function refusals(db: Sqlite, { outbox, places, guarded, ...acts }: RefusalParts) {
   const ofRun = db.prepare<[string, number], OutboxRow>(
     `SELECT id, kind, body, shop, run, raw_batch AS rawBatch, guarded, advances, guard FROM outbox
      WHERE shop = ? AND run = ? AND (n IS NULL OR n >= (SELECT next_n FROM desk)) ORDER BY id DESC`,
@@ -36,7 +37,6 @@ export function refusals(db: Sqlite, { outbox, places, ...acts }: RefusalParts) 
   )
   const cursorBack = db.prepare('UPDATE shops SET cursor = ? WHERE id = ? AND cursor IS ?')
   const floorBack = db.prepare('UPDATE shops SET floor = ? WHERE id = ? AND floor IS ?')
-  const guarded = guardedRows(db, outbox)
 
   const undoPage = (row: OutboxRow, runId: number, shopId: number, at: Instant): void => {
     const { counted, wrong } = JSON.parse(row.body) as SaidPage

@@ -31,14 +31,19 @@ export type AppliedRow = 'done' | 'waits' | 'unknown'
 
 /** What is shared of the small tables; made in `rows.ts` and `triggers.ts`. */
 export interface SharedRows {
-  /** From now on each change of the shared tables puts a row into the outbox. */
+  /**
+   * From now on each change of the shared tables puts a row into the outbox; so does what is in them now, to give way to
+   * what the log says of the same. The archive's `desk` is there already.
+   */
   createTriggers(): void
   dropTriggers(): void
   /** A row of the outbox as it is sent; null: there is nothing to say any more. */
   complete(row: SharedRow): SharedRow | null
   /** Within the transaction of its fact. */
   apply(row: SharedRow, context: RowContext): AppliedRow
-  /** The changes by hand of an order that is about to be removed, so that they can wait for it. */
+  /** The server has refused a row under its guard: it is as if it had not been done. Within a transaction, quietly. */
+  refuse(row: SharedRow): void
+  /** The changes by hand of an order that is about to be removed, so that they can wait for it; and that hand-overs had it. */
   editsOf(
     orderId: number,
   ): readonly { readonly row: SharedRow; readonly seq: number | null; readonly desk: string }[]
@@ -50,5 +55,6 @@ export const noRows: SharedRows = {
   dropTriggers: () => undefined,
   complete: (row) => row,
   apply: () => 'unknown',
+  refuse: () => undefined,
   editsOf: () => [],
 }
