@@ -13,11 +13,14 @@ export default defineConfig({
       outDir: 'out/main',
       target: 'node24',
       rollupOptions: {
+        // What `pg` would take instead of itself where it is there.
+        external: ['pg-native', 'pg-cloudflare'],
         input: {
           index: 'main/index.ts',
           'store-worker': 'main/store/worker.ts',
           'sync-worker': 'main/sync/worker.ts',
           'easyfatt-worker': 'main/easyfatt/worker.ts',
+          'desk-worker': 'main/desks/worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -47,6 +47,7 @@ export function createAutomaticSync(parts: AutomaticSyncParts) {
       store: program.store,
       runner: program.runner,
       now: () => new Date(),
+      withRight: program.desks.withRight,
       onEnded: (run, before, after) => {
         // It never was under way: nobody has told of it.
         if (run.outcome === 'annulled') events.emit('run', run)

@@ -19,6 +19,8 @@ type Concealed = Saved['values'][string]
 const waitMs = 10_000
 /** Beside the shops, which have numbers. */
 const proxyKey = 'proxy'
+const deskKey = 'desks'
+type Key = number | typeof proxyKey | typeof deskKey
 type CredentialFile = Record<string, Saved>
 
 /**
@@ -32,9 +34,8 @@ export async function openCredentials(
   const keptAside = putAsideIfDamaged(profile, 'credentials')
   const file = new ElectronStore<CredentialFile>({ cwd: profile, name: 'credentials', configFileMode: 0o600 })
   const encrypted = await hasSafeStore()
-  const saved = (key: number | typeof proxyKey): Saved | null =>
-    savedSchema.safeParse(file.get(String(key))).data ?? null
-  const read = async (key: number | typeof proxyKey, name: string) => {
+  const saved = (key: Key): Saved | null => savedSchema.safeParse(file.get(String(key))).data ?? null
+  const read = async (key: Key, name: string) => {
     const found = saved(key)
     if (!found) return null
     const fields = Object.entries(found.values)
@@ -52,7 +53,7 @@ export async function openCredentials(
       lock.release()
     }
   }
-  const write = async (key: number | typeof proxyKey, { site, values }: SavedCredentials) => {
+  const write = async (key: Key, { site, values }: SavedCredentials) => {
     const entries = Object.entries(values).filter(([, value]) => value !== '')
     const concealed = await Promise.all(
       entries.map(async ([name, value]) => [name, await conceal(value, encrypted)] as const),
@@ -88,6 +89,11 @@ export async function openCredentials(
       if (login === null) return changing(() => file.delete(proxyKey))
       const { proxy, username, password } = login
       await write(proxyKey, { site: proxy, values: { username, password } })
+    },
+    readDeskPassword: async () => (await read(deskKey, 'PostgreSQL'))?.values.password ?? null,
+    async writeDeskPassword(login) {
+      if (login === null) return changing(() => file.delete(deskKey))
+      await write(deskKey, { site: login.host, values: { password: login.password } })
     },
   }
 }

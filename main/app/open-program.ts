@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { app } from 'electron'
 import { createProgram, type Program } from '../program/program.ts'
+import type { Applied } from '../store/shared/desk-record.ts'
 import { textsFor } from '../texts/index.ts'
 import type { NewAlert } from '../words/alert.ts'
 import type { Run, RunProgress } from '../words/run.ts'
@@ -21,6 +22,8 @@ export class ProgramEvents extends EventEmitter<{
   replaced: []
   /** A copy of the archive has begun or ended. */
   backup: []
+  /** What other desks have done is here (R55). */
+  applied: [Applied]
   /** What the automatic sync does next has changed. */
   planned: []
 }> {}
@@ -43,6 +46,7 @@ export async function openProgram(
       store: worker('store-worker.js'),
       sync: worker('sync-worker.js'),
       easyfatt: worker('easyfatt-worker.js'),
+      desks: worker('desk-worker.js'),
     },
     credentials,
     network: systemNetwork(),
@@ -51,6 +55,10 @@ export async function openProgram(
     onProgress: (progress) => events.emit('progress', progress),
     onRun: (run) => events.emit('run', run),
     onMigrating: () => events.emit('migrating'),
+    desks: {
+      address: { read: settings.deskServer, save: settings.saveDeskServer },
+      onApplied: (applied) => events.emit('applied', applied),
+    },
     archiveCare: {
       onAlert: raise,
       onReplaced: () => events.emit('replaced'),

@@ -2,6 +2,7 @@ import ElectronStore from 'electron-store'
 import { z } from 'zod'
 import { alertText, textsFor } from '../texts/index.ts'
 import type { Alert } from '../words/alert.ts'
+import { type ServerAddress, serverAddressSchema } from '../words/desks.ts'
 import { failure } from '../words/failure.ts'
 import { usualPreferences } from '../words/program-view.ts'
 import {
@@ -34,6 +35,7 @@ interface SettingsFile {
   searchView?: unknown
   alerts?: unknown
   easyfattPort?: unknown
+  deskServer?: unknown
 }
 
 export type Settings = ReturnType<typeof openSettings>
@@ -97,6 +99,17 @@ export function openSettings(profile: string) {
     /** At which Easyfatt takes orders (R45), chosen once; null: not yet. */
     easyfattPort: (): number | null => portSchema.parse(get('easyfattPort')),
     saveEasyfattPort: (port: number): void => keep('easyfattPort', port),
+    /** How the server is reached that desks share (R55); null: this one works alone. */
+    deskServer: (): ServerAddress | null => serverAddressSchema.safeParse(get('deskServer')).data ?? null,
+    /** @throws Failure `file-unwritable` */
+    saveDeskServer(address: ServerAddress | null): void {
+      try {
+        if (address === null) file.delete('deskServer')
+        else file.set('deskServer', address)
+      } catch (error) {
+        throw isUnwritable(error) ? failure('file-unwritable', { file: file.path }, error) : error
+      }
+    },
     windowPlace: (name: string): WindowPlace | null => places(get('windows'))[name] ?? null,
     saveWindowPlace(name: string, place: WindowPlace): void {
       keep('windows', { ...places(get('windows')), [name]: place })

@@ -5,8 +5,8 @@ import type { DeskServer, DeskToken } from './server.ts'
 
 /** The server as a connection gives it: told of the log's end as soon as somebody has written. */
 export interface ConnectedServer extends DeskServer {
-  /** @param listener told of the number of the log's last fact; `lost`: the connection is gone */
-  onHead(listener: (head: number | 'lost') => void): void
+  /** @param listener told of the number of the log's last fact; it may not be told of each. @returns ends it */
+  onHead(listener: (head: number) => void): () => void
 }
 
 /** What the link needs of the archive. */
@@ -22,7 +22,6 @@ export interface Link {
   readonly me: DeskToken
   /** The last fact of the log, as far as it is known. */
   head: number
-  isLost: boolean
 }
 
 /** That this desk may not go on, whatever it tries. */
@@ -67,5 +66,5 @@ export async function enter(
   const why = await store.settleRead({ ...entered, hash })
   if (why !== null) throw new Stopped(why)
   await store.keepTokens({ token: nextToken, nextToken: null })
-  return { server, me: { desk, token: nextToken }, head: entered.head, isLost: false }
+  return { server, me: { desk, token: nextToken }, head: entered.head }
 }

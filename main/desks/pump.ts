@@ -105,8 +105,7 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
     try {
       const made = await enter(store, server, record, parts.newToken)
       server.onHead((head) => {
-        if (head === 'lost') made.isLost = true
-        else made.head = Math.max(made.head, head)
+        made.head = Math.max(made.head, head)
         ring()
       })
       return made
@@ -181,8 +180,8 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
       isTriedAnew = true
       await store.stopDesk(null)
     }
-    // The archive is another's copy now, or the connection is gone.
-    if (link !== null && (link.isLost || link.me.token !== record.token)) await letGo()
+    // Another archive has taken this one's place meanwhile: who it is is asked anew.
+    if (link !== null && link.me.token !== record.token) await letGo()
     link ??= await comeIn(record)
     await round(link, record)
     backOffMs = firstBackOffMs
@@ -229,6 +228,11 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
     status: (): PumpStatus => status,
     /** Something was written, or is to be looked for: does not wait for the next poll. */
     wake: ring,
+    /** *Riprova*: now, and soon again should it fail. */
+    retry(): void {
+      backOffMs = firstBackOffMs
+      ring()
+    },
     /**
      * All that the server has at this moment is here, and what was written here until now is there.
      * @throws Failure `desks-unreachable`, or why this desk is stopped

@@ -35,4 +35,8 @@ export interface CredentialStore {
   readProxyLogin(): Promise<ProxyLogin | null>
   /** Null: forgets it. */
   writeProxyLogin(login: ProxyLogin | null): Promise<void>
+  /** Of the server that desks share (R55); null: none is kept. @throws Failure `credentials-unreadable` */
+  readDeskPassword(): Promise<string | null>
+  /** Null: forgets it. */
+  writeDeskPassword(login: { readonly host: string; readonly password: string } | null): Promise<void>
 }

@@ -20,19 +20,21 @@ import { createAfterDownloads } from './after-download.ts'
 import { type ArchiveCare, type CareListeners, createArchiveCare } from './archive-care.ts'
 import type { CredentialStore } from './credential-store.ts'
 import { createDemo } from './demo.ts'
+import { createDesks, type Desks, type DesksOptions } from './desks.ts'
 import { invoiceMemory } from './invoice-memory.ts'
 import { createInvoices } from './make-invoices.ts'
 import { askForOrder } from './missing.ts'
 import { createProxyAccess } from './proxy.ts'
 import { createRefunds } from './refunds.ts'
 import { createRereads } from './rereads.ts'
+import { sharedStore } from './shared-store.ts'
 import { createShops } from './shops.ts'
 
 export interface ProgramOptions {
   /** The folder of archive, settings and locks. */
   readonly profile: string
   /** Where the threads' entries are: sources in tests, bundles in the built program. */
-  readonly workers: { readonly store: URL; readonly sync: URL; readonly easyfatt: URL }
+  readonly workers: { readonly store: URL; readonly sync: URL; readonly easyfatt: URL; readonly desks: URL }
   readonly credentials: CredentialStore
   readonly network: Network
   readonly now: () => Date
@@ -41,6 +43,8 @@ export interface ProgramOptions {
   readonly onRun: (run: Run | null) => void
   /** The archive is of an earlier version: until it is up to date, which may take minutes, there is no program. */
   readonly onMigrating: () => void
+  /** Several desks that share the archive (R55). */
+  readonly desks: Pick<DesksOptions, 'address' | 'onApplied'>
   readonly archiveCare: CareListeners & {
     /** An error nobody expected, met where nobody waits for an answer. */
     readonly onBug: (error: unknown) => void
@@ -66,7 +70,18 @@ export async function createProgram(options: ProgramOptions) {
     if (news.kind !== 'damaged') options.archiveCare.onBug(news.error)
     void archiveCare.hear(news).catch(options.archiveCare.onBug)
   })
-  const { store } = archive
+  const desks: Desks = createDesks({
+    ...options.desks,
+    store: archive.store,
+    profile: options.profile,
+    worker: options.workers.desks,
+    storePort: archive.connect,
+    credentials,
+    mayDownload: (shop) => shops.credentialNames(shop).length > 0,
+    now,
+    onBug: options.archiveCare.onBug,
+  })
+  const store = sharedStore(archive.store, desks)
   const proxy = createProxyAccess(credentials, store, options.network.resolveProxy)
   const network: Network = { ...options.network, resolveProxy: proxy.resolve }
   const thread = createSyncThread({
@@ -81,25 +96,29 @@ export async function createProgram(options: ProgramOptions) {
     store,
     lock: (shopId) => lockShop(options.profile, shopId),
     mayBegin: () => !archiveCare.isReplacing(),
-    download: async (shop, trigger, signal, onProgress, chosen) => {
-      // Nobody else is at work on the shop: a run without an end is one that could not be recorded.
-      const left = await closeLeft(shop.id, 'interrupted', null)
-      if (left) options.onRun(left)
-      const way = await shops.wayTo(shop).catch(toFailureValue)
-      try {
-        return await thread.operations.run(accessBy(shop, way), trigger, chosen, signal, onProgress)
-      } catch (error) {
-        const value = toFailureValue(error)
-        if (value.code !== 'part-restarted') throw error
-        if (value.params.part === 'download') {
-          options.archiveCare.onBug(error)
-          options.archiveCare.onAlert({ code: 'part-restarted', params: value.params })
+    download: (asked, trigger, signal, onProgress, chosen) =>
+      desks.withRight(asked, async (lease) => {
+        // Nobody else is at work on the shop: a run without an end is one that could not be recorded.
+        const left = await closeLeft(asked.id, 'interrupted', null)
+        if (left) options.onRun(left)
+        // Another desk may have downloaded last.
+        const shop = lease === undefined ? asked : ((await store.getShop(asked.id)) ?? asked)
+        const way = await shops.wayTo(shop).catch(toFailureValue)
+        try {
+          const access = { ...accessBy(shop, way), lease }
+          return await thread.operations.run(access, trigger, chosen, signal, onProgress)
+        } catch (error) {
+          const value = toFailureValue(error)
+          if (value.code !== 'part-restarted') throw error
+          if (value.params.part === 'download') {
+            options.archiveCare.onBug(error)
+            options.archiveCare.onAlert({ code: 'part-restarted', params: value.params })
+          }
+          const closed = await closeLeft(shop.id, 'failed', value)
+          if (!closed) throw error
+          return closed
         }
-        const closed = await closeLeft(shop.id, 'failed', value)
-        if (!closed) throw error
-        return closed
-      }
-    },
+      }),
     now,
     onProgress: options.onProgress,
     onRun: (run) => {
@@ -154,6 +173,7 @@ export async function createProgram(options: ProgramOptions) {
     ...options.archiveCare,
   })
   await archiveCare.takeUp()
+  if (!archiveCare.isReadOnly()) await desks.start()
   if (archiveCare.wasRecovered()) credentials.setAside((await store.listShops()).map(({ id }) => id))
 
   return {
@@ -164,6 +184,7 @@ export async function createProgram(options: ProgramOptions) {
     archiveCare,
     credentials,
     proxy,
+    desks,
     /** Makes ready what a download needs: the first press need not wait for it. */
     prepare: () => thread.prepare(),
     /**
@@ -252,6 +273,7 @@ export async function createProgram(options: ProgramOptions) {
       await runner.stopAll()
       await archiveCare.close()
       await thread.close()
+      await desks.close()
       await demo.close()
       await store.close()
     },

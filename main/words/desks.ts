@@ -21,6 +21,7 @@ export type ServerInput = z.output<typeof serverInputSchema>
 
 /** What is kept of it in the archive's profile, beside the password in the system's store. */
 export type ServerAddress = Omit<ServerInput, 'password'>
+export const serverAddressSchema = serverInputSchema.omit({ password: true })
 
 /** An order as far as it is looked at to tell whether two archives mean the same one. */
 export interface OrderFace {

@@ -20,6 +20,7 @@ export async function openOurs(shop: BenchShop, url: string, folder: string) {
       store: new URL('../../out/main/store-worker.js', import.meta.url),
       sync: new URL('../../out/main/sync-worker.js', import.meta.url),
       easyfatt: new URL('../../out/main/easyfatt-worker.js', import.meta.url),
+      desks: new URL('../../out/main/desk-worker.js', import.meta.url),
     },
     credentials: memoryCredentials(),
     network: { userAgent: 'bench', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
@@ -28,6 +29,7 @@ export async function openOurs(shop: BenchShop, url: string, folder: string) {
     onProgress: () => undefined,
     onRun: () => undefined,
     onMigrating: () => undefined,
+    desks: { address: { read: () => null, save: () => undefined }, onApplied: () => undefined },
     archiveCare: noAlerts,
   })
   const { id } = await program.saveShop(null, { name: 'Bench', url, ...shop })

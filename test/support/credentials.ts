@@ -4,6 +4,7 @@ import type { CredentialStore, ProxyLogin, SavedCredentials } from '../../main/p
 export function memoryCredentials(): CredentialStore {
   const saved = new Map<number, SavedCredentials>()
   let proxyLogin: ProxyLogin | null = null
+  let deskPassword: string | null = null
   return {
     encrypted: false,
     read: async (id) => saved.get(id) ?? null,
@@ -19,6 +20,10 @@ export function memoryCredentials(): CredentialStore {
     readProxyLogin: async () => proxyLogin,
     writeProxyLogin: async (login) => {
       proxyLogin = login
+    },
+    readDeskPassword: async () => deskPassword,
+    writeDeskPassword: async (login) => {
+      deskPassword = login?.password ?? null
     },
   }
 }

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { createProgram, type ProgramOptions } from '../../main/program/program.ts'
+import type { ServerAddress } from '../../main/words/desks.ts'
 import { noAlerts } from './alerts.ts'
 import { temporaryFolder } from './archive.ts'
 import { memoryCredentials } from './credentials.ts'
@@ -12,6 +13,7 @@ export function programOptions(profile: string): ProgramOptions {
       store: new URL('../../main/store/worker.ts', import.meta.url),
       sync: new URL('../../main/sync/worker.ts', import.meta.url),
       easyfatt: new URL('../../main/easyfatt/worker.ts', import.meta.url),
+      desks: new URL('../../main/desks/worker.ts', import.meta.url),
     },
     credentials: memoryCredentials(),
     network: { userAgent: 'test', certificateAuthorities: [], resolveProxy: async () => 'DIRECT' },
@@ -20,7 +22,19 @@ export function programOptions(profile: string): ProgramOptions {
     onProgress: () => undefined,
     onRun: () => undefined,
     onMigrating: () => undefined,
+    desks: { address: memoryAddress(), onApplied: () => undefined },
     archiveCare: noAlerts,
+  }
+}
+
+/** The address of the server that desks share, in memory. */
+export function memoryAddress(): ProgramOptions['desks']['address'] {
+  let kept: ServerAddress | null = null
+  return {
+    read: () => kept,
+    save: (address) => {
+      kept = address
+    },
   }
 }
 

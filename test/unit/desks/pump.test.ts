@@ -28,13 +28,9 @@ function connected(server: MemoryServer, step: () => Promise<void> = async () =>
       return answer
     },
   ])
-  let stop = () => undefined as unknown
   return {
     ...(Object.fromEntries(stepped) as typeof connection),
-    onHead: (listener) => {
-      stop = server.onHead(() => listener(server.facts.length))
-    },
-    close: async () => void stop(),
+    onHead: (listener) => server.onHead(() => listener(server.facts.length)),
   }
 }
 

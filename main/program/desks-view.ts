@@ -1,0 +1,48 @@
+import type { PumpStatus } from '../desks/pump.ts'
+import type { DeskOnServer } from '../desks/server.ts'
+import type { DeskRecord } from '../store/shared/desk-record.ts'
+import type { ShopRecord } from '../store/shops.ts'
+import type { DesksView, ServerAddress } from '../words/desks.ts'
+
+export interface DesksSeen {
+  readonly status: PumpStatus
+  readonly record: DeskRecord
+  /** Null: it has been lost. */
+  readonly address: ServerAddress | null
+  /** None where the server cannot be asked. */
+  readonly desks: readonly DeskOnServer[]
+  readonly shops: readonly ShopRecord[]
+  readonly options: { readonly mayDownload: (shop: ShopRecord) => boolean; readonly now: () => Date }
+}
+
+/** What the page of the desks shows of a desk that has joined. */
+export function viewOf({ status, record, address, desks, shops, options }: DesksSeen): DesksView {
+  const head = record.applied + status.behind
+  const nowMs = options.now().getTime()
+  const nameOf = (uuid: string) => shops.find((shop) => shop.uuid === uuid)?.name ?? []
+  return {
+    joined: true,
+    server: address ?? { host: '', port: 5432, database: '', user: '', certificate: '', desk: record.name },
+    state: status.state === 'elsewhere' ? 'online' : status.state,
+    failure: status.failure,
+    since: status.since,
+    behind: status.behind,
+    waiting: status.waiting,
+    desks: desks.map(({ id, name, seenAgo, applied, downloading }) => ({
+      name,
+      isThis: id === record.desk,
+      lastSeenAt: new Date(nowMs - seenAgo).toISOString(),
+      behind: Math.max(0, head - applied),
+      downloading: downloading.flatMap(nameOf),
+    })),
+    shops: shops.map((shop) => ({
+      shopId: shop.id,
+      name: shop.name,
+      mayDownload: options.mayDownload(shop),
+      others: desks
+        .filter(({ id, mayDownload }) => id !== record.desk && mayDownload.includes(shop.uuid))
+        .map(({ name }) => name),
+      downloader: desks.find(({ downloading }) => downloading.includes(shop.uuid))?.name ?? null,
+    })),
+  }
+}

@@ -1,0 +1,225 @@
+import type { MessagePort } from 'node:worker_threads'
+import { type DeskThread, startDeskThread, visitServer } from '../desks/desk-thread.ts'
+import type { PumpStatus } from '../desks/pump.ts'
+import type { DeskOnServer } from '../desks/server.ts'
+import type { Applied } from '../store/shared/desk-record.ts'
+import type { ShopRecord } from '../store/shops.ts'
+import type { Store } from '../store/store.ts'
+import type { SharedLease } from '../sync/shop-access.ts'
+import type { DesksView, ServerAddress, ServerInput } from '../words/desks.ts'
+import { Failure, type FailureValue, failure } from '../words/failure.ts'
+import type { CredentialStore } from './credential-store.ts'
+import { viewOf } from './desks-view.ts'
+import { joinDesks } from './join-desks.ts'
+
+/** Where the profile keeps how the server is reached; the password is in {@link CredentialStore}. */
+export interface AddressKeeper {
+  read(): ServerAddress | null
+  save(address: ServerAddress | null): void
+}
+
+export interface DesksOptions {
+  readonly store: Store
+  readonly profile: string
+  readonly worker: URL
+  readonly storePort: () => MessagePort
+  readonly credentials: CredentialStore
+  readonly address: AddressKeeper
+  /** Whether this desk has a shop's credentials. */
+  readonly mayDownload: (shop: ShopRecord) => boolean
+  readonly now: () => Date
+  /** What other desks have done is here. */
+  readonly onApplied: (applied: Applied) => void
+  readonly onBug: (error: unknown) => void
+}
+
+export type Desks = ReturnType<typeof createDesks>
+
+/** What is begun elsewhere may take so long until it is with the server (ms), and is looked at this often (ms). */
+const confirmMs = 20_000
+const lookEveryMs = 25
+/** Who ends the program does not wait longer for what is still to be sent (ms). */
+const farewellMs = 5_000
+/** A thread that has died is started again after so long (ms). */
+const restartMs = 1_000
+
+/**
+ * Several desks that share one archive (R55): what windows and command line work with. An archive that has not joined pays
+ * nothing: no thread is started, and no PostgreSQL loaded.
+ */
+export function createDesks(options: DesksOptions) {
+  const { store, credentials, address } = options
+  const listeners = new Set<() => void>()
+  let thread: DeskThread | null = null
+  let status: PumpStatus | null = null
+  let isClosing = false
+  let restart: NodeJS.Timeout | null = null
+  const givingBack = new Set<Promise<void>>()
+
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  const setStatus = (next: PumpStatus | null) => {
+    status = next
+    changed()
+  }
+  const offline = (why: FailureValue | null) =>
+    setStatus({ state: 'offline', failure: why, since: options.now().toISOString(), behind: 0, waiting: 0 })
+
+  const ownShops = async () => (await store.listShops()).filter(({ isDemo }) => !isDemo)
+  const mayDownload = async () => (await ownShops()).filter(options.mayDownload).map(({ uuid }) => uuid)
+
+  /** The thread of the desk that this archive is; none, and why, where the server's address or password is not known. */
+  const begin = async (): Promise<void> => {
+    const server = address.read()
+    const password = await credentials.readDeskPassword().catch(() => null)
+    if (server === null || password === null) {
+      return offline(failure('desks-password-wrong', { user: server?.user ?? '' }).value)
+    }
+    if (isClosing) return
+    const { worker, profile, storePort } = options
+    const started = startDeskThread({ worker, profile, address: server, password }, storePort, {
+      status: (next) => {
+        if (thread === started) setStatus(next)
+      },
+      applied: (applied) => options.onApplied(applied),
+      bug: (message) => options.onBug(new Error(message)),
+      mayDownload,
+    })
+    thread = started
+    void started.ended.then((error) => {
+      if (thread !== started) return
+      thread = null
+      options.onBug(error)
+      offline(failure('desks-unreachable', {}).value)
+      restart = setTimeout(() => void begin().catch(options.onBug), restartMs)
+    })
+  }
+  const end = async (): Promise<void> => {
+    if (restart !== null) clearTimeout(restart)
+    const ending = thread
+    thread = null
+    await ending?.end()
+  }
+  /** @throws Failure why the server cannot be asked now */
+  const working = (): DeskThread => {
+    if (thread === null || status?.state === 'stopped') throw new Failure(reason())
+    return thread
+  }
+  const reason = () => status?.failure ?? failure('desks-unreachable', {}).value
+  const isJoined = () => status !== null
+
+  const take = async (shop: ShopRecord): Promise<SharedLease> => {
+    const lease = await working().operations.take(shop.uuid)
+    if ('elsewhere' in lease) throw failure('shop-elsewhere', { name: shop.name, desk: lease.elsewhere })
+    return lease
+  }
+  const give = (shop: ShopRecord, run: number): void => {
+    const done = thread?.operations.give(shop.uuid, run).catch(() => undefined) ?? Promise.resolve()
+    givingBack.add(done)
+    void done.then(() => givingBack.delete(done))
+  }
+
+  const start = async (): Promise<void> => {
+    if ((await store.desk()) === null) return
+    offline(null)
+    await begin()
+  }
+  const reachBy = async ({ password, ...server }: ServerInput): Promise<void> => {
+    address.save(server)
+    await credentials.writeDeskPassword({ host: server.host, password })
+    await end()
+    await start()
+  }
+  const caughtUp = async (): Promise<void> => working().operations.caughtUp()
+  const isOnline = (): boolean => status?.state === 'online' || status?.state === 'elsewhere'
+
+  return {
+    /** To be called once the archive is open. */
+    start,
+    isJoined,
+    /** @returns ends it */
+    onChange(listener: () => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async view(): Promise<DesksView> {
+      const record = status === null ? null : await store.desk()
+      if (status === null || record === null) return { joined: false }
+      const desks: readonly DeskOnServer[] =
+        isOnline() && thread !== null ? await thread.operations.desks().catch(() => []) : []
+      const shops = await ownShops()
+      return viewOf({ status, record, address: address.read(), desks, shops, options })
+    },
+    /** *Prova*. @throws Failure why desks cannot work with that server, `cancelled` */
+    try: ({ password, ...server }: ServerInput, signal: AbortSignal): Promise<void> =>
+      visitServer({ worker: options.worker, profile: options.profile, address: server, password }, (visit) =>
+        visit.try(signal),
+      ),
+    /** Joins the others. @throws Failure as {@link joinDesks} does */
+    join: (input: ServerInput): Promise<void> => joinDesks({ store, options, reachBy, caughtUp }, input),
+    /** *Riprova*: looks for the server at once. */
+    retry(): void {
+      if (thread !== null) void thread.operations.retry().catch(() => undefined)
+      else if (isJoined()) void begin().catch(options.onBug)
+    },
+    /** What is done here goes to no other desk any more; all that is here stays. */
+    async leave(): Promise<void> {
+      await thread?.operations.leave().catch(() => undefined)
+      await end()
+      await store.leaveDesk()
+      address.save(null)
+      await credentials.writeDeskPassword(null)
+      setStatus(null)
+    },
+    /** The archive has joined, or is reached otherwise: from now on by these. */
+    reachBy,
+    /**
+     * All that the others have done is here, and what was done here is there.
+     * @throws Failure `desks-unreachable`, or why this desk is stopped
+     */
+    caughtUp,
+    /** Whether the server answered the last time; then what needs it may be tried. */
+    isOnline,
+    /**
+     * What came of something begun that only the server can allow: waits until it has it.
+     * @throws Failure `handed-over-meanwhile`: it is as if it had not been begun; `desks-unreachable`: it is not known
+     */
+    async confirm(begun: Parameters<Store['handoverConfirmed']>[0]): Promise<void> {
+      for (const until = Date.now() + confirmMs; ; ) {
+        const outcome = await store.handoverConfirmed(begun)
+        if (outcome === 'confirmed') return
+        if (outcome === 'refused') throw failure('handed-over-meanwhile', {})
+        if (Date.now() > until) throw failure('desks-unreachable', {})
+        await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+      }
+    },
+    /**
+     * Does something that only the desk may do that has the right to download from the shop (R56); where no desks share it,
+     * anybody.
+     * @throws Failure `shop-elsewhere`, and why the server cannot be asked: nothing is done then
+     */
+    async withRight<Result>(
+      shop: ShopRecord,
+      work: (lease: SharedLease | undefined) => Promise<Result>,
+    ): Promise<Result> {
+      if (!isJoined() || shop.isDemo) return work(undefined)
+      const lease = await take(shop)
+      try {
+        return await work(lease)
+      } finally {
+        give(shop, lease.run)
+      }
+    },
+    /** Sends what is still to be sent, if the server is there, and ends. */
+    async close(): Promise<void> {
+      isClosing = true
+      if (thread !== null && isOnline()) {
+        const timeUp = new Promise((resolve) => setTimeout(resolve, farewellMs).unref())
+        const all = [...givingBack, thread.operations.caughtUp().catch(() => undefined)]
+        await Promise.race([Promise.all(all), timeUp])
+      }
+      await end()
+    },
+  }
+}
