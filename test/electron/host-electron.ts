@@ -193,6 +193,10 @@ ${output.stderr}`,
     holdRequests: () => {
       throw new Error('requests can be held on the stand-in only')
     },
+    answerRequests: () => {
+      throw new Error('requests can be answered on the stand-in only')
+    },
+    tellPages: () => Promise.reject(new Error('pages can be told on the stand-in only')),
     setSystemColorScheme: async (scheme) => {
       await control('system-color-scheme', scheme)
       await Promise.all(windows().map((page) => page.emulateMedia({ colorScheme: scheme })))

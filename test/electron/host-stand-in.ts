@@ -217,6 +217,16 @@ ${output.stderr}`,
     },
     emitPower: (event) => act('emit-power', event),
     holdRequests: (...names) => driver.holdInvokes(names),
+    answerRequests: (answers) =>
+      driver.answerInvokes(
+        Object.fromEntries(
+          Object.entries(answers).map(([name, value]) => [
+            name,
+            value === undefined ? value : Promise.resolve(value).then((said) => ({ ok: true, value: said })),
+          ]),
+        ),
+      ),
+    tellPages: (name, payload) => driver.sendPages('event', name, payload),
     setSystemColorScheme: (scheme) => act('system-color-scheme', scheme),
     clipboard: () => control<string>('clipboard'),
     blockedRequests: () => control<readonly string[]>('blocked'),

@@ -158,6 +158,13 @@ export interface RunningApp extends AsyncDisposable {
   emitPower(event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen' | 'shutdown'): Promise<void>
   /** Requests of the pages with these names wait until let go, as when the program is slow. On the stand-in only. */
   holdRequests(...names: readonly string[]): () => void
+  /**
+   * Requests of the pages with these names are answered with these values, and not by the program, until they are given as
+   * undefined: what a window shows of a world that a test cannot have. A promise is waited for. On the stand-in only.
+   */
+  answerRequests(answers: Readonly<Record<string, unknown>>): void
+  /** The pages hear an event that the program has not told. On the stand-in only. */
+  tellPages(name: string, payload: unknown): Promise<void>
   /** The desktop changes its colour scheme. */
   setSystemColorScheme(scheme: 'light' | 'dark'): Promise<void>
   clipboard(): Promise<string>

@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events'
 import type { BrowserContext, Dialog, Page } from 'playwright'
 import type { Rpc } from '../stand-in/rpc.ts'
 import { toBrowser, toProgram } from './address.ts'
+import { encodeMessage } from './in-page/codec.js'
 import type { LoadFailure, OpenWindow, PageEvents, PdfOptions, Shortcut } from './messages.ts'
 import { routeRequests } from './routing.ts'
 import { WindowPage } from './window-page.ts'
@@ -43,6 +44,7 @@ export class BrowserDriver {
   #schemes: ReadonlySet<string> = new Set(['file'])
   #colorScheme: Scheme | undefined
   #clockOffset: number | undefined
+  #answers = new Map<string, unknown>()
   #held: { readonly names: readonly string[]; readonly tell: (() => void)[] } | undefined
 
   constructor(rpc: Rpc, source: PageSource, options: DriverOptions) {
@@ -105,6 +107,20 @@ export class BrowserDriver {
     }
   }
 
+  /** What pages `invoke` with one of these texts among its arguments is answered here; undefined: by the program again. */
+  answerInvokes(answers: Readonly<Record<string, unknown>>): void {
+    for (const [name, answer] of Object.entries(answers)) {
+      if (answer === undefined) this.#answers.delete(JSON.stringify(name))
+      else this.#answers.set(JSON.stringify(name), answer)
+    }
+  }
+
+  /** Sends every page a message, as the program would. */
+  async sendPages(channel: string, ...args: readonly unknown[]): Promise<void> {
+    const text = JSON.stringify({ kind: 'message', channel, args: encodeMessage(args) })
+    await Promise.all([...this.#windows.values()].map((window) => window.deliver(text)))
+  }
+
   /** The number that the program's process knows the page's window by. */
   idOf(page: Page): number | undefined {
     return [...this.#windows].find(([, window]) => window.page === page)?.[0]
@@ -117,6 +133,11 @@ export class BrowserDriver {
 
   async close(): Promise<void> {
     await this.#source.close()
+  }
+
+  async #answerInvoke(window: number, id: number, answer: unknown): Promise<void> {
+    const text = JSON.stringify({ kind: 'answer', id, value: encodeMessage(await answer) })
+    await this.#windows.get(window)?.deliver(text)
   }
 
   #get(id: number): WindowPage {
@@ -133,6 +154,8 @@ export class BrowserDriver {
       if (name === 'closed') this.#windows.delete(id)
       // A program that has just ended cannot be told any more.
       const say = () => void this.#rpc.call('page-event', id, name, payload).catch(() => undefined)
+      const answer = 'args' in payload && [...this.#answers].find(([text]) => payload.args.includes(text))
+      if (answer && 'id' in payload) return void this.#answerInvoke(id, payload.id, answer[1])
       const held = this.#held
       if ('args' in payload && held?.names.some((text) => payload.args.includes(text))) held.tell.push(say)
       else say()
