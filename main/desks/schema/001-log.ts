@@ -22,8 +22,8 @@ CREATE TABLE ordini.desk (
   name text NOT NULL,
   version integer NOT NULL,
   n bigint NOT NULL,                       -- number of its last fact
-  token uuid,                              -- null: not known since the server was restored
-  gone boolean NOT NULL DEFAULT false,     -- it has left, and this id does not come back
+  token uuid,                              -- null: the server was restored
+  gone boolean NOT NULL DEFAULT false,     -- this id does not come back: it has left, or the server was restored
   session uuid,                            -- of the process that entered last: only that one appends
   seen_at timestamptz NOT NULL,
   applied bigint NOT NULL,                 -- the last fact that it said it has
@@ -177,16 +177,9 @@ END $f$;
 CREATE FUNCTION ordini.restored() RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $f$
 BEGIN
-  UPDATE ordini.desk SET token = NULL, session = NULL WHERE NOT gone;
+  UPDATE ordini.desk SET gone = true, token = NULL, session = NULL WHERE NOT gone;
   UPDATE ordini.lease SET until = clock_timestamp() + interval '115 s', run = run + 1000, first = run + 1000;
   UPDATE ordini.meta SET epoch = gen_random_uuid();
   RETURN (SELECT epoch FROM ordini.meta);
 END $f$;
-
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ordini FROM PUBLIC;
-GRANT USAGE ON SCHEMA ordini TO ordini_desk;
-GRANT SELECT ON ordini.meta, ordini.fact, ordini.lease TO ordini_desk;
-GRANT SELECT (id, name, version, n, gone, seen_at, applied, may_download) ON ordini.desk TO ordini_desk;
-GRANT EXECUTE ON FUNCTION ordini.enter, ordini.append, ordini.take, ordini.renew, ordini.give, ordini.seen, ordini.leave
-  TO ordini_desk;
 `

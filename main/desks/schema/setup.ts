@@ -14,9 +14,10 @@ export function setupScript(database = 'ordini'): string {
   const name = `"${database.replaceAll('"', '""')}"`
   const text = `'${database.replaceAll("'", "''")}'`
   return `-- Download Ordini: l'archivio condiviso da più postazioni (docs/postazioni.md).
---   psql -h SERVER -U postgres -f ordini-postgresql.sql
+--   sudo -u postgres psql -f ordini-postgresql.sql
 -- Si può eseguire di nuovo: crea quello che manca e aggiorna quello che è di una versione precedente.
 \\set ON_ERROR_STOP on
+\\set QUIET on
 SELECT $q$CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'$q$
   WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = ${text}) \\gexec
 \\connect ${name}
@@ -31,7 +32,7 @@ ${schemaScript()}
  * it needs to know the database's name.
  */
 export function schemaScript(): string {
-  return `${prepare}${migrations.map(migrate).join('')}`
+  return `${prepare}${migrations.map((sql, index) => step(migrate(sql, index + 1))).join('')}${step(rights)}`
 }
 
 /** One at a time sets a server up. */
@@ -66,22 +67,35 @@ BEGIN
 END $setup$;
 `
 
-/** In one transaction, and by one at a time; `meta` is not there before the first. */
-function migrate(sql: string, index: number): string {
-  const version = index + 1
+/** In one transaction, by one at a time, as the owner; `meta` is not there before the first migration. */
+function step(sql: string): string {
   return `
 BEGIN;
 SET LOCAL ROLE ordini_owner;
-DO $migrate$
+DO $step$
 DECLARE
   present integer := 0;
 BEGIN
   PERFORM pg_advisory_xact_lock(${lock});
   IF to_regclass('ordini.meta') IS NOT NULL THEN SELECT schema INTO STRICT present FROM ordini.meta; END IF;
-  IF present >= ${version} THEN RETURN; END IF;
 ${sql}
-  UPDATE ordini.meta SET schema = ${version};
-END $migrate$;
+END $step$;
 COMMIT;
 `
 }
+
+function migrate(sql: string, version: number): string {
+  return `  IF present >= ${version} THEN RETURN; END IF;
+${sql}
+  UPDATE ordini.meta SET schema = ${version};`
+}
+
+/** Given anew each time, in case somebody has taken them away; those of a later version are not ours to say. */
+const rights = `  IF present > ${migrations.length} THEN RETURN; END IF;
+  REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ordini FROM PUBLIC, ordini_desk;
+  REVOKE ALL ON ALL TABLES IN SCHEMA ordini FROM PUBLIC, ordini_desk;
+  GRANT USAGE ON SCHEMA ordini TO ordini_desk;
+  GRANT SELECT ON ordini.meta, ordini.fact, ordini.lease TO ordini_desk;
+  GRANT SELECT (id, name, version, n, gone, seen_at, applied, may_download) ON ordini.desk TO ordini_desk;
+  GRANT EXECUTE ON FUNCTION ordini.enter, ordini.append, ordini.take, ordini.renew, ordini.give, ordini.seen, ordini.leave
+    TO ordini_desk;`

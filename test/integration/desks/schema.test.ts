@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { schemaScript } from '../../../main/desks/schema/setup.ts'
+import { tryServer } from '../../../main/desks/try-server.ts'
 import type { ServerInput } from '../../../main/words/desks.ts'
 import { sharedArchive } from '../../support/desk-server.ts'
 import { type Postgres, postgresForFile } from '../../support/postgres.ts'
@@ -86,9 +87,14 @@ describe.skipIf(!postgres)('the server’s tables', () => {
     expect(managed).toEqual([{ schema: 1, tableowner: 'ordini_owner' }])
   })
 
-  it('are not touched by a script that runs again, nor by two at once', async () => {
+  it('are not touched by a script that runs again, nor by two at once; rights are as they should be then', async () => {
     const before = await admin('SELECT * FROM ordini.meta')
+    await admin(
+      'REVOKE EXECUTE ON FUNCTION ordini.take FROM ordini_desk; GRANT DELETE ON ordini.fact TO PUBLIC',
+    )
     await Promise.all([admin(schemaScript()), admin(schemaScript())])
     expect(await admin('SELECT * FROM ordini.meta')).toEqual(before)
+    await expect(tryServer(archive, archive.password)).resolves.toBeUndefined()
+    await expect(client.query('DELETE FROM ordini.fact')).rejects.toMatchObject({ code: '42501' })
   })
 })
