@@ -12,11 +12,11 @@ export type ServerState = Pick<Entered, 'archive' | 'epoch' | 'head'>
 export interface ConnectedServer extends DeskServer {
   state(): Promise<ServerState>
   /**
-   * Calls it with the number of the log's last fact whenever there is another, as soon as the server says so; `lost`: it
-   * cannot say so any more, until something else is asked. A pooler in between may swallow it: who must know asks as well.
+   * Calls it with the number of the log's last fact whenever there is another, as soon as the server says so. While its
+   * connection is lost, until something else is asked, and through some poolers it says nothing: who must know asks as well.
    * @returns ends it
    */
-  onHead(listener: (head: number | 'lost') => void): () => void
+  onHead(listener: (head: number) => void): () => void
 }
 
 /** A lease is asked on a connection of its own, and soon: no long fact may hold it up. */

@@ -3,8 +3,8 @@ import { createLine } from './line.ts'
 
 /** Listens first and reads the head then: what came in between is not missed. */
 export function listenToHeads(to: ServerAddress, password: string) {
-  const listeners = new Set<(head: number | 'lost') => void>()
-  const tell = (head: number | 'lost') => {
+  const listeners = new Set<(head: number) => void>()
+  const tell = (head: number) => {
     for (const listener of listeners) listener(head)
   }
   let isListening = false
@@ -13,7 +13,6 @@ export function listenToHeads(to: ServerAddress, password: string) {
     onNotified: (payload) => tell(Number(payload)),
     onLost: () => {
       isListening = false
-      tell('lost')
     },
   })
   const listen = async () => {
@@ -30,13 +29,10 @@ export function listenToHeads(to: ServerAddress, password: string) {
         isListening = false
       })
     },
-    onHead: (listener: (head: number | 'lost') => void) => {
+    onHead: (listener: (head: number) => void) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    close: () => {
-      listeners.clear()
-      return line.close()
-    },
+    close: () => line.close(),
   }
 }

@@ -22,7 +22,7 @@ describe.skipIf(!postgres)('the log that desks share', () => {
     const office = await deskOffice(postgres)
     const reader = await office.connect()
     const desks = await Promise.all(upTo(4).map(() => office.enter()))
-    const heads: (number | 'lost')[] = []
+    const heads: number[] = []
     reader.onHead((head) => heads.push(head))
     const each = 40
     const writing = Promise.all(
@@ -184,7 +184,7 @@ describe.skipIf(!postgres)('the log that desks share', () => {
   it('keeps what it has taken when it is killed, and desks go on when it is back (R55)', async () => {
     const { enter } = await deskOffice(postgres)
     const { server, me } = await enter()
-    const heads: (number | 'lost')[] = []
+    const heads: number[] = []
     server.onHead((head) => heads.push(head))
     await server.append(me, 1, factOf('one'))
     await postgres?.kill()
