@@ -3,8 +3,8 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 /** So many bytes a fact may become when it is decompressed: whoever writes into the server's tables is not believed. */
 const mostBytes = 64 * 1024 * 1024
 
-/** A page of 100 orders: a few milliseconds; higher qualities take much longer for little. */
-const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+/** A page of 100 orders: 0.7 ms, and an eighth of its size; 4 takes three times as long for an eighth less. */
+const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }
 
 /** A fact's body of JSON alone. @param text JSON */
 export function packText(text: string): Uint8Array {

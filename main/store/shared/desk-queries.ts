@@ -1,5 +1,5 @@
 import type { Fact, StoredFact } from '../../words/fact.ts'
-import { type Sqlite, writing } from '../database.ts'
+import { type Sqlite, unforced, writing } from '../database.ts'
 import { orderRemoval } from '../remove-order.ts'
 import { factApplier } from './apply.ts'
 import { type RunActs, runApplier } from './apply-runs.ts'
@@ -84,7 +84,7 @@ export function deskQueries(
       return fact === null ? null : { n: now.nextN, fact }
     }),
     /** The server has it. */
-    factTaken: (n: number): void => void setN.run(n + 1, n),
+    factTaken: unforced(db, (n: number): void => void setN.run(n + 1, n)),
     /** The server does not take it: what it says is taken back here, too. The next fact has the same number. */
     factRefused: writing(db, (n: number, why: 'stale-run' | 'handed-moved'): void => {
       const now = desk()
@@ -93,6 +93,7 @@ export function deskQueries(
         if (why === 'stale-run') refused.staleRun(n, new Date().toISOString())
         else refused.handedMoved(n)
       })
+      outbox.renumber(n)
     }),
     /** The next facts of the log, each with all that it changes or not at all. */
     applyFacts: factApplier(db, { desk, stop, rows, outbox, waiting, places, runs, shared }) satisfies (

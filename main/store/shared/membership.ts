@@ -21,6 +21,7 @@ export function membership(db: Sqlite, rows: SharedRows) {
     "SELECT 1 FROM runs JOIN shops ON shops.id = shop_id WHERE outcome = 'running' AND demo = 0 LIMIT 1",
   )
   const known = db.prepare<[string, string]>('SELECT 1 FROM left_archive WHERE archive = ? AND epoch = ?')
+  const lastNumber = db.prepare<[], number | null>('SELECT max(n) FROM outbox').pluck()
   const setStopped = db.prepare('UPDATE desk SET stopped = ?')
   const setTokens = db.prepare('UPDATE desk SET token = @token, next_token = @nextToken')
 
@@ -42,8 +43,8 @@ export function membership(db: Sqlite, rows: SharedRows) {
       head >= ours.applied &&
       (ours.applied === 0 || hash === ours.hash)
     if (!isTheLog) return { code: 'desks-restored', params: {} }
-    // The fact on its way may have arrived; none that this archive has not sent.
-    return n > ours.nextN ? { code: 'desk-copied', params: {} } : null
+    // What was to be sent may have arrived; nothing else.
+    return n > Math.max(ours.nextN, lastNumber.get() ?? 0) ? { code: 'desk-copied', params: {} } : null
   }
 
   return {

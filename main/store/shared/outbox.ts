@@ -22,6 +22,9 @@ export interface OutboxRow {
 /** Rows of small tables go together; those under a guard as many as were done at once, since they are taken or refused as one. */
 const most = { rows: 200, guardedRows: 100_000, bytes: 256 * 1024 }
 
+/** So many facts get their numbers at once. */
+const numberedAtOnce = 8
+
 const columns = 'id, kind, body, shop, run, raw_batch AS rawBatch, guarded, advances, guard'
 
 /** Bodies of pieces of an archive that joins. */
@@ -37,8 +40,11 @@ export function outboxOf(
   const onItsWay = db.prepare<[number], OutboxRow>(`SELECT ${columns} FROM outbox WHERE n = ? ORDER BY id`)
   const waiting = db.prepare<[], OutboxRow>(`SELECT ${columns} FROM outbox WHERE n IS NULL ORDER BY id`)
   const number = db.prepare('UPDATE outbox SET n = ? WHERE id = ?')
+  const unnumber = db.prepare('UPDATE outbox SET n = NULL WHERE n > ?')
   const drop = db.prepare('DELETE FROM outbox WHERE id = ?')
-  const unseen = db.prepare('SELECT 1 FROM outbox WHERE n IS NOT NULL AND advances = 1 LIMIT 1')
+  const unseen = db.prepare(
+    'SELECT 1 FROM outbox WHERE n IS NOT NULL AND (advances = 1 OR guarded = 1) LIMIT 1',
+  )
   const echoed = db.prepare('DELETE FROM outbox WHERE n = ?')
   const pending = db.prepare('SELECT 1 FROM outbox WHERE field = ? LIMIT 1')
   const state = db.prepare<[], OutboxState>(
@@ -90,14 +96,21 @@ export function outboxOf(
   }
 
   return {
-    /** The rows of the fact with that number; those that are to go next get it. Within a transaction. */
+    /** The rows of the fact with that number; those that are to go next get theirs. Within a transaction. */
     take(n: number): readonly OutboxRow[] {
       const again = onItsWay.all(n)
       if (again.length > 0) return again
-      const next = nextRows()
-      for (const { id } of next) number.run(n, id)
-      return next
+      const first = nextRows()
+      let rows = first
+      for (let ahead = 0; rows.length > 0; ahead += 1) {
+        for (const { id } of rows) number.run(n + ahead, id)
+        // Those behind it go by the same writing to the disk; what is under a guard waits for what has come back before it.
+        rows = ahead + 1 < numberedAtOnce && first[0]?.guarded === 0 ? nextRows() : []
+      }
+      return first
     },
+    /** Those behind a fact that is not taken get their numbers anew. */
+    renumber: (n: number): void => void unnumber.run(n),
     rowsOf: (n: number): readonly OutboxRow[] => onItsWay.all(n),
     factOf(all: readonly OutboxRow[]): Fact | null {
       const [first] = all
