@@ -79,6 +79,9 @@ export function checkKeeper(db: Sqlite) {
   const reasons = db
     .prepare<[number], CheckReason>('SELECT reason FROM order_checks WHERE order_id = ?')
     .pluck()
+  const of = db
+    .prepare<[number], string>("SELECT content FROM order_checks WHERE order_id = ? AND reason = 'desks'")
+    .pluck()
   const set = db.prepare('UPDATE orders SET checks = @bits WHERE id = @orderId AND checks <> @bits')
   // Of very many within the hour, as of a shop that was moved, only the nearest are looked at.
   const near = (condition: string, order: string) =>
@@ -159,6 +162,13 @@ export function checkKeeper(db: Sqlite) {
       if (leftOut !== 'cancelled' && leftOut !== 'failed') take.run(orderId, 'cancelled')
       const known = new Set(reasons.all(orderId))
       for (const check of siteChecks(change, known)) putOne(orderId, check, at)
+      note(orderId)
+    },
+    /** Desks have done something to it without knowing of each other (R57): with what they did so before, told together. */
+    noteDesks(orderId: number, conflict: string, at: Instant): void {
+      const known = of.get(orderId)
+      const all = new Set(known === undefined ? [] : (JSON.parse(known) as string[])).add(conflict)
+      putOne(orderId, { reason: 'desks', content: JSON.stringify([...all].sort()) }, at)
       note(orderId)
     },
     /** What the site has changed is taken over, or kept out. */

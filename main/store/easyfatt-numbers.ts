@@ -109,6 +109,11 @@ export function easyfattNumberQueries(db: Sqlite) {
   }
 }
 
+/** Whether some are yet to be given. */
+export function hasNew(numbers: OrderNumbers | undefined): boolean {
+  return numbers?.isNew.includes(1) ?? false
+}
+
 /** Gives orders the numbers that they went out with. For use in a transaction. */
 export function numberKeeper(db: Sqlite) {
   const give = db.prepare(

@@ -9,7 +9,7 @@ import { standingOf } from '../words/standing.ts'
 import { checkKeeper } from './checks.ts'
 import { type Sqlite, writing } from './database.ts'
 import { leftOutQueries } from './left-out.ts'
-import { type Changed, type EditRow, orderChanges } from './order-changes.ts'
+import { type Changed, type EditRow, editOrder, orderChanges } from './order-changes.ts'
 
 /** Changes orders and remembers how they were. Each change is one transaction with all that lists and search show of it. */
 export function editQueries(db: Sqlite) {
@@ -25,6 +25,15 @@ export function editQueries(db: Sqlite) {
      ON CONFLICT (order_id) DO UPDATE SET fetched_at = excluded.fetched_at, document = excluded.document`,
   )
   const forgetSite = db.prepare('DELETE FROM order_site_versions WHERE order_id = ?')
+
+  const byDesks = db.prepare<[number], ByDesks & { id: number }>(
+    `SELECT edit.id, maker.name AS desk, other.name AS byDesk, by.at AS byAt FROM order_edits AS edit
+     LEFT JOIN desk_names AS maker ON maker.desk = edit.desk
+     LEFT JOIN overruled ON overruled.edit = edit.uuid
+     LEFT JOIN order_edits AS by ON by.uuid = overruled.by_edit
+     LEFT JOIN desk_names AS other ON other.desk = by.desk
+     WHERE edit.order_id = ? AND edit.uuid IS NOT NULL ORDER BY by.seq IS NULL, by.seq`,
+  )
 
   /** @throws Failure `order-unknown`, `order-changed-meanwhile` */
   const readVersion = (orderId: number, version: number): Changed => {
@@ -45,7 +54,12 @@ export function editQueries(db: Sqlite) {
 
   return {
     /** Every change of an order, undone ones included, oldest first. */
-    orderEdits: (orderId: number): OrderEdit[] => edits(orderId).filter(isShown).map(readEdit),
+    orderEdits: (orderId: number): OrderEdit[] => {
+      const ofDesks = new Map(byDesks.all(orderId).map(({ id, ...told }) => [id, told]))
+      return edits(orderId)
+        .filter(isShown)
+        .map((edit) => readEdit(edit, ofDesks.get(edit.id)))
+    },
     /**
      * Saves changes made to a version of the order.
      * @throws Failure `order-unknown`, `order-changed-meanwhile`, `input-invalid` with the path; nothing is saved then
@@ -66,12 +80,17 @@ export function editQueries(db: Sqlite) {
       (orderId: number, version: number, editIds: readonly number[], at: Instant): void => {
         const before = readVersion(orderId, version)
         const chosen = new Set(editIds)
-        /** From which change on those of a path go. */
+        /** From which change on those of a path go: by their places, as another desk's may lie between (R57). */
         const firstOf = new Map<string, number>()
-        for (const { id, path } of edits(orderId))
-          if (chosen.has(id) && !firstOf.has(path)) firstOf.set(path, id)
+        const placeOfEdit = new Map<number, number>()
+        for (const [place, { id, path }] of edits(orderId).entries()) {
+          placeOfEdit.set(id, place)
+          if (chosen.has(id) && !firstOf.has(path)) firstOf.set(path, place)
+        }
         const isUndone = ({ id, path }: EditRow) =>
-          wholesOf(path).some((whole) => id >= (firstOf.get(whole) ?? Number.POSITIVE_INFINITY))
+          wholesOf(path).some(
+            (whole) => (placeOfEdit.get(id) ?? 0) >= (firstOf.get(whole) ?? Number.POSITIVE_INFINITY),
+          )
         undoEdits(orderId, before, isUndone, at)
       },
     ),
@@ -148,7 +167,8 @@ export function editStateQueries(db: Sqlite) {
     'SELECT version, document FROM order_originals WHERE order_id = ?',
   )
   const made = db.prepare<[number], { path: string; next: string }>(
-    'SELECT path, next FROM order_edits WHERE order_id = ? AND undone_at IS NULL ORDER BY id',
+    `SELECT path, next FROM order_edits WHERE order_id = ? AND undone_at IS NULL
+     ORDER BY source <> 'reread', ${editOrder}`,
   )
   return (orderId: number, order: Order): { version: number; keys: KeyedOrder['keys'] } => {
     const kept = original.get(orderId)
@@ -172,6 +192,20 @@ function isShown({ path }: { readonly path: string }): boolean {
   return path !== stateIdPath
 }
 
-function readEdit({ rereadId: _, ...row }: EditRow): OrderEdit {
-  return { ...row, previous: JSON.parse(row.previous) as Json, next: JSON.parse(row.next) as Json }
+/** Whose change it is, and whose counts instead. */
+interface ByDesks {
+  readonly desk: string | null
+  readonly byDesk: string | null
+  readonly byAt: Instant | null
+}
+
+function readEdit({ rereadId: _, uuid: __, ...row }: EditRow, by: ByDesks | undefined): OrderEdit {
+  const at = by?.byAt ?? null
+  return {
+    ...row,
+    previous: JSON.parse(row.previous) as Json,
+    next: JSON.parse(row.next) as Json,
+    desk: by?.desk ?? null,
+    overruledBy: at === null ? null : { desk: by?.byDesk ?? null, at },
+  }
 }

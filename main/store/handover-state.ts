@@ -12,7 +12,7 @@ export function handoverState(db: Sqlite) {
   const any = db.prepare<[], number>('SELECT 1 FROM handovers LIMIT 1').pluck()
   const standing = db.prepare<{ orderId: number }, { id: number; kind: string }>(
     `SELECT handovers.id, kind FROM handovers JOIN handover_orders ON ${hasOrder}
-     WHERE taken_back_at IS NULL ORDER BY handovers.id`,
+     WHERE taken_back_at IS NULL ORDER BY handovers.seq IS NULL, handovers.seq, handovers.id`,
   )
   const mark = db.prepare(
     `INSERT INTO handover_again (handover_id, order_id, kind, at, paths) VALUES (@id, @orderId, @kind, @at, @paths)
@@ -33,14 +33,14 @@ export function handoverState(db: Sqlite) {
       }
       return last
     },
-    /** Of a hand-over, or of the last of each kind. */
+    /** Of hand-overs by their kind: one, or the last of each. */
     markAgain(
       orderId: number,
       paths: readonly string[],
       at: Instant,
-      last: ReadonlyMap<string, number>,
+      handovers: Iterable<readonly [kind: string, id: number]>,
     ): void {
-      for (const [kind, id] of last) mark.run({ id, orderId, kind, at, paths: JSON.stringify(paths) })
+      for (const [kind, id] of handovers) mark.run({ id, orderId, kind, at, paths: JSON.stringify(paths) })
     },
   }
 }

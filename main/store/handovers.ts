@@ -4,7 +4,7 @@ import type { HandoverKind } from '../words/handover.ts'
 import type { Instant } from '../words/order.ts'
 import type { OrderHandover } from '../words/order-view.ts'
 import { type Sqlite, writing } from './database.ts'
-import { numberKeeper, type OrderNumbers } from './easyfatt-numbers.ts'
+import { hasNew, numberKeeper, type OrderNumbers } from './easyfatt-numbers.ts'
 import { handoverOrders } from './handover-orders.ts'
 import { handoverState, hasOrder } from './handover-state.ts'
 import { isContent } from './order-changes.ts'
@@ -15,6 +15,8 @@ export interface HandoverStart {
   readonly lastEdit: number
   readonly lastChange: number
   readonly lastHandover: number
+  /** The last fact applied of the log that desks share (R55); 0: there is none. */
+  readonly applied: number
 }
 
 export interface NewHandover {
@@ -28,6 +30,8 @@ export interface NewHandover {
   readonly onlyNew: boolean
   /** Those that the orders go out with, for Easyfatt (R45): each is the order's from then on. */
   readonly numbers?: OrderNumbers | undefined
+  /** Numbers are given with it in the same transaction. */
+  readonly isGuarded?: boolean
   readonly start: HandoverStart
 }
 
@@ -55,10 +59,12 @@ export function handoverQueries(db: Sqlite) {
   const start = db.prepare<[Instant], HandoverStart>(
     `SELECT ? AS at, (SELECT coalesce(max(id), 0) FROM order_edits) AS lastEdit,
        (SELECT coalesce(max(seq), 0) FROM order_changes) AS lastChange,
-       (SELECT coalesce(max(id), 0) FROM handovers) AS lastHandover`,
+       (SELECT coalesce(max(id), 0) FROM handovers) AS lastHandover,
+       coalesce((SELECT applied FROM desk), 0) AS applied`,
   )
   const insert = db.prepare(
-    'INSERT INTO handovers (uuid, kind, place, sha256, orders, begun_at) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO handovers (uuid, kind, place, sha256, orders, begun_at, base, guarded)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const orders = handoverOrders(db)
   const { keepNumbers } = numberKeeper(db)
@@ -73,9 +79,9 @@ export function handoverQueries(db: Sqlite) {
     .pluck()
   const exists = db.prepare<[number], number>('SELECT 1 FROM orders WHERE id = ?').pluck()
   const editedSince = db
-    .prepare<{ orderId: number; lastEdit: number; at: Instant }, string>(
-      `SELECT DISTINCT path FROM order_edits
-       WHERE order_id = @orderId AND source <> 'reread' AND (id > @lastEdit OR undone_at >= @at)`,
+    .prepare<{ orderId: number; lastEdit: number; at: Instant; applied: number }, string>(
+      `SELECT DISTINCT path FROM order_edits WHERE order_id = @orderId AND source <> 'reread'
+         AND (id > @lastEdit OR undone_at >= @at OR (undone_desk IS NOT NULL AND undone_seq > @applied))`,
     )
     .pluck()
   const close = db.prepare('UPDATE handovers SET closed_at = ? WHERE id = ? AND closed_at IS NULL')
@@ -94,7 +100,7 @@ export function handoverQueries(db: Sqlite) {
        SELECT number FROM handover_orders JOIN orders ON orders.id = first_id
        WHERE handover_id = handovers.id ORDER BY first_id LIMIT 1), '') AS number
      FROM handovers
-     WHERE closed_at IS NULL ORDER BY id`,
+     WHERE closed_at IS NULL AND desk IS NULL ORDER BY id`,
   )
   const takeBack = db
     .prepare<[Instant, number], number>(
@@ -107,9 +113,9 @@ export function handoverQueries(db: Sqlite) {
     Omit<OrderHandover, 'again'> & { againAt: Instant | null; kinds: string; paths: string }
   >(
     `SELECT handovers.id, handovers.kind, place, begun_at AS at, taken_back_at AS takenBackAt,
-       max(again.at) AS againAt, json_group_array(again.kind) AS kinds,
+       desk_names.name AS desk, max(again.at) AS againAt, json_group_array(again.kind) AS kinds,
        coalesce(again.paths, '[]') AS paths
-     FROM handovers JOIN handover_orders ON ${hasOrder}
+     FROM handovers JOIN handover_orders ON ${hasOrder} LEFT JOIN desk_names USING (desk)
      LEFT JOIN handover_again AS again ON again.handover_id = handovers.id AND again.order_id = @orderId
      GROUP BY handovers.id ORDER BY handovers.id`,
   )
@@ -127,14 +133,24 @@ export function handoverQueries(db: Sqlite) {
       const sorted = ids.toSorted()
       if (onlyNew && since.all(from.lastHandover, kind).some(([first, last]) => anyIn(sorted, first, last)))
         throw failure('handed-over-meanwhile', {})
-      const id = Number(insert.run(randomUUID(), kind, place, sha256, ids.length, from.at).lastInsertRowid)
+      const { lastInsertRowid } = insert.run(
+        randomUUID(),
+        kind,
+        place,
+        sha256,
+        ids.length,
+        from.at,
+        from.applied,
+        onlyNew || (handover.isGuarded ?? hasNew(numbers)) ? 1 : 0,
+      )
+      const id = Number(lastInsertRowid)
       orders.put(id, sorted)
       if (numbers) keepNumbers(numbers, from.at, (orderId) => anyIn(sorted, orderId, orderId))
       for (const orderId of changedSince.all(from.lastChange)) {
         if (!anyIn(sorted, orderId, orderId)) continue
         if (exists.get(orderId) === undefined) throw failure('order-unknown', {})
-        const { lastEdit, at } = from
-        const paths = editedSince.all({ orderId, lastEdit, at }).filter(isContent)
+        const { lastEdit, at, applied } = from
+        const paths = editedSince.all({ orderId, lastEdit, at, applied }).filter(isContent)
         if (paths.length > 0) markAgain(orderId, paths, from.at, new Map([[kind, id]]))
       }
       return id
@@ -152,7 +168,7 @@ export function handoverQueries(db: Sqlite) {
       void unknown.run(randomUUID(), since, until),
     /** The orders that it had, as far as they are still there. */
     ordersOfHandover: orders.of,
-    /** Those begun, oldest first. */
+    /** Those begun here, oldest first. */
     openHandovers: (): OpenHandover[] => open.all(),
     /**
      * *Riprendi*: what went out does not count. Its orders are new again, unless another hand-over of that kind has them.

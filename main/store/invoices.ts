@@ -185,7 +185,7 @@ export function invoiceQueries(db: Sqlite) {
     .pluck()
   const one = db.prepare<[number], WholeRow>(`SELECT ${wholeColumns} ${from} WHERE invoices.id = ?`)
   const begun = db.prepare<[], WholeRow>(
-    `SELECT ${wholeColumns} ${from} WHERE closed_at IS NULL AND ${counts} ORDER BY invoices.id`,
+    `SELECT ${wholeColumns} ${from} WHERE closed_at IS NULL AND invoices.desk IS NULL AND ${counts} ORDER BY invoices.id`,
   )
   const list = db.prepare<{ beforeId: number; limit: number }, Row<RegisteredInvoice>>(
     `SELECT ${columns} ${from} WHERE invoices.id < @beforeId AND (shops.id IS NULL OR shops.id NOT IN ${hiddenShops})
@@ -267,7 +267,7 @@ export function invoiceQueries(db: Sqlite) {
       const row = one.get(id)
       return row === undefined ? null : readWhole(row)
     },
-    /** Those begun of which it is not known whether the file is there, oldest first. */
+    /** Those begun here of which it is not known whether the file is there, oldest first. */
     openInvoices: (): StoredInvoice[] => begun.all().map(readWhole),
     /** Newest first; those of the demonstration shop where it is the only one (R42). */
     listInvoices: (beforeId: number | null, limit: number): RegisteredInvoice[] =>

@@ -25,9 +25,11 @@ const asDownloaded = `SELECT coalesce(nullif(document ->> 'stateId', ''), docume
 const siteState = `coalesce(site_state, (${asDownloaded}), ${ownState})`
 /** The platform's state that the state an order has here belongs to, of `orders`; null where that is not known. */
 export const ownGroup = `CASE WHEN ${ownState} = ${siteState} THEN state_group END`
-/** It was changed here after the site said what it says, and is so still. */
+/** It was changed after the site said what it says, and is so still: by the log that desks share, where both are in it. */
 const isOurs = `EXISTS (SELECT 1 FROM order_edits WHERE order_edits.order_id = orders.id AND undone_at IS NULL
-  AND source <> 'reread' AND path IN ('state', 'stateId') AND order_edits.id > site_state_edit)`
+  AND source <> 'reread' AND path IN ('state', 'stateId') AND CASE
+    WHEN site_state_seq IS NULL OR order_edits.seq = site_state_seq THEN order_edits.id > site_state_edit
+    ELSE order_edits.seq IS NULL OR order_edits.seq > site_state_seq END)`
 
 /** The words of the state that counts, of `orders`: what the site said last, unless it was changed here. */
 export const countedState = `CASE WHEN ${isOurs} THEN ${ownState} ELSE ${siteState} END AS word,
@@ -72,7 +74,8 @@ export function leftOutQueries(db: Sqlite) {
     .pluck()
   const setSite = db.prepare(
     `UPDATE orders SET site_state = @word, state_group = nullif(@group, ''),
-       site_state_edit = (SELECT coalesce(max(id), 0) FROM order_edits WHERE order_id = @orderId)
+       site_state_edit = (SELECT coalesce(max(id), 0) FROM order_edits WHERE order_id = @orderId),
+       site_state_seq = CASE WHEN EXISTS (SELECT 1 FROM applying) THEN (SELECT applied + 1 FROM desk) END
      WHERE id = @orderId`,
   )
   const set = db.prepare('UPDATE orders SET left_out = @code WHERE id = @orderId AND left_out <> @code')

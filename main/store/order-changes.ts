@@ -1,5 +1,6 @@
 import { applyChanges, type Change, type KeyedOrder, valueAt } from '../words/edit/changes.ts'
 import { type Json, stateIdPath } from '../words/edit/fields.ts'
+import { keysApart } from '../words/edit/keys-apart.ts'
 import { readingChanges } from '../words/edit/reread.ts'
 import { moneyOf } from '../words/edit/site-differences.ts'
 import { failure } from '../words/failure.ts'
@@ -11,12 +12,15 @@ import { handoverState } from './handover-state.ts'
 import { leftOutQueries } from './left-out.ts'
 import { recordColumns, toOrderRecord } from './order-record.ts'
 import { searchIndex } from './search-index.ts'
+import { uniqueId } from './unique-id.ts'
 
 /** The values before and after are JSON. */
-export type EditRow = Omit<OrderEdit, 'previous' | 'next'> & {
+export type EditRow = Omit<OrderEdit, 'previous' | 'next' | 'desk' | 'overruledBy'> & {
   readonly previous: string
   readonly next: string
   readonly rereadId: number | null
+  /** Null: of an archive that has not joined others. */
+  readonly uuid: string | null
 }
 
 /** An order as it was downloaded, and what was changed since. */
@@ -47,12 +51,13 @@ export function orderChanges(db: Sqlite) {
   const setOriginal = db.prepare('UPDATE order_originals SET document = ? WHERE order_id = ?')
   const setVersion = db.prepare('UPDATE order_originals SET version = ? WHERE order_id = ?')
   const edits = db.prepare<[number], EditRow>(
-    `SELECT id, version, at, source, path, previous, next, undone_at AS undoneAt, reread_id AS rereadId
-     FROM order_edits WHERE order_id = ? ORDER BY id`,
+    `SELECT id, version, at, source, path, previous, next, undone_at AS undoneAt, reread_id AS rereadId, uuid
+     FROM order_edits WHERE order_id = ? ORDER BY ${editOrder}`,
   )
+  const desk = db.prepare<[], string>('SELECT desk FROM desk').pluck()
   const insertEdit = db.prepare(
-    `INSERT INTO order_edits (order_id, version, at, source, path, previous, next, reread_id)
-     VALUES (@orderId, @version, @at, @source, @path, @previous, @next, @rereadId)`,
+    `INSERT INTO order_edits (order_id, version, at, source, path, previous, next, reread_id, uuid)
+     VALUES (@orderId, @version, @at, @source, @path, @previous, @next, @rereadId, @uuid)`,
   )
   const undo = db.prepare('UPDATE order_edits SET undone_at = ? WHERE id = ?')
   const updateOrder = db.prepare(
@@ -66,7 +71,8 @@ export function orderChanges(db: Sqlite) {
     .pluck()
   const updateSite = db.prepare('UPDATE order_site_versions SET document = ? WHERE order_id = ?')
 
-  const changed = (order: Order, version: number, made: Changed['made']): Changed => {
+  const changed = (order: Order, version: number, all: Changed['made']): Changed => {
+    const made = rereadFirst(all)
     const now = applyChanges(order, made)
     const reread = made.filter(({ source }) => source === 'reread')
     return { original: order, version, made, now, reading: readingOf(order, reread) }
@@ -130,6 +136,11 @@ export function orderChanges(db: Sqlite) {
 
   return {
     find,
+    /** What changes are written upon: as the order was downloaded. */
+    keepOriginal: (orderId: number, { original }: Changed): void =>
+      void keepOriginal.run(orderId, JSON.stringify(original)),
+    /** The order is another now: all that lists and searches have of it follows. */
+    write,
     /** Whether an order has gone out, as far as that was written down (R41). */
     wentOut: (orderId: number): boolean => lastOf(orderId, true).size > 0,
     /** What went out says something else by today's reading, and is to be done again: whoever reads again decides it. */
@@ -161,13 +172,16 @@ export function orderChanges(db: Sqlite) {
       if (news.length === 0) return 0
       keepOriginal.run(orderId, JSON.stringify(before.original))
       const version = before.version + 1
-      for (const { path, value } of news) {
+      const own = desk.get()
+      const made = own === undefined ? news : keysApart(news, own.slice(-5))
+      for (const { path, value } of made) {
         const previous = path === 'declared' ? moneyOf(before.now.order) : valueAt(before.now, path)
         const texts = { previous: JSON.stringify(previous), next: JSON.stringify(value) }
-        insertEdit.run({ orderId, version, at, source, path, rereadId, ...texts })
+        const uuid = own === undefined ? null : uniqueId()
+        insertEdit.run({ orderId, version, at, source, path, rereadId, uuid, ...texts })
       }
-      const made = [...before.made, ...news.map((change) => ({ ...change, source }))]
-      write(orderId, before, changed(before.original, version, made), at)
+      const all = [...before.made, ...made.map((change) => ({ ...change, source }))]
+      write(orderId, before, changed(before.original, version, all), at)
       if (source !== 'reread')
         outdate(
           orderId,
@@ -196,6 +210,23 @@ export function orderChanges(db: Sqlite) {
       if (step.leftOut !== null) noteSite(orderId, { ...step, modifiedAt: taken }, at)
     },
   }
+}
+
+/**
+ * In which order an order's changes follow each other, in SQL: by the log that desks share (R57), those that it does not have
+ * yet last.
+ */
+export const editOrder = 'seq IS NULL, seq, id'
+
+/**
+ * Changes in the order in which an order is made of them. What was only read again (R15) lies beneath the others: it never
+ * changes a field that somebody has touched, be it on another desk.
+ */
+function rereadFirst<Made extends { readonly source: OrderEdit['source'] }>(
+  made: readonly Made[],
+): readonly Made[] {
+  const isReread = ({ source }: Made) => source === 'reread'
+  return made.some(isReread) ? [...made.filter(isReread), ...made.filter((one) => !isReread(one))] : made
 }
 
 /** Whether what a path leads to is ever handed over. */

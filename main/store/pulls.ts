@@ -2,7 +2,7 @@ import type { PullRow, RedoneOrders } from '../words/easyfatt-pull.ts'
 import { pullKind } from '../words/handover.ts'
 import type { Instant } from '../words/order.ts'
 import { type Sqlite, writing } from './database.ts'
-import { numberKeeper, type OrderNumbers } from './easyfatt-numbers.ts'
+import { hasNew, numberKeeper, type OrderNumbers } from './easyfatt-numbers.ts'
 import { handoverOrders } from './handover-orders.ts'
 import { type HandoverStart, handoverQueries } from './handovers.ts'
 
@@ -88,7 +88,8 @@ export function pullQueries(db: Sqlite) {
       keepNumbers(numbers, start.at, () => true)
       const ids = firstTaken(numbers.ids)
       if (ids.length === 0) return { id: null, orders: 0 }
-      const pull = { kind: pullKind, place: '', sha256: null, ids, onlyNew: false, start } as const
+      const isGuarded = hasNew(numbers)
+      const pull = { kind: pullKind, place: '', sha256: null, ids, onlyNew: false, isGuarded, start } as const
       return { id: beginHandover(pull), orders: ids.length }
     }),
     /**

@@ -66,7 +66,7 @@ export function refundRegister(db: Sqlite) {
 export function refundRegisterQueries(db: Sqlite) {
   const { begin, close, drop } = refundRegister(db)
   const open = db.prepare<[], OpenRefundBatch>(
-    'SELECT DISTINCT batch AS id, place, sha256 FROM refund_register WHERE closed_at IS NULL ORDER BY seq',
+    'SELECT DISTINCT batch AS id, place, sha256 FROM refund_register WHERE closed_at IS NULL AND desk IS NULL ORDER BY seq',
   )
   // What has a number of its own series is taken back where that is given.
   const mayGo = "closed_at IS NOT NULL AND taken_back_at IS NULL AND kind <> 'td04'"
@@ -89,7 +89,7 @@ export function refundRegisterQueries(db: Sqlite) {
       close(batch.id, at)
       return batch
     }),
-    /** Those begun, oldest first. */
+    /** Those begun here, oldest first. */
     openRefunds: (): OpenRefundBatch[] => open.all(),
     /** They are to be registered again. @returns how many */
     takeBackBatch: (batch: string, at: Instant): number => takeBatch.run(at, batch).changes,

@@ -201,9 +201,11 @@ export function rereadQueries(db: Sqlite) {
           if (before === null) continue
           const all = edits(orderId).filter((edit) => edit.undoneAt === null)
           const isOfIt = (edit: EditRow) => edit.rereadId === rereadId
-          const others = all.filter((edit) => !isOfIt(edit))
+          const isAbove = (other: EditRow, place: number) =>
+            !isOfIt(other) && (other.source !== 'reread' || all.indexOf(other) > place)
           kept += all.filter(
-            (edit) => isOfIt(edit) && others.some(({ id, path }) => id > edit.id && path === edit.path),
+            (edit, place) =>
+              isOfIt(edit) && all.some((other) => other.path === edit.path && isAbove(other, place)),
           ).length
           undoEdits(orderId, before, isOfIt, at ?? now)
         }

@@ -44,7 +44,7 @@ export function handoverMarks(db: Sqlite) {
   /** What is different when more has changed than that hand-overs were added. */
   const past = db
     .prepare<[number], string>(
-      `SELECT count(*) || ' ' || count(taken_back_at) || ' ' || (SELECT coalesce(max(id), 0) FROM handover_again)
+      `SELECT count(*) || ' ' || count(taken_back_at) || ' ' || count(seq) || ' ' || total(orders) || ' ' || (SELECT coalesce(max(id), 0) FROM handover_again)
          || ' ' || (SELECT count(*) FROM handover_again) || ' ' || (SELECT count(*) FROM handover_removed)
        FROM handovers WHERE id <= ?`,
     )
@@ -52,7 +52,7 @@ export function handoverMarks(db: Sqlite) {
   const runs = db
     .prepare<[number], RunRow>(
       `SELECT handovers.id, kind, first_id, last_id FROM handovers CROSS JOIN handover_orders
-       ON handover_id = handovers.id WHERE handovers.id > ? AND taken_back_at IS NULL ORDER BY handovers.id`,
+       ON handover_id = handovers.id WHERE handovers.id > ? AND taken_back_at IS NULL ORDER BY seq IS NULL, seq, handovers.id`,
     )
     .raw()
   const outdated = db.prepare<[number], { handoverId: number; orderId: number; kind: HandoverKind }>(

@@ -1,3 +1,4 @@
+import { checkReasons } from '../words/checks.ts'
 import { type Day, dayMs } from '../words/local-time.ts'
 import type { Instant } from '../words/order.ts'
 import { workCodes } from './work.ts'
@@ -19,7 +20,7 @@ const columnArrays = {
   /** Of one that waits, the day from which it does no more, as {@link dayNumber}; 0: none. */
   waitsUntil: Uint16Array,
   /** Why it is to be looked at, a bit for each reason (`orders.checks`). */
-  checks: Uint8Array,
+  checks: Uint16Array,
   /** By `search-handovers.ts`: the kinds that an order was handed over as, and those it is to be again. */
   handed: Uint8Array,
   again: Uint8Array,
@@ -77,7 +78,7 @@ export function writeMarks(table: OrderTable, place: number, [, leftOut, checks]
 /** The gravest reason to look at an order, as lists are sorted by it: by its place among all; those with none come last. */
 export function checkRank({ checks }: OrderTable, place: number): number {
   const bits = checks[place] ?? 0
-  return bits === 0 ? 8 : 31 - Math.clz32(bits & -bits)
+  return bits === 0 ? checkReasons.length : 31 - Math.clz32(bits & -bits)
 }
 
 /** What `orders.left_out` says of a place. */

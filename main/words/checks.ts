@@ -2,7 +2,7 @@
 import { type FieldWarning, warningFor } from './edit/warnings.ts'
 import type { Instant, Order } from './order.ts'
 
-/** The gravest first: by this order they are listed, and kept as bits (`orders.checks`). */
+/** The gravest first, as far as new ones may not move the others: by this order they are kept as bits (`orders.checks`). */
 export const checkReasons = [
   /** Cancelled or failed on the site after the download. */
   'cancelled',
@@ -20,6 +20,8 @@ export const checkReasons = [
   'address',
   /** The customer has written something. */
   'note',
+  /** Two desks have changed the same field, or handed it over, neither knowing of the other (R57). */
+  'desks',
 ] as const
 export type CheckReason = (typeof checkReasons)[number]
 
@@ -48,6 +50,13 @@ export function checkBits(reasons: readonly CheckReason[]): number {
 /** What {@link checkBits} made a number of, the gravest first. */
 export function checksIn(bits: number): readonly CheckReason[] {
   return checkReasons.filter((_, at) => (bits & (1 << at)) !== 0)
+}
+
+/** What two desks have done to one order: `edit UUID` of a change that does not count, `handover UUID UUID` of two. */
+export function deskConflictsIn(content: string): { readonly edits: number; readonly handovers: number } {
+  const all = JSON.parse(content) as readonly string[]
+  const handovers = all.filter((one) => one.startsWith('handover ')).length
+  return { edits: all.length - handovers, handovers }
 }
 
 /** A field in which something is wrong: its path, what is (a `FieldWarning`, or `missing`), and its value. */

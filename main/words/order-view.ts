@@ -35,6 +35,10 @@ export interface OrderEdit {
   readonly previous: Json
   readonly next: Json
   readonly undoneAt: Instant | null
+  /** The name of the other desk that made it (R55); null: made here. */
+  readonly desk: string | null
+  /** Another desk's change of the same field that counts instead: neither knew of the other (R57). */
+  readonly overruledBy: { readonly desk: string | null; readonly at: Instant } | null
 }
 
 /** A field that is different on the site. */
@@ -205,6 +209,8 @@ export interface OrderHandover {
   readonly place: string
   readonly at: Instant
   readonly takenBackAt: Instant | null
+  /** The name of the other desk that did it (R55); null: done here. */
+  readonly desk: string | null
   /** The order was changed after it, for these kinds: what, by its paths. */
   readonly again: {
     readonly at: Instant

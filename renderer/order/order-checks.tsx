@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { Texts } from '../../main/texts/shape.ts'
-import type { OrderCheck, WrongField } from '../../main/words/checks.ts'
+import { deskConflictsIn, type OrderCheck, type WrongField } from '../../main/words/checks.ts'
 import type { OrderDetail } from '../../main/words/order-view.ts'
 import { fitForPage } from '../../main/words/shown-text.ts'
 import { request } from '../client.ts'
@@ -40,6 +40,10 @@ export function OrderChecks({ detail }: { readonly detail: OrderDetail }) {
 function toldOf({ reason, content }: OrderCheck, texts: Texts): string {
   const told = texts.checks.told
   if (reason === 'duplicate' || reason === 'note') return told[reason](fitForPage(content))
+  if (reason === 'desks') {
+    const { edits, handovers } = deskConflictsIn(content)
+    return told.desks(edits, handovers)
+  }
   return told[reason]
 }
 

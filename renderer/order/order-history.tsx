@@ -128,7 +128,7 @@ function Invoiced({ invoice }: { readonly invoice: RegisteredInvoice }) {
 function HandedOver({ handover }: { readonly handover: OrderHandover }) {
   const texts = useTexts()
   const words = texts.search.handovers
-  const { id, kind, place, at, takenBackAt, again } = handover
+  const { id, kind, place, at, takenBackAt, again, desk } = handover
   const Icon = place === '' && kind !== pullKind ? IconPrinter : IconFileExport
   const fields = [...new Set(again?.paths.map((path) => fieldLabel(texts, path)))]
   return (
@@ -137,6 +137,7 @@ function HandedOver({ handover }: { readonly handover: OrderHandover }) {
       <span>
         <Icon size={14} aria-hidden className={classes.icon} />
         {words.kinds[kind]}
+        {desk !== null && ` · ${texts.order.onDesk(desk)}`}
         {place !== '' && <span className={classes.values}>{place}</span>}
         {again !== null && takenBackAt === null && (
           <span className={classes.undone}>
@@ -176,27 +177,33 @@ interface EditProps {
 function Edit({ edit, edits, detail }: EditProps) {
   const texts = useTexts()
   const words = texts.order
-  const { path, previous, next, undoneAt } = edit
+  const { path, previous, next, undoneAt, desk, overruledBy } = edit
   const values = { path, before: previous, after: next }
   const text = changeText(texts, values, detail.order.currency, (element) => elementName(detail, element))
-  const later = edits.filter(
-    (other) =>
-      other.undoneAt === null &&
-      other.id > edit.id &&
-      (other.path === path || other.path.startsWith(`${path}.`)),
-  ).length
+  // By their places: another desk's may lie between.
+  const later = edits
+    .slice(edits.indexOf(edit) + 1)
+    .filter(
+      (other) => other.undoneAt === null && (other.path === path || other.path.startsWith(`${path}.`)),
+    ).length
   const Icon = icons[edit.source]
   return (
     <li data-undone={undoneAt !== null || undefined}>
       <span className={classes.when}>{formatInstant(edit.at, texts.language)}</span>
       <span>
         <Icon size={14} aria-hidden className={classes.icon} />
-        {words.changedBy[edit.source]} · <strong>{text.label}</strong>
+        {words.changedBy[edit.source]}
+        {desk !== null && ` · ${words.onDesk(desk)}`} · <strong>{text.label}</strong>
         <span className={classes.values}>
           <span className={classes.previous}>{text.before}</span>
           <span aria-hidden> → </span>
           <span>{text.after}</span>
         </span>
+        {overruledBy !== null && (
+          <span className={classes.undone}>
+            {words.overruled(overruledBy.desk, texts.common.moment(overruledBy.at, new Date()))}
+          </span>
+        )}
         {undoneAt !== null && (
           <span className={classes.undone}>{words.undone(texts.common.moment(undoneAt, new Date()))}</span>
         )}

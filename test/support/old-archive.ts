@@ -25,7 +25,11 @@ export function makeArchiveOld(profile: string): string {
     ALTER TABLE order_edits DROP COLUMN uuid;
     ALTER TABLE order_edits DROP COLUMN desk;
     ALTER TABLE order_edits DROP COLUMN seq;
-    ALTER TABLE order_edits DROP COLUMN base;
+    ALTER TABLE order_edits DROP COLUMN undone_desk;
+    ALTER TABLE order_edits DROP COLUMN undone_seq;
+    ALTER TABLE shops DROP COLUMN added_by;
+    ALTER TABLE shops DROP COLUMN added_seq;
+    DROP TABLE desk_names;
     ALTER TABLE runs DROP COLUMN times;
     DROP TABLE rereads;
     CREATE TABLE rereads (id INTEGER PRIMARY KEY, at TEXT NOT NULL, undone_at TEXT) STRICT;
@@ -57,6 +61,7 @@ export function makeArchiveOld(profile: string): string {
     ALTER TABLE orders DROP COLUMN site_state;
     ALTER TABLE orders DROP COLUMN state_group;
     ALTER TABLE orders DROP COLUMN site_state_edit;
+    ALTER TABLE orders DROP COLUMN site_state_seq;
     ALTER TABLE orders DROP COLUMN left_out;
     ALTER TABLE orders DROP COLUMN checks;
     ALTER TABLE orders DROP COLUMN work;

@@ -32,6 +32,7 @@ CREATE TABLE outbox (
   guarded INTEGER NOT NULL DEFAULT 0, -- refused where another desk has handed something over meanwhile
   advances INTEGER NOT NULL DEFAULT 0,
   guard INTEGER,                      -- what had been handed over when it was done, as far as was known here: a place in the log
+  yields INTEGER NOT NULL DEFAULT 0,  -- of when this desk joined: goes when the log says something of its field
   n INTEGER                           -- of the fact that it is sent with; null: not sent yet
 ) STRICT;
 CREATE INDEX outbox_sent ON outbox (n);
@@ -74,14 +75,15 @@ END;
 
 -- Values of a field that were replaced by another desk's, whose change came later and had not seen them (R57).
 CREATE TABLE overruled (
-  edit TEXT PRIMARY KEY,              -- order_edits.uuid
+  edit TEXT NOT NULL,                 -- order_edits.uuid
   shop TEXT NOT NULL,
   shop_order_id TEXT NOT NULL,
   path TEXT NOT NULL,
   by_edit TEXT NOT NULL,              -- order_edits.uuid: the one that counts
-  desk TEXT NOT NULL,                 -- whose it was
-  by_desk TEXT NOT NULL,
-  at TEXT NOT NULL
+  desk TEXT,                          -- whose it was; null: this one's
+  by_desk TEXT,
+  at TEXT NOT NULL,
+  PRIMARY KEY (edit, by_edit)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX overruled_order ON overruled (shop, shop_order_id);
 
@@ -91,15 +93,34 @@ ALTER TABLE runs ADD COLUMN shared_run INTEGER;
 ALTER TABLE runs ADD COLUMN desk TEXT;
 CREATE UNIQUE INDEX runs_shared ON runs (shop_id, shared_run) WHERE shared_run IS NOT NULL;
 
--- Changes by hand: who made them, their place in the log, and that of the value which they replaced.
+-- What the desks are called.
+CREATE TABLE desk_names (
+  desk TEXT PRIMARY KEY,
+  name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Changes by hand: whose they are, and their place in the log; null: this desk's, and not in the log yet. The same of undoing.
 ALTER TABLE order_edits ADD COLUMN uuid TEXT;
 ALTER TABLE order_edits ADD COLUMN desk TEXT;
 ALTER TABLE order_edits ADD COLUMN seq INTEGER;
-ALTER TABLE order_edits ADD COLUMN base INTEGER;
+ALTER TABLE order_edits ADD COLUMN undone_desk TEXT;
+ALTER TABLE order_edits ADD COLUMN undone_seq INTEGER;
 CREATE UNIQUE INDEX order_edits_uuid ON order_edits (uuid) WHERE uuid IS NOT NULL;
 
--- The same of what was handed over: the last fact that its desk had applied.
+-- The same of what was handed over; and the last fact that its desk had applied before it read the orders.
 ALTER TABLE handovers ADD COLUMN desk TEXT;
 ALTER TABLE handovers ADD COLUMN seq INTEGER;
-ALTER TABLE handovers ADD COLUMN base INTEGER;
+ALTER TABLE handovers ADD COLUMN base INTEGER NOT NULL DEFAULT 0;
+-- 1: refused where another desk has handed something over meanwhile: of new orders, or with numbers given by it.
+ALTER TABLE handovers ADD COLUMN guarded INTEGER NOT NULL DEFAULT 0;
+-- Whose they are, as above: what one desk has begun the others cannot finish.
+ALTER TABLE invoices ADD COLUMN desk TEXT;
+ALTER TABLE refund_register ADD COLUMN desk TEXT;
+
+-- Its place in the log, where what the site said last of the state comes from there: a change that comes later counts instead.
+ALTER TABLE orders ADD COLUMN site_state_seq INTEGER;
+
+-- By whom and when a shop was added, of those that came from the log.
+ALTER TABLE shops ADD COLUMN added_by TEXT;
+ALTER TABLE shops ADD COLUMN added_seq INTEGER;
 `

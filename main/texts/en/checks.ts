@@ -13,6 +13,7 @@ export const checks: typeof itChecks = {
     fiscal: 'fiscal data',
     address: 'address',
     note: 'customer’s note',
+    desks: 'two desks',
   },
   told: {
     cancelled: 'Cancelled or failed on the site after the download.',
@@ -24,6 +25,15 @@ export const checks: typeof itChecks = {
     fiscal: 'Fiscal data that are missing or cannot be right.',
     address: 'An address that cannot be used.',
     note: (note) => `The customer wrote: “${note}”`,
+    desks: (edits, handovers) =>
+      [
+        edits > 0 &&
+          'Two desks have changed the same field, neither knowing of the other: the value that arrived last counts. The other is in the history.',
+        handovers > 0 &&
+          'Two desks have exported or printed it in the same way, neither knowing of the other: make sure that it has not gone out twice.',
+      ]
+        .filter((text) => text !== false)
+        .join(' '),
   },
   handedOut: 'It had been exported or printed before.',
   field: (name, value, problem) => (value === '' ? `${name}: ${problem}` : `${name} “${value}”: ${problem}`),

@@ -182,6 +182,9 @@ export const order: Texts['order'] = {
   downloadedBy: (trigger) => `Downloaded (${trigger.toLowerCase()})`,
   showRun: 'Show the download in the log',
   changedBy: { hand: 'By hand', site: 'From the site', reread: 'Read again' },
+  onDesk: (desk) => `desk ${desk}`,
+  overruled: (desk, when) =>
+    `Does not count: ${desk === null ? 'this desk’s change' : `that of the desk ${desk}`}, ${when}, arrived later`,
   undone: (when) => `Undone ${when}`,
   undo: 'Undo this change',
   undoWithLater: (count) =>

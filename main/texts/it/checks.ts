@@ -11,6 +11,7 @@ export const checks = {
     fiscal: 'dati fiscali',
     address: 'indirizzo',
     note: 'nota del cliente',
+    desks: 'due postazioni',
   },
   told: {
     cancelled: 'Annullato o fallito sul sito dopo il download.',
@@ -22,6 +23,15 @@ export const checks = {
     fiscal: 'Dati fiscali che mancano o non possono essere giusti.',
     address: 'Indirizzo che così non serve.',
     note: (note: string) => `Il cliente ha scritto: «${note}»`,
+    desks: (edits: number, handovers: number) =>
+      [
+        edits > 0 &&
+          'Due postazioni hanno cambiato lo stesso campo senza sapere l’una dell’altra: vale il valore arrivato per ultimo. L’altro è nella cronologia.',
+        handovers > 0 &&
+          'Due postazioni l’hanno esportato o stampato allo stesso modo senza sapere l’una dell’altra: controlla che non sia partito due volte.',
+      ]
+        .filter((text) => text !== false)
+        .join(' '),
   },
   handedOut: 'Era già stato esportato o stampato.',
   /** A field with what is wrong in it: `Spedizione: CAP «2012»`. */

@@ -189,6 +189,11 @@ export const order = {
   downloadedBy: (trigger: string) => `Scaricato (download ${trigger.toLowerCase()})`,
   showRun: 'Mostra il download nel log',
   changedBy: { hand: 'A mano', site: 'Dal sito', reread: 'Riletto' },
+  /** Whose change it is, or hand-over (R55). */
+  onDesk: (desk: string) => `postazione ${desk}`,
+  /** A change that does not count, and whose does (R57). @param desk null: this one's */
+  overruled: (desk: string | null, when: string) =>
+    `Non vale: ${desk === null ? 'la modifica di questa postazione' : `quella della postazione ${desk}`}, ${when}, è arrivata dopo`,
   undone: (when: string) => `Annullata ${when}`,
   undo: 'Annulla questa modifica',
   undoWithLater: (count: number) =>

@@ -151,7 +151,7 @@ describe('R41 the register of hand-overs', () => {
     expect(await store.takeBackHandover(first, later)).toBe(2)
     expect(await newFor(store, 'csv')).toEqual([1, 2, 3, 4])
     expect(await store.orderHandovers(3)).toEqual([
-      { id: second, kind: 'csv', place: '/x.csv', at, takenBackAt: later, again: null },
+      { id: second, kind: 'csv', place: '/x.csv', at, takenBackAt: later, desk: null, again: null },
     ])
   })
 
