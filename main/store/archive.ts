@@ -29,7 +29,7 @@ import { searchQueries } from './search.ts'
 import { compareQueries } from './shared/compare.ts'
 import { deskQueries } from './shared/desk-queries.ts'
 import { saidQueries } from './shared/outbox-bell.ts'
-import { noRows } from './shared/shared-row.ts'
+import { sharedRows } from './shared/rows.ts'
 import { sharedWriter } from './shared/writer.ts'
 import { shopWarningQueries } from './shop-warnings.ts'
 import { shopQueries } from './shops.ts'
@@ -157,7 +157,7 @@ function prepare(db: Sqlite, file: string) {
       ...completenessQueries(db),
       ...pendingAlertQueries(db),
       ...saidQueries(db),
-      ...deskQueries(db, shared, noRows, acts),
+      ...deskQueries(db, shared, sharedRows(db), acts),
       ...compareQueries(db),
     }
   } catch (error) {

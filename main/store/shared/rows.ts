@@ -1,0 +1,110 @@
+import type { Sqlite } from '../database.ts'
+import { annotationRows } from './annotation-rows.ts'
+import { checkRows } from './check-rows.ts'
+import { editRows } from './edit-rows.ts'
+import { handoverRows } from './handover-rows.ts'
+import { invoiceRows } from './invoice-rows.ts'
+import { nameEdits } from './name-edits.ts'
+import { numberRows } from './number-rows.ts'
+import { refundRows } from './refund-rows.ts'
+import type { RowAdapter, RowOrigin } from './row-adapter.ts'
+import { rowPlaces, type Values } from './row-places.ts'
+import { settingRows } from './setting-rows.ts'
+import type { RowContext, SharedRow, SharedRows } from './shared-row.ts'
+import { shopRows } from './shop-rows.ts'
+import { siteRows } from './site-rows.ts'
+import { createTriggers, dropTriggers, sayAll } from './triggers.ts'
+import { waitingRows } from './waiting-rows.ts'
+import { workRows } from './work-rows.ts'
+
+/** What desks share of the small tables (R55), row by row. An archive that is alone prepares nothing. */
+export function sharedRows(db: Sqlite): SharedRows {
+  let made: ReturnType<typeof prepare> | null = null
+  const parts = () => {
+    made ??= prepare(db)
+    return made
+  }
+  return {
+    createTriggers: () => {
+      nameEdits(db)
+      createTriggers(db)
+      sayAll(db)
+    },
+    dropTriggers: () => dropTriggers(db),
+    complete: (row) => parts().complete(row),
+    apply: (row, context) => parts().apply(row, context),
+    refuse: (row) => parts().refuse(row),
+    editsOf: (orderId) => parts().editsOf(orderId),
+  }
+}
+
+function prepare(db: Sqlite) {
+  const places = rowPlaces(db)
+  const numbers = numberRows(db, places)
+  const invoices = invoiceRows(db)
+  const refunds = refundRows(db, places)
+  const handovers = handoverRows(db, places)
+  const shops = shopRows(db, places)
+  const adapters: Readonly<Record<string, RowAdapter>> = {
+    ...workRows(db, places),
+    ...annotationRows(db, places),
+    ...checkRows(db, places),
+    ...editRows(db, places),
+    ...settingRows(db, places),
+    ...siteRows(db, places),
+    ...numbers.adapters,
+    ...invoices.adapters,
+    ...refunds.adapters,
+    ...handovers.adapters,
+    ...shops.adapters,
+    desks: {
+      apply({ desk, name }) {
+        nameDesk.run(desk, name)
+        return 'done'
+      },
+    },
+  }
+  const nameDesk = db.prepare('INSERT OR REPLACE INTO desk_names (desk, name) VALUES (?, ?)')
+  const yieldField = db.prepare('DELETE FROM outbox WHERE field = ? AND yields = 1 AND n IS NULL')
+  const completed: Readonly<Record<string, (key: string) => Values | null>> = {
+    handovers: handovers.complete,
+    easyfatt_numbers: numbers.complete,
+    shops: shops.complete,
+  }
+
+  const originOf = (context: RowContext, field: string | undefined): RowOrigin => {
+    const { seq, desk, at, isOwn } = context
+    const isPendingAt = (name: string): boolean => {
+      // The log says something of it: what this desk brought with it when it joined gives way.
+      if (!isOwn) yieldField.run(name)
+      return context.isPending(name)
+    }
+    return {
+      ...{ seq, at, desk: isOwn ? null : desk },
+      isPending: field !== undefined && isPendingAt(field),
+      isPendingAt,
+    }
+  }
+
+  return {
+    ...waitingRows(db),
+    complete({ t, r, k }: SharedRow): SharedRow | null {
+      if (r !== null) return { t, r }
+      const row = completed[t]?.(k ?? '') ?? null
+      return row === null ? null : { t, r: row }
+    },
+    apply({ t, r }: SharedRow, context: RowContext) {
+      const adapter = Object.hasOwn(adapters, t) ? adapters[t] : undefined
+      if (adapter === undefined || r === null) return 'unknown'
+      const row = typeof r.shop === 'string' ? { ...r, shop: places.shopOf(r.shop) } : r
+      return adapter.apply(row, originOf(context, adapter.field?.(row)))
+    },
+    refuse({ t, r, k }: SharedRow): void {
+      if (t === 'handovers') handovers.refuse(k ?? String(r?.uuid))
+      else if (t === 'easyfatt_numbers') numbers.refuse(k ?? '')
+      else if (t === 'invoices' && r !== null) invoices.refuse(r)
+      else if (t === 'invoice_state' && r !== null) invoices.refuseState(r)
+      else if (t === 'refund_register' && r !== null) refunds.refuse(r)
+    },
+  }
+}

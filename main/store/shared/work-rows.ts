@@ -1,0 +1,29 @@
+import type { Sqlite } from '../database.ts'
+import { fieldOf, type RowAdapters } from './row-adapter.ts'
+import type { RowPlaces } from './row-places.ts'
+
+/** How far orders are with us (R40): the last marking in the log counts, and each is kept. */
+export function workRows(db: Sqlite, { orderId }: RowPlaces): RowAdapters {
+  const keep = db.prepare(
+    `INSERT OR IGNORE INTO work_facts
+       (id, marking, shop, shop_order_id, at, work, waiting_until, work_before, waiting_until_before)
+     VALUES (@id, @marking, @shop, @shop_order_id, @at, @work, @waiting_until, @work_before, @waiting_until_before)`,
+  )
+  const set = db.prepare(
+    'UPDATE orders SET work = @work, waiting_until = @waiting_until, unseen = 0 WHERE id = @orderId',
+  )
+  return {
+    work_facts: {
+      field: fieldOf.work,
+      apply(row, { desk, isPending }) {
+        const id = orderId(row)
+        if (id === null) return 'waits'
+        const isNew = keep.run(row).changes > 0
+        const { work, waiting_until } = row
+        // Also what this desk has said: another's may have been shown since.
+        if (!isPending && (isNew || desk === null)) set.run({ work, waiting_until, orderId: id })
+        return 'done'
+      },
+    },
+  }
+}
