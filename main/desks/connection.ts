@@ -41,7 +41,6 @@ export async function connectServer(to: ServerAddress, password: string): Promis
   const leases = createLine(to, password, { lockMs: 5_000 })
   const session = randomUUID()
   const heads = listenToHeads(to, password)
-  heads.ensure()
   const call = async (query: string, values: readonly unknown[], timeoutMs?: number) => {
     const row = only(await main.query(query, values, timeoutMs))
     heads.ensure()

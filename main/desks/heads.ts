@@ -20,17 +20,22 @@ export function listenToHeads(to: ServerAddress, password: string) {
     const [row] = await line.query('SELECT seq FROM ordini.meta')
     tell(Number(row?.seq))
   }
+  const ensure = () => {
+    if (isListening || listeners.size === 0) return
+    isListening = true
+    listen().catch(() => {
+      isListening = false
+    })
+  }
   return {
-    /** Listens (again) where it does not; that it cannot is found by who asks the server for something else. */
-    ensure: () => {
-      if (isListening) return
-      isListening = true
-      listen().catch(() => {
-        isListening = false
-      })
-    },
+    /**
+     * Listens (again) where it does not and somebody wants to know; that it cannot is found by who asks the server for
+     * something else.
+     */
+    ensure,
     onHead: (listener: (head: number) => void) => {
       listeners.add(listener)
+      ensure()
       return () => void listeners.delete(listener)
     },
     close: () => line.close(),

@@ -59,10 +59,12 @@ export async function enter(
   newToken: () => string,
 ): Promise<Link> {
   const { desk, name, token } = record
+  // First: a server that was put back from a copy knows an older token only, and would take this desk for its own copy.
+  const hash = record.applied === 0 ? '' : await server.hashAt(record.applied)
+  if (hash !== record.hash) throw new Stopped({ code: 'desks-restored', params: {} })
   const nextToken = record.nextToken ?? newToken()
   if (record.nextToken === null) await store.keepTokens({ token, nextToken })
   const entered = await server.enter({ desk, name, version: deskVersion, token, nextToken })
-  const hash = record.applied === 0 ? '' : await server.hashAt(record.applied)
   const why = await store.settleRead({ ...entered, hash })
   if (why !== null) throw new Stopped(why)
   await store.keepTokens({ token: nextToken, nextToken: null })

@@ -105,7 +105,7 @@ export const deskFailures = {
   'desks-too-many': () => ({
     message: 'The server has too many connections open already.',
     remedy:
-      'It is tried again by itself. If it lasts, whoever looks after the server can raise max_connections: each desk takes three.',
+      'It is tried again by itself. If it lasts, whoever looks after the server can raise max_connections: each desk takes up to four.',
   }),
   'desks-starting': () => ({
     message: 'The server is starting or shutting down.',

@@ -105,7 +105,7 @@ export const deskFailures = {
   'desks-too-many': () => ({
     message: 'Il server ha già troppi collegamenti aperti.',
     remedy:
-      'Si riprova da soli. Se dura, chi cura il server può alzare max_connections: ogni postazione ne usa tre.',
+      'Si riprova da soli. Se dura, chi cura il server può alzare max_connections: ogni postazione ne usa fino a quattro.',
   }),
   'desks-starting': () => ({
     message: 'Il server si sta avviando o spegnendo.',

@@ -150,6 +150,23 @@ test('an older archive in the place of the one that has joined is noticed while 
   expect(statuses.at(-1)).toMatchObject({ state: 'stopped' })
 })
 
+test('a server that was put back from a copy is told as that, though it knows an older token only', async () => {
+  const server = new MemoryServer()
+  const desk = deskOn(server, 'Ufficio')
+  const { pump: early } = pumpOf(desk, server)
+  await early.caughtUp()
+  await early.close()
+  const copy = new Map([...server.known].map(([id, known]) => [id, { ...known }]))
+  desk.say('since the copy')
+  const { pump: late } = pumpOf(desk, server)
+  await late.caughtUp()
+  await late.close()
+  server.facts = []
+  for (const [id, known] of copy) server.known.set(id, known)
+  const { pump } = pumpOf(desk, server)
+  await expect(pump.caughtUp()).rejects.toMatchObject({ value: { code: 'desks-restored' } })
+})
+
 test('one process of a profile speaks for the desk; the next takes over when it has ended', async () => {
   const server = new MemoryServer()
   const desk = deskOn(server, 'Ufficio')
