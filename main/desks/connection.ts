@@ -121,7 +121,7 @@ export async function checkVersion(line: Line): Promise<void> {
 }
 
 function only([row]: readonly Row[]): Row {
-  if (row === undefined) throw failure('desks-schema-missing', { database: '' })
+  if (row === undefined) throw new Error('the server has answered nothing')
   return row
 }
 

@@ -177,9 +177,9 @@ END $f$;
 CREATE FUNCTION ordini.restored() RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $f$
 BEGIN
+  UPDATE ordini.meta SET epoch = gen_random_uuid();
   UPDATE ordini.desk SET gone = true, token = NULL, session = NULL WHERE NOT gone;
   UPDATE ordini.lease SET until = clock_timestamp() + interval '115 s', run = run + 1000, first = run + 1000;
-  UPDATE ordini.meta SET epoch = gen_random_uuid();
   RETURN (SELECT epoch FROM ordini.meta);
 END $f$;
 `

@@ -1,15 +1,19 @@
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { connectServer } from '../../../main/desks/connection.ts'
+import { setupScript } from '../../../main/desks/schema/setup.ts'
 import { tryServer } from '../../../main/desks/try-server.ts'
 import type { ServerInput } from '../../../main/words/desks.ts'
 import type { FailureCode } from '../../../main/words/failure.ts'
 import { deskOffice, factOf, sharedArchive, textsOf } from '../../support/desk-server.ts'
 import { postgresForFile } from '../../support/postgres.ts'
 
+const run = promisify(execFile)
 const postgres = await postgresForFile()
 const pem = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8')
 const authority = pem('replay-server/certificates/ca.pem')
@@ -38,6 +42,18 @@ describe.skipIf(!postgres)('the way to the server that desks share', () => {
     await postgres?.restart({ ssl: 'on' })
     onTestFinished(() => postgres?.restart({}))
   }
+
+  const psql = join(postgres?.bin ?? '', 'psql')
+  it.skipIf(!existsSync(psql))('is made by the script, with psql, and by the same again (R55)', async () => {
+    const { server, archive } = await archiveOf()
+    const database = 'Bottega "d\'angolo"'
+    const script = server.writeFile('ordini-postgresql.sql', setupScript(database))
+    const { host, port, password } = server
+    const to = ['-h', host, '-p', String(port), '-U', 'postgres', '-d', 'postgres']
+    for (let times = 0; times < 2; times += 1)
+      await run(psql, [...to, '-f', script], { env: { ...process.env, PGPASSWORD: password } })
+    expect(await tried({ ...archive, database })).toBe('reached')
+  })
 
   it('goes without TLS on this very computer only (R55)', async () => {
     const { archive } = await archiveOf()
