@@ -127,7 +127,7 @@ async function connect(
     database,
     user,
     password: () => password,
-    ssl: ssl === false ? false : { ca: [ssl.ca].flat(), rejectUnauthorized: ssl.rejectUnauthorized },
+    ssl,
     stream: () => socket,
     types: { getTypeParser: () => (value: string) => value },
     application_name: 'Download Ordini',

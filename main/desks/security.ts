@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto'
-import { getCACertificates, rootCertificates } from 'node:tls'
+import { createSecureContext, getCACertificates, rootCertificates, type SecureContext } from 'node:tls'
 import type { ServerAddress } from '../words/desks.ts'
 import { failure } from '../words/failure.ts'
 
 /** How a connection is protected, as `pg` wants it; false: not at all. */
 export type Security =
   | false
-  | { readonly ca: string | readonly string[]; readonly rejectUnauthorized: boolean }
+  | { readonly secureContext?: SecureContext; readonly rejectUnauthorized: boolean }
 
 /**
  * How to try to reach the server, the best first; the next where the server has no TLS. Whoever vouches for its name is
@@ -15,10 +15,9 @@ export type Security =
  * @throws Failure `desks-certificate-unreadable`
  */
 export function securities({ host, certificate }: ServerAddress): readonly Security[] {
-  const ca =
-    certificate === '' ? [...rootCertificates, ...getCACertificates('system')] : readable(certificate)
-  if (!isThisComputer(host)) return [{ ca, rejectUnauthorized: true }]
-  return [{ ca, rejectUnauthorized: certificate !== '' }, ...(certificate === '' ? [false as const] : [])]
+  if (certificate !== '') return [{ secureContext: trusting(certificate), rejectUnauthorized: true }]
+  if (isThisComputer(host)) return [{ rejectUnauthorized: false }, false]
+  return [{ secureContext: trustingSystem(), rejectUnauthorized: true }]
 }
 
 function isThisComputer(host: string): boolean {
@@ -26,11 +25,19 @@ function isThisComputer(host: string): boolean {
 }
 
 /** TLS would say nothing of a text that is no certificate, and trust nobody. */
-function readable(certificate: string): string {
+function trusting(certificate: string): SecureContext {
   try {
     new X509Certificate(certificate)
-    return certificate
   } catch (error) {
     throw failure('desks-certificate-unreadable', {}, error)
   }
+  return createSecureContext({ ca: certificate })
+}
+
+let system: SecureContext | null = null
+
+/** Reading hundreds of certificates takes a while: once. */
+function trustingSystem(): SecureContext {
+  system ??= createSecureContext({ ca: [...rootCertificates, ...getCACertificates('system')] })
+  return system
 }
