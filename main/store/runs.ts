@@ -81,6 +81,10 @@ export function runQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
     `SELECT shop_id AS shopId, shared_run AS run, cursor, floor FROM runs JOIN shops ON shops.id = shop_id
      WHERE runs.id = ?`,
   )
+  const latest = db.prepare<[number], { trigger: Trigger; outcome: RunOutcome; times: number }>(
+    'SELECT trigger, outcome, times FROM runs WHERE shop_id = ? AND seq > 0 ORDER BY seq DESC LIMIT 1000',
+  )
+  const setFailures = db.prepare('UPDATE shops SET failures_in_a_row = ? WHERE id = ?')
   const underWay = db
     .prepare<[number, number], number>(
       "SELECT id FROM runs WHERE shop_id = ? AND outcome = 'running' AND shared_run < ?",
@@ -139,6 +143,15 @@ export function runQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
         runId,
       )
       log.write(runId, at, [{ level: 'error', message: { code: 'run-failed', params: { failure: why } } }])
+      const { shopId } = getRun(runId)
+      // Since the last success, or since somebody pressed (R20).
+      let failures = 0
+      for (const { trigger, outcome, times } of latest.iterate(shopId)) {
+        if (trigger !== 'auto' && outcome !== 'annulled') break
+        if (outcome === 'success') break
+        if (outcome === 'failed') failures += times
+      }
+      setFailures.run(failures, shopId)
     },
     /**
      * Begins a run. Download Ordini, pressed or called, sets the count of failures to 0 (R20).

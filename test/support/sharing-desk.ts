@@ -11,13 +11,14 @@ export class SharingDesk {
   readonly file: string
   readonly name: string
   private readonly server: DeskServer
+  private isOpen = true
 
   private constructor(file: string, name: string, server: DeskServer) {
     this.file = file
     this.name = name
     this.server = server
     this.archive = openArchive(file)
-    onTestFinished(() => this.archive.close())
+    onTestFinished(() => this.close())
   }
 
   static async join(file: string, name: string, server: MemoryServer): Promise<SharingDesk> {
@@ -93,10 +94,16 @@ export class SharingDesk {
     return this.server.give(this.me, shop, run)
   }
 
-  /** As a process that dies and starts again. */
+  /** As a process that ends and starts again. */
   restart(): void {
     this.archive.close()
     this.archive = openArchive(this.file)
+  }
+
+  close(): void {
+    if (!this.isOpen) return
+    this.isOpen = false
+    this.archive.close()
   }
 }
 
