@@ -33,6 +33,7 @@ export async function exportToFile(
       uncoded,
       omitted,
       repeated,
+      unnumbered,
     } = await exportOrders({
       store: program.store,
       onlyNew: line.newOnly,
@@ -51,6 +52,7 @@ export async function exportToFile(
     if (repeated > 0) err(words.repeated(repeated, count(repeated)))
     const left = leftOutText(texts, omitted)
     if (left !== '') err(words.omitted(left))
+    if (unnumbered > 0) err(words.unnumbered(unnumbered, count(unnumbered)))
     if (leftOut > 0) err(words.leftOut(leftOut, count(leftOut)))
     if (uncoded.count > 0) err(sentence(texts.easyfatt.uncoded(uncoded, uncoded.first.length)))
     return 0

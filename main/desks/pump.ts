@@ -68,6 +68,7 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
   let isTriedAnew = false
   let backOffMs = firstBackOffMs
   let seenAt = Number.NEGATIVE_INFINITY
+  let seenWith: string | null = null
   let isWoken = false
   let wake: (() => void) | null = null
   let waiters: PromiseWithResolvers<void>[] = []
@@ -149,6 +150,14 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
     }
     return sentAtOnce
   }
+  const beSeen = async ({ server, me }: Link, applied: number): Promise<void> => {
+    const shops = await parts.mayDownload()
+    const said = shops.join()
+    if (said === seenWith && timers.now() - seenAt < seenEveryMs) return
+    await server.seen(me, applied, shops)
+    seenWith = said
+    seenAt = timers.now()
+  }
   /** Reads and sends until there is nothing left of either. */
   const round = async (current: Link, record: DeskRecord): Promise<void> => {
     const noteHead = (head: number) => {
@@ -159,9 +168,7 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
       sent = await send(current)
       const { waiting } = await store.outboxState()
       tell({ state: 'online', failure: null, behind: Math.max(0, current.head - applied), waiting })
-      if (sent > 0 || timers.now() - seenAt < seenEveryMs) continue
-      await current.server.seen(current.me, applied, await parts.mayDownload())
-      seenAt = timers.now()
+      if (sent === 0) await beSeen(current, applied)
     }
   }
   /** @returns how long to rest (ms); null: there is nothing to do any more */

@@ -60,6 +60,7 @@ export async function answerPull(pull: Pull, send: Send): Promise<PullSummary> {
 interface Found {
   readonly numbers: OrderNumbers
   readonly omitted: PullSummary['omitted']
+  readonly unnumbered: number
   readonly start: HandoverStart
 }
 
@@ -81,7 +82,7 @@ async function find({ store, shopId, request, now }: Pull): Promise<Found> {
     codes: all.codes.filter(isIn),
     isNew: all.isNew.filter(isIn),
   }
-  return { numbers, omitted, start }
+  return { numbers, omitted, unnumbered: all.withheld ?? 0, start }
 }
 
 async function begin(pull: Pull, tries = 1): Promise<{ found: Found; begun: BegunPull }> {
@@ -95,11 +96,12 @@ async function begin(pull: Pull, tries = 1): Promise<{ found: Found; begun: Begu
   }
 }
 
-async function sendOrders(pull: Pull, { numbers, omitted }: Found, send: Send) {
+async function sendOrders(pull: Pull, { numbers, omitted, unnumbered }: Found, send: Send) {
   const { pieces, written } = pull.write(numbers, pull.language, pull.signal)
   await send(pieces)
   const { documents, firstNumber, lastNumber, leftOut } = await written()
   const refused = { count: leftOut.length, numbers: leftOut.slice(0, mostNamed).map(([, number]) => number) }
-  const summary: PullSummary = { documents, firstNumber, lastNumber, fresh: 0, omitted, refused }
+  const left = { omitted, unnumbered, refused }
+  const summary: PullSummary = { documents, firstNumber, lastNumber, fresh: 0, ...left }
   return { summary, leftOut: leftOut.map(([orderId]) => orderId) }
 }

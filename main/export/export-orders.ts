@@ -48,6 +48,8 @@ export interface ExportOutcome {
   readonly omitted: LeftOutCounts['leftOut']
   /** Orders in the file that had been exported in this format before, and had not changed since (R41). */
   readonly repeated: number
+  /** Left out of a file for Easyfatt: without the server of several desks nobody can give them their numbers (R57). */
+  readonly unnumbered: number
   /** In the register; null when there were none to be handed over. */
   readonly handoverId: number | null
 }
@@ -75,7 +77,7 @@ function formatOf(file: string): ExportFormat {
  * appears when it is whole; until then, and after any failure, the old one stays as it was. What is in it is written into
  * the register of hand-overs (R41).
  * @throws Failure `export-format-unknown`, `cancelled`, `disk-full`, `file-unwritable`, `file-in-use`,
- * `handed-over-meanwhile`, `list-changed`
+ * `handed-over-meanwhile`, `list-changed`, `desks-unreachable`
  */
 export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
   const { store, file, selection, texts, signal } = job
@@ -84,17 +86,30 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
   const start = await store.handoverStart(new Date().toISOString())
   const { onlyNew, withCancelled = false } = job
   const {
-    ids,
-    isNew,
+    ids: found,
+    isNew: areNew,
     leftOut: omitted,
   } = await store.ordersToHandOver(selection, format, { onlyNew, withCancelled })
   if (signal.aborted) throw failure('cancelled', {})
-  if (job.unlessEmpty === true && ids.length === 0)
-    return { count: 0, leftOut: 0, uncoded: noneUncoded, omitted, repeated: 0, handoverId: null }
-  const numbers = format === 'easyfatt' ? await store.easyfattNumbers(ids) : undefined
+  if (job.unlessEmpty === true && found.length === 0) {
+    const nothing = {
+      count: 0,
+      leftOut: 0,
+      uncoded: noneUncoded,
+      repeated: 0,
+      unnumbered: 0,
+      handoverId: null,
+    }
+    return { ...nothing, omitted }
+  }
+  const numbers = format === 'easyfatt' ? await store.easyfattNumbers(found) : undefined
+  const unnumbered = numbers?.withheld ?? 0
+  const mayGo = (_: number, at: number) => unnumbered === 0 || (numbers?.numbers[at] ?? 0) > 0
+  const [ids, isNew] = [found.filter(mayGo), areNew.filter(mayGo)]
+  if (unnumbered > 0 && ids.length === 0) throw failure('desks-unreachable', {})
   // A workbook is read for each of its sheets.
   const passes = format === 'xlsx' ? 2 : 1
-  let found = 0
+  let read = 0
   /** Read and not written. */
   const notWritten = new Set<number>()
   const uncoded: UncodedOrder[] = []
@@ -103,8 +118,8 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
   const orders = () => {
     const before = pass * ids.length
     pass += 1
-    return readOrders(store, ids, signal, (read) => {
-      found = read
+    return readOrders(store, ids, signal, (count) => {
+      read = count
       job.onProgress({ written: Math.floor((before + read) / passes), total: ids.length })
     })
   }
@@ -128,11 +143,12 @@ export async function exportOrders(job: ExportJob): Promise<ExportOutcome> {
   })
   const repeated = ids.reduce((count, id, at) => count + (isNew[at] === 1 || notWritten.has(id) ? 0 : 1), 0)
   return {
-    count: found - notWritten.size,
+    count: read - notWritten.size,
     leftOut,
     uncoded: { count: notWritten.size - leftOut, first: uncoded },
     omitted,
     repeated,
+    unnumbered,
     handoverId,
   }
 }

@@ -207,7 +207,13 @@ export async function createProgram(options: ProgramOptions) {
     /** What is to be done after a download has ended (R44). */
     afterDownload: afterDownloads.do,
     credentialNames: shops.credentialNames,
-    saveShop: shops.save,
+    /** Adds a shop, or changes one. @throws Failure `input-invalid`; nothing is changed then */
+    async saveShop(shop: ShopRecord | null, value: unknown): Promise<ShopRecord> {
+      const saved = await shops.save(shop, value)
+      // Others are told at once that this desk may download from it.
+      desks.retry()
+      return saved
+    },
     check: shops.check,
     /** The demonstration shop (R37), added at the first call. */
     demo: demo.record,

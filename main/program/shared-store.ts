@@ -116,7 +116,8 @@ export function sharedStore(store: Store, desks: Sharing): Store {
 /** Numbers not given yet are none: without the server nobody can give them (R57). */
 function onlyGiven(all: OrderNumbers): OrderNumbers {
   const numbers = all.numbers.map((number, at) => (all.isNew[at] === 1 ? 0 : number))
-  return { ...all, numbers, isNew: new Uint8Array(all.ids.length) }
+  const withheld = all.isNew.reduce((sum, one) => sum + one, 0)
+  return { ...all, numbers, isNew: new Uint8Array(all.ids.length), withheld }
 }
 
 /** Of these orders only. */

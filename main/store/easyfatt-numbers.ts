@@ -20,6 +20,8 @@ export interface OrderNumbers {
   readonly numberings: readonly string[]
   /** 1: not given yet; it is by {@link numberKeeper} once the order goes out. */
   readonly isNew: Uint8Array
+  /** So many have 0 because only the server of several desks could give them one, and it does not answer (R57). */
+  readonly withheld?: number
 }
 
 type Row = [

@@ -39,6 +39,8 @@ export interface PullSummary {
   readonly fresh: number
   /** Left out because they are cancelled, failed or wholly refunded (R42). */
   readonly omitted: Readonly<Record<LeftOutMeaning, number>>
+  /** Left out because nobody can give them their numbers now: the server of several desks does not answer (R57). */
+  readonly unnumbered: number
   /** Left out because the file cannot hold them: how many, and the first of their numbers. */
   readonly refused: { readonly count: number; readonly numbers: readonly string[] }
 }

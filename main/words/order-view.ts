@@ -170,6 +170,8 @@ export interface ExportedFile {
   readonly omitted: LeftOutCounts['leftOut']
   /** Of those in it, exported in that format before, and not changed since (R41). */
   readonly repeated: number
+  /** Left out for lack of a number for Easyfatt, which only the server of several desks gives (R57). */
+  readonly unnumbered: number
   /** In the register, to be taken back; null when no order is in the file. */
   readonly handoverId: number | null
 }

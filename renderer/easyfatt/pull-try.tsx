@@ -34,13 +34,14 @@ function Tried({ trial }: { readonly trial: PullTrial }) {
       </p>
     )
   }
-  const { documents, firstNumber, lastNumber, omitted, refused } = trial.summary
+  const { documents, firstNumber, lastNumber, omitted, unnumbered, refused } = trial.summary
   const left = omitted.cancelled + omitted.failed + omitted.refunded
   const more = refused.count - refused.numbers.length
   const numbers = [...refused.numbers, ...(more > 0 ? [words.redoMore(more)] : [])].join(', ')
   const lines = [
     ...(firstNumber === null || lastNumber === null ? [] : [words.trialNumbers(firstNumber, lastNumber)]),
     ...(left === 0 ? [] : [words.trialOmitted(left)]),
+    ...(unnumbered === 0 ? [] : [words.trialUnnumbered(unnumbered)]),
     ...(refused.count === 0 ? [] : [words.trialRefused(refused.count, numbers)]),
   ]
   return (

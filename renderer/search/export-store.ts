@@ -47,18 +47,20 @@ export async function exportOrders(
   } else if (answer.value === null) {
     if (begun) toast(words.cancelled, words.untouched)
   } else {
-    const { file, count, leftOut, uncoded, omitted, repeated, handoverId } = answer.value
+    const { file, count, leftOut, uncoded, omitted, repeated, unnumbered, handoverId } = answer.value
     const written = (value: number) => formatCount(value, texts.language)
     const name = file.split(/[\\/]/).at(-1) ?? file
     const again = repeated > 0 ? [words.already(repeated, written(repeated))] : []
     const missing = leftOut > 0 ? texts.native.exportOrders.leftOut(leftOut, written(leftOut)) : file
     const codeless = uncoded.count > 0 ? texts.easyfatt.uncoded(uncoded, namedInToast).message : ''
     const left = leftOutText(texts, omitted)
+    const numberless =
+      unnumbered > 0 ? texts.native.exportOrders.unnumbered(unnumbered, written(unnumbered)) : ''
     const marked = alsoDone && handoverId !== null ? await markHandedOver(handoverId) : ''
-    const detail = [missing, codeless, left && texts.leftOut.omitted(left), ...again, marked]
+    const detail = [missing, codeless, numberless, left && texts.leftOut.omitted(left), ...again, marked]
       .filter(Boolean)
       .join(' · ')
-    toast(words.saved(count, written(count), name), detail, leftOut + uncoded.count > 0, [
+    toast(words.saved(count, written(count), name), detail, leftOut + uncoded.count + unnumbered > 0, [
       ...(uncoded.count > 0 ? [{ label: texts.easyfatt.show, act: showTables }] : []),
       ...fileActions(file),
       ...takeBackActions(handoverId),

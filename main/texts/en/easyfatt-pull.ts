@@ -58,6 +58,8 @@ export const easyfattPull: typeof itEasyfattPull = {
   trialNumbers: (first, last) => `From number ${first} to number ${last}`,
   trialOmitted: (omitted) =>
     `${formatCount(omitted, 'en')} left out because cancelled, failed or wholly refunded`,
+  trialUnnumbered: (orders) =>
+    `${formatCount(orders, 'en')} left out for lack of a number: the server of the shared archive gives it, and does not answer`,
   trialRefused: (refused, numbers) =>
     `${formatCount(refused, 'en')} left out because not in euros, or without a VAT code for Easyfatt: ${numbers}`,
   trialBad: (sentence) => `Easyfatt would receive: ${sentence}`,

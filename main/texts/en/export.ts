@@ -83,6 +83,10 @@ export const exportOrders: typeof italian = {
     count === 1
       ? 'Mind: 1 order in another currency was not written. Easyfatt takes amounts in euro only.'
       : `Mind: ${written} orders in another currency were not written. Easyfatt takes amounts in euro only.`,
+  unnumbered: (count, written) =>
+    count === 1
+      ? 'Mind: 1 order has no number for Easyfatt yet and was not written. The server of the shared archive gives it, and does not answer.'
+      : `Mind: ${written} orders have no number for Easyfatt yet and were not written. The server of the shared archive gives them, and does not answer.`,
   omitted: (counts) =>
     `Left out because they are cancelled, failed or refunded: ${counts}. With --with-cancelled they go out as well.`,
   repeated: (count, written) =>

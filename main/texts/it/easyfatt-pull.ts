@@ -58,6 +58,8 @@ export const easyfattPull = {
   trialNumbers: (first: string, last: string) => `Dal numero ${first} al numero ${last}`,
   trialOmitted: (omitted: number) =>
     `${count(omitted, 'lasciato', 'lasciati')} fuori perché annullati, non riusciti o rimborsati del tutto`,
+  trialUnnumbered: (orders: number) =>
+    `${count(orders, 'lasciato', 'lasciati')} fuori perché senza numero: lo dà il server dell’archivio condiviso, che non risponde`,
   trialRefused: (refused: number, numbers: string) =>
     `${count(refused, 'lasciato', 'lasciati')} fuori perché non in euro, o senza codice IVA per Easyfatt: ${numbers}`,
   trialBad: (sentence: string) => `Easyfatt riceverebbe: ${sentence}`,

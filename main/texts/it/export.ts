@@ -82,6 +82,10 @@ export const exportOrders = {
     count === 1
       ? 'Attenzione: 1 ordine in un’altra valuta non è stato scritto. Easyfatt riceve solo importi in euro.'
       : `Attenzione: ${written} ordini in un’altra valuta non sono stati scritti. Easyfatt riceve solo importi in euro.`,
+  unnumbered: (count: number, written: string) =>
+    count === 1
+      ? 'Attenzione: 1 ordine non ha ancora il numero per Easyfatt e non è stato scritto. Lo dà il server dell’archivio condiviso, che non risponde.'
+      : `Attenzione: ${written} ordini non hanno ancora il numero per Easyfatt e non sono stati scritti. Lo dà il server dell’archivio condiviso, che non risponde.`,
   omitted: (counts: string) =>
     `Lasciati fuori perché annullati, falliti o rimborsati: ${counts}. Con --with-cancelled escono anche questi.`,
   repeated: (count: number, written: string) =>
