@@ -22,6 +22,8 @@ export interface Link {
   readonly me: DeskToken
   /** The last fact of the log, as far as it is known. */
   head: number
+  /** The last one that is in the archive. */
+  applied: number
 }
 
 /** That this desk may not go on, whatever it tries. */
@@ -68,5 +70,5 @@ export async function enter(
   const why = await store.settleRead({ ...entered, hash })
   if (why !== null) throw new Stopped(why)
   await store.keepTokens({ token: nextToken, nextToken: null })
-  return { server, me: { desk, token: nextToken }, head: entered.head }
+  return { server, me: { desk, token: nextToken }, head: entered.head, applied: record.applied }
 }

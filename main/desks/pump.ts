@@ -71,7 +71,9 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
   let seenWith: string | null = null
   let isWoken = false
   let wake: (() => void) | null = null
-  let waiters: PromiseWithResolvers<void>[] = []
+  /** Those who want to know that all is here, and those of them for whom it is being looked. */
+  const waiters: PromiseWithResolvers<void>[] = []
+  const asked: PromiseWithResolvers<void>[] = []
   let status: PumpStatus = { state: 'offline', failure: null, since: instant(), behind: 0, waiting: 0 }
 
   function instant(): Instant {
@@ -107,7 +109,8 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
       const made = await enter(store, server, record, parts.newToken)
       server.onHead((head) => {
         made.head = Math.max(made.head, head)
-        ring()
+        // Own facts are read back without that.
+        if (head > made.applied) ring()
       })
       return made
     } catch (error) {
@@ -121,27 +124,32 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
     await server?.close()
   }
 
-  /** @returns whether there was anything */
-  const read = async ({ server, me, ...of }: Link, from: number, noteHead: (head: number) => void) => {
-    let applied = from
+  const behindOf = ({ head, applied }: Link) => Math.max(0, head - applied)
+  /** Applies all that the log has; whoever waited for that is told. */
+  const read = async (from: Link): Promise<void> => {
+    asked.push(...waiters.splice(0))
     for (;;) {
-      const facts = await server.read(applied, readAtOnce, me.desk)
+      const facts = await from.server.read(from.applied, readAtOnce, from.me.desk)
       const last = facts.at(-1)?.seq
-      if (last === undefined) return applied
-      noteHead(last)
+      if (last === undefined) break
+      from.head = Math.max(from.head, last)
       for (const piece of piecesOf(facts)) {
         const done = await store.applyFacts(piece)
-        applied = done.applied
+        from.applied = done.applied
         parts.onApplied(done)
-        tell({ behind: Math.max(0, Math.max(of.head, last) - applied) })
+        tell({ behind: behindOf(from) })
         if (done.stopped !== null) throw new Stopped(done.stopped)
-        if (isClosing) return applied
+        if (isClosing) return
       }
     }
+    tell({ state: 'online', failure: null, behind: behindOf(from) })
+    for (const { resolve } of asked.splice(0)) resolve()
   }
   /** @returns how many went */
   const send = async ({ server, me }: Link): Promise<number> => {
     for (let sent = 0; sent < sentAtOnce; sent += 1) {
+      // Somebody waits for what the others say.
+      if (sent > 0 && waiters.length > 0) return sent
       const next = isClosing ? null : await store.nextFact()
       if (next === null) return sent
       const { outcome } = await server.append(me, next.n, next.fact)
@@ -150,7 +158,7 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
     }
     return sentAtOnce
   }
-  const beSeen = async ({ server, me }: Link, applied: number): Promise<void> => {
+  const beSeen = async ({ server, me, applied }: Link): Promise<void> => {
     const shops = await parts.mayDownload()
     const said = shops.join()
     if (said === seenWith && timers.now() - seenAt < seenEveryMs) return
@@ -159,17 +167,14 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
     seenAt = timers.now()
   }
   /** Reads and sends until there is nothing left of either. */
-  const round = async (current: Link, record: DeskRecord): Promise<void> => {
-    const noteHead = (head: number) => {
-      current.head = Math.max(current.head, head)
-    }
-    for (let { applied } = record, sent = 1; sent > 0 && !isClosing; ) {
-      applied = await read(current, applied, noteHead)
+  const round = async (current: Link): Promise<void> => {
+    for (let sent = 1; sent > 0 && !isClosing; ) {
+      await read(current)
       sent = await send(current)
       const { waiting } = await store.outboxState()
-      tell({ state: 'online', failure: null, behind: Math.max(0, current.head - applied), waiting })
-      if (sent === 0) await beSeen(current, applied)
+      tell({ waiting })
     }
+    await beSeen(current)
   }
   /** @returns how long to rest (ms); null: there is nothing to do any more */
   const turn = async (): Promise<number | null> => {
@@ -179,6 +184,7 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
     if (held === null) {
       const { waiting } = await store.outboxState()
       tell({ state: 'elsewhere', failure: null, waiting })
+      for (const { resolve } of waiters.splice(0)) resolve()
       return pollMs
     }
     if (record.stopped !== null) {
@@ -190,7 +196,7 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
     // Another archive has taken this one's place meanwhile: who it is is asked anew.
     if (link !== null && link.me.token !== record.token) await letGo()
     link ??= await comeIn(record)
-    await round(link, record)
+    await round(link)
     backOffMs = firstBackOffMs
     return pollMs
   }
@@ -214,17 +220,16 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
   }
   const work = async (): Promise<void> => {
     for (let rest: number | null = 0; rest !== null && !isClosing; ) {
-      const asked = waiters
-      waiters = []
       isWoken = false
       try {
         rest = await turn()
-        for (const { resolve } of asked) resolve()
       } catch (error) {
+        // Who asks from now on is told by the next attempt.
+        const told = [...asked.splice(0), ...waiters.splice(0)]
         rest = await afterFailure(error)
         const why = whyStopped(error)
-        const told = why === null ? failure('desks-unreachable', {}, error) : new Failure(why)
-        for (const { reject } of asked) reject(told)
+        const value = why === null ? failure('desks-unreachable', {}, error) : new Failure(why)
+        for (const { reject } of told) reject(value)
       }
       if (rest !== null) await sleep(rest)
     }
@@ -241,7 +246,7 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
       ring()
     },
     /**
-     * All that the server has at this moment is here, and what was written here until now is there.
+     * All that the server has at this moment is here; in the state `elsewhere` nothing is said of it.
      * @throws Failure `desks-unreachable`, or why this desk is stopped
      */
     async caughtUp(): Promise<void> {
@@ -256,7 +261,7 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
       isClosing = true
       ring()
       await working
-      for (const { reject } of waiters) reject(failure('desks-unreachable', {}))
+      for (const { reject } of [...asked, ...waiters]) reject(failure('desks-unreachable', {}))
       await letGo().catch(() => undefined)
       held?.release()
     },

@@ -38,7 +38,9 @@ export type DeskOperations = ReturnType<typeof deskOperations>
 
 /** How long another process of this profile has to catch up (ms), and how often it is looked (ms). */
 const othersTakeMs = 30_000
-const lookEveryMs = 100
+const lookEveryMs = 25
+/** A run's last pages may take so long until the server has them (ms); then its shop is given back all the same. */
+const lastPagesMs = 10 * 60_000
 
 /**
  * The desk's thread (R55): the only one that speaks PostgreSQL. It sends what waits in the outbox, reads what the others say, and
@@ -87,8 +89,20 @@ function deskOperations(
       if (record === null || record.stopped !== null || Date.now() > until)
         throw failure('desks-unreachable', {})
       const next = await asking.ask((server, me) => server.read(record.applied, 1, me.desk))
-      const { waiting } = await store.outboxState()
-      if (next.length === 0 && waiting === 0) return
+      if (next.length === 0) return
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+    }
+  }
+  /**
+   * What was written here until now is with the server, or refused.
+   * @throws Failure `desks-unreachable`: it was not in that time (ms)
+   */
+  const sent = async (withinMs: number): Promise<void> => {
+    const said = await store.lastSaid()
+    for (const until = Date.now() + withinMs; !(await store.isSent(said)); ) {
+      const { state } = pump.status()
+      const isGoing = state === 'online' || state === 'elsewhere'
+      if (isClosing || !isGoing || Date.now() > until) throw failure('desks-unreachable', {})
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
     }
   }
@@ -99,8 +113,9 @@ function deskOperations(
   }
 
   return {
-    /** All that the server has now is here, and what was written here until now is there. */
+    /** All that the server has now is here. */
     caughtUp,
+    sent,
     /**
      * The right to download from a shop; what the others have brought of it is here then.
      * @throws Failure when the server cannot be asked
@@ -118,7 +133,7 @@ function deskOperations(
     },
     /** After the run: once its pages are with the server, or it cannot be reached, another desk may download. */
     async give(shop: string, run: number): Promise<void> {
-      await caughtUp().catch(() => undefined)
+      await sent(lastPagesMs).catch(() => undefined)
       await leases.give(shop, run)
     },
     /** @throws Failure when the server cannot be asked */

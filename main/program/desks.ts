@@ -174,11 +174,10 @@ export function createDesks(options: DesksOptions) {
     },
     /** The archive has joined, or is reached otherwise: from now on by these. */
     reachBy,
-    /**
-     * All that the others have done is here, and what was done here is there.
-     * @throws Failure `desks-unreachable`, or why this desk is stopped
-     */
+    /** All that the others have done is here. @throws Failure `desks-unreachable`, or why this desk is stopped */
     caughtUp,
+    /** What was done here is with the server, or refused. @throws Failure `desks-unreachable` */
+    sent: async (): Promise<void> => working().operations.sent(confirmMs),
     /** Whether the server answered the last time; then what needs it may be tried. */
     isOnline,
     /**
@@ -216,7 +215,7 @@ export function createDesks(options: DesksOptions) {
       isClosing = true
       if (thread !== null && isOnline()) {
         const timeUp = new Promise((resolve) => setTimeout(resolve, farewellMs).unref())
-        const all = [...givingBack, thread.operations.caughtUp().catch(() => undefined)]
+        const all = [...givingBack, thread.operations.sent(farewellMs).catch(() => undefined)]
         await Promise.race([Promise.all(all), timeUp])
       }
       await end()

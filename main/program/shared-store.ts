@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts'
 import { Failure, failure } from '../words/failure.ts'
 import type { Desks } from './desks.ts'
 
-type Sharing = Pick<Desks, 'isJoined' | 'isOnline' | 'caughtUp' | 'confirm'>
+type Sharing = Pick<Desks, 'isJoined' | 'isOnline' | 'caughtUp' | 'sent' | 'confirm'>
 
 /** So often something is begun anew that the server refused because of what another desk did meanwhile. */
 const mostTries = 4
@@ -40,7 +40,7 @@ export function sharedStore(store: Store, desks: Sharing): Store {
   /** The server gives the numbers: they are the orders' own from then on. */
   const numbersConfirmed = async ({ ids, numbers, isNew }: OrderNumbers): Promise<void> => {
     if (!isNew.includes(1)) return
-    await desks.caughtUp()
+    await desks.sent()
     const now = await store.easyfattNumbers(ids)
     if (isNew.some((one, at) => one === 1 && (now.isNew[at] === 1 || now.numbers[at] !== numbers[at])))
       throw failure('handed-over-meanwhile', {})

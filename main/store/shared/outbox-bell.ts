@@ -8,9 +8,14 @@ export function saidQueries(db: Sqlite) {
   const last = db
     .prepare<[], number>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0)")
     .pluck()
+  const unsent = db.prepare<[number], number>(
+    'SELECT 1 FROM outbox CROSS JOIN desk WHERE outbox.id <= ? AND (n IS NULL OR n >= next_n) LIMIT 1',
+  )
   return {
     /** The last number of the outbox that was given; it only grows. */
     lastSaid: (): number => last.get() ?? 0,
+    /** Whether the server has all that was said up to a number of the outbox, or has refused it. */
+    isSent: (upTo: number): boolean => unsent.get(upTo) === undefined,
   }
 }
 
