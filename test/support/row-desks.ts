@@ -26,6 +26,7 @@ interface OutboxRow {
   readonly body: string
   readonly guarded: 0 | 1
   readonly advances: 0 | 1
+  readonly guard: number | null
 }
 
 /** An archive that shares its rows with others over a {@link RowLog}; what it says and hears waits until it is told to. */
@@ -78,8 +79,8 @@ export class RowDesk {
   }
 
   /** How far it has heard. */
-  #applied(): { applied: number; handed: number; next_n: number } {
-    return this.db.prepare('SELECT applied, handed, next_n FROM desk').get() as never
+  #applied(): { applied: number; next_n: number } {
+    return this.db.prepare('SELECT applied, next_n FROM desk').get() as never
   }
 
   /** Says what waits here, as the server takes or refuses it: the next fact, or all. */
@@ -92,19 +93,21 @@ export class RowDesk {
       // Runs and their pages are told elsewhere.
       this.db.exec("DELETE FROM outbox WHERE kind <> 'rows'")
       const waiting = this.db
-        .prepare<[], OutboxRow>('SELECT id, body, guarded, advances FROM outbox WHERE n IS NULL ORDER BY id')
+        .prepare<[], OutboxRow>(
+          'SELECT id, body, guarded, advances, guard FROM outbox WHERE n IS NULL ORDER BY id',
+        )
         .all()
       const [first] = waiting
       if (first === undefined) return false
       const end = waiting.findIndex(({ guarded }) => guarded !== first.guarded)
       const picked = waiting.slice(0, end === -1 ? waiting.length : end)
-      const { handed, next_n } = this.#applied()
+      const { next_n } = this.#applied()
       const mine = this.db.prepare('SELECT 1 FROM outbox WHERE n IS NOT NULL AND advances = 1').get()
       if (first.guarded === 1 && mine !== undefined) return false
       const rows = picked.flatMap(({ body }) => this.#rows.complete(JSON.parse(body)) ?? [])
       const ids = JSON.stringify(picked.map(({ id }) => id))
       const remove = this.db.prepare('DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))')
-      if (first.guarded === 1 && this.#log.handed > handed) {
+      if (first.guarded === 1 && this.#log.handed > Math.min(...picked.map(({ guard }) => guard ?? 0))) {
         this.#quietly(() => {
           for (const { body } of picked) this.#rows.refuse(JSON.parse(body))
         })
@@ -149,6 +152,13 @@ export class RowDesk {
     const work = this.db.transaction(() => {
       const isOwn = desk === this.id
       if (isOwn) this.db.prepare('DELETE FROM outbox WHERE n = ?').run(n)
+      // What this desk did after it had seen all others': its own is no surprise to it.
+      if (isOwn && advances)
+        this.db
+          .prepare(
+            'UPDATE outbox SET guard = ? WHERE guarded = 1 AND n IS NULL AND guard = (SELECT handed FROM desk)',
+          )
+          .run(seq)
       const at = '2026-11-25T00:00:00.000Z'
       const isPending = (field: string) =>
         this.db.prepare('SELECT 1 FROM outbox WHERE field = ?').get(field) !== undefined

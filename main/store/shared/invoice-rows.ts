@@ -11,16 +11,20 @@ export function invoiceRows(db: Sqlite) {
   const { dropInvoice } = invoiceQueries(db)
   const idOf = db.prepare<[unknown], number>('SELECT id FROM invoices WHERE uuid = ?').pluck()
   /** Of this desk, and not in the log: the server refuses them. */
-  const inTheWay = db
-    .prepare<Values, number>(
-      `SELECT id FROM invoices WHERE desk IS NULL AND closed_at IS NULL AND (
+  const inTheWay = db.prepare<Values, Values & { id: number }>(
+    `SELECT id, seller, kind, year, number FROM invoices WHERE desk IS NULL AND closed_at IS NULL AND (
          (${ofOne} AND series = @series AND year = @year AND sequence = @sequence)
          OR (${ofOne} AND kind = @kind AND year = @year AND number = @number)
          OR (shop = @shop AND shop_order_id = @shop_order_id AND kind = @kind AND refund_id = @refund_id
            AND replaced_at IS NULL AND taken_back_at IS NULL)
          OR (sender = @sender AND progressive = @progressive))`,
-    )
-    .pluck()
+  )
+  const remove = db.prepare<[number]>('DELETE FROM invoices WHERE id = ?')
+  // The file that it should have replaced counts again, unless what comes replaces it.
+  const revive = db.prepare<Values>(
+    `UPDATE OR IGNORE invoices SET replaced_at = NULL WHERE id = (SELECT max(id) FROM invoices
+       WHERE seller = @seller AND kind = @kind AND year = @year AND number = @number AND taken_back_at IS NULL)`,
+  )
   const keep = db.prepare(
     `INSERT OR IGNORE INTO invoices (${invoiceColumns.join(', ')}, desk)
      VALUES (${invoiceColumns.map((name) => `@${name}`).join(', ')}, @desk)`,
@@ -47,8 +51,10 @@ export function invoiceRows(db: Sqlite) {
       field: fieldBy('invoice'),
       apply(row, { desk, isPending }) {
         if (isPending || idOf.get(row.uuid) !== undefined) return 'done'
-        for (const id of inTheWay.all(row)) dropInvoice(id)
+        const gone = inTheWay.all(row)
+        for (const { id } of gone) remove.run(id)
         keep.run({ ...row, desk })
+        for (const one of gone) revive.run(one)
         return 'done'
       },
     },

@@ -38,8 +38,8 @@ export function numberRows(db: Sqlite, { shopOf }: RowPlaces) {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
 
-  const take = (row: NumberRow): void => {
-    if (known.get(...row) !== undefined) return
+  const take = (row: NumberRow, isOwn: boolean): void => {
+    if (isOwn && known.get(...row) !== undefined) return
     const [shop, , numbering, year, shopOrderId, number] = row
     // Behind those that give way: of this desk, and not in the log, the server refuses them by their places.
     const seq = next.get() ?? 1
@@ -49,10 +49,10 @@ export function numberRows(db: Sqlite, { shopOf }: RowPlaces) {
   }
   const adapters: RowAdapters = {
     easyfatt_numbers: {
-      apply({ numbers }) {
+      apply({ numbers }, { desk }) {
         for (const [shop, at, numbering, year, given] of numbers as readonly Numbers[])
           for (const [shopOrderId, number] of given)
-            take([shopOf(shop), at, numbering, year, shopOrderId, number])
+            take([shopOf(shop), at, numbering, year, shopOrderId, number], desk === null)
         return 'done'
       },
     },

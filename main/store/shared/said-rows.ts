@@ -39,6 +39,9 @@ const shopOfOrder = orderOf('uuid')
 const named = (row: string) =>
   `'shop', ${shopOfOrder(row)}, 'shop_order_id', ${orderOf('shop_order_id')(row)}`
 
+/** As text: what SQLite has just made as JSON would be taken for it. */
+const documentOf = (row: string) => `'document', '' || ${row}.document`
+
 const fields = ['@.shop', '@.shop_order_id'] as const
 /** The last that was said of each, of a table of facts. */
 const lastOf = (table: string, ...register: readonly string[]) =>
@@ -218,6 +221,8 @@ export const saidRows: readonly SaidRow[] = [
     says: columns('id', 'closed_at', 'taken_back_at'),
     field: field('refund_state', '@.id'),
     shop: shopOf,
+    // With the invoice, whose number is given or taken back: as one.
+    guarded: "new.kind = 'td04'",
     advances: true,
   },
   {
@@ -234,7 +239,7 @@ export const saidRows: readonly SaidRow[] = [
     on: 'UPDATE OF at',
     when: 'old.at IS NULL AND new.at IS NOT NULL',
     t: 'refund_date',
-    says: (row) => `${named(row)}, ${columns('refund_id', 'at', 'document')(row)}`,
+    says: (row) => `${named(row)}, ${columns('refund_id', 'at')(row)}, ${documentOf(row)}`,
     field: (row) => `'refund_date|' || ${shopOfOrder(row)} || '|' || ${row}.refund_id`,
     shop: shopOfOrder,
   },
@@ -244,7 +249,7 @@ export const saidRows: readonly SaidRow[] = [
     // A sum was taken apart into what it is the sum of.
     when: "new.document ->> 'ofSum' = 1",
     t: 'refund_part',
-    says: (row) => `${named(row)}, ${columns('refund_id', 'at', 'first_seen_at', 'document')(row)}`,
+    says: (row) => `${named(row)}, ${columns('refund_id', 'at', 'first_seen_at')(row)}, ${documentOf(row)}`,
     field: (row) => `'refund_part|' || ${shopOfOrder(row)} || '|' || ${row}.refund_id`,
     shop: shopOfOrder,
   },

@@ -116,7 +116,6 @@ function seen({ archive }: RowDesk) {
       leftOut: detail.leftOut,
       edited: detail.edited,
       site: detail.changedOnSite,
-      checks: detail.checks,
       conflicts: detail.allChecks.filter(({ reason }) => reason === 'desks').map(({ content }) => content),
       edits: archive.orderEdits(order).map(({ path, next, undoneAt, overruledBy }) => ({
         ...{ path, next, undone: undoneAt !== null, overruled: overruledBy !== null },
