@@ -107,7 +107,8 @@ ALTER TABLE order_edits ADD COLUMN undone_desk TEXT;
 ALTER TABLE order_edits ADD COLUMN undone_seq INTEGER;
 CREATE UNIQUE INDEX order_edits_uuid ON order_edits (uuid) WHERE uuid IS NOT NULL;
 
--- The same of what was handed over; and the last fact that its desk had applied before it read the orders.
+-- The same of what was handed over; and the last fact that its desk had applied before it read the orders, -1: it had not
+-- joined yet.
 ALTER TABLE handovers ADD COLUMN desk TEXT;
 ALTER TABLE handovers ADD COLUMN seq INTEGER;
 ALTER TABLE handovers ADD COLUMN base INTEGER NOT NULL DEFAULT 0;

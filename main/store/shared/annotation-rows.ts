@@ -20,6 +20,7 @@ export function annotationRows(db: Sqlite, { orderId }: RowPlaces): RowAdapters 
     `INSERT OR IGNORE INTO annotation_facts (id, change, shop, shop_order_id, at, tag, value, value_before)
      VALUES (@id, @change, @shop, @shop_order_id, @at, @tag, @value, @value_before)`,
   )
+  const known = db.prepare<[unknown]>('SELECT 1 FROM annotation_facts WHERE id = ?')
   const read = db.prepare<[number], Annotated>(
     `SELECT own_note AS note, tags, document FROM orders JOIN order_documents ON order_id = orders.id WHERE orders.id = ?`,
   )
@@ -35,11 +36,12 @@ export function annotationRows(db: Sqlite, { orderId }: RowPlaces): RowAdapters 
   return {
     annotation_facts: {
       field: fieldOf.note,
-      apply(row, { desk, isPending }) {
+      isKnown: ({ id }) => known.get(id) !== undefined,
+      apply(row, { isPending }) {
         const id = orderId(row)
         if (id === null) return 'waits'
-        const isNew = keep.run(row).changes > 0
-        const now = isPending || !(isNew || desk === null) ? undefined : read.get(id)
+        keep.run(row)
+        const now = isPending ? undefined : read.get(id)
         if (now === undefined) return 'done'
         const { note, tags } = after(now, row)
         if (note === now.note && tags === now.tags) return 'done'

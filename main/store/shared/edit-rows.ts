@@ -10,7 +10,6 @@ interface KnownEdit {
   readonly id: number
   readonly seq: number | null
   readonly path: string
-  readonly desk: string | null
 }
 
 /** Changes by hand (R27): an order is its original with all that were not undone, by their places in the log (R57). */
@@ -18,7 +17,7 @@ export function editRows(db: Sqlite, { orderId }: RowPlaces): RowAdapters {
   const { read, keepOriginal, write, edits } = orderChanges(db)
   const { judgeOurs } = leftOutQueries(db)
   const { noteOverruled, outdateBy } = deskConflicts(db)
-  const known = db.prepare<[unknown], KnownEdit>('SELECT id, seq, path, desk FROM order_edits WHERE uuid = ?')
+  const known = db.prepare<[unknown], KnownEdit>('SELECT id, seq, path FROM order_edits WHERE uuid = ?')
   const setSeq = db.prepare('UPDATE order_edits SET seq = ? WHERE id = ? AND seq IS NULL')
   // What the site said is told by a row or a page that waits here: it comes later in the log.
   const beforeSite = db.prepare(
@@ -75,9 +74,9 @@ export function editRows(db: Sqlite, { orderId }: RowPlaces): RowAdapters {
         const one = known.get(row.uuid)
         if (one === undefined) add(id, row, origin)
         else echo(id, one, row, origin)
-        // Of this archive, under another name: it had joined before.
-        const desk = one === undefined ? origin.desk : one.desk
-        if (source !== 'reread') outdateBy(id, [String(path)], { ...origin, desk })
+        // One that is known here, from before this desk joined, has done so.
+        const isNews = one === undefined || origin.desk === null
+        if (isNews && source !== 'reread') outdateBy(id, [String(path)], origin)
         return 'done'
       },
     },
@@ -98,7 +97,8 @@ export function editRows(db: Sqlite, { orderId }: RowPlaces): RowAdapters {
           undo.run({ uuid: row.uuid, undone_at: row.undone_at, seq, desk })
           write(id, before, read(id), at)
         }
-        if (edit.source !== 'reread') outdateBy(id, [edit.path], { ...origin, isPending })
+        const isNews = edit.undoneAt === null || desk === null
+        if (isNews && edit.source !== 'reread') outdateBy(id, [edit.path], { ...origin, isPending })
         return 'done'
       },
     },

@@ -12,7 +12,7 @@ export function handoverConflicts(db: Sqlite) {
   const doubled = db.prepare<[number], { orderId: number; one: string; other: string }>(
     `SELECT orders.id AS orderId, one.uuid AS one, other.uuid AS other
      FROM handovers AS one CROSS JOIN handovers AS other ON other.kind = one.kind AND other.id <> one.id
-       AND other.desk IS NOT one.desk AND (other.seq IS NULL OR other.seq > one.base)
+       AND other.desk IS NOT one.desk AND one.base >= 0 AND other.base >= 0 AND (other.seq > one.base OR (other.seq IS NULL AND other.guarded = 0))
      CROSS JOIN handover_orders AS ours ON ours.handover_id = one.id
      CROSS JOIN handover_orders AS theirs ON theirs.handover_id = other.id
        AND theirs.first_id <= ours.last_id AND theirs.last_id >= ours.first_id
@@ -28,7 +28,10 @@ export function handoverConflicts(db: Sqlite) {
      WHERE handovers.id = ?`,
   )
   return {
-    /** Orders that another desk has handed over as the same, neither knowing of the other. */
+    /**
+     * Orders that another desk has handed over as the same, neither knowing of the other. One that waits here under its guard
+     * is about to be refused.
+     */
     noteDoubled(handoverId: number, { at }: RowOrigin): void {
       for (const { orderId, one, other } of doubled.all(handoverId))
         noteDesks(orderId, `handover ${[one, other].sort().join(' ')}`, at)

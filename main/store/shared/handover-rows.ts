@@ -92,7 +92,7 @@ export function handoverRows(db: Sqlite, { shopOf, shopId, orderId }: RowPlaces)
           outdateHandover(added)
           return 'done'
         }
-        setSeq.run(seq, row.uuid)
+        if (setSeq.run(seq, row.uuid).changes > 0 && desk === null) noteDoubled(id, origin)
         // It has other orders now: some were not in what was sent.
         if (desk !== null && !isPending) {
           drops[2]?.run(id)

@@ -36,6 +36,18 @@ export function nameEdits(db: Sqlite): void {
   }
 }
 
+/**
+ * Places in a log that it has left say nothing of the one that it joins: those of the same are told again. What was handed over
+ * before it joined is of a time when each went by itself.
+ */
+export function forgetPlaces(db: Sqlite): void {
+  db.exec(`
+    UPDATE order_edits SET seq = NULL, undone_seq = NULL WHERE seq IS NOT NULL OR undone_seq IS NOT NULL;
+    UPDATE handovers SET seq = NULL, base = -1 WHERE base >= 0 OR seq IS NOT NULL;
+    UPDATE shops SET added_seq = NULL WHERE added_seq IS NOT NULL;
+    UPDATE orders SET site_state_seq = NULL WHERE site_state_seq IS NOT NULL;`)
+}
+
 /** A UUID of version 8, made of what it names. */
 function uuidOf(identity: string): string {
   const bytes = createHash('sha256').update(identity).digest()

@@ -17,6 +17,8 @@ export interface RowOrigin {
 export interface RowAdapter {
   /** As `said-rows.ts` names it: what a later value replaces. */
   field?(row: Values): string
+  /** Of rows of which each is kept, and the last counts: whether it is here. */
+  isKnown?(row: Values): boolean
   apply(row: Values, origin: RowOrigin): AppliedRow
 }
 

@@ -4,7 +4,7 @@ import { checkRows } from './check-rows.ts'
 import { editRows } from './edit-rows.ts'
 import { handoverRows } from './handover-rows.ts'
 import { invoiceRows } from './invoice-rows.ts'
-import { nameEdits } from './name-edits.ts'
+import { forgetPlaces, nameEdits } from './name-edits.ts'
 import { numberRows } from './number-rows.ts'
 import { refundRows } from './refund-rows.ts'
 import type { RowAdapter, RowOrigin } from './row-adapter.ts'
@@ -26,6 +26,7 @@ export function sharedRows(db: Sqlite): SharedRows {
   }
   return {
     createTriggers: () => {
+      forgetPlaces(db)
       nameEdits(db)
       createTriggers(db)
       sayAll(db)
@@ -65,23 +66,32 @@ function prepare(db: Sqlite) {
     },
   }
   const nameDesk = db.prepare('INSERT OR REPLACE INTO desk_names (desk, name) VALUES (?, ?)')
+  // The log says something of it that was not known here: what this desk brought when it joined gives way.
   const yieldField = db.prepare('DELETE FROM outbox WHERE field = ? AND yields = 1 AND n IS NULL')
+  // The log has the very row: it need not be said. What is known here was before what this desk brought.
+  const yieldRow = db.prepare(
+    "DELETE FROM outbox WHERE field = ? AND yields = 1 AND n IS NULL AND body ->> '$.r.id' = ?",
+  )
   const completed: Readonly<Record<string, (key: string) => Values | null>> = {
     handovers: handovers.complete,
     easyfatt_numbers: numbers.complete,
     shops: shops.complete,
   }
 
-  const originOf = (context: RowContext, field: string | undefined): RowOrigin => {
-    const { seq, desk, at, isOwn } = context
+  const originOf = (row: Values, adapter: RowAdapter, context: RowContext): RowOrigin => {
+    const { seq, desk, at, isOwn, isPending } = context
+    const field = adapter.field?.(row)
+    if (!isOwn && field !== undefined) {
+      if (adapter.isKnown?.(row) === true) yieldRow.run(field, row.id)
+      else yieldField.run(field)
+    }
     const isPendingAt = (name: string): boolean => {
-      // The log says something of it: what this desk brought with it when it joined gives way.
       if (!isOwn) yieldField.run(name)
-      return context.isPending(name)
+      return isPending(name)
     }
     return {
       ...{ seq, at, desk: isOwn ? null : desk },
-      isPending: field !== undefined && isPendingAt(field),
+      isPending: field !== undefined && isPending(field),
       isPendingAt,
     }
   }
@@ -97,7 +107,7 @@ function prepare(db: Sqlite) {
       const adapter = Object.hasOwn(adapters, t) ? adapters[t] : undefined
       if (adapter === undefined || r === null) return 'unknown'
       const row = typeof r.shop === 'string' ? { ...r, shop: places.shopOf(r.shop) } : r
-      return adapter.apply(row, originOf(context, adapter.field?.(row)))
+      return adapter.apply(row, originOf(row, adapter, context))
     },
     refuse({ t, r, k }: SharedRow): void {
       if (t === 'handovers') handovers.refuse(k ?? String(r?.uuid))
