@@ -77,7 +77,7 @@ export async function postgresForFile(which: 'oldest' | 'newest' = 'oldest'): Pr
   const bin = reachable(found.bin, folder)
   const password = 'solo per le prove'
   await createCluster(bin, folder, password)
-  const port = await freePort()
+  let port = await freePort()
   let server: Running | null = null
   let settings: Settings = {}
   let databases = 0
@@ -89,7 +89,9 @@ export async function postgresForFile(which: 'oldest' | 'newest' = 'oldest'): Pr
   const postgres: Postgres = {
     version: found.version,
     host: '127.0.0.1',
-    port,
+    get port() {
+      return port
+    },
     password,
     bin,
     log: () => readFileSync(join(folder, 'log'), 'utf8'),
@@ -134,8 +136,16 @@ export async function postgresForFile(which: 'oldest' | 'newest' = 'oldest'): Pr
     running.delete(forget)
     removeAll()
   })
-  await postgres.restart()
-  return postgres
+  for (let others = 0; ; others += 1) {
+    try {
+      await postgres.restart()
+      return postgres
+    } catch (error) {
+      // Somebody else has taken the port in between.
+      if (others === 5 || !String(error).includes('TCP/IP socket')) throw error
+      port = await freePort()
+    }
+  }
 }
 
 async function createCluster(bin: string, folder: string, password: string): Promise<void> {
@@ -176,7 +186,20 @@ async function start(bin: string, folder: string, settings: Settings): Promise<R
   ])
   return isWindows
     ? startByControl(bin, folder, data, options.flat())
-    : startAlone(bin, folder, data, options.flat())
+    : startAfter(bin, folder, data, options.flat())
+}
+
+/** The children of one that was killed take a moment to be gone. */
+async function startAfter(bin: string, folder: string, data: string, options: string[]): Promise<Running> {
+  const until = Date.now() + 20_000
+  for (;;) {
+    try {
+      return await startAlone(bin, folder, data, options)
+    } catch (error) {
+      if (Date.now() > until || !String(error).includes('is still in use')) throw error
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
 }
 
 async function startAlone(bin: string, folder: string, data: string, options: string[]): Promise<Running> {
@@ -190,7 +213,9 @@ async function startAlone(bin: string, folder: string, data: string, options: st
   const ended = once(child, 'exit')
   while (!isReady(data, child.pid)) {
     if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`PostgreSQL has not started: ${readFileSync(join(folder, 'log'), 'utf8').slice(-2000)}`)
+      throw new Error(
+        `PostgreSQL has not started (${child.exitCode ?? child.signalCode}): ${readFileSync(join(folder, 'log'), 'utf8').slice(-1000)}`,
+      )
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
   const signal = async (name: NodeJS.Signals) => {
