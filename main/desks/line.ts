@@ -1,18 +1,7 @@
-import { Socket } from 'node:net'
-import type { Client } from 'pg'
 import type { ServerAddress } from '../words/desks.ts'
 import { failure } from '../words/failure.ts'
-import { deskFailure, isAnswer, isWithoutTls } from './pg-failure.ts'
-import { type Security, securities } from './security.ts'
-
-export interface LineOptions {
-  /** How long a statement waits for what another holds (ms). */
-  readonly lockMs: number
-  /** Called with what was notified. */
-  readonly onNotified?: (payload: string) => void
-  /** Called when a connection that was there is gone. */
-  readonly onLost?: () => void
-}
+import { deskFailure, isAnswer } from './pg-failure.ts'
+import { openWire, type Wire, type WireOptions } from './wire.ts'
 
 /** One connection to the server, made when it is first needed, and anew after it was lost. */
 export interface Line {
@@ -34,12 +23,10 @@ export function text(value: string | null | undefined): string {
   return value
 }
 
-const connectMs = 10_000
 const answerMs = 20_000
-const idleMs = 10_000
 
 /** A connection to the server that desks share; see {@link Line}. */
-export function createLine(to: ServerAddress, password: string, options: LineOptions): Line {
+export function createLine(to: ServerAddress, password: string, options: Omit<WireOptions, 'closing'>): Line {
   let wire: Promise<Wire> | null = null
   let last: Promise<unknown> = Promise.resolve()
   const closing = new AbortController()
@@ -51,20 +38,26 @@ export function createLine(to: ServerAddress, password: string, options: LineOpt
       const query = { text, values: [...values], query_timeout: timeoutMs }
       return (await used.client.query<Row>(query)).rows
     } catch (error) {
-      if (!isAnswer(error)) used.drop()
+      if (!isAnswer(error)) {
+        used.drop()
+        wire = null
+      }
       throw deskFailure(error, to)
     }
   }
 
   function currentWire(): Promise<Wire> {
     if (wire) return wire
-    const opening = open(to, password, options, closing.signal, () => {
+    const forget = () => {
       if (wire === opening) wire = null
-    })
+    }
+    const onLost = () => {
+      forget()
+      options.onLost?.()
+    }
+    const opening = openWire(to, password, { ...options, onLost, closing: closing.signal })
+    opening.catch(forget)
     wire = opening
-    opening.catch(() => {
-      if (wire === opening) wire = null
-    })
     return opening
   }
 
@@ -81,105 +74,5 @@ export function createLine(to: ServerAddress, password: string, options: LineOpt
         () => undefined,
       )
     },
-  }
-}
-
-interface Wire {
-  readonly client: Client
-  drop(): void
-  end(): Promise<void>
-}
-
-async function open(
-  to: ServerAddress,
-  password: string,
-  options: LineOptions,
-  closing: AbortSignal,
-  onGone: () => void,
-): Promise<Wire> {
-  const [best, ...others] = securities(to)
-  if (best === undefined) throw new Error('no way to the server')
-  try {
-    return await connect(to, password, best, options, closing, onGone)
-  } catch (error) {
-    const [plain] = others
-    if (plain === undefined || !isWithoutTls(error)) throw deskFailure(error, to)
-    return await connect(to, password, plain, options, closing, onGone).catch((again: unknown) => {
-      throw deskFailure(again, to)
-    })
-  }
-}
-
-async function connect(
-  { host, port, database, user }: ServerAddress,
-  password: string,
-  ssl: Security,
-  { lockMs, onNotified, onLost }: LineOptions,
-  closing: AbortSignal,
-  onGone: () => void,
-): Promise<Wire> {
-  const pg = await import('pg')
-  const socket = new Socket()
-  // Everything is said here, or `pg` would take it from the environment.
-  const client = new pg.default.Client({
-    host,
-    port,
-    database,
-    user,
-    password: () => password,
-    ssl,
-    stream: () => socket,
-    types: { getTypeParser: () => (value: string) => value },
-    application_name: 'Download Ordini',
-    client_encoding: 'UTF8',
-    connectionTimeoutMillis: connectMs,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: idleMs,
-    enableChannelBinding: true,
-  })
-  // A lost server is told by what is asked next; unheard, the event would end the process.
-  client.on('error', () => undefined)
-  client.on('notification', ({ payload = '' }) => onNotified?.(payload))
-  const giveUp = () => socket.destroy()
-  closing.addEventListener('abort', giveUp)
-  try {
-    await client.connect()
-  } catch (error) {
-    giveUp()
-    throw error
-  } finally {
-    closing.removeEventListener('abort', giveUp)
-  }
-  client.once('end', () => {
-    onGone()
-    onLost?.()
-  })
-  await setTimeouts(client, lockMs)
-  return {
-    client,
-    drop: () => {
-      onGone()
-      socket.destroy()
-    },
-    end: async () => {
-      const givenUp = setTimeout(() => socket.destroy(), 1000)
-      await client.end()
-      clearTimeout(givenUp)
-    },
-  }
-}
-
-/** So that the server itself ends what hangs. Some managed servers allow not every one of them to be set. */
-async function setTimeouts(client: Client, lockMs: number): Promise<void> {
-  const timeouts = {
-    statement_timeout: 120_000,
-    lock_timeout: lockMs,
-    idle_in_transaction_session_timeout: 60_000,
-  }
-  for (const [name, ms] of Object.entries(timeouts)) {
-    const query = { text: `SET ${name} = ${ms}`, query_timeout: answerMs }
-    await client.query(query).catch((error: unknown) => {
-      if (!isAnswer(error)) throw error
-    })
   }
 }
