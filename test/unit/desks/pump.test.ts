@@ -160,7 +160,7 @@ test('a server that was put back from a copy is told as that, though it knows an
   const copy = new Map([...server.known].map(([id, known]) => [id, { ...known }]))
   desk.say('since the copy')
   const { pump: late } = pumpOf(desk, server)
-  await late.caughtUp()
+  await expect.poll(() => desk.read).toEqual(['since the copy'])
   await late.close()
   server.facts = []
   for (const [id, known] of copy) server.known.set(id, known)
