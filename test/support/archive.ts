@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -12,10 +12,15 @@ import { asStore } from './as-store.ts'
 const worker = new URL('../../main/store/worker.ts', import.meta.url)
 
 /** A folder that is deleted when the test ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'download-ordini-'))
+export function temporaryFolder(base = tmpdir()): string {
+  const folder = mkdtempSync(join(base, 'download-ordini-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
+}
+
+/** The same where nothing is forced to a disk, if the system has such a place: for tests that write very often. */
+export function folderInMemory(): string {
+  return temporaryFolder(existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
 }
 
 /** A store with its real thread, on a new file; closed when the test ends. */

@@ -110,7 +110,10 @@ describe('R55: what is not known to have arrived', () => {
       await anna.sendOne().catch(() => anna.restart())
       await anna.sendOne()
     }
-    expect(server.facts.map(({ n }) => n)).toEqual([1, 2, 3])
+    server.losesAnswer = false
+    const own = server.facts.filter(({ desk }) => desk === anna.me.desk)
+    expect(own.map(({ n }) => n)).toEqual(own.map((_, place) => place + 1))
+    expect(own.filter(({ kind }) => kind === 'page')).toHaveLength(1)
     await settleAll(desks)
     expect(digests().size).toBe(1)
     expect(bruno.archive.getShop(shop.id)?.ordersStored).toBe(1)
@@ -123,7 +126,7 @@ describe('R55: what is not known to have arrived', () => {
     await anna.sendOne().catch(() => undefined)
     await anna.readSome()
     await settleAll(desks)
-    expect(server.facts).toHaveLength(3)
+    expect(server.facts.filter(({ kind }) => kind === 'page')).toHaveLength(1)
     expect(digests().size).toBe(1)
   })
 })
@@ -134,11 +137,12 @@ describe('R56: without the right to download', () => {
       expect.objectContaining({ value: { code: 'desks-unreachable', params: {} } }),
     )
     expect(() => anna.archive.beginChosenRun(shop.id, 1, at)).toThrowError()
+    const before = anna.archive.outboxState()
     const demo = anna.archive.saveShop(draftOf({ name: 'Prova', isDemo: true }))
     const { id } = anna.archive.beginRun(demo.id, 'manual', at)
     anna.archive.savePage(id, pageOf([orderOf(1)]), at)
     anna.archive.finishRun(id, success)
-    expect(anna.archive.outboxState()).toEqual({ waiting: 0, unconfirmed: 0 })
+    expect(anna.archive.outboxState()).toEqual(before)
   })
 
   it('what a run has brought after another desk took the shop is taken back, and comes from there', async () => {
