@@ -106,6 +106,14 @@ function deskOperations(
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
     }
   }
+  /** The right to the shop is kept meanwhile, if it can be: what is on its way when another desk takes it is refused. */
+  const lastPagesSent = async (): Promise<void> => {
+    const said = await store.lastSaid()
+    for (const until = Date.now() + lastPagesMs; !isClosing && Date.now() < until; ) {
+      if (await store.isSent(said)) return
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+    }
+  }
   /** @throws Failure `desks-unreachable`, or why this desk is stopped */
   const caughtUp = async (): Promise<void> => {
     await pump.caughtUp()
@@ -131,9 +139,9 @@ function deskOperations(
         throw error
       }
     },
-    /** After the run: once its pages are with the server, or it cannot be reached, another desk may download. */
+    /** After the run: once its pages are with the server another desk may download. */
     async give(shop: string, run: number): Promise<void> {
-      await sent(lastPagesMs).catch(() => undefined)
+      await lastPagesSent()
       await leases.give(shop, run)
     },
     /** @throws Failure when the server cannot be asked */
