@@ -171,6 +171,7 @@ export async function openWindows(line: CommandLine): Promise<void> {
   startMaintenance(program, settings, reportBug)
 
   powerMonitor.on('resume', sync.woke)
+  powerMonitor.on('resume', program.desks.retry)
   app.on('second-instance', show.open)
   app.on('activate', show.open)
   app.on('window-all-closed', () => {

@@ -27,7 +27,8 @@ export function createAsking({ desk, connect, timers }: AskingParts) {
     const tried = new Set<string>()
     for (;;) {
       const record = await desk()
-      if (record === null || record.stopped !== null) throw failure('desks-unreachable', {})
+      if (record === null) throw failure('desks-unreachable', {})
+      if (record.stopped !== null) throw new Failure(record.stopped)
       const token = [record.token, record.nextToken].find((one) => one !== null && !tried.has(one))
       if (token === undefined || token === null) throw failure('desk-copied', {})
       tried.add(token)

@@ -6,7 +6,8 @@ import type { DesksView, ServerAddress } from '../words/desks.ts'
 
 export interface DesksSeen {
   readonly status: PumpStatus
-  readonly record: DeskRecord
+  /** Null: the archive is a copy of the time before it joined. */
+  readonly record: DeskRecord | null
   /** Null: it has been lost. */
   readonly address: ServerAddress | null
   /** None where the server cannot be asked. */
@@ -17,12 +18,19 @@ export interface DesksSeen {
 
 /** What the page of the desks shows of a desk that has joined. */
 export function viewOf({ status, record, address, desks, shops, options }: DesksSeen): DesksView {
-  const head = record.applied + status.behind
+  const head = (record?.applied ?? 0) + status.behind
   const nowMs = options.now().getTime()
   const nameOf = (uuid: string) => shops.find((shop) => shop.uuid === uuid)?.name ?? []
   return {
     joined: true,
-    server: address ?? { host: '', port: 5432, database: '', user: '', certificate: '', desk: record.name },
+    server: address ?? {
+      host: '',
+      port: 5432,
+      database: '',
+      user: '',
+      certificate: '',
+      desk: record?.name ?? '',
+    },
     state: status.state === 'elsewhere' ? 'online' : status.state,
     failure: status.failure,
     since: status.since,
@@ -30,7 +38,7 @@ export function viewOf({ status, record, address, desks, shops, options }: Desks
     waiting: status.waiting,
     desks: desks.map(({ id, name, seenAgo, applied, downloading }) => ({
       name,
-      isThis: id === record.desk,
+      isThis: id === record?.desk,
       lastSeenAt: new Date(nowMs - seenAgo).toISOString(),
       behind: Math.max(0, head - applied),
       downloading: downloading.flatMap(nameOf),
@@ -40,7 +48,7 @@ export function viewOf({ status, record, address, desks, shops, options }: Desks
       name: shop.name,
       mayDownload: options.mayDownload(shop),
       others: desks
-        .filter(({ id, mayDownload }) => id !== record.desk && mayDownload.includes(shop.uuid))
+        .filter(({ id, mayDownload }) => id !== record?.desk && mayDownload.includes(shop.uuid))
         .map(({ name }) => name),
       downloader: desks.find(({ downloading }) => downloading.includes(shop.uuid))?.name ?? null,
     })),

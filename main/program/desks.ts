@@ -121,9 +121,14 @@ export function createDesks(options: DesksOptions) {
   }
 
   const start = async (): Promise<void> => {
-    if ((await store.desk()) === null) return
+    if ((await store.desk()) !== null) {
+      offline(null)
+      return begin()
+    }
+    // Whoever leaves forgets the address: what is here now is a copy of the time before this desk joined.
+    if (address.read() === null) return setStatus(null)
     offline(null)
-    await begin()
+    setStatus(status && { ...status, state: 'stopped', failure: failure('archive-went-back', {}).value })
   }
   const reachBy = async ({ password, ...server }: ServerInput): Promise<void> => {
     address.save(server)
@@ -137,6 +142,13 @@ export function createDesks(options: DesksOptions) {
   return {
     /** To be called once the archive is open. */
     start,
+    /** Another archive is about to take this one's place; {@link resume} follows. */
+    pause: end,
+    /** The archive is another one, or was opened anew. */
+    async resume(): Promise<void> {
+      await end()
+      if (!isClosing) await start()
+    },
     isJoined,
     /** @returns ends it */
     onChange(listener: () => void): () => void {
@@ -144,8 +156,8 @@ export function createDesks(options: DesksOptions) {
       return () => listeners.delete(listener)
     },
     async view(): Promise<DesksView> {
-      const record = status === null ? null : await store.desk()
-      if (status === null || record === null) return { joined: false }
+      if (status === null) return { joined: false }
+      const record = await store.desk()
       const desks: readonly DeskOnServer[] =
         isOnline() && thread !== null ? await thread.operations.desks().catch(() => []) : []
       const shops = await ownShops()

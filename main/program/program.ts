@@ -166,11 +166,15 @@ export async function createProgram(options: ProgramOptions) {
     store,
     runner,
     stopOthers: async () => {
-      await Promise.all([rereads.stop(), refunds.stop(), easyfatt.stopAnswers()])
+      await Promise.all([rereads.stop(), refunds.stop(), easyfatt.stopAnswers(), desks.pause()])
     },
     worker: options.workers.store,
     now,
     ...options.archiveCare,
+    onReplaced: () => {
+      void desks.resume().catch(options.archiveCare.onBug)
+      options.archiveCare.onReplaced()
+    },
   })
   await archiveCare.takeUp()
   if (!archiveCare.isReadOnly()) await desks.start()

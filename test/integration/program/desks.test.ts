@@ -125,6 +125,34 @@ describe.skipIf(!postgres)('desks that share an archive', () => {
     expect(await other.program.store.officeSetting(there?.id ?? 0, 'test')).toBe('by the command')
     expect([...one.bugs, ...other.bugs]).toEqual([])
   })
+
+  test('R55: an older copy in the archive’s place says nothing to the others, and is told', async () => {
+    if (postgres === null) return
+    const input = await sharedArchive(postgres, 'Ufficio')
+    const { program, bugs } = await deskProgram(null)
+    const { store, archiveCare, desks } = program
+    await archiveCare.backUpNow()
+    await desks.join(input)
+    await archiveCare.backUpNow()
+    await store.saveOfficeSetting(null, 'test', 'after the copy')
+    await desks.sent()
+    const said = await saidOn(postgres, input)
+    // The one of the time since it joined, then the one from before.
+    for (const { name } of (await store.listBackups()).filter(({ reason }) => reason === 'manual')) {
+      await archiveCare.restore(name)
+      await store.saveOfficeSetting(null, 'test', 'in the copy')
+      await expect.poll(desks.view).toMatchObject({
+        joined: true,
+        state: 'stopped',
+        failure: { code: 'archive-went-back' },
+      })
+      expect(await failureOf(desks.caughtUp())).toMatchObject({ code: 'archive-went-back' })
+    }
+    expect(await saidOn(postgres, input)).toBe(said)
+    await desks.leave()
+    expect(await desks.view()).toEqual({ joined: false })
+    expect(bugs).toEqual([])
+  })
 })
 
 /** All that the log says, as one text. */
