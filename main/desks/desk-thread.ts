@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import { type Remote, remote } from '../threads/calls.ts'
-import { startThread } from '../threads/thread.ts'
+import { startThread, withoutError } from '../threads/thread.ts'
 import type { ServerAddress } from '../words/desks.ts'
 import { failure } from '../words/failure.ts'
 import type { VisitOperations } from './visit.ts'
@@ -17,8 +17,8 @@ export interface DeskThreadOptions {
 
 export interface DeskThread {
   readonly operations: Remote<DeskOperations>
-  /** Resolves with why, once it has ended. */
-  readonly ended: Promise<Error>
+  /** Resolves once it has ended, with the error that it died of; null: of none. */
+  readonly ended: Promise<Error | null>
   end(): Promise<void>
 }
 
@@ -41,7 +41,7 @@ export function startDeskThread(
   )
   return {
     operations: remote<DeskOperations>(thread.call),
-    ended: thread.ended,
+    ended: thread.ended.then((error) => (error.message === withoutError ? null : error)),
     async end() {
       await thread.call('close', []).catch(() => undefined)
       await thread.end()

@@ -90,7 +90,8 @@ export function createDesks(options: DesksOptions) {
     void started.ended.then((error) => {
       if (thread !== started) return
       thread = null
-      options.onBug(error)
+      // It ends by itself when the archive's thread is gone, which tells of that.
+      if (error !== null) options.onBug(error)
       offline(failure('desks-unreachable', {}).value)
       restart = setTimeout(() => void begin().catch(options.onBug), restartMs)
     })

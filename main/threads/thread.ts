@@ -8,6 +8,9 @@ export interface Thread extends Channel {
   end(): Promise<unknown>
 }
 
+/** What is said of a thread that has ended of itself. */
+export const withoutError = 'the thread has ended'
+
 /**
  * Starts a thread, whose script calls {@link serveThread}.
  * @param whyGone what calls come to once it has ended
@@ -20,7 +23,7 @@ export function startThread<Offered extends object>(
   offered: Offered,
 ): Thread {
   const worker = new Worker(script, options)
-  let cause = new Error('the thread has ended')
+  let cause = new Error(withoutError)
   worker.on('error', (error: Error) => {
     cause = error
   })
