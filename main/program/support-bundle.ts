@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { writeWholeFile } from '../export/whole-file.ts'
 import type { Preferences } from '../words/schemas.ts'
+import { aboutDesks } from './about-desks.ts'
 import { anonymiser } from './anonymous.ts'
 import type { Program } from './program.ts'
 
@@ -74,6 +75,7 @@ export async function writeSupportBundle(job: SupportBundleJob): Promise<void> {
       }),
     ),
   )
+  add('desks.json', aboutDesks(await program.desks.view()))
   const runs = await program.store.listRuns(null, null, 300)
   add(
     'runs.json',

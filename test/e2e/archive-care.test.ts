@@ -233,6 +233,7 @@ describe('the support bundle', () => {
       [
         'about.json',
         'archive.json',
+        'desks.json',
         'log.jsonl',
         'preferences.json',
         'program.jsonl',
