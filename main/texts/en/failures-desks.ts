@@ -5,7 +5,7 @@ export const deskFailures = {
   'desks-unreachable': () => ({
     message: 'The server of the shared archive does not answer.',
     remedy:
-      'Check the network, then press Try again in Tools, Several desks. Meanwhile you can search, edit, print and mark orders.',
+      'Check the network, then press Try again in Utilities, Several desks. Meanwhile you can search, edit, print and mark orders.',
   }),
   'shop-elsewhere': ({ name, desk }) => ({
     message: `The desk ${desk} is already downloading from ${name}.`,
@@ -19,16 +19,16 @@ export const deskFailures = {
   'desk-copied': () => ({
     message:
       'This desk was copied to another computer, or an older copy was put back here: it does not connect by itself any more.',
-    remedy: 'Press Reconnect in Tools, Several desks.',
+    remedy: 'Press Reconnect in Utilities, Several desks.',
   }),
   'desks-restored': () => ({
     message: 'The server has another shared archive than the one this desk knows.',
     remedy:
-      'Ask whoever looks after the server whether it was restored, then press Reconnect in Tools, Several desks.',
+      'Ask whoever looks after the server whether it was restored, then press Reconnect in Utilities, Several desks.',
   }),
   'archive-went-back': () => ({
     message: 'The archive of this computer was replaced by an older copy.',
-    remedy: 'Press Reconnect in Tools, Several desks: what is missing comes back from the server.',
+    remedy: 'Press Reconnect in Utilities, Several desks: what is missing comes back from the server.',
   }),
   'desk-outdated': () => ({
     message: 'Another desk uses a later version of the program.',
@@ -54,17 +54,17 @@ export const deskFailures = {
   }),
   'desks-schema-missing': ({ database }) => ({
     message: `The database “${database}” is not prepared for desks yet.`,
-    remedy: 'Whoever looks after the server has to run the script that Tools, Several desks saves.',
+    remedy: 'Whoever looks after the server has to run the script that Utilities, Several desks saves.',
   }),
   'desks-schema-old': () => ({
     message: 'The server’s database is of an earlier version of the program.',
     remedy:
-      'Whoever looks after the server has to run the script that Tools, Several desks saves once more: the data stay.',
+      'Whoever looks after the server has to run the script that Utilities, Several desks saves once more: the data stay.',
   }),
   'desks-right-missing': ({ user }) => ({
     message: `The user “${user}” lacks rights that it needs on the server.`,
     remedy:
-      'Whoever looks after the server has to run the script that Tools, Several desks saves once more: it restores the rights, the data stay.',
+      'Whoever looks after the server has to run the script that Utilities, Several desks saves once more: it restores the rights, the data stay.',
   }),
   'desks-certificate-untrusted': ({ host }) => ({
     message: `Nobody known to this computer vouches for the certificate of ${host}: it might be another server.`,
@@ -140,6 +140,6 @@ export const deskFailures = {
   }),
   'desks-joining': () => ({
     message: 'The archive is still being joined with the shared one.',
-    remedy: 'Wait until it is done: Tools, Several desks says how far it is.',
+    remedy: 'Wait until it is done: Utilities, Several desks says how far it is.',
   }),
 } satisfies Partial<FailureTexts>
