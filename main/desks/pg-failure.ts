@@ -11,6 +11,7 @@ const failures: Readonly<Record<string, (to: ServerAddress) => Failure>> = {
   OD002: () => failure('desk-copied', {}),
   OD003: () => failure('desks-restored', {}),
   OD004: () => failure('desks-restored', {}),
+  OD005: () => failure('desks-unreachable', {}),
   '28P01': ({ user }) => failure('desks-password-wrong', { user }),
   '28000': ({ host, user }) => failure('desks-not-admitted', { host, user }),
   '3D000': ({ database }) => failure('desks-database-unknown', { database }),

@@ -99,7 +99,8 @@ BEGIN
   SELECT * INTO STRICT m FROM ordini.meta FOR UPDATE;
   PERFORM ordini.known(p_desk, p_token);
   SELECT * INTO STRICT d FROM ordini.desk WHERE id = p_desk FOR UPDATE;
-  IF d.session IS DISTINCT FROM p_session THEN RAISE 'desk-copied' USING ERRCODE = 'OD002'; END IF;
+  -- A message that was long on its way has entered in between: whoever is here enters once more.
+  IF d.session IS DISTINCT FROM p_session THEN RAISE 'desk-entered-anew' USING ERRCODE = 'OD005'; END IF;
   IF p_n <= d.n THEN RETURN 'taken'; END IF;
   IF p_n > d.n + 1 THEN RAISE 'desk-ahead' USING ERRCODE = 'OD003'; END IF;
   IF p_run IS NOT NULL THEN
