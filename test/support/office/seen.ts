@@ -1,0 +1,50 @@
+import Database from 'better-sqlite3'
+import type { Archive } from '../../../main/store/archive.ts'
+import { handoverKinds } from '../../../main/words/handover.ts'
+import { listOf } from '../archive.ts'
+
+/** What people see at a desk, by names that are the same at all of them. */
+export function seenAt(archive: Archive) {
+  const { rows } = archive.listOrders(listOf(), 0, 10_000)
+  const numbers = new Map(rows.map(({ id, number }) => [id, number]))
+  const orders = rows.map(({ id, number }) => {
+    const { order, work, ownNote, tags, leftOut, edited, allChecks } = archive.getOrder(id) ?? fail(id)
+    const edits = archive.orderEdits(id)
+    return {
+      ...{ number, order, work, ownNote, tags, leftOut, edited },
+      checks: allChecks.map(({ reason, content, seenAt }) => `${reason} ${content} ${seenAt === null}`).sort(),
+      edits: edits.map(({ path, next, undoneAt, overruledBy }) => ({
+        ...{ path, next, undone: undoneAt !== null, overruled: overruledBy !== null },
+      })),
+    }
+  })
+  return {
+    orders: orders.toSorted((a, b) => (a.number < b.number ? -1 : 1)),
+    fresh: handoverKinds.map((kind) =>
+      archive
+        .listOrders(listOf({ newFor: [kind] }), 0, 10_000)
+        .rows.map(({ id }) => numbers.get(id))
+        .sort(),
+    ),
+    setting: archive.officeSetting(null, 'prova'),
+    shops: archive.listShops().map(({ name, cursor, floor, ordersStored, wrongOrders }) => ({
+      ...{ name, cursor, floor, ordersStored, wrongOrders },
+    })),
+    counts: { ...archive.workCounts(), unseen: null },
+  }
+}
+
+function fail(id: number): never {
+  throw new Error(`no order ${id}`)
+}
+
+/** What SQLite itself says against an archive. */
+export function unsound(file: string): readonly unknown[] {
+  const db = new Database(file, { readonly: true })
+  try {
+    const integrity = db.pragma('integrity_check', { simple: true })
+    return [...(integrity === 'ok' ? [] : [integrity]), ...(db.pragma('foreign_key_check') as unknown[])]
+  } finally {
+    db.close()
+  }
+}
