@@ -46,6 +46,7 @@ export function handoverMarks(db: Sqlite) {
     .prepare<[number], string>(
       `SELECT count(*) || ' ' || count(taken_back_at) || ' ' || count(seq) || ' ' || total(orders) || ' ' || (SELECT coalesce(max(id), 0) FROM handover_again)
          || ' ' || (SELECT count(*) FROM handover_again) || ' ' || (SELECT count(*) FROM handover_removed)
+         || ' ' || (SELECT count(*) FROM waiting_facts)
        FROM handovers WHERE id <= ?`,
     )
     .pluck()

@@ -181,27 +181,6 @@ export class RowDesk {
     work.immediate()
   }
 
-  /** Orders have come since: what waited for them is applied. */
-  hearWaiting(): void {
-    const waiting = this.db.prepare('SELECT * FROM waiting_facts ORDER BY id').all() as {
-      id: number
-      seq: number
-      desk: string
-      at: string
-      body: string
-    }[]
-    const work = this.db.transaction(() =>
-      this.#quietly(() => {
-        for (const { id, seq, desk, at, body } of waiting) {
-          const context = { seq, desk, at, isOwn: desk === this.id, isPending: () => false }
-          if (this.#rows.apply(JSON.parse(body), context) === 'done')
-            this.db.prepare('DELETE FROM waiting_facts WHERE id = ?').run(id)
-        }
-      }),
-    )
-    work.immediate()
-  }
-
   rows(sql: string): unknown[] {
     return this.db.prepare(sql).all()
   }

@@ -22,7 +22,7 @@ export function editRows(db: Sqlite, { orderId }: RowPlaces): RowAdapters {
   // What the site said is told by a row or a page that waits here: it comes later in the log.
   const beforeSite = db.prepare(
     `UPDATE orders SET site_state_edit = (SELECT max(id) FROM order_edits WHERE order_id = @id)
-     WHERE id = @id AND site_state_seq IS NULL
+     WHERE id = @id AND site_state IS NOT NULL AND site_state_seq IS NULL
        AND (@isSaid OR EXISTS (SELECT 1 FROM outbox WHERE kind = 'page' AND shop = @shop))`,
   )
   const insert = db.prepare(

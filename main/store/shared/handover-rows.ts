@@ -53,6 +53,11 @@ export function handoverRows(db: Sqlite, { shopOf, shopId, orderId }: RowPlaces)
       'SELECT 1 FROM handover_orders WHERE handover_id = ? AND ? BETWEEN first_id AND last_id AND first_id <= ?',
     )
     .pluck()
+  const removedOf = db
+    .prepare<[number], [shop: string, shopOrderId: string]>(
+      `SELECT uuid, shop_order_id FROM handover_removed JOIN shops ON shops.id = shop_id WHERE handover_id = ?`,
+    )
+    .raw()
   const addOne = db.prepare('INSERT INTO handover_orders (handover_id, first_id, last_id) VALUES (?, ?, ?)')
 
   /** The orders that are here; the others are in it as soon as they come. */
@@ -69,6 +74,17 @@ export function handoverRows(db: Sqlite, { shopOf, shopId, orderId }: RowPlaces)
       }
     }
     orders.put(id, Uint32Array.from(found).sort())
+  }
+
+  /** Orders that were removed here since it was said: another desk's of the same identifier are in it. */
+  const putBack = (id: number, uuid: unknown, { seq, at }: RowOrigin): void => {
+    for (const [shop, shop_order_id] of removedOf.all(id)) {
+      const r = { uuid, shop, shop_order_id }
+      const order = orderId(r)
+      if (order === null)
+        wait.run(shop, shop_order_id, seq, '', at, JSON.stringify({ t: 'handover_order', r }))
+      else if (hasIt.get(id, order, order) === undefined) addOne.run(id, order, order)
+    }
   }
 
   const remove = (uuid: unknown): void => {
@@ -92,7 +108,10 @@ export function handoverRows(db: Sqlite, { shopOf, shopId, orderId }: RowPlaces)
           outdateHandover(added)
           return 'done'
         }
-        if (setSeq.run(seq, row.uuid).changes > 0 && desk === null) noteDoubled(id, origin)
+        if (setSeq.run(seq, row.uuid).changes > 0 && desk === null) {
+          noteDoubled(id, origin)
+          putBack(id, row.uuid, origin)
+        }
         // It has other orders now: some were not in what was sent.
         if (desk !== null && !isPending) {
           drops[2]?.run(id)

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { openArchive } from '../../../main/store/archive.ts'
+import { orderRemoval } from '../../../main/store/remove-order.ts'
+import { listOf } from '../../support/archive.ts'
 import { orderOf } from '../../support/orders.ts'
 import { type RowDesk, rowDesks, settle } from '../../support/row-desks.ts'
-import { storeOrdersIn } from '../../support/row-orders.ts'
+import { storeOrdersIn, storeThese } from '../../support/row-orders.ts'
 
 const at = '2026-11-20T12:00:00.000Z'
 
@@ -26,6 +28,9 @@ const handOver = (desk: RowDesk, ids: readonly number[], onlyNew = false): numbe
   archive.closeHandover(id, at)
   return id
 }
+
+const newOnes = ({ archive }: RowDesk): number[] =>
+  archive.listOrders(listOf({ newFor: ['csv'] }), 0, 20).rows.map(({ id }) => id)
 
 describe('R55 an archive that is alone', () => {
   it('says nothing, and has no trigger of sharing', () => {
@@ -148,7 +153,6 @@ describe('R57 what desks do with orders', () => {
     settle(both)
     expect(other.rows('SELECT count(*) AS n FROM waiting_facts')).toEqual([{ n: 3 }])
     storeOrdersIn(other.archive, 1, 9)
-    other.hearWaiting()
     expect(other.archive.getOrder(5)).toMatchObject({
       order: { note: 'di un ordine che non c’è' },
       tags: 'Nuovo',
@@ -158,6 +162,24 @@ describe('R57 what desks do with orders', () => {
 })
 
 describe('R57 what desks hand over', () => {
+  it('is of an order whichever desk has downloaded it, also where this one lost the right to', () => {
+    const { one, other, both } = two()
+    storeOrdersIn(one.archive, 1, 9)
+    handOver(one, [5])
+    const remove = one.db.transaction(() => orderRemoval(one.db)(5))
+    remove()
+    storeOrdersIn(other.archive, 1, 9)
+    settle(both)
+    expect(newOnes(one)).toEqual([4, 3, 2, 1])
+    storeThese(one.archive, [orderOf(9)], 10)
+    expect([newOnes(one), newOnes(other)]).toEqual([
+      [4, 3, 2, 1],
+      [4, 3, 2, 1],
+    ])
+    expect(both.map(({ archive }) => archive.orderHandovers(5).length)).toEqual([1, 1])
+    expect(one.archive.deskDigest()).toBe(other.archive.deskDigest())
+  })
+
   it('new orders once: the second is refused, and as if it had not been begun', () => {
     const { one, other, both } = two()
     handOver(one, [1, 2], true)
