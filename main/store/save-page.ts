@@ -15,7 +15,7 @@ import { type OrderPlace, orderKeeper } from './order-keeper.ts'
 import type { OrderRecord } from './order-record.ts'
 import type { RunPage } from './run-page.ts'
 import { givingWay } from './shared/give-way.ts'
-import type { SaidOrder, SaidPage } from './shared/page-facts.ts'
+import type { SaidOrder, SaidPage, WrongRow } from './shared/page-facts.ts'
 import type { SharedWriter } from './shared/writer.ts'
 
 /** What the archive knows of an order that a run meets. */
@@ -73,6 +73,10 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
   const insertRaw = db.prepare('INSERT INTO raw_batches (json) VALUES (?)')
   const annotations = removedAnnotations(db)
   const hasWrong = db.prepare('SELECT 1 FROM wrong_orders WHERE shop_id = ? LIMIT 1')
+  const wrongRows = db.prepare<[string, number], WrongRow>(
+    `SELECT wrong_orders.* FROM json_each(?) AS asked
+     CROSS JOIN wrong_orders ON shop_id = ? AND shop_order_id = asked.value`,
+  )
   const mend = db.prepare('DELETE FROM wrong_orders WHERE shop_id = ? AND shop_order_id IN (?, ?)')
   const keepWrong = db.prepare(
     `INSERT INTO wrong_orders (shop_id, shop_order_id, number, first_run_id, last_run_id, reasons, raw, modified_at,
@@ -156,6 +160,13 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
     return { stored, known }
   }
 
+  /** Those that a page may change. */
+  const wrongAmong = (shopId: number, { orders, skipped, wrong }: RunPage): readonly WrongRow[] => {
+    const ids = [...orders, ...skipped, ...wrong].map(({ shopOrderId }) => shopOrderId)
+    const unread = orders.map(({ number }) => `?${number}`)
+    return wrongRows.all(JSON.stringify([...new Set([...ids, ...unread])]), shopId)
+  }
+
   const placeOf = (runId: number, page: RunPage, at: Instant) => {
     const shop = shopOf.get(runId)
     if (shop === undefined) throw new Error(`no run ${runId}`)
@@ -183,6 +194,8 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
     const { shopId, rawBatch } = place
     const entries: NewLogEntry[] = page.notices.map((notice) => ({ level: 'warning', message: notice }))
     const mayMend = hasWrong.get(shopId) !== undefined
+    const uuid = shared.told(shopId)
+    const wrongBefore = uuid === null || !mayMend ? [] : wrongAmong(shopId, page)
     const { stored, known } = keepOrders(place, page.orders)
     // Somebody else stored those since they were classified: R15, never overwritten.
     const skipped = [
@@ -264,10 +277,10 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
     const examined = fresh + skipped.length + allWrong
     const counters = count.get(examined, fresh, skipped.length, allWrong, runId)
     if (!counters) throw new Error(`no run ${runId}`)
-    const uuid = shared.told(shopId)
     if (uuid !== null) {
       const counted = { fresh, skipped: skipped.length, wrong: allWrong }
-      sayPage({ shop: uuid, run: sharedRun, rawBatch }, { ...page, skipped }, stored, counted, at)
+      const local = { counted, wrongBefore }
+      sayPage({ shop: uuid, run: sharedRun, rawBatch }, { ...page, skipped }, stored, local, at)
     }
     if (fresh > 0)
       shared.stored(
@@ -282,7 +295,7 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
     where: { readonly shop: string; readonly run: number | null; readonly rawBatch: number | bigint | null },
     { skipped, wrong, wrongAgain, changed, refunds, notices }: RunPage,
     stored: readonly StoredRecord[],
-    counted: SaidPage['counted'],
+    local: Pick<SaidPage, 'counted' | 'wrongBefore'>,
     at: Instant,
   ): void => {
     const orders = stored.map(({ order }): SaidOrder => {
@@ -299,7 +312,7 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
       ...(wrongAgain && { wrongAgain }),
       ...(refunds && { refunds }),
     }
-    const body: SaidPage = { ...rest, orders, counted }
+    const body: SaidPage = { ...rest, orders, ...local }
     const outboxId = shared.say({ kind: 'page', ...where, body })
     unshared.run(outboxId, JSON.stringify(stored.map(({ id }) => id)))
   }

@@ -28,11 +28,27 @@ export interface ImportedOrder extends OrderFact {
   readonly checks: readonly { readonly reason: string; readonly content: string; readonly at: Instant }[]
 }
 
+/** What a shop's downloads had come to in an archive that joins; told with the last of its orders. */
+export interface ImportedPast {
+  readonly cursor: Instant | null
+  readonly floor: Instant | null
+  readonly wrong: readonly {
+    readonly shopOrderId: string
+    readonly number: string
+    readonly reasons: unknown
+    readonly raw: string | null
+    readonly modifiedAt: Instant | null
+    readonly known: unknown
+    readonly ignoredAt: Instant | null
+  }[]
+}
+
 /** A piece of an archive that joins (R55). Behind it in the body lie its raw batches, as they are stored. */
 export interface ImportFact {
   readonly orders: readonly ImportedOrder[]
   /** How many bytes each raw batch has. */
   readonly batches: readonly number[]
+  readonly past: ImportedPast | null
 }
 
 interface FoundOrder extends Omit<ImportedOrder, 'document' | 'batch' | 'accepted' | 'refunds' | 'checks'> {
@@ -71,6 +87,18 @@ export function importFacts(db: Sqlite, shared: SharedWriter, { asShared }: Retu
      LEFT JOIN order_originals AS original ON original.order_id = orders.id
      WHERE outbox_id = ? ORDER BY orders.id`,
   )
+  const hasMore = db.prepare<[number, string, string]>(
+    `SELECT 1 FROM outbox WHERE id > ? AND kind = 'import' AND shop = ? UNION ALL SELECT 1 FROM unshared_orders CROSS JOIN orders ON orders.id = order_id CROSS JOIN shops ON shops.id = shop_id
+     WHERE outbox_id IS NULL AND uuid = ? LIMIT 1`,
+  )
+  const past = db
+    .prepare<[string], string>(
+      `SELECT json_object('cursor', cursor, 'floor', floor, 'wrong', json((
+         SELECT json_group_array(json_object('shopOrderId', shop_order_id, 'number', number, 'reasons', json(reasons),
+           'raw', raw, 'modifiedAt', modified_at, 'known', json(known), 'ignoredAt', ignored_at))
+         FROM wrong_orders WHERE shop_id = shops.id))) FROM shops WHERE uuid = ?`,
+    )
+    .pluck()
   const raw = db.prepare<[number], Buffer>('SELECT json FROM raw_batches WHERE id = ?').pluck()
 
   return {
@@ -89,7 +117,12 @@ export function importFacts(db: Sqlite, shared: SharedWriter, { asShared }: Retu
         return `{"document":${document},${lists},${JSON.stringify(about).slice(1)}`
       })
       const batches = JSON.stringify(raws.map(({ byteLength }) => byteLength))
-      return packWithRaw(`{"orders":[${texts.join()}],"batches":${batches}}`, Buffer.concat(raws))
+      const shop = row.shop ?? ''
+      const rest = hasMore.get(row.id, shop, shop) === undefined ? past.get(shop) : undefined
+      return packWithRaw(
+        `{"orders":[${texts.join()}],"batches":${batches},"past":${rest ?? 'null'}}`,
+        Buffer.concat(raws),
+      )
     },
     /** Within the transaction in which the server did not take it: to be put into the outbox once more. */
     forget: db.prepare<[number]>('UPDATE unshared_orders SET outbox_id = NULL WHERE outbox_id = ?'),

@@ -31,10 +31,15 @@ export interface SaidOrder {
   readonly accepted?: { readonly rawIndex: number; readonly accepted: Accepted; readonly document: string }
 }
 
+/** A row of `wrong_orders`. */
+export type WrongRow = Readonly<Record<string, string | number | null>>
+
 /** A page in the outbox. */
 export type SaidPage = PageRest & {
   readonly orders: readonly SaidOrder[]
   readonly counted: { readonly fresh: number; readonly skipped: number; readonly wrong: number }
+  /** The wrong orders that it has stored, forgotten or judged anew, as they were: kept here, and not sent. */
+  readonly wrongBefore: readonly WrongRow[]
 }
 
 interface FoundOrder {
@@ -69,7 +74,7 @@ export function pageFacts(db: Sqlite) {
     asShared,
     /** @param rawBatch whose orders it has; an order that another desk's has replaced since was there already */
     body(shop: string, page: SaidPage, rawBatch: number | null): Uint8Array {
-      const { orders, counted: _, skipped, ...rest } = page
+      const { orders, counted: _, wrongBefore: __, skipped, ...rest } = page
       const found = new Map(
         documents.all(JSON.stringify(orders.map(({ id }) => id)), shop).map((one) => [one.place, one]),
       )

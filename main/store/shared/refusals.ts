@@ -33,20 +33,31 @@ export function refusals(db: Sqlite, { outbox, places, guarded, ...acts }: Refus
        wrong = wrong - @wrong WHERE id = @runId`,
   )
   const forgetWrong = db.prepare(
-    'DELETE FROM wrong_orders WHERE shop_id = ? AND shop_order_id = ? AND first_run_id = ? AND last_run_id = ?',
+    'DELETE FROM wrong_orders WHERE shop_id = ? AND shop_order_id = ? AND last_run_id = ?',
+  )
+  const wrongColumns = db
+    .prepare<[], string>("SELECT name FROM pragma_table_info('wrong_orders')")
+    .pluck()
+    .all()
+  // Unless another desk has stored it, or judged it anew.
+  const restoreWrong = db.prepare(
+    `INSERT OR IGNORE INTO wrong_orders (${wrongColumns.join(', ')})
+     SELECT ${wrongColumns.map((name) => `@${name}`).join(', ')} WHERE NOT EXISTS (
+       SELECT 1 FROM orders WHERE shop_id = @shop_id AND shop_order_id = @shop_order_id)`,
   )
   const cursorBack = db.prepare('UPDATE shops SET cursor = ? WHERE id = ? AND cursor IS ?')
   const floorBack = db.prepare('UPDATE shops SET floor = ? WHERE id = ? AND floor IS ?')
 
   const undoPage = (row: OutboxRow, runId: number, shopId: number, at: Instant): void => {
-    const { counted, wrong } = JSON.parse(row.body) as SaidPage
+    const { counted, wrong, wrongBefore } = JSON.parse(row.body) as SaidPage
     const stored = orders.all(row.id)
     for (const id of stored) acts.removeOrder(id, at)
     // Those that another desk's orders have replaced were counted anew then.
     const replaced = counted.fresh - stored.length
     const skipped = counted.skipped + replaced
     uncount.run({ fresh: stored.length, skipped, wrong: counted.wrong, runId })
-    for (const { shopOrderId } of wrong) forgetWrong.run(shopId, shopOrderId, runId, runId)
+    for (const { shopOrderId } of wrong) forgetWrong.run(shopId, shopOrderId, runId)
+    for (const before of wrongBefore) restoreWrong.run(before)
   }
 
   /** The shop is where it was, if nobody has moved it since. */

@@ -63,7 +63,9 @@ async function takeRun(desk: SharingDesk): Promise<{ run: number; id: number }> 
   return { run: lease.run, id }
 }
 
-const digests = () => new Set(desks.map(({ archive }) => archive.deskDigest()))
+const allHoldTheSame = () => {
+  for (const { archive } of desks) expect(archive.deskDigest()).toBe(desks[0]?.archive.deskDigest())
+}
 const lastRun = (archive: Archive) => {
   const { id: _, shopId: __, ...run } = archive.listRuns(null, null, 1)[0] ?? { id: 0, shopId: 0 }
   return run
@@ -86,7 +88,7 @@ describe('R55: what one desk downloads', () => {
     anna.archive.finishRun(id, success)
     await anna.give(shop.uuid, run)
     await settleAll(desks)
-    expect(digests().size).toBe(1)
+    allHoldTheSame()
     for (const { archive } of desks) {
       expect(lastRun(archive)).toEqual(lastRun(anna.archive))
       expect(logOf(archive)).toEqual(logOf(anna.archive))
@@ -115,7 +117,7 @@ describe('R55: what is not known to have arrived', () => {
     expect(own.map(({ n }) => n)).toEqual(own.map((_, place) => place + 1))
     expect(own.filter(({ kind }) => kind === 'page')).toHaveLength(1)
     await settleAll(desks)
-    expect(digests().size).toBe(1)
+    allHoldTheSame()
     expect(bruno.archive.getShop(shop.id)?.ordersStored).toBe(1)
   })
 
@@ -127,7 +129,7 @@ describe('R55: what is not known to have arrived', () => {
     await anna.readSome()
     await settleAll(desks)
     expect(server.facts.filter(({ kind }) => kind === 'page')).toHaveLength(1)
-    expect(digests().size).toBe(1)
+    allHoldTheSame()
   })
 })
 
@@ -164,7 +166,7 @@ describe('R56: without the right to download', () => {
       counters: { total: 1, new: 1, skipped: 0, wrong: 0 },
     })
     await settleAll(desks)
-    expect(digests().size).toBe(1)
+    allHoldTheSame()
     expect(carla.archive.listRuns(null, null, 9).map(({ outcome }) => outcome)).toEqual([
       'running',
       'interrupted',
@@ -176,11 +178,31 @@ describe('R56: without the right to download', () => {
     bruno.archive.savePage(other.id, pageOf([orderOf(2), orderOf(3)]), at)
     bruno.archive.finishRun(other.id, success)
     await settleAll(desks)
-    expect(digests().size).toBe(1)
+    allHoldTheSame()
     for (const { archive } of desks) {
       expect(archive.getShop(shop.id)).toMatchObject({ cursor: at, ordersStored: 3 })
       expect(lastRun(archive)).toEqual(lastRun(bruno.archive))
     }
+  })
+
+  it('a wrong order that it has stored is wrong again, as it was', async () => {
+    const { run, id } = await takeRun(anna)
+    const wrong = [
+      { shopOrderId: '8', number: 'N8', raw: '{"id":8}', reasons: [{ code: 'no-lines', params: {} }] },
+    ] as const
+    anna.archive.savePage(id, pageOf([], { wrong }), at)
+    anna.archive.finishRun(id, success)
+    await anna.settle()
+    await anna.give(shop.uuid, run)
+    await settleAll(desks)
+    const other = await takeRun(bruno)
+    bruno.archive.savePage(other.id, pageOf([orderOf(8)]), at)
+    expect(bruno.archive.wrongData(shop.id, ['8'])).toEqual([])
+    server.now += leaseMs + 1
+    await carla.take(shop.uuid)
+    await settleAll(desks)
+    expect(bruno.archive.wrongData(shop.id, ['8'])).toEqual(carla.archive.wrongData(shop.id, ['8']))
+    allHoldTheSame()
   })
 
   it('an order that both have downloaded is the one of the log, on both', async () => {
@@ -199,7 +221,7 @@ describe('R56: without the right to download', () => {
     expect(anna.archive.getRun(id).counters).toEqual({ total: 2, new: 1, skipped: 1, wrong: 0 })
     await settleAll(desks)
     expect(anna.archive.getRun(id).counters).toEqual({ total: 0, new: 0, skipped: 0, wrong: 0 })
-    expect(digests().size).toBe(1)
+    allHoldTheSame()
     expect(anna.archive.getShop(shop.id)?.ordersStored).toBe(1)
     expect(anna.archive.orderRaw(2)).toBe('{"number":"N2"}')
   })
@@ -230,7 +252,7 @@ describe('R55: wrong orders and warnings', () => {
     carla.archive.setIgnored([{ shopId: shop.id, shopOrderId: '7' }], false, at)
     await carla.settle()
     await settleAll(desks)
-    expect(digests().size).toBe(1)
+    allHoldTheSame()
     for (const { archive } of desks) {
       expect(archive.ignoredOrders(shop.id)).toEqual(['7'])
       expect(archive.shopWarnings(shop.id)).toHaveLength(1)
@@ -246,7 +268,7 @@ describe('R55: wrong orders and warnings', () => {
     bruno.archive.takeBackAccepted(1, at)
     bruno.archive.finishRun(again.id, { ...success, cursor: null })
     await settleAll(desks)
-    expect(digests().size).toBe(1)
+    allHoldTheSame()
     for (const { archive } of desks) {
       expect(archive.getShop(shop.id)).toMatchObject({ ordersStored: 0, wrongOrders: 1 })
       expect(lastRun(archive)).toEqual(lastRun(bruno.archive))
@@ -292,7 +314,7 @@ describe('R55: a log that is not the one this desk knows', () => {
     expect(bruno.archive.applyFacts(server.facts)).toMatchObject({ applied: 1 })
     bruno.archive.stopDesk(null)
     await settleAll(desks)
-    expect(digests().size).toBe(1)
+    allHoldTheSame()
   })
 
   it('a body that becomes too long, or is none, is not applied', async () => {
@@ -364,5 +386,81 @@ describe('R55: an archive that has orders joins', () => {
         .split('\n')
         .find((line) => line.startsWith('downloaded'))
     expect(new Set(desks.map(downloaded)).size).toBe(1)
+  })
+
+  it('is whole on a desk that begins with nothing', async () => {
+    server = new MemoryServer()
+    const folder = temporaryFolder()
+    const old = openArchive(join(folder, 'old.sqlite'))
+    const own = old.saveShop(draftOf())
+    const { id } = old.beginRun(own.id, 'manual', at)
+    old.openWindow(id, window, at)
+    const many = Array.from({ length: 230 }, (_, place) => orderOf(place + 1))
+    const reasons = [{ code: 'no-lines', params: {} }] as const
+    const wrong = ['x', 'y'].map((name) => ({
+      shopOrderId: name,
+      number: name,
+      raw: `{"id":"${name}"}`,
+      reasons,
+    }))
+    old.savePage(id, pageOf(many.slice(0, 130), { wrong }), at)
+    old.savePage(id, pageOf(many.slice(130)), at)
+    const changed = [{ shopOrderId: '5', number: 'N5', modifiedAt: at }]
+    old.savePage(id, pageOf([], { changed }), at)
+    old.finishRun(id, success)
+    old.setIgnored([{ shopId: own.id, shopOrderId: 'x' }], true, at)
+    old.saveEdits(1, 0, [{ path: 'note', value: 'corretta' }], at)
+    old.markWork([1, 2], { state: 'done' }, at)
+    old.noteOrder(3, 'chiamare', at)
+    old.tagOrders([3, 4], { add: ['urgente'], remove: [] }, at)
+    const start = old.handoverStart(at)
+    const ids = Uint32Array.of(1, 2, 3)
+    const out = old.beginHandover({
+      ...{ kind: 'csv', place: '/a.csv', sha256: null, ids, onlyNew: true, start },
+    })
+    old.closeHandover(out, at)
+    old.close()
+
+    const dora = await SharingDesk.join(join(folder, 'old.sqlite'), 'dora', server)
+    desks = [dora]
+    await dora.settle()
+    const lease = await dora.take(own.uuid)
+    const run = lease.outcome === 'taken' ? lease.run : 0
+    while (dora.archive.importPiece(own.id, run) > 0) await dora.sendOne()
+    await dora.settle()
+    await dora.give(own.uuid, run)
+    desks.push(await SharingDesk.join(join(folder, 'new.sqlite'), 'nino', server))
+    await settleAll(desks)
+    allHoldTheSame()
+    const [nino] = desks.slice(-1)
+    const shopHere = nino?.archive.listShops()[0]
+    expect(shopHere).toMatchObject({ cursor: at, floor: window.floor, ordersStored: 230, wrongOrders: 1 })
+    expect(nino?.archive.ignoredOrders(shopHere?.id ?? 0)).toEqual(['x'])
+    expect(nino?.archive.getOrder(5)).toMatchObject({ changedOnSite: true })
+    expect(nino?.archive.getOrder(1)?.order.note).toBe('corretta')
+    expect(nino?.archive.orderRaw(230)).toBe('{"number":"N230"}')
+  })
+
+  it('leaves, and joins again: nothing is doubled', async () => {
+    const { run, id } = await takeRun(anna)
+    anna.archive.savePage(id, pageOf([orderOf(1), orderOf(2)]), at)
+    anna.archive.finishRun(id, success)
+    await anna.give(shop.uuid, run)
+    await settleAll(desks)
+    const before = { runs: bruno.archive.listRuns(null, null, 9), log: logOf(bruno.archive) }
+    bruno.archive.saveEdits(1, 0, [{ path: 'note', value: 'da solo' }], at)
+    bruno.archive.leaveDesk()
+    bruno.archive.markWork([2], { state: 'done' }, at)
+    expect(bruno.archive.desk()).toBeNull()
+    bruno.close()
+    const again = await SharingDesk.join(bruno.file, 'bruno', server)
+    desks = [anna, again, carla]
+    await settleAll(desks)
+    allHoldTheSame()
+    expect(again.archive.listRuns(null, null, 9)).toEqual(before.runs)
+    expect(logOf(again.archive)).toEqual(before.log)
+    expect(carla.archive.getOrder(1)?.order.note).toBe('da solo')
+    expect(carla.archive.getOrder(2)?.work).toBe('done')
+    expect(again.archive.importPiece(shop.id, 9)).toBe(0)
   })
 })
