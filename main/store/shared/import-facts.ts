@@ -59,16 +59,21 @@ interface FoundOrder extends Omit<ImportedOrder, 'document' | 'batch' | 'accepte
   readonly checks: string
 }
 
+/** A piece in the outbox; which orders it has is in `unshared_orders`. */
+interface SaidImport {
+  readonly isLast: boolean
+}
+
 /** So many orders are one fact, unless their raw data are long. */
 const atOnce = 100
 const mostBytes = 512 * 1024
 
 /** Puts an archive that joins into the outbox, piece by piece. */
 export function importFacts(db: Sqlite, shared: SharedWriter, { asShared }: ReturnType<typeof pageFacts>) {
-  const next = db.prepare<[number], { id: number; rawBatch: number; bytes: number }>(
+  const next = db.prepare<[number, number], { id: number; rawBatch: number; bytes: number }>(
     `SELECT orders.id, raw_batch_id AS rawBatch, length(json) AS bytes FROM unshared_orders
      CROSS JOIN orders ON orders.id = order_id CROSS JOIN raw_batches ON raw_batches.id = raw_batch_id
-     WHERE outbox_id IS NULL AND shop_id = ? ORDER BY order_id LIMIT ${atOnce}`,
+     WHERE outbox_id IS NULL AND order_id > ? AND shop_id = ? ORDER BY order_id LIMIT ${atOnce + 1}`,
   )
   const mark = db.prepare(
     'UPDATE unshared_orders SET outbox_id = ? WHERE order_id IN (SELECT value FROM json_each(?))',
@@ -87,10 +92,6 @@ export function importFacts(db: Sqlite, shared: SharedWriter, { asShared }: Retu
      LEFT JOIN order_originals AS original ON original.order_id = orders.id
      WHERE outbox_id = ? ORDER BY orders.id`,
   )
-  const hasMore = db.prepare<[number, string, string]>(
-    `SELECT 1 FROM outbox WHERE id > ? AND kind = 'import' AND shop = ? UNION ALL SELECT 1 FROM unshared_orders CROSS JOIN orders ON orders.id = order_id CROSS JOIN shops ON shops.id = shop_id
-     WHERE outbox_id IS NULL AND uuid = ? LIMIT 1`,
-  )
   const past = db
     .prepare<[string], string>(
       `SELECT json_object('cursor', cursor, 'floor', floor, 'wrong', json((
@@ -100,6 +101,9 @@ export function importFacts(db: Sqlite, shared: SharedWriter, { asShared }: Retu
     )
     .pluck()
   const raw = db.prepare<[number], Buffer>('SELECT json FROM raw_batches WHERE id = ?').pluck()
+
+  /** Of each shop the last order that was put in: looking for the next from the first on would take ever longer. */
+  const upTo = new Map<number, number>()
 
   return {
     /** Made when it is sent: an order that another desk's has replaced since is not in it. */
@@ -118,7 +122,8 @@ export function importFacts(db: Sqlite, shared: SharedWriter, { asShared }: Retu
       })
       const batches = JSON.stringify(raws.map(({ byteLength }) => byteLength))
       const shop = row.shop ?? ''
-      const rest = hasMore.get(row.id, shop, shop) === undefined ? past.get(shop) : undefined
+      const { isLast } = JSON.parse(row.body) as SaidImport
+      const rest = isLast ? past.get(shop) : undefined
       return packWithRaw(
         `{"orders":[${texts.join()}],"batches":${batches},"past":${rest ?? 'null'}}`,
         Buffer.concat(raws),
@@ -137,13 +142,19 @@ export function importFacts(db: Sqlite, shared: SharedWriter, { asShared }: Retu
       const ids: number[] = []
       const batches = new Set<number>()
       let bytes = 0
-      for (const { id, rawBatch, bytes: length } of next.all(shopId)) {
+      let found = next.all(upTo.get(shopId) ?? 0, shopId)
+      // Those that were forgotten lie before.
+      if (found.length === 0) found = next.all(0, shopId)
+      for (const { id, rawBatch, bytes: length } of found.slice(0, atOnce)) {
         if (!batches.has(rawBatch)) bytes += length
         if (ids.length > 0 && bytes > mostBytes) break
         batches.add(rawBatch)
         ids.push(id)
       }
-      if (ids.length > 0) mark.run(shared.say({ kind: 'import', shop, run, body: {} }), JSON.stringify(ids))
+      if (ids.length === 0) return 0
+      upTo.set(shopId, ids.at(-1) ?? 0)
+      const body: SaidImport = { isLast: ids.length === found.length }
+      mark.run(shared.say({ kind: 'import', shop, run, body }), JSON.stringify(ids))
       return ids.length
     }),
   }
