@@ -191,8 +191,16 @@ export function createDesks(options: DesksOptions) {
     caughtUp,
     /** What was done here is with the server, or refused. @throws Failure `desks-unreachable` */
     sent: async (): Promise<void> => working().operations.sent(confirmMs),
-    /** Whether the server answered the last time; then what needs it may be tried. */
+    /** Whether the server answered the last time. */
     isOnline,
+    /** The same, asked now where it has not been asked yet, as at the start of a command. */
+    async isThere(): Promise<boolean> {
+      if (isOnline() || status === null || status.failure !== null) return isOnline()
+      return caughtUp().then(
+        () => true,
+        () => false,
+      )
+    },
     /**
      * What came of something begun that only the server can allow: waits until it has it.
      * @throws Failure `handed-over-meanwhile`: it is as if it had not been begun; `desks-unreachable`: it is not known

@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts'
 import { Failure, failure } from '../words/failure.ts'
 import type { Desks } from './desks.ts'
 
-type Sharing = Pick<Desks, 'isJoined' | 'isOnline' | 'caughtUp' | 'sent' | 'confirm'>
+type Sharing = Pick<Desks, 'isJoined' | 'isThere' | 'caughtUp' | 'sent' | 'confirm'>
 
 /** So often something is begun anew that the server refused because of what another desk did meanwhile. */
 const mostTries = 4
@@ -47,7 +47,7 @@ export function sharedStore(store: Store, desks: Sharing): Store {
   }
   /** What the others have done meanwhile is looked at first, where that can be. */
   const broughtUp = async (): Promise<void> => {
-    if (desks.isJoined() && desks.isOnline()) await desks.caughtUp().catch(ignoreFailure)
+    if (desks.isJoined() && (await desks.isThere())) await desks.caughtUp().catch(ignoreFailure)
   }
 
   const shared: Partial<Store> = {
@@ -60,8 +60,9 @@ export function sharedStore(store: Store, desks: Sharing): Store {
       return store.invoiceNumbers(key, year)
     },
     async easyfattNumbers(ids) {
+      const isMissing = desks.isJoined() && !(await desks.isThere())
       const numbers = await store.easyfattNumbers(ids)
-      return desks.isJoined() && !desks.isOnline() ? onlyGiven(numbers) : numbers
+      return isMissing ? onlyGiven(numbers) : numbers
     },
     async beginHandover(handover) {
       const given = handover.numbers === undefined ? null : numbersOf(handover.numbers, handover.ids)

@@ -27,7 +27,7 @@ export function workAt(stage: Stage, ledger: Ledger) {
     const { store, life } = desk
     return sharedStore(store, {
       isJoined: () => true,
-      isOnline: () => desk.status?.state === 'online',
+      isThere: async () => desk.status?.state === 'online',
       caughtUp: () => desk.caughtUp(),
       sent: () => desk.sent(),
       async confirm(begun) {
