@@ -1,3 +1,4 @@
+import type { Instant } from '../../words/order.ts'
 import { checkKeeper } from '../checks.ts'
 import type { Sqlite } from '../database.ts'
 import { handoverState } from '../handover-state.ts'
@@ -35,6 +36,16 @@ export function handoverConflicts(db: Sqlite) {
     noteDoubled(handoverId: number, { at }: RowOrigin): void {
       for (const { orderId, one, other } of doubled.all(handoverId))
         noteDesks(orderId, `handover ${[one, other].sort().join(' ')}`, at)
+    },
+    /** An order of it was changed while its desk read it. */
+    outdateOrder(
+      orderId: number,
+      paths: readonly string[],
+      at: Instant,
+      kind: string,
+      handoverId: number,
+    ): void {
+      markAgain(orderId, paths, at, kindsOf(kind, handoverId))
     },
     /** Orders of it that were changed without its desk knowing. */
     outdateHandover(handoverId: number): void {

@@ -6,6 +6,8 @@ import type { RowPlaces, Values } from './row-places.ts'
 
 /** The orders of a shop by their identifiers there. */
 type ShopOrders = readonly [shop: string, shopOrderIds: readonly string[]]
+/** An order that was changed while it was read for that: it is to be done again, for these paths. */
+type ChangedOrder = readonly [shop: string, shopOrderId: string, paths: readonly string[]]
 
 const columns = ['uuid', 'kind', 'place', 'sha256', 'orders', 'begun_at', 'closed_at', 'taken_back_at']
 const news = [...columns, 'base', 'guarded']
@@ -13,7 +15,7 @@ const news = [...columns, 'base', 'guarded']
 /** What was handed over (R41): an entry travels with its orders, by the names that they have everywhere. */
 export function handoverRows(db: Sqlite, { shopOf, shopId, orderId }: RowPlaces) {
   const orders = handoverOrders(db)
-  const { noteDoubled, outdateHandover } = handoverConflicts(db)
+  const { noteDoubled, outdateHandover, outdateOrder } = handoverConflicts(db)
   const read = db.prepare<[string], Values & { id: number }>(
     `SELECT id, ${news.join(', ')} FROM handovers WHERE uuid = ?`,
   )
@@ -26,6 +28,13 @@ export function handoverRows(db: Sqlite, { shopOf, shopId, orderId }: RowPlaces)
        JOIN shops ON shops.id = shop_id WHERE demo = 0 ORDER BY shop_id`,
     )
     .raw()
+  const changedOf = db
+    .prepare<[number], [shop: string, shopOrderId: string, paths: string]>(
+      `SELECT uuid, shop_order_id, paths FROM handover_again JOIN orders ON orders.id = order_id
+       JOIN shops ON shops.id = shop_id WHERE handover_id = ? AND demo = 0 GROUP BY order_id`,
+    )
+    .raw()
+  const kindOf = db.prepare<[number], string>('SELECT kind FROM handovers WHERE id = ?').pluck()
   const idOf = db.prepare<[unknown], number>('SELECT id FROM handovers WHERE uuid = ?').pluck()
   const insert = db.prepare(
     `INSERT INTO handovers (${news.join(', ')}, desk, seq) VALUES (${news.map((name) => `@${name}`).join(', ')}, @desk, @seq)`,
@@ -61,14 +70,25 @@ export function handoverRows(db: Sqlite, { shopOf, shopId, orderId }: RowPlaces)
   const addOne = db.prepare('INSERT INTO handover_orders (handover_id, first_id, last_id) VALUES (?, ?, ?)')
 
   /** The orders that are here; the others are in it as soon as they come. */
-  const putOrders = (id: number, { uuid, list }: Values, { seq, at }: RowOrigin, desk: string): void => {
+  const putOrders = (
+    id: number,
+    { uuid, kind, list, again = [] }: Values,
+    { seq, at }: RowOrigin,
+    desk: string,
+  ): void => {
     const found: number[] = []
+    const changed = new Map(
+      (again as readonly ChangedOrder[]).map(([named, order, paths]) => [`${shopOf(named)} ${order}`, paths]),
+    )
     for (const [named, shopOrderIds] of list as readonly ShopOrders[]) {
       const shop = shopOf(named)
       for (const [shopOrderId, order] of find.all(JSON.stringify(shopOrderIds), shopId(shop))) {
-        if (order !== null) found.push(order)
-        else {
-          const r = { uuid, shop, shop_order_id: shopOrderId }
+        const paths = changed.get(`${shop} ${shopOrderId}`)
+        if (order !== null) {
+          found.push(order)
+          if (paths !== undefined) outdateOrder(order, paths, at, String(kind), id)
+        } else {
+          const r = { uuid, shop, shop_order_id: shopOrderId, again: paths }
           wait.run(shop, shopOrderId, seq, desk, at, JSON.stringify({ t: 'handover_order', r }))
         }
       }
@@ -135,11 +155,13 @@ export function handoverRows(db: Sqlite, { shopOf, shopId, orderId }: RowPlaces)
       },
     },
     handover_order: {
-      apply(row) {
+      apply(row, { at }) {
         const order = orderId(row)
         if (order === null) return 'waits'
         const id = idOf.get(row.uuid)
-        if (id !== undefined && hasIt.get(id, order, order) === undefined) addOne.run(id, order, order)
+        if (id === undefined) return 'done'
+        if (hasIt.get(id, order, order) === undefined) addOne.run(id, order, order)
+        if (Array.isArray(row.again)) outdateOrder(order, row.again, at, kindOf.get(id) ?? '', id)
         return 'done'
       },
     },
@@ -156,7 +178,10 @@ export function handoverRows(db: Sqlite, { shopOf, shopId, orderId }: RowPlaces)
         if (list.at(-1)?.[0] !== shop) list.push([shop, []])
         list.at(-1)?.[1].push(shopOrderId)
       }
-      return list.length === 0 ? null : { ...row, list }
+      const again = changedOf
+        .all(id)
+        .map(([shop, shopOrderId, paths]): ChangedOrder => [shop, shopOrderId, JSON.parse(paths)])
+      return list.length === 0 ? null : { ...row, list, ...(again.length > 0 && { again }) }
     },
     /** The server has refused it: it is as if it had not been begun. */
     refuse: (uuid: string): void => remove(uuid),

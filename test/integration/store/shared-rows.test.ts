@@ -242,4 +242,18 @@ describe('R57 what desks hand over', () => {
       ['note'],
     ])
   })
+
+  it('what was changed while it was being read is to be done again on all desks', () => {
+    const { one, both } = two()
+    const { archive } = one
+    const start = archive.handoverStart(at)
+    edit(one, 1, 'note', 'mentre usciva')
+    const what = { kind: 'csv', place: '/x', sha256: null, onlyNew: false, start } as const
+    archive.beginHandover({ ...what, ids: Uint32Array.from([1, 2]) })
+    settle(both)
+    for (const { archive } of both) {
+      expect(archive.orderHandovers(1)[0]?.again?.paths).toEqual(['note'])
+      expect(archive.orderHandovers(2)[0]?.again).toBeNull()
+    }
+  })
 })
