@@ -13,6 +13,8 @@ export type Settings = Readonly<Record<string, string>>
 /** A server that runs. */
 export interface Running {
   stop(): Promise<void>
+  /** At once; what was not written is lost. */
+  quit(): Promise<void>
   kill(): Promise<void>
   killNow(): void
 }
@@ -65,6 +67,7 @@ async function startAlone(bin: string, folder: string, data: string, options: st
   }
   return {
     stop: () => signal('SIGINT'),
+    quit: () => signal('SIGQUIT'),
     kill: async () => {
       // A postmaster that is stopped starts none while its children are looked for.
       child.kill('SIGSTOP')
@@ -115,6 +118,7 @@ async function startByControl(
   const kill = () => run('taskkill', ['/F', '/T', '/PID', id])
   return {
     stop: async () => void (await control('-m', 'fast', 'stop')),
+    quit: async () => void (await control('-m', 'immediate', 'stop')),
     kill: async () => void (await kill()),
     killNow: () => void kill(),
   }

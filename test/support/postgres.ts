@@ -79,7 +79,7 @@ export async function postgresForFile(which: 'oldest' | 'newest' = 'oldest'): Pr
   let server: Running | null = null
   let settings: Settings = {}
   let databases = 0
-  const end = async (how: 'stop' | 'kill') => {
+  const end = async (how: 'stop' | 'kill' | 'quit') => {
     const ending = server
     server = null
     if (ending) await ending[how]()
@@ -130,7 +130,8 @@ export async function postgresForFile(which: 'oldest' | 'newest' = 'oldest'): Pr
   }
   running.add(forget)
   afterAll(async () => {
-    await end('stop')
+    // Nothing of it is wanted any more: what it has in memory need not be written.
+    await end('quit')
     running.delete(forget)
     removeAll()
   })
