@@ -1,6 +1,7 @@
 /**
  * R55 to R57 at once: three desks with real archives, pumps, rights and runs, and a real server; what can go wrong does, as a
- * seed wants it. `SEED=7 npx vitest run test/integration/desks/office.test.ts` plays one seed again.
+ * seed wants it. `SEED=7 npx vitest run test/integration/desks/office.test.ts` plays one seed again;
+ * `SEEDS=40` so many, from it on.
  */
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { Play } from '../../support/office/play.ts'
@@ -9,7 +10,7 @@ import { postgresForFile } from '../../support/postgres.ts'
 import { firstSeed, size } from '../../support/sizes.ts'
 
 const postgres = await postgresForFile()
-const seeds = process.env.SEED === undefined ? size(20, 500) : 1
+const seeds = Number(process.env.SEEDS ?? (process.env.SEED === undefined ? size(20, 500) : 1))
 const met = { requests: 0, pages: 0, takeOvers: 0, refusals: 0, goneOut: 0, numbers: 0, facts: 0 }
 
 describe.skipIf(!postgres)('R55, R56, R57: three desks, whatever happens', () => {

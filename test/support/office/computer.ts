@@ -207,7 +207,8 @@ export class Computer {
   async sent({ store, life }: Process = this.process): Promise<void> {
     const said = await store.lastSaid()
     for (const until = this.now().getTime() + sentMs; !(await store.isSent(said)); ) {
-      if (this.status?.state !== 'online' || this.now().getTime() > until) throw failure('desks-unreachable', {})
+      if (this.status?.state !== 'online' || this.now().getTime() > until)
+        throw failure('desks-unreachable', {})
       await this.parts.stage.gate(life, 'looks whether it is sent')
     }
   }

@@ -12,7 +12,9 @@ export function seenAt(archive: Archive) {
     const edits = archive.orderEdits(id)
     return {
       ...{ number, order, work, ownNote, tags, leftOut, edited },
-      checks: allChecks.map(({ reason, content, seenAt }) => `${reason} ${content} ${seenAt === null}`).sort(),
+      checks: allChecks
+        .map(({ reason, content, seenAt }) => `${reason} ${content} ${seenAt === null}`)
+        .sort(),
       edits: edits.map(({ path, next, undoneAt, overruledBy }) => ({
         ...{ path, next, undone: undoneAt !== null, overruled: overruledBy !== null },
       })),

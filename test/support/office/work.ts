@@ -1,8 +1,8 @@
 import { handOver } from '../../../main/export/hand-over.ts'
 import { sharedStore } from '../../../main/program/shared-store.ts'
 import type { Store } from '../../../main/store/store.ts'
-import type { ExportFormat } from '../../../main/words/handover.ts'
 import { failure } from '../../../main/words/failure.ts'
+import type { ExportFormat } from '../../../main/words/handover.ts'
 import { listOf } from '../archive.ts'
 import type { Computer } from './computer.ts'
 import type { Ledger } from './ledger.ts'
@@ -49,7 +49,9 @@ export function workAt(stage: Stage, ledger: Ledger) {
     const start = await store.handoverStart(at(desk))
     const found = await store.ordersToHandOver(all, kind, { onlyNew, withCancelled: false })
     // One that went out and was changed since goes out again as new: what is counted are the others.
-    const before = new Set((await store.handedOver([...found.ids])).flatMap((one) => (one.again.length > 0 ? one.id : [])))
+    const before = new Set(
+      (await store.handedOver([...found.ids])).flatMap((one) => (one.again.length > 0 ? one.id : [])),
+    )
     const ids = found.ids.filter((id) => !before.has(id)).slice(0, 1 + stage.below(6))
     if (ids.length === 0) return
     const numbers = kind === 'easyfatt' ? await store.easyfattNumbers(ids) : undefined
@@ -58,21 +60,26 @@ export function workAt(stage: Stage, ledger: Ledger) {
     const out = ids.filter(isNumbered)
     const place = `/${name}/${stage.below(1_000_000)}`
     const what = { kind, place, sha256: place, ids: out, onlyNew, numbers, start }
-    const gone = await handOver(store, () => ({ release: () => undefined }), what, async () => {
-      await stage.gate(life, 'puts the file')
-      if (stage.chance(0.1)) throw failure('file-in-use', { file: place })
-      const named = desk.namesOf([...out])
-      ledger.goesOut(place, kind, onlyNew, [...named.values()])
-      for (const [place, id] of (numbers?.ids ?? []).entries()) {
-        const order = named.get(id)
-        if (numbers === undefined || order === undefined) continue
-        const year = desk.archive.getOrder(id)?.order.placedAt.slice(0, 4)
-        const numbering = numbers.numberings[numbers.codes[place] ?? 0] ?? ''
-        ledger.numbered(order, `${year} ${numbering} ${numbers.numbers[place]}`)
-      }
-      await stage.gate(life, 'has put the file')
-      return true
-    })
+    const gone = await handOver(
+      store,
+      () => ({ release: () => undefined }),
+      what,
+      async () => {
+        await stage.gate(life, 'puts the file')
+        if (stage.chance(0.1)) throw failure('file-in-use', { file: place })
+        const named = desk.namesOf([...out])
+        ledger.goesOut(place, kind, onlyNew, [...named.values()])
+        for (const [place, id] of (numbers?.ids ?? []).entries()) {
+          const order = named.get(id)
+          if (numbers === undefined || order === undefined) continue
+          const year = desk.archive.getOrder(id)?.order.placedAt.slice(0, 4)
+          const numbering = numbers.numberings[numbers.codes[place] ?? 0] ?? ''
+          ledger.numbered(order, `${year} ${numbering} ${numbers.numbers[place]}`)
+        }
+        await stage.gate(life, 'has put the file')
+        return true
+      },
+    )
     stage.say(`${name}: ${kind} of ${out.length}${onlyNew ? ' new' : ''}: ${gone.out}`)
   }
 
@@ -101,7 +108,9 @@ export function workAt(stage: Stage, ledger: Ledger) {
       (desk) =>
         desk.store.markWork(
           [someOrder(desk), someOrder(desk)],
-          stage.pick([{ state: 'done' }, { state: 'todo' }, { state: 'waiting', until: null }] as const) ?? { state: 'done' },
+          stage.pick([{ state: 'done' }, { state: 'todo' }, { state: 'waiting', until: null }] as const) ?? {
+            state: 'done',
+          },
           at(desk),
         ),
     ],
@@ -111,21 +120,18 @@ export function workAt(stage: Stage, ledger: Ledger) {
       (desk) =>
         desk.store.tagOrders(
           [someOrder(desk)],
-          { add: [stage.pick(['Urgente', 'urgente', 'Regalo']) ?? ''], remove: stage.chance(0.5) ? ['Regalo'] : [] },
+          {
+            add: [stage.pick(['Urgente', 'urgente', 'Regalo']) ?? ''],
+            remove: stage.chance(0.5) ? ['Regalo'] : [],
+          },
           at(desk),
         ),
     ],
     ['hands over the new', (desk) => handOut(desk, true)],
     ['hands over new ones', (desk) => handOut(desk, true)],
     ['hands over some', (desk) => handOut(desk, false)],
-    [
-      'sees what was to be checked',
-      (desk) => desk.store.seeChecks([someOrder(desk)], null, at(desk)),
-    ],
-    [
-      'sets something',
-      (desk) => desk.store.saveOfficeSetting(null, 'prova', value(desk)),
-    ],
+    ['sees what was to be checked', (desk) => desk.store.seeChecks([someOrder(desk)], null, at(desk))],
+    ['sets something', (desk) => desk.store.saveOfficeSetting(null, 'prova', value(desk))],
   ]
   return (desk: Computer): void => {
     const [what, act] = stage.pick(acts) ?? ['', edit]
