@@ -129,6 +129,7 @@ export function checkKeeper(db: Sqlite) {
 
   return {
     note,
+    withSeen,
     /** Why an order that is about to be stored is to be looked at. */
     checksOfNew({ shopId, order, acceptedAt, isDone, isLeftOut }: NewOrder): readonly NewCheck[] {
       const found = isDone || isLeftOut ? [] : [...order.checks]

@@ -1,4 +1,4 @@
-import { checkBits } from '../words/checks.ts'
+import { checkBits, type FoundCheck } from '../words/checks.ts'
 import type { Instant } from '../words/order.ts'
 import type { PlatformId } from '../words/shop.ts'
 import { leftOutAs } from '../words/standing.ts'
@@ -19,6 +19,19 @@ export interface OrderPlace {
   readonly downloadedAt: Instant
 }
 
+/** How an order stood in another archive, beside what was changed of it by hand. */
+export interface OrderPast {
+  readonly siteModifiedAt: Instant
+  readonly siteSeenAt: Instant
+  readonly siteState: string | null
+  readonly work: number
+  readonly waitingUntil: string | null
+  readonly unseen: number
+  readonly ownNote: string
+  readonly tags: string
+  readonly checks: readonly FoundCheck[]
+}
+
 /** Stores new orders, for those who do it within a transaction of theirs. */
 export function orderKeeper(db: Sqlite) {
   // By place, not by name: names are looked up again for every order.
@@ -32,6 +45,10 @@ export function orderKeeper(db: Sqlite) {
     'left_out',
     'state_group',
     'checks',
+    'waiting_until',
+    'site_state',
+    'own_note',
+    'tags',
     ...recordColumns,
   )
   const insertOrder = db.prepare(
@@ -45,7 +62,7 @@ export function orderKeeper(db: Sqlite) {
      FROM order_documents, json_each(document, '$.refunds') WHERE order_id = ?`,
   )
   const insertSearch = db.prepare('INSERT INTO order_search (rowid, text) VALUES (?, ?)')
-  const { checksOfNew, keepChecks } = checkKeeper(db)
+  const { checksOfNew, withSeen, keepChecks } = checkKeeper(db)
 
   /** What an order begins with. */
   const beginning = ({ shopId, platform, meanings }: OrderPlace, order: OrderRecord) => {
@@ -62,34 +79,54 @@ export function orderKeeper(db: Sqlite) {
     return { work, checks, leftOut: leftOutCode(out), bits: checkBits(open) }
   }
 
+  /** The same of one that was in an archive before. */
+  const asItWas = ({ shopId, platform, meanings }: OrderPlace, order: OrderRecord, past: OrderPast) => {
+    const checks = withSeen(shopId, order.shopOrderId, past.checks)
+    const open = checks.filter(({ seenAt }) => seenAt === null).map(({ reason }) => reason)
+    const leftOut = leftOutCode(leftOutAs(platform, order.standing, meanings))
+    return { work: past.work, checks, leftOut, bits: checkBits(open) }
+  }
+
   return {
     beginning,
-    /** @returns its id; null: the archive has it already, and it stays as it is (R15) */
-    store(place: OrderPlace, order: OrderRecord): number | null {
+    /**
+     * @param past of an order that was in an archive before: how it stood there, instead of how orders begin
+     * @returns its id; null: the archive has it already, and it stays as it is (R15)
+     */
+    store(place: OrderPlace, order: OrderRecord, past: OrderPast | null = null): number | null {
       const { shopId, runId, rawBatch, downloadedAt: at } = place
-      const { work, checks, leftOut, bits } = beginning(place, order)
+      const { work, checks, leftOut, bits } =
+        past === null ? beginning(place, order) : asItWas(place, order, past)
       const { changes, lastInsertRowid } = insertOrder.run(
         shopId,
         runId,
         at,
         rawBatch,
         order.shopOrderId,
-        order.modifiedAt,
-        order.modifiedAt,
+        past?.siteModifiedAt ?? order.modifiedAt,
+        past?.siteSeenAt ?? order.modifiedAt,
         order.rawIndex,
         order.accepted === null ? null : JSON.stringify(order.accepted),
         work,
-        1,
+        past?.unseen ?? 1,
         leftOut,
         order.standing.words[1] || null,
         bits,
+        past?.waitingUntil ?? null,
+        past?.siteState ?? null,
+        past?.ownNote ?? '',
+        past?.tags ?? '',
         ...order.values,
       )
       if (changes === 0) return null
       const id = Number(lastInsertRowid)
       insertDocument.run(id, order.document)
       keepChecks(id, checks, at)
-      insertSearch.run(id, order.searchText)
+      const isAnnotated = past !== null && past.ownNote + past.tags !== ''
+      insertSearch.run(
+        id,
+        isAnnotated ? [order.searchText, past.ownNote, past.tags].join('\n') : order.searchText,
+      )
       if (order.document.includes('"refunds":[{')) keepRefunds.run(at, id)
       return id
     },

@@ -1,11 +1,9 @@
 import type { PlatformId } from '../../words/shop.ts'
 import type { ChosenMeanings } from '../../words/state-meaning.ts'
-import { checkKeeper } from '../checks.ts'
 import type { Sqlite } from '../database.ts'
 import { leftOutQueries, meaningsColumn } from '../left-out.ts'
 import { orderKeeper } from '../order-keeper.ts'
 import { toOrderRecord } from '../order-record.ts'
-import { searchIndex } from '../search-index.ts'
 import { givingWay } from './give-way.ts'
 import type { ImportedOrder, ImportFact } from './import-facts.ts'
 
@@ -14,23 +12,13 @@ export function importApplier(db: Sqlite) {
   const keeper = orderKeeper(db)
   const { giveWay } = givingWay(db)
   const { judgeOurs } = leftOutQueries(db)
-  const { note } = checkKeeper(db)
-  const search = searchIndex(db)
   const shopOf = db.prepare<[number], { platform: PlatformId; meanings: string }>(
     `SELECT platform, ${meaningsColumn} FROM shops WHERE id = ?`,
   )
   const insertRaw = db.prepare('INSERT INTO raw_batches (json) VALUES (?)')
-  const complete = db.prepare(
-    `UPDATE orders SET site_modified_at = @siteModifiedAt, site_seen_at = @siteSeenAt, site_state = @siteState,
-       state_group = @group, work = @work, waiting_until = @waitingUntil, unseen = @unseen, own_note = @ownNote,
-       tags = @tags WHERE id = @id`,
-  )
   const keepRefund = db.prepare(
     `INSERT INTO order_refunds (order_id, refund_id, at, first_seen_at, document) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET at = coalesce(at, excluded.at), first_seen_at = excluded.first_seen_at`,
-  )
-  const keepCheck = db.prepare(
-    'INSERT OR IGNORE INTO order_checks (order_id, reason, content, at, seen_at) VALUES (?, ?, ?, ?, NULL)',
   )
   const count = db.prepare('UPDATE runs SET total = total + @n, new = new + @n WHERE id = @runId')
   // What the shop's downloads have come to here counts.
@@ -47,16 +35,11 @@ export function importApplier(db: Sqlite) {
   )
   const countShop = db.prepare('UPDATE shops SET orders_stored = orders_stored + ? WHERE id = ?')
 
-  const finish = (id: number, order: ImportedOrder, searchText: string): void => {
-    const { group, siteModifiedAt, siteSeenAt, siteState, work, waitingUntil, unseen, ownNote, tags } = order
-    const values = { group, siteModifiedAt, siteSeenAt, siteState, work, waitingUntil, unseen, ownNote, tags }
-    complete.run({ ...values, id })
-    for (const { refund, at, firstSeenAt } of order.refunds)
+  const finish = (id: number, { refunds, siteState }: ImportedOrder): void => {
+    for (const { refund, at, firstSeenAt } of refunds)
       keepRefund.run(id, refund.id, at, firstSeenAt, JSON.stringify(refund))
-    for (const { reason, content, at } of order.checks) keepCheck.run(id, reason, content, at)
-    if (ownNote !== '' || tags !== '') search.replace(id, searchText)
-    judgeOurs(id)
-    note(id)
+    // What the order itself says of it is known already.
+    if (siteState !== null || refunds.length > 0) judgeOurs(id)
   }
 
   /** @returns the identifiers of the orders that are the log's now */
@@ -90,9 +73,9 @@ export function importApplier(db: Sqlite) {
       const { document, rawIndex, accepted, group, downloadedAt } = order
       const record = toOrderRecord(document, rawIndex, { accepted, stateGroup: group })
       const place = { shopId, platform, meanings, runId, rawBatch: batchOf(order.batch), downloadedAt }
-      const id = keeper.store(place, record)
+      const id = keeper.store(place, record, order)
       if (id !== null) {
-        finish(id, order, record.searchText)
+        finish(id, order)
         came += 1
       } else if (giveWay(place, record) === null) continue
       ids.push(record.shopOrderId)

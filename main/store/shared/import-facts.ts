@@ -1,31 +1,22 @@
 import type { Instant, Refund } from '../../words/order.ts'
 import { type Sqlite, writing } from '../database.ts'
+import type { OrderPast } from '../order-keeper.ts'
 import { packWithRaw } from './bodies.ts'
 import type { OutboxRow } from './outbox.ts'
 import type { OrderFact, pageFacts } from './page-facts.ts'
 import type { SharedWriter } from './writer.ts'
 
 /** An order of an archive that has joined, as it was there: the columns that no fact of its own tells. */
-export interface ImportedOrder extends OrderFact {
+export interface ImportedOrder extends OrderFact, OrderPast {
   /** Which of the piece's raw batches it is in. */
   readonly batch: number
   readonly downloadedAt: Instant
-  readonly siteModifiedAt: Instant
-  readonly siteSeenAt: Instant
-  readonly siteState: string | null
-  readonly work: number
-  readonly waitingUntil: string | null
-  readonly unseen: number
-  readonly ownNote: string
-  readonly tags: string
   /** Beside the order: with when they were seen first. */
   readonly refunds: readonly {
     readonly refund: Refund
     readonly at: Instant | null
     readonly firstSeenAt: Instant
   }[]
-  /** Why it is to be looked at. */
-  readonly checks: readonly { readonly reason: string; readonly content: string; readonly at: Instant }[]
 }
 
 /** What a shop's downloads had come to in an archive that joins; told with the last of its orders. */
@@ -85,7 +76,7 @@ export function importFacts(db: Sqlite, shared: SharedWriter, { asShared }: Retu
        own_note AS ownNote, tags, (
          SELECT json_group_array(json_object('refund', json(document), 'at', at, 'firstSeenAt', first_seen_at))
          FROM order_refunds WHERE order_refunds.order_id = orders.id) AS refunds, (
-         SELECT json_group_array(json_object('reason', reason, 'content', content, 'at', at))
+         SELECT json_group_array(json_object('reason', reason, 'content', content))
          FROM order_checks WHERE order_checks.order_id = orders.id) AS checks
      FROM unshared_orders CROSS JOIN orders ON orders.id = unshared_orders.order_id
      CROSS JOIN order_documents AS now ON now.order_id = orders.id
