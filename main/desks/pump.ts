@@ -1,21 +1,15 @@
 import type { FileLock } from '../store/file-lock.ts'
-import type { Applied, DeskRecord, OutboxState } from '../store/shared/desk-record.ts'
-import type { Fact, StoredFact } from '../words/fact.ts'
+import type { Applied, DeskRecord } from '../store/shared/desk-record.ts'
 import { Failure, type FailureValue, failure, toFailureValue } from '../words/failure.ts'
 import type { Instant } from '../words/order.ts'
+import { createExchange, type ExchangeStore } from './exchange.ts'
 import { type ConnectedServer, enter, type Link, type LinkStore, Stopped, whyStopped } from './link.ts'
-import { piecesOf } from './pieces.ts'
 import type { Timers } from './timers.ts'
 
 /** What the pump needs of the archive. */
-export interface PumpStore extends LinkStore {
+export interface PumpStore extends LinkStore, ExchangeStore {
   desk(): Promise<DeskRecord | null>
   stopDesk(why: FailureValue | null): Promise<void>
-  nextFact(): Promise<{ readonly n: number; readonly fact: Fact } | null>
-  factTaken(n: number): Promise<void>
-  factRefused(n: number, why: 'stale-run' | 'handed-moved'): Promise<void>
-  applyFacts(facts: readonly StoredFact[]): Promise<Applied>
-  outboxState(): Promise<OutboxState>
 }
 
 export interface PumpParts {
@@ -51,11 +45,6 @@ export type Pump = ReturnType<typeof createPump>
 export const pollMs = 20_000
 const firstBackOffMs = 1_000
 const longestBackOffMs = 60_000
-const readAtOnce = 200
-/** Then others' facts are read before the next are sent. */
-const sentAtOnce = 20
-/** How often the server is told how far this desk is (ms), at most. */
-const seenEveryMs = 10_000
 
 /**
  * Sends what this desk has to say and reads what the others say, in order, one fact on its way at a time (R55). Whatever is not
@@ -67,13 +56,8 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
   let isClosing = false
   let isTriedAnew = false
   let backOffMs = firstBackOffMs
-  let seenAt = Number.NEGATIVE_INFINITY
-  let seenWith: string | null = null
   let isWoken = false
   let wake: (() => void) | null = null
-  /** Those who want to know that all is here, and those of them for whom it is being looked. */
-  const waiters: PromiseWithResolvers<void>[] = []
-  const asked: PromiseWithResolvers<void>[] = []
   let status: PumpStatus = { state: 'offline', failure: null, since: instant(), behind: 0, waiting: 0 }
 
   function instant(): Instant {
@@ -123,59 +107,16 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
     link = null
     await server?.close()
   }
+  const exchange = createExchange({
+    store,
+    timers,
+    mayDownload: parts.mayDownload,
+    onApplied: parts.onApplied,
+    onFigures: tell,
+    onRead: () => tell({ state: 'online', failure: null }),
+    isClosing: () => isClosing,
+  })
 
-  const behindOf = ({ head, applied }: Link) => Math.max(0, head - applied)
-  /** Applies all that the log has; whoever waited for that is told. */
-  const read = async (from: Link): Promise<void> => {
-    asked.push(...waiters.splice(0))
-    for (;;) {
-      const facts = await from.server.read(from.applied, readAtOnce, from.me.desk)
-      const last = facts.at(-1)?.seq
-      if (last === undefined) break
-      from.head = Math.max(from.head, last)
-      for (const piece of piecesOf(facts)) {
-        const done = await store.applyFacts(piece)
-        from.applied = done.applied
-        parts.onApplied(done)
-        tell({ behind: behindOf(from) })
-        if (done.stopped !== null) throw new Stopped(done.stopped)
-        if (isClosing) return
-      }
-    }
-    tell({ state: 'online', failure: null, behind: behindOf(from) })
-    for (const { resolve } of asked.splice(0)) resolve()
-  }
-  /** @returns how many went */
-  const send = async ({ server, me }: Link): Promise<number> => {
-    for (let sent = 0; sent < sentAtOnce; sent += 1) {
-      // Somebody waits for what the others say.
-      if (sent > 0 && waiters.length > 0) return sent
-      const next = isClosing ? null : await store.nextFact()
-      if (next === null) return sent
-      const { outcome } = await server.append(me, next.n, next.fact)
-      if (outcome === 'taken') await store.factTaken(next.n)
-      else await store.factRefused(next.n, outcome)
-    }
-    return sentAtOnce
-  }
-  const beSeen = async ({ server, me, applied }: Link): Promise<void> => {
-    const shops = await parts.mayDownload()
-    const said = shops.join()
-    if (said === seenWith && timers.now() - seenAt < seenEveryMs) return
-    await server.seen(me, applied, shops)
-    seenWith = said
-    seenAt = timers.now()
-  }
-  /** Reads and sends until there is nothing left of either. */
-  const round = async (current: Link): Promise<void> => {
-    for (let sent = 1; sent > 0 && !isClosing; ) {
-      await read(current)
-      sent = await send(current)
-      const { waiting } = await store.outboxState()
-      tell({ waiting })
-    }
-    await beSeen(current)
-  }
   /** @returns how long to rest (ms); null: there is nothing to do any more */
   const turn = async (): Promise<number | null> => {
     const record = await store.desk()
@@ -184,7 +125,7 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
     if (held === null) {
       const { waiting } = await store.outboxState()
       tell({ state: 'elsewhere', failure: null, waiting })
-      for (const { resolve } of waiters.splice(0)) resolve()
+      for (const { resolve } of exchange.takeWaiters()) resolve()
       return pollMs
     }
     if (record.stopped !== null) {
@@ -196,7 +137,7 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
     // Another archive has taken this one's place meanwhile: who it is is asked anew.
     if (link !== null && link.me.token !== record.token) await letGo()
     link ??= await comeIn(record)
-    await round(link)
+    await exchange.round(link)
     backOffMs = firstBackOffMs
     return pollMs
   }
@@ -225,7 +166,7 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
         rest = await turn()
       } catch (error) {
         // Who asks from now on is told by the next attempt.
-        const told = [...asked.splice(0), ...waiters.splice(0)]
+        const told = exchange.takeWaiters()
         rest = await afterFailure(error)
         const why = whyStopped(error)
         const value = why === null ? failure('desks-unreachable', {}, error) : new Failure(why)
@@ -233,6 +174,8 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
       }
       if (rest !== null) await sleep(rest)
     }
+    isClosing = true
+    for (const { reject } of exchange.takeWaiters()) reject(failure('desks-unreachable', {}))
   }
   const working = work()
 
@@ -251,17 +194,15 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
      */
     async caughtUp(): Promise<void> {
       if (isClosing) throw failure('desks-unreachable', {})
-      const waiter = Promise.withResolvers<void>()
-      waiters.push(waiter)
+      const done = exchange.caughtUp()
       ring()
-      return waiter.promise
+      return done
     },
     /** Ends after the fact that is on its way. */
     async close(): Promise<void> {
       isClosing = true
       ring()
       await working
-      for (const { reject } of [...asked, ...waiters]) reject(failure('desks-unreachable', {}))
       await letGo().catch(() => undefined)
       held?.release()
     },
