@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import wooClient from '@woocommerce/woocommerce-rest-api'
 import Database from 'better-sqlite3'
-import { type BenchShop, openOurs } from './ours.ts'
+import type { ServerInput } from '../../main/words/desks.ts'
+import { type BenchShop, keys, openOurs, openProgram, wooShop } from './ours.ts'
 import type { Recorded } from './replay-server.ts'
 
 export interface Figures {
@@ -36,7 +37,6 @@ export interface Spent {
 
 /** What is measured; called a second time for {@link Figures.again} where that says anything. */
 type Client = (url: string, orders: number, folder: string, file: string) => Promise<() => Promise<number>>
-const keys = { consumerKey: `ck_${'0'.repeat(40)}`, consumerSecret: `cs_${'0'.repeat(40)}` }
 
 /** (a) Fetches and parses the full answers, and throws them away. */
 const bare: Client = async (url, orders) => async () => {
@@ -48,29 +48,33 @@ const bare: Client = async (url, orders) => async () => {
   return seen
 }
 
-const wooShop: BenchShop = {
-  platform: 'woocommerce',
-  credentials: keys,
-  settings: {
-    states: [
-      'completed',
-      'processing',
-      'on-hold',
-      'refunded',
-      'spedito',
-      'pending',
-      'failed',
-      'cancelled',
-      'checkout-draft',
-      'trash',
-    ],
-  },
-}
-
 /** (b) Our download into an archive on disk, search index included. */
 const ours: Client = async (url, _, folder) => {
   const download = await openOurs(wooShop, url, folder)
   return async () => (await download()).total
+}
+
+/** The same where the archive is shared (R55); the server is in `file`, left out: alone. Once the others have all, it ends. */
+const shared: Client = async (url, _, folder, file) => {
+  const server = file === '' ? undefined : (JSON.parse(readFileSync(file, 'utf8')) as ServerInput)
+  const download = await openOurs(wooShop, url, folder, server)
+  return async () => {
+    const { total, program } = await download()
+    if (server !== undefined) leaving.push(() => program.close())
+    return total
+  }
+}
+
+/** A fresh archive joins the one in `file`: until all of it is here. */
+const joins: Client = async (_, orders, folder, file) => {
+  const program = await openProgram(folder)
+  await program.prepare()
+  return async () => {
+    await program.desks.join(JSON.parse(readFileSync(file, 'utf8')) as ServerInput)
+    const [shop] = await program.store.listShops()
+    leaving.push(() => program.close())
+    return shop?.ordersStored ?? orders - 1
+  }
 }
 
 /** Our download from a shop of another platform ({@link BenchShop} in `file`); only orders that it stores count. */
@@ -119,7 +123,9 @@ const loop: Client = async (url, orders, folder) => {
   }
 }
 
-const clients: Readonly<Record<string, Client>> = { bare, ours, loop, oursElsewhere, replay }
+const clients: Readonly<Record<string, Client>> = { bare, ours, loop, oursElsewhere, replay, shared, joins }
+/** What is still to be done when all is measured. */
+const leaving: (() => Promise<unknown>)[] = []
 
 const [name = '', url = '', orders = '0', folder = '', file = ''] = process.argv.slice(2)
 mkdirSync(folder, { recursive: true })
@@ -159,5 +165,6 @@ const figures: Figures = {
   spent,
   spentAgain: name === 'ours' ? await told() : null,
 }
+for (const leave of leaving) await leave()
 console.log(JSON.stringify(figures))
 process.exit(0)

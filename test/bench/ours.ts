@@ -1,5 +1,6 @@
 /** Our program as the bench runs it: the whole download of one shop into an archive on disk. */
-import { createProgram } from '../../main/program/program.ts'
+import { createProgram, type Program } from '../../main/program/program.ts'
+import type { ServerAddress, ServerInput } from '../../main/words/desks.ts'
 import type { PlatformId } from '../../main/words/shop.ts'
 import { noAlerts } from '../support/alerts.ts'
 import { memoryCredentials } from '../support/credentials.ts'
@@ -11,9 +12,32 @@ export interface BenchShop {
   readonly settings: { readonly states?: readonly string[]; readonly firstDownloadFrom?: string }
 }
 
-/** Opens an archive in `folder`; what comes back downloads, as often as it is called, and tells the counters. */
-export async function openOurs(shop: BenchShop, url: string, folder: string) {
-  const program = await createProgram({
+export const keys = { consumerKey: `ck_${'0'.repeat(40)}`, consumerSecret: `cs_${'0'.repeat(40)}` }
+
+/** The shop of `server.ts`. */
+export const wooShop: BenchShop = {
+  platform: 'woocommerce',
+  credentials: keys,
+  settings: {
+    states: [
+      'completed',
+      'processing',
+      'on-hold',
+      'refunded',
+      'spedito',
+      'pending',
+      'failed',
+      'cancelled',
+      'checkout-draft',
+      'trash',
+    ],
+  },
+}
+
+/** The program on an archive in `folder`, without windows. */
+export async function openProgram(folder: string): Promise<Program> {
+  let address: ServerAddress | null = null
+  return createProgram({
     profile: folder,
     // As built: the sources would have their types stripped each time a thread starts.
     workers: {
@@ -29,15 +53,32 @@ export async function openOurs(shop: BenchShop, url: string, folder: string) {
     onProgress: () => undefined,
     onRun: () => undefined,
     onMigrating: () => undefined,
-    desks: { address: { read: () => null, save: () => undefined }, onApplied: () => undefined },
+    desks: {
+      address: {
+        read: () => address,
+        save: (next) => {
+          address = next
+        },
+      },
+      onApplied: () => undefined,
+    },
     archiveCare: noAlerts,
   })
+}
+
+/**
+ * Opens an archive in `folder`; what comes back downloads, as often as it is called, and tells the counters.
+ * @param server where the archive is shared; left out: it is alone
+ */
+export async function openOurs(shop: BenchShop, url: string, folder: string, server?: ServerInput) {
+  const program = await openProgram(folder)
+  if (server !== undefined) await program.desks.join(server)
   const { id } = await program.saveShop(null, { name: 'Bench', url, ...shop })
   // As the program does once its windows have come up.
   await program.prepare()
   return async () => {
     const run = await program.runner.start(await program.shop(id), 'manual')
     if (run.outcome !== 'success') throw new Error(JSON.stringify(run.failure))
-    return run.counters
+    return { ...run.counters, program }
   }
 }

@@ -1,8 +1,8 @@
 /**
- * `npm run bench [-- --json FILE] [--quick] [--platforms] [--archive] [--archive-folder DIR]`: what a download
+ * `npm run bench [-- --json FILE] [--quick] [--platforms] [--desks] [--archive] [--archive-folder DIR]`: what a download
  * costs in time and memory, side by side in one run against a local server with ready-made answers. Every client runs in
  * a process of its own, several times by turns; the median counts. `--platforms`: only a download from each platform.
- * `--archive`: only what an archive of a million orders costs, which is built once (some minutes, 3 GB) and kept in DIR.
+ * `--desks`: only what it costs that desks share an archive. `--archive`: only what an archive of a million orders costs, which is built once (some minutes, 3 GB) and kept in DIR.
  */
 import { execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -15,6 +15,7 @@ import { ensureBuilt } from '../../scripts/prepare.mjs'
 import { schemaThere, skipNote } from '../shopify-server/schema.ts'
 import { archiveBench } from './archive-bench.ts'
 import type { Figures } from './clients.ts'
+import { desksBench } from './desks-bench.ts'
 import { longOrderBench } from './long-order-bench.ts'
 import type { Replayed, Started } from './replay-server.ts'
 import { shopsBench } from './shops-bench.ts'
@@ -53,22 +54,25 @@ function row(name: string, value: number, unit: string, most?: number, least?: n
 const folderAt = process.argv.indexOf('--archive-folder')
 const archiveOnly = process.argv.includes('--archive')
 const platformsOnly = process.argv.includes('--platforms')
+const desksOnly = process.argv.includes('--desks')
 try {
-  if (!platformsOnly) {
+  if (!archiveOnly && !platformsOnly)
+    await desksBench({ row, folder, quick, measure, startShop: (orders) => startServer(orders, 0, 0) })
+  if (!platformsOnly && !desksOnly) {
     await archiveBench(
       row,
       quick ? 50_000 : 1_000_000,
       folderAt === -1 ? undefined : process.argv[folderAt + 1],
     )
   }
-  if (!archiveOnly && !platformsOnly) {
+  if (!archiveOnly && !platformsOnly && !desksOnly) {
     await shopsBench(row, folder)
     await longOrderBench(row, folder)
     await withoutDelays()
     await withDelays()
     await simulated()
   }
-  if (!archiveOnly) {
+  if (!archiveOnly && !desksOnly) {
     await ofPlatform('prestashop')
     if (schemaThere) await ofPlatform('shopify')
     else console.log(`shopify${skipNote}`)
