@@ -82,6 +82,10 @@ export function checkKeeper(db: Sqlite) {
   const of = db
     .prepare<[number], string>("SELECT content FROM order_checks WHERE order_id = ? AND reason = 'desks'")
     .pluck()
+  const namedBy = db.prepare<[string], { orderId: number; content: string }>(
+    "SELECT order_id AS orderId, content FROM order_checks WHERE reason = 'desks' AND instr(content, ?) > 0",
+  )
+  const change = db.prepare("UPDATE order_checks SET content = ? WHERE order_id = ? AND reason = 'desks'")
   const set = db.prepare('UPDATE orders SET checks = @bits WHERE id = @orderId AND checks <> @bits')
   // Of very many within the hour, as of a shop that was moved, only the nearest are looked at.
   const near = (condition: string, order: string) =>
@@ -171,6 +175,15 @@ export function checkKeeper(db: Sqlite) {
       const all = new Set(known === undefined ? [] : (JSON.parse(known) as string[])).add(conflict)
       putOne(orderId, { reason: 'desks', content: JSON.stringify([...all].sort()) }, at)
       note(orderId)
+    },
+    /** What desks are said to have done to orders under that name was not done. */
+    forgetDesks(name: string): void {
+      for (const { orderId, content } of namedBy.all(name)) {
+        const left = (JSON.parse(content) as readonly string[]).filter((conflict) => !conflict.includes(name))
+        if (left.length === 0) take.run(orderId, 'desks')
+        else change.run(JSON.stringify(left), orderId)
+        note(orderId)
+      }
     },
     /** What the site has changed is taken over, or kept out. */
     settleSiteChecks(orderId: number): void {

@@ -15,7 +15,7 @@ const news = [...columns, 'base', 'guarded']
 /** What was handed over (R41): an entry travels with its orders, by the names that they have everywhere. */
 export function handoverRows(db: Sqlite, { shopOf, shopId, orderId }: RowPlaces) {
   const orders = handoverOrders(db)
-  const { noteDoubled, outdateHandover, outdateOrder } = handoverConflicts(db)
+  const { noteDoubled, noteLate, forgetDoubled, outdateHandover, outdateOrder } = handoverConflicts(db)
   const read = db.prepare<[string], Values & { id: number }>(
     `SELECT id, ${news.join(', ')} FROM handovers WHERE uuid = ?`,
   )
@@ -151,6 +151,7 @@ export function handoverRows(db: Sqlite, { shopOf, shopId, orderId }: RowPlaces)
     handover_dropped: {
       apply({ uuid }) {
         remove(uuid)
+        forgetDoubled(String(uuid))
         return 'done'
       },
     },
@@ -161,6 +162,7 @@ export function handoverRows(db: Sqlite, { shopOf, shopId, orderId }: RowPlaces)
         const id = idOf.get(row.uuid)
         if (id === undefined) return 'done'
         if (hasIt.get(id, order, order) === undefined) addOne.run(id, order, order)
+        noteLate(id, order, at)
         if (Array.isArray(row.again)) outdateOrder(order, row.again, at, kindOf.get(id) ?? '', id)
         return 'done'
       },

@@ -243,6 +243,25 @@ describe('R57 what desks hand over', () => {
     ])
   })
 
+  it('what did not come out was not doubled, whether the others had heard of it or not', () => {
+    const { one, other, both } = two()
+    const told = () => both.map(({ archive }) => archive.getOrder(1)?.allChecks.length)
+    handOver(other, [1])
+    other.send()
+    const unheard = handOver(one, [1])
+    one.hear()
+    one.archive.dropHandover(unheard)
+    settle(both)
+    expect(told()).toEqual([0, 0])
+    handOver(other, [1])
+    const heard = handOver(one, [1])
+    settle(both)
+    expect(told()).toEqual([1, 1])
+    one.archive.dropHandover(heard)
+    settle(both)
+    expect(told()).toEqual([0, 0])
+  })
+
   it('what was changed while it was being read is to be done again on all desks', () => {
     const { one, both } = two()
     const { archive } = one
