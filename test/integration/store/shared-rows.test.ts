@@ -19,13 +19,15 @@ const edit = (desk: RowDesk, orderId: number, path: string, value: never | strin
   desk.archive.saveEdits(orderId, version, [{ path, value: value as string }], at)
 }
 
-const handOver = (desk: RowDesk, ids: readonly number[], onlyNew = false): number => {
-  const { archive } = desk
+const begin = ({ archive, name }: RowDesk, ids: readonly number[], onlyNew = false): number => {
   const start = archive.handoverStart(at)
-  const id = archive.beginHandover({
-    ...{ kind: 'csv', place: `/${desk.name}.csv`, sha256: 'a', ids: Uint32Array.from(ids), onlyNew, start },
-  })
-  archive.closeHandover(id, at)
+  const asked = { kind: 'csv', place: `/${name}.csv`, sha256: 'a', ids: Uint32Array.from(ids) } as const
+  return archive.beginHandover({ ...asked, onlyNew, start })
+}
+
+const handOver = (desk: RowDesk, ids: readonly number[], onlyNew = false): number => {
+  const id = begin(desk, ids, onlyNew)
+  desk.archive.closeHandover(id, at)
   return id
 }
 
@@ -248,13 +250,13 @@ describe('R57 what desks hand over', () => {
     const told = () => both.map(({ archive }) => archive.getOrder(1)?.allChecks.length)
     handOver(other, [1])
     other.send()
-    const unheard = handOver(one, [1])
+    const unheard = begin(one, [1])
     one.hear()
     one.archive.dropHandover(unheard)
     settle(both)
     expect(told()).toEqual([0, 0])
     handOver(other, [1])
-    const heard = handOver(one, [1])
+    const heard = begin(one, [1])
     settle(both)
     expect(told()).toEqual([1, 1])
     one.archive.dropHandover(heard)
