@@ -52,6 +52,16 @@ export class MemoryServer {
     return () => this.listeners.delete(listener)
   }
 
+  /** Put back from a copy that was made after that fact (`ordini.restored`). */
+  restored(seq: number): void {
+    this.facts = this.facts.slice(0, seq)
+    this.handed = this.facts.findLast(({ advances }) => advances)?.seq ?? 0
+    this.epoch = randomUUID()
+    for (const desk of this.known.values()) desk.token = null
+    for (const lease of this.leases.values())
+      Object.assign(lease, { run: lease.run + 1000, first: lease.run + 1000, until: this.now + leaseMs })
+  }
+
   /** A connection. */
   connect(): DeskServer {
     const up = <Args extends unknown[], Result>(work: (...args: Args) => Result) => {

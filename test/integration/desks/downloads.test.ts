@@ -463,4 +463,38 @@ describe('R55: an archive that has orders joins', () => {
     expect(carla.archive.getOrder(2)?.work).toBe('done')
     expect(again.archive.importPiece(shop.id, 9)).toBe(0)
   })
+
+  it('fills a server again that was put back from a copy', async () => {
+    const { run, id } = await takeRun(anna)
+    anna.archive.savePage(id, pageOf([orderOf(1), orderOf(2)]), at)
+    await settleAll(desks)
+    const copied = server.facts.length
+    anna.archive.savePage(id, pageOf([orderOf(3)]), at)
+    anna.archive.finishRun(id, success)
+    await anna.give(shop.uuid, run)
+    await settleAll(desks)
+    bruno.archive.saveEdits(3, 0, [{ path: 'note', value: 'dopo la copia' }], at)
+    await settleAll(desks)
+    server.restored(copied)
+    const again: SharingDesk[] = []
+    for (const who of desks) {
+      await expect(who.enter()).rejects.toMatchObject({ value: { code: 'desk-copied' } })
+      who.archive.leaveDesk()
+      who.close()
+      const back = await SharingDesk.join(who.file, who.name, server)
+      again.push(back)
+      while ((await back.readSome()) !== null);
+      server.now += leaseMs + 1
+      const lease = await back.take(shop.uuid)
+      while (back.archive.importPiece(shop.id, lease.outcome === 'taken' ? lease.run : 0) > 0);
+      await back.settle()
+    }
+    desks = again
+    await settleAll(desks)
+    allHoldTheSame()
+    for (const { archive } of desks) {
+      expect(archive.getShop(shop.id)).toMatchObject({ ordersStored: 3, cursor: at })
+      expect(archive.getOrder(3)?.order.note).toBe('dopo la copia')
+    }
+  })
 })

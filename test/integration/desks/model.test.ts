@@ -13,7 +13,7 @@ import { draftOf, folderInMemory } from '../../support/archive.ts'
 import { MemoryServer } from '../../support/memory-server.ts'
 import { orderOf } from '../../support/orders.ts'
 import { SharingDesk, settleAll } from '../../support/sharing-desk.ts'
-import { long } from '../../support/sizes.ts'
+import { long, size } from '../../support/sizes.ts'
 
 const states = ['processing', 'completed', 'cancelled', 'on-hold'] as const
 const desk = fc.nat(2)
@@ -436,6 +436,6 @@ it('R55 R56 R57 whatever desks do, in the end all hold the same, once', {
         for (const who of desks) who.close()
       }
     }),
-    { numRuns: long ? 500 : 20 },
+    { numRuns: size(8, 300) },
   )
 })
