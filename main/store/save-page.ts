@@ -81,7 +81,9 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
   const keepWrong = db.prepare(
     `INSERT INTO wrong_orders (shop_id, shop_order_id, number, first_run_id, last_run_id, reasons, raw, modified_at,
        reading, tried_at, known)
-     VALUES (@shopId, @shopOrderId, @number, @runId, @runId, @reasons, @raw, @modifiedAt, ${readingVersion}, @at, @known)
+     SELECT @shopId, @shopOrderId, @number, @runId, @runId, @reasons, @raw, @modifiedAt, ${readingVersion}, @at, @known
+     -- One that an archive has which joins: the others get it.
+     WHERE NOT EXISTS (SELECT 1 FROM orders WHERE shop_id = @shopId AND shop_order_id = @shopOrderId)
      ON CONFLICT DO UPDATE SET number = excluded.number, last_run_id = excluded.last_run_id,
        reasons = excluded.reasons, raw = coalesce(excluded.raw, raw), modified_at = excluded.modified_at,
        known = coalesce(excluded.known, known), reading = excluded.reading, tried_at = excluded.tried_at`,

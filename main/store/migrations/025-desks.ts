@@ -36,6 +36,7 @@ CREATE TABLE outbox (
   n INTEGER                           -- of the fact that it is sent with; null: not sent yet
 ) STRICT;
 CREATE INDEX outbox_sent ON outbox (n);
+CREATE INDEX outbox_imports ON outbox (id) WHERE kind = 'import';
 CREATE INDEX outbox_field ON outbox (field) WHERE field IS NOT NULL;
 
 CREATE TRIGGER outbox_guarded AFTER INSERT ON outbox WHEN new.guarded = 1 BEGIN

@@ -15,6 +15,11 @@ export function importApplier(db: Sqlite) {
   const shopOf = db.prepare<[number], { platform: PlatformId; meanings: string }>(
     `SELECT platform, ${meaningsColumn} FROM shops WHERE id = ?`,
   )
+  const setSite = db.prepare(
+    `UPDATE orders SET site_modified_at = @siteModifiedAt, site_seen_at = @siteSeenAt, site_state = @siteState
+     WHERE id = @id`,
+  )
+  const mend = db.prepare('DELETE FROM wrong_orders WHERE shop_id = ? AND shop_order_id = ?')
   const insertRaw = db.prepare('INSERT INTO raw_batches (json) VALUES (?)')
   const keepRefund = db.prepare(
     `INSERT INTO order_refunds (order_id, refund_id, at, first_seen_at, document) VALUES (?, ?, ?, ?, ?)
@@ -73,11 +78,15 @@ export function importApplier(db: Sqlite) {
       const { document, rawIndex, accepted, group, downloadedAt } = order
       const record = toOrderRecord(document, rawIndex, { accepted, stateGroup: group })
       const place = { shopId, platform, meanings, runId, rawBatch: batchOf(order.batch), downloadedAt }
-      const id = keeper.store(place, record, order)
-      if (id !== null) {
-        finish(id, order)
-        came += 1
-      } else if (giveWay(place, record) === null) continue
+      const added = keeper.store(place, record, order)
+      const id = added ?? giveWay(place, record, order)
+      if (id === null) continue
+      if (added === null) {
+        const { siteModifiedAt, siteSeenAt, siteState } = order
+        setSite.run({ siteModifiedAt, siteSeenAt, siteState, id })
+      } else came += 1
+      finish(id, order)
+      mend.run(shopId, record.shopOrderId)
       ids.push(record.shopOrderId)
     }
     if (came > 0) countShop.run(came, shopId)

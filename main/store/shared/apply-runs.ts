@@ -11,6 +11,7 @@ import type { wrongQueries } from '../wrong.ts'
 import { importApplier } from './apply-import.ts'
 import type { ImportFact } from './import-facts.ts'
 import type { PageFact } from './page-facts.ts'
+import { pastApplier } from './past.ts'
 import type { RunFact } from './run-facts.ts'
 import type { sharedPlaces } from './shared-places.ts'
 
@@ -32,6 +33,8 @@ type Beginning = Extract<RunFact, { op: 'begin' | 'begin-chosen' }>
 export function runApplier(db: Sqlite, acts: RunActs, places: ReturnType<typeof sharedPlaces>) {
   const { runs } = acts
   const storeImport = importApplier(db)
+  const putPast = pastApplier(db)
+  const detach = db.prepare('UPDATE runs SET shared_run = NULL, desk = NULL WHERE id = ?')
   const whose = db.prepare('UPDATE runs SET desk = ? WHERE id = ?')
   const importRun = db.prepare(
     `INSERT INTO runs (shop_id, seq, trigger, outcome, started_at, finished_at, shared_run, desk)
@@ -47,8 +50,12 @@ export function runApplier(db: Sqlite, acts: RunActs, places: ReturnType<typeof 
   }
 
   const begin = (shopId: number, { run, desk }: StoredFact, body: Beginning): void => {
+    if (run === null) return
+    const known = places.runOf(shopId, run)
     // After joining once more the log is read from its beginning.
-    if (run === null || places.runOf(shopId, run) !== undefined) return
+    if (known?.startedAt === body.startedAt) return
+    // It was of a log that the server has no more, and has given its number once more since.
+    if (known !== undefined) detach.run(known.id)
     const { id } =
       body.op === 'begin-chosen'
         ? runs.beginChosenRun(shopId, body.orders, body.startedAt, run)
@@ -80,6 +87,10 @@ export function runApplier(db: Sqlite, acts: RunActs, places: ReturnType<typeof 
         }
         case 'take-back':
           if (!isOwn) acts.takeBack(shopId, body.shopOrderId, body.at)
+          return
+        // Also of this desk: what the log said since has taken its place.
+        case 'past':
+          putPast(shopId, body)
           return
         // Those also of this desk: whoever says it last is right.
         case 'ignore': {

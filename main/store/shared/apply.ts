@@ -157,4 +157,9 @@ export function factApplier(db: Sqlite, parts: ApplyParts) {
   }
 }
 
-const stopping: ReadonlySet<string> = new Set(['desk-outdated', 'desks-restored', 'archive-went-back'])
+const stopping: ReadonlySet<string> = new Set([
+  'desk-outdated',
+  'desks-restored',
+  'archive-went-back',
+  'archives-differ',
+])

@@ -7,6 +7,7 @@ import type { Applied, BegunGuarded, OutboxState } from './desk-record.ts'
 import { deskDigest } from './digest.ts'
 import { guardedRows } from './guarded.ts'
 import { importFacts } from './import-facts.ts'
+import { joiningQueries } from './joining.ts'
 import { membership } from './membership.ts'
 import { outboxOf } from './outbox.ts'
 import { pageFacts } from './page-facts.ts'
@@ -72,6 +73,7 @@ export function deskQueries(
 
   return {
     ...members,
+    ...joiningQueries(db, members, shared),
     /**
      * What is to be sent next; the same until {@link factTaken} or {@link factRefused} is called for its number. It is on the
      * disk, with all that came before it, when this returns: a number that was sent is never given again. Null: nothing now;

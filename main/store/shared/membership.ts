@@ -20,7 +20,7 @@ export function membership(db: Sqlite, rows: SharedRows) {
   const isDownloading = db.prepare(
     "SELECT 1 FROM runs JOIN shops ON shops.id = shop_id WHERE outcome = 'running' AND demo = 0 LIMIT 1",
   )
-  const known = db.prepare<[string, string]>('SELECT 1 FROM left_archive WHERE archive = ? AND epoch = ?')
+  const known = db.prepare<[string]>('SELECT 1 FROM left_archive WHERE archive = ?')
   const lastNumber = db.prepare<[], number | null>('SELECT max(n) FROM outbox').pluck()
   const setStopped = db.prepare('UPDATE desk SET stopped = ?')
   const setTokens = db.prepare('UPDATE desk SET token = @token, next_token = @nextToken')
@@ -58,12 +58,14 @@ export function membership(db: Sqlite, rows: SharedRows) {
     joinDesk: writing(db, (record: NewDesk): void => {
       if (isDownloading.get() !== undefined) throw failure('run-in-progress', { name: '' })
       // Numbers of another log say nothing of this one.
-      if (known.get(record.archive, record.epoch) === undefined)
+      if (known.get(record.archive) === undefined)
         db.exec('UPDATE runs SET shared_run = NULL, desk = NULL WHERE shared_run IS NOT NULL')
       db.exec('DELETE FROM left_archive')
       insert.run(record)
       db.exec(`INSERT INTO unshared_orders SELECT orders.id, NULL FROM orders JOIN shops ON shops.id = shop_id
         WHERE demo = 0`)
+      // Whether somebody has marked an order is asked for each that comes; who is alone need not keep it.
+      db.exec('CREATE INDEX shared_work_facts ON work_facts (shop, shop_order_id)')
       rows.createTriggers()
     }),
     /** Alone again, with all that is here; what was not sent stays here only. */
@@ -71,6 +73,7 @@ export function membership(db: Sqlite, rows: SharedRows) {
       const record = desk()
       if (record === null) return
       rows.dropTriggers()
+      db.exec('DROP INDEX IF EXISTS shared_work_facts')
       db.prepare('INSERT INTO left_archive (archive, epoch) VALUES (?, ?)').run(record.archive, record.epoch)
       for (const table of ['desk', 'outbox', 'applying', 'waiting_facts', 'unshared_orders', 'shop_aliases'])
         db.exec(`DELETE FROM ${table}`)

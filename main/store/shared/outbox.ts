@@ -39,6 +39,18 @@ export function outboxOf(
 ) {
   const onItsWay = db.prepare<[number], OutboxRow>(`SELECT ${columns} FROM outbox WHERE n = ? ORDER BY id`)
   const waiting = db.prepare<[], OutboxRow>(`SELECT ${columns} FROM outbox WHERE n IS NULL ORDER BY id`)
+  const isPastOpen = db
+    .prepare<[], 0 | 1>(
+      `SELECT EXISTS (SELECT 1 FROM unshared_orders WHERE outbox_id IS NULL)
+         OR EXISTS (SELECT 1 FROM outbox WHERE kind = 'import' AND n IS NULL)`,
+    )
+    .pluck()
+  const shopRows = db.prepare<[], OutboxRow>(
+    `SELECT ${columns} FROM outbox WHERE field >= 'shop|' AND field < 'shop}' AND n IS NULL ORDER BY id`,
+  )
+  const pieces = db.prepare<[], OutboxRow>(
+    `SELECT ${columns} FROM outbox WHERE kind = 'import' AND n IS NULL ORDER BY id LIMIT 1`,
+  )
   const number = db.prepare('UPDATE outbox SET n = ? WHERE id = ?')
   const unnumber = db.prepare('UPDATE outbox SET n = NULL WHERE n > ?')
   const drop = db.prepare('DELETE FROM outbox WHERE id = ?')
@@ -55,12 +67,22 @@ export function outboxOf(
   /** What is said by a row as it is now; null: nothing any more. */
   const complete = ({ body }: OutboxRow): SharedRow | null => rows.complete(JSON.parse(body) as SharedRow)
 
+  /** An archive that joins tells of its shops, then its orders, then the rest: who hears it has what it is about. */
+  const inOrder = function* (): Generator<OutboxRow> {
+    if (isPastOpen.get() === 0) {
+      yield* waiting.iterate()
+      return
+    }
+    const shops = shopRows.all()
+    yield* shops.length > 0 ? shops : pieces.all()
+  }
+
   /** The next rows that go as one fact; those that have nothing to say any more go. */
   const nextRows = (): readonly OutboxRow[] => {
     const picked: OutboxRow[] = []
     const gone: OutboxRow[] = []
     let bytes = 0
-    for (const row of waiting.iterate()) {
+    for (const row of inOrder()) {
       const [first = row] = picked
       if (
         picked.length > 0 &&

@@ -2,6 +2,7 @@ import type { FailureValue } from '../../words/failure.ts'
 import type { Instant } from '../../words/order.ts'
 import type { LogLevel, LogMessage, RunOutcome, Trigger } from '../../words/run.ts'
 import type { FoundWarning, ShopWarningKind } from '../../words/shop-warning.ts'
+import type { PastFact } from './past.ts'
 
 export interface RunWindow {
   readonly shopStartedAt: Instant
@@ -61,4 +62,5 @@ export type RunFact =
       readonly ignoring: boolean
       readonly at: Instant
     }
+  | PastFact
   | { readonly op: 'warnings'; readonly noted: NotedWarnings; readonly at: Instant }

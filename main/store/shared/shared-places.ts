@@ -5,8 +5,8 @@ import type { Sqlite } from '../database.ts'
 export function sharedPlaces(db: Sqlite) {
   const alias = db.prepare<[string], string>('SELECT shop FROM shop_aliases WHERE alias = ?').pluck()
   const shopId = db.prepare<[string], number>('SELECT id FROM shops WHERE uuid = ?').pluck()
-  const run = db.prepare<[number, number], { id: number; isOver: 0 | 1 }>(
-    "SELECT id, outcome <> 'running' AS isOver FROM runs WHERE shop_id = ? AND shared_run = ?",
+  const run = db.prepare<[number, number], { id: number; isOver: 0 | 1; startedAt: string }>(
+    "SELECT id, outcome <> 'running' AS isOver, started_at AS startedAt FROM runs WHERE shop_id = ? AND shared_run = ?",
   )
 
   /** The shop's UUID here: two desks may have added the same. */

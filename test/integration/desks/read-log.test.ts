@@ -33,12 +33,15 @@ const page = (kind: 'page' | 'import', ids: readonly number[], changes = {}) => 
 const invoice = { uuid: 'i', shop: 'a', shop_order_id: '1', series: 'invoices', sequence: 1, number: '1/W' }
 
 test('R55: a log is read from its beginning to its end, with how far it is', async () => {
-  const shop = { uuid: 'a', name: 'Bottega', platform: 'woocommerce', url: 'https://bottega.example' }
+  const shop = { name: 'Bottega', platform: 'woocommerce', url: 'https://bottega.example' }
   const server = await logOf([
-    rows({ t: 'shops', r: shop }),
+    rows({ t: 'shops', r: { uuid: 'a', base: 0, isWhole: true, set: shop } }),
     page('page', [1, 2]),
     page('import', [2, 3], { number: 'later' }),
-    rows({ t: 'shops', r: { uuid: 'a', shops: ['1', '2'] } }, { t: 'of_a_later_version', r: { id: 1 } }),
+    rows(
+      { t: 'shops', r: { uuid: 'a', base: 0, isWhole: false, set: { shops: ['1', '2'] } } },
+      { t: 'of_a_later_version', r: { id: 1 } },
+    ),
     rows({ t: 'easyfatt_numbers', r: { numbers: [['a', '1', 'at', 7, '/A', 2026]] } }),
     rows({ t: 'invoices', r: invoice }, { t: 'invoices', r: { ...invoice, uuid: 'dropped' } }),
     rows({ t: 'invoice_dropped', r: { uuid: 'dropped' } }),
@@ -49,7 +52,7 @@ test('R55: a log is read from its beginning to its end, with how far it is', asy
   const onProgress = (done: number, total: number) => told.push(done, total)
   const { contents, shops } = await readLog({ server, head: 8, signal, onProgress })
 
-  expect(shops).toEqual([{ ...shop, chosen: ['1', '2'] }])
+  expect(shops).toEqual([{ uuid: 'a', ...shop, chosen: ['1', '2'] }])
   expect(contents.countOrders('a')).toBe(3)
   expect(contents.orderFace('a', '2')?.number).toBe('N2')
   expect(contents.orderFace('a', '3')?.number).toBe('later')
