@@ -49,10 +49,13 @@ export function startDeskThread(
   }
 }
 
+/** A server that is asked by who has not joined it. */
+export type Visit = Remote<VisitOperations>
+
 /** Asks a server something in a thread that lives as long as the answer takes. */
 export async function visitServer<Answer>(
   { worker, ...options }: DeskThreadOptions,
-  ask: (server: Remote<VisitOperations>) => Promise<Answer>,
+  ask: (server: Visit) => Promise<Answer>,
 ): Promise<Answer> {
   const workerData: DeskThreadData = { ...options, store: null }
   const thread = startThread(worker, { workerData, resourceLimits: heap }, (cause) => cause, {})

@@ -59,10 +59,15 @@ export function logReading() {
   const shops = new Map<string, Record<string, unknown>>()
   const invoices = new Map<string, InvoiceFace>()
 
+  const takeShop = (uuid: string, { isWhole, set }: Readonly<Record<string, unknown>>): void => {
+    // A part of one that is not known any more.
+    if (isWhole !== true && !shops.has(uuid)) return
+    shops.set(uuid, { ...shops.get(uuid), ...(set as Record<string, unknown>) })
+  }
   const takeRow = ({ t, r }: SharedRow): void => {
     if (r === null) return
     const uuid = String(r.uuid)
-    if (t === 'shops') shops.set(uuid, { ...shops.get(uuid), ...r })
+    if (t === 'shops') takeShop(uuid, r)
     else if (t === 'easyfatt_numbers') for (const given of numbersOf(r)) contents.addNumber(given)
     else if (t === 'invoices') invoices.set(uuid, faceOf(r))
     else if (t === 'invoice_dropped') invoices.delete(uuid)

@@ -1,16 +1,17 @@
 import type { MessagePort } from 'node:worker_threads'
-import { type DeskThread, startDeskThread, visitServer } from '../desks/desk-thread.ts'
+import { type DeskThread, startDeskThread, type Visit, visitServer } from '../desks/desk-thread.ts'
 import type { PumpStatus } from '../desks/pump.ts'
 import type { DeskOnServer } from '../desks/server.ts'
 import type { Applied } from '../store/shared/desk-record.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
 import type { SharedLease } from '../sync/shop-access.ts'
-import type { DesksView, ServerAddress, ServerInput } from '../words/desks.ts'
+import type { DesksView, JoinProgress, ServerAddress, ServerInput } from '../words/desks.ts'
 import { Failure, type FailureValue, failure } from '../words/failure.ts'
 import type { CredentialStore } from './credential-store.ts'
 import { viewOf } from './desks-view.ts'
-import { joinDesks } from './join-desks.ts'
+import { createJoining } from './join-desks.ts'
+import { createPastSharing } from './share-past.ts'
 
 /** Where the profile keeps how the server is reached; the password is in {@link CredentialStore}. */
 export interface AddressKeeper {
@@ -28,10 +29,14 @@ export interface DesksOptions {
   /** Whether this desk has a shop's credentials. */
   readonly mayDownload: (shop: ShopRecord) => boolean
   readonly now: () => Date
+  /** A copy of the archive, before it joins. */
+  readonly backUp: () => Promise<void>
   /** What other desks have done is here. */
   readonly onApplied: (applied: Applied) => void
   readonly onBug: (error: unknown) => void
 }
+
+type Tell = (progress: JoinProgress) => void
 
 export type Desks = ReturnType<typeof createDesks>
 
@@ -40,6 +45,8 @@ const confirmMs = 20_000
 const lookEveryMs = 25
 /** Who ends the program does not wait longer for what is still to be sent (ms). */
 const farewellMs = 5_000
+/** So long the small things of an archive that joins may take (ms), beside its orders. */
+const longestMs = 60 * 60_000
 /** A thread that has died is started again after so long (ms). */
 const restartMs = 1_000
 
@@ -60,7 +67,9 @@ export function createDesks(options: DesksOptions) {
     for (const listener of listeners) listener()
   }
   const setStatus = (next: PumpStatus | null) => {
+    const isBack = !isOnline() && (next?.state === 'online' || next?.state === 'elsewhere')
     status = next
+    if (isBack) past.goOn()
     changed()
   }
   const offline = (why: FailureValue | null) =>
@@ -121,33 +130,99 @@ export function createDesks(options: DesksOptions) {
     void done.then(() => givingBack.delete(done))
   }
 
-  const start = async (): Promise<void> => {
+  const start = async (tell?: Tell): Promise<void> => {
     if ((await store.desk()) !== null) {
       offline(null)
-      return begin()
+      await begin()
+      return past.begin(tell)
     }
     // Whoever leaves forgets the address: what is here now is a copy of the time before this desk joined.
     if (address.read() === null) return setStatus(null)
     offline(null)
     setStatus(status && { ...status, state: 'stopped', failure: failure('archive-went-back', {}).value })
   }
-  const reachBy = async ({ password, ...server }: ServerInput): Promise<void> => {
+  const reachBy = async ({ password, ...server }: ServerInput, tell?: Tell): Promise<void> => {
     address.save(server)
     await credentials.writeDeskPassword({ host: server.host, password })
-    await end()
-    await start()
+    await pause()
+    await start(tell)
   }
-  const caughtUp = async (): Promise<void> => working().operations.caughtUp()
+  const allThere = async (): Promise<void> => working().operations.caughtUp()
+  const caughtUp = async (): Promise<void> => {
+    if (past.isOpen()) throw failure('desks-joining', {})
+    return allThere()
+  }
   const isOnline = (): boolean => status?.state === 'online' || status?.state === 'elsewhere'
+
+  const withRight = async <Result>(
+    shop: ShopRecord,
+    work: (lease: SharedLease | undefined) => Promise<Result>,
+  ): Promise<Result> => {
+    if (!isJoined() || shop.isDemo) return work(undefined)
+    const lease = await take(shop)
+    try {
+      return await work(lease)
+    } finally {
+      give(shop, lease.run)
+    }
+  }
+  const visit = <Answer>(
+    { password, ...server }: ServerInput,
+    ask: (visited: Visit) => Promise<Answer>,
+  ): Promise<Answer> =>
+    visitServer({ worker: options.worker, profile: options.profile, address: server, password }, ask)
+
+  const past = createPastSharing({
+    ...{ store, caughtUp: allThere, withRight, onBug: options.onBug },
+    state: () => (isOnline() ? 'online' : status?.state === 'stopped' ? 'stopped' : 'offline'),
+  })
+  const pause = async () => {
+    await past.end()
+    await end()
+  }
+  const joining = createJoining({ ...options, visit, pause, goOn: () => start() })
+  /** What the others have is applied, and what only this archive has is sent; waits for it until it is told not to. */
+  const bringTogether = async (server: ServerInput, signal: AbortSignal, tell: Tell): Promise<void> => {
+    let most = 0
+    const tellBehind = () => {
+      const behind = status?.behind ?? 0
+      most = Math.max(most, behind)
+      if (behind > 0) tell({ phase: 'applying', done: most - behind, total: most })
+    }
+    const stopped = new Promise<void>((resolve) => {
+      if (signal.aborted) resolve()
+      else signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+    listeners.add(tellBehind)
+    try {
+      await reachBy(server, tell)
+      const all = async () => {
+        await past.done()
+        await allThere()
+        await working().operations.sent(longestMs)
+      }
+      await Promise.race([all().catch(ignoreFailure), stopped])
+    } finally {
+      listeners.delete(tellBehind)
+    }
+  }
+  /** How the server is reached, with the password. @throws Failure where either is lost */
+  const known = async (): Promise<ServerInput> => {
+    const server = address.read()
+    const password = await credentials.readDeskPassword()
+    if (server === null || password === null)
+      throw failure('desks-password-wrong', { user: server?.user ?? '' })
+    return { ...server, password }
+  }
 
   return {
     /** To be called once the archive is open. */
-    start,
+    start: (): Promise<void> => start(),
     /** Another archive is about to take this one's place; {@link resume} follows. */
-    pause: end,
+    pause,
     /** The archive is another one, or was opened anew. */
     async resume(): Promise<void> {
-      await end()
+      await pause()
       if (!isClosing) await start()
     },
     isJoined,
@@ -165,12 +240,26 @@ export function createDesks(options: DesksOptions) {
       return viewOf({ status, record, address: address.read(), desks, shops, options })
     },
     /** *Prova*. @throws Failure why desks cannot work with that server, `cancelled` */
-    try: ({ password, ...server }: ServerInput, signal: AbortSignal): Promise<void> =>
-      visitServer({ worker: options.worker, profile: options.profile, address: server, password }, (visit) =>
-        visit.try(signal),
-      ),
-    /** Joins the others. @throws Failure as {@link joinDesks} does */
-    join: (input: ServerInput): Promise<void> => joinDesks({ store, options, reachBy, caughtUp }, input),
+    try: (server: ServerInput, signal: AbortSignal): Promise<void> =>
+      visit(server, (visited) => visited.try(signal)),
+    preview: joining.preview,
+    /**
+     * Joins the others. Once it has joined, whoever stops it only does not wait until all is there.
+     * @throws Failure as {@link createJoining} says
+     */
+    async join(server: ServerInput, signal: AbortSignal, tell: Tell): Promise<void> {
+      await joining.join(server, signal, tell)
+      await bringTogether(server, signal, tell)
+    },
+    /**
+     * *Ricollega*: leaves, and joins again with the same archive, whatever was wrong between it and the log.
+     * @throws Failure as {@link join} does, `desks-password-wrong` where the server's address or password is lost
+     */
+    async rejoin(signal: AbortSignal, tell: Tell): Promise<void> {
+      const server = await known()
+      await joining.join(server, signal, tell)
+      await bringTogether(server, signal, tell)
+    },
     /** *Riprova*: looks for the server at once. */
     retry(): void {
       if (thread !== null) void thread.operations.retry().catch(() => undefined)
@@ -178,6 +267,7 @@ export function createDesks(options: DesksOptions) {
     },
     /** What is done here goes to no other desk any more; all that is here stays. */
     async leave(): Promise<void> {
+      await past.end()
       await thread?.operations.leave().catch(() => undefined)
       await end()
       await store.leaveDesk()
@@ -186,8 +276,8 @@ export function createDesks(options: DesksOptions) {
       setStatus(null)
     },
     /** The archive has joined, or is reached otherwise: from now on by these. */
-    reachBy,
-    /** All that the others have done is here. @throws Failure `desks-unreachable`, or why this desk is stopped */
+    reachBy: (server: ServerInput): Promise<void> => reachBy(server),
+    /** All that the others have done is here. @throws Failure `desks-unreachable`, `desks-joining`, or why this desk is stopped */
     caughtUp,
     /** What was done here is with the server, or refused. @throws Failure `desks-unreachable` */
     sent: async (): Promise<void> => working().operations.sent(confirmMs),
@@ -219,21 +309,11 @@ export function createDesks(options: DesksOptions) {
      * anybody.
      * @throws Failure `shop-elsewhere`, and why the server cannot be asked: nothing is done then
      */
-    async withRight<Result>(
-      shop: ShopRecord,
-      work: (lease: SharedLease | undefined) => Promise<Result>,
-    ): Promise<Result> {
-      if (!isJoined() || shop.isDemo) return work(undefined)
-      const lease = await take(shop)
-      try {
-        return await work(lease)
-      } finally {
-        give(shop, lease.run)
-      }
-    },
+    withRight,
     /** Sends what is still to be sent, if the server is there, and ends. */
     async close(): Promise<void> {
       isClosing = true
+      await past.end()
       if (thread !== null && isOnline()) {
         const timeUp = new Promise((resolve) => setTimeout(resolve, farewellMs).unref())
         const all = [...givingBack, thread.operations.sent(farewellMs).catch(() => undefined)]
@@ -242,4 +322,9 @@ export function createDesks(options: DesksOptions) {
       await end()
     },
   }
+}
+
+/** Whoever waits for it is told by the view. */
+function ignoreFailure(error: unknown): void {
+  if (!(error instanceof Failure)) throw error
 }

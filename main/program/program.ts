@@ -77,6 +77,7 @@ export async function createProgram(options: ProgramOptions) {
     worker: options.workers.desks,
     storePort: archive.connect,
     credentials,
+    backUp: () => archiveCare.backUpToJoin(),
     mayDownload: (shop) => shops.credentialNames(shop).length > 0,
     now,
     onBug: options.archiveCare.onBug,

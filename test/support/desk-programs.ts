@@ -31,7 +31,8 @@ export async function deskProgram(input: ServerInput | null, folder = temporaryF
     return { ...program, close }
   }
   const program = await start()
-  if (input !== null) await program.desks.join(input)
+  const { signal } = new AbortController()
+  if (input !== null) await program.desks.join(input, signal, () => undefined)
   return { program, bugs, folder, start, ...kept }
 }
 

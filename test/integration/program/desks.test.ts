@@ -126,7 +126,7 @@ describe.skipIf(!postgres)('desks that share an archive', () => {
     const { program, bugs } = await deskProgram(null)
     const { store, archiveCare, desks } = program
     await archiveCare.backUpNow()
-    await desks.join(input)
+    await desks.join(input, never, () => undefined)
     await archiveCare.backUpNow()
     await store.saveOfficeSetting(null, 'test', 'after the copy')
     await desks.sent()

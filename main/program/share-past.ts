@@ -1,0 +1,123 @@
+import type { ShopRecord } from '../store/shops.ts'
+import type { Store } from '../store/store.ts'
+import type { JoinProgress } from '../words/desks.ts'
+import { Failure, failure, toFailureValue } from '../words/failure.ts'
+
+export interface PastOptions {
+  readonly store: Pick<
+    Store,
+    'listShops' | 'removedShops' | 'unsharedOrders' | 'unsharedShops' | 'piecesWaiting' | 'importPiece'
+  >
+  /** All that the others have done is here. */
+  readonly caughtUp: () => Promise<void>
+  readonly withRight: (
+    shop: ShopRecord,
+    work: (lease: { readonly run: number } | undefined) => Promise<void>,
+  ) => Promise<void>
+  readonly state: () => 'online' | 'offline' | 'stopped'
+  readonly onBug: (error: unknown) => void
+}
+
+type Tell = (progress: JoinProgress) => void
+
+/** So many pieces lie in the outbox at once. */
+const piecesAtOnce = 20
+/** How often it is looked whether the server has them (ms). */
+const lookEveryMs = 20
+/** Where another desk is at the shop, or the server is gone, the rest is tried again after so long (ms). */
+const againMs = 5_000
+
+/**
+ * Sends the orders that only this archive has after it joined others (R55): piece by piece, each shop's under the right to
+ * download from it, so that whoever is at the shop goes first. Ended in between, it goes on where it was.
+ */
+export function createPastSharing({ store, caughtUp, withRight, state, onBug }: PastOptions) {
+  let sharing: Promise<void> | null = null
+  let isOpen = false
+  let isEnding = false
+  let wake: () => void = () => undefined
+  let tell: Tell = () => undefined
+
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  /** Until all of the shop's is with the server, or the server has refused some of it. */
+  const sharePieces = async (shopId: number, run: number, total: number): Promise<void> => {
+    let left = total
+    for (let orders = 1; !isEnding; ) {
+      const waiting = await store.piecesWaiting()
+      if (waiting === 0 && orders === 0) return
+      if (waiting < piecesAtOnce && orders > 0) {
+        orders = await store.importPiece(shopId, run)
+        continue
+      }
+      const before = left
+      left = await store.unsharedOrders()
+      if (left > before) return
+      tell({ phase: 'sending', done: total - left, total })
+      if (state() !== 'online') throw failure('desks-unreachable', {})
+      await rest(lookEveryMs)
+    }
+  }
+  const shareOnce = async (): Promise<void> => {
+    // What the log has is not sent.
+    await caughtUp()
+    const unshared = new Set(await store.unsharedShops())
+    const all = [...(await store.listShops()), ...(await store.removedShops())]
+    const total = await store.unsharedOrders()
+    for (const shop of all.filter(({ id }) => unshared.has(id))) {
+      await withRight(shop, async (lease) => {
+        if (lease !== undefined) await sharePieces(shop.id, lease.run, total)
+      }).catch((error: unknown) => {
+        if (toFailureValue(error).code !== 'shop-elsewhere') throw error
+      })
+    }
+    isOpen = (await store.unsharedOrders()) > 0
+  }
+  const share = async (): Promise<void> => {
+    while (isOpen && !isEnding && state() !== 'stopped') {
+      await shareOnce().catch((error: unknown) => {
+        if (!(error instanceof Failure)) onBug(error)
+      })
+      if (isOpen && !isEnding && state() !== 'stopped') await rest(againMs)
+    }
+  }
+  const goOn = (): void => {
+    wake()
+    sharing ??= share().finally(() => {
+      sharing = null
+    })
+  }
+
+  return {
+    /** Something that was here before this archive joined is still to be sent. */
+    isOpen: (): boolean => isOpen,
+    /**
+     * Looks whether there is anything, and begins.
+     * @param hear told how far it is
+     */
+    async begin(hear: Tell = () => undefined): Promise<void> {
+      tell = hear
+      isEnding = false
+      isOpen = (await store.unsharedOrders()) > 0
+      if (isOpen) goOn()
+    },
+    /** Resolves when all has been sent, or nothing more can be. */
+    done: (): Promise<void> => sharing ?? Promise.resolve(),
+    /** The server answers again. */
+    goOn: (): void => {
+      if (isOpen && !isEnding) goOn()
+    },
+    /** Ends between two pieces. */
+    async end(): Promise<void> {
+      isEnding = true
+      wake()
+      await sharing
+    },
+  }
+}
