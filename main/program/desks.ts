@@ -247,7 +247,11 @@ export function createDesks(options: DesksOptions) {
      * Joins the others. Once it has joined, whoever stops it only does not wait until all is there.
      * @throws Failure as {@link createJoining} says
      */
-    async join(server: ServerInput, signal: AbortSignal, tell: Tell): Promise<void> {
+    async join(
+      server: ServerInput,
+      signal = new AbortController().signal,
+      tell: Tell = () => undefined,
+    ): Promise<void> {
       await joining.join(server, signal, tell)
       await bringTogether(server, signal, tell)
     },

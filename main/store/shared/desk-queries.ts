@@ -73,7 +73,7 @@ export function deskQueries(
 
   return {
     ...members,
-    ...joiningQueries(db, members, shared),
+    ...joiningQueries(db, members, shared, rows),
     /**
      * What is to be sent next; the same until {@link factTaken} or {@link factRefused} is called for its number. It is on the
      * disk, with all that came before it, when this returns: a number that was sent is never given again. Null: nothing now;

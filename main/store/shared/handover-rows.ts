@@ -42,7 +42,9 @@ export function handoverRows(db: Sqlite, { shopOf, shopId, orderId }: RowPlaces)
   const setSeq = db.prepare('UPDATE handovers SET seq = ? WHERE uuid = ? AND seq IS NULL')
   const setCount = db.prepare('UPDATE handovers SET orders = ? WHERE id = ?')
   const setState = db.prepare(
-    'UPDATE handovers SET closed_at = @closed_at, taken_back_at = @taken_back_at WHERE uuid = @uuid',
+    // What is over stays over, whoever says it when.
+    `UPDATE handovers SET closed_at = coalesce(closed_at, @closed_at), taken_back_at = coalesce(taken_back_at, @taken_back_at)
+     WHERE uuid = @uuid`,
   )
   const drops = ['handover_again', 'handover_removed', 'handover_orders'].map((table) =>
     db.prepare<[number]>(`DELETE FROM ${table} WHERE handover_id = ?`),
@@ -142,9 +144,8 @@ export function handoverRows(db: Sqlite, { shopOf, shopId, orderId }: RowPlaces)
       },
     },
     handover_state: {
-      field: fieldBy('handover_state'),
-      apply(row, { isPending }) {
-        if (!isPending) setState.run(row)
+      apply(row) {
+        setState.run(row)
         return 'done'
       },
     },

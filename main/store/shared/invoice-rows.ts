@@ -30,8 +30,8 @@ export function invoiceRows(db: Sqlite) {
      VALUES (${invoiceColumns.map((name) => `@${name}`).join(', ')}, @desk)`,
   )
   const setState = db.prepare(
-    `UPDATE invoices SET closed_at = @closed_at, replaced_at = @replaced_at, taken_back_at = @taken_back_at
-     WHERE uuid = @uuid`,
+    `UPDATE invoices SET closed_at = coalesce(closed_at, @closed_at), taken_back_at = coalesce(taken_back_at, @taken_back_at),
+       replaced_at = iif(@isPending, replaced_at, @replaced_at) WHERE uuid = @uuid`,
   )
   const drop = (uuid: unknown): void => {
     const id = idOf.get(uuid)
@@ -61,7 +61,7 @@ export function invoiceRows(db: Sqlite) {
     invoice_state: {
       field: fieldBy('invoice_state'),
       apply(row, { isPending }) {
-        if (!isPending) setState.run(row)
+        setState.run({ ...row, isPending: isPending ? 1 : 0 })
         return 'done'
       },
     },

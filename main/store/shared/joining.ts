@@ -2,6 +2,7 @@ import { type Sqlite, writing } from '../database.ts'
 import type { NewDesk } from './desk-record.ts'
 import type { membership } from './membership.ts'
 import { sayPast } from './past.ts'
+import type { SharedRows } from './shared-row.ts'
 import type { SharedWriter } from './writer.ts'
 
 /** A shop of this archive, and what the log calls it. */
@@ -27,8 +28,10 @@ export function joiningQueries(
   db: Sqlite,
   { joinDesk, leaveDesk }: Pick<ReturnType<typeof membership>, 'joinDesk' | 'leaveDesk'>,
   shared: SharedWriter,
+  rows: SharedRows,
 ) {
   const past = sayPast(db, shared)
+  const leftBefore = db.prepare('SELECT 1 FROM left_archive LIMIT 1')
   const count = db.prepare<[], number>('SELECT count(*) FROM unshared_orders WHERE outbox_id IS NULL').pluck()
   const pieces = db
     .prepare<[], number>(
@@ -61,8 +64,10 @@ export function joiningQueries(
      */
     beginJoining: writing(db, (desk: NewDesk, pairs: readonly ShopPair[]): void => {
       leaveDesk()
+      const hasJoined = leftBefore.get() !== undefined
       renameShops(pairs)
       joinDesk(desk)
+      if (hasJoined) rows.sayAgain()
       past.say(desk.joinedAt)
     }),
     /** How many orders are neither in the log, as far as it is known, nor in the outbox. */

@@ -17,7 +17,8 @@ export function refundRows(db: Sqlite, { orderId }: RowPlaces) {
      VALUES (${refundColumns.map((name) => `@${name}`).join(', ')}, @desk)`,
   )
   const setState = db.prepare(
-    'UPDATE OR IGNORE refund_register SET closed_at = @closed_at, taken_back_at = @taken_back_at WHERE id = @id',
+    `UPDATE OR IGNORE refund_register SET closed_at = coalesce(closed_at, @closed_at),
+       taken_back_at = coalesce(taken_back_at, @taken_back_at) WHERE id = @id`,
   )
   const drop = db.prepare<[unknown]>('DELETE FROM refund_register WHERE id = ?')
   const date = db.prepare(
@@ -43,9 +44,8 @@ export function refundRows(db: Sqlite, { orderId }: RowPlaces) {
       },
     },
     refund_state: {
-      field: fieldBy('refund_state', 'id'),
-      apply(row, { isPending }) {
-        if (!isPending) setState.run(row)
+      apply(row) {
+        setState.run(row)
         return 'done'
       },
     },

@@ -13,7 +13,7 @@ import { settingRows } from './setting-rows.ts'
 import type { RowContext, SharedRow, SharedRows } from './shared-row.ts'
 import { shopRows } from './shop-rows.ts'
 import { siteRows } from './site-rows.ts'
-import { createTriggers, dropTriggers, sayAll } from './triggers.ts'
+import { createTriggers, dropTriggers, sayAgain, sayAll } from './triggers.ts'
 import { waitingRows } from './waiting-rows.ts'
 import { workRows } from './work-rows.ts'
 
@@ -31,6 +31,7 @@ export function sharedRows(db: Sqlite): SharedRows {
       createTriggers(db)
       sayAll(db)
     },
+    sayAgain: () => sayAgain(db),
     dropTriggers: () => dropTriggers(db),
     complete: (row) => parts().complete(row),
     apply: (row, context) => parts().apply(row, context),

@@ -19,6 +19,8 @@ export interface SaidRow {
   readonly advances?: boolean
   /** Which rows are said when a desk joins that has some, in SQL over the table; left out: none. */
   readonly joining?: string
+  /** Which of them when a desk joins again, of what only says what came of something; left out: none. */
+  readonly again?: string
   /** In which order then; left out: that in which they were made. */
   readonly order?: string
 }
@@ -126,6 +128,7 @@ export const saidRows: readonly SaidRow[] = [
     on: 'UPDATE OF undone_at',
     when: 'new.undone_at IS NOT NULL AND new.uuid IS NOT NULL',
     t: 'order_edit_undone',
+    again: 'undone_at IS NOT NULL AND uuid IS NOT NULL',
     says: (row) => `${named(row)}, ${columns('uuid', 'undone_at')(row)}`,
     field: field('undone', '@.uuid'),
     shop: shopOfOrder,
@@ -157,6 +160,7 @@ export const saidRows: readonly SaidRow[] = [
     table: 'handovers',
     on: 'UPDATE OF closed_at, taken_back_at',
     t: 'handover_state',
+    again: "kind <> 'unknown' AND (closed_at IS NOT NULL OR taken_back_at IS NOT NULL)",
     says: columns('uuid', 'closed_at', 'taken_back_at'),
     field: field('handover_state', '@.uuid'),
     shop: null,
@@ -186,6 +190,8 @@ export const saidRows: readonly SaidRow[] = [
     table: 'invoices',
     on: 'UPDATE OF closed_at, replaced_at, taken_back_at',
     t: 'invoice_state',
+    // One that counts may have been made again elsewhere.
+    again: 'replaced_at IS NOT NULL OR taken_back_at IS NOT NULL',
     says: columns('uuid', 'closed_at', 'replaced_at', 'taken_back_at'),
     field: field('invoice_state', '@.uuid'),
     shop: shopOf,
@@ -218,6 +224,7 @@ export const saidRows: readonly SaidRow[] = [
     table: 'refund_register',
     on: 'UPDATE OF closed_at, taken_back_at',
     t: 'refund_state',
+    again: 'closed_at IS NOT NULL OR taken_back_at IS NOT NULL',
     says: columns('id', 'closed_at', 'taken_back_at'),
     field: field('refund_state', '@.id'),
     shop: shopOf,

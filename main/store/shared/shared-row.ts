@@ -36,6 +36,8 @@ export interface SharedRows {
    * what the log says of the same. The archive's `desk` is there already.
    */
   createTriggers(): void
+  /** This archive has joined before: what came of things that the log may have is said, too. */
+  sayAgain(): void
   dropTriggers(): void
   /** A row of the outbox as it is sent; null: there is nothing to say any more. */
   complete(row: SharedRow): SharedRow | null
@@ -52,6 +54,7 @@ export interface SharedRows {
 /** Of an archive that shares no rows: nothing. */
 export const noRows: SharedRows = {
   createTriggers: () => undefined,
+  sayAgain: () => undefined,
   dropTriggers: () => undefined,
   complete: (row) => row,
   apply: () => 'unknown',

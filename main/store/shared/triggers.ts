@@ -50,6 +50,19 @@ export function sayAll(db: Sqlite): void {
   }
 }
 
+/**
+ * What came of things, of an archive that joins again (R55): the log may have them, and not what has come of them since. Whatever
+ * it says: what is over for one is over for all.
+ */
+export function sayAgain(db: Sqlite): void {
+  for (const said of saidRows) {
+    if (said.again === undefined) continue
+    const { table, shop } = said
+    const isReal = shop === null ? 'true' : `${shop(table)} NOT IN ${demoShops}`
+    db.exec(saying(said, table, ` FROM ${table} WHERE (${said.again}) AND ${isReal} ORDER BY rowid`, false))
+  }
+}
+
 function triggerOf(said: SaidRow, place: number): string {
   const { table, on, when, shop } = said
   const row = on === 'DELETE' ? 'old' : 'new'
@@ -58,13 +71,21 @@ function triggerOf(said: SaidRow, place: number): string {
     WHEN ${conditions.map((one) => `(${one})`).join(' AND ')} BEGIN ${saying(said, row, '')}; END`
 }
 
-/** @param from where a desk joins: behind which rows are said */
-function saying({ t, says, key, field, guarded, advances }: SaidRow, row: string, from: string): string {
+/**
+ * @param from where a desk joins: behind which rows are said
+ * @param yields whether what the log says goes before it
+ */
+function saying(
+  { t, says, key, field, guarded, advances }: SaidRow,
+  row: string,
+  from: string,
+  yields = from !== '',
+): string {
   const what = says === null ? `'r', null, 'k', ${key?.(row)}` : `'r', json_object(${says(row)})`
   const isJoining = from !== ''
   return `INSERT INTO outbox (kind, field, body, guarded, advances, yields)
     SELECT 'rows', ${field(row)}, json_object('t', '${t}', ${what}), ${isJoining ? 0 : (guarded ?? 0)},
-      ${advances ? 1 : 0}, ${isJoining ? 1 : 0}${from}`
+      ${advances ? 1 : 0}, ${yields ? 1 : 0}${from}`
 }
 
 function shopSaying(row: string, name: string, from = ''): string {

@@ -1,4 +1,5 @@
 /** How an archive that has orders joins others (R55, R57), over a server with the real one's rules in memory. */
+import { randomUUID } from 'node:crypto'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -89,7 +90,7 @@ function twoArchives() {
 
 const setting = ({ archive }: SharingDesk, name: string) => archive.officeSetting(null, name)
 
-describe('R55: two archives that have orders join', () => {
+describe('R55, R57: two archives that have orders join', () => {
   it('and both have all that either had, once, and the log’s of what both had said', async () => {
     const { first, second } = twoArchives()
     const server = new MemoryServer()
@@ -277,8 +278,9 @@ describe('R55: joining again with the same archive', () => {
     await shareAll(desk)
   }
 
+  /** Downloads that have brought something. */
   const runsOf = ({ archive }: SharingDesk) =>
-    archive.listRuns(1, null, 100).filter(({ counters }) => counters.new > 0).length
+    archive.listRuns(1, null, 100).filter(({ chosen, counters }) => !chosen && counters.new > 0).length
 
   it('after an older copy was put back: nothing lost, nothing doubled', async () => {
     const { server, anna, bruno, desks } = await joined()
@@ -320,6 +322,42 @@ describe('R55: joining again with the same archive', () => {
     expect(anna.archive.getOrder(idOf(anna.archive, 60))?.order.note).toBe('qui')
     expect(anna.archive.getOrder(idOf(anna.archive, 61))?.work).toBe('done')
     expect(new Set([anna, bruno, twin].map(({ me }) => me.desk)).size).toBe(3)
+  })
+
+  it('after the server went back to a copy: what it has lost comes from the desks', async () => {
+    const { server, anna, bruno, desks } = await joined()
+    const kept = server.facts.length
+    await download(anna, ordersOf(300, 303))
+    await download(bruno, ordersOf(310, 313))
+    await settleAll(desks)
+    edit(bruno.archive, 300, 'note', 'dopo la copia')
+    edit(bruno.archive, 45, 'note', 'dopo la copia')
+    anna.archive.markWork([idOf(anna.archive, 50)], { state: 'done' }, at)
+    anna.archive.noteOrder(idOf(anna.archive, 42), 'altra nota', at)
+    const out = handOut(anna.archive, [300, 310])
+    await settleAll(desks)
+    anna.archive.takeBackHandover(out, at)
+    // This one has never arrived.
+    anna.archive.takeBackHandover(handOut(anna.archive, [1]), at)
+    const runs = runsOf(bruno)
+
+    server.facts = server.facts.slice(0, kept)
+    server.handed = Math.max(0, ...server.facts.filter(({ advances }) => advances).map(({ seq }) => seq))
+    server.epoch = randomUUID()
+    expect(await anna.enter()).toBe('desks-restored')
+    await rejoin(anna, server)
+    await rejoin(bruno, server)
+    await settleAll(desks)
+    expect(digests(desks).size).toBe(1)
+    for (const desk of desks) {
+      const { archive } = desk
+      expect(archive.getShop(1)?.ordersStored).toBe(128)
+      const order = (id: number) => archive.getOrder(idOf(archive, id)) ?? expect.fail()
+      expect([300, 45].map((id) => order(id).order.note)).toEqual(['dopo la copia', 'dopo la copia'])
+      expect(order(50).work).toBe('done')
+      expect(order(42).ownNote).toBe('altra nota')
+    }
+    expect(runsOf(bruno)).toBe(runs)
   })
 
   it('after leaving: the archive is whole, works alone, and joins as if it had been away', async () => {
