@@ -33,6 +33,13 @@ export interface TakenBack extends SeriesKey {
   readonly dateBefore: Day | null
 }
 
+/** A number that is an invoice's. */
+export interface StandingNumber extends SeriesKey {
+  readonly year: number
+  readonly sequence: number
+  readonly date: Day
+}
+
 export type InvoiceMemory = ReturnType<typeof invoiceMemory>
 
 /**
@@ -101,6 +108,15 @@ export function invoiceMemory(profile: string) {
         date: dateBefore ?? given.date,
       }))
       write({ ...rest, takenBack: [...takenBack, ...uuids] })
+    },
+    /** It could not be taken back after all. @throws Failure `file-unwritable` */
+    stands({ seller, series, year, sequence, date }: StandingNumber, uuids: readonly string[]): void {
+      const { takenBack, ...rest } = change({ seller, series }, year, (given) => ({
+        ...given,
+        last: Math.max(given.last, sequence),
+        date: later(given.date, date),
+      }))
+      write({ ...rest, takenBack: takenBack.filter((uuid) => !uuids.includes(uuid)) })
     },
     takenBack: (): readonly string[] => read().takenBack,
     /** That the archive lacks the last numbers has been told. @throws Failure `file-unwritable` */

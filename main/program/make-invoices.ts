@@ -194,7 +194,14 @@ export function createInvoices(maker: InvoiceMaker) {
           throw failure('invoice-not-last', { number })
         const uuids = await store.filesOfInvoice(id)
         memory.takeBack(invoice, uuids)
-        await store.takeBackInvoices(uuids, now().toISOString())
+        try {
+          await store.takeBackInvoices(uuids, now().toISOString())
+          // Another desk has given the next number meanwhile (R57).
+          if ((await store.invoice(id))?.state !== 'takenBack') throw failure('invoice-not-last', { number })
+        } catch (error) {
+          memory.stands(invoice, uuids)
+          throw error
+        }
       }),
   }
 }

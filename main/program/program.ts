@@ -164,7 +164,8 @@ export async function createProgram(options: ProgramOptions) {
   })
   const archiveCare: ArchiveCare = createArchiveCare({
     archive: file,
-    store,
+    // What was begun before, on whichever archive is there, needs nobody's leave.
+    store: archive.store,
     runner,
     stopOthers: async () => {
       await Promise.all([rereads.stop(), refunds.stop(), easyfatt.stopAnswers(), desks.pause()])

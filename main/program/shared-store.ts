@@ -92,21 +92,17 @@ export function sharedStore(store: Store, desks: Sharing): Store {
         store.dropInvoice,
       ),
     async takeBackInvoices(uuids, at) {
-      if (desks.isJoined()) await desks.caughtUp()
+      if (!desks.isJoined()) return store.takeBackInvoices(uuids, at)
+      await desks.caughtUp()
       await store.takeBackInvoices(uuids, at)
+      // Another desk may give the next number at this moment: then the invoice stands again.
+      await desks.sent()
     },
     beginRefunds: (refunds, at) =>
       allowed(
         () => store.beginRefunds(refunds, at),
         ({ id }) => desks.confirm({ table: 'refund_register', id }),
         ({ id }) => store.dropRefunds(id),
-      ),
-    markRefunds: (refunds, at) =>
-      allowed(
-        () => store.markRefunds(refunds, at),
-        ({ id }) => desks.confirm({ table: 'refund_register', id }),
-        // It is closed at once.
-        ({ id }) => store.takeBackBatch(id, at),
       ),
   }
   return new Proxy(store, {
