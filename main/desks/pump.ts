@@ -186,6 +186,7 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
     /** *Riprova*: now, and soon again should it fail. */
     retry(): void {
       backOffMs = firstBackOffMs
+      exchange.tellAnew()
       ring()
     },
     /**
