@@ -1,4 +1,5 @@
 import type { Sqlite } from '../database.ts'
+import { againRows } from './again-rows.ts'
 import { annotationRows } from './annotation-rows.ts'
 import { checkRows } from './check-rows.ts'
 import { editRows } from './edit-rows.ts'
@@ -52,6 +53,7 @@ function prepare(db: Sqlite) {
     ...annotationRows(db, places),
     ...checkRows(db, places),
     ...editRows(db, places),
+    ...againRows(db, places),
     ...settingRows(db, places),
     ...siteRows(db, places),
     ...numbers.adapters,

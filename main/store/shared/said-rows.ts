@@ -1,3 +1,5 @@
+import { pullKind } from '../../words/handover.ts'
+
 /** A change of a table that other desks are told of (R55), in SQL. What is said of a row names nothing of this archive alone. */
 export interface SaidRow {
   readonly table: string
@@ -174,6 +176,17 @@ export const saidRows: readonly SaidRow[] = [
     field: field('handover', '@.uuid'),
     shop: null,
     advances: true,
+  },
+  {
+    table: 'handover_again',
+    on: 'DELETE',
+    // Done again in the other program, too: of what that takes by itself nobody else knows.
+    when: `old.kind = '${pullKind}'`,
+    t: 'again_settled',
+    says: (row) => `${named(row)}, 'base', (SELECT applied FROM desk), 'kind', ${row}.kind,
+      'uuid', (SELECT uuid FROM handovers WHERE id = ${row}.handover_id)`,
+    field: (row) => `'again|' || ${shopOfOrder(row)} || '|' || ${orderOf('shop_order_id')(row)}`,
+    shop: shopOfOrder,
   },
   {
     table: 'invoices',

@@ -82,6 +82,27 @@ describe('R45 R57 the numbers by which Easyfatt knows orders', () => {
   })
 })
 
+describe('R45 R57 what Easyfatt has taken by itself', () => {
+  it('is settled for all once somebody has changed it there, but for what he did not know of', () => {
+    const { one, other, both } = two()
+    const start = one.archive.handoverStart(at)
+    const pull = { kind: 'easyfatt-pull', place: '', sha256: null, ids: Uint32Array.of(1, 2) } as const
+    one.archive.closeHandover(one.archive.beginHandover({ ...pull, onlyNew: false, start }), at)
+    settle(both)
+    const change = ({ archive }: RowDesk, order: number, value: string) =>
+      archive.saveEdits(order, archive.getOrder(order)?.version ?? 0, [{ path: 'note', value }], at)
+    change(one, 1, 'cambiata')
+    change(one, 2, 'cambiata')
+    settle(both)
+    expect(both.map(({ archive }) => archive.changedAfterPull(1, 9).count)).toEqual([2, 2])
+    change(other, 2, 'intanto')
+    one.archive.settlePulled(1, null)
+    settle(both)
+    const left = both.map(({ archive }) => archive.changedAfterPull(1, 9).orders.map(({ number }) => number))
+    expect(left).toEqual([['N2'], ['N2']])
+  })
+})
+
 describe('R48 R57 the numbers of invoices', () => {
   it('have no holes and are given once, whichever desk asks; what is begun elsewhere is not to be finished here', () => {
     const { one, other, both } = two()
