@@ -35,6 +35,8 @@ export async function settleInvoices(
     if (lock === null) return []
     try {
       for (const invoice of await store.openInvoices()) {
+        // The server has not let it have its number yet (R57), and may refuse it.
+        if ((await store.handoverConfirmed({ table: 'invoices', id: invoice.id })) !== 'confirmed') continue
         const isThere = await asFailure(async () => {
           memory.keep(invoice)
           return (await sha256Of(invoice.place)) === invoice.sha256 || (await writeAgain(invoice))

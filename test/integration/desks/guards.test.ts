@@ -1,7 +1,9 @@
 /** What only one desk may hand over or number (R57), and what becomes of an older copy of an archive that has joined (R55). */
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { sha256Of } from '../../../main/export/hand-over.ts'
+import { settleInvoices } from '../../../main/program/settle-invoices.ts'
 import { type Archive, openArchive } from '../../../main/store/archive.ts'
 import { makeBackup } from '../../../main/store/backup.ts'
 import { listBackups } from '../../../main/store/backup-files.ts'
@@ -10,6 +12,7 @@ import { openKeptArchive } from '../../../main/store/kept-archive.ts'
 import { toOrderRecord } from '../../../main/store/order-record.ts'
 import type { InvoiceDocument } from '../../../main/words/invoice.ts'
 import { draftOf, temporaryFolder } from '../../support/archive.ts'
+import { asStore } from '../../support/as-store.ts'
 import { MemoryServer } from '../../support/memory-server.ts'
 import { orderOf } from '../../support/orders.ts'
 import { SharingDesk, settleAll } from '../../support/sharing-desk.ts'
@@ -46,7 +49,7 @@ const handOver = ({ archive }: SharingDesk, ids: readonly number[], onlyNew = tr
   const what = { kind: 'csv', place: '/x.csv', sha256: null, onlyNew, start } as const
   return archive.beginHandover({ ...what, ids: Uint32Array.from(ids) })
 }
-const invoice = ({ archive }: SharingDesk, orderId: number, sequence: number): number => {
+const invoice = ({ archive }: SharingDesk, orderId: number, sequence: number, written = {}): number => {
   const whose = { seller: '01234567897', sender: '01234567897', series: 'invoices', year: 2026 } as const
   const what = { kind: 'TD01', orderId, refundId: '', customer: 'Nicolò', total: '12.20' } as const
   const file = {
@@ -58,7 +61,7 @@ const invoice = ({ archive }: SharingDesk, orderId: number, sequence: number): n
   const document = {} as InvoiceDocument
   const named: NewInvoice = {
     ...{ ...whose, ...what, ...file, document, replaces: null, given: 0 },
-    ...{ sequence, number: `${sequence}/W` },
+    ...{ sequence, number: `${sequence}/W`, ...written },
   }
   return archive.beginInvoice(named, at)
 }
@@ -118,6 +121,20 @@ describe('R57: new orders', () => {
 })
 
 describe('R57: the numbers of invoices', () => {
+  it('count after a start only once the server has let the desk have them', async () => {
+    const profile = temporaryFolder()
+    const place = join(profile, 'fattura.xml')
+    writeFileSync(place, '<xml/>')
+    const id = invoice(anna, 1, 1, { place, sha256: await sha256Of(place) })
+    const settled = async () => {
+      await settleInvoices(asStore(anna.archive), profile, () => new Date(at))
+      return anna.archive.invoice(id)?.state
+    }
+    expect(await settled()).toBe('begun')
+    await anna.settle()
+    expect(await settled()).toBe('made')
+  })
+
   it('are given once, and again by who was refused', async () => {
     const first = invoice(anna, 1, 1)
     const second = invoice(bruno, 2, 1)
