@@ -11,7 +11,16 @@ import { firstSeed, size } from '../../support/sizes.ts'
 
 const postgres = await postgresForFile()
 const seeds = Number(process.env.SEEDS ?? (process.env.SEED === undefined ? size(20, 500) : 1))
-const met = { requests: 0, pages: 0, takeOvers: 0, refusals: 0, goneOut: 0, numbers: 0, facts: 0 }
+const met = {
+  requests: 0,
+  pages: 0,
+  takeOvers: 0,
+  refusals: 0,
+  goneOut: 0,
+  numbers: 0,
+  invoices: 0,
+  facts: 0,
+}
 
 describe.skipIf(!postgres)('R55, R56, R57: three desks, whatever happens', () => {
   for (let seed = firstSeed(1); seed < firstSeed(1) + seeds; seed += 1)
@@ -39,6 +48,7 @@ describe.skipIf(!postgres)('R55, R56, R57: three desks, whatever happens', () =>
       met.takeOvers += play.ledger.takeOvers
       met.goneOut += play.ledger.goneOut.size
       met.numbers += play.ledger.numbers.size
+      met.invoices += play.ledger.invoices.size
       met.refusals += play.ledger.refusals
       met.facts += play.ledger.head
     })

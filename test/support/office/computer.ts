@@ -223,6 +223,13 @@ export class Computer {
       if (this.parts.ledger.put.has(place)) await store.closeHandover(id, this.now().toISOString())
       else await store.dropHandover(id)
     }
+    // Written now, with the number that it has (`settleInvoices`).
+    for (const { id, orderId, number, place } of await store.openInvoices()) {
+      const isAllowed = (await store.handoverConfirmed({ table: 'invoices', id })) === 'confirmed'
+      if (orderId === null || !isAllowed) continue
+      this.parts.ledger.invoiced(this.namesOf([orderId]).get(orderId) ?? '', number, place)
+      await store.closeInvoice(id, this.now().toISOString())
+    }
   }
 
   async pass(ms: number): Promise<void> {

@@ -24,6 +24,8 @@ export class Ledger {
   readonly put = new Set<string>()
   /** As which Easyfatt knows orders, and whose a number is. */
   readonly numbers = new Map<string, string>()
+  readonly invoices = new Map<string, string>()
+  private readonly invoiceOwners = new Map<string, string>()
   private readonly owners = new Map<string, string>()
   head = 0
   requests = 0
@@ -106,6 +108,15 @@ export class Ledger {
       if (before.length > 0) this.fault(`${key} goes out as new in ${place}, after ${before}`)
       this.goneOut.set(key, [...before, place])
     }
+  }
+  /** An invoice is made, once for an order; the same file may be written again. */
+  invoiced(order: string, number: string, place: string): void {
+    const [had, owner] = [this.invoices.get(order), this.invoiceOwners.get(number)]
+    if (had !== undefined && had !== number) this.fault(`${order} has invoice ${number}, after ${had}`)
+    if (owner !== undefined && owner !== order) this.fault(`invoice ${number} is of ${order}, after ${owner}`)
+    this.put.add(place)
+    this.invoices.set(order, number)
+    this.invoiceOwners.set(number, order)
   }
   /** An order goes out with a number. */
   numbered(order: string, number: string): void {

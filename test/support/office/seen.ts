@@ -28,6 +28,10 @@ export function seenAt(archive: Archive) {
         .rows.map(({ id }) => numbers.get(id))
         .sort(),
     ),
+    invoices: archive
+      .listInvoices(null, 1000)
+      .map(({ number, orderNumber }) => `${number} ${orderNumber}`)
+      .sort(),
     setting: archive.officeSetting(null, 'prova'),
     shops: archive.listShops().map(({ name, cursor, floor, ordersStored, wrongOrders }) => ({
       ...{ name, cursor, floor, ordersStored, wrongOrders },

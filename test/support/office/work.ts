@@ -1,5 +1,6 @@
 import { handOver } from '../../../main/export/hand-over.ts'
 import { sharedStore } from '../../../main/program/shared-store.ts'
+import type { NewInvoice } from '../../../main/store/invoices.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { failure } from '../../../main/words/failure.ts'
 import type { ExportFormat } from '../../../main/words/handover.ts'
@@ -11,6 +12,7 @@ import type { Stage } from './stage.ts'
 const kinds: readonly ExportFormat[] = ['csv', 'easyfatt']
 const all = { ...listOf(), ranges: null }
 const confirmMs = 20_000
+const series = { seller: 'IT01234567897', series: 'invoices' } as const
 
 /** What people do at their desks with orders, each time one thing that the seed picks. */
 export function workAt(stage: Stage, ledger: Ledger) {
@@ -83,6 +85,45 @@ export function workAt(stage: Stage, ledger: Ledger) {
     stage.say(`${name}: ${kind} of ${out.length}${onlyNew ? ' new' : ''}: ${gone.out}`)
   }
 
+  /** One number after the other, whoever gives it; the file's own making is left out. */
+  const invoice = async (desk: Computer): Promise<void> => {
+    const store = sharing(desk)
+    const orderId = someOrder(desk)
+    if (orderId === 0) return
+    const year = desk.now().getUTCFullYear()
+    const { last } = await store.invoiceNumbers(series, year)
+    const number = `${last + 1}/W`
+    const place = `/${desk.name}/${stage.below(1_000_000)}`
+    const id = await store.beginInvoice(
+      {
+        ...{
+          ...series,
+          kind: 'TD01',
+          orderId,
+          refundId: '',
+          sender: 'IT1',
+          year,
+          sequence: last + 1,
+          number,
+        },
+        ...{
+          date: '2026-11-25',
+          progressive: String(last + 1),
+          place,
+          sha256: place,
+          customer: 'N',
+          total: '1.00',
+        },
+        ...{ document: {} as NewInvoice['document'], replaces: null, given: 0 },
+      },
+      at(desk),
+    )
+    await stage.gate(desk.life, 'writes the invoice')
+    ledger.invoiced(desk.namesOf([orderId]).get(orderId) ?? '', number, place)
+    await desk.store.closeInvoice(id, at(desk))
+    stage.say(`${desk.name}: invoice ${number}`)
+  }
+
   const edit = async (desk: Computer): Promise<void> => {
     const id = someOrder(desk)
     const path = stage.pick(['billing.city', 'note', 'customer.name']) ?? 'note'
@@ -130,6 +171,8 @@ export function workAt(stage: Stage, ledger: Ledger) {
     ['hands over the new', (desk) => handOut(desk, true)],
     ['hands over new ones', (desk) => handOut(desk, true)],
     ['hands over some', (desk) => handOut(desk, false)],
+    ['makes an invoice', invoice],
+    ['makes one more', invoice],
     ['sees what was to be checked', (desk) => desk.store.seeChecks([someOrder(desk)], null, at(desk))],
     ['sets something', (desk) => desk.store.saveOfficeSetting(null, 'prova', value(desk))],
   ]
