@@ -119,13 +119,23 @@ export function createDesks(options: DesksOptions) {
   const reason = () => status?.failure ?? failure('desks-unreachable', {}).value
   const isJoined = () => status !== null
 
-  const take = async (shop: ShopRecord): Promise<SharedLease> => {
-    const lease = await working().operations.take(shop.uuid)
-    if ('elsewhere' in lease) throw failure('shop-elsewhere', { name: shop.name, desk: lease.elsewhere })
+  /** One that two desks have added is the first's: the right to download from it goes by that (R56). */
+  const nameOf = async ({ id }: ShopRecord): Promise<string> => {
+    const known = await store.sharedShop(id)
+    if (known !== null) return known
+    await working().operations.sent(confirmMs)
+    await working().operations.caughtUp()
+    const said = await store.sharedShop(id)
+    if (said === null) throw failure('desks-unreachable', {})
+    return said
+  }
+  const take = async (shop: string, { name }: ShopRecord): Promise<SharedLease> => {
+    const lease = await working().operations.take(shop)
+    if ('elsewhere' in lease) throw failure('shop-elsewhere', { name, desk: lease.elsewhere })
     return lease
   }
-  const give = (shop: ShopRecord, run: number): void => {
-    const done = thread?.operations.give(shop.uuid, run).catch(() => undefined) ?? Promise.resolve()
+  const give = (shop: string, run: number): void => {
+    const done = thread?.operations.give(shop, run).catch(() => undefined) ?? Promise.resolve()
     givingBack.add(done)
     void done.then(() => givingBack.delete(done))
   }
@@ -159,11 +169,12 @@ export function createDesks(options: DesksOptions) {
     work: (lease: SharedLease | undefined) => Promise<Result>,
   ): Promise<Result> => {
     if (!isJoined() || shop.isDemo) return work(undefined)
-    const lease = await take(shop)
+    const named = await nameOf(shop)
+    const lease = await take(named, shop)
     try {
       return await work(lease)
     } finally {
-      give(shop, lease.run)
+      give(named, lease.run)
     }
   }
   const visit = <Answer>(

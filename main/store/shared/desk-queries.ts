@@ -69,6 +69,12 @@ export function deskQueries(
     annul: acts.runs.annul,
     forgetImport: (id) => void imports.forget.run(id),
   })
+  const said = db
+    .prepare<[number], string>(
+      `SELECT uuid FROM shops WHERE id = ?
+       AND NOT EXISTS (SELECT 1 FROM outbox WHERE field = 'shop|' || shops.uuid || '|all')`,
+    )
+    .pluck()
   const setN = db.prepare('UPDATE desk SET next_n = ? WHERE next_n = ?')
 
   return {
@@ -101,6 +107,11 @@ export function deskQueries(
     applyFacts: factApplier(db, { desk, stop, rows, outbox, waiting, places, runs, shared }) satisfies (
       facts: readonly StoredFact[],
     ) => Applied,
+    /**
+     * By which UUID the desks know a shop; null: the log does not have it yet. It may come under another's, who has added the
+     * same one a moment before.
+     */
+    sharedShop: (shopId: number): string | null => said.get(shopId) ?? null,
     outboxState: (): OutboxState => outbox.state(),
     /** What became of something that was begun under a guard: `refused`: it is not there any more. */
     handoverConfirmed: (begun: BegunGuarded): 'waiting' | 'confirmed' | 'refused' => guarded.confirmed(begun),

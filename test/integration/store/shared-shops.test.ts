@@ -151,3 +151,16 @@ describe('R57 two desks and their shops', () => {
     expect(byUrl(other).get('https://uno.example')).toBe('Shop')
   })
 })
+
+it('R56 a shop that two desks add at once has one name for the right to download, and none before', () => {
+  const { one, other, both } = two()
+  const add = ({ archive }: RowDesk) =>
+    archive.saveShop(draftOf({ name: 'Nuova', url: 'https://nuova.example' })).id
+  const ids = [add(one), add(other)] as const
+  const names = () => [one.archive.sharedShop(ids[0]), other.archive.sharedShop(ids[1])]
+  expect(names()).toEqual([null, null])
+  settle(both)
+  const [name, its] = names()
+  expect(name).toBeTypeOf('string')
+  expect(its).toBe(name)
+})
