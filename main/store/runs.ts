@@ -75,7 +75,10 @@ export function runQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
   )
 
   const insert = db.prepare(
-    "INSERT INTO runs (shop_id, seq, trigger, outcome, started_at, shared_run) VALUES (?, ?, ?, 'running', ?, ?)",
+    `INSERT INTO runs (shop_id, seq, trigger, outcome, started_at, shared_run, shared_shop)
+     SELECT @shopId, @seq, @trigger, 'running', @startedAt, @sharedRun,
+       CASE WHEN @sharedRun IS NOT NULL THEN coalesce(@sharedShop, uuid) END
+     FROM shops WHERE id = @shopId`,
   )
   const sharedOf = db.prepare<[number], { shopId: number; run: number | null } & Required<Was>>(
     `SELECT shop_id AS shopId, shared_run AS run, cursor, floor FROM runs JOIN shops ON shops.id = shop_id
@@ -86,8 +89,9 @@ export function runQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
   )
   const setFailures = db.prepare('UPDATE shops SET failures_in_a_row = ? WHERE id = ?')
   const underWay = db
-    .prepare<[number, number], number>(
-      "SELECT id FROM runs WHERE shop_id = ? AND outcome = 'running' AND shared_run < ?",
+    .prepare<{ shopId: number; sharedRun: number; sharedShop: string | null }, number>(
+      `SELECT id FROM runs WHERE shop_id = @shopId AND outcome = 'running' AND shared_run < @sharedRun
+         AND shared_shop = coalesce(@sharedShop, (SELECT uuid FROM shops WHERE id = @shopId))`,
     )
     .pluck()
 
@@ -105,8 +109,13 @@ export function runQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
   }
 
   /** Whoever had the right to download before has it no more: his run has come to no end (R56). */
-  const interruptBefore = (shopId: number, sharedRun: number, at: Instant): void => {
-    for (const runId of underWay.all(shopId, sharedRun)) {
+  const interruptBefore = (
+    shopId: number,
+    sharedRun: number,
+    sharedShop: string | null,
+    at: Instant,
+  ): void => {
+    for (const runId of underWay.all({ shopId, sharedRun, sharedShop })) {
       end(runId, { outcome: 'interrupted', failure: null, finishedAt: at, cursor: null })
     }
   }
@@ -156,11 +165,18 @@ export function runQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
     /**
      * Begins a run. Download Ordini, pressed or called, sets the count of failures to 0 (R20).
      * @param sharedRun the number of the right to download, where desks share the shop (R56)
+     * @param sharedShop of another desk's run, what that calls the shop
      * @throws Failure `shop-unknown`, `desks-unreachable`
      */
     beginRun: writing(
       db,
-      (shopId: number, trigger: Trigger, startedAt: Instant, sharedRun: number | null = null): Run => {
+      (
+        shopId: number,
+        trigger: Trigger,
+        startedAt: Instant,
+        sharedRun: number | null = null,
+        sharedShop: string | null = null,
+      ): Run => {
         shared.refuseWithoutRight(shopId, sharedRun)
         const shop = db
           .prepare<[number, number], { last_run_seq: number }>(
@@ -168,9 +184,11 @@ export function runQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
           )
           .get(shopId, shared.isQuiet() ? 1 : 0)
         if (!shop) throw failure('shop-unknown', { name: String(shopId) })
-        if (sharedRun !== null) interruptBefore(shopId, sharedRun, startedAt)
+        if (sharedRun !== null) interruptBefore(shopId, sharedRun, sharedShop, startedAt)
         if (trigger !== 'auto') db.prepare('UPDATE shops SET failures_in_a_row = 0 WHERE id = ?').run(shopId)
-        const { lastInsertRowid } = insert.run(shopId, shop.last_run_seq, trigger, startedAt, sharedRun)
+        const { lastInsertRowid } = insert.run({
+          ...{ shopId, seq: shop.last_run_seq, trigger, startedAt, sharedRun, sharedShop },
+        })
         const run = getRun(Number(lastInsertRowid))
         say(run.id, { op: 'begin', trigger, startedAt })
         return run
@@ -182,14 +200,22 @@ export function runQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
      */
     beginChosenRun: writing(
       db,
-      (shopId: number, orders: number, startedAt: Instant, sharedRun: number | null = null): Run => {
+      (
+        shopId: number,
+        orders: number,
+        startedAt: Instant,
+        sharedRun: number | null = null,
+        sharedShop: string | null = null,
+      ): Run => {
         shared.refuseWithoutRight(shopId, sharedRun)
-        if (sharedRun !== null) interruptBefore(shopId, sharedRun, startedAt)
+        if (sharedRun !== null) interruptBefore(shopId, sharedRun, sharedShop, startedAt)
         const first = db
           .prepare<[number], { seq: number | null }>('SELECT min(seq) AS seq FROM runs WHERE shop_id = ?')
           .get(shopId)
         const seq = Math.min(first?.seq ?? 0, 0) - 1
-        const runId = Number(insert.run(shopId, seq, 'manual', startedAt, sharedRun).lastInsertRowid)
+        const runId = Number(
+          insert.run({ shopId, seq, trigger: 'manual', startedAt, sharedRun, sharedShop }).lastInsertRowid,
+        )
         const message = { code: 'chosen-run-started', params: { orders } } as const
         log.write(runId, startedAt, [{ level: 'info', message }])
         say(runId, { op: 'begin-chosen', orders, startedAt })

@@ -20,6 +20,7 @@ export function makeArchiveOld(profile: string): string {
     DROP TABLE desk;
     DROP INDEX runs_shared;
     ALTER TABLE runs DROP COLUMN shared_run;
+    ALTER TABLE runs DROP COLUMN shared_shop;
     ALTER TABLE runs DROP COLUMN desk;
     DROP INDEX order_edits_uuid;
     ALTER TABLE order_edits DROP COLUMN uuid;

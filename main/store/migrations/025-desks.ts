@@ -90,9 +90,11 @@ CREATE INDEX overruled_order ON overruled (shop, shop_order_id);
 
 -- The number of the right to download that a run was made under (R56); null: of none.
 ALTER TABLE runs ADD COLUMN shared_run INTEGER;
+-- Of which shop that right was, as its desk called it: two may have added the same.
+ALTER TABLE runs ADD COLUMN shared_shop TEXT;
 -- Whose it is; null: of this desk.
 ALTER TABLE runs ADD COLUMN desk TEXT;
-CREATE UNIQUE INDEX runs_shared ON runs (shop_id, shared_run) WHERE shared_run IS NOT NULL;
+CREATE UNIQUE INDEX runs_shared ON runs (shared_shop, shared_run) WHERE shared_run IS NOT NULL;
 
 -- What the desks are called.
 CREATE TABLE desk_names (

@@ -34,32 +34,32 @@ export function runApplier(db: Sqlite, acts: RunActs, places: ReturnType<typeof 
   const { runs } = acts
   const storeImport = importApplier(db)
   const putPast = pastApplier(db)
-  const detach = db.prepare('UPDATE runs SET shared_run = NULL, desk = NULL WHERE id = ?')
+  const detach = db.prepare('UPDATE runs SET shared_run = NULL, shared_shop = NULL, desk = NULL WHERE id = ?')
   const whose = db.prepare('UPDATE runs SET desk = ? WHERE id = ?')
   const importRun = db.prepare(
-    `INSERT INTO runs (shop_id, seq, trigger, outcome, started_at, finished_at, shared_run, desk)
-     SELECT @shopId, min(0, coalesce(min(seq), 0)) - 1, 'manual', 'success', @at, @at, @run, @desk
+    `INSERT INTO runs (shop_id, seq, trigger, outcome, started_at, finished_at, shared_run, shared_shop, desk)
+     SELECT @shopId, min(0, coalesce(min(seq), 0)) - 1, 'manual', 'success', @at, @at, @run, @shop, @desk
      FROM runs WHERE shop_id = @shopId`,
   )
 
-  const knownRun = (shopId: number, sharedRun: number | null) => {
-    const run = sharedRun === null ? undefined : places.runOf(shopId, sharedRun)
+  const knownRun = ({ shop, run: sharedRun }: StoredFact) => {
+    const run = sharedRun === null ? undefined : places.runOf(shop ?? '', sharedRun)
     // Whoever goes on without its beginning comes from another version.
     if (run === undefined) throw failure('desk-outdated', {})
     return run
   }
 
-  const begin = (shopId: number, { run, desk }: StoredFact, body: Beginning): void => {
-    if (run === null) return
-    const known = places.runOf(shopId, run)
+  const begin = (shopId: number, { shop, run, desk }: StoredFact, body: Beginning): void => {
+    if (shop === null || run === null) return
+    const known = places.runOf(shop, run)
     // After joining once more the log is read from its beginning.
     if (known?.startedAt === body.startedAt) return
     // It was of a log that the server has no more, and has given its number once more since.
     if (known !== undefined) detach.run(known.id)
     const { id } =
       body.op === 'begin-chosen'
-        ? runs.beginChosenRun(shopId, body.orders, body.startedAt, run)
-        : runs.beginRun(shopId, body.trigger, body.startedAt, run)
+        ? runs.beginChosenRun(shopId, body.orders, body.startedAt, run, shop)
+        : runs.beginRun(shopId, body.trigger, body.startedAt, run, shop)
     whose.run(desk, id)
   }
 
@@ -73,7 +73,7 @@ export function runApplier(db: Sqlite, acts: RunActs, places: ReturnType<typeof 
         case 'window':
         case 'heal':
         case 'end': {
-          const { id, isOver } = knownRun(shopId, fact.run)
+          const { id, isOver } = knownRun(fact)
           if (isOver === 1 || isOwn) return
           if (body.op === 'window') runs.openWindow(id, body.window, body.at)
           else if (body.op === 'heal') runs.healClock(id, body.times, body.from, body.at)
@@ -81,7 +81,7 @@ export function runApplier(db: Sqlite, acts: RunActs, places: ReturnType<typeof 
           return
         }
         case 'say': {
-          const run = places.runOf(shopId, body.of)
+          const run = places.runOf(fact.shop ?? '', body.of)
           if (run !== undefined && !isOwn) runs.sayAfterRun(run.id, body.level, body.message, body.at)
           return
         }
@@ -105,11 +105,11 @@ export function runApplier(db: Sqlite, acts: RunActs, places: ReturnType<typeof 
           throw failure('desk-outdated', {})
       }
     },
-    page(shopId: number, { run }: StoredFact, { orders, at, ...rest }: PageFact, raw: Uint8Array): void {
-      const { id, isOver } = knownRun(shopId, run)
+    page(fact: StoredFact, { orders, at, ...rest }: PageFact, raw: Uint8Array): void {
+      const { id, isOver } = knownRun(fact)
       const records = orders.map(({ document, rawIndex, accepted, group }) =>
         toOrderRecord(document, rawIndex, {
-          accepted: accepted && places.asLocal(accepted, shopId, id),
+          accepted: accepted && places.asLocal(accepted, fact.shop ?? '', id),
           stateGroup: group,
         }),
       )
@@ -118,18 +118,14 @@ export function runApplier(db: Sqlite, acts: RunActs, places: ReturnType<typeof 
       else acts.storePage(id, page, at)
     },
     /** @returns the orders that are the log's now */
-    imported(
-      shopId: number,
-      { run, desk, at }: StoredFact,
-      piece: ImportFact,
-      raw: Uint8Array,
-    ): readonly string[] {
-      if (run === null) throw failure('desk-outdated', {})
-      if (places.runOf(shopId, run) === undefined) importRun.run({ shopId, at, run, desk })
-      const { id } = knownRun(shopId, run)
+    imported(shopId: number, fact: StoredFact, piece: ImportFact, raw: Uint8Array): readonly string[] {
+      const { shop, run, desk, at } = fact
+      if (shop === null || run === null) throw failure('desk-outdated', {})
+      if (places.runOf(shop, run) === undefined) importRun.run({ shopId, at, run, shop, desk })
+      const { id } = knownRun(fact)
       const orders = piece.orders.map((order) => ({
         ...order,
-        accepted: order.accepted && places.asLocal(order.accepted, shopId, id),
+        accepted: order.accepted && places.asLocal(order.accepted, shop, id),
       }))
       return storeImport(shopId, id, { ...piece, orders }, raw)
     },

@@ -87,7 +87,7 @@ export function factApplier(db: Sqlite, parts: ApplyParts) {
       case 'page': {
         if (wasSaid) return
         const { json, raw } = read(() => unpackWithRaw(bytes()))
-        runs.page(shopId(), fact, json as PageFact, raw)
+        runs.page(fact, json as PageFact, raw)
         return
       }
       case 'import': {

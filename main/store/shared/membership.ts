@@ -59,7 +59,9 @@ export function membership(db: Sqlite, rows: SharedRows) {
       if (isDownloading.get() !== undefined) throw failure('run-in-progress', { name: '' })
       // Numbers of another log say nothing of this one.
       if (known.get(record.archive) === undefined)
-        db.exec('UPDATE runs SET shared_run = NULL, desk = NULL WHERE shared_run IS NOT NULL')
+        db.exec(
+          'UPDATE runs SET shared_run = NULL, shared_shop = NULL, desk = NULL WHERE shared_run IS NOT NULL',
+        )
       db.exec('DELETE FROM left_archive')
       insert.run(record)
       db.exec(`INSERT INTO unshared_orders SELECT orders.id, NULL FROM orders JOIN shops ON shops.id = shop_id

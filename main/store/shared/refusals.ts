@@ -77,16 +77,16 @@ export function refusals(db: Sqlite, { outbox, places, guarded, ...acts }: Refus
       const [first] = outbox.rowsOf(n)
       if (first === undefined || first.shop === null || first.run === null) return
       const shopId = places.shopId(first.shop)
-      const run = shopId === undefined ? undefined : places.runOf(shopId, first.run)
+      const runId = shopId === undefined ? undefined : places.ownRun(shopId, first.run)
       for (const row of ofRun.all(first.shop, first.run)) {
         if (row.kind === 'import') acts.forgetImport(row.id)
-        else if (run !== undefined && shopId !== undefined) {
-          if (row.kind === 'page') undoPage(row, run.id, shopId, at)
+        else if (runId !== undefined && shopId !== undefined) {
+          if (row.kind === 'page') undoPage(row, runId, shopId, at)
           else undoStep(JSON.parse(row.body) as RunFact & { was?: Was }, shopId)
         }
         outbox.drop(row.id)
       }
-      if (run !== undefined && first.kind !== 'import') acts.annul(run.id, at)
+      if (runId !== undefined && first.kind !== 'import') acts.annul(runId, at)
     },
     /** Another desk has handed something over meanwhile: what was begun is as if it had not been (R57). */
     handedMoved: (n: number): void => guarded.drop(outbox.rowsOf(n)),

@@ -498,3 +498,41 @@ describe('R55: an archive that has orders joins', () => {
     }
   })
 })
+
+describe('R55: two desks that have added the same shop', () => {
+  it('and have downloaded from it before they heard of each other: nothing is lost or doubled', async () => {
+    server = new MemoryServer()
+    const folder = temporaryFolder()
+    desks = []
+    for (const name of ['anna', 'bruno'])
+      desks.push(await SharingDesk.join(join(folder, `${name}.sqlite`), name, server))
+    const pages = [
+      [1, 2],
+      [2, 3, 4],
+    ]
+    for (const [place, { archive, ...who }] of desks.entries()) {
+      const own = archive.saveShop(draftOf())
+      const desk = desks[place] as SharingDesk
+      const lease = await desk.take(own.uuid)
+      const { id } = archive.beginRun(own.id, 'manual', at, lease.outcome === 'taken' ? lease.run : 0)
+      archive.openWindow(id, window, at)
+      archive.savePage(id, pageOf((pages[place] ?? []).map((one) => orderOf(one, { note: who.name }))), at)
+      archive.finishRun(id, success)
+    }
+    for (const who of desks) while ((await who.sendOne()) !== null);
+    await settleAll(desks)
+    allHoldTheSame()
+    for (const { archive } of desks) {
+      expect(archive.listShops()).toMatchObject([{ ordersStored: 4, cursor: at }])
+      const second = [1, 2, 3, 4].find((id) => archive.orderOrigin(id)?.shopOrderId === '2') ?? 0
+      expect(archive.getOrder(second)?.order.note).toBe('anna')
+      const counters = archive
+        .listRuns(null, null, 9)
+        .map(({ counters: { new: fresh, skipped } }) => [fresh, skipped])
+      expect(counters.sort()).toEqual([
+        [2, 0],
+        [2, 1],
+      ])
+    }
+  })
+})
