@@ -1,7 +1,11 @@
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
+import type { SharedLease } from '../sync/shop-access.ts'
 import type { JoinProgress } from '../words/desks.ts'
 import { Failure, failure, toFailureValue } from '../words/failure.ts'
+import { mayAsk } from '../words/lease.ts'
+
+type Lease = Pick<SharedLease, 'run' | 'times'>
 
 export interface PastOptions {
   readonly store: Pick<
@@ -10,10 +14,7 @@ export interface PastOptions {
   >
   /** All that the others have done is here. */
   readonly caughtUp: () => Promise<void>
-  readonly withRight: (
-    shop: ShopRecord,
-    work: (lease: { readonly run: number } | undefined) => Promise<void>,
-  ) => Promise<void>
+  readonly withRight: (shop: ShopRecord, work: (lease: Lease | undefined) => Promise<void>) => Promise<void>
   readonly state: () => 'online' | 'offline' | 'stopped'
   readonly onBug: (error: unknown) => void
 }
@@ -24,6 +25,8 @@ type Tell = (progress: JoinProgress) => void
 const piecesAtOnce = 20
 /** How often it is looked whether the server has them (ms). */
 const lookEveryMs = 20
+/** Counting a million takes a while: it is done so often (ms). */
+const countEveryMs = 500
 /** Where another desk is at the shop, or the server is gone, the rest is tried again after so long (ms). */
 const againMs = 5_000
 
@@ -46,23 +49,27 @@ export function createPastSharing({ store, caughtUp, withRight, state, onBug }: 
         resolve()
       }
     })
-  /** Until all of the shop's is with the server, or the server has refused some of it. */
-  const sharePieces = async (shopId: number, run: number, total: number): Promise<void> => {
-    let left = total
-    for (let orders = 1; !isEnding; ) {
+  /** Until all of the shop's is with the server, or the right is over: then the server refuses what is left. */
+  const sharePieces = async (shopId: number, { run, times }: Lease, total: number): Promise<void> => {
+    let countedAt = 0
+    const isHeld = () => mayAsk(times, { monotonic: 0, wall: Date.now(), uptime: 0 })
+    for (let orders = 1; !isEnding && isHeld(); ) {
       const waiting = await store.piecesWaiting()
       if (waiting === 0 && orders === 0) return
       if (waiting < piecesAtOnce && orders > 0) {
         orders = await store.importPiece(shopId, run)
         continue
       }
-      const before = left
-      left = await store.unsharedOrders()
-      if (left > before) return
-      tell({ phase: 'sending', done: total - left, total })
       if (state() !== 'online') throw failure('desks-unreachable', {})
       await rest(lookEveryMs)
+      if (Date.now() - countedAt < countEveryMs) continue
+      countedAt = Date.now()
+      tell({ phase: 'sending', done: total - (await store.unsharedOrders()), total })
     }
+  }
+  const look = async (): Promise<void> => {
+    // Pieces may still be refused.
+    isOpen = (await store.unsharedOrders()) > 0 || (await store.piecesWaiting()) > 0
   }
   const shareOnce = async (): Promise<void> => {
     // What the log has is not sent.
@@ -72,12 +79,12 @@ export function createPastSharing({ store, caughtUp, withRight, state, onBug }: 
     const total = await store.unsharedOrders()
     for (const shop of all.filter(({ id }) => unshared.has(id))) {
       await withRight(shop, async (lease) => {
-        if (lease !== undefined) await sharePieces(shop.id, lease.run, total)
+        if (lease !== undefined) await sharePieces(shop.id, lease, total)
       }).catch((error: unknown) => {
         if (toFailureValue(error).code !== 'shop-elsewhere') throw error
       })
     }
-    isOpen = (await store.unsharedOrders()) > 0
+    await look()
   }
   const share = async (): Promise<void> => {
     while (isOpen && !isEnding && state() !== 'stopped') {
@@ -104,7 +111,7 @@ export function createPastSharing({ store, caughtUp, withRight, state, onBug }: 
     async begin(hear: Tell = () => undefined): Promise<void> {
       tell = hear
       isEnding = false
-      isOpen = (await store.unsharedOrders()) > 0
+      await look()
       if (isOpen) goOn()
     },
     /** Resolves when all has been sent, or nothing more can be. */

@@ -1,8 +1,9 @@
 /** How an archive that has orders joins others (R55, R57), over a server with the real one's rules in memory. */
 import { randomUUID } from 'node:crypto'
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Archive } from '../../../main/store/archive.ts'
 import { toOrderRecord } from '../../../main/store/order-record.ts'
 import type { Order } from '../../../main/words/order.ts'
@@ -57,10 +58,20 @@ function handOut(
 
 const digests = (desks: readonly SharingDesk[]) => new Set(desks.map(({ archive }) => archive.deskDigest()))
 
+const made = mkdtempSync(join(tmpdir(), 'download-ordini-'))
+const names = ['anna.sqlite', 'bruno.sqlite'] as const
+beforeAll(() => makeTwo())
+afterAll(() => rmSync(made, { recursive: true, force: true }))
+
 /** Two archives of one shop, each with what only it has; 40 to 60 are on both. */
 function twoArchives() {
   const folder = temporaryFolder()
-  const [first, second] = [join(folder, 'anna.sqlite'), join(folder, 'bruno.sqlite')]
+  for (const name of names) copyFileSync(join(made, name), join(folder, name))
+  return { first: join(folder, names[0]), second: join(folder, names[1]), folder }
+}
+
+function makeTwo(): void {
+  const [first, second] = [join(made, names[0]), join(made, names[1])]
   const anna = aloneArchive(first, ordersOf(1, 60), { wrong: [wrongOne('901'), wrongOne('902')] }).archive
   const bruno = aloneArchive(second, ordersOf(40, 120, { note: 'da bruno' }), {
     wrong: [wrongOne('901'), wrongOne('903')],
@@ -85,7 +96,6 @@ function twoArchives() {
   bruno.saveOfficeSetting(null, 'seller', { name: 'Bruno' })
   bruno.saveOfficeSetting(null, 'invoices', { by: 'Bruno' })
   for (const archive of [anna, bruno]) archive.close()
-  return { first, second, folder }
 }
 
 const setting = ({ archive }: SharingDesk, name: string) => archive.officeSetting(null, name)
