@@ -2,7 +2,8 @@
  * `npm run bench [-- --json FILE] [--quick] [--platforms] [--desks] [--archive] [--archive-folder DIR]`: what a download
  * costs in time and memory, side by side in one run against a local server with ready-made answers. Every client runs in
  * a process of its own, several times by turns; the median counts. `--platforms`: only a download from each platform.
- * `--desks`: only what it costs that desks share an archive. `--archive`: only what an archive of a million orders costs, which is built once (some minutes, 3 GB) and kept in DIR.
+ * `--desks`: only what it costs that desks share an archive. `--archive`: only what an archive of a million orders costs,
+ * which is built once (some minutes, 3 GB) and kept in DIR.
  */
 import { execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
