@@ -7,6 +7,7 @@
 import type { z } from 'zod'
 import type { Alert } from '../main/words/alert.ts'
 import type { CheckStep } from '../main/words/check.ts'
+import type { DesksView, JoinProgress } from '../main/words/desks.ts'
 import type { VatSearchProgress } from '../main/words/easyfatt-uses.ts'
 import type { FailureValue } from '../main/words/failure.ts'
 import type { CompletenessProgress } from '../main/words/missing.ts'
@@ -20,6 +21,7 @@ import type { ShopView } from '../main/words/shop-view.ts'
 import type { WorkCounts } from '../main/words/work.ts'
 import { accountantRequests } from './contract/accountant.ts'
 import { appRequests } from './contract/app.ts'
+import { desksRequests } from './contract/desks.ts'
 import { easyfattRequests } from './contract/easyfatt.ts'
 import { easyfattPullRequests } from './contract/easyfatt-pull.ts'
 import { invoiceRequests } from './contract/invoices.ts'
@@ -40,6 +42,7 @@ export const requests = {
   ...easyfattRequests,
   ...accountantRequests,
   ...easyfattPullRequests,
+  ...desksRequests,
 } as const
 
 export type Requests = typeof requests
@@ -116,6 +119,11 @@ export interface Events {
   'accountant.progress': { readonly read: number; readonly total: number }
   /** Orders were exported, printed or invoiced, or that was taken back (R41, R48). */
   'orders.handedOver': null
+  /** How this desk is doing among those that share an archive (R55). */
+  'desks.changed': DesksView
+  'desks.progress': JoinProgress
+  /** What other desks did is in the archive now: orders, marks, hand-overs, whatever lists and counters show. */
+  'desks.applied': null
   /** Many orders were read again, or that was undone. */
   'orders.reread': null
   /** A menu item or another window asks this window to show something. */

@@ -6,7 +6,7 @@ import { electronBinary } from './electron-binary.mjs'
 import { fail, node24, root } from './prepare.mjs'
 
 const windowless =
-  /^--(download|check|add-shop|list-shops|remove-shop|export|mark|accept-wrong|reread|report|help)\b/
+  /^--(download|check|add-shop|list-shops|remove-shop|export|mark|accept-wrong|reread|report|join|leave|help)\b/
 
 /**
  * What `npm start` runs: Electron, or where it cannot be had the stand-in.

@@ -3,7 +3,7 @@ import { platforms } from '../connectors/registry.ts'
 import { type OrderToFetch, startChosenRuns } from '../program/chosen-orders.ts'
 import { lookUpOrder } from '../program/missing.ts'
 import { textsFor } from '../texts/index.ts'
-import { failure, toFailureValue } from '../words/failure.ts'
+import { failure } from '../words/failure.ts'
 import { dayMs } from '../words/local-time.ts'
 import type { Preferences } from '../words/schemas.ts'
 import { fitForPage } from '../words/shown-text.ts'
@@ -12,6 +12,7 @@ import type { Alerts } from './alerts.ts'
 import { backupHandlers } from './backup-handlers.ts'
 import { completenessHandlers } from './completeness-handlers.ts'
 import { copyOrders } from './copy-orders.ts'
+import { desksHandlers } from './desks-handlers.ts'
 import { pageDrawer } from './draw-pages.ts'
 import { easyfattHandlers } from './easyfatt-handlers.ts'
 import { easyfattPullHandlers } from './easyfatt-pull-handlers.ts'
@@ -27,10 +28,11 @@ import { orderPrints } from './print-orders.ts'
 import { refundHandlers } from './refund-handlers.ts'
 import { rereadHandlers } from './reread-handlers.ts'
 import { runDays } from './run-days.ts'
-import { askFolder, windowOf } from './save-dialog.ts'
+import { askFolder, askWhere, windowOf } from './save-dialog.ts'
 import type { Settings } from './settings.ts'
 import { type ShopParts, shopHandlers } from './shop-handlers.ts'
 import { openOfShop } from './shop-page.ts'
+import { startDownload } from './start-download.ts'
 import { stoppable } from './stoppable.ts'
 import type { Updates } from './updates.ts'
 import { writtenFiles } from './written-files.ts'
@@ -104,12 +106,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'runs.start': async ({ shopId }) => {
       const shops = shopId === null ? await store.listShops() : [await program.shop(shopId)]
       if (shops.length === 0) throw failure('no-shop', {})
-      for (const shop of shops) {
-        // Answered at once; what becomes of the run comes as events.
-        runner.start(shop, 'manual').catch((error: unknown) => {
-          windows.tell('run.refused', { shopId: shop.id, failure: toFailureValue(error) })
-        })
-      }
+      for (const shop of shops) startDownload(runner, windows, shop)
       return null
     },
     'runs.cancel': ({ shopId }) => {
@@ -224,6 +221,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
       written: written.note,
     }),
     ...easyfattPullHandlers(program, windows),
+    ...desksHandlers({
+      desks: program.desks,
+      texts,
+      windows,
+      askWhere: (question, sender) => askWhere(question, windowOf(sender)),
+      written: written.note,
+    }),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)
       return null

@@ -91,6 +91,7 @@ export function setMenu(texts: Texts, actions: MenuActions): void {
         go('shops', menu.shops, { to: 'settings', shopId: null }),
         ...(mac ? [] : [go('preferences', menu.preferences, { to: 'preferences' }, 'Ctrl+,')]),
         go('backups', menu.backups, { to: 'backups' }),
+        go('desks', texts.desks.title, { to: 'desks' }),
         { type: 'separator' },
         {
           label: menu.help,

@@ -12,6 +12,8 @@ export interface TrayView {
   readonly pausedUntil: string | null
   /** Easyfatt cannot take orders (R45): another program has this port. */
   readonly takenPort: number | null
+  /** Of a desk among others (R55): what it lacks; null: nothing. */
+  readonly desks: 'offline' | 'stopped' | null
   /** The preference: after so many hours without a good sync a shop is out of date. */
   readonly staleHours: number
   readonly now: Date
@@ -35,13 +37,14 @@ function stateOf(shop: ShopView): TrayState {
 
 /** What the tray's icon says when pointed at: the program, a pause, each shop. */
 export function tooltip(view: TrayView): string {
-  const { shops, pausedUntil, takenPort, texts } = view
+  const { shops, pausedUntil, takenPort, desks, texts } = view
   const paused =
     pausedUntil === null ? [] : [texts.native.tray.paused(formatTime(pausedUntil, texts.language))]
   const taken = takenPort === null ? [] : [texts.easyfattPull.tray(takenPort)]
+  const away = desks === null ? [] : [texts.desks.tray[desks]]
   const lines = shops.map((shop) => `${shop.name}: ${stateText(shop, view)}`)
   // Windows cuts tooltips after 127 characters.
-  const whole = [texts.native.program, ...paused, ...taken, ...lines].join('\n')
+  const whole = [texts.native.program, ...paused, ...taken, ...away, ...lines].join('\n')
   return whole.length <= 127 ? whole : `${whole.slice(0, 126)}…`
 }
 

@@ -9,6 +9,7 @@ export interface TrayActions {
   download(): void
   search(only: SearchStart): void
   easyfatt(): void
+  desks(): void
   pause(): void
   resume(): void
   quit(): void
@@ -46,7 +47,7 @@ export function createTray(resources: string, actions: TrayActions) {
 }
 
 function menuOf(view: TrayView, actions: TrayActions): MenuItemConstructorOptions[] {
-  const { shops, work, pausedUntil, takenPort, texts } = view
+  const { shops, work, pausedUntil, takenPort, desks, texts } = view
   const words = texts.native.tray
   const status = (label: string): MenuItemConstructorOptions => ({ label, enabled: false })
   return [
@@ -55,6 +56,9 @@ function menuOf(view: TrayView, actions: TrayActions): MenuItemConstructorOption
     ...(takenPort === null
       ? []
       : [{ id: 'easyfatt', label: texts.easyfattPull.tray(takenPort), click: () => actions.easyfatt() }]),
+    ...(desks === null
+      ? []
+      : [{ id: 'desks', label: texts.desks.tray[desks], click: () => actions.desks() }]),
     { type: 'separator' },
     ...searchStarts
       .filter((only) => work[only] > 0)

@@ -29,12 +29,14 @@ import { whenSessionEnds } from './session-end.ts'
 import { isWritable } from './setting-file.ts'
 import { openSettings } from './settings.ts'
 import { createShopNews, shopView } from './shop-news.ts'
+import { startDownload } from './start-download.ts'
 import { stayAwake } from './stay-awake.ts'
 import { makeSupportBundle } from './support.ts'
 import { tellWindows } from './tell-windows.ts'
 import { offerTextMenu } from './text-menu.ts'
 import { createTray } from './tray.ts'
 import { createUpdates, type Updates } from './updates.ts'
+import { watchDesks } from './watch-desks.ts'
 import { createWindows, type Windows } from './windows.ts'
 
 /** Shops go out of date in the tray while nothing happens to them. */
@@ -92,11 +94,12 @@ export async function openWindows(line: CommandLine): Promise<void> {
   afterDownloads({ program, texts, windows, events, alerts, onBroken: reportBug })
   const tray = createTray(resources, {
     ...show,
-    download: () => void downloadAll(program).catch(reportBug),
+    download: () => void downloadAll(program, windows).catch(reportBug),
     pause: () => sync.pause(60),
     resume: () => sync.pause(0),
     quit: () => app.quit(),
   })
+  let desksLack: 'offline' | 'stopped' | null = null
   const shops = createShopNews(
     async () => ({
       views: (await program.store.listShops()).map((shop) => shopView(program, sync, shop)),
@@ -111,12 +114,27 @@ export async function openWindows(line: CommandLine): Promise<void> {
         work,
         pausedUntil: sync.pausedUntil(),
         takenPort: takenPort(program.easyfatt.state()),
+        desks: desksLack,
         staleHours,
         now: new Date(),
         texts: texts(),
       })
     },
     reportBug,
+  )
+  quit.before(
+    watchDesks({
+      desks: program.desks,
+      events,
+      windows,
+      alerts,
+      onApplied: shops.changed,
+      onView: (view) => {
+        desksLack = view.joined && view.state !== 'online' && view.failure !== null ? view.state : null
+        shops.changed()
+      },
+      onBroken: reportBug,
+    }),
   )
   const ageing = setInterval(shops.changed, trayAgesMs)
   quit.before(sync.stop, shops.stop, () => clearInterval(ageing), tray.destroy)
@@ -201,6 +219,7 @@ function placesIn(windows: Windows) {
     search: (only: SearchStart) => windows.show('search', { to: 'search', runId: null, orderId: null, only }),
     checks: () => windows.show('search', { to: 'search', runId: null, orderId: null, only: 'check' }),
     easyfatt: () => windows.show('main', { to: 'easyfatt', shopId: null }),
+    desks: () => windows.show('main', { to: 'desks' }),
     log: (runId: number) => windows.show('main', { to: 'log', runId, orderId: null }),
     orders: (runId: number) => windows.show('search', { to: 'search', runId, orderId: null }),
   }
@@ -227,8 +246,8 @@ function menuActions(
   }
 }
 
-async function downloadAll({ store, runner }: Program): Promise<void> {
-  await Promise.all((await store.listShops()).map((shop) => runner.start(shop, 'manual')))
+async function downloadAll({ store, runner }: Program, windows: Windows): Promise<void> {
+  for (const shop of await store.listShops()) startDownload(runner, windows, shop)
 }
 
 /** Until the archive is up to date there is no window yet: a box says what takes so long. */

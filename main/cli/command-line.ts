@@ -16,7 +16,9 @@ export interface CommandLine {
     | 'accept-wrong'
     | 'reread'
     | 'report'
-  /** The value of `--add-shop`, `--remove-shop`, `--export`, `--mark`, `--reread` or `--report`. */
+    | 'join'
+    | 'leave'
+  /** The value of `--add-shop`, `--remove-shop`, `--export`, `--mark`, `--reread`, `--report` or `--join`. */
   readonly value: string
   /** Of `--report`: where to. */
   readonly file: string
@@ -73,6 +75,8 @@ const options = {
   order: { type: 'string', multiple: true },
   reread: { type: 'string' },
   report: { type: 'string' },
+  join: { type: 'string' },
+  leave: { type: 'boolean' },
   'new-only': { type: 'boolean' },
   'with-cancelled': { type: 'boolean' },
   after: { type: 'boolean' },
@@ -93,12 +97,14 @@ export const commands = [
   'accept-wrong',
   'reread',
   'report',
+  'join',
+  'leave',
 ] as const
 
 /** Which command each of the other options belongs to; those not named go with all. */
 const belongs: Readonly<Record<string, readonly string[]>> = {
   shop: ['download', 'check', 'export', 'mark', 'accept-wrong', 'report'],
-  json: ['download', 'check', 'list-shops', 'add-shop', 'mark', 'accept-wrong', 'reread'],
+  json: ['download', 'check', 'list-shops', 'add-shop', 'mark', 'accept-wrong', 'reread', 'join', 'leave'],
   order: ['accept-wrong'],
   after: ['download'],
   yes: ['reread'],
@@ -160,6 +166,7 @@ const neverEmpty: ReadonlySet<string> = new Set([
   'mark',
   'reread',
   'report',
+  'join',
   'shop',
   'order',
   'profile',

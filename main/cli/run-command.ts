@@ -1,15 +1,16 @@
-import { readFile } from 'node:fs/promises'
 import type { ShopRecord } from '../store/shops.ts'
 import { checkStepName, checkStepText, failureText, sentence } from '../texts/index.ts'
 import { Failure, type FailureCode, failure } from '../words/failure.ts'
 import { acceptWrong } from './accept-wrong.ts'
 import type { CommandLine } from './command-line.ts'
+import { joinDesks, leaveDesks } from './desks.ts'
 import { downloadShops } from './download.ts'
 import { exportToFile } from './export.ts'
+import { listShops } from './list-shops.ts'
 import { markOrders } from './mark.ts'
+import { readJson } from './read-json.ts'
 import { reportToFile } from './report.ts'
 import { rereadOrders } from './reread.ts'
-import { readStandardInput } from './standard-input.ts'
 import type { Terminal } from './terminal.ts'
 import { toldFailure } from './told-failure.ts'
 import { toldWarning, warningLines } from './told-warning.ts'
@@ -63,6 +64,10 @@ function dispatch(line: CommandLine, terminal: Terminal): Promise<number> | numb
       return terminal.program.store
         .listShops()
         .then((shops) => rereadOrders(line, shopNamed(shops, line.value), terminal))
+    case 'join':
+      return joinDesks(line, terminal)
+    case 'leave':
+      return leaveDesks(line.json, terminal)
     case 'report':
       return namedShops(line, terminal).then((shops) => reportToFile(line, shops, terminal))
     case 'help':
@@ -131,9 +136,7 @@ async function checkShops(shops: readonly ShopRecord[], json: boolean, terminal:
 
 async function addShop(file: string, { program, texts, out, err, signal }: Terminal): Promise<number> {
   const words = texts.native.cli
-  const value = await readJson(file, signal)
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw failure('input-invalid', { field: nameOf(file), problem: 'not-a-shop' })
+  const value = await readJson(file, '--add-shop', 'not-a-shop', signal)
   const shops = await program.store.listShops()
   const name = 'name' in value ? value.name : undefined
   const known = shops.find(
@@ -143,46 +146,6 @@ async function addShop(file: string, { program, texts, out, err, signal }: Termi
   for (const line of warningLines(texts, await program.store.shopWarnings(saved.id))) err(line)
   if (!program.credentials.encrypted) err(words.plainCredentials)
   out(known ? words.updated(saved.name) : words.added(saved.name))
-  return 0
-}
-
-function nameOf(file: string): string {
-  return file === '-' ? 'stdin' : file
-}
-
-async function readJson(file: string, signal: AbortSignal): Promise<unknown> {
-  // The shop itself, keys and all, where its file is meant.
-  if (/[{"\n]/.test(file)) throw failure('input-invalid', { field: '--add-shop', problem: 'not-a-file' })
-  let content: string
-  try {
-    content = file === '-' ? await readStandardInput(signal) : await readFile(file, 'utf8')
-  } catch (error) {
-    if (signal.aborted) throw failure('cancelled', {}, error)
-    throw failure('file-unreadable', { file }, error)
-  }
-  try {
-    return JSON.parse(content.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      throw failure('input-invalid', { field: nameOf(file), problem: 'not-json' })
-    }
-    throw error
-  }
-}
-
-async function listShops(json: boolean, { program, texts, out }: Terminal): Promise<number> {
-  const shops = (await program.store.listShops()).map((shop) => ({
-    name: shop.name,
-    platform: shop.platform,
-    url: shop.connection?.url ?? shop.url,
-    settings: shop.settings,
-    orders: shop.ordersStored,
-    lastSuccess: shop.lastSuccess?.finishedAt ?? null,
-    failuresInARow: shop.failuresInARow,
-  }))
-  if (json) out(JSON.stringify({ shops }))
-  else if (shops.length === 0) out(texts.native.cli.noShops)
-  else for (const shop of shops) out(`${shop.name}\t${shop.platform}\t${shop.url}`)
   return 0
 }
 

@@ -149,7 +149,8 @@ function isWithin(names: readonly string[], fields: readonly CredentialField[]):
   return names.every((name) => fields.some((field) => field.name === name))
 }
 
-function wrongField(issue: z.core.$ZodIssue): WrongInput {
+/** What is wrong with a field, as the schema's issue says. */
+export function wrongField(issue: z.core.$ZodIssue): WrongInput {
   const path = issue.path.map(String)
   const field = path.join('.')
   switch (issue.code) {

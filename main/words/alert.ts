@@ -22,6 +22,10 @@ export interface AlertParams {
   'after-download-uncoded': { shop: string; shopId: number; orders: number }
   /** Easyfatt cannot take orders (R45): another program has the port. Goes once it can. */
   'easyfatt-port-taken': { port: number }
+  /** The server that desks share has been out of reach for long (R55). Goes once it answers. */
+  'desks-offline': { since: Instant }
+  /** This desk exchanges nothing with the others any more. Goes once it is connected again, or alone. */
+  'desks-stopped': { failure: FailureValue }
   'settings-reset': { keptAside: string }
   'credentials-reset': { keptAside: string }
   /** Passwords or keys stood in addresses of shops, and may do so in copies of the archive. `shops`: their names. */

@@ -231,6 +231,7 @@ export type InputProblem =
   | 'in-the-future'
   | 'not-json'
   | 'not-a-shop'
+  | 'not-a-server'
   /** JSON where the name of a file is meant; it may hold keys, and is not repeated. */
   | 'not-a-file'
   /** Name and password in an address, where there can be none. */

@@ -42,6 +42,7 @@ export type Destination =
   | { readonly to: 'easyfatt'; readonly shopId: number | null }
   | { readonly to: 'refunds' }
   | { readonly to: 'accountant' }
+  | { readonly to: 'desks' }
   | { readonly to: 'reread'; readonly shopId: number | null }
   | { readonly to: 'preferences' }
   | { readonly to: 'backups' }

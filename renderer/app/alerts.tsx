@@ -5,7 +5,7 @@ import type { Alert } from '../../main/words/alert.ts'
 import { request } from '../client.ts'
 import { takeAlerts, useApp, useTexts } from '../state/app-store.ts'
 import { passOn, reopenLast } from '../state/marking.ts'
-import { showEasyfatt, showSettings } from '../state/navigation-store.ts'
+import { showDesks, showEasyfatt, showSettings } from '../state/navigation-store.ts'
 import classes from './alerts.module.css'
 
 const aboutBackups: ReadonlySet<Alert['code']> = new Set([
@@ -52,6 +52,11 @@ export function Alerts() {
               {alert.code === 'easyfatt-port-taken' && (
                 <Button size="xs" variant="default" onClick={() => showEasyfatt(null)}>
                   {texts.easyfattPull.show}
+                </Button>
+              )}
+              {(alert.code === 'desks-offline' || alert.code === 'desks-stopped') && (
+                <Button size="xs" variant="default" onClick={showDesks}>
+                  {texts.desks.open}
                 </Button>
               )}
               {alert.code === 'orders-begin-done' && (

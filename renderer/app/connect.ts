@@ -25,6 +25,7 @@ import {
   takeShops,
   useApp,
 } from '../state/app-store.ts'
+import { readDesks, takeDesks } from '../state/desks-store.ts'
 import { noteRefusal, noteRun } from '../state/download-store.ts'
 import { dockLog, fullLog } from '../state/log-store.ts'
 import { goTo, useNavigation } from '../state/navigation-store.ts'
@@ -55,6 +56,8 @@ export function connectMainWindow(): void {
   listen('sync.paused', ({ until }) => takePause(until))
   listen('run.refused', ({ shopId, failure }) => noteRefusal(shopId, failure))
   listen('check.step', ({ checkId, step }) => noteStep(checkId, step))
+  listen('desks.changed', takeDesks)
+  void readDesks()
   listen('update.changed', takeUpdate)
   listen('alerts.changed', takeAlerts)
   listen('backups.changed', () => {
@@ -64,7 +67,9 @@ export function connectMainWindow(): void {
     void loadRuns()
     void dockLog.getState().load()
     void fullLog.getState().load()
+    void readDesks()
   })
+  listen('desks.applied', () => void loadRuns())
   listen('navigate', goTo)
 
   listen('log.changed', () => {
@@ -103,6 +108,8 @@ function announceRun(run: Run): void {
 /** Lets main's events into the search window's stores. */
 export function connectSearchWindow(): void {
   listen('work.counted', (counts) => useWorkCounts.setState(counts))
+  listen('desks.changed', takeDesks)
+  void readDesks()
   guardOrder(whenFree, isFree)
   whenLookedAt(noteSeen)
   whenListChanged(() => void refreshOrders())
@@ -126,6 +133,14 @@ export function connectSearchWindow(): void {
     if (useOrderList.getState().search.newFor !== null) void refreshOrders()
     const { detail } = useOpenOrder.getState()
     if (detail !== null) void readHistory(detail.id)
+  })
+  listen('desks.applied', () => {
+    void refreshMarked()
+    refreshHandedOver()
+    const { detail } = useOpenOrder.getState()
+    if (detail === null) return
+    void noteOrderChanged(detail.id)
+    void readHistory(detail.id)
   })
   listen('orders.reread', () => {
     void refreshOrders()

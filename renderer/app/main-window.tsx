@@ -29,6 +29,7 @@ const RefundsScreen = lazy(async () => ({
 const AccountantScreen = lazy(async () => ({
   default: (await import('../accountant/accountant-screen.tsx')).AccountantScreen,
 }))
+const DesksPage = lazy(async () => ({ default: (await import('../desks/desks-page.tsx')).DesksPage }))
 const MissingDialog = lazy(async () => ({
   default: (await import('../missing/missing-dialog.tsx')).MissingDialog,
 }))
@@ -91,6 +92,11 @@ export function MainWindow() {
           {screen === 'refunds' && (
             <Suspense fallback={null}>
               <RefundsScreen />
+            </Suspense>
+          )}
+          {screen === 'desks' && (
+            <Suspense fallback={null}>
+              <DesksPage />
             </Suspense>
           )}
           {screen === 'accountant' && (

@@ -3,6 +3,7 @@ import { request } from '../client.ts'
 import { useTexts } from '../state/app-store.ts'
 import { fullLog } from '../state/log-store.ts'
 import { showSettings, useNavigation } from '../state/navigation-store.ts'
+import { DesksStatus } from './desks-status.tsx'
 import classes from './nav-rail.module.css'
 
 /** Where one can go. Names stand under the icons: nobody should have to guess. */
@@ -44,15 +45,18 @@ export function NavRail() {
           {label}
         </button>
       ))}
-      <button
-        type="button"
-        className={`${classes.item} ${classes.apart}`}
-        title={texts.common.searchOpensWindow}
-        onClick={() => void request('windows.search', { runId: null, orderId: null, only: 'todo' })}
-      >
-        <IconSearch size={22} stroke={1.7} aria-hidden />
-        {sections.search}
-      </button>
+      <div className={classes.apart}>
+        <DesksStatus />
+        <button
+          type="button"
+          className={classes.item}
+          title={texts.common.searchOpensWindow}
+          onClick={() => void request('windows.search', { runId: null, orderId: null, only: 'todo' })}
+        >
+          <IconSearch size={22} stroke={1.7} aria-hidden />
+          {sections.search}
+        </button>
+      </div>
     </nav>
   )
 }

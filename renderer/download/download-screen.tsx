@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useApp, useTexts } from '../state/app-store.ts'
 import { selectShop, useDownload } from '../state/download-store.ts'
 import { CounterCards } from './counter-cards.tsx'
+import { DesksKeys } from './desks-keys.tsx'
 import { DownloadBar } from './download-bar.tsx'
 import classes from './download-screen.module.css'
 import { Failures } from './failures.tsx'
@@ -42,6 +43,7 @@ export function DownloadScreen() {
         <div className={classes.task}>
           <ShopTitle shops={shops} chosen={chosen ?? (several ? undefined : shops[0])} />
           <DownloadBar shops={shown} shopId={chosen?.id ?? null} />
+          <DesksKeys shops={shown} />
           <WorkLinks />
           <CounterCards shops={shown} />
           <ShopWarnings shops={shown} />

@@ -13,6 +13,7 @@ import { mendOf } from '../parts/mend.ts'
 import { useTexts } from '../state/app-store.ts'
 import { startDownload } from '../state/download-store.ts'
 import { showLog, showSettings } from '../state/navigation-store.ts'
+import { DesksButton } from './desks-button.tsx'
 
 interface MendButtonsProps {
   readonly failure: FailureValue | null
@@ -35,7 +36,7 @@ export function MendButtons({
   const { mend, button, buttonFor } = useTexts().download
   const wanted = failure === null ? 'check' : mendOf(failure.code)
   const page = shop === undefined ? null : ({ kind: 'shop', shopId: shop.id } as const)
-  const retryFirst = wanted === 'retry' || restart
+  const retryFirst = wanted === 'retry' || wanted === 'desks' || restart
   const otherLook = retryFirst || withoutDownload ? 'default' : 'filled'
   const Icon = restart ? IconDownload : IconRefresh
   const retry = (
@@ -65,6 +66,8 @@ export function MendButtons({
       >
         {mend.proxy}
       </Button>
+    ) : wanted === 'desks' ? (
+      <DesksButton key="desks" look={otherLook} />
     ) : wanted === 'settings' ? (
       <Button
         key="settings"

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../main/words/failure.ts'
 
-export type Mend = 'check' | 'settings' | 'add-shop' | 'proxy' | 'retry'
+export type Mend = 'check' | 'settings' | 'add-shop' | 'proxy' | 'desks' | 'retry'
 
 const mends: Partial<Readonly<Record<FailureCode, Mend>>> = {
   'no-shop': 'add-shop',
@@ -31,20 +31,17 @@ const mends: Partial<Readonly<Record<FailureCode, Mend>>> = {
   'archive-unwritable': 'retry',
   'archive-damaged': 'retry',
   'part-restarted': 'retry',
-  'desks-unreachable': 'retry',
-  'desks-host-unknown': 'retry',
-  'desks-disk-full': 'retry',
-  'desks-read-only': 'retry',
-  'desks-too-many': 'retry',
-  'desks-starting': 'retry',
-  'desks-busy': 'retry',
-  'desks-failed': 'retry',
-  'shop-elsewhere': 'retry',
+  'shop-elsewhere': 'desks',
+  'desk-copied': 'desks',
+  'archive-went-back': 'desks',
+  'desk-outdated': 'desks',
+  'archives-differ': 'desks',
   'lease-over': 'retry',
   internal: 'retry',
 }
 
 /** Which button mends a failure: what is wrong with the shop is found by checking, unless it is known better. */
 export function mendOf(code: FailureCode): Mend {
-  return mends[code] ?? 'check'
+  // What the server of the desks says is no matter of the shop.
+  return mends[code] ?? (code.startsWith('desks-') ? 'desks' : 'check')
 }

@@ -5,10 +5,11 @@ import type { ExportFormat } from '../../main/words/handover.ts'
 import type { Argument, Events } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from '../state/app-store.ts'
+import { askAway } from '../state/away-store.ts'
 import { askLeftOut } from '../state/left-out-store.ts'
 import { markHandedOver } from '../state/marking.ts'
 import { takeBackActions } from '../state/take-back.ts'
-import { toast } from '../state/toasts.ts'
+import { desksActions, toast } from '../state/toasts.ts'
 import { fileActions } from '../state/written-file.ts'
 
 interface ExportState {
@@ -31,6 +32,7 @@ export async function exportOrders(
   { onlyNew = false, alsoDone = false } = {},
 ): Promise<void> {
   if (selection === null || useExport.getState().underWay !== null) return
+  if (!(await askAway(onlyNew))) return
   const withCancelled = await askLeftOut({ of: selection, kind: format, onlyNew })
   if (withCancelled === null) return
   counter += 1
@@ -43,7 +45,7 @@ export async function exportOrders(
   const words = texts.search.exporting
   if (!answer.ok) {
     const { message, remedy } = failureText(texts, answer.failure)
-    toast(message, `${remedy} ${words.untouched}`.trim(), true)
+    toast(message, `${remedy} ${words.untouched}`.trim(), true, desksActions(answer.failure))
   } else if (answer.value === null) {
     if (begun) toast(words.cancelled, words.untouched)
   } else {

@@ -6,6 +6,7 @@ import { isLayerOpen } from '../parts/layers.ts'
 import { useTexts } from '../state/app-store.ts'
 import { undoLast } from '../state/last-done.ts'
 import { closeOrder, openOrder, useOpenOrder } from '../state/open-order-store.ts'
+import { AwayDialog } from './away-dialog.tsx'
 import { ChosenPanel } from './chosen-panel.tsx'
 import { LeftOutDialog } from './left-out-dialog.tsx'
 import { useOrderList } from './order-list-store.ts'
@@ -68,6 +69,7 @@ export function SearchWindow() {
           </div>
         )}
       </div>
+      <AwayDialog />
       <LeftOutDialog />
       <TagsDialog />
       <MakeInvoicesDialog onOrder={openOrder} />

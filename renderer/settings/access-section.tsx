@@ -32,7 +32,7 @@ export function AccessSection(props: SectionProps) {
       </Button>
       {reading && (
         <Suspense>
-          <GuideDialog platform={draft.platform} onClose={() => setReading(false)} />
+          <GuideDialog guide={draft.platform} onClose={() => setReading(false)} />
         </Suspense>
       )}
       {ways.length > 1 && (

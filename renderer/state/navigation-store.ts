@@ -21,6 +21,7 @@ interface NavigationState {
     | 'invoices'
     | 'refunds'
     | 'accountant'
+    | 'desks'
   /** Null: the first shop, or the preferences where there is none. */
   readonly settingsPage: SettingsPage | null
   /** The shop whose connection is to be checked as soon as its settings open. */
@@ -59,6 +60,7 @@ const manualPageOf: Readonly<Record<NavigationState['screen'], string>> = {
   easyfatt: '10-easyfatt.md',
   refunds: '13-rimborsi.md',
   accountant: '11-commercialista.md',
+  desks: '14-postazioni.md',
 }
 
 /** Shows what a menu item, a notification or another window asks for. */
@@ -84,6 +86,7 @@ export function goTo(destination: Destination): void {
     case 'invoices':
     case 'refunds':
     case 'accountant':
+    case 'desks':
       useNavigation.setState({ screen: destination.to, dialog: null })
       return
     case 'easyfatt':
@@ -145,6 +148,11 @@ export function offerReread(shopId: number | null, afterMapping: boolean): void 
 /** Opens *Utilità → Easyfatt* at a shop; null: the one shown last, or the first. */
 export function showEasyfatt(shopId: number | null): void {
   useNavigation.setState({ screen: 'easyfatt', easyfatt: { shopId }, dialog: null })
+}
+
+/** Opens *Utilità → Più postazioni*. */
+export function showDesks(): void {
+  useNavigation.setState({ screen: 'desks', dialog: null })
 }
 
 /** Closes whatever dialog is open. */

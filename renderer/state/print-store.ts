@@ -4,6 +4,7 @@ import { formatCount } from '../../main/words/format.ts'
 import type { Argument } from '../../preload/contract.ts'
 import { request } from '../client.ts'
 import { useApp } from './app-store.ts'
+import { askAway } from './away-store.ts'
 import { askLeftOut } from './left-out-store.ts'
 import { markHandedOver } from './marking.ts'
 import { takeBackActions } from './take-back.ts'
@@ -20,6 +21,7 @@ export async function printOrders(
 ): Promise<void> {
   if (usePrinting.getState().busy) return
   const { of, what: kind, onlyNew = false } = wanted
+  if (!(await askAway(onlyNew))) return
   const withCancelled = await askLeftOut({ of, kind, onlyNew })
   if (withCancelled === null) return
   const { texts } = useApp.getState()

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { failureText } from '../../main/texts/index.ts'
 import type { FailureValue } from '../../main/words/failure.ts'
+import { request } from '../client.ts'
 import { useApp } from './app-store.ts'
 
 /** What can be done about what is said. */
@@ -40,7 +41,14 @@ export function toast(text: string, detail = '', bad = false, actions: readonly 
 /** Shows, and says, why something was not done. */
 export function toastFailure(failure: FailureValue): void {
   const { message, remedy } = failureText(useApp.getState().texts, failure)
-  toast(message, remedy, true)
+  toast(message, remedy, true, desksActions(failure))
+}
+
+/** What the server of the desks keeps from being done is seen to where they are (R55). */
+export function desksActions({ code }: FailureValue): readonly ToastAction[] {
+  if (!code.startsWith('desks-')) return []
+  const { open } = useApp.getState().texts.desks
+  return [{ label: open, act: () => void request('windows.desks', undefined) }]
 }
 
 /** Takes away what is shown, before its time. */

@@ -24,6 +24,11 @@ const likeOtherScenes = ['failed', 'suspended', 'healthy', 'restored']
 const walked = Object.keys(scenes).filter((name) => long || !likeOtherScenes.includes(name))
 /** Made of the same as others are. */
 const likeOthers = new Set([
+  'desks-tried',
+  'desks-agree',
+  'desks-reach',
+  'desks-stopped',
+  'desks-leave',
   'new-shop-shopify',
   'guide-prestashop',
   'guide-shopify',

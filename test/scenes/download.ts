@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startUpdateServer } from '../support/update-server.ts'
 import { manyOrders, startWooServer } from '../woo-server/index.ts'
+import { desksStops } from './desks.ts'
 import { settleTimes } from './history.ts'
 import { go } from './in-page.ts'
 import { addShop, moment, newStage, play, type Scene } from './stage.ts'
@@ -20,8 +21,10 @@ export const configuredScene: Scene = async (tour) => {
   const installed = join(stage.profile, 'download-ordini.AppImage')
   writeFileSync(installed, '#!/bin/sh\n')
   const env = { UPDATES_URL: updates.url, APPIMAGE: installed, XDG_CACHE_HOME: join(stage.profile, 'cache') }
-  const playing = play(tour, { ...stage, env }, async ({ page, app, stop }) => {
+  const playing = play(tour, { ...stage, env }, async (playing) => {
+    const { page, app, stop } = playing
     await stop('configured')
+    await desksStops(playing)
     await app.clickMenuItem('search')
     const search = await app.waitForWindow('window=search')
     await search.getByText('Nessun ordine in archivio').waitFor()

@@ -45,6 +45,15 @@ export const alerts: AlertTexts = {
     remedy:
       'Open Utilities, Easyfatt: you can try again once the other program is closed, or choose another port.',
   }),
+  'desks-offline': ({ since }) => ({
+    message: `The desks’ server has been out of reach since ${formatInstant(since, 'en')}: what you do here waits, and nothing can be downloaded from here.`,
+    remedy:
+      'Check the network, and that the server’s computer is on. In Utilities, Several desks, you can try again or leave the shared desks.',
+  }),
+  'desks-stopped': () => ({
+    message: 'This desk exchanges no news with the others any more.',
+    remedy: '',
+  }),
   'settings-reset': ({ keptAside }) => ({
     message: `The file of the preferences was damaged: they are as at the beginning. The file was set aside: ${keptAside}.`,
     remedy: 'Check the preferences. Shops and orders are untouched.',

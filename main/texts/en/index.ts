@@ -13,6 +13,7 @@ import {
 } from './check.ts'
 import { checks } from './checks.ts'
 import { common } from './common.ts'
+import { desks } from './desks.ts'
 import { download } from './download.ts'
 import { easyfatt } from './easyfatt.ts'
 import { easyfattPull } from './easyfatt-pull.ts'
@@ -70,6 +71,7 @@ export const en: Omit<Texts, 'language'> = {
   invoiceReasons,
   checks,
   backups,
+  desks,
   download,
   logScreen,
   settings,

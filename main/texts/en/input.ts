@@ -17,6 +17,8 @@ const inputProblems: InputProblemTexts = {
   'in-the-future': 'is in the future',
   'not-json': 'is not valid JSON',
   'not-a-shop': 'must hold one shop: a JSON object with name, platform, address and key',
+  'not-a-server':
+    'must hold the access to the desks’ server: a JSON object with host, password and desk (the name of this desk)',
   'not-a-file':
     'takes the name of a file, or - for standard input: what stands there instead is not repeated, as it may hold a key',
   'login-in-address': 'contains a name and a password: write the address without them',

@@ -139,7 +139,7 @@ export const native: typeof italian = {
   --check [--shop NAME]... [--json]      test the connection
                                          both also tell what is left out (with --json: "warnings")
   --add-shop FILE                        add or update a shop from a JSON file (- for standard input)
-  --list-shops [--json]                  list the shops
+  --list-shops [--json]                  list the shops; with --json also which desk downloads from each
   --remove-shop NAME                     remove a shop (its orders stay; the made-up ones of the
                                          demonstration shop are deleted)
   --export FILE [--shop NAME] [--from DATE] [--to DATE] [--state STATE] [--text QUERY] [--work WORK]
@@ -156,6 +156,11 @@ export const native: typeof italian = {
   --report MONTH FILE.zip [--shop NAME]...
                                          the accountant's package of a month (2026-11): takings by day and rate, OSS,
                                          EU threshold, invoices asked for, payments; without the PDF, which it says
+  --join FILE [--json]                   joins this desk to those that share an archive, from a JSON file (- for
+                                         standard input) with host, password, desk, and where needed port, database,
+                                         user, certificate; says first what is brought together, and stops where the
+                                         two do not agree
+  --leave [--json]                       leaves the shared desks: from then on this one works alone
   --profile FOLDER                       where archive, settings and log are
   --demo                                 start and use the demonstration shop
   --help                                 this help

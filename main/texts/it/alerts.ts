@@ -46,6 +46,15 @@ export const alerts: AlertTexts = {
     remedy:
       'Apri Utilità, Easyfatt: puoi riprovare quando l’altro programma è chiuso, o scegliere un’altra porta.',
   }),
+  'desks-offline': ({ since }) => ({
+    message: `Il server delle postazioni non si raggiunge dal ${formatInstant(since, 'it')}: quello che fai qui aspetta, e da qui non si può scaricare.`,
+    remedy:
+      'Controlla la rete e che il computer del server sia acceso. In Utilità, Più postazioni, puoi riprovare o lasciare le postazioni condivise.',
+  }),
+  'desks-stopped': () => ({
+    message: 'Questa postazione non scambia più novità con le altre.',
+    remedy: '',
+  }),
   'settings-reset': ({ keptAside }) => ({
     message: `Il file delle preferenze era danneggiato: sono tornate quelle iniziali. Il file è stato messo da parte: ${keptAside}.`,
     remedy: 'Controlla le preferenze. Negozi e ordini non sono toccati.',

@@ -12,6 +12,7 @@ import {
 } from './check.ts'
 import { checks } from './checks.ts'
 import { common } from './common.ts'
+import { desks } from './desks.ts'
 import { download } from './download.ts'
 import { easyfatt } from './easyfatt.ts'
 import { easyfattPull } from './easyfatt-pull.ts'
@@ -69,6 +70,7 @@ export const it = {
   invoiceReasons,
   checks,
   backups,
+  desks,
   download,
   logScreen,
   settings,

@@ -16,6 +16,8 @@ const inputProblems: InputProblemTexts = {
   'in-the-future': 'è nel futuro',
   'not-json': 'non è scritto in JSON valido',
   'not-a-shop': 'deve contenere un solo negozio: un oggetto JSON con nome, piattaforma, indirizzo e chiave',
+  'not-a-server':
+    'deve contenere l’accesso al server delle postazioni: un oggetto JSON con host, password e desk (il nome di questa postazione)',
   'not-a-file':
     'vuole il nome di un file, o - per lo standard input: quello che è scritto al suo posto non viene ripetuto, perché può contenere una chiave',
   'login-in-address': 'contiene un nome e una password: scrivi l’indirizzo senza',

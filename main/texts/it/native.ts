@@ -139,7 +139,7 @@ export const native = {
   --check [--shop NOME]... [--json]      prova la connessione
                                          entrambi dicono anche che cosa resta fuori (con --json: "warnings")
   --add-shop FILE                        aggiunge o aggiorna un negozio da un file JSON (- per lo standard input)
-  --list-shops [--json]                  elenca i negozi
+  --list-shops [--json]                  elenca i negozi; con --json anche quale postazione scarica da ognuno
   --remove-shop NOME                     toglie un negozio (i suoi ordini restano; quelli finti del
                                          negozio dimostrativo sono cancellati)
   --export FILE [--shop NOME] [--from DATA] [--to DATA] [--state STATO] [--text TESTO] [--work LAVORO]
@@ -155,6 +155,10 @@ export const native = {
   --report MESE FILE.zip [--shop NOME]...
                                          il pacchetto per il commercialista di un mese (2026-11): incassi per giorno e
                                          aliquota, OSS, soglia UE, fatture richieste, pagamenti; senza il PDF, e lo dice
+  --join FILE [--json]                   unisce questa postazione a quelle che condividono l’archivio, da un file JSON
+                                         (- per lo standard input) con host, password, desk, e se serve port, database,
+                                         user, certificate; prima dice che cosa si unisce, e se qualcosa non torna si ferma
+  --leave [--json]                       lascia le postazioni condivise: da qui in poi questa lavora da sola
   --profile CARTELLA                     dove stanno archivio, impostazioni e log
   --demo                                 avvia e usa il negozio dimostrativo
   --help                                 questo aiuto

@@ -32,6 +32,7 @@ const view = (shops: readonly ShopView[]): TrayView => ({
   work: { todo: 0, waiting: 0, unseen: 0, check: 0, wrong: 0 },
   pausedUntil: null,
   takenPort: null,
+  desks: null,
   staleHours: 24,
   now,
   texts,

@@ -1,0 +1,71 @@
+import type { Page } from 'playwright'
+import { describe, it } from 'vitest'
+import type { ServerInput } from '../../main/words/desks.ts'
+import { temporaryFolder } from '../support/archive.ts'
+import { sharedArchive } from '../support/desk-server.ts'
+import { orderOf } from '../support/orders.ts'
+import { postgresForFile } from '../support/postgres.ts'
+import { addOrders, openApp } from './profile.ts'
+
+const postgres = await postgresForFile()
+
+/** Joins by the page, as an operator does. */
+async function join(
+  page: Page,
+  { host, port, database, password }: ServerInput,
+  desk: string,
+): Promise<void> {
+  const field = (name: string) => page.getByRole('textbox', { name, exact: true })
+  await field('Indirizzo del server').fill(host)
+  await field('Porta').fill(String(port))
+  await field('Database').fill(database)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await field('Nome di questa postazione').fill(desk)
+  await page.getByRole('button', { name: 'Prova', exact: true }).click()
+  await page.getByText('Funziona: il server risponde').waitFor()
+  await page.getByRole('button', { name: 'Unisciti…' }).click()
+  await page.getByRole('button', { name: 'Unisci adesso' }).click()
+  await page.getByRole('button', { name: 'Postazioni: In linea' }).waitFor()
+}
+
+describe.skipIf(!postgres)('two desks, each with its windows', () => {
+  it('R55 R56 R57 what one marks as done the other has to do no more; without the server each says what cannot be done', async () => {
+    if (!postgres) return
+    const archive = await sharedArchive(postgres)
+    const counter = temporaryFolder()
+    await addOrders(counter, [orderOf(1), orderOf(2), orderOf(3)])
+    const first = await openApp(counter)
+    await first.app.clickMenuItem('desks')
+    await join(first.page, archive, 'Banco')
+    const second = await openApp(temporaryFolder())
+    await second.app.clickMenuItem('desks')
+    await join(second.page, archive, 'Magazzino')
+    // Each sees the other; the shop came without its keys (R58).
+    await second.page.getByRole('row', { name: /^Banco/ }).waitFor()
+    await first.page.getByRole('row', { name: /^Magazzino/ }).waitFor()
+    await second.page.getByRole('button', { name: 'Scrivi le chiavi di Bottega' }).waitFor()
+
+    const rows = async ({ app }: typeof first) => {
+      await app.clickMenuItem('search')
+      const search = await app.waitForWindow('window=search')
+      await search.getByRole('status', { name: 'Ordini trovati' }).getByText('3 ordini').waitFor()
+      return search
+    }
+    const here = await rows(first)
+    const there = await rows(second)
+    await here.getByRole('grid').getByRole('row').nth(1).click()
+    await here.keyboard.press('3')
+    await there.getByRole('status', { name: 'Ordini trovati' }).getByText('2 ordini').waitFor()
+
+    await postgres.stop()
+    await first.page.getByRole('button', { name: 'Postazioni: Senza server' }).waitFor()
+    await first.page.getByRole('button', { name: 'Download', exact: true }).click()
+    await first.page.getByRole('button', { name: 'Download Ordini', exact: true }).click()
+    await first.page.getByRole('button', { name: 'Lascia le postazioni condivise…' }).waitFor()
+    // What is done meanwhile arrives once the server is back.
+    await here.keyboard.press('3')
+    await postgres.restart()
+    await there.getByRole('status', { name: 'Ordini trovati' }).getByText('1 ordine').waitFor()
+    await first.page.getByRole('button', { name: 'Postazioni: In linea' }).waitFor()
+  })
+})
