@@ -86,6 +86,18 @@ export class SharingDesk {
     }
   }
 
+  /** After joining: what the log does not have yet of this archive's orders goes into it, and all the rest. */
+  async sharePast(): Promise<void> {
+    await this.settle()
+    for (const { id, uuid } of this.archive.listShops()) {
+      const lease = await this.take(uuid)
+      if (lease.outcome !== 'taken') throw new Error(`held by ${lease.name}`)
+      while (this.archive.importPiece(id, lease.run) > 0);
+      await this.settle()
+      await this.give(uuid, lease.run)
+    }
+  }
+
   take(shop: string) {
     return this.server.take(this.me, shop)
   }
