@@ -37,11 +37,12 @@ export function invoiceRows(db: Sqlite) {
     const id = idOf.get(uuid)
     if (id !== undefined) dropInvoice(id)
   }
-  const restore = db.prepare(
-    'UPDATE invoices SET taken_back_at = NULL WHERE uuid = @uuid AND taken_back_at = @taken_back_at',
+  const takenBack = db.prepare<Values, Values & { id: number }>(
+    'SELECT * FROM invoices WHERE uuid = @uuid AND taken_back_at = @taken_back_at',
   )
+  const restore = db.prepare<[number]>('UPDATE OR IGNORE invoices SET taken_back_at = NULL WHERE id = ?')
   const restoreRefund = db.prepare(
-    `UPDATE refund_register SET taken_back_at = NULL WHERE kind = 'td04' AND taken_back_at = @taken_back_at
+    `UPDATE OR IGNORE refund_register SET taken_back_at = NULL WHERE kind = 'td04' AND taken_back_at = @taken_back_at
        AND (shop, shop_order_id, refund_id) =
          (SELECT shop, shop_order_id, refund_id FROM invoices WHERE uuid = @uuid)`,
   )
@@ -78,7 +79,11 @@ export function invoiceRows(db: Sqlite) {
     refuse: ({ uuid }: Values): void => drop(uuid),
     /** The server has refused that it is taken back: another desk has given the next number. */
     refuseState: (row: Values): void => {
-      if (restore.run(row).changes > 0) restoreRefund.run(row)
+      const one = takenBack.get(row)
+      if (one === undefined) return
+      // Its number may have been given again since, which the server refuses too.
+      for (const { id } of inTheWay.all(one)) if (id !== one.id) dropInvoice(id)
+      if (restore.run(one.id).changes > 0) restoreRefund.run(row)
     },
   }
 }

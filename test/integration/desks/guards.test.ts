@@ -154,6 +154,23 @@ describe('R57: the numbers of invoices', () => {
     expect(numbers(bruno)).toEqual(['2/W', '1/W'])
     allHoldTheSame()
   })
+
+  it('one taken back, and given to the next before the server has refused that, counts again', async () => {
+    const first = invoice(anna, 1, 1)
+    await anna.settle()
+    anna.archive.closeInvoice(first, at)
+    await settleAll(desks)
+    handOver(bruno, [3])
+    await bruno.settle()
+    anna.archive.takeBackInvoices(anna.archive.filesOfInvoice(first), at)
+    const asked = anna.archive.nextFact()
+    const next = invoice(anna, 2, 1)
+    anna.archive.factRefused(asked?.n ?? 0, 'handed-moved')
+    await settleAll(desks)
+    expect(confirmed(anna, next, 'invoices')).toBe('refused')
+    expect(anna.archive.invoice(first)?.state).toBe('made')
+    allHoldTheSame()
+  })
 })
 
 describe('R55: an older copy in the place of an archive that has joined', () => {
