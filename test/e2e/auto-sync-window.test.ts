@@ -116,7 +116,7 @@ describe('automatic sync in the main window', () => {
     await more.click()
     await expect.poll(() => rows.count()).toBe(20)
     await more.click()
-    await page.getByRole('button', { name: /^4 sincronizzazioni senza ordini nuovi né errati d/ }).waitFor()
+    await page.getByRole('button', { name: /^4 sincronizzazioni senza ordini nuovi né errati / }).waitFor()
     expect(await rows.count()).toBe(20)
     await page
       .getByRole('navigation', { name: 'Sezioni del programma' })
