@@ -121,13 +121,13 @@ export function createDesks(options: DesksOptions) {
 
   /** One that two desks have added is the first's: the right to download from it goes by that (R56). */
   const nameOf = async ({ id }: ShopRecord): Promise<string> => {
-    const known = await store.sharedShop(id)
-    if (known !== null) return known
-    await working().operations.sent(confirmMs)
-    await working().operations.caughtUp()
-    const said = await store.sharedShop(id)
-    if (said === null) throw failure('desks-unreachable', {})
-    return said
+    for (const until = Date.now() + confirmMs; ; ) {
+      const known = await store.sharedShop(id)
+      if (known !== null) return known
+      await working().operations.caughtUp()
+      if (Date.now() > until) throw failure('desks-unreachable', {})
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+    }
   }
   const take = async (shop: string, { name }: ShopRecord): Promise<SharedLease> => {
     const lease = await working().operations.take(shop)
