@@ -42,11 +42,19 @@ export function runApplier(db: Sqlite, acts: RunActs, places: ReturnType<typeof 
      FROM runs WHERE shop_id = @shopId`,
   )
 
-  const knownRun = ({ shop, run: sharedRun }: StoredFact) => {
-    const run = sharedRun === null ? undefined : places.runOf(shop ?? '', sharedRun)
+  const later = db.prepare<[string, number], { id: number; isOver: 1; startedAt: Instant }>(
+    `SELECT id, 1 AS isOver, started_at AS startedAt FROM runs WHERE shared_shop = ? AND shared_run > ?
+     ORDER BY shared_run LIMIT 1`,
+  )
+  /** Instead of one that was merged with others (R29), of which the log tells again after joining once more. */
+  const laterRun = (shop: string, run: number) => later.get(shop, run)
+
+  const knownRun = ({ shop, run }: StoredFact) => {
+    if (shop === null || run === null) throw failure('desk-outdated', {})
+    const known = places.runOf(shop, run) ?? laterRun(shop, run)
     // Whoever goes on without its beginning comes from another version.
-    if (run === undefined) throw failure('desk-outdated', {})
-    return run
+    if (known === undefined) throw failure('desk-outdated', {})
+    return known
   }
 
   const begin = (shopId: number, { shop, run, desk }: StoredFact, body: Beginning): void => {
@@ -56,6 +64,7 @@ export function runApplier(db: Sqlite, acts: RunActs, places: ReturnType<typeof 
     if (known?.startedAt === body.startedAt) return
     // It was of a log that the server has no more, and has given its number once more since.
     if (known !== undefined) detach.run(known.id)
+    else if (body.startedAt <= (laterRun(shop, run)?.startedAt ?? '')) return
     const { id } =
       body.op === 'begin-chosen'
         ? runs.beginChosenRun(shopId, body.orders, body.startedAt, run, shop)

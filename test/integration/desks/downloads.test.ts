@@ -464,6 +464,32 @@ describe('R55: an archive that has orders joins', () => {
     expect(again.archive.importPiece(shop.id, 9)).toBe(0)
   })
 
+  it('leaves after old runs were made few, and joins again: the shop is where it was', async () => {
+    const days = [24, 24, 24, 25, 29, 30].map((day, place) => `2026-11-${day}T0${place}:00:00.000Z`)
+    for (const [place, day] of days.entries()) {
+      const { run, id } = await takeRun(anna)
+      const failed = { outcome: 'failed', failure: { code: 'internal', params: { detail: '' } } } as const
+      const ended = place < 3 ? failed : ({ outcome: 'success', failure: null } as const)
+      anna.archive.finishRun(id, { ...ended, finishedAt: day, cursor: place < 3 ? null : day })
+      await anna.give(shop.uuid, run)
+    }
+    await settleAll(desks)
+    const { archive } = bruno
+    const all = '2027-01-01T00:00:00.000Z'
+    for (let id: number | null = 0; id !== null; ) id = archive.pruneLog(all, id)
+    for (let id: number | null = 0; id !== null; ) id = archive.mergeRuns(all, id)
+    const runs = archive.listRuns(null, null, 9)
+    expect(runs.length).toBeLessThan(days.length)
+    const { cursor, floor, failuresInARow } = archive.getShop(shop.id) ?? {}
+    archive.leaveDesk()
+    bruno.close()
+    const again = await SharingDesk.join(bruno.file, 'bruno', server)
+    await settleAll([anna, again])
+    expect(again.archive.desk()?.stopped).toBeNull()
+    expect(again.archive.getShop(shop.id)).toMatchObject({ cursor, floor, failuresInARow })
+    expect(again.archive.listRuns(null, null, 9)).toEqual(runs)
+  })
+
   it('fills a server again that was put back from a copy', async () => {
     const { run, id } = await takeRun(anna)
     anna.archive.savePage(id, pageOf([orderOf(1), orderOf(2)]), at)
