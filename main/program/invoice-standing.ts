@@ -43,13 +43,15 @@ export function invoiceStanding({ store, memory, now }: Parts) {
       const { last, lastDate } = await store.invoiceNumbers(key, year)
       // The first number is for a year in which none was given yet: later it would leave a hole.
       const first = last === 0 ? beforeFirst(counting, year) : 0
-      const given = Math.max(last, memory.last(key, year), first)
+      // Where desks share the archive others take numbers back, too, and the log knows all (R57).
+      const isAlone = (await store.desk()) === null
+      const given = Math.max(last, isAlone ? memory.last(key, year) : 0, first)
       return {
         ...key,
         year,
         given,
         text: (after) => numberText(counting, given + after),
-        lastDate: later(lastDate, memory.lastDate(key)),
+        lastDate: later(lastDate, isAlone ? memory.lastDate(key) : null),
       }
     },
     /** @throws Failure `invoice-date` */

@@ -28,7 +28,9 @@ export async function settleInvoices(
   now: () => Date,
 ): Promise<readonly NumbersUnknown[]> {
   const memory = invoiceMemory(profile)
-  const takenBack = (await asFailure(async () => memory.takenBack())) ?? []
+  // Where desks share the archive, the log knows what was taken back and given, and an older copy is stopped (R55).
+  const isAlone = (await store.desk()) === null
+  const takenBack = isAlone ? ((await asFailure(async () => memory.takenBack())) ?? []) : []
   if (takenBack.length > 0) await store.takeBackInvoices(takenBack, now().toISOString())
   if ((await store.openInvoices()).length > 0) {
     const lock = lockUnsettled(profile)
@@ -48,6 +50,7 @@ export async function settleInvoices(
     }
   }
   await remember(store, memory, profile)
+  if (!isAlone) return []
   const unknown: NumbersUnknown[] = []
   for (const { seller, series, year, last, told } of (await asFailure(async () => memory.numbers())) ?? []) {
     if (last <= told || series === 'demo') continue
