@@ -36,6 +36,7 @@ CREATE TABLE outbox (
   n INTEGER                           -- of the fact that it is sent with; null: not sent yet
 ) STRICT;
 CREATE INDEX outbox_sent ON outbox (n);
+CREATE INDEX outbox_under_guard ON outbox (id) WHERE guarded = 1;
 CREATE INDEX outbox_imports ON outbox (id) WHERE kind = 'import';
 CREATE INDEX outbox_field ON outbox (field) WHERE field IS NOT NULL;
 
