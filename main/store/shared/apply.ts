@@ -34,6 +34,13 @@ function read<Body>(unpack: () => Body): Body {
   }
 }
 
+/** @throws TypeError where it is none: it will never be applied, however often it is tried */
+function rowsIn(body: unknown): readonly SharedRow[] {
+  const isRow = (one: unknown): one is SharedRow => typeof one === 'object' && one !== null && 't' in one
+  if (!Array.isArray(body) || !body.every(isRow)) throw new TypeError('no rows')
+  return body
+}
+
 /** Applies the log to the archive (R55): each fact with all that it changes, and its place in the log, or not at all. */
 export function factApplier(db: Sqlite, parts: ApplyParts) {
   const { rows, outbox, waiting, places, runs, shared } = parts
@@ -75,7 +82,7 @@ export function factApplier(db: Sqlite, parts: ApplyParts) {
       case 'rows':
         applyRows(
           fact,
-          read(() => unpackJson(bytes()) as readonly SharedRow[]),
+          read(() => rowsIn(unpackJson(bytes()))),
           isOwn,
         )
         return

@@ -54,9 +54,7 @@ export function outboxOf(
   const number = db.prepare('UPDATE outbox SET n = ? WHERE id = ?')
   const unnumber = db.prepare('UPDATE outbox SET n = NULL WHERE n > ?')
   const drop = db.prepare('DELETE FROM outbox WHERE id = ?')
-  const unseen = db.prepare(
-    'SELECT 1 FROM outbox WHERE n > 0 AND (advances = 1 OR guarded = 1) LIMIT 1',
-  )
+  const unseen = db.prepare('SELECT 1 FROM outbox WHERE n > 0 AND (advances = 1 OR guarded = 1) LIMIT 1')
   const echoed = db.prepare('DELETE FROM outbox WHERE n = ?')
   const pending = db.prepare('SELECT 1 FROM outbox WHERE field = ? LIMIT 1')
   const state = db.prepare<[], OutboxState>(

@@ -323,8 +323,10 @@ describe('R55: a log that is not the one this desk knows', () => {
     for (const body of [
       brotliCompressSync(Buffer.alloc(70 * 1024 * 1024), { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } }),
       Buffer.from('x'),
+      brotliCompressSync('{}'),
+      brotliCompressSync('[null]'),
     ]) {
-      const other = { ...fact, body, digest: digestOf(body) }
+      const other = { ...fact, kind: 'rows', body, digest: digestOf(body) }
       const hash = chainHash(server.facts[0]?.hash ?? '', other)
       expect(bruno.archive.applyFacts([{ ...other, hash }])).toMatchObject({
         applied: 1,
