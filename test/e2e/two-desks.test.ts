@@ -57,15 +57,24 @@ describe.skipIf(!postgres)('two desks, each with its windows', () => {
     await here.keyboard.press('3')
     await there.getByRole('status', { name: 'Ordini trovati' }).getByText('2 ordini').waitFor()
 
+    // What is done meanwhile waits, and is looked for at once: nobody waits for the next poll.
     await postgres.stop()
-    await first.page.getByRole('button', { name: 'Postazioni: Senza server' }).waitFor()
+    await here.keyboard.press('3')
+    await there.getByRole('grid').getByRole('row').nth(1).click()
+    await there.keyboard.press('3')
+    for (const { page } of [first, second])
+      await page.getByRole('button', { name: 'Postazioni: Senza server' }).waitFor()
     await first.page.getByRole('button', { name: 'Download', exact: true }).click()
     await first.page.getByRole('button', { name: 'Download Ordini', exact: true }).click()
     await first.page.getByRole('button', { name: 'Lascia le postazioni condivise…' }).waitFor()
-    // What is done meanwhile arrives once the server is back.
-    await here.keyboard.press('3')
     await postgres.restart()
-    await there.getByRole('status', { name: 'Ordini trovati' }).getByText('1 ordine').waitFor()
-    await first.page.getByRole('button', { name: 'Postazioni: In linea' }).waitFor()
+    for (const { page } of [first, second]) {
+      await page.getByRole('button', { name: 'Postazioni: Senza server' }).click()
+      await page.getByRole('button', { name: 'Riprova', exact: true }).click()
+      await page.getByRole('button', { name: 'Postazioni: In linea' }).waitFor()
+    }
+    // Both had marked the same one.
+    for (const search of [here, there])
+      await search.getByRole('status', { name: 'Ordini trovati' }).getByText('1 ordine').waitFor()
   })
 })
