@@ -10,7 +10,10 @@ export function listenToHeads(to: ServerAddress, password: string) {
   let isListening = false
   const line = createLine(to, password, {
     lockMs: 5_000,
-    onNotified: (payload) => tell(Number(payload)),
+    // Whoever has the password may send anything.
+    onNotified: (payload) => {
+      if (Number.isSafeInteger(Number(payload))) tell(Number(payload))
+    },
     onLost: () => {
       isListening = false
     },

@@ -10,6 +10,7 @@ import type { DesksView, JoinProgress, ServerAddress, ServerInput } from '../wor
 import { Failure, type FailureValue, failure } from '../words/failure.ts'
 import type { CredentialStore } from './credential-store.ts'
 import { viewOf } from './desks-view.ts'
+import { invoiceMemory } from './invoice-memory.ts'
 import { createJoining } from './join-desks.ts'
 import { createPastSharing } from './share-past.ts'
 
@@ -282,9 +283,12 @@ export function createDesks(options: DesksOptions) {
     },
     /** What is done here goes to no other desk any more; all that is here stays. */
     async leave(): Promise<void> {
+      // One that is stopped may be an older copy: it does not know of the last numbers.
+      const isWhole = status?.state !== 'stopped'
       await past.end()
       await thread?.operations.leave().catch(() => undefined)
       await end()
+      if (isWhole) invoiceMemory(options.profile).restate(await store.lastInvoiceNumbers())
       await store.leaveDesk()
       address.save(null)
       await credentials.writeDeskPassword(null)

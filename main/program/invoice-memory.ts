@@ -119,6 +119,28 @@ export function invoiceMemory(profile: string) {
       write({ ...rest, takenBack: takenBack.filter((uuid) => !uuids.includes(uuid)) })
     },
     takenBack: (): readonly string[] => read().takenBack,
+    /**
+     * The archive knows better, for others gave numbers and took them back, too: what it has counts, also where it is less.
+     * Counters of files are never less.
+     * @throws Failure `file-unwritable`
+     */
+    restate(known: readonly GivenNumber[]): void {
+      const { numbers, files, takenBack } = read()
+      const told = (key: SeriesKey, year: number) =>
+        numbers.find((one) => isOf(one, key) && one.year === year)?.told ?? 0
+      const last = new Map<string, Given>()
+      for (const { seller, series, year, sequence, date } of known) {
+        const name = `${seller} ${series} ${year}`
+        const more = last.get(name)
+        last.set(name, {
+          ...{ seller, series, year, told: told({ seller, series }, year) },
+          ...{ last: Math.max(more?.last ?? 0, sequence), date: later(more?.date ?? null, date) },
+        })
+      }
+      for (const { sender, progressive } of known)
+        if (progressive > (files[sender] ?? '')) files[sender] = progressive
+      write({ numbers: [...last.values()], files, takenBack })
+    },
     /** That the archive lacks the last numbers has been told. @throws Failure `file-unwritable` */
     told: (key: SeriesKey, year: number): void =>
       write(change(key, year, (given) => ({ ...given, told: given.last }))),

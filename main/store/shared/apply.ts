@@ -146,6 +146,7 @@ export function factApplier(db: Sqlite, parts: ApplyParts) {
         if (!applyOne(fact)) break
       } catch (error) {
         // Of the failures only those say that it will never be applied; the others pass, as a disk that is full.
+        if (isImpossible(error)) parts.stop(failure('desk-outdated', {}).value)
         if (!(error instanceof Failure) || !stopping.has(error.value.code)) throw error
         parts.stop(error.value)
         break
@@ -170,3 +171,10 @@ const stopping: ReadonlySet<string> = new Set([
   'archive-went-back',
   'archives-differ',
 ])
+
+/** What it says cannot be, whenever it is tried: a later version's, or an error of one. */
+function isImpossible(error: unknown): boolean {
+  const isConstraint =
+    error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT')
+  return isConstraint || error instanceof TypeError || error instanceof RangeError
+}

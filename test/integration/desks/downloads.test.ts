@@ -336,6 +336,16 @@ describe('R55: a log that is not the one this desk knows', () => {
     }
   })
 
+  it('a fact that cannot be stops this desk, and is told as an error', () => {
+    const [, fact] = server.facts as StoredFact[]
+    if (fact === undefined) throw new Error('no fact')
+    const body = brotliCompressSync(JSON.stringify([{ t: 'shops', r: { uuid: 'x', isWhole: true } }]))
+    const other = { ...fact, kind: 'rows', body, digest: digestOf(body) }
+    const hash = chainHash(server.facts[0]?.hash ?? '', other)
+    expect(() => bruno.archive.applyFacts([{ ...other, hash }])).toThrow()
+    expect(codeOf(bruno)).toBe('desk-outdated')
+  })
+
   it('a profile that was copied is noticed: only one of the two goes on', async () => {
     const twin = `${bruno.file}-twin`
     bruno.archive.fold()

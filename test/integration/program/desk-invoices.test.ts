@@ -2,6 +2,7 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { invoiceMemory } from '../../../main/program/invoice-memory.ts'
 import { settleInvoices } from '../../../main/program/settle-invoices.ts'
 import { sharedStore } from '../../../main/program/shared-store.ts'
 import { openArchive } from '../../../main/store/archive.ts'
@@ -46,7 +47,7 @@ async function twoDesks() {
     }
     // Before the desk is at work nothing is asked of the server.
     const start = () => settleInvoices(asStore(desk.archive), folder, noon)
-    return { store, maker, make, start }
+    return { store, maker, make, start, folder }
   }
   return { anna: at(anna, folders[0]), bruno: at(bruno, folders[1]), settle: () => settleAll([anna, bruno]) }
 }
@@ -68,4 +69,11 @@ it('R48: a number that another desk has taken back is the next one here, too: th
   await anna.maker.takeBack(third?.id ?? 0)
   await settle()
   await bruno.maker.takeBack(second?.id ?? 0)
+  // Who leaves goes on after what the archive has, not after what it once gave.
+  await settle()
+  const memory = invoiceMemory(anna.folder)
+  const key = { seller: memory.numbers()[0]?.seller ?? '', series: 'invoices' } as const
+  expect(memory.last(key, 2026)).toBe(2)
+  memory.restate(await anna.store.lastInvoiceNumbers())
+  expect(memory.last(key, 2026)).toBe(1)
 })
