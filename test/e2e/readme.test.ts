@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { launchApp } from '../electron/host.ts'
 import { temporaryFolder } from '../support/archive.ts'
+import { sharedArchive } from '../support/desk-server.ts'
+import { postgresForFile } from '../support/postgres.ts'
 import { recordedOrders, startWooServer, testKey } from '../woo-server/index.ts'
 
+const postgres = await postgresForFile()
 const root = join(import.meta.dirname, '../..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 const documents = ['.', 'docs', 'docs/manuale', 'docs/decisions'].flatMap(markdownIn)
@@ -47,15 +50,18 @@ it('R36 the commands of the README work one after the other, with the shop of th
     JSON.stringify({ ...(shop as object), url, credentials: { consumerKey, consumerSecret } }),
   )
 
-  const commands = [...readme.matchAll(/npm start -- (.*?)(?:`|\s+#|\n)/g)].map(([, flags = '']) =>
-    flags.split(' '),
-  )
+  const server = join(profile, 'server.json')
+  if (postgres !== null) writeFileSync(server, JSON.stringify(await sharedArchive(postgres)))
+  const commands = [...readme.matchAll(/npm start -- (.*?)(?:`|\s+#|\n)/g)]
+    .map(([, flags = '']) => flags.split(' '))
+    .filter(([command]) => postgres !== null || command !== '--join')
   expect(commands.map(([command]) => command)).toEqual(
     expect.arrayContaining(['--help', '--download', '--add-shop', '--check', '--export']),
   )
   for (const flags of commands) {
     const args = flags.map((word) => {
       if (word === 'shop.json') return file
+      if (word === 'server.json') return server
       if (word === 'ordini.csv') return join(profile, word)
       return word === '/tmp/prova' ? join(profile, 'prova') : word
     })
