@@ -88,7 +88,10 @@ describe('the preload', () => {
     await app.waitForWindow('Probe page')
     await output(app, message)
     expect(app.stderr()).toContain('Unable to load preload script')
-    expect(printed(app)).toEqual([[expect.stringContaining('preload'), expect.stringContaining(message)]])
+    // What it says itself comes by another way than what is said of it.
+    await expect
+      .poll(() => printed(app))
+      .toEqual([[expect.stringContaining('preload'), expect.stringContaining(message)]])
   })
 
   it('that does not exist fails with preload-error', async () => {
