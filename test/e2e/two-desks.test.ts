@@ -73,5 +73,18 @@ describe.skipIf(!postgres)('two desks, each with its windows', () => {
     // Both had marked the same one.
     for (const search of [here, there])
       await search.getByRole('status', { name: 'Ordini trovati' }).getByText('1 ordine').waitFor()
+
+    // A password that was changed is typed again; and who leaves may join once more.
+    const { page } = second
+    const dialog = page.getByRole('dialog')
+    await page.getByRole('button', { name: 'Postazioni: In linea' }).click()
+    await page.getByRole('button', { name: 'Cambia l’accesso…' }).click()
+    await dialog.getByLabel('Password', { exact: true }).fill(archive.password)
+    await dialog.getByRole('button', { name: 'Salva', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Postazioni: In linea' }).waitFor()
+    await page.getByRole('button', { name: 'Lascia le postazioni condivise…' }).click()
+    await dialog.getByRole('button', { name: 'Lascia', exact: true }).click()
+    await page.getByRole('button', { name: 'Unisciti…' }).waitFor()
   })
 })
