@@ -69,7 +69,7 @@ export class ModelDesk {
           if (fact.desk === this.record.desk) this.outbox = this.outbox.filter(({ n }) => n !== fact.n)
           set({ applied: fact.seq, hash: fact.hash, nextN })
         }
-        return { applied: this.record.applied, stopped: null, orders: false, shops: false, overruled: 0 }
+        return { applied: this.record.applied, stopped: null, orders: false, shops: false }
       }),
       outboxState: done(() => ({
         waiting: this.outbox.filter(({ n }) => n === null).length,

@@ -25,7 +25,7 @@ export class SharingDesk {
     const desk = new SharingDesk(file, name, server.connect())
     const { archive, epoch } = server
     const joinedAt = new Date(server.now).toISOString()
-    desk.archive.joinDesk({ archive, epoch, desk: randomUUID(), name, token: randomUUID(), joinedAt })
+    desk.archive.beginJoining({ archive, epoch, desk: randomUUID(), name, token: randomUUID(), joinedAt }, [])
     await desk.enter()
     return desk
   }

@@ -26,18 +26,6 @@ export function importApplier(db: Sqlite) {
      ON CONFLICT DO UPDATE SET at = coalesce(at, excluded.at), first_seen_at = excluded.first_seen_at`,
   )
   const count = db.prepare('UPDATE runs SET total = total + @n, new = new + @n WHERE id = @runId')
-  // What the shop's downloads have come to here counts.
-  const setPast = db.prepare(
-    'UPDATE shops SET cursor = @cursor, floor = coalesce(@floor, floor) WHERE id = @shopId AND cursor IS NULL',
-  )
-  const keepWrong = db.prepare(
-    `INSERT OR IGNORE INTO wrong_orders (shop_id, shop_order_id, number, first_run_id, last_run_id, reasons, raw,
-       modified_at, known, ignored_at)
-     SELECT @shopId, value ->> 'shopOrderId', value ->> 'number', @runId, @runId, value -> 'reasons', value ->> 'raw',
-       value ->> 'modifiedAt', nullif(value -> 'known', 'null'), value ->> 'ignoredAt'
-     FROM json_each(@wrong)
-     WHERE NOT EXISTS (SELECT 1 FROM orders WHERE shop_id = @shopId AND shop_order_id = value ->> 'shopOrderId')`,
-  )
   const countShop = db.prepare('UPDATE shops SET orders_stored = orders_stored + ? WHERE id = ?')
 
   const finish = (id: number, { refunds, siteState }: ImportedOrder): void => {
@@ -51,7 +39,7 @@ export function importApplier(db: Sqlite) {
   return (
     shopId: number,
     runId: number,
-    { orders, batches, past }: ImportFact,
+    { orders, batches }: ImportFact,
     raw: Uint8Array,
   ): readonly string[] => {
     const shop = shopOf.get(shopId)
@@ -91,10 +79,6 @@ export function importApplier(db: Sqlite) {
     }
     if (came > 0) countShop.run(came, shopId)
     count.run({ n: ids.length, runId })
-    if (past !== null) {
-      setPast.run({ shopId, cursor: past.cursor, floor: past.floor })
-      keepWrong.run({ shopId, runId, wrong: JSON.stringify(past.wrong) })
-    }
     return ids
   }
 }

@@ -46,7 +46,6 @@ export function factApplier(db: Sqlite, parts: ApplyParts) {
   const { rows, outbox, waiting, places, runs, shared } = parts
   const goOn = db.prepare('UPDATE desk SET applied = @seq, hash = @hash, handed = @handed, next_n = @nextN')
   /** Of this desk, by those of others. */
-  const overruled = db.prepare<[], number>('SELECT count(*) FROM overruled WHERE desk IS NULL').pluck()
   const raise = db.prepare('UPDATE outbox SET guard = ? WHERE guarded = 1 AND n IS NULL AND guard = ?')
   const ownPieces = db.prepare(
     'DELETE FROM unshared_orders WHERE outbox_id IN (SELECT id FROM outbox WHERE n = ?)',
@@ -138,7 +137,6 @@ export function factApplier(db: Sqlite, parts: ApplyParts) {
   )
 
   return (facts: readonly StoredFact[]): Applied => {
-    const before = overruled.get() ?? 0
     let orders = false
     let shops = false
     for (const fact of facts) {
@@ -160,7 +158,6 @@ export function factApplier(db: Sqlite, parts: ApplyParts) {
       stopped: desk?.stopped ?? null,
       orders,
       shops,
-      overruled: (overruled.get() ?? 0) - before,
     }
   }
 }

@@ -25,7 +25,8 @@ export function deskQueries(
   acts: Omit<RunActs, 'takeBack'>,
 ) {
   const members = membership(db, rows)
-  const { desk, stopDesk: stop } = members
+  const { joinDesk, ...member } = members
+  const { desk, stopDesk: stop } = member
   const pages = pageFacts(db)
   const imports = importFacts(db, shared, pages)
   const outbox = outboxOf(db, rows, pages, imports.body)
@@ -78,8 +79,8 @@ export function deskQueries(
   const setN = db.prepare('UPDATE desk SET next_n = ? WHERE next_n = ?')
 
   return {
-    ...members,
-    ...joiningQueries(db, members, shared, rows),
+    ...member,
+    ...joiningQueries(db, { joinDesk, leaveDesk: member.leaveDesk }, shared, rows),
     /**
      * What is to be sent next; the same until {@link factTaken} or {@link factRefused} is called for its number. It is on the
      * disk, with all that came before it, when this returns: a number that was sent is never given again. Null: nothing now;

@@ -46,8 +46,6 @@ export interface Applied {
   readonly orders: boolean
   /** Shops, their runs or the log were. */
   readonly shops: boolean
-  /** Changes of this desk that another's have overruled since (R57). */
-  readonly overruled: number
 }
 
 /** What waits here. */

@@ -19,27 +19,11 @@ export interface ImportedOrder extends OrderFact, OrderPast {
   }[]
 }
 
-/** What a shop's downloads had come to in an archive that joins; told with the last of its orders. */
-export interface ImportedPast {
-  readonly cursor: Instant | null
-  readonly floor: Instant | null
-  readonly wrong: readonly {
-    readonly shopOrderId: string
-    readonly number: string
-    readonly reasons: unknown
-    readonly raw: string | null
-    readonly modifiedAt: Instant | null
-    readonly known: unknown
-    readonly ignoredAt: Instant | null
-  }[]
-}
-
 /** A piece of an archive that joins (R55). Behind it in the body lie its raw batches, as they are stored. */
 export interface ImportFact {
   readonly orders: readonly ImportedOrder[]
   /** How many bytes each raw batch has. */
   readonly batches: readonly number[]
-  readonly past: ImportedPast | null
 }
 
 interface FoundOrder extends Omit<ImportedOrder, 'document' | 'batch' | 'accepted' | 'refunds' | 'checks'> {
@@ -48,11 +32,6 @@ interface FoundOrder extends Omit<ImportedOrder, 'document' | 'batch' | 'accepte
   readonly accepted: string | null
   readonly refunds: string
   readonly checks: string
-}
-
-/** A piece in the outbox; which orders it has is in `unshared_orders`. */
-interface SaidImport {
-  readonly isLast: boolean
 }
 
 /** So many orders are one fact, unless their raw data are long. */
@@ -64,7 +43,7 @@ export function importFacts(db: Sqlite, shared: SharedWriter, { asShared }: Retu
   const next = db.prepare<[number, number], { id: number; rawBatch: number; bytes: number }>(
     `SELECT orders.id, raw_batch_id AS rawBatch, length(json) AS bytes FROM unshared_orders
      CROSS JOIN orders ON orders.id = order_id CROSS JOIN raw_batches ON raw_batches.id = raw_batch_id
-     WHERE outbox_id IS NULL AND order_id > ? AND shop_id = ? ORDER BY order_id LIMIT ${atOnce + 1}`,
+     WHERE outbox_id IS NULL AND order_id > ? AND shop_id = ? ORDER BY order_id LIMIT ${atOnce}`,
   )
   const mark = db.prepare(
     'UPDATE unshared_orders SET outbox_id = ? WHERE order_id IN (SELECT value FROM json_each(?))',
@@ -83,14 +62,6 @@ export function importFacts(db: Sqlite, shared: SharedWriter, { asShared }: Retu
      LEFT JOIN order_originals AS original ON original.order_id = orders.id
      WHERE outbox_id = ? ORDER BY orders.id`,
   )
-  const past = db
-    .prepare<[string], string>(
-      `SELECT json_object('cursor', cursor, 'floor', floor, 'wrong', json((
-         SELECT json_group_array(json_object('shopOrderId', shop_order_id, 'number', number, 'reasons', json(reasons),
-           'raw', raw, 'modifiedAt', modified_at, 'known', json(known), 'ignoredAt', ignored_at))
-         FROM wrong_orders WHERE shop_id = shops.id))) FROM shops WHERE uuid = ?`,
-    )
-    .pluck()
   const raw = db.prepare<[number], Buffer>('SELECT json FROM raw_batches WHERE id = ?').pluck()
 
   /** Of each shop the last order that was put in: looking for the next from the first on would take ever longer. */
@@ -112,13 +83,7 @@ export function importFacts(db: Sqlite, shared: SharedWriter, { asShared }: Retu
         return `{"document":${document},${lists},${JSON.stringify(about).slice(1)}`
       })
       const batches = JSON.stringify(raws.map(({ byteLength }) => byteLength))
-      const shop = row.shop ?? ''
-      const { isLast } = JSON.parse(row.body) as SaidImport
-      const rest = isLast ? past.get(shop) : undefined
-      return packWithRaw(
-        `{"orders":[${texts.join()}],"batches":${batches},"past":${rest ?? 'null'}}`,
-        Buffer.concat(raws),
-      )
+      return packWithRaw(`{"orders":[${texts.join()}],"batches":${batches}}`, Buffer.concat(raws))
     },
     /** Within the transaction in which the server did not take it: to be put into the outbox once more. */
     forget: db.prepare<[number]>('UPDATE unshared_orders SET outbox_id = NULL WHERE outbox_id = ?'),
@@ -136,7 +101,7 @@ export function importFacts(db: Sqlite, shared: SharedWriter, { asShared }: Retu
       let found = next.all(upTo.get(shopId) ?? 0, shopId)
       // Those that were forgotten lie before.
       if (found.length === 0) found = next.all(0, shopId)
-      for (const { id, rawBatch, bytes: length } of found.slice(0, atOnce)) {
+      for (const { id, rawBatch, bytes: length } of found) {
         if (!batches.has(rawBatch)) bytes += length
         if (ids.length > 0 && bytes > mostBytes) break
         batches.add(rawBatch)
@@ -144,8 +109,8 @@ export function importFacts(db: Sqlite, shared: SharedWriter, { asShared }: Retu
       }
       if (ids.length === 0) return 0
       upTo.set(shopId, ids.at(-1) ?? 0)
-      const body: SaidImport = { isLast: ids.length === found.length }
-      mark.run(shared.say({ kind: 'import', shop, run, body }), JSON.stringify(ids))
+      // Which orders it has is in `unshared_orders`.
+      mark.run(shared.say({ kind: 'import', shop, run, body: {} }), JSON.stringify(ids))
       return ids.length
     }),
   }

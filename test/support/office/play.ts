@@ -38,7 +38,7 @@ const furnished = once(() => {
       const joining = openArchive(copy)
       const [desk = '', token = ''] = [0, 1].map((kind) => `${kind}000000${at}-0000-4000-8000-000000000000`)
       const joinedAt = '2026-10-01T00:00:00.000Z'
-      joining.joinDesk({ archive: '', epoch: '', desk, name, token, joinedAt })
+      joining.beginJoining({ archive: '', epoch: '', desk, name, token, joinedAt }, [])
       joining.close()
       return readFileSync(copy)
     })
