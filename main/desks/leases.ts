@@ -1,4 +1,5 @@
-import { type Clocks, type LeaseTimes, leaseTimes, noteOver, noteRenewal } from '../words/lease.ts'
+import { clocksNow } from '../threads/clocks.ts'
+import { type Clocks, type LeaseTimes, leaseTimes, mayAsk, noteOver, noteRenewal } from '../words/lease.ts'
 import type { Asking } from './asking.ts'
 import { renewEveryMs } from './server.ts'
 import type { Timers } from './timers.ts'
@@ -21,6 +22,11 @@ interface Held {
 
 /** After a renewal without an answer the next is tried so soon (ms). */
 const tryAgainMs = 3_000
+
+/** Whether a right that was taken still is this desk's, as far as it knows. */
+export function holds(times: LeaseTimes): boolean {
+  return mayAsk(times, clocksNow())
+}
 
 export type Leases = ReturnType<typeof createLeases>
 

@@ -14,6 +14,7 @@ import { createLeases, type TakenLease } from './leases.ts'
 import { createPump, type PumpStatus } from './pump.ts'
 import type { DeskOnServer } from './server.ts'
 import { realTimers } from './timers.ts'
+import { until } from './until.ts'
 import { visitOperations } from './visit.ts'
 
 /** What the desk's thread is started with. */
@@ -36,9 +37,8 @@ export interface DeskListener {
 
 export type DeskOperations = ReturnType<typeof deskOperations>
 
-/** How long another process of this profile has to catch up (ms), and how often it is looked (ms). */
+/** How long another process of this profile has to catch up (ms). */
 const othersTakeMs = 30_000
-const lookEveryMs = 25
 /** A run's last pages may take so long until the server has them (ms); then its shop is given back all the same. */
 const lastPagesMs = 10 * 60_000
 
@@ -83,15 +83,13 @@ function deskOperations(
 
   /** Waits for the process of this profile that speaks for the desk. */
   const caughtUpElsewhere = async (): Promise<void> => {
-    const until = Date.now() + othersTakeMs
-    for (;;) {
+    const isThere = async () => {
       const record = await store.desk()
-      if (record === null || record.stopped !== null || Date.now() > until)
-        throw failure('desks-unreachable', {})
+      if (record === null || record.stopped !== null) throw failure('desks-unreachable', {})
       const next = await asking.ask((server, me) => server.read(record.applied, 1, me.desk))
-      if (next.length === 0) return
-      await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+      return next.length === 0
     }
+    if (!(await until(isThere, othersTakeMs))) throw failure('desks-unreachable', {})
   }
   /**
    * What was written here until now is with the server, or refused.
@@ -99,20 +97,18 @@ function deskOperations(
    */
   const sent = async (withinMs: number): Promise<void> => {
     const said = await store.lastSaid()
-    for (const until = Date.now() + withinMs; !(await store.isSent(said)); ) {
+    const isSent = async () => {
+      if (await store.isSent(said)) return true
       const { state } = pump.status()
-      const isGoing = state === 'online' || state === 'elsewhere'
-      if (isClosing || !isGoing || Date.now() > until) throw failure('desks-unreachable', {})
-      await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+      if (isClosing || (state !== 'online' && state !== 'elsewhere')) throw failure('desks-unreachable', {})
+      return false
     }
+    if (!(await until(isSent, withinMs))) throw failure('desks-unreachable', {})
   }
   /** The right to the shop is kept meanwhile, if it can be: what is on its way when another desk takes it is refused. */
   const lastPagesSent = async (): Promise<void> => {
     const said = await store.lastSaid()
-    for (const until = Date.now() + lastPagesMs; !isClosing && Date.now() < until; ) {
-      if (await store.isSent(said)) return
-      await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
-    }
+    await until(async () => isClosing || store.isSent(said), lastPagesMs)
   }
   /** @throws Failure `desks-unreachable`, or why this desk is stopped */
   const caughtUp = async (): Promise<void> => {

@@ -2,13 +2,14 @@ import type { MessagePort } from 'node:worker_threads'
 import { type DeskThread, startDeskThread, type Visit, visitServer } from '../desks/desk-thread.ts'
 import type { PumpStatus } from '../desks/pump.ts'
 import type { DeskOnServer } from '../desks/server.ts'
+import { until } from '../desks/until.ts'
 import type { Applied } from '../store/shared/desk-record.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
-import type { SharedLease } from '../sync/shop-access.ts'
 import type { DesksView, JoinProgress, ServerAddress, ServerInput } from '../words/desks.ts'
-import { Failure, type FailureValue, failure } from '../words/failure.ts'
+import { Failure, type FailureValue, failure, ignoreFailure } from '../words/failure.ts'
 import type { CredentialStore } from './credential-store.ts'
+import { createRights } from './desk-rights.ts'
 import { viewOf } from './desks-view.ts'
 import { invoiceMemory } from './invoice-memory.ts'
 import { createJoining } from './join-desks.ts'
@@ -41,9 +42,8 @@ type Tell = (progress: JoinProgress) => void
 
 export type Desks = ReturnType<typeof createDesks>
 
-/** What is begun elsewhere may take so long until it is with the server (ms), and is looked at this often (ms). */
+/** What is begun may take so long until it is with the server (ms). */
 const confirmMs = 20_000
-const lookEveryMs = 25
 /** Who ends the program does not wait longer for what is still to be sent (ms). */
 const farewellMs = 5_000
 /** So long the small things of an archive that joins may take (ms), beside its orders. */
@@ -62,15 +62,14 @@ export function createDesks(options: DesksOptions) {
   let status: PumpStatus | null = null
   let isClosing = false
   let restart: NodeJS.Timeout | null = null
-  const givingBack = new Set<Promise<void>>()
 
   const changed = () => {
     for (const listener of listeners) listener()
   }
   const setStatus = (next: PumpStatus | null) => {
-    const isBack = !isOnline() && (next?.state === 'online' || next?.state === 'elsewhere')
+    const wasOnline = isOnline()
     status = next
-    if (isBack) past.goOn()
+    if (!wasOnline && isOnline()) past.goOn()
     changed()
   }
   const offline = (why: FailureValue | null) =>
@@ -120,26 +119,7 @@ export function createDesks(options: DesksOptions) {
   const reason = () => status?.failure ?? failure('desks-unreachable', {}).value
   const isJoined = () => status !== null
 
-  /** One that two desks have added is the first's: the right to download from it goes by that (R56). */
-  const nameOf = async ({ id }: ShopRecord): Promise<string> => {
-    for (const until = Date.now() + confirmMs; ; ) {
-      const known = await store.sharedShop(id)
-      if (known !== null) return known
-      await working().operations.caughtUp()
-      if (Date.now() > until) throw failure('desks-unreachable', {})
-      await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
-    }
-  }
-  const take = async (shop: string, { name }: ShopRecord): Promise<SharedLease> => {
-    const lease = await working().operations.take(shop)
-    if ('elsewhere' in lease) throw failure('shop-elsewhere', { name, desk: lease.elsewhere })
-    return lease
-  }
-  const give = (shop: string, run: number): void => {
-    const done = thread?.operations.give(shop, run).catch(() => undefined) ?? Promise.resolve()
-    givingBack.add(done)
-    void done.then(() => givingBack.delete(done))
-  }
+  const rights = createRights({ store, isJoined, working, withinMs: confirmMs })
 
   const start = async (tell?: Tell): Promise<void> => {
     if ((await store.desk()) !== null) {
@@ -165,19 +145,6 @@ export function createDesks(options: DesksOptions) {
   }
   const isOnline = (): boolean => status?.state === 'online' || status?.state === 'elsewhere'
 
-  const withRight = async <Result>(
-    shop: ShopRecord,
-    work: (lease: SharedLease | undefined) => Promise<Result>,
-  ): Promise<Result> => {
-    if (!isJoined() || shop.isDemo) return work(undefined)
-    const named = await nameOf(shop)
-    const lease = await take(named, shop)
-    try {
-      return await work(lease)
-    } finally {
-      give(named, lease.run)
-    }
-  }
   const visit = <Answer>(
     { password, ...server }: ServerInput,
     ask: (visited: Visit) => Promise<Answer>,
@@ -185,7 +152,7 @@ export function createDesks(options: DesksOptions) {
     visitServer({ worker: options.worker, profile: options.profile, address: server, password }, ask)
 
   const past = createPastSharing({
-    ...{ store, caughtUp: allThere, withRight, onBug: options.onBug },
+    ...{ store, caughtUp: allThere, withRight: rights.withRight, onBug: options.onBug },
     state: () => (isOnline() ? 'online' : status?.state === 'stopped' ? 'stopped' : 'offline'),
   })
   const pause = async () => {
@@ -217,6 +184,10 @@ export function createDesks(options: DesksOptions) {
     } finally {
       listeners.delete(tellBehind)
     }
+  }
+  const join = async (server: ServerInput, signal: AbortSignal, tell: Tell): Promise<void> => {
+    await joining.join(server, signal, tell)
+    await bringTogether(server, signal, tell)
   }
   /** How the server is reached, with the password. @throws Failure where either is lost */
   const known = async (): Promise<ServerInput> => {
@@ -259,22 +230,13 @@ export function createDesks(options: DesksOptions) {
      * Joins the others. Once it has joined, whoever stops it only does not wait until all is there.
      * @throws Failure as {@link createJoining} says
      */
-    async join(
-      server: ServerInput,
-      signal = new AbortController().signal,
-      tell: Tell = () => undefined,
-    ): Promise<void> {
-      await joining.join(server, signal, tell)
-      await bringTogether(server, signal, tell)
-    },
+    join,
     /**
      * *Ricollega*: leaves, and joins again with the same archive, whatever was wrong between it and the log.
      * @throws Failure as {@link join} does, `desks-password-wrong` where the server's address or password is lost
      */
     async rejoin(signal: AbortSignal, tell: Tell): Promise<void> {
-      const server = await known()
-      await joining.join(server, signal, tell)
-      await bringTogether(server, signal, tell)
+      await join(await known(), signal, tell)
     },
     /** *Riprova*: looks for the server at once. */
     retry(): void {
@@ -315,35 +277,24 @@ export function createDesks(options: DesksOptions) {
      * @throws Failure `handed-over-meanwhile`: it is as if it had not been begun; `desks-unreachable`: it is not known
      */
     async confirm(begun: Parameters<Store['handoverConfirmed']>[0]): Promise<void> {
-      for (const until = Date.now() + confirmMs; ; ) {
+      const isConfirmed = async () => {
         const outcome = await store.handoverConfirmed(begun)
-        if (outcome === 'confirmed') return
         if (outcome === 'refused') throw failure('handed-over-meanwhile', {})
-        if (Date.now() > until) throw failure('desks-unreachable', {})
-        await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+        return outcome === 'confirmed'
       }
+      if (!(await until(isConfirmed, confirmMs))) throw failure('desks-unreachable', {})
     },
-    /**
-     * Does something that only the desk may do that has the right to download from the shop (R56); where no desks share it,
-     * anybody.
-     * @throws Failure `shop-elsewhere`, and why the server cannot be asked: nothing is done then
-     */
-    withRight,
+    withRight: rights.withRight,
     /** Sends what is still to be sent, if the server is there, and ends. */
     async close(): Promise<void> {
       isClosing = true
       await past.end()
       if (thread !== null && isOnline()) {
         const timeUp = new Promise((resolve) => setTimeout(resolve, farewellMs).unref())
-        const all = [...givingBack, thread.operations.sent(farewellMs).catch(() => undefined)]
+        const all = [...rights.givingBack(), thread.operations.sent(farewellMs).catch(() => undefined)]
         await Promise.race([Promise.all(all), timeUp])
       }
       await end()
     },
   }
-}
-
-/** Whoever waits for it is told by the view. */
-function ignoreFailure(error: unknown): void {
-  if (!(error instanceof Failure)) throw error
 }

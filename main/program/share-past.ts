@@ -1,9 +1,9 @@
+import { holds } from '../desks/leases.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
 import type { SharedLease } from '../sync/shop-access.ts'
 import type { JoinProgress } from '../words/desks.ts'
 import { Failure, failure, toFailureValue } from '../words/failure.ts'
-import { mayAsk } from '../words/lease.ts'
 
 type Lease = Pick<SharedLease, 'run' | 'times'>
 
@@ -52,8 +52,7 @@ export function createPastSharing({ store, caughtUp, withRight, state, onBug }: 
   /** Until all of the shop's is with the server, or the right is over: then the server refuses what is left. */
   const sharePieces = async (shopId: number, { run, times }: Lease, total: number): Promise<void> => {
     let countedAt = 0
-    const isHeld = () => mayAsk(times, { monotonic: 0, wall: Date.now(), uptime: 0 })
-    for (let orders = 1; !isEnding && isHeld(); ) {
+    for (let orders = 1; !isEnding && holds(times); ) {
       const waiting = await store.piecesWaiting()
       if (waiting === 0 && orders === 0) return
       if (waiting < piecesAtOnce && orders > 0) {

@@ -1,6 +1,6 @@
 import type { OrderNumbers } from '../store/easyfatt-numbers.ts'
 import type { Store } from '../store/store.ts'
-import { Failure, failure } from '../words/failure.ts'
+import { Failure, failure, ignoreFailure } from '../words/failure.ts'
 import type { Desks } from './desks.ts'
 
 type Sharing = Pick<Desks, 'isJoined' | 'isThere' | 'caughtUp' | 'sent' | 'confirm'>
@@ -125,8 +125,4 @@ function numbersOf(all: OrderNumbers, ids: Uint32Array): OrderNumbers {
 
 function isMovedOn(error: unknown): boolean {
   return error instanceof Failure && error.value.code === 'handed-over-meanwhile'
-}
-
-function ignoreFailure(error: unknown): void {
-  if (!(error instanceof Failure)) throw error
 }

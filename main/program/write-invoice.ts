@@ -5,7 +5,7 @@ import { writeWholeFile } from '../export/whole-file.ts'
 import { invoiceXml } from '../invoice/invoice-xml.ts'
 import type { NewInvoice } from '../store/invoices.ts'
 import type { Store } from '../store/store.ts'
-import { Failure } from '../words/failure.ts'
+import { ignoreFailure } from '../words/failure.ts'
 import type { InvoiceDocument } from '../words/invoice.ts'
 import { invoiceFileName } from '../words/invoice-register.ts'
 import type { InvoiceMemory } from './invoice-memory.ts'
@@ -62,8 +62,4 @@ export function sumOf(xml: string): string {
 
 export function contentOf(xml: string): () => Readable {
   return () => Readable.from([xml])
-}
-
-function ignoreFailure(error: unknown): void {
-  if (!(error instanceof Failure)) throw error
 }

@@ -290,3 +290,8 @@ export function toFailureValue(error: unknown): FailureValue {
     params: { detail: shownText(error instanceof Error ? error.message : String(error), longestParameter) },
   }
 }
+
+/** For whoever need not know of a failure that is told elsewhere; any other error is thrown on. */
+export function ignoreFailure(error: unknown): void {
+  if (!(error instanceof Failure)) throw error
+}

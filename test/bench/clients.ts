@@ -70,7 +70,11 @@ const joins: Client = async (_, orders, folder, file) => {
   const program = await openProgram(folder)
   await program.prepare()
   return async () => {
-    await program.desks.join(JSON.parse(readFileSync(file, 'utf8')) as ServerInput)
+    await program.desks.join(
+      JSON.parse(readFileSync(file, 'utf8')) as ServerInput,
+      new AbortController().signal,
+      () => undefined,
+    )
     const [shop] = await program.store.listShops()
     leaving.push(() => program.close())
     return shop?.ordersStored ?? orders - 1

@@ -19,10 +19,10 @@ export async function editsBench({ row, folder, quick, startShop }: DesksBench, 
     }),
   )
   if (one === undefined || other === undefined) throw new Error('no programs')
-  await one.desks.join({ ...server, desk: 'Cassa' })
+  await one.desks.join({ ...server, desk: 'Cassa' }, new AbortController().signal, () => undefined)
   const { id } = await one.saveShop(null, { name: 'Bench', url: shop.url, ...wooShop })
   await one.runner.start(await one.shop(id), 'manual')
-  await other.desks.join({ ...server, desk: 'Ufficio' })
+  await other.desks.join({ ...server, desk: 'Ufficio' }, new AbortController().signal, () => undefined)
   const orderOf = async (program: typeof one) =>
     (await program.store.listOrders(listOf(), 0, 1)).rows[0]?.id ?? Number.NaN
   while (Number.isNaN(await orderOf(other))) await pause(50)

@@ -72,7 +72,7 @@ export async function openProgram(folder: string): Promise<Program> {
  */
 export async function openOurs(shop: BenchShop, url: string, folder: string, server?: ServerInput) {
   const program = await openProgram(folder)
-  if (server !== undefined) await program.desks.join(server)
+  if (server !== undefined) await program.desks.join(server, new AbortController().signal, () => undefined)
   const { id } = await program.saveShop(null, { name: 'Bench', url, ...shop })
   // As the program does once its windows have come up.
   await program.prepare()
