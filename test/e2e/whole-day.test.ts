@@ -63,6 +63,8 @@ describe.runIf(hostName === 'stand-in')('an operator’s day, in real windows (s
     await button('Togli tutti i filtri').click()
     await found.getByText('4 ordini').waitFor()
     await rows.nth(2).click()
+    // Nothing is edited before it can be read.
+    await search.getByRole('complementary').getByRole('heading', { level: 1 }).waitFor()
     await search.keyboard.press('F2')
     await search.getByRole('textbox', { name: 'Nota del cliente', exact: true }).fill('Scala B')
     await search.keyboard.press('Control+s')
