@@ -26,6 +26,7 @@ import { migration022 } from './migrations/022-invoices.ts'
 import { migration023 } from './migrations/023-refund-register.ts'
 import { migration024 } from './migrations/024-takings.ts'
 import { migration025 } from './migrations/025-desks.ts'
+import { migration026 } from './migrations/026-paid.ts'
 import { privateFile } from './private-file.ts'
 
 export type Sqlite = Database.Database
@@ -57,6 +58,7 @@ const migrations: readonly (string | ((db: Sqlite) => void))[] = [
   migration023,
   migration024,
   migration025,
+  migration026,
 ]
 
 /** How long a write waits for another process's. */

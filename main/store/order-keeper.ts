@@ -7,6 +7,7 @@ import { checkKeeper } from './checks.ts'
 import type { Sqlite } from './database.ts'
 import { leftOutCode } from './left-out.ts'
 import { type OrderRecord, recordColumns } from './order-record.ts'
+import { stateNameQueries } from './state-names.ts'
 import { firstWork, workCodes } from './work.ts'
 
 /** Whose an order is, and what has brought it. */
@@ -31,6 +32,8 @@ export interface OrderPast {
   readonly tags: string
   readonly checks: readonly FoundCheck[]
 }
+
+const stateAt = ['state', 'state_id'].map((column) => recordColumns.indexOf(column))
 
 /** Stores new orders, for those who do it within a transaction of theirs. */
 export function orderKeeper(db: Sqlite) {
@@ -62,6 +65,7 @@ export function orderKeeper(db: Sqlite) {
      FROM order_documents, json_each(document, '$.refunds') WHERE order_id = ?`,
   )
   const insertSearch = db.prepare('INSERT INTO order_search (rowid, text) VALUES (?, ?)')
+  const { name: nameState } = stateNameQueries(db)
   const { checksOfNew, withSeen, keepChecks } = checkKeeper(db)
 
   /** What an order begins with. */
@@ -121,6 +125,8 @@ export function orderKeeper(db: Sqlite) {
       if (changes === 0) return null
       const id = Number(lastInsertRowid)
       insertDocument.run(id, order.document)
+      const [state = '', stateId = ''] = stateAt.map((at) => String(order.values[at]))
+      nameState(shopId, stateId, state)
       keepChecks(id, checks, at)
       const isAnnotated = past !== null && past.ownNote + past.tags !== ''
       insertSearch.run(

@@ -31,6 +31,7 @@ export const recordColumns: readonly string[] = [
   ...fieldColumns.map(({ column }) => column),
   'total_e4',
   'state_id',
+  'paid_at',
 ]
 
 /** `placedAt` -> `placed_at` */
@@ -47,7 +48,7 @@ export function toOrderRecord(
   { accepted = null, stateGroup = null }: { accepted?: Accepted | null; stateGroup?: string | null } = {},
 ): OrderRecord {
   const values: (string | number)[] = readers.map((read) => read(order))
-  values.push(toTenThousandths(order.totals.total), order.stateId)
+  values.push(toTenThousandths(order.totals.total), order.stateId, order.paidAt ?? '')
   return {
     shopOrderId: order.shopOrderId,
     number: order.number,

@@ -18,7 +18,12 @@ export function stateNameQueries(db: Sqlite) {
     `INSERT OR IGNORE INTO state_names
      SELECT ?, value ->> 'id', value ->> 'name' FROM json_each(?) WHERE value ->> 'id' <> value ->> 'name'`,
   )
+  const name = db.prepare('INSERT OR IGNORE INTO state_names VALUES (?, ?, ?)')
   return {
+    /** The name that an order of the shop is stored with. */
+    name(shopId: number, stateId: string, stateName: string): void {
+      if (stateId !== '' && stateId !== stateName) name.run(shopId, stateId, stateName)
+    },
     /** The other names of the states that go, or went, by one of these. */
     otherNames: (names: readonly string[]): OtherName[] => others.all(JSON.stringify(names)),
     /** Those that the shop tells; names of orders are remembered with them. */

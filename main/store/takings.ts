@@ -46,8 +46,6 @@ type StateRow = [
   invoiced: 0 | 1,
 ]
 
-const paidAt = "document ->> '$.paidAt'"
-
 /** What the accountant's month is made from (R47). */
 export function takingsQueries(db: Sqlite) {
   const shops = db.prepare<[], ShopRow>(
@@ -70,15 +68,14 @@ export function takingsQueries(db: Sqlite) {
          WHERE upper(country) IN (SELECT value FROM json_each(@countries))),
        found AS MATERIALIZED (
          SELECT id FROM orders INDEXED BY orders_placed WHERE placed_at >= @from AND placed_at < @before
-         UNION SELECT order_id FROM order_documents INDEXED BY order_documents_paid
-           WHERE ${paidAt} >= @from AND ${paidAt} < @before
+         UNION SELECT id FROM orders INDEXED BY orders_paid WHERE paid_at > '' AND paid_at >= @from AND paid_at < @before
          UNION SELECT order_id FROM order_refunds INDEXED BY order_refunds_at
            WHERE coalesce(at, '') >= @from AND coalesce(at, '') < @before
          UNION SELECT order_id FROM order_edits INDEXED BY order_edits_refunds
            WHERE path >= 'refunds' AND path < 'refundt'
-         UNION SELECT eu.id FROM eu JOIN orders ON orders.id = eu.id JOIN order_documents ON order_id = eu.id
+         UNION SELECT eu.id FROM eu JOIN orders ON orders.id = eu.id
            WHERE (placed_at >= @wideFrom AND placed_at < @wideBefore)
-             OR (${paidAt} >= @wideFrom AND ${paidAt} < @wideBefore)
+             OR (paid_at >= @wideFrom AND paid_at < @wideBefore)
              OR EXISTS (SELECT 1 FROM order_refunds
                WHERE order_refunds.order_id = eu.id AND at >= @wideFrom AND at < @wideBefore))
        SELECT orders.id, shop_id, left_out, ${countedState}, ${isInvoiced}

@@ -9,6 +9,8 @@ export function makeArchiveOld(profile: string): string {
   const db = new Database(file)
   db.exec(`
     PRAGMA foreign_keys = OFF;
+    DROP INDEX orders_paid;
+    ALTER TABLE orders DROP COLUMN paid_at;
     DROP TRIGGER orders_unshared;
     DROP TABLE unshared_orders;
     DROP TABLE overruled;
@@ -34,13 +36,11 @@ export function makeArchiveOld(profile: string): string {
     ALTER TABLE runs DROP COLUMN times;
     DROP TABLE rereads;
     CREATE TABLE rereads (id INTEGER PRIMARY KEY, at TEXT NOT NULL, undone_at TEXT) STRICT;
-    DROP TRIGGER orders_state_named;
     DROP TABLE state_names;
     ALTER TABLE shops DROP COLUMN known_shops;
     ALTER TABLE comparisons DROP COLUMN doubts;
     DROP TABLE easyfatt_numbers;
     DROP INDEX order_edits_placed;
-    DROP INDEX order_documents_paid;
     DROP INDEX order_edits_refunds;
     DROP TABLE office_settings;
     DROP TABLE refund_register;

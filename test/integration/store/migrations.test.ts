@@ -54,7 +54,7 @@ const orders: readonly { readonly shop: 1 | 2 | 3; readonly order: ReturnType<ty
       ],
     }),
   },
-  { shop: 3, order: oldOrder(7) },
+  { shop: 3, order: oldOrder(7, { paidAt: null }) },
 ]
 
 /** An archive as version 5 of it left it: orders of three platforms, some changed, in blocks and beyond them. */
@@ -213,6 +213,9 @@ describe('an archive of version 5', () => {
         document: '{"id":"91","at":null,"lines":[],"reason":"rotto","amount":"2.00"}',
       },
     ])
+    expect(db.prepare('SELECT paid_at FROM orders ORDER BY id').pluck().all()).toEqual(
+      orders.map(({ order: { paidAt } }) => paidAt ?? ''),
+    )
     expect(db.prepare('SELECT * FROM state_names').all()).toEqual([
       { shop_id: 2, state_id: '2', name: 'Pagamento accettato' },
     ])
