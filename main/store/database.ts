@@ -105,6 +105,8 @@ function setUp(db: Sqlite, file: string): void {
     db.pragma('synchronous = FULL')
     // The log shrinks back to this once what it holds is in the archive (a backup or a long read lets it grow).
     db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
+    // Each time that what the log holds goes into the archive waits for the disk: after 32 MB, not after 8.
+    db.pragma('wal_autocheckpoint = 4000')
     db.pragma('foreign_keys = ON')
     // More would only fill up: a download comes back to few pages, and the system keeps the file in its own memory.
     db.pragma('cache_size = -4000')
