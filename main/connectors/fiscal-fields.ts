@@ -42,19 +42,23 @@ export function findFiscalData(
   for (const { key, value } of entries) {
     // Longer texts are none of these, and cost time.
     if (value.length > mostCharacters || key.length > mostCharacters) continue
+    const name = nameOf(key)
+    if (!name.mayBeFiscal && !isMapped(key, mapping)) continue
     const text = plainLine(value)
     if (text === '') continue
-    const name = bareName(key)
     if (kindNames.test(name.text) && businessKinds.test(text)) isBusiness = true
     const rank = rankOf(key, name, text, mapping)
     if (rank === undefined || saysNone.test(text) || (isNumber(rank.field) && !/[1-9]/.test(text))) continue
     candidates.push({ ...rank, value: rank.field === 'pec' ? text : numberOrCode(rank.field, text) })
   }
+  if (candidates.length === 0) return noFiscalData
   return assign(
     candidates.sort((a, b) => a.rank - b.rank),
     isBusiness,
   )
 }
+
+const noFiscalData: FiscalData = { fiscalCode: '', vatNumber: '', pec: '', sdiCode: '' }
 
 /** What customers type into a box that must not be empty. */
 const saysNone = /^([\W_]+|0|n[./]?[acdp]\.?|no|non\s.*|nessun[oa]?|assente|none|null|undefined)$/i
@@ -73,6 +77,21 @@ interface BareName {
   readonly isMadeUp: boolean
   /** Of the shipping address: taken last. */
   readonly isShipping: boolean
+  /** A known name, or one with the words of one. */
+  readonly mayBeFiscal: boolean
+}
+
+/** Orders have the same few keys over and over. */
+const names = new Map<string, BareName>()
+const mostNames = 1000
+
+function nameOf(key: string): BareName {
+  const known = names.get(key)
+  if (known !== undefined) return known
+  if (names.size >= mostNames) names.clear()
+  const name = bareName(key)
+  names.set(key, name)
+  return name
 }
 
 /**
@@ -94,7 +113,12 @@ function bareName(key: string): BareName {
     isAsked: asked !== whole,
     isMadeUp: text !== asked || key.includes('.'),
     isShipping: block?.[1] === 'shipping' || rest.startsWith('shipping_'),
+    mayBeFiscal: ranks.has(text) || kindNames.test(text) || madeUpNames.some(([, words]) => words.test(text)),
   }
+}
+
+function isMapped(key: string, { fiscalCode, vatNumber, pec, sdiCode }: FiscalMapping): boolean {
+  return key === fiscalCode || key === vatNumber || key === pec || key === sdiCode
 }
 
 function rankOf(key: string, name: BareName, value: string, mapping: FiscalMapping): Rank | undefined {

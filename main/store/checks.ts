@@ -64,6 +64,7 @@ export function checkKeeper(db: Sqlite) {
     `SELECT reason, content, fact.at AS seenAt FROM shops JOIN check_facts AS fact ON fact.shop = shops.uuid
      WHERE shops.id = ? AND fact.shop_order_id = ? ORDER BY seq`,
   )
+  const anyFact = db.prepare('SELECT 1 FROM check_facts LIMIT 1')
   const put = db.prepare(
     `INSERT INTO order_checks (order_id, reason, content, at, seen_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET content = excluded.content, at = excluded.at, seen_at = excluded.seen_at
@@ -114,7 +115,7 @@ export function checkKeeper(db: Sqlite) {
 
   /** With when somebody has seen what they say, here or on another computer. */
   const withSeen = (shopId: number, shopOrderId: string, found: readonly FoundCheck[]): NewCheck[] => {
-    const seen = found.length === 0 ? [] : facts.all(shopId, shopOrderId)
+    const seen = found.length === 0 || anyFact.get() === undefined ? [] : facts.all(shopId, shopOrderId)
     return found.map((check) => {
       const fact = seen.findLast(
         ({ reason, content }) => reason === check.reason && content === check.content,

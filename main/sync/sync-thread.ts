@@ -15,8 +15,8 @@ export interface SyncThreadOptions {
   readonly resolveProxy: (url: string) => Promise<string>
 }
 
-/** Downloading allocates as fast as the network delivers; a small heap keeps the collector at its work. */
-const heap = { maxYoungGenerationSizeMb: 20, maxOldGenerationSizeMb: 512 }
+/** Downloading allocates as fast as the network delivers: pages are garbage before the young heap is full of them. */
+const heap = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 512 }
 
 export type SyncThread = ReturnType<typeof createSyncThread>
 

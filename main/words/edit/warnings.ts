@@ -46,6 +46,9 @@ export function warningFor(path: string, value: string, country: string): FieldW
   }
 }
 
+const digit = '[0-9LMNPQRSTUV]'
+const codeForm = new RegExp(`^[A-Z]{6}${digit}{2}[ABCDEHLMPRST]${digit}{2}[A-Z]${digit}{3}[A-Z]$`)
+
 /**
  * A person's code (sixteen characters) or a body's (eleven digits, as a partita IVA). Codes of two people with the
  * same data have letters for digits (omocodia: L M N P Q R S T U V). D.M. 23 December 1976.
@@ -54,9 +57,7 @@ function checkFiscalCode(code: string): FieldWarning | null {
   if (/^\d{11}$/.test(code))
     return vatNumberCheck(code.slice(0, 10)) === code.at(10) ? null : 'fiscal-code-check'
   if (code.length !== 16) return 'fiscal-code-length'
-  const digit = '[0-9LMNPQRSTUV]'
-  const form = new RegExp(`^[A-Z]{6}${digit}{2}[ABCDEHLMPRST]${digit}{2}[A-Z]${digit}{3}[A-Z]$`)
-  if (!form.test(code)) return 'fiscal-code-form'
+  if (!codeForm.test(code)) return 'fiscal-code-form'
   return fiscalCodeCheck(code.slice(0, 15)) === code.at(15) ? null : 'fiscal-code-check'
 }
 
