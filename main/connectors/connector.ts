@@ -195,14 +195,21 @@ export interface WholePages {
   readonly likely: () => boolean
   /** How many pages may be asked for at once. */
   readonly atOnce: () => number
+  /** One of so many that were asked for at once was answered: its orders, in so many milliseconds. */
+  readonly answered: (atOnce: number, orders: number, ms: number) => void
+}
+
+/** The orders of a page that was read in full. */
+export interface WholePage {
+  /** The shop is to be asked for what some of them lack. */
+  readonly lacks: boolean
+  /** Gives them; others than the page's own rows may be missing. */
+  readonly complete: (signal: AbortSignal) => Promise<FetchAnswer>
 }
 
 export interface ListPage {
-  /**
-   * The page holds its orders in full: reads those of these ids, and lets go of the others. What comes back gives them,
-   * and asks the shop for what they lack. Others than its own rows may be missing.
-   */
-  readonly whole?: (ids: readonly string[]) => (signal: AbortSignal) => Promise<FetchAnswer>
+  /** The page holds its orders in full: reads those of these ids, and lets go of the others. */
+  readonly whole?: (ids: readonly string[]) => WholePage
   readonly rows: readonly SlimRow[]
   /** Orders of the window that are wrong already by what the list says of them, or fails to say. */
   readonly wrong?: readonly ListedWrong[]

@@ -1,4 +1,4 @@
-import type { FetchAnswer, ListPage, SlimRow, WholePages } from '../connectors/connector.ts'
+import type { FetchAnswer, ListPage, SlimRow, WholePage, WholePages } from '../connectors/connector.ts'
 import { mayBeOneOrder } from '../connectors/http-failure.ts'
 import type { RunPage } from '../store/run-page.ts'
 import { Failure } from '../words/failure.ts'
@@ -54,10 +54,10 @@ export async function listWindow(
     savedAt = job.now()
     await save(page)
   }
-  /** Pages of whole orders that are not stored yet: what they still need is asked for together. */
-  let held: HeldPage[] = []
+  /** Pages of whole orders that lack something: what they lack is asked for together. */
+  let held: ChosenPage[] = []
   let timer: NodeJS.Timeout | undefined
-  const store = async ({ rows }: HeldPage, answer: FetchAnswer | null) => {
+  const store = async ({ rows }: ChosenPage, answer: FetchAnswer | null) => {
     const there = new Set(answer?.orders.map(({ shopOrderId }) => shopOrderId))
     const found = rows.filter(({ shopOrderId }) => there.has(shopOrderId))
     if (answer !== null && found.length > 0) {
@@ -66,18 +66,23 @@ export async function listWindow(
     const missing = rows.filter(({ shopOrderId }) => !there.has(shopOrderId))
     if (missing.length > 0) await wanted.fetch(missing)
   }
-  const deliverHeld = async () => {
-    clearTimeout(timer)
-    const pages = held
-    held = []
+  const storeAll = async (pages: readonly ChosenPage[]) => {
     const answers = await Promise.all(pages.map((page) => answerOf(page, signal)))
     for (const [place, page] of pages.entries()) await store(page, answers[place] ?? null)
   }
   let delivering: Promise<void> = Promise.resolve()
-  const deliver = (): Promise<void> => {
-    delivering = delivering.then(deliverHeld)
+  /** Has them stored while the next page is read. @returns when those before are stored */
+  const deliver = (pages: readonly ChosenPage[]): Promise<void> => {
+    const before = delivering
+    delivering = before.then(() => storeAll(pages))
     delivering.catch(() => undefined)
-    return delivering
+    return before
+  }
+  const deliverHeld = (): Promise<void> => {
+    clearTimeout(timer)
+    const pages = held
+    held = []
+    return deliver(pages)
   }
   const decide = async (whole?: ListPage['whole']) => {
     const rows = undecided
@@ -106,17 +111,25 @@ export async function listWindow(
     mostWanted = chosen.length * 2 > rows.length
     // Nearly all of a window is known (R11): what is skipped is stored a few pages at a time too.
     if (pending.skipped.length >= rowsAtOnce || job.now() - savedAt > patienceMs) await flush()
-    if (whole === undefined || chosen.length === 0) await wanted.fetch(chosen)
-    else {
-      // Of a slow shop what has come is stored while the next page is waited for.
-      if (held.length === 0) timer = setTimeout(() => void deliver(), heldMs)
-      held.push({ rows: chosen, complete: whole(chosen.map(({ shopOrderId }) => shopOrderId)) })
+    if (whole === undefined || chosen.length === 0) {
+      await wanted.fetch(chosen)
+      return
     }
-    if (held.length >= mostHeld) await deliver()
+    const page = { rows: chosen, ...whole(chosen.map(({ shopOrderId }) => shopOrderId)) }
+    if (!page.lacks) {
+      await deliver([page])
+      return
+    }
+    // Of a slow shop what has come is stored while the next page is waited for.
+    if (held.length === 0) timer = setTimeout(() => deliverHeld().catch(() => undefined), heldMs)
+    held.push(page)
+    if (held.length >= mostHeld) await deliverHeld()
   }
   const whole: WholePages = {
     likely: () => mostWanted,
-    atOnce: () => Math.min(mostPagesAtOnce, job.pace.limit + 1),
+    // The last one waits there, so that none of the shop's processors rests.
+    atOnce: () => job.pace.limit + 1,
+    answered: (atOnce, orders, ms) => job.pace.answered(atOnce - 1, orders, ms, atOnce),
   }
   try {
     for await (const page of job.connector.list(job.window, signal, whole)) {
@@ -137,13 +150,15 @@ export async function listWindow(
       if (page.whole !== undefined || isTime || (foundWanted && pool.hungry)) await decide(page.whole)
     }
     if (undecided.length > 0) await decide()
-    await deliver()
+    await deliverHeld()
+    await delivering
     await flush()
     await saving
     return seen
   } catch (error) {
     // What has come is stored, whatever stopped the list; that is the reason told, even where storing fails as well.
-    await deliver().catch(() => undefined)
+    deliverHeld().catch(() => undefined)
+    await delivering.catch(() => undefined)
     throw error
   } finally {
     clearTimeout(timer)
@@ -152,14 +167,13 @@ export async function listWindow(
   }
 }
 
-/** The rows of a page of whole orders that are wanted, and their orders (see {@link ListPage.whole}). */
-interface HeldPage {
+/** The rows of a page of whole orders that are wanted, and their orders. */
+interface ChosenPage extends WholePage {
   readonly rows: readonly SlimRow[]
-  readonly complete: (signal: AbortSignal) => Promise<FetchAnswer>
 }
 
 /** Null where the page does not give them. */
-async function answerOf({ complete }: HeldPage, signal: AbortSignal): Promise<FetchAnswer | null> {
+async function answerOf({ complete }: ChosenPage, signal: AbortSignal): Promise<FetchAnswer | null> {
   try {
     return await complete(signal)
   } catch (error) {
@@ -172,8 +186,6 @@ const rowsAtOnce = 500
 /** More would take memory; of a slow shop fewer pages are held, so that its progress is seen. */
 const mostHeld = 5
 const heldMs = 2000
-/** Two of them at once make the most of a shop with two processors; the third waits there, so that neither of them rests. */
-const mostPagesAtOnce = 3
 /** A slow shop's progress is shown all the same. */
 const patienceMs = 1000
 

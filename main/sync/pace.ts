@@ -1,8 +1,11 @@
 /** How many full-order requests may be under way to one shop at once. */
 export interface Pace {
   readonly limit: number
-  /** A request begun under `limit` was answered: so many orders in so many milliseconds. */
-  answered(limit: number, orders: number, ms: number): void
+  /**
+   * A request begun under `limit` was answered: so many orders in so many milliseconds.
+   * @param atOnce how many were under way; left out: as many as the limit
+   */
+  answered(limit: number, orders: number, ms: number, atOnce?: number): void
   /** The shop asked for less (429, 503) or did not answer in time. */
   pressed(): void
 }
@@ -28,13 +31,13 @@ export function createPace(): Pace {
     get limit() {
       return limit
     },
-    answered(under, orders, ms) {
+    answered(under, orders, ms, atOnce = under) {
       if (under !== limit) return
       if (rest > 0) {
         rest -= 1
         return
       }
-      samples.push((limit * orders) / Math.max(ms, 1))
+      samples.push((atOnce * orders) / Math.max(ms, 1))
       if (samples.length < limit) return
       const rate = samples.reduce((sum, sample) => sum + sample, 0) / samples.length
       samples = []

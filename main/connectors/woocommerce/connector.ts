@@ -50,8 +50,8 @@ export function createConnector(target: ConnectorTarget): Connector {
     const { root } = await way.facts(signal)
     const ask = (query: Query, stop: AbortSignal, limits?: Limits) => api(ordersRoute, query, stop, limits)
     const orders: WholeReading['orders'] = (page, ids) => {
-      const read = ordersOfPage(page, ids, target.settings.fiscalFields)
-      return (stop) => read((refunded) => refundReader.read(refunded, stop))
+      const { lacks, complete } = ordersOfPage(page, ids, target.settings.fiscalFields)
+      return { lacks, complete: (stop) => complete((refunded) => refundReader.read(refunded, stop)) }
     }
     const listing = { ask, probe: clock, sizes, host: new URL(root).host, signal }
     yield* listOrders(listing, window, pages === undefined ? null : { ...pages, orders })

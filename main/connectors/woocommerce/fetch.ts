@@ -50,7 +50,7 @@ export async function readOrders(
     else if (!ids.includes(id)) strangers += 1
   }
   requireAsked(wanted.size, strangers, host, 'include')
-  const read = await mapItems(found, fiscalFields)(readRefunds)
+  const read = await mapItems(found, fiscalFields).complete(readRefunds)
   return { raw: bytes, orders: read.orders, notices: [...notices, ...read.notices] }
 }
 
@@ -63,15 +63,20 @@ interface Item {
   readonly json: unknown
 }
 
+/** Orders that were read, but for the refunds that some of them lack. */
+interface WholeOrders<Answer> {
+  readonly lacks: boolean
+  readonly complete: (readRefunds: ReadRefunds) => Promise<Answer>
+}
+
 /**
- * Some orders of a page that was read in full; what comes back completes them with their refunds. What else is in the page
- * is not kept, but for the row that pages share.
+ * Some orders of a page that was read in full. What else is in the page is not kept, but for the row that pages share.
  */
 export function ordersOfPage(
   { json, bytes }: JsonBody,
   ids: readonly string[],
   fiscalFields: FiscalMapping,
-): (readRefunds: ReadRefunds) => Promise<FetchAnswer> {
+): WholeOrders<FetchAnswer> {
   const wanted = new Set(ids)
   const items = Array.isArray(json) ? (json as unknown[]) : []
   const found = items.flatMap((json, index): Item[] => {
@@ -81,27 +86,28 @@ export function ordersOfPage(
   const isAll = found.length >= items.length - 1
   const raw = isAll ? bytes : someElements(bytes, new Set(found.map(({ index }) => index)))
   const kept = isAll ? found : found.map((item, index) => ({ ...item, index }))
-  const complete = mapItems(kept, fiscalFields)
-  return async (readRefunds) => ({ raw, ...(await complete(readRefunds)) })
+  const { lacks, complete } = mapItems(kept, fiscalFields)
+  return { lacks, complete: async (readRefunds) => ({ raw, ...(await complete(readRefunds)) }) }
 }
 
 /** Reads orders at once but for those with refunds: what is held until these have come is held as objects. */
 function mapItems(
   items: readonly Item[],
   fiscalFields: FiscalMapping,
-): (readRefunds: ReadRefunds) => Promise<Omit<FetchAnswer, 'raw'>> {
+): WholeOrders<Omit<FetchAnswer, 'raw'>> {
   const refunded = refundedOrders(items.map(({ json }) => json))
   const waiting = new Set(refunded.map(({ shopOrderId }) => shopOrderId))
   const mapped = items.map((item) =>
     waiting.has(item.id) ? item : fetchedOrder(item, fiscalFields, noRefunds.details),
   )
-  return async (readRefunds) => {
+  const complete = async (readRefunds: ReadRefunds) => {
     const { details, missing } = refunded.length === 0 ? noRefunds : await readRefunds(refunded)
     return {
       orders: mapped.map((order) => ('json' in order ? fetchedOrder(order, fiscalFields, details) : order)),
-      notices: missing === 0 ? [] : [{ code: 'refunds-not-read', params: { orders: missing } }],
+      notices: missing === 0 ? [] : [{ code: 'refunds-not-read', params: { orders: missing } } as const],
     }
   }
+  return { lacks: refunded.length > 0, complete }
 }
 
 const noRefunds: FoundRefunds = { details: new Map(), missing: 0 }

@@ -1,5 +1,5 @@
 import { Failure, failure } from '../../words/failure.ts'
-import type { FetchAnswer, SlimRow, WholePages } from '../connector.ts'
+import type { SlimRow, WholePage, WholePages } from '../connector.ts'
 import type { Answer } from '../http-answer.ts'
 import { mayBeOneOrder } from '../http-failure.ts'
 import type { JsonBody } from '../json-body.ts'
@@ -12,7 +12,7 @@ import { type AskOrders, count, fieldList, pageOf, perPage, slimFields, slimPage
 
 /** How whole pages are read, and the orders of one in full. */
 export interface WholeReading extends WholePages {
-  readonly orders: (page: JsonBody, ids: readonly string[]) => (signal: AbortSignal) => Promise<FetchAnswer>
+  readonly orders: (page: JsonBody, ids: readonly string[]) => WholePage
 }
 
 /** A page of whole orders that was asked for. */
@@ -51,6 +51,7 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
   const start = (offset: number, reading: WholeReading, signal: AbortSignal, limits: Limits) => {
     const stop = new AbortController()
     const place = { offset: String(offset), per_page: String(perPage) }
+    const [sentAt, atOnce] = [performance.now(), reading.atOnce()]
     const answer = ask({ ...query, ...place }, AbortSignal.any([signal, stop.signal]), limits)
     asked = [...asked, { offset, answer, stop }]
     underWay += 1
@@ -61,6 +62,7 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
       ended()
       if (stop.signal.aborted) return
       total = count(headers['x-wp-total']) ?? 0
+      if (offset + perPage <= total) reading.answered(atOnce, perPage, performance.now() - sentAt)
       hurry(reading, signal, limits)
     }
     // A failure is met when the page is needed; until then it must not count as unhandled.

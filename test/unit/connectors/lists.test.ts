@@ -195,7 +195,11 @@ const lists: Readonly<Record<string, (how: Manners) => AsyncIterable<ListPage>>>
     wooList(how, {
       likely: () => true,
       atOnce: () => 3,
-      orders: () => async () => ({ raw: Buffer.from('[]'), orders: [], notices: [] }),
+      answered: () => undefined,
+      orders: () => ({
+        lacks: false,
+        complete: async () => ({ raw: Buffer.from('[]'), orders: [], notices: [] }),
+      }),
     }),
   magento: (how) => {
     const give = server(how)

@@ -41,12 +41,14 @@ function slowShop(orders: number, atOnce: number, store: () => Promise<void> = a
   }
   const window = { from: '2026-11-01T00:00:00.000Z', to: null }
   const empty = { raw: Buffer.from('[]'), orders: [], notices: [] }
+  const listed: string[] = []
+  const told: (readonly [atOnce: number, orders: number, ms: number])[] = []
   const pages = listOrders(listing, window, {
     likely: () => true,
     atOnce: () => atOnce,
-    orders: () => async () => empty,
+    answered: (...how) => told.push(how),
+    orders: () => ({ lacks: false, complete: async () => empty }),
   })
-  const listed: string[] = []
   const done = (async () => {
     for await (const { rows } of pages) {
       listed.push(...rows.map(({ shopOrderId }) => shopOrderId))
@@ -59,7 +61,7 @@ function slowShop(orders: number, atOnce: number, store: () => Promise<void> = a
     next?.answer()
     await settled()
   }
-  return { asked, waiting, answer, done, listed }
+  return { asked, waiting, answer, done, listed, told }
 }
 
 test('R14: whole pages are asked for side by side once the shop counts, and never more than may be', async () => {
@@ -114,4 +116,15 @@ test('R22: where one request at a time is all that a shop bears, nothing is aske
   }
   await shop.done
   expect(shop.listed).toHaveLength(300)
+})
+
+test('R22: how long full pages take is told, and how many were asked for at once', async () => {
+  const shop = slowShop(250, 3)
+  await settled()
+  while (shop.waiting.length > 0) await shop.answer('first')
+  await shop.done
+  expect(shop.told).toEqual([
+    [3, 100, expect.any(Number)],
+    [3, 100, expect.any(Number)],
+  ])
 })
