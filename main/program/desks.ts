@@ -144,6 +144,13 @@ export function createDesks(options: DesksOptions) {
     return allThere()
   }
   const isOnline = (): boolean => status?.state === 'online' || status?.state === 'elsewhere'
+  /** Nobody knows yet whether the server answers, as at the start of a command. */
+  const isLookedFor = (): boolean => status?.state === 'offline' && status.failure === null
+  const sayTheRest = async ({ operations }: DeskThread): Promise<void> => {
+    if ((await store.outboxState()).waiting === 0) return
+    if (!isOnline()) await operations.caughtUp()
+    await operations.sent(farewellMs)
+  }
 
   const visit = <Answer>(
     { password, ...server }: ServerInput,
@@ -264,9 +271,9 @@ export function createDesks(options: DesksOptions) {
     sent: async (): Promise<void> => working().operations.sent(confirmMs),
     /** Whether the server answered the last time. */
     isOnline,
-    /** The same, asked now where it has not been asked yet, as at the start of a command. */
+    /** The same, asked now where it has not been asked yet. */
     async isThere(): Promise<boolean> {
-      if (isOnline() || status === null || status.failure !== null) return isOnline()
+      if (!isLookedFor()) return isOnline()
       return caughtUp().then(
         () => true,
         () => false,
@@ -289,9 +296,9 @@ export function createDesks(options: DesksOptions) {
     async close(): Promise<void> {
       isClosing = true
       await past.end()
-      if (thread !== null && isOnline()) {
+      if (thread !== null && (isOnline() || isLookedFor())) {
         const timeUp = new Promise((resolve) => setTimeout(resolve, farewellMs).unref())
-        const all = [...rights.givingBack(), thread.operations.sent(farewellMs).catch(() => undefined)]
+        const all = [...rights.givingBack(), sayTheRest(thread).catch(() => undefined)]
         await Promise.race([Promise.all(all), timeUp])
       }
       await end()

@@ -117,6 +117,13 @@ describe.skipIf(!postgres)('desks that share an archive', () => {
     await command.close()
     await other.program.desks.caughtUp()
     expect(await other.program.store.officeSetting(here.id, 'test')).toBe('by the command')
+
+    // One that is done before it has come in says all the same what it did.
+    const short = await one.start()
+    await short.store.saveOfficeSetting(shop.id, 'test', 'by a short command')
+    await short.close()
+    await other.program.desks.caughtUp()
+    expect(await other.program.store.officeSetting(here.id, 'test')).toBe('by a short command')
     expect([...one.bugs, ...other.bugs, ...third.bugs]).toEqual([])
   })
 
