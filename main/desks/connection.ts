@@ -17,6 +17,8 @@ export interface ConnectedServer extends DeskServer {
    * @returns ends it
    */
   onHead(listener: (head: number) => void): () => void
+  /** Calls it when a connection is gone by which it was told, or asked: nobody need ask to find that out. */
+  onLost(listener: () => void): void
 }
 
 /** A lease is asked on a connection of its own, and soon: no long fact may hold it up. */
@@ -31,7 +33,11 @@ const sendMs = 30_000
  * @throws Failure why not: `desks-…`, `desk-outdated`
  */
 export async function connectServer(to: ServerAddress, password: string): Promise<ConnectedServer> {
-  const main = createLine(to, password, { lockMs: 15_000 })
+  const lost = new Set<() => void>()
+  const onLost = () => {
+    for (const listener of lost) listener()
+  }
+  const main = createLine(to, password, { lockMs: 15_000, onLost })
   try {
     await checkVersion(main)
   } catch (error) {
@@ -40,7 +46,7 @@ export async function connectServer(to: ServerAddress, password: string): Promis
   }
   const leases = createLine(to, password, { lockMs: 5_000 })
   const session = randomUUID()
-  const heads = listenToHeads(to, password)
+  const heads = listenToHeads(to, password, onLost)
   const call = async (query: string, values: readonly unknown[], timeoutMs?: number) => {
     const row = only(await main.query(query, values, timeoutMs))
     heads.ensure()
@@ -104,6 +110,7 @@ export async function connectServer(to: ServerAddress, password: string): Promis
       await call('SELECT ordini.leave($1, $2)', [desk, token])
     },
     onHead: heads.onHead,
+    onLost: (listener) => void lost.add(listener),
     close: async () => {
       await Promise.all([main.close(), leases.close(), heads.close()])
     },

@@ -1,8 +1,11 @@
 import type { ServerAddress } from '../words/desks.ts'
 import { createLine } from './line.ts'
 
-/** Listens first and reads the head then: what came in between is not missed. */
-export function listenToHeads(to: ServerAddress, password: string) {
+/**
+ * Listens first and reads the head then: what came in between is not missed.
+ * @param onLost called when its connection is gone
+ */
+export function listenToHeads(to: ServerAddress, password: string, onLost: () => void) {
   const listeners = new Set<(head: number) => void>()
   const tell = (head: number) => {
     for (const listener of listeners) listener(head)
@@ -16,6 +19,7 @@ export function listenToHeads(to: ServerAddress, password: string) {
     },
     onLost: () => {
       isListening = false
+      onLost()
     },
   })
   const listen = async () => {

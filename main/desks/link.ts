@@ -7,6 +7,8 @@ import type { DeskServer, DeskToken } from './server.ts'
 export interface ConnectedServer extends DeskServer {
   /** @param listener told of the number of the log's last fact; it may not be told of each. @returns ends it */
   onHead(listener: (head: number) => void): () => void
+  /** @param listener told that a connection is gone, by whichever side it was ended; whoever asks next makes another */
+  onLost(listener: () => void): void
 }
 
 /** What the link needs of the archive. */

@@ -96,6 +96,10 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
         // Own facts are read back without that.
         if (head > made.applied) ring()
       })
+      // Who rests looks at once; who is at work finds it by what is asked next, and rests before it tries again.
+      server.onLost(() => {
+        if (link === made) wake?.()
+      })
       return made
     } catch (error) {
       await server.close()

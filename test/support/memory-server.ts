@@ -45,11 +45,22 @@ export class MemoryServer {
   readonly known = new Map<string, KnownDesk>()
   readonly leases = new Map<string, LeaseRow>()
   private readonly listeners = new Set<() => void>()
+  private readonly lostListeners = new Set<() => void>()
 
   /** Told whenever the log has grown. */
   onHead(listener: () => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
+  }
+
+  /** Told whenever connections are lost. */
+  onLost(listener: () => void): void {
+    this.lostListeners.add(listener)
+  }
+
+  /** All connections are lost. */
+  loseAll(): void {
+    for (const listener of this.lostListeners) listener()
   }
 
   /** Put back from a copy that was made after that fact (`ordini.restored`). */

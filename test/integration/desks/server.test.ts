@@ -187,8 +187,11 @@ describe.skipIf(!postgres)('the log that desks share', () => {
     const { server, me } = await enter()
     const heads: number[] = []
     server.onHead((head) => heads.push(head))
+    const lost = Promise.withResolvers<void>()
+    server.onLost(lost.resolve)
     await server.append(me, 1, factOf('one'))
     await postgres?.kill()
+    await lost.promise
     const unreachable = { value: { code: 'desks-unreachable' } }
     await expect(server.append(me, 2, factOf('two'))).rejects.toMatchObject(unreachable)
     await expect(server.take(me, randomUUID())).rejects.toMatchObject(unreachable)

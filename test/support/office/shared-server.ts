@@ -146,6 +146,7 @@ export class SharedServer {
         this.listeners.set(any, life)
         return () => void this.listeners.delete(any)
       },
+      onLost: () => undefined,
       // What is still on its way may need it.
       close: async () => {
         for (const listener of own) this.listeners.delete(listener)

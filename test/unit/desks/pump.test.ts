@@ -31,6 +31,7 @@ function connected(server: MemoryServer, step: () => Promise<void> = async () =>
   return {
     ...(Object.fromEntries(stepped) as typeof connection),
     onHead: (listener) => server.onHead(() => listener(server.facts.length)),
+    onLost: (listener) => server.onLost(listener),
   }
 }
 
@@ -123,6 +124,37 @@ test('R55: without the server what is said waits, attempts are ever further apar
   await settle()
   expect(statuses.at(-1)).toMatchObject({ state: 'online', failure: null, waiting: 0, behind: 0 })
   expect(server.facts.map(textOf)).toEqual(['waits'])
+})
+
+test('R55: a lost connection is told at once; one that is lost again and again is not tried without a rest', async () => {
+  const server = new MemoryServer()
+  const time = fakeTimers()
+  const desk = deskOn(server, 'Ufficio')
+  let attempts = 0
+  const { pump, statuses } = pumpOf(desk, server, {
+    timers: time.timers,
+    connect: async () => {
+      attempts += 1
+      return connected(server)
+    },
+  })
+  await pump.caughtUp()
+  const settle = async () => {
+    for (let turn = 0; turn < 30; turn += 1) await new Promise(setImmediate)
+  }
+  await settle()
+  server.isDown = true
+  server.loseAll()
+  await settle()
+  expect(statuses.at(-1)).toMatchObject({ state: 'offline', failure: { code: 'desks-unreachable' } })
+  const tried = attempts
+  server.loseAll()
+  await settle()
+  expect(attempts).toBe(tried)
+  server.isDown = false
+  await time.pass(1_000)
+  await settle()
+  expect(statuses.at(-1)).toMatchObject({ state: 'online' })
 })
 
 test('a copied profile is noticed by the second that comes, and stops with its words intact', async () => {
