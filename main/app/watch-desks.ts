@@ -45,7 +45,7 @@ export function watchDesks(parts: WatchParts): () => void {
     if (!view.joined || view.failure === null) return
     const { failure, since } = view
     if (state === 'stopped') alerts.raise({ code: 'desks-stopped', params: { failure } })
-    if (state !== 'offline' || since === null) return
+    if (state !== 'offline') return
     const left = Date.parse(since) + longMs - Date.now()
     if (left <= 0) alerts.raise({ code: 'desks-offline', params: { since } })
     else isLong = setTimeout(() => tellOf(view), left)

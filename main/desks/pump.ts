@@ -66,7 +66,8 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
   const tell = (news: Partial<PumpStatus>) => {
     const next = { ...status, ...news }
     const isSame = next.state === status.state && next.failure?.code === status.failure?.code
-    const since = isSame ? status.since : instant()
+    // Another reason is no other beginning.
+    const since = next.state === status.state ? status.since : instant()
     if (isSame && next.behind === status.behind && next.waiting === status.waiting) return
     status = { ...next, since }
     parts.onStatus(status)

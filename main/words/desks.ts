@@ -84,7 +84,8 @@ export type DesksView =
       readonly state: 'online' | 'offline' | 'stopped'
       /** Why it is offline or stopped. */
       readonly failure: FailureValue | null
-      readonly since: Instant | null
+      /** Since when it is in that state. */
+      readonly since: Instant
       /** Facts of the log that this desk has not applied yet. */
       readonly behind: number
       /** What waits here to be sent. */

@@ -11,7 +11,7 @@ import { FailurePanel } from '../parts/failure-panel.tsx'
 import { FormSection } from '../parts/section.tsx'
 import { Status } from '../parts/status.tsx'
 import { useTexts } from '../state/app-store.ts'
-import { type JoinedView, stateOf } from '../state/desks-store.ts'
+import { type JoinedView, mayRejoin, stateOf } from '../state/desks-store.ts'
 import classes from './desks.module.css'
 import { fillFrom, retryServer } from './join-store.ts'
 import { ReachDialog } from './reach-dialog.tsx'
@@ -30,6 +30,7 @@ export function StateSection({ view, leave }: StateSectionProps) {
   const [isRejoining, setRejoining] = useState(false)
   const [isReaching, setReaching] = useState(false)
   const isStopped = state === 'stopped'
+  const stoppedText = mayRejoin(view) ? words.stoppedText : words.outdatedText
   return (
     <FormSection
       title={words.title}
@@ -58,9 +59,11 @@ export function StateSection({ view, leave }: StateSectionProps) {
       {failure !== null && (
         <FailurePanel failure={failure} title={isStopped ? words.stoppedTitle : words.offlineTitle}>
           {isStopped ? (
-            <Button size="xs" onClick={() => setRejoining(true)}>
-              {words.rejoin}
-            </Button>
+            mayRejoin(view) && (
+              <Button size="xs" onClick={() => setRejoining(true)}>
+                {words.rejoin}
+              </Button>
+            )
           ) : (
             <Button
               size="xs"
@@ -75,7 +78,7 @@ export function StateSection({ view, leave }: StateSectionProps) {
           </Button>
         </FailurePanel>
       )}
-      {failure !== null && <p className="dim">{isStopped ? words.stoppedText : words.offlineText}</p>}
+      {failure !== null && <p className="dim">{isStopped ? stoppedText : words.offlineText}</p>}
       {isReaching && <ReachDialog onClose={() => setReaching(false)} />}
       {isRejoining && <RejoinDialog onClose={() => setRejoining(false)} />}
     </FormSection>
@@ -83,14 +86,12 @@ export function StateSection({ view, leave }: StateSectionProps) {
 }
 
 function Word({ view }: { readonly view: JoinedView }) {
-  const { desks, common } = useTexts()
-  const { online, connecting, offline, stopped } = desks.state
-  const since = view.since === null ? '' : common.moment(view.since, new Date())
+  const { online, connecting, offline, stopped } = useTexts().desks.state
   switch (stateOf(view)) {
     case 'connecting':
       return <Status icon={IconCloud} tone="skip" text={connecting} />
     case 'offline':
-      return <Status icon={IconCloudOff} tone="warn" text={offline(since)} />
+      return <Status icon={IconCloudOff} tone="warn" text={offline(view.since, new Date())} />
     case 'stopped':
       return <Status icon={IconPlugConnectedX} tone="bad" text={stopped} />
     case 'behind':

@@ -28,6 +28,11 @@ export async function readDesks(): Promise<void> {
 /** `behind`: it catches up; `connecting`: nobody knows yet whether the server answers. */
 export type DeskState = JoinedView['state'] | 'behind' | 'connecting'
 
+/** Whether joining anew mends what stopped it: not where this program is too old. */
+export function mayRejoin({ failure }: Pick<JoinedView, 'failure'>): boolean {
+  return failure?.code !== 'desk-outdated'
+}
+
 /** What a view comes to in one word. */
 export function stateOf({ state, behind, failure }: JoinedView): DeskState {
   if (state === 'offline' && failure === null) return 'connecting'

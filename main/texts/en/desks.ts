@@ -1,4 +1,4 @@
-import { formatCount, formatDay } from '../../words/format.ts'
+import { formatCount, formatDay, formatTime } from '../../words/format.ts'
 import type { desks as itDesks } from '../it/desks.ts'
 
 const count = (value: number, one: string, many: string) =>
@@ -96,7 +96,11 @@ export const desks: typeof itDesks = {
     title: 'This desk',
     online: 'Online',
     connecting: 'Connecting to the server…',
-    offline: (since) => (since === '' ? 'Without the server' : `Without the server, last heard ${since}`),
+    offline(since, now) {
+      const [day, time] = [formatDay(since, 'en'), formatTime(since, 'en')]
+      const isToday = day === formatDay(now.toISOString(), 'en')
+      return isToday ? `Without the server since ${time}` : `Without the server since ${day} ${time}`
+    },
     stopped: 'Stopped',
     as: (desk, server) => `${desk}, at ${server}`,
     upToDate: 'It has all news of the other desks',
@@ -106,12 +110,14 @@ export const desks: typeof itDesks = {
       facts === 1
         ? '1 change made here waits to be sent'
         : `${formatCount(facts, 'en')} changes made here wait to be sent`,
-    offlineTitle: 'The server cannot be reached',
+    offlineTitle: 'This desk is not connected to the server',
     offlineText:
-      'What you do here waits, and goes out as soon as the server is back. Meanwhile nothing can be downloaded from here, handed over as “only the new ones”, or given a number of an invoice or of Easyfatt.',
+      'What you do here waits, and goes out as soon as the connection is back. Meanwhile nothing can be downloaded from here, handed over as “only the new ones”, or given a number of an invoice or of Easyfatt.',
     stoppedTitle: 'This desk exchanges no news with the others any more',
     stoppedText:
       'You can go on searching, editing, printing and marking orders. Until it is connected again nothing can be downloaded from here, handed over as “only the new ones”, or given a number of an invoice or of Easyfatt.',
+    outdatedText:
+      'You can go on searching, editing, printing and marking orders. Until the program is updated nothing can be downloaded from here, handed over as “only the new ones”, or given a number of an invoice or of Easyfatt; after that it connects by itself.',
     retry: 'Try again',
     rejoin: 'Reconnect…',
     leave: 'Leave the shared desks…',

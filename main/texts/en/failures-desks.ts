@@ -5,7 +5,7 @@ export const deskFailures = {
   'desks-unreachable': () => ({
     message: 'The server of the shared archive does not answer.',
     remedy:
-      'Check the network, then press Try again in Utilities, Several desks. Meanwhile you can search, edit, print and mark orders.',
+      'Check the network, and that the server’s computer is on. Meanwhile you can search, edit, print and mark orders.',
   }),
   'shop-elsewhere': ({ name, desk }) => ({
     message: `The desk ${desk} is already downloading from ${name}.`,
@@ -18,8 +18,8 @@ export const deskFailures = {
   }),
   'desk-copied': () => ({
     message:
-      'This desk was copied to another computer, or an older copy was put back here: it does not connect by itself any more.',
-    remedy: 'Press Reconnect in Utilities, Several desks.',
+      'The server does not know this desk again: its profile was copied to another computer, or an older copy was put back here, or the server was restored.',
+    remedy: 'Press Reconnect in Utilities, Several desks: nothing is lost.',
   }),
   'desks-restored': () => ({
     message: 'The server has another shared archive than the one this desk knows.',
@@ -68,7 +68,8 @@ export const deskFailures = {
   }),
   'desks-certificate-untrusted': ({ host }) => ({
     message: `Nobody known to this computer vouches for the certificate of ${host}: it might be another server.`,
-    remedy: 'Get the certificate from whoever prepared the server, and paste it into the field Certificate.',
+    remedy:
+      'Get the certificate from whoever prepared the server, and paste it into the field Certificate of the server.',
   }),
   'desks-certificate-name': ({ host }) => ({
     message: `The server’s certificate is for another name, not for ${host}.`,
@@ -79,7 +80,7 @@ export const deskFailures = {
     remedy: 'Ask whoever looks after the server to renew it. Check this computer’s date too.',
   }),
   'desks-certificate-unreadable': () => ({
-    message: 'What is in the field Certificate is no certificate.',
+    message: 'What is in the field Certificate of the server is no certificate.',
     remedy:
       'Paste the whole text of the file, from “-----BEGIN CERTIFICATE-----” to “-----END CERTIFICATE-----”.',
   }),

@@ -1,5 +1,5 @@
 import type { DifferentOrder, NumberTwice } from '../../words/desks.ts'
-import { formatCount, formatDay } from '../../words/format.ts'
+import { formatCount, formatDay, formatTime } from '../../words/format.ts'
 
 const count = (value: number, one: string, many: string) =>
   value === 1 ? `1 ${one}` : `${formatCount(value, 'it')} ${many}`
@@ -96,7 +96,11 @@ export const desks = {
     title: 'Questa postazione',
     online: 'In linea',
     connecting: 'Si collega al server…',
-    offline: (since: string) => (since === '' ? 'Senza server' : `Senza server, ultimo contatto ${since}`),
+    offline(since: string, now: Date): string {
+      const [day, time] = [formatDay(since, 'it'), formatTime(since, 'it')]
+      const isToday = day === formatDay(now.toISOString(), 'it')
+      return isToday ? `Senza server dalle ${time}` : `Senza server dal ${day} alle ${time}`
+    },
     stopped: 'Fermata',
     as: (desk: string, server: string) => `${desk}, su ${server}`,
     upToDate: 'Ha tutte le novità delle altre postazioni',
@@ -106,12 +110,14 @@ export const desks = {
       facts === 1
         ? '1 modifica fatta qui aspetta di essere mandata'
         : `${formatCount(facts, 'it')} modifiche fatte qui aspettano di essere mandate`,
-    offlineTitle: 'Il server non si raggiunge',
+    offlineTitle: 'Questa postazione non è collegata al server',
     offlineText:
-      'Quello che fai qui aspetta, e parte appena il server torna. Intanto da qui non si può scaricare, consegnare «solo i nuovi», né dare numeri di fattura o di Easyfatt.',
+      'Quello che fai qui aspetta, e parte appena il collegamento torna. Intanto da qui non si può scaricare, consegnare «solo i nuovi», né dare numeri di fattura o di Easyfatt.',
     stoppedTitle: 'Questa postazione non scambia più novità con le altre',
     stoppedText:
       'Puoi continuare a cercare, modificare, stampare e segnare gli ordini. Finché non la ricolleghi, da qui non si può scaricare, consegnare «solo i nuovi», né dare numeri di fattura o di Easyfatt.',
+    outdatedText:
+      'Puoi continuare a cercare, modificare, stampare e segnare gli ordini. Finché il programma non è aggiornato, da qui non si può scaricare, consegnare «solo i nuovi», né dare numeri di fattura o di Easyfatt; dopo si ricollega da solo.',
     retry: 'Riprova',
     rejoin: 'Ricollega…',
     leave: 'Lascia le postazioni condivise…',

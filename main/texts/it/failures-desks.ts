@@ -5,7 +5,7 @@ export const deskFailures = {
   'desks-unreachable': () => ({
     message: 'Il server dell’archivio condiviso non risponde.',
     remedy:
-      'Controlla la rete, poi premi Riprova in Utilità, Più postazioni. Intanto puoi cercare, modificare, stampare e segnare gli ordini.',
+      'Controlla la rete, e che il computer del server sia acceso. Intanto puoi cercare, modificare, stampare e segnare gli ordini.',
   }),
   'shop-elsewhere': ({ name, desk }) => ({
     message: `Da ${name} sta già scaricando la postazione ${desk}.`,
@@ -18,8 +18,8 @@ export const deskFailures = {
   }),
   'desk-copied': () => ({
     message:
-      'Questa postazione è stata copiata su un altro computer, oppure ci è stata rimessa una copia più vecchia: non si collega più da sola.',
-    remedy: 'Premi Ricollega in Utilità, Più postazioni.',
+      'Il server non riconosce più questa postazione: il suo profilo è stato copiato su un altro computer, o qui è stata rimessa una copia più vecchia, o il server è stato ripristinato.',
+    remedy: 'Premi Ricollega in Utilità, Più postazioni: niente va perso.',
   }),
   'desks-restored': () => ({
     message: 'Sul server c’è un archivio condiviso diverso da quello che questa postazione conosce.',
@@ -69,7 +69,8 @@ export const deskFailures = {
   }),
   'desks-certificate-untrusted': ({ host }) => ({
     message: `Il certificato di ${host} non è garantito da nessuno che questo computer conosca: potrebbe essere un altro server.`,
-    remedy: 'Fatti dare il certificato da chi ha preparato il server e incollalo nel campo Certificato.',
+    remedy:
+      'Fatti dare il certificato da chi ha preparato il server e incollalo nel campo Certificato del server.',
   }),
   'desks-certificate-name': ({ host }) => ({
     message: `Il certificato del server è per un altro nome, non per ${host}.`,
@@ -81,7 +82,7 @@ export const deskFailures = {
       'Chiedi a chi cura il server di rinnovarlo. Controlla anche che la data di questo computer sia giusta.',
   }),
   'desks-certificate-unreadable': () => ({
-    message: 'Quello che sta nel campo Certificato non è un certificato.',
+    message: 'Quello che sta nel campo Certificato del server non è un certificato.',
     remedy:
       'Incolla tutto il testo del file, da «-----BEGIN CERTIFICATE-----» a «-----END CERTIFICATE-----».',
   }),

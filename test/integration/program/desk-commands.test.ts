@@ -62,7 +62,7 @@ const joined = (waiting: number, shopId = 1): DesksView => ({
   },
   state: 'online',
   failure: null,
-  since: null,
+  since: '2026-11-23T07:30:00.000Z',
   behind: 0,
   waiting,
   desks: [],

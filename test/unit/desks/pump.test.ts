@@ -157,6 +157,22 @@ test('R55: a lost connection is told at once; one that is lost again and again i
   expect(statuses.at(-1)).toMatchObject({ state: 'online' })
 })
 
+test('since when the server is away does not change with the reason', async () => {
+  const time = fakeTimers()
+  const began = new Date(time.now).toISOString()
+  const reasons = [failure('desks-unreachable', {}), failure('desks-starting', {})]
+  const { statuses } = pumpOf(deskOn(new MemoryServer(), 'Ufficio'), new MemoryServer(), {
+    timers: time.timers,
+    connect: () => Promise.reject(reasons[statuses.length % 2]),
+  })
+  for (let second = 0; second < 10; second += 1) {
+    for (let turn = 0; turn < 30; turn += 1) await new Promise(setImmediate)
+    await time.pass(1_000)
+  }
+  expect(new Set(statuses.map((status) => status.failure?.code)).size).toBe(2)
+  expect(new Set(statuses.map(({ since }) => since))).toEqual(new Set([began]))
+})
+
 test('a copied profile is noticed by the second that comes, and stops with its words intact', async () => {
   const server = new MemoryServer()
   const desk = deskOn(server, 'Ufficio')

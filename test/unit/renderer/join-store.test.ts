@@ -10,7 +10,7 @@ import {
   tryServer,
   useJoin,
 } from '../../../renderer/desks/join-store.ts'
-import { stateOf, useDesks } from '../../../renderer/state/desks-store.ts'
+import { mayRejoin, stateOf, useDesks } from '../../../renderer/state/desks-store.ts'
 
 const preview = { shops: [], numbersTwice: [], numbersTwiceCount: 0 }
 const unreachable = { code: 'desks-unreachable', params: {} } as const
@@ -128,4 +128,9 @@ it('R55 a desk that is online and lacks facts is behind', () => {
   expect(stateOf(view)).toBe('behind')
   expect(stateOf({ ...(view as object), state: 'offline', failure: unreachable } as never)).toBe('offline')
   expect(stateOf({ ...(view as object), state: 'offline' } as never)).toBe('connecting')
+})
+
+it('R55 Ricollega is offered to whom it helps: not where the program is to be updated', () => {
+  expect(mayRejoin({ failure: { code: 'desk-copied', params: {} } })).toBe(true)
+  expect(mayRejoin({ failure: { code: 'desk-outdated', params: {} } })).toBe(false)
 })
