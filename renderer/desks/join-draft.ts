@@ -16,7 +16,7 @@ export const emptyDraft: JoinDraft = {
   desk: '',
 }
 
-const needed = ['host', 'database', 'user', 'desk'] as const
+const needed = ['host', 'database', 'user', 'password', 'desk'] as const
 
 /** The fields that have to be filled in and are not. */
 export function missingFields(draft: JoinDraft): readonly string[] {

@@ -44,6 +44,7 @@ export function ServerFields({ withName }: { readonly withName: boolean }) {
       <PasswordInput
         label={words.password}
         value={draft.password}
+        error={errorOf('password')}
         maxLength={1000}
         autoComplete="off"
         onChange={(event) => changeDraft({ password: event.currentTarget.value })}

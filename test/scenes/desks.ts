@@ -98,6 +98,7 @@ export async function desksStops({ page, app, stop }: Playing): Promise<void> {
   await stop('desks-alone')
   await page.getByRole('textbox', { name: 'Indirizzo del server' }).fill('127.0.0.1')
   await page.getByRole('textbox', { name: 'Porta' }).fill('9')
+  await page.getByLabel('Password', { exact: true }).fill('segreta')
   await page.getByRole('button', { name: 'Prova' }).click()
   await page.getByText('La prova non è riuscita').waitFor()
   await stop('desks-tried')

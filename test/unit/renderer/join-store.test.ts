@@ -39,7 +39,7 @@ describe('R55 the fields of the server', () => {
     await tryServer()
     expect(request).not.toHaveBeenCalled()
     expect(useJoin.getState()).toMatchObject({ pressed: true, busy: null, tried: null })
-    expect(missingFields(emptyDraft)).toEqual(['host', 'desk'])
+    expect(missingFields(emptyDraft)).toEqual(['host', 'password', 'desk'])
   })
 
   it.each(['', 0, 70_000, 1.5, 'x'])('a port %s is none', (port) => {
