@@ -2,13 +2,13 @@ import type { MessagePort } from 'node:worker_threads'
 import { type DeskThread, startDeskThread, type Visit, visitServer } from '../desks/desk-thread.ts'
 import type { PumpStatus } from '../desks/pump.ts'
 import type { DeskOnServer } from '../desks/server.ts'
-import { until } from '../desks/until.ts'
 import type { Applied } from '../store/shared/desk-record.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
 import type { DesksView, JoinProgress, ServerAddress, ServerInput } from '../words/desks.ts'
 import { Failure, type FailureValue, failure, ignoreFailure } from '../words/failure.ts'
 import type { CredentialStore } from './credential-store.ts'
+import { createConfirms } from './desk-confirms.ts'
 import { createRights } from './desk-rights.ts'
 import { viewOf } from './desks-view.ts'
 import { invoiceMemory } from './invoice-memory.ts'
@@ -120,6 +120,12 @@ export function createDesks(options: DesksOptions) {
   const isJoined = () => status !== null
 
   const rights = createRights({ store, isJoined, working, withinMs: confirmMs })
+  const confirms = createConfirms({
+    store,
+    isOnline: () => isOnline(),
+    allSent: async (withinMs) => working().operations.sent(withinMs),
+    withinMs: confirmMs,
+  })
 
   const start = async (tell?: Tell): Promise<void> => {
     if ((await store.desk()) !== null) {
@@ -267,8 +273,7 @@ export function createDesks(options: DesksOptions) {
     reachBy: (server: ServerInput): Promise<void> => reachBy(server),
     /** All that the others have done is here. @throws Failure `desks-unreachable`, `desks-joining`, or why this desk is stopped */
     caughtUp,
-    /** What was done here is with the server, or refused. @throws Failure `desks-unreachable` */
-    sent: async (): Promise<void> => working().operations.sent(confirmMs),
+    sent: confirms.sent,
     /** Whether the server answered the last time. */
     isOnline,
     /** The same, asked now where it has not been asked yet. */
@@ -279,18 +284,7 @@ export function createDesks(options: DesksOptions) {
         () => false,
       )
     },
-    /**
-     * What came of something begun that only the server can allow: waits until it has it.
-     * @throws Failure `handed-over-meanwhile`: it is as if it had not been begun; `desks-unreachable`: it is not known
-     */
-    async confirm(begun: Parameters<Store['handoverConfirmed']>[0]): Promise<void> {
-      const isConfirmed = async () => {
-        const outcome = await store.handoverConfirmed(begun)
-        if (outcome === 'refused') throw failure('handed-over-meanwhile', {})
-        return outcome === 'confirmed'
-      }
-      if (!(await until(isConfirmed, confirmMs))) throw failure('desks-unreachable', {})
-    },
+    confirm: confirms.confirm,
     withRight: rights.withRight,
     /** Sends what is still to be sent, if the server is there, and ends. */
     async close(): Promise<void> {

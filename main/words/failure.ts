@@ -202,6 +202,8 @@ export interface FailureParams {
   'archives-differ': { orders: number; numbers: number }
   /** This archive is being joined with the others': it neither downloads nor hands over as new meanwhile. */
   'desks-joining': Record<string, never>
+  /** What was done here before is still being sent: the server has not come to this yet. */
+  'desks-sending': { waiting: number }
   /** The program's own updates: not while a shop is being downloaded. */
   'update-busy': Record<string, never>
   'update-failed': { reason: string }

@@ -1,3 +1,4 @@
+import { formatCount } from '../../words/format.ts'
 import type { FailureTexts } from '../types.ts'
 
 /** What can go wrong where several desks share one archive (R55). */
@@ -142,5 +143,9 @@ export const deskFailures = {
   'desks-joining': () => ({
     message: 'The archive is still being joined with the shared one.',
     remedy: 'Wait until it is done: Utilities, Several desks says how far it is.',
+  }),
+  'desks-sending': ({ waiting }) => ({
+    message: `Before this the server is still to get many changes made here: ${formatCount(waiting, 'en')}.`,
+    remedy: 'Wait until they have arrived, then try again: Utilities, Several desks says how many are left.',
   }),
 } satisfies Partial<FailureTexts>

@@ -1,3 +1,4 @@
+import { formatCount } from '../../words/format.ts'
 import type { FailureTexts } from '../types.ts'
 
 /** What can go wrong where several desks share one archive (R55). */
@@ -142,5 +143,9 @@ export const deskFailures = {
   'desks-joining': () => ({
     message: 'L’archivio si sta ancora unendo a quello condiviso.',
     remedy: 'Aspetta che abbia finito: a che punto è lo dice Utilità, Più postazioni.',
+  }),
+  'desks-sending': ({ waiting }) => ({
+    message: `Prima di questo il server deve ancora ricevere molte modifiche fatte qui: ${formatCount(waiting, 'it')}.`,
+    remedy: 'Aspetta che siano arrivate, poi riprova: quante ne restano lo dice Utilità, Più postazioni.',
   }),
 } satisfies Partial<FailureTexts>

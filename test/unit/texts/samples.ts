@@ -36,6 +36,7 @@ export const failureSamples = {
   'desk-outdated': {},
   'archives-differ': { orders: 3, numbers: 0 },
   'desks-joining': {},
+  'desks-sending': { waiting: 12_000 },
   'update-busy': {},
   'update-failed': { reason: 'ENOTFOUND' },
   'webservice-disabled': { host: 'www.esempio.it' },
