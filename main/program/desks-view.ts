@@ -8,6 +8,8 @@ export interface DesksSeen {
   readonly status: PumpStatus
   /** Null: the archive is a copy of the time before it joined. */
   readonly record: DeskRecord | null
+  /** Orders of before it joined that are still to be sent; null: none. */
+  readonly past: number | null
   /** Null: it has been lost. */
   readonly address: ServerAddress | null
   /** None where the server cannot be asked. */
@@ -17,7 +19,7 @@ export interface DesksSeen {
 }
 
 /** What the page of the desks shows of a desk that has joined. */
-export function viewOf({ status, record, address, desks, shops, options }: DesksSeen): DesksView {
+export function viewOf({ status, record, past, address, desks, shops, options }: DesksSeen): DesksView {
   const head = (record?.applied ?? 0) + status.behind
   const nowMs = options.now().getTime()
   const nameOf = (uuid: string) => shops.find((shop) => shop.uuid === uuid)?.name ?? []
@@ -36,6 +38,7 @@ export function viewOf({ status, record, address, desks, shops, options }: Desks
     since: status.since,
     behind: status.behind,
     waiting: status.waiting,
+    past,
     desks: desks.map(({ id, name, seenAgo, applied, downloading }) => ({
       name,
       isThis: id === record?.desk,

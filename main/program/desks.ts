@@ -167,6 +167,7 @@ export function createDesks(options: DesksOptions) {
   const past = createPastSharing({
     ...{ store, caughtUp: allThere, withRight: rights.withRight, onBug: options.onBug },
     state: () => (isOnline() ? 'online' : status?.state === 'stopped' ? 'stopped' : 'offline'),
+    onLeft: changed,
   })
   const pause = async () => {
     await past.end()
@@ -233,7 +234,7 @@ export function createDesks(options: DesksOptions) {
       const desks: readonly DeskOnServer[] =
         isOnline() && thread !== null ? await thread.operations.desks().catch(() => []) : []
       const shops = await ownShops()
-      return viewOf({ status, record, address: address.read(), desks, shops, options })
+      return viewOf({ status, record, past: past.left(), address: address.read(), desks, shops, options })
     },
     /** *Prova*. @throws Failure why desks cannot work with that server, `cancelled` */
     try: (server: ServerInput, signal: AbortSignal): Promise<void> =>

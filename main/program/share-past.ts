@@ -16,6 +16,8 @@ export interface PastOptions {
   readonly caughtUp: () => Promise<void>
   readonly withRight: (shop: ShopRecord, work: (lease: Lease | undefined) => Promise<void>) => Promise<void>
   readonly state: () => 'online' | 'offline' | 'stopped'
+  /** Another number of orders is left. */
+  readonly onLeft: () => void
   readonly onBug: (error: unknown) => void
 }
 
@@ -34,9 +36,10 @@ const againMs = 5_000
  * Sends the orders that only this archive has after it joined others (R55): piece by piece, each shop's under the right to
  * download from it, so that whoever is at the shop goes first. Ended in between, it goes on where it was.
  */
-export function createPastSharing({ store, caughtUp, withRight, state, onBug }: PastOptions) {
+export function createPastSharing({ store, caughtUp, withRight, state, onLeft, onBug }: PastOptions) {
   let sharing: Promise<void> | null = null
   let isOpen = false
+  let left = 0
   let isEnding = false
   let wake: () => void = () => undefined
   let tell: Tell = () => undefined
@@ -63,12 +66,16 @@ export function createPastSharing({ store, caughtUp, withRight, state, onBug }: 
       await rest(lookEveryMs)
       if (Date.now() - countedAt < countEveryMs) continue
       countedAt = Date.now()
-      tell({ phase: 'sending', done: total - (await store.unsharedOrders()), total })
+      left = await store.unsharedOrders()
+      onLeft()
+      tell({ phase: 'sending', done: total - left, total })
     }
   }
   const look = async (): Promise<void> => {
+    left = await store.unsharedOrders()
     // Pieces may still be refused.
-    isOpen = (await store.unsharedOrders()) > 0 || (await store.piecesWaiting()) > 0
+    isOpen = left > 0 || (await store.piecesWaiting()) > 0
+    onLeft()
   }
   const shareOnce = async (): Promise<void> => {
     // What the log has is not sent.
@@ -103,6 +110,8 @@ export function createPastSharing({ store, caughtUp, withRight, state, onBug }: 
   return {
     /** Something that was here before this archive joined is still to be sent. */
     isOpen: (): boolean => isOpen,
+    /** How many orders of that; null: it is over. */
+    left: (): number | null => (isOpen ? left : null),
     /**
      * Looks whether there is anything, and begins.
      * @param hear told how far it is

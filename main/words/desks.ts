@@ -90,6 +90,8 @@ export type DesksView =
       readonly behind: number
       /** What waits here to be sent. */
       readonly waiting: number
+      /** How many orders of before it joined are still to be sent; null: that is over, and handing over as new goes again. */
+      readonly past: number | null
       readonly desks: readonly DeskView[]
       /** Who may download. */
       readonly shops: readonly {

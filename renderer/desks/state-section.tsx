@@ -26,7 +26,7 @@ interface StateSectionProps {
 export function StateSection({ view, leave }: StateSectionProps) {
   const texts = useTexts()
   const words = texts.desks.state
-  const { server, state, failure, behind, waiting } = view
+  const { server, state, failure, behind, waiting, past } = view
   const [isRejoining, setRejoining] = useState(false)
   const [isReaching, setReaching] = useState(false)
   const isStopped = state === 'stopped'
@@ -42,7 +42,11 @@ export function StateSection({ view, leave }: StateSectionProps) {
           {(behind > 0 || state === 'online') && (
             <li>{behind === 0 ? words.upToDate : words.behind(behind)}</li>
           )}
-          <li>{waiting === 0 ? words.noneWaiting : words.waiting(waiting)}</li>
+          {past === null ? (
+            <li>{waiting === 0 ? words.noneWaiting : words.waiting(waiting)}</li>
+          ) : (
+            <li>{words.past(past)}</li>
+          )}
         </ul>
         <Button
           size="xs"
@@ -79,6 +83,7 @@ export function StateSection({ view, leave }: StateSectionProps) {
         </FailurePanel>
       )}
       {failure !== null && <p className="dim">{isStopped ? stoppedText : words.offlineText}</p>}
+      {past !== null && !isStopped && <p className="dim">{words.pastText}</p>}
       {isReaching && <ReachDialog onClose={() => setReaching(false)} />}
       {isRejoining && <RejoinDialog onClose={() => setRejoining(false)} />}
     </FormSection>

@@ -26,6 +26,7 @@ const online = {
   since: '2026-11-23T07:30:00.000Z',
   behind: 0,
   waiting: 0,
+  past: null,
   desks: [
     { name: 'Banco', isThis: true, lastSeenAt: '2026-11-23T12:04:05.000Z', behind: 0, downloading: [] },
     {

@@ -110,6 +110,12 @@ export const desks: typeof itDesks = {
       facts === 1
         ? '1 change made here waits to be sent'
         : `${formatCount(facts, 'en')} changes made here wait to be sent`,
+    past: (orders) =>
+      orders === 0
+        ? 'Sending the last of the orders that were here'
+        : `Still to be sent: ${count(orders, 'order that was', 'orders that were')} here`,
+    pastText:
+      'This desk is still joining the others. Meanwhile you can work as always: only handing over as “only the new ones”, and numbers of invoices or of Easyfatt, wait until it is done.',
     offlineTitle: 'This desk is not connected to the server',
     offlineText:
       'What you do here waits, and goes out as soon as the connection is back. Meanwhile nothing can be downloaded from here, handed over as “only the new ones”, or given a number of an invoice or of Easyfatt.',

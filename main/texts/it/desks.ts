@@ -110,6 +110,12 @@ export const desks = {
       facts === 1
         ? '1 modifica fatta qui aspetta di essere mandata'
         : `${formatCount(facts, 'it')} modifiche fatte qui aspettano di essere mandate`,
+    past: (orders: number) =>
+      orders === 0
+        ? 'Mando gli ultimi ordini che erano già qui'
+        : `Da mandare ancora ${count(orders, 'ordine che era', 'ordini che erano')} già qui`,
+    pastText:
+      'Questa postazione si sta ancora unendo alle altre. Intanto puoi lavorare come sempre: solo consegnare «solo i nuovi» e dare numeri di fattura o di Easyfatt aspetta che abbia finito.',
     offlineTitle: 'Questa postazione non è collegata al server',
     offlineText:
       'Quello che fai qui aspetta, e parte appena il collegamento torna. Intanto da qui non si può scaricare, consegnare «solo i nuovi», né dare numeri di fattura o di Easyfatt.',

@@ -65,6 +65,7 @@ const joined = (waiting: number, shopId = 1): DesksView => ({
   since: '2026-11-23T07:30:00.000Z',
   behind: 0,
   waiting,
+  past: null,
   desks: [],
   shops: [{ shopId, name: 'Bottega', mayDownload: false, others: ['Magazzino'], downloader: 'Magazzino' }],
 })

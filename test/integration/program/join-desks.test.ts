@@ -85,6 +85,7 @@ describe.skipIf(!postgres)('R55: programs that have orders', () => {
     await desk.program.close()
     const again = await desk.start()
     await expect.poll(() => again.store.unsharedOrders(), { timeout: 20_000 }).toBe(0)
+    await expect.poll(async () => (await joinedView(again)).past).toBeNull()
     const fresh = await deskProgram({ ...input, desk: 'Magazzino' })
     await expect.poll(() => fresh.program.store.countOrders(), { timeout: 20_000 }).toBe(400)
     expect([...desk.bugs, ...fresh.bugs]).toEqual([])

@@ -18,6 +18,7 @@ const view: DesksView = {
   since: at,
   behind: 3,
   waiting: 7,
+  past: null,
   desks: [
     { name: 'Segreto di Anna', isThis: true, lastSeenAt: at, behind: 0, downloading: ['Bottega Segreta'] },
   ],
