@@ -28,7 +28,7 @@ export function DesksPage() {
     <div className={classes.screen}>
       <ScreenHead title={words.title} />
       <div className={page.scroll}>
-        <div className={page.column} data-wide={view.joined || undefined}>
+        <div className={`${page.column} ${classes.column}`} data-wide={view.joined || undefined}>
           {!view.joined && preview === null && !isWorking && <Intro />}
           {failure !== null && <FailurePanel failure={failure} title={words.progress.failed} />}
           {isWorking ? (

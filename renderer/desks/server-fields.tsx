@@ -26,33 +26,35 @@ export function ServerFields({ withName }: { readonly withName: boolean }) {
     />
   )
   return (
-    <div className={classes.grid}>
-      <div data-wide>{text('host', words.host, 253, words.hostHint)}</div>
-      <NumberInput
-        label={words.port}
-        description={'\u00a0'}
-        value={draft.port}
-        error={errorOf('port')}
-        min={1}
-        max={65535}
-        allowDecimal={false}
-        hideControls
-        onChange={(port) => changeDraft({ port })}
-      />
-      {text('database', words.database, 63)}
-      {text('user', words.user, 63)}
-      <PasswordInput
-        label={words.password}
-        value={draft.password}
-        error={errorOf('password')}
-        maxLength={1000}
-        autoComplete="off"
-        onChange={(event) => changeDraft({ password: event.currentTarget.value })}
-      />
-      <div data-whole>
-        <CertificateField certificate={draft.certificate} />
+    <div className={classes.fields}>
+      <div className={classes.grid}>
+        <div data-wide>{text('host', words.host, 253, words.hostHint)}</div>
+        <NumberInput
+          label={words.port}
+          description={'\u00a0'}
+          value={draft.port}
+          error={errorOf('port')}
+          min={1}
+          max={65535}
+          allowDecimal={false}
+          hideControls
+          onChange={(port) => changeDraft({ port })}
+        />
+        {text('database', words.database, 63)}
+        {text('user', words.user, 63)}
+        <PasswordInput
+          label={words.password}
+          value={draft.password}
+          error={errorOf('password')}
+          maxLength={1000}
+          autoComplete="off"
+          onChange={(event) => changeDraft({ password: event.currentTarget.value })}
+        />
+        <div data-whole>
+          <CertificateField certificate={draft.certificate} />
+        </div>
+        {withName && <div data-whole>{text('desk', words.desk, 60, words.deskHint)}</div>}
       </div>
-      {withName && <div data-whole>{text('desk', words.desk, 60, words.deskHint)}</div>}
     </div>
   )
 }
