@@ -18,7 +18,7 @@ export function aboutDesks(view: DesksView) {
     shops: shops.map(({ shopId, mayDownload, others, downloader }) => ({
       shopId,
       mayDownload,
-      others: others.length,
+      others: others?.length ?? null,
       isDownloading: downloader !== null,
     })),
   }

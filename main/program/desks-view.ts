@@ -12,8 +12,8 @@ export interface DesksSeen {
   readonly past: number | null
   /** Null: it has been lost. */
   readonly address: ServerAddress | null
-  /** None where the server cannot be asked. */
-  readonly desks: readonly DeskOnServer[]
+  /** Null: the server cannot be asked. */
+  readonly desks: readonly DeskOnServer[] | null
   readonly shops: readonly ShopRecord[]
   readonly options: { readonly mayDownload: (shop: ShopRecord) => boolean; readonly now: () => Date }
 }
@@ -39,21 +39,26 @@ export function viewOf({ status, record, past, address, desks, shops, options }:
     behind: status.behind,
     waiting: status.waiting,
     past,
-    desks: desks.map(({ id, name, seenAgo, applied, downloading }) => ({
-      name,
-      isThis: id === record?.desk,
-      lastSeenAt: new Date(nowMs - seenAgo).toISOString(),
-      behind: Math.max(0, head - applied),
-      downloading: downloading.flatMap(nameOf),
-    })),
+    desks: (desks ?? []).map(({ id, name, seenAgo, applied, downloading }) => {
+      const isThis = id === record?.desk
+      return {
+        name,
+        isThis,
+        // What the server was told of this one is older than what is known here.
+        lastSeenAt: new Date(isThis ? nowMs : nowMs - seenAgo).toISOString(),
+        behind: isThis ? status.behind : Math.max(0, head - applied),
+        downloading: downloading.flatMap(nameOf),
+      }
+    }),
     shops: shops.map((shop) => ({
       shopId: shop.id,
       name: shop.name,
       mayDownload: options.mayDownload(shop),
-      others: desks
-        .filter(({ id, mayDownload }) => id !== record?.desk && mayDownload.includes(shop.uuid))
-        .map(({ name }) => name),
-      downloader: desks.find(({ downloading }) => downloading.includes(shop.uuid))?.name ?? null,
+      others:
+        desks
+          ?.filter(({ id, mayDownload }) => id !== record?.desk && mayDownload.includes(shop.uuid))
+          .map(({ name }) => name) ?? null,
+      downloader: desks?.find(({ downloading }) => downloading.includes(shop.uuid))?.name ?? null,
     })),
   }
 }

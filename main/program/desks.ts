@@ -231,8 +231,8 @@ export function createDesks(options: DesksOptions) {
     async view(): Promise<DesksView> {
       if (status === null) return { joined: false }
       const record = await store.desk()
-      const desks: readonly DeskOnServer[] =
-        isOnline() && thread !== null ? await thread.operations.desks().catch(() => []) : []
+      const desks: readonly DeskOnServer[] | null =
+        isOnline() && thread !== null ? await thread.operations.desks().catch(() => null) : null
       const shops = await ownShops()
       return viewOf({ status, record, past: past.left(), address: address.read(), desks, shops, options })
     },

@@ -99,9 +99,9 @@ export type DesksView =
         readonly name: string
         /** Whether this desk has its credentials. */
         readonly mayDownload: boolean
-        /** Names of the other desks that have them. */
-        readonly others: readonly string[]
-        /** The desk that downloads now; null: none. */
+        /** Names of the other desks that have them; null: the server cannot be asked, and nobody knows. */
+        readonly others: readonly string[] | null
+        /** The desk that downloads now; null: none, or nobody knows. */
         readonly downloader: string | null
       }[]
     }

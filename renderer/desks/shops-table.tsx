@@ -10,6 +10,8 @@ import classes from './desks.module.css'
 /** Who may download from each shop, and who does now (R56). */
 export function ShopsTable({ shops }: Pick<JoinedView, 'shops'>) {
   const words = useTexts().desks.shops
+  // Without the server nobody knows what the others do.
+  const isKnown = shops.some(({ others }) => others !== null)
   return (
     <section className={framed.section} aria-labelledby="desks-shops">
       <h3 id="desks-shops" className={framed.title}>
@@ -23,8 +25,8 @@ export function ShopsTable({ shops }: Pick<JoinedView, 'shops'>) {
               <tr>
                 <th scope="col">{words.shop}</th>
                 <th scope="col">{words.here}</th>
-                <th scope="col">{words.others}</th>
-                <th scope="col">{words.downloader}</th>
+                {isKnown && <th scope="col">{words.others}</th>}
+                {isKnown && <th scope="col">{words.downloader}</th>}
               </tr>
             </thead>
             <tbody>
@@ -34,12 +36,7 @@ export function ShopsTable({ shops }: Pick<JoinedView, 'shops'>) {
                     {shop.name}
                   </th>
                   <td>{shop.mayDownload ? <May /> : <Enter {...shop} />}</td>
-                  <td className={classes.name} title={shop.others.join(', ')}>
-                    {shop.others.join(', ') || <span className="dim">{words.noOthers}</span>}
-                  </td>
-                  <td className={classes.name} title={shop.downloader ?? undefined}>
-                    {shop.downloader ?? <span className="dim">{words.nobody}</span>}
-                  </td>
+                  {isKnown && <Others {...shop} />}
                 </tr>
               ))}
             </tbody>
@@ -47,6 +44,21 @@ export function ShopsTable({ shops }: Pick<JoinedView, 'shops'>) {
         </div>
       )}
     </section>
+  )
+}
+
+function Others({ others, downloader }: Pick<JoinedView['shops'][number], 'others' | 'downloader'>) {
+  const words = useTexts().desks.shops
+  const named = others?.join(', ') ?? ''
+  return (
+    <>
+      <td className={classes.name} title={named}>
+        {named || <span className="dim">{words.noOthers}</span>}
+      </td>
+      <td className={classes.name} title={downloader ?? undefined}>
+        {downloader ?? <span className="dim">{words.nobody}</span>}
+      </td>
+    </>
   )
 }
 

@@ -16,13 +16,13 @@ export function DesksKeys({ shops }: { readonly shops: readonly ShopView[] }) {
   )
   const [first] = without
   if (first === undefined) return null
-  const others = new Set(without.flatMap((shop) => shop.others))
+  const others = new Set(without.flatMap((shop) => shop.others ?? []))
   return (
     <div className={classes.keys} role="status">
       <IconKey size={20} aria-hidden />
       <div>
         <p>{words.keys.message(without.map(({ name }) => name).join(', '))}</p>
-        <p className="dim">{words.keys.remedy([...others].join(', '))}</p>
+        {first.others !== null && <p className="dim">{words.keys.remedy([...others].join(', '))}</p>}
       </div>
       <Button
         size="xs"
