@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { FormSection } from '../parts/section.tsx'
-import { useTexts } from '../state/app-store.ts'
+import { useApp, useTexts } from '../state/app-store.ts'
 import classes from './desks.module.css'
 import { previewJoin, suggestName, tryServer, useJoin } from './join-store.ts'
 import { ServerFields } from './server-fields.tsx'
@@ -12,9 +12,10 @@ import { Tried } from './tried.tsx'
 export function JoinForm() {
   const words = useTexts().desks.form
   const busy = useJoin((state) => state.busy)
+  const encrypted = useApp((state) => state.start.credentialsEncrypted)
   useEffect(() => void suggestName(), [])
   return (
-    <FormSection title={words.title} hint={words.hint}>
+    <FormSection title={words.title} hint={encrypted ? words.hint : words.hintNotEncrypted}>
       <form
         className={classes.part}
         onSubmit={(event) => {

@@ -23,6 +23,8 @@ export const desks: typeof itDesks = {
   form: {
     title: 'Connect this desk',
     hint: 'The password stays on this computer, protected by the system.',
+    hintNotEncrypted:
+      'The password stays on this computer, in a file that only your user can read: this system has no protected place for it.',
     host: 'Server address',
     hostHint: 'A name or a number, for example 192.168.1.20',
     port: 'Port',

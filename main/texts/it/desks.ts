@@ -23,6 +23,8 @@ export const desks = {
   form: {
     title: 'Collega questa postazione',
     hint: 'La password resta su questo computer, protetta dal sistema.',
+    hintNotEncrypted:
+      'La password resta su questo computer, in un file che solo il tuo utente può leggere: questo sistema non ha un deposito protetto.',
     host: 'Indirizzo del server',
     hostHint: 'Un nome o un numero, per esempio 192.168.1.20',
     port: 'Porta',
