@@ -20,6 +20,7 @@ type Names =
   | 'join'
   | 'rejoin'
   | 'reach'
+  | 'rename'
   | 'stop'
   | 'leave'
   | 'retry'
@@ -97,6 +98,10 @@ export function desksHandlers({
     },
     'desks.reach': async (input) => {
       await desks.reachBy(input)
+      return null
+    },
+    'desks.rename': async (name) => {
+      await desks.rename(name)
       return null
     },
     'desks.stop': () => working.stopAll(),

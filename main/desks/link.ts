@@ -22,6 +22,8 @@ export interface LinkStore {
 export interface Link {
   readonly server: ConnectedServer
   readonly me: DeskToken
+  /** By which it has come in. */
+  readonly name: string
   /** The last fact of the log, as far as it is known. */
   head: number
   /** The last one that is in the archive. */
@@ -72,5 +74,5 @@ export async function enter(
   const why = await store.settleRead({ ...entered, hash })
   if (why !== null) throw new Stopped(why)
   await store.keepTokens({ token: nextToken, nextToken: null })
-  return { server, me: { desk, token: nextToken }, head: entered.head, applied: record.applied }
+  return { server, me: { desk, token: nextToken }, name, head: entered.head, applied: record.applied }
 }

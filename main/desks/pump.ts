@@ -139,8 +139,8 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
       isTriedAnew = true
       await store.stopDesk(null)
     }
-    // Another archive has taken this one's place meanwhile: who it is is asked anew.
-    if (link !== null && link.me.token !== record.token) await letGo()
+    // Another archive has taken this one's place meanwhile, or it is called otherwise: it comes in anew.
+    if (link !== null && (link.me.token !== record.token || link.name !== record.name)) await letGo()
     link ??= await comeIn(record)
     await exchange.round(link)
     backOffMs = firstBackOffMs

@@ -211,7 +211,6 @@ export function createDesks(options: DesksOptions) {
       throw failure('desks-password-wrong', { user: server?.user ?? '' })
     return { ...server, password }
   }
-
   return {
     /** To be called once the archive is open. */
     start: (): Promise<void> => start(),
@@ -251,6 +250,15 @@ export function createDesks(options: DesksOptions) {
      */
     async rejoin(signal: AbortSignal, tell: Tell): Promise<void> {
       await join(await known(), signal, tell)
+    },
+    /** What the others see this desk by. */
+    async rename(name: string): Promise<void> {
+      await store.renameDesk(name)
+      const server = address.read()
+      if (server !== null) address.save({ ...server, desk: name })
+      changed()
+      // Until it has come in by that name, the server tells the old one.
+      void allThere().then(changed, () => undefined)
     },
     /** *Riprova*: looks for the server at once. */
     retry(): void {

@@ -5,6 +5,9 @@ import type { Instant } from './order.ts'
 /** The highest version of the server's tables that this program knows. */
 export const deskVersion = 1
 
+/** What a desk is called, as the others see it. */
+export const deskNameSchema = z.string().trim().min(1).max(60)
+
 /** How the shared archive is reached: the fields of the window, and of `--join` (R55). The password is never stored with it. */
 export const serverInputSchema = z.strictObject({
   host: z.string().trim().min(1).max(253),
@@ -14,8 +17,8 @@ export const serverInputSchema = z.strictObject({
   password: z.string().max(1000),
   /** PEM of the authority or of the server's own certificate; '': one that the system vouches for. */
   certificate: z.string().max(100_000).default(''),
-  /** Name of this desk, as the others see it. */
-  desk: z.string().trim().min(1).max(60),
+  /** Of this desk. */
+  desk: deskNameSchema,
 })
 export type ServerInput = z.output<typeof serverInputSchema>
 

@@ -1,5 +1,5 @@
 import type { DesksView, JoinPreview } from '../../main/words/desks.ts'
-import { serverInputSchema } from '../../main/words/desks.ts'
+import { deskNameSchema, serverInputSchema } from '../../main/words/desks.ts'
 import { nothing, request } from './request.ts'
 
 /** *Utilità → Più postazioni* (R55); `desks.changed` brings each newer view. */
@@ -19,6 +19,7 @@ export const desksRequests = {
   'desks.rejoin': request<null>()(nothing),
   /** Another address, password or certificate of the same server. */
   'desks.reach': request<null>()(serverInputSchema),
+  'desks.rename': request<null>()(deskNameSchema),
   /** Stops whatever of these is under way. */
   'desks.stop': request<null>()(nothing),
   'desks.leave': request<null>()(nothing),

@@ -108,6 +108,14 @@ export async function reachOtherwise(): Promise<boolean> {
   return answer.ok
 }
 
+/** What the others see this desk by from now on. @returns whether it is so */
+export async function renameDesk(name: string): Promise<boolean> {
+  const answer = await request('desks.rename', name)
+  if (!answer.ok) toastFailure(answer.failure)
+  await readDesks()
+  return answer.ok
+}
+
 /** *Riprova*. */
 export async function retryServer(): Promise<void> {
   const answer = await request('desks.retry', undefined)

@@ -16,6 +16,7 @@ import classes from './desks.module.css'
 import { fillFrom, retryServer } from './join-store.ts'
 import { ReachDialog } from './reach-dialog.tsx'
 import { RejoinDialog } from './rejoin-dialog.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
 
 interface StateSectionProps {
   readonly view: JoinedView
@@ -29,6 +30,7 @@ export function StateSection({ view, leave }: StateSectionProps) {
   const { server, state, failure, behind, waiting, past } = view
   const [isRejoining, setRejoining] = useState(false)
   const [isReaching, setReaching] = useState(false)
+  const [isRenaming, setRenaming] = useState(false)
   const isStopped = state === 'stopped'
   const stoppedText = mayRejoin(view) ? words.stoppedText : words.outdatedText
   return (
@@ -48,17 +50,21 @@ export function StateSection({ view, leave }: StateSectionProps) {
             <li>{words.past(past)}</li>
           )}
         </ul>
-        <Button
-          size="xs"
-          variant="default"
-          className={classes.right}
-          onClick={() => {
-            fillFrom(server)
-            setReaching(true)
-          }}
-        >
-          {texts.desks.reach.open}
-        </Button>
+        <div className={classes.right}>
+          <Button size="xs" variant="default" onClick={() => setRenaming(true)}>
+            {texts.desks.rename.open}
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => {
+              fillFrom(server)
+              setReaching(true)
+            }}
+          >
+            {texts.desks.reach.open}
+          </Button>
+        </div>
       </div>
       {failure !== null && (
         <FailurePanel failure={failure} title={isStopped ? words.stoppedTitle : words.offlineTitle}>
@@ -84,6 +90,7 @@ export function StateSection({ view, leave }: StateSectionProps) {
       )}
       {failure !== null && <p className="dim">{isStopped ? stoppedText : words.offlineText}</p>}
       {past !== null && !isStopped && <p className="dim">{words.pastText}</p>}
+      {isRenaming && <RenameDialog name={server.desk} onClose={() => setRenaming(false)} />}
       {isReaching && <ReachDialog onClose={() => setReaching(false)} />}
       {isRejoining && <RejoinDialog onClose={() => setRejoining(false)} />}
     </FormSection>

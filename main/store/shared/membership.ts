@@ -2,6 +2,7 @@ import { type FailureValue, failure } from '../../words/failure.ts'
 import { type Sqlite, writing } from '../database.ts'
 import type { DeskRecord, NewDesk, ServerState } from './desk-record.ts'
 import type { SharedRows } from './shared-row.ts'
+import { sayDeskName } from './triggers.ts'
 
 interface DeskRow extends Omit<DeskRecord, 'stopped'> {
   readonly stopped: string | null
@@ -23,6 +24,7 @@ export function membership(db: Sqlite, rows: SharedRows) {
   const known = db.prepare<[string]>('SELECT 1 FROM left_archive WHERE archive = ?')
   const lastNumber = db.prepare<[], number | null>('SELECT max(n) FROM outbox').pluck()
   const setStopped = db.prepare('UPDATE desk SET stopped = ?')
+  const setName = db.prepare('UPDATE desk SET name = ?')
   const setTokens = db.prepare('UPDATE desk SET token = @token, next_token = @nextToken')
 
   const desk = (): DeskRecord | null => {
@@ -81,6 +83,11 @@ export function membership(db: Sqlite, rows: SharedRows) {
         db.exec(`DELETE FROM ${table}`)
       // Nobody tells any more how those of others have ended.
       db.exec("UPDATE runs SET desk = NULL WHERE outcome = 'running'")
+    }),
+    /** The others see this desk by another name, in what it has done before, too. */
+    renameDesk: writing(db, (name: string): void => {
+      setName.run(name)
+      sayDeskName(db)
     }),
     /** Nothing is sent and applied any more, and why; null: it goes on. */
     stopDesk,

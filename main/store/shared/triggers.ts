@@ -28,10 +28,15 @@ export function dropTriggers(db: Sqlite): void {
   for (const name of names) db.exec(`DROP TRIGGER ${name}`)
 }
 
-/** All that an archive has which joins (R55); what the log says of the same goes before it. */
-export function sayAll(db: Sqlite): void {
+/** What this desk is called, to all. */
+export function sayDeskName(db: Sqlite): void {
   db.exec(`INSERT INTO outbox (kind, body)
     SELECT 'rows', json_object('t', 'desks', 'r', json_object('desk', desk, 'name', name)) FROM desk`)
+}
+
+/** All that an archive has which joins (R55); what the log says of the same goes before it. */
+export function sayAll(db: Sqlite): void {
+  sayDeskName(db)
   db.exec(shopSaying('shops', 'all', 'shops WHERE demo = 0 ORDER BY id'))
   db.exec(`INSERT INTO outbox (kind, field, body, advances, yields)
     SELECT 'rows', 'numbers', json_object('t', 'easyfatt_numbers', 'r', null, 'k', min(seq) || '-' || max(seq)), 1, 1

@@ -135,6 +135,11 @@ export const desks: typeof itDesks = {
     title: 'Access to the server',
     hint: 'Where the server has another address, password or certificate. The password has to be typed again.',
   },
+  rename: {
+    open: 'Change the name…',
+    title: 'Change the name',
+    hint: 'The others see it by this name, in what it has already done too.',
+  },
   others: {
     title: 'Who is here',
     desk: 'Desk',

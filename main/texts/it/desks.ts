@@ -135,6 +135,11 @@ export const desks = {
     title: 'Accesso al server',
     hint: 'Se il server ha cambiato indirizzo, password o certificato. La password va scritta di nuovo.',
   },
+  rename: {
+    open: 'Cambia nome…',
+    title: 'Cambia nome',
+    hint: 'Così la vedono le altre, anche in quello che ha già fatto.',
+  },
   others: {
     title: 'Chi c’è',
     desk: 'Postazione',

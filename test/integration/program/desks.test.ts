@@ -107,6 +107,14 @@ describe.skipIf(!postgres)('desks that share an archive', () => {
     expect(said).toContain('written alone')
     for (const secret of [testKey.consumerSecret, input.password]) expect(said).not.toContain(secret)
 
+    await third.program.desks.rename('Casa di Anna')
+    for (const { program } of [one, third])
+      await expect
+        .poll(async () => (await joinedView(program)).desks.map(({ name }) => name))
+        .toContain('Casa di Anna')
+    expect((await joinedView(third.program)).desks).toHaveLength(3)
+    expect(third.address.read()?.desk).toBe('Casa di Anna')
+
     // A command beside the running program speaks through it, and alone it speaks itself (R36).
     const command = await one.start()
     await expect.poll(command.desks.isOnline).toBe(true)

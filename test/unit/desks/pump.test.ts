@@ -173,6 +173,19 @@ test('since when the server is away does not change with the reason', async () =
   expect(new Set(statuses.map(({ since }) => since))).toEqual(new Set([began]))
 })
 
+test('R55: a desk that is called otherwise comes in by its new name, and stays the one it is', async () => {
+  const server = new MemoryServer()
+  const desk = deskOn(server, 'Ufficio')
+  const { pump } = pumpOf(desk, server)
+  await pump.caughtUp()
+  desk.record = { ...desk.record, name: 'Banco' }
+  await pump.caughtUp()
+  expect([...server.known.values()].map(({ name }) => name)).toEqual(['Banco'])
+  desk.say('by the new name')
+  pump.wake()
+  await expect.poll(() => server.facts.map(textOf)).toEqual(['by the new name'])
+})
+
 test('a copied profile is noticed by the second that comes, and stops with its words intact', async () => {
   const server = new MemoryServer()
   const desk = deskOn(server, 'Ufficio')
