@@ -74,10 +74,24 @@ describe.skipIf(!postgres)('two desks, each with its windows', () => {
     for (const search of [here, there])
       await search.getByRole('status', { name: 'Ordini trovati' }).getByText('1 ordine').waitFor()
 
-    // A password that was changed is typed again; and who leaves may join once more.
+    // Another name is everybody's at once.
     const { page } = second
     const dialog = page.getByRole('dialog')
     await page.getByRole('button', { name: 'Postazioni: In linea' }).click()
+    await page.getByRole('button', { name: 'Cambia nome…' }).click()
+    await dialog.getByLabel('Nome di questa postazione').fill('Spedizioni')
+    await dialog.getByRole('button', { name: 'Salva', exact: true }).click()
+    await page.getByRole('row', { name: /^Spedizioni \(questa\)/ }).waitFor()
+
+    // A server that was put back from a copy stops both, at once; Ricollega mends it.
+    await postgres.sql('SELECT ordini.restored()', archive.database)
+    await postgres.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'ordini_desk'")
+    await page.getByText('Sul server c’è un archivio condiviso diverso').first().waitFor()
+    await page.getByRole('button', { name: 'Ricollega…' }).click()
+    await dialog.getByRole('button', { name: 'Ricollega', exact: true }).click()
+    await page.getByRole('button', { name: 'Postazioni: In linea' }).waitFor()
+
+    // A password that was changed is typed again; and who leaves may join once more.
     await page.getByRole('button', { name: 'Cambia l’accesso…' }).click()
     await dialog.getByLabel('Password', { exact: true }).fill(archive.password)
     await dialog.getByRole('button', { name: 'Salva', exact: true }).click()
