@@ -24,6 +24,8 @@ export interface Link {
   readonly me: DeskToken
   /** By which it has come in. */
   readonly name: string
+  /** One of its connections was. */
+  isLost: boolean
   /** The last fact of the log, as far as it is known. */
   head: number
   /** The last one that is in the archive. */
@@ -74,5 +76,6 @@ export async function enter(
   const why = await store.settleRead({ ...entered, hash })
   if (why !== null) throw new Stopped(why)
   await store.keepTokens({ token: nextToken, nextToken: null })
-  return { server, me: { desk, token: nextToken }, name, head: entered.head, applied: record.applied }
+  const { applied } = record
+  return { server, me: { desk, token: nextToken }, name, isLost: false, head: entered.head, applied }
 }

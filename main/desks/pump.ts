@@ -99,6 +99,7 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
       })
       // Who rests looks at once; who is at work finds it by what is asked next, and rests before it tries again.
       server.onLost(() => {
+        made.isLost = true
         if (link === made) wake?.()
       })
       return made
@@ -107,6 +108,9 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
       throw error
     }
   }
+  /** It comes in anew: the server may be another, as this archive may be, or this desk's name. */
+  const isOver = ({ isLost, me, name }: Link, record: DeskRecord): boolean =>
+    isLost || me.token !== record.token || name !== record.name
   const letGo = async (): Promise<void> => {
     const { server } = link ?? {}
     link = null
@@ -139,8 +143,7 @@ export function createPump({ store, timers, ...parts }: PumpParts) {
       isTriedAnew = true
       await store.stopDesk(null)
     }
-    // Another archive has taken this one's place meanwhile, or it is called otherwise: it comes in anew.
-    if (link !== null && (link.me.token !== record.token || link.name !== record.name)) await letGo()
+    if (link !== null && isOver(link, record)) await letGo()
     link ??= await comeIn(record)
     await exchange.round(link)
     backOffMs = firstBackOffMs

@@ -229,6 +229,26 @@ test('a server that was put back from a copy is told as that, though it knows an
   await expect(pump.caughtUp()).rejects.toMatchObject({ value: { code: 'desks-restored' } })
 })
 
+test('one that was put back while the program runs is told as that, too: whoever has lost the connection comes in anew', async () => {
+  const server = new MemoryServer()
+  const desk = deskOn(server, 'Ufficio')
+  const copy = () => new Map([...server.known].map(([id, known]) => [id, { ...known }]))
+  const { pump: early } = pumpOf(desk, server)
+  await early.caughtUp()
+  await early.close()
+  const before = copy()
+  desk.say('since the copy')
+  const { statuses } = pumpOf(desk, server)
+  await expect.poll(() => desk.read).toEqual(['since the copy'])
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', waiting: 0 })
+  server.facts = []
+  for (const [id, known] of before) server.known.set(id, known)
+  server.loseAll()
+  await expect
+    .poll(() => statuses.at(-1))
+    .toMatchObject({ state: 'stopped', failure: { code: 'desks-restored' } })
+})
+
 test('one process of a profile speaks for the desk; the next takes over when it has ended', async () => {
   const server = new MemoryServer()
   const desk = deskOn(server, 'Ufficio')
