@@ -67,7 +67,7 @@ export const desks: typeof itDesks = {
       `${shopOrderId}: here it is number ${here.number} of ${formatDay(here.placedAt, 'en')}, there ${there.number} of ${formatDay(there.placedAt, 'en')}`,
     more: (orders) => `and ${formatCount(orders, 'en')} more`,
     differentRemedy:
-      'Usually one of the two archives is of a test copy of the site, or from before the shop was made anew. Remove the wrong shop from this program, or ask support.',
+      'Usually one of the two archives is of a test copy of the site, or from before the shop was made anew. Removing the shop is not enough, since its orders stay: this desk can join by beginning with an empty archive. Ask whoever looks after the computers, or support.',
     numbers: 'The same number was given twice, here and there',
     numberTwice(twice) {
       const what = twice.register === 'easyfatt' ? 'Number of Easyfatt' : 'Invoice'
@@ -148,7 +148,7 @@ export const desks: typeof itDesks = {
     now: 'now',
     behind: 'Behind by',
     downloading: 'Downloads from',
-    unknown: 'Without the server nobody knows who else is here.',
+    unknown: 'As long as this desk is not connected nobody knows who else is here.',
   },
   shops: {
     title: 'Who downloads from the shops',
@@ -207,7 +207,7 @@ export const desks: typeof itDesks = {
   },
   tray: {
     offline: 'Desks: without the server',
-    stopped: 'Desks: stopped, to be connected again',
+    stopped: 'Desks: stopped',
   },
   open: 'Open Several desks',
 }

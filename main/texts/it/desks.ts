@@ -67,7 +67,7 @@ export const desks = {
       `${shopOrderId}: qui è il numero ${here.number} del ${formatDay(here.placedAt, 'it')}, là il ${there.number} del ${formatDay(there.placedAt, 'it')}`,
     more: (orders: number) => `e ${count(orders, 'altro', 'altri')}`,
     differentRemedy:
-      'Di solito uno dei due archivi è di una copia di prova del sito, o di prima che il negozio fosse rifatto. Togli da questo programma il negozio sbagliato, oppure chiedi all’assistenza.',
+      'Di solito uno dei due archivi è di una copia di prova del sito, o di prima che il negozio fosse rifatto. Togliere il negozio non basta, perché i suoi ordini restano: questa postazione si può unire ricominciando da un archivio vuoto. Chiedi a chi cura i computer, o all’assistenza.',
     numbers: 'Lo stesso numero è stato dato due volte, qui e là',
     numberTwice(twice: NumberTwice): string {
       const what = twice.register === 'easyfatt' ? 'Numero di Easyfatt' : 'Fattura'
@@ -148,7 +148,7 @@ export const desks = {
     now: 'adesso',
     behind: 'Indietro di',
     downloading: 'Scarica da',
-    unknown: 'Senza il server non si sa chi altro c’è.',
+    unknown: 'Finché questa postazione non è collegata non si sa chi altro c’è.',
   },
   shops: {
     title: 'Chi scarica dai negozi',
@@ -210,7 +210,7 @@ export const desks = {
   },
   tray: {
     offline: 'Postazioni: senza server',
-    stopped: 'Postazioni: fermata, da ricollegare',
+    stopped: 'Postazioni: fermata',
   },
   open: 'Apri Più postazioni',
 }
