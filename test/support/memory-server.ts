@@ -126,14 +126,14 @@ export class MemoryServer {
     return lease !== undefined && lease.desk === me.desk && lease.run === run ? lease : null
   }
 
-  private enter({ desk, name, token, nextToken }: Coming): Entered {
+  enter({ desk, name, token, nextToken }: Coming): Entered {
     const known = this.known.get(desk) ?? { name, n: 0, token, applied: 0, seenAt: this.now, mayDownload: [] }
     if (known.token !== token && known.token !== nextToken) throw failure('desk-copied', {})
     this.known.set(desk, { ...known, name, token: nextToken, seenAt: this.now })
     return { archive: this.archive, epoch: this.epoch, head: this.facts.length, n: known.n }
   }
 
-  private append(me: DeskToken, n: number, fact: Fact): Appended {
+  append(me: DeskToken, n: number, fact: Fact): Appended {
     const known = this.look(me)
     if (n <= known.n) return { outcome: 'taken' }
     if (n > known.n + 1) throw new Error(`fact ${n} after ${known.n}`)
@@ -156,7 +156,7 @@ export class MemoryServer {
     return { outcome: 'taken' }
   }
 
-  private read(after: number, limit: number, desk: string): readonly StoredFact[] {
+  read(after: number, limit: number, desk: string): readonly StoredFact[] {
     return this.facts.slice(after, after + limit).map((fact) => {
       const isOwnPage = fact.desk === desk && fact.kind === 'page'
       return { ...fact, body: isOwnPage || fact.body === null ? null : Uint8Array.from(fact.body) }

@@ -185,7 +185,7 @@ describe('R57 what desks hand over', () => {
   it('new orders once: the second is refused, and as if it had not been begun', () => {
     const { one, other, both } = two()
     handOver(one, [1, 2], true)
-    handOver(other, [2, 3], true)
+    begin(other, [2, 3], true)
     one.send()
     other.send()
     settle(both)
