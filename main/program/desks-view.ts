@@ -18,8 +18,12 @@ export interface DesksSeen {
   readonly options: { readonly mayDownload: (shop: ShopRecord) => boolean; readonly now: () => Date }
 }
 
+/** Whoever has not been heard for so long (ms) is not told of: its computer is no more, or it goes on as another desk. */
+const goneMs = 60 * 24 * 60 * 60_000
+
 /** What the page of the desks shows of a desk that has joined. */
-export function viewOf({ status, record, past, address, desks, shops, options }: DesksSeen): DesksView {
+export function viewOf({ status, record, past, address, shops, options, ...seen }: DesksSeen): DesksView {
+  const desks = seen.desks?.filter(({ id, seenAgo }) => id === record?.desk || seenAgo < goneMs)
   const head = (record?.applied ?? 0) + status.behind
   const nowMs = options.now().getTime()
   const nameOf = (uuid: string) => shops.find((shop) => shop.uuid === uuid)?.name ?? []

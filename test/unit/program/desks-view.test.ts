@@ -47,3 +47,12 @@ it('R56 who else may download is not known while the server cannot be asked', ()
   expect(view([onServer('here', 7)]).shops).toMatchObject([{ others: [], downloader: null }])
   expect(view(null)).toMatchObject({ desks: [], shops: [{ others: null, downloader: null }] })
 })
+
+it('R55 a desk that nobody has seen for two months is not told of: its computer is no more', () => {
+  const day = 24 * 60 * 60_000
+  const old = { ...onServer('old', 2), seenAgo: 61 * day }
+  const away = { ...onServer('away', 2), seenAgo: 59 * day }
+  const { desks, shops } = view([old, away, { ...onServer('here', 7), seenAgo: 61 * day }])
+  expect(desks.map(({ name }) => name)).toEqual(['away', 'here'])
+  expect(shops).toMatchObject([{ others: ['away'] }])
+})
