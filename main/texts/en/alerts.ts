@@ -46,9 +46,9 @@ export const alerts: AlertTexts = {
       'Open Utilities, Easyfatt: you can try again once the other program is closed, or choose another port.',
   }),
   'desks-offline': ({ since }) => ({
-    message: `The desks’ server has been out of reach since ${formatInstant(since, 'en')}: what you do here waits, and nothing can be downloaded from here.`,
+    message: `This desk has not been connected to the server since ${formatInstant(since, 'en')}: what you do here waits, and nothing can be downloaded from here.`,
     remedy:
-      'Check the network, and that the server’s computer is on. In Utilities, Several desks, you can try again or leave the shared desks.',
+      'Utilities, Several desks says why; there you can try again, change the access or leave the shared desks.',
   }),
   'desks-stopped': () => ({
     message: 'This desk exchanges no news with the others any more.',

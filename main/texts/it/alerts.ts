@@ -47,9 +47,9 @@ export const alerts: AlertTexts = {
       'Apri Utilità, Easyfatt: puoi riprovare quando l’altro programma è chiuso, o scegliere un’altra porta.',
   }),
   'desks-offline': ({ since }) => ({
-    message: `Il server delle postazioni non si raggiunge dal ${formatInstant(since, 'it')}: quello che fai qui aspetta, e da qui non si può scaricare.`,
+    message: `Questa postazione non è collegata al server dal ${formatInstant(since, 'it')}: quello che fai qui aspetta, e da qui non si può scaricare.`,
     remedy:
-      'Controlla la rete e che il computer del server sia acceso. In Utilità, Più postazioni, puoi riprovare o lasciare le postazioni condivise.',
+      'In Utilità, Più postazioni, c’è scritto perché; lì puoi riprovare, cambiare l’accesso o lasciare le postazioni condivise.',
   }),
   'desks-stopped': () => ({
     message: 'Questa postazione non scambia più novità con le altre.',
