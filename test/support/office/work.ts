@@ -60,6 +60,9 @@ export function workAt(stage: Stage, ledger: Ledger) {
     // Without the server nobody gives numbers: those without are left out.
     const isNumbered = (id: number) => numbers === undefined || numbers.numbers[numbers.ids.indexOf(id)] !== 0
     const out = ids.filter(isNumbered)
+    // As they are read into the file: their run may be annulled before it is there.
+    const named = desk.namesOf([...out])
+    const years = new Map([...out].map((id) => [id, desk.archive.getOrder(id)?.order.placedAt.slice(0, 4)]))
     const place = `/${name}/${stage.below(1_000_000)}`
     const what = { kind, place, sha256: place, ids: out, onlyNew, numbers, start }
     const gone = await handOver(
@@ -69,14 +72,12 @@ export function workAt(stage: Stage, ledger: Ledger) {
       async () => {
         await stage.gate(life, 'puts the file')
         if (stage.chance(0.1)) throw failure('file-in-use', { file: place })
-        const named = desk.namesOf([...out])
         ledger.goesOut(place, kind, onlyNew, [...named.values()])
         for (const [place, id] of (numbers?.ids ?? []).entries()) {
           const order = named.get(id)
           if (numbers === undefined || order === undefined) continue
-          const year = desk.archive.getOrder(id)?.order.placedAt.slice(0, 4)
           const numbering = numbers.numberings[numbers.codes[place] ?? 0] ?? ''
-          ledger.numbered(order, `${year} ${numbering} ${numbers.numbers[place]}`)
+          ledger.numbered(order, `${years.get(id)} ${numbering} ${numbers.numbers[place]}`)
         }
         await stage.gate(life, 'has put the file')
         return true
