@@ -25,7 +25,8 @@ interface Asked {
 /**
  * Reads pages: of whole orders as long as those are likely to be wanted and the shop gives them, else of slim rows. A page
  * of the one costs the shop twice what one of the other does, and both of them more than either. Where whole pages follow
- * each other, the next ones are asked for ahead, as far as the shop counts. Each begins at the row that the one before it
+ * each other, the next ones are asked for ahead, as far as the shop counts; how many there are is asked beside the first,
+ * which takes the shop six times as long. Each page begins at the row that the one before it
  * should end with, and is as good as one asked for later, since it is taken only if it does; that nothing is there is
  * believed only when it was asked for after the row before (R14).
  */
@@ -67,7 +68,23 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
     }
     // A failure is met when the page is needed; until then it must not count as unhandled.
     answer.then(arrived, ended)
+    if (offset === 0 && underWay < reading.atOnce()) countRows(reading, stop.signal, signal, limits)
     return answer
+  }
+
+  /** Without an answer nothing is lost: the first page tells, too. */
+  const countRows = (reading: WholeReading, stop: AbortSignal, signal: AbortSignal, limits: Limits) => {
+    const one = { ...query, per_page: '1', _fields: 'id' }
+    underWay += 1
+    const ended = () => {
+      underWay -= 1
+    }
+    ask(one, AbortSignal.any([signal, stop]), { retries: 0 }).then(({ headers }) => {
+      ended()
+      if (stop.aborted || total > 0) return
+      total = count(headers['x-wp-total']) ?? 0
+      hurry(reading, signal, limits)
+    }, ended)
   }
 
   /**
