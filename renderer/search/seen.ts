@@ -1,7 +1,7 @@
 import { request } from '../client.ts'
 import { rowsInSight, useOrderList } from './order-list-store.ts'
 
-/** Throttle: moving the pointer says many times a second that somebody is there. */
+/** Throttle: moving the pointer says many times a second that somebody is there. The last time always counts. */
 const lookMs = 300
 
 /** Those that have been told of, or will be. */
@@ -29,12 +29,19 @@ function tell(): void {
 
 /** Calls whenever somebody moves, types or turns to the window: a list that nobody sits before shows nothing to anybody. */
 export function whenLookedAt(look: () => void): void {
-  let last = 0
-  const looked = () => {
-    const now = performance.now()
-    if (now - last < lookMs || document.visibilityState !== 'visible') return
-    last = now
+  let last = Number.NEGATIVE_INFINITY
+  let isComing = false
+  const lookNow = () => {
+    isComing = false
+    last = performance.now()
     look()
+  }
+  const looked = () => {
+    if (isComing || document.visibilityState !== 'visible') return
+    const wait = last + lookMs - performance.now()
+    isComing = wait > 0
+    if (isComing) setTimeout(lookNow, wait)
+    else lookNow()
   }
   for (const event of ['pointermove', 'pointerdown', 'keydown', 'wheel', 'focus'])
     window.addEventListener(event, looked, { capture: true, passive: true })
