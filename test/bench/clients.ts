@@ -135,6 +135,10 @@ const [name = '', url = '', orders = '0', folder = '', file = ''] = process.argv
 mkdirSync(folder, { recursive: true })
 const work = await clients[name]?.(url, Number(orders), folder, file)
 if (!work) throw new Error(`no client ${name}`)
+const told = async () => (await (await fetch(`${url}/spent`)).json()) as Spent
+const counts = name === 'ours' || name === 'loop'
+// What the shop was asked for before is not counted.
+if (counts) await Promise.all([told(), fetch(`${url}/bytes`)])
 globalThis.gc?.()
 const idle = process.memoryUsage().rss
 let peak = idle
@@ -151,8 +155,6 @@ clearInterval(sampling)
 const bytes = async () => Number(await (await fetch(`${url}/bytes`)).text())
 // What the first download took is asked for before the second adds to it.
 const first = name === 'ours' ? await bytes() : 0
-const told = async () => (await (await fetch(`${url}/spent`)).json()) as Spent
-const counts = name === 'ours' || name === 'loop'
 const spent = counts ? await told() : null
 const beganAgain = performance.now()
 if (name === 'ours') await work()

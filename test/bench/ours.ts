@@ -73,8 +73,10 @@ export async function openProgram(folder: string): Promise<Program> {
 export async function openOurs(shop: BenchShop, url: string, folder: string, server?: ServerInput) {
   const program = await openProgram(folder)
   if (server !== undefined) await program.desks.join(server, new AbortController().signal, () => undefined)
-  const { id } = await program.saveShop(null, { name: 'Bench', url, ...shop })
-  // As the program does once its windows have come up.
+  // As whoever adds a shop does, and as the program does once its windows have come up.
+  const input = { name: 'Bench', url, ...shop }
+  await program.check(null, input, new AbortController().signal, () => undefined)
+  const { id } = await program.saveShop(null, input)
   await program.prepare()
   return async () => {
     const run = await program.runner.start(await program.shop(id), 'manual')

@@ -1,9 +1,9 @@
 /**
- * `npm run bench [-- --json FILE] [--quick] [--platforms] [--desks] [--archive] [--archive-folder DIR]`: what a download
- * costs in time and memory, side by side in one run against a local server with ready-made answers. Every client runs in
- * a process of its own, several times by turns; the median counts. `--platforms`: only a download from each platform.
- * `--desks`: only what it costs that desks share an archive. `--archive`: only what an archive of a million orders costs,
- * which is built once (some minutes, 3 GB) and kept in DIR.
+ * `npm run bench [-- --json FILE] [--quick] [--downloads] [--platforms] [--desks] [--archive] [--archive-folder DIR]`: what
+ * a download costs in time and memory, side by side in one run against a local server with ready-made answers. Every client
+ * runs in a process of its own, several times by turns; the median counts. Only a part: `--downloads` from WooCommerce;
+ * `--platforms`, from each of the others; `--desks`, what it costs that desks share an archive; `--archive`, what an archive
+ * of a million orders costs, which is built once (some minutes, 3 GB) and kept in DIR.
  */
 import { execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -53,27 +53,29 @@ function row(name: string, value: number, unit: string, most?: number, least?: n
 }
 
 const folderAt = process.argv.indexOf('--archive-folder')
-const archiveOnly = process.argv.includes('--archive')
-const platformsOnly = process.argv.includes('--platforms')
-const desksOnly = process.argv.includes('--desks')
+const parts = ['--desks', '--archive', '--downloads', '--platforms'] as const
+const isAll = !parts.some((part) => process.argv.includes(part))
+const isAsked = (part: (typeof parts)[number]) => isAll || process.argv.includes(part)
 try {
-  if (!archiveOnly && !platformsOnly)
+  if (isAsked('--desks'))
     await desksBench({ row, folder, quick, measure, startShop: (orders) => startServer(orders, 0, 0) })
-  if (!platformsOnly && !desksOnly) {
+  if (isAsked('--archive')) {
     await archiveBench(
       row,
       quick ? 50_000 : 1_000_000,
       folderAt === -1 ? undefined : process.argv[folderAt + 1],
     )
   }
-  if (!archiveOnly && !platformsOnly && !desksOnly) {
+  if (isAll) {
     await shopsBench(row, folder)
     await longOrderBench(row, folder)
+  }
+  if (isAsked('--downloads')) {
     await withoutDelays()
     await withDelays()
     await simulated()
   }
-  if (!archiveOnly && !desksOnly) {
+  if (isAsked('--platforms')) {
     await ofPlatform('prestashop')
     if (schemaThere) await ofPlatform('shopify')
     else console.log(`shopify${skipNote}`)
@@ -136,7 +138,7 @@ async function withDelays(): Promise<void> {
  * counted; requests for refunds apart, on both sides.
  */
 async function simulated(): Promise<void> {
-  const orders = quick ? 3_000 : 3_600
+  const orders = quick ? 3_000 : 5_000
   const server = await startServer(orders, 0, 0, 400)
   const ours = await measure('ours', server.url, orders, 'simulated-b')
   const loop = await measure('loop', server.url, orders, 'simulated-c')
