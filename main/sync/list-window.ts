@@ -71,18 +71,20 @@ export async function listWindow(
     for (const [place, page] of pages.entries()) await store(page, answers[place] ?? null)
   }
   let delivering: Promise<void> = Promise.resolve()
-  /** Has them stored while the next page is read. @returns when those before are stored */
-  const deliver = (pages: readonly ChosenPage[]): Promise<void> => {
-    const before = delivering
-    delivering = before.then(() => storeAll(pages))
+  /** What was handed over before the last. The list waits for it: else nothing would bound what is read and not stored. */
+  let deliveredBefore = delivering
+  /** Has pages stored, one after the other, while the next one is read. */
+  const deliver = (pages: readonly ChosenPage[]): void => {
+    deliveredBefore = delivering
+    delivering = delivering.then(() => storeAll(pages))
+    // Met by the next one; until then it must not count as unhandled.
     delivering.catch(() => undefined)
-    return before
   }
-  const deliverHeld = (): Promise<void> => {
+  const deliverHeld = (): void => {
     clearTimeout(timer)
     const pages = held
     held = []
-    return deliver(pages)
+    deliver(pages)
   }
   const decide = async (whole?: ListPage['whole']) => {
     const rows = undecided
@@ -116,14 +118,13 @@ export async function listWindow(
       return
     }
     const page = { rows: chosen, ...whole(chosen.map(({ shopOrderId }) => shopOrderId)) }
-    if (!page.lacks) {
-      await deliver([page])
-      return
-    }
-    // Of a slow shop what has come is stored while the next page is waited for.
-    if (held.length === 0) timer = setTimeout(() => deliverHeld().catch(() => undefined), heldMs)
-    held.push(page)
-    if (held.length >= mostHeld) await deliverHeld()
+    if (page.lacks) {
+      // Of a slow shop what has come is stored while the next page is waited for.
+      if (held.length === 0) timer = setTimeout(deliverHeld, heldMs)
+      held.push(page)
+      if (held.length >= mostHeld) deliverHeld()
+    } else deliver([page])
+    await deliveredBefore
   }
   const whole: WholePages = {
     likely: () => mostWanted,
@@ -150,14 +151,14 @@ export async function listWindow(
       if (page.whole !== undefined || isTime || (foundWanted && pool.hungry)) await decide(page.whole)
     }
     if (undecided.length > 0) await decide()
-    await deliverHeld()
+    deliverHeld()
     await delivering
     await flush()
     await saving
     return seen
   } catch (error) {
     // What has come is stored, whatever stopped the list; that is the reason told, even where storing fails as well.
-    deliverHeld().catch(() => undefined)
+    deliverHeld()
     await delivering.catch(() => undefined)
     throw error
   } finally {
