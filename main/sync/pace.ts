@@ -13,6 +13,8 @@ export interface Pace {
 const most = 4
 /** One more request must bring at least this much more, or it only burdens the shop. */
 const worthwhile = 1.1
+/** Of a shop that takes longer (ms) one more is not tried: all of them might not come in time (requests end after a minute). */
+const tooSlow = 20_000
 /** After settling, this many answers pass before one more is tried again. */
 const patience = 32
 
@@ -45,7 +47,7 @@ export function createPace(): Pace {
         limit -= 1
         rateBelow = 0
         rest = patience
-      } else if (limit < most) {
+      } else if (limit < most && ms < tooSlow) {
         limit += 1
         rateBelow = rate
       } else {

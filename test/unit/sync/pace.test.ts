@@ -23,6 +23,15 @@ describe('how many requests are under way', () => {
     expect(Math.max(...limits)).toBe(3)
   })
 
+  it('R22: asks no more at once of a shop that is slow already, since requests end after a minute', () => {
+    // A page in fifteen seconds, one after the other: three at once come in time, four may not.
+    const pace = createPace()
+    for (let i = 0; i < 200; i += 1) {
+      pace.answered(pace.limit, 100, 15_000 * (pace.limit + 1), pace.limit + 1)
+      expect(pace.limit).toBe(2)
+    }
+  })
+
   it('goes down to one for a shop that is slower with two', () => {
     const pace = createPace()
     pace.pressed()
