@@ -102,8 +102,8 @@ export async function createProgram(options: ProgramOptions) {
         // Nobody else is at work on the shop: a run without an end is one that could not be recorded.
         const left = await closeLeft(asked.id, 'interrupted', null)
         if (left) options.onRun(left)
-        // Another desk may have downloaded last.
-        const shop = lease === undefined ? asked : ((await store.getShop(asked.id)) ?? asked)
+        // Another run, process or desk may have downloaded since it was asked for.
+        const shop = (await store.getShop(asked.id)) ?? asked
         const way = await shops.wayTo(shop).catch(toFailureValue)
         try {
           const access = { ...accessBy(shop, way), lease }

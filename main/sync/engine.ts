@@ -14,6 +14,7 @@ import { healed, planRun, timeAhead } from './window.ts'
 
 /** One run of one shop. Everything it needs is handed in: no Electron, no timers, no clock of its own. */
 export interface DownloadJob {
+  /** As it is now: nobody else downloads from it meanwhile. */
   readonly shop: ShopRecord
   /** The platform's default states; the operator's choice, and the connector, may know better. */
   readonly states: readonly string[]
