@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { makeReport } from '../../../main/report/report.ts'
+import { openDatabase } from '../../../main/store/database.ts'
 import type { Store } from '../../../main/store/store.ts'
+import { takingsQueries } from '../../../main/store/takings.ts'
 import type { InvoiceDocument } from '../../../main/words/invoice.ts'
 import { shopSettingsSchema } from '../../../main/words/shop.ts'
 import { draftOf, memoryStore } from '../../support/archive.ts'
@@ -45,6 +47,23 @@ it('R47 finds what was placed, paid or given back in the period, however old, an
   expect(rows.map(([id, json]) => [id, JSON.parse(json).at])).toEqual([[4, at(11, 30, 23)]])
 })
 
+it('R26 R47 what was paid before the period is not read for it, however much that is', () => {
+  const db = openDatabase(':memory:')
+  onTestFinished(() => void db.close())
+  const prepare = vi.spyOn(db, 'prepare')
+  takingsQueries(db)
+  const sql = prepare.mock.calls.map(([text]) => text).find((text) => text.includes('orders_paid')) ?? ''
+  const index = db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'orders_paid'").pluck().get()
+  const all = { from: '', before: '', wideFrom: '', wideBefore: '', countries: '[]', shops: '[]' }
+  const steps = db
+    .prepare<[typeof all], { opcode: string; p1: number; p2: number }>(`EXPLAIN ${sql}`)
+    .all(all)
+  const opened = steps.find(({ opcode, p2 }) => opcode === 'OpenRead' && p2 === index)
+  const begun = steps.find(({ opcode, p1 }) => opcode.startsWith('Seek') && p1 === opened?.p1)
+  // At the time asked for, and not behind the empty ones.
+  expect(begun?.opcode).toBe('SeekGE')
+})
+
 it('R47 a refund whose date was changed by hand is found by the new one, and counts as it is now', async () => {
   const store = memoryStore()
   const old = { placedAt: at(2, 1), paidAt: at(2, 1) }
@@ -55,6 +74,20 @@ it('R47 a refund whose date was changed by hand is found by the new one, and cou
   expect((await takingsOf(store)).ids).toEqual([1])
   const { register } = await reportOf(store)
   expect(register.map(({ day, gross, tax }) => [day, gross, tax])).toEqual([['2026-11-04', '-2.44', '-0.44']])
+})
+
+it('R47 a payment whose date was changed by hand is found by the new one, and by its own once that is undone', async () => {
+  const store = memoryStore()
+  await storeOrders(store, [orderOf(1, { placedAt: at(2, 1), paidAt: at(2, 1) })])
+  expect((await takingsOf(store)).ids).toEqual([])
+  await store.saveEdits(1, 0, [{ path: 'paidAt', value: at(11, 4) }], at(11, 5))
+  expect((await takingsOf(store)).ids).toEqual([1])
+  await store.saveEdits(1, 1, [{ path: 'paidAt', value: null }], at(11, 6))
+  expect((await takingsOf(store)).ids).toEqual([])
+  await store.saveEdits(1, 2, [{ path: 'paidAt', value: at(11, 4) }], at(11, 7))
+  expect((await takingsOf(store)).ids).toEqual([1])
+  await store.restoreOrder(1, 3, at(11, 8))
+  expect((await takingsOf(store)).ids).toEqual([])
 })
 
 it('R47 an order changed by hand counts as it is now, and still adds up', async () => {
