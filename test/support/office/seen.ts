@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import Database from 'better-sqlite3'
 import type { Archive } from '../../../main/store/archive.ts'
+import { recordColumns, toOrderRecord } from '../../../main/store/order-record.ts'
 import { handoverKinds } from '../../../main/words/handover.ts'
+import type { Order } from '../../../main/words/order.ts'
 import { listOf } from '../archive.ts'
 
 /** What people see at a desk, by names that are the same at all of them. */
@@ -44,12 +47,23 @@ function fail(id: number): never {
   throw new Error(`no order ${id}`)
 }
 
-/** What SQLite itself says against an archive. */
+/** What SQLite itself says against an archive, and orders of which lists and searches have something else than they say. */
 export function unsound(file: string): readonly unknown[] {
   const db = new Database(file, { readonly: true })
   try {
     const integrity = db.pragma('integrity_check', { simple: true })
-    return [...(integrity === 'ok' ? [] : [integrity]), ...(db.pragma('foreign_key_check') as unknown[])]
+    return [
+      ...(integrity === 'ok' ? [] : [integrity]),
+      ...(db.pragma('foreign_key_check') as unknown[]),
+      ...db
+        .prepare<[], readonly [string, ...unknown[]]>(
+          `SELECT document, ${recordColumns.join(', ')} FROM orders JOIN order_documents ON order_id = orders.id`,
+        )
+        .raw()
+        .all()
+        .map(([document, ...columns]) => ({ columns, order: JSON.parse(document) as Order }))
+        .filter(({ columns, order }) => !isDeepStrictEqual(columns, toOrderRecord(order, 0).values)),
+    ]
   } finally {
     db.close()
   }
