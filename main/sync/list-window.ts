@@ -1,10 +1,9 @@
-import type { FetchAnswer, ListPage, SlimRow, WholePage, WholePages } from '../connectors/connector.ts'
-import { mayBeOneOrder } from '../connectors/http-failure.ts'
+import type { ListPage, SlimRow, WholePages } from '../connectors/connector.ts'
 import type { RunPage } from '../store/run-page.ts'
-import { Failure } from '../words/failure.ts'
 import type { LogNotice } from '../words/run.ts'
 import { alreadyDownloaded, ignoredByOperator, whySkip } from './decide.ts'
 import type { FetchedBatch } from './fetch-pool.ts'
+import { createPageDelivery } from './page-delivery.ts'
 import type { ReadJob, Tally } from './read-job.ts'
 
 /** What becomes of rows that are wanted. */
@@ -54,10 +53,7 @@ export async function listWindow(
     savedAt = job.now()
     await save(page)
   }
-  /** Pages of whole orders that lack something: what they lack is asked for together. */
-  let held: ChosenPage[] = []
-  let timer: NodeJS.Timeout | undefined
-  const store = async ({ rows }: ChosenPage, answer: FetchAnswer | null) => {
+  const delivery = createPageDelivery(async ({ rows }, answer) => {
     const there = new Set(answer?.orders.map(({ shopOrderId }) => shopOrderId))
     const found = rows.filter(({ shopOrderId }) => there.has(shopOrderId))
     if (answer !== null && found.length > 0) {
@@ -65,27 +61,7 @@ export async function listWindow(
     }
     const missing = rows.filter(({ shopOrderId }) => !there.has(shopOrderId))
     if (missing.length > 0) await wanted.fetch(missing)
-  }
-  const storeAll = async (pages: readonly ChosenPage[]) => {
-    const answers = await Promise.all(pages.map((page) => answerOf(page, signal)))
-    for (const [place, page] of pages.entries()) await store(page, answers[place] ?? null)
-  }
-  let delivering: Promise<void> = Promise.resolve()
-  /** What was handed over before the last. The list waits for it: else nothing would bound what is read and not stored. */
-  let deliveredBefore = delivering
-  /** Has pages stored, one after the other, while the next one is read. */
-  const deliver = (pages: readonly ChosenPage[]): void => {
-    deliveredBefore = delivering
-    delivering = delivering.then(() => storeAll(pages))
-    // Met by the next one; until then it must not count as unhandled.
-    delivering.catch(() => undefined)
-  }
-  const deliverHeld = (): void => {
-    clearTimeout(timer)
-    const pages = held
-    held = []
-    deliver(pages)
-  }
+  }, signal)
   const decide = async (whole?: ListPage['whole']) => {
     const rows = undecided
     undecided = []
@@ -113,18 +89,8 @@ export async function listWindow(
     mostWanted = chosen.length * 2 > rows.length
     // Nearly all of a window is known (R11): what is skipped is stored a few pages at a time too.
     if (pending.skipped.length >= rowsAtOnce || job.now() - savedAt > patienceMs) await flush()
-    if (whole === undefined || chosen.length === 0) {
-      await wanted.fetch(chosen)
-      return
-    }
-    const page = { rows: chosen, ...whole(chosen.map(({ shopOrderId }) => shopOrderId)) }
-    if (page.lacks) {
-      // Of a slow shop what has come is stored while the next page is waited for.
-      if (held.length === 0) timer = setTimeout(deliverHeld, heldMs)
-      held.push(page)
-      if (held.length >= mostHeld) deliverHeld()
-    } else deliver([page])
-    await deliveredBefore
+    if (whole === undefined || chosen.length === 0) await wanted.fetch(chosen)
+    else await delivery.add({ rows: chosen, ...whole(chosen.map(({ shopOrderId }) => shopOrderId)) })
   }
   const whole: WholePages = {
     likely: () => mostWanted,
@@ -151,42 +117,21 @@ export async function listWindow(
       if (page.whole !== undefined || isTime || (foundWanted && pool.hungry)) await decide(page.whole)
     }
     if (undecided.length > 0) await decide()
-    deliverHeld()
-    await delivering
+    await delivery.finish()
     await flush()
     await saving
     return seen
   } catch (error) {
     // What has come is stored, whatever stopped the list; that is the reason told, even where storing fails as well.
-    deliverHeld()
-    await delivering.catch(() => undefined)
+    await delivery.finish().catch(() => undefined)
     throw error
   } finally {
-    clearTimeout(timer)
     // Nothing is stored after the run has been closed.
     await saving.catch(() => undefined)
   }
 }
 
-/** The rows of a page of whole orders that are wanted, and their orders. */
-interface ChosenPage extends WholePage {
-  readonly rows: readonly SlimRow[]
-}
-
-/** Null where the page does not give them. */
-async function answerOf({ complete }: ChosenPage, signal: AbortSignal): Promise<FetchAnswer | null> {
-  try {
-    return await complete(signal)
-  } catch (error) {
-    if (!(error instanceof Failure) || !mayBeOneOrder(error)) throw error
-    return null
-  }
-}
-
 const rowsAtOnce = 500
-/** More would take memory; of a slow shop fewer pages are held, so that its progress is seen. */
-const mostHeld = 5
-const heldMs = 2000
 /** A slow shop's progress is shown all the same. */
 const patienceMs = 1000
 
