@@ -15,13 +15,15 @@ const most = 4
 const worthwhile = 1.1
 /** Of a shop that takes longer (ms) one more is not tried: all of them might not come in time (requests end after a minute). */
 const tooSlow = 20_000
-/** After settling, this many answers pass before one more is tried again. */
-const patience = 32
+/** After settling, this many answers pass before it is looked whether one less does as well, and whether one more does better. */
+const patience = 64
+/** After pressure, before one more is tried. */
+const patienceWhenPressed = 32
 
 /**
- * Climbs while more at once is faster, steps back when it is not, halves under pressure. A real 2-core WooCommerce
- * gained 2.5 x from two at a time and nothing beyond three (fixtures/woocommerce/NOTES.md): shops differ, so it is
- * measured on each run.
+ * Climbs while more at once is faster, steps back when it is not, halves under pressure; looks again now and then. A
+ * real 2-core WooCommerce gained 2.5 x from two at a time and nothing beyond three (fixtures/woocommerce/NOTES.md):
+ * shops differ, so it is measured on each run.
  */
 export function createPace(): Pace {
   let limit = 2
@@ -37,29 +39,29 @@ export function createPace(): Pace {
       if (under !== limit) return
       if (rest > 0) {
         rest -= 1
+        // By mere chance an answer is quick, too: what it won is not kept without looking again.
+        if (rest === 0 && limit > 2) limit -= 1
         return
       }
       samples.push((atOnce * orders) / Math.max(ms, 1))
       if (samples.length < limit) return
       const rate = samples.reduce((sum, sample) => sum + sample, 0) / samples.length
       samples = []
-      if (rate < rateBelow * worthwhile) {
-        limit -= 1
-        rateBelow = 0
-        rest = patience
-      } else if (limit < most && ms < tooSlow) {
+      const isWorthwhile = rate >= rateBelow * worthwhile
+      if (isWorthwhile && limit < most && ms < tooSlow) {
         limit += 1
         rateBelow = rate
-      } else {
-        rateBelow = 0
-        rest = patience
+        return
       }
+      if (!isWorthwhile) limit -= 1
+      rateBelow = 0
+      rest = patience
     },
     pressed() {
       limit = Math.max(1, Math.floor(limit / 2))
       samples = []
       rateBelow = 0
-      rest = patience
+      rest = patienceWhenPressed
     },
   }
 }

@@ -1,15 +1,26 @@
 import { describe, expect, it } from 'vitest'
+import { randomFrom } from '../../../main/demo-shop/random.ts'
 import { createPace } from '../../../main/sync/pace.ts'
 
-/** Answers batches of 100 as a shop would that serves at most `width` requests at full speed. */
-function work(pace: ReturnType<typeof createPace>, answers: number, width: number): number[] {
+/**
+ * Answers batches of 100 as a shop would that serves at most `width` requests at full speed.
+ * @param seed no answer takes as long as the other
+ */
+function work(pace: ReturnType<typeof createPace>, answers: number, width: number, seed?: number): number[] {
   const limits: number[] = []
+  const random = randomFrom(seed ?? 0, 1)
   for (let i = 0; i < answers; i += 1) {
     const { limit } = pace
     limits.push(limit)
-    pace.answered(limit, 100, 400 * Math.max(1, limit / width))
+    const more = seed === undefined ? 1 : random.between(70, 130) / 100
+    pace.answered(limit, 100, 400 * Math.max(1, limit / width) * more)
   }
   return limits
+}
+
+/** How often it was at this limit, of one. */
+function shareOf(limit: number, limits: readonly number[]): number {
+  return limits.filter((one) => one === limit).length / limits.length
 }
 
 describe('how many requests are under way', () => {
@@ -21,6 +32,11 @@ describe('how many requests are under way', () => {
     const limits = work(createPace(), 30, 2)
     expect(limits.at(-1)).toBe(2)
     expect(Math.max(...limits)).toBe(3)
+  })
+
+  it.each([1, 2, 3, 4, 5])('R22: does not come to stay at four by mere chance (seed %i)', (seed) => {
+    expect(shareOf(4, work(createPace(), 3000, 2, seed))).toBeLessThan(0.2)
+    expect(shareOf(4, work(createPace(), 3000, 8, seed))).toBeGreaterThan(0.6)
   })
 
   it('R22: asks no more at once of a shop that is slow already, since requests end after a minute', () => {
