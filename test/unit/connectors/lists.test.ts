@@ -191,16 +191,21 @@ function listing() {
 /** Each platform's list, before such a server. */
 const lists: Readonly<Record<string, (how: Manners) => AsyncIterable<ListPage>>> = {
   woocommerce: (how) => wooList(how, null),
-  'woocommerce, pages of whole orders asked for ahead': (how) =>
-    wooList(how, {
+  'woocommerce, pages of whole orders asked for ahead': (how) => {
+    let atOnce = 3
+    return wooList(how, {
       likely: () => true,
-      atOnce: () => 3,
-      answered: () => undefined,
+      atOnce: () => atOnce,
+      // Up and down again, as the pace may go.
+      answered: () => {
+        atOnce = (atOnce % 5) + 1
+      },
       orders: () => ({
         lacks: false,
         complete: async () => ({ raw: Buffer.from('[]'), orders: [], notices: [] }),
       }),
-    }),
+    })
+  },
   magento: (how) => {
     const give = server(how)
     const ask: AskOrders = async ({ conditions, pageSize, page = 1 }) => {
