@@ -197,6 +197,8 @@ export interface WholePages {
   readonly atOnce: () => number
   /** One of so many that were asked for at once was answered: its orders, in so many milliseconds. */
   readonly answered: (atOnce: number, orders: number, ms: number) => void
+  /** One did not come in time. */
+  readonly late: () => void
 }
 
 /** The orders of a page that was read in full. */

@@ -97,6 +97,7 @@ export async function listWindow(
     // The last one waits there, so that none of the shop's processors rests.
     atOnce: () => job.pace.limit + 1,
     answered: (atOnce, orders, ms) => job.pace.answered(atOnce - 1, orders, ms, atOnce),
+    late: () => job.pace.pressed(),
   }
   try {
     for await (const page of job.connector.list(job.window, signal, whole)) {

@@ -134,6 +134,8 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
         return await readWhole(whole, offset, signal, limits)
       } catch (error) {
         if (!(error instanceof Failure) || !mayBeOneOrder(error)) throw error
+        // It is not asked for again: nobody else tells that the shop is under pressure.
+        if (error.value.code === 'timeout') whole.late()
         refused = true
       }
     }

@@ -200,6 +200,7 @@ const lists: Readonly<Record<string, (how: Manners) => AsyncIterable<ListPage>>>
       answered: () => {
         atOnce = (atOnce % 5) + 1
       },
+      late: () => undefined,
       orders: () => ({
         lacks: false,
         complete: async () => ({ raw: Buffer.from('[]'), orders: [], notices: [] }),

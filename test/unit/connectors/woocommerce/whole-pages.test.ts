@@ -1,10 +1,25 @@
 import { expect, test } from 'vitest'
+import type { Answer } from '../../../../main/connectors/http-answer.ts'
 import { createPageSizes } from '../../../../main/connectors/page-sizes.ts'
 import { listOrders } from '../../../../main/connectors/woocommerce/list.ts'
 import { type AskOrders, perPage } from '../../../../main/connectors/woocommerce/list-page.ts'
+import { createReads } from '../../../../main/connectors/woocommerce/whole-pages.ts'
+import { type Failure, failure } from '../../../../main/words/failure.ts'
 
 /** Lets all that waits for nothing but promises go on. */
 const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+function answerOf(body: unknown, headers: Answer['headers']): Answer {
+  return {
+    status: 200,
+    headers,
+    serverDate: null,
+    body: Buffer.from(JSON.stringify(body)),
+    url: new URL('https://shop/'),
+    elapsedMs: 1,
+    retries: 0,
+  }
+}
 
 /** A shop with so many orders, which answers a request when it is told to; each page is stored when `store` lets it be. */
 function slowShop(orders: number, atOnce: number, store: () => Promise<void> = async () => undefined) {
@@ -21,15 +36,12 @@ function slowShop(orders: number, atOnce: number, store: () => Promise<void> = a
     asked.push(what)
     return new Promise((resolve) => {
       const answer = () =>
-        resolve({
-          status: 200,
-          headers: { 'x-wp-total': `${orders}`, 'x-wp-totalpages': `${Math.ceil(orders / perPage)}` },
-          serverDate: null,
-          body: Buffer.from(JSON.stringify(page)),
-          url: new URL('https://shop/'),
-          elapsedMs: 1,
-          retries: 0,
-        })
+        resolve(
+          answerOf(page, {
+            'x-wp-total': `${orders}`,
+            'x-wp-totalpages': `${Math.ceil(orders / perPage)}`,
+          }),
+        )
       waiting.push({ offset: what, answer })
     })
   }
@@ -48,6 +60,7 @@ function slowShop(orders: number, atOnce: number, store: () => Promise<void> = a
     likely: () => true,
     atOnce: () => atOnce,
     answered: (...how) => told.push(how),
+    late: () => undefined,
     orders: () => ({ lacks: false, complete: async () => empty }),
   })
   const done = (async () => {
@@ -128,4 +141,32 @@ test('R22: how long full pages take is told, and how many were asked for at once
     [3, 100, expect.any(Number)],
     [3, 100, expect.any(Number)],
   ])
+})
+
+test('R22: that a page did not come in time is told, and that the shop broke it is not', async () => {
+  const lateAfter = async (error: Failure) => {
+    let late = 0
+    const ask: AskOrders = async ({ _fields }) => {
+      if (_fields === undefined) throw error
+      return answerOf([], {})
+    }
+    const reads = createReads(
+      ask,
+      {},
+      {
+        likely: () => true,
+        atOnce: () => 3,
+        answered: () => undefined,
+        late: () => {
+          late += 1
+        },
+        orders: () => expect.fail(),
+      },
+    )
+    const { signal } = new AbortController()
+    expect((await reads.read(0, 100, {}, signal)).rows).toEqual([])
+    return late
+  }
+  expect(await lateAfter(failure('timeout', { host: 'shop', seconds: 60 }))).toBe(1)
+  expect(await lateAfter(failure('server-error', { host: 'shop', status: 500 }))).toBe(0)
 })
