@@ -33,7 +33,8 @@ export interface OrderPast {
   readonly checks: readonly FoundCheck[]
 }
 
-const stateAt = ['state', 'state_id'].map((column) => recordColumns.indexOf(column))
+const stateAt = recordColumns.indexOf('state')
+const stateIdAt = recordColumns.indexOf('state_id')
 
 /** Stores new orders, for those who do it within a transaction of theirs. */
 export function orderKeeper(db: Sqlite) {
@@ -125,8 +126,7 @@ export function orderKeeper(db: Sqlite) {
       if (changes === 0) return null
       const id = Number(lastInsertRowid)
       insertDocument.run(id, order.document)
-      const [state = '', stateId = ''] = stateAt.map((at) => String(order.values[at]))
-      nameState(shopId, stateId, state)
+      nameState(shopId, String(order.values[stateIdAt]), String(order.values[stateAt]))
       keepChecks(id, checks, at)
       const isAnnotated = past !== null && past.ownNote + past.tags !== ''
       insertSearch.run(
