@@ -86,7 +86,7 @@ export async function listWindow(
       }
     }
     foundWanted = chosen.length > 0
-    mostWanted = chosen.length * 2 > rows.length
+    if (rows.length > 0) mostWanted = chosen.length * 2 > rows.length
     // Nearly all of a window is known (R11): what is skipped is stored a few pages at a time too.
     if (pending.skipped.length >= rowsAtOnce || job.now() - savedAt > patienceMs) await flush()
     if (whole === undefined || chosen.length === 0) await wanted.fetch(chosen)

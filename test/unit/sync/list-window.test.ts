@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ListPage, SlimRow, WholePage } from '../../../main/connectors/connector.ts'
+import type { ListPage, SlimRow, WholePage, WholePages } from '../../../main/connectors/connector.ts'
 import type { RunPage } from '../../../main/store/run-page.ts'
 import { createPace } from '../../../main/sync/pace.ts'
 import { readWindow } from '../../../main/sync/read-window.ts'
@@ -25,9 +25,11 @@ interface Page {
   readonly complete: number | Failure
   /** Until it is stored; a failure: it cannot be. */
   readonly store: number | Failure
+  /** The shop gives it once more. */
+  readonly again: boolean
 }
 
-const usual: Page = { comesIn: 1000, lacks: true, complete: 0, store: 0 }
+const usual: Page = { comesIn: 1000, lacks: true, complete: 0, store: 0, again: false }
 
 async function after(outcome: number | Failure): Promise<void> {
   if (outcome instanceof Failure) throw outcome
@@ -57,13 +59,16 @@ function download(pages: readonly Page[], end: Failure | null = null) {
       return site.connector.fetch(ids, signal)
     },
   })
-  async function* list(_: unknown, signal: AbortSignal): AsyncGenerator<ListPage> {
+  const likely: boolean[] = []
+  async function* list(_: unknown, signal: AbortSignal, reading?: WholePages): AsyncGenerator<ListPage> {
     for (const [place, page] of pages.entries()) {
       await after(page.comesIn)
       if (signal.aborted) throw failure('cancelled', {})
       const rows = orders.slice(place * ordersAPage, (place + 1) * ordersAPage)
       read += 1
-      yield { rows, total: orders.length, notices: [], whole: () => wholePage(page, rows) }
+      for (let times = page.again ? 2 : 1; times > 0; times -= 1)
+        yield { rows, total: orders.length, notices: [], whole: () => wholePage(page, rows) }
+      likely.push(reading?.likely() ?? false)
     }
     if (end !== null) throw end
   }
@@ -103,6 +108,8 @@ function download(pages: readonly Page[], end: Failure | null = null) {
     stored: () => saved.toSorted((a, b) => Number(a) - Number(b)),
     all: orders.map(({ shopOrderId }) => shopOrderId),
     pagesRead: () => read,
+    /** Behind each page, whether whole pages are to be read on. */
+    likely,
     /** How it ended; undefined: it has not. */
     outcome: () => outcome,
     done,
@@ -128,12 +135,21 @@ describe('pages of whole orders', () => {
     expect(run.pagesRead()).toBeLessThan(10)
   })
 
+  it('R14 that come twice count once, and change nothing of how the list is read', async () => {
+    const run = download([usual, { ...usual, again: true }, usual])
+    await vi.advanceTimersByTimeAsync(longMs)
+    expect(run.outcome()).toBe('success')
+    expect(run.stored()).toEqual(run.all)
+    expect(run.likely).toEqual([true, true, true])
+  })
+
   const time = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 8000 }))
   const orFails = (...failures: readonly Failure[]) =>
     fc.oneof({ weight: 40, arbitrary: time }, { weight: 1, arbitrary: fc.constantFrom(...failures) })
   const page: fc.Arbitrary<Page> = fc.record({
     comesIn: time,
     lacks: fc.boolean(),
+    again: fc.boolean(),
     complete: orFails(
       failure('server-error', { host: 'memory', status: 500 }),
       failure('network-unreachable', { host: 'memory' }),
