@@ -30,23 +30,27 @@ function tell(): void {
 /** Calls whenever somebody moves, types or turns to the window: a list that nobody sits before shows nothing to anybody. */
 export function whenLookedAt(look: () => void): void {
   let last = Number.NEGATIVE_INFINITY
-  let isComing = false
+  let timer: ReturnType<typeof setTimeout> | null = null
   const lookNow = () => {
-    isComing = false
+    timer = null
     last = performance.now()
     look()
   }
   const looked = () => {
-    if (isComing || document.visibilityState !== 'visible') return
+    if (timer !== null || document.visibilityState !== 'visible') return
     const wait = last + lookMs - performance.now()
-    isComing = wait > 0
-    if (isComing) setTimeout(lookNow, wait)
+    if (wait > 0) timer = setTimeout(lookNow, wait)
     else lookNow()
   }
   for (const event of ['pointermove', 'pointerdown', 'keydown', 'wheel', 'focus'])
     window.addEventListener(event, looked, { capture: true, passive: true })
   useOrderList.subscribe(({ search }, before) => {
-    if (before.search.unseen && !search.unseen) tell()
+    if (!before.search.unseen || search.unseen) return
+    if (timer !== null) {
+      clearTimeout(timer)
+      lookNow()
+    }
+    tell()
   })
   window.addEventListener('pagehide', tell)
 }

@@ -411,6 +411,8 @@ describe('Ricerca ordini, in its real window', () => {
     await found(page).getByText('1 ordine').waitFor()
     await page.getByRole('button', { name: 'Togli tutti i filtri' }).click()
     await found(page).getByText(all).waitFor()
+    // The choice of tags fades out; until then it has the keyboard.
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
     await grid.focus()
     await page.keyboard.press('Control+z')
     await page.getByText('2 ordini sono di nuovo come prima').waitFor()
