@@ -43,11 +43,12 @@ export function findFiscalData(
     // Longer texts are none of these, and cost time.
     if (value.length > mostCharacters || key.length > mostCharacters) continue
     const name = nameOf(key)
-    if (!name.mayBeFiscal && !isMapped(key, mapping)) continue
+    const mapped = mappedTo(key, mapping)
+    if (mapped === undefined && !name.mayBeFiscal) continue
     const text = plainLine(value)
     if (text === '') continue
     if (kindNames.test(name.text) && businessKinds.test(text)) isBusiness = true
-    const rank = rankOf(key, name, text, mapping)
+    const rank = mapped === undefined ? rankOf(name, text) : { field: mapped, rank: 0 }
     if (rank === undefined || saysNone.test(text) || (isNumber(rank.field) && !/[1-9]/.test(text))) continue
     candidates.push({ ...rank, value: rank.field === 'pec' ? text : numberOrCode(rank.field, text) })
   }
@@ -117,15 +118,14 @@ function bareName(key: string): BareName {
   }
 }
 
-function isMapped(key: string, { fiscalCode, vatNumber, pec, sdiCode }: FiscalMapping): boolean {
-  return key === fiscalCode || key === vatNumber || key === pec || key === sdiCode
+const fiscalFields = ['fiscalCode', 'vatNumber', 'pec', 'sdiCode'] as const
+
+/** The field that the shop's settings keep under that key. */
+function mappedTo(key: string, mapping: FiscalMapping): FiscalField | undefined {
+  return fiscalFields.find((field) => mapping[field] === key)
 }
 
-function rankOf(key: string, name: BareName, value: string, mapping: FiscalMapping): Rank | undefined {
-  if (key === mapping.fiscalCode) return { field: 'fiscalCode', rank: 0 }
-  if (key === mapping.vatNumber) return { field: 'vatNumber', rank: 0 }
-  if (key === mapping.pec) return { field: 'pec', rank: 0 }
-  if (key === mapping.sdiCode) return { field: 'sdiCode', rank: 0 }
+function rankOf(name: BareName, value: string): Rank | undefined {
   const isCustomers = name.isAsked || clearNames.has(name.text)
   const known = isCustomers
     ? ((name.isMadeUp ? undefined : ranks.get(name.text)) ?? madeUp(name.text, compact(value)))

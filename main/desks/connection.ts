@@ -3,22 +3,15 @@ import { deskVersion, type ServerAddress } from '../words/desks.ts'
 import { failure } from '../words/failure.ts'
 import { listenToHeads } from './heads.ts'
 import { createLine, type Line, type Row, text } from './line.ts'
+import type { ConnectedServer } from './link.ts'
 import { readFacts } from './read-facts.ts'
-import type { Appended, DeskServer, Entered, Lease } from './server.ts'
+import type { Appended, Entered, Lease } from './server.ts'
 
 /** Which log the server has, for who has not entered. */
 export type ServerState = Pick<Entered, 'archive' | 'epoch' | 'head'>
 
-export interface ConnectedServer extends DeskServer {
+export interface Connection extends ConnectedServer {
   state(): Promise<ServerState>
-  /**
-   * Calls it with the number of the log's last fact whenever there is another, as soon as the server says so. While its
-   * connection is lost, until something else is asked, and through some poolers it says nothing: who must know asks as well.
-   * @returns ends it
-   */
-  onHead(listener: (head: number) => void): () => void
-  /** Calls it when a connection is gone by which it was told, or asked: nobody need ask to find that out. */
-  onLost(listener: () => void): void
 }
 
 /** A lease is asked on a connection of its own, and soon: no long fact may hold it up. */
@@ -32,7 +25,7 @@ const sendMs = 30_000
  * before it appends, once for each server object.
  * @throws Failure why not: `desks-…`, `desk-outdated`
  */
-export async function connectServer(to: ServerAddress, password: string): Promise<ConnectedServer> {
+export async function connectServer(to: ServerAddress, password: string): Promise<Connection> {
   const lost = new Set<() => void>()
   const onLost = () => {
     for (const listener of lost) listener()

@@ -5,9 +5,13 @@ import type { DeskServer, DeskToken } from './server.ts'
 
 /** The server as a connection gives it: told of the log's end as soon as somebody has written. */
 export interface ConnectedServer extends DeskServer {
-  /** @param listener told of the number of the log's last fact; it may not be told of each. @returns ends it */
+  /**
+   * Calls it with the number of the log's last fact whenever there is another, as soon as the server says so. While its
+   * connection is lost, until something else is asked, and through some poolers it says nothing: who must know asks as well.
+   * @returns ends it
+   */
   onHead(listener: (head: number) => void): () => void
-  /** @param listener told that a connection is gone, by whichever side it was ended; whoever asks next makes another */
+  /** Calls it when a connection is gone, by whichever side it was ended; whoever asks next makes another. */
   onLost(listener: () => void): void
 }
 

@@ -6,7 +6,8 @@ import type { Applied } from '../store/shared/desk-record.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
 import type { DesksView, JoinProgress, ServerAddress, ServerInput } from '../words/desks.ts'
-import { Failure, type FailureValue, failure, ignoreFailure } from '../words/failure.ts'
+import { Failure, type FailureValue, failure } from '../words/failure.ts'
+import { bringTogether } from './bring-together.ts'
 import type { CredentialStore } from './credential-store.ts'
 import { createConfirms } from './desk-confirms.ts'
 import { createRights } from './desk-rights.ts'
@@ -65,6 +66,11 @@ export function createDesks(options: DesksOptions) {
 
   const changed = () => {
     for (const listener of listeners) listener()
+  }
+  /** @returns ends it */
+  const onChange = (listener: () => void): (() => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
   }
   const setStatus = (next: PumpStatus | null) => {
     const wasOnline = isOnline()
@@ -174,34 +180,15 @@ export function createDesks(options: DesksOptions) {
     await end()
   }
   const joining = createJoining({ ...options, visit, pause, goOn: () => start() })
-  /** What the others have is applied, and what only this archive has is sent; waits for it until it is told not to. */
-  const bringTogether = async (server: ServerInput, signal: AbortSignal, tell: Tell): Promise<void> => {
-    let most = 0
-    const tellBehind = () => {
-      const behind = status?.behind ?? 0
-      most = Math.max(most, behind)
-      if (behind > 0) tell({ phase: 'applying', done: most - behind, total: most })
-    }
-    const stopped = new Promise<void>((resolve) => {
-      if (signal.aborted) resolve()
-      else signal.addEventListener('abort', () => resolve(), { once: true })
-    })
-    listeners.add(tellBehind)
-    try {
-      await reachBy(server, tell)
-      const all = async () => {
-        await past.done()
-        await allThere()
-        await working().operations.sent(longestMs)
-      }
-      await Promise.race([all().catch(ignoreFailure), stopped])
-    } finally {
-      listeners.delete(tellBehind)
-    }
-  }
   const join = async (server: ServerInput, signal: AbortSignal, tell: Tell): Promise<void> => {
     await joining.join(server, signal, tell)
-    await bringTogether(server, signal, tell)
+    const all = async () => {
+      await past.done()
+      await allThere()
+      await working().operations.sent(longestMs)
+    }
+    const parts = { begin: () => reachBy(server, tell), all, behind: () => status?.behind ?? 0, onChange }
+    await bringTogether(parts, signal, tell)
   }
   /** How the server is reached, with the password. @throws Failure where either is lost */
   const known = async (): Promise<ServerInput> => {
@@ -211,6 +198,7 @@ export function createDesks(options: DesksOptions) {
       throw failure('desks-password-wrong', { user: server?.user ?? '' })
     return { ...server, password }
   }
+
   return {
     /** To be called once the archive is open. */
     start: (): Promise<void> => start(),
@@ -222,11 +210,7 @@ export function createDesks(options: DesksOptions) {
       if (!isClosing) await start()
     },
     isJoined,
-    /** @returns ends it */
-    onChange(listener: () => void): () => void {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChange,
     async view(): Promise<DesksView> {
       if (status === null) return { joined: false }
       const record = await store.desk()

@@ -68,8 +68,7 @@ export function takingsQueries(db: Sqlite) {
          WHERE upper(country) IN (SELECT value FROM json_each(@countries))),
        found AS MATERIALIZED (
          SELECT id FROM orders INDEXED BY orders_placed WHERE placed_at >= @from AND placed_at < @before
-         -- What the index wants comes last: SQLite begins where the first says.
-         UNION SELECT id FROM orders INDEXED BY orders_paid WHERE paid_at >= @from AND paid_at < @before AND paid_at > ''
+         UNION SELECT id FROM orders INDEXED BY orders_paid WHERE paid_at >= @from AND paid_at < @before
          UNION SELECT order_id FROM order_refunds INDEXED BY order_refunds_at
            WHERE coalesce(at, '') >= @from AND coalesce(at, '') < @before
          UNION SELECT order_id FROM order_edits INDEXED BY order_edits_refunds

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { onTestFinished } from 'vitest'
-import { type ConnectedServer, connectServer } from '../../main/desks/connection.ts'
+import { type Connection, connectServer } from '../../main/desks/connection.ts'
 import { schemaScript } from '../../main/desks/schema/setup.ts'
 import type { Coming, DeskToken, Entered } from '../../main/desks/server.ts'
 import { deskVersion, type ServerInput } from '../../main/words/desks.ts'
@@ -35,9 +35,9 @@ export interface DeskOffice {
   readonly archive: ServerInput
   /** Runs SQL in it as a superuser. */
   admin(sql: string): Promise<readonly Record<string, unknown>[]>
-  connect(): Promise<ConnectedServer>
+  connect(): Promise<Connection>
   /** A desk that has entered, with connections of its own. */
-  enter(coming?: Partial<Coming>): Promise<{ server: ConnectedServer; me: DeskToken; entered: Entered }>
+  enter(coming?: Partial<Coming>): Promise<{ server: Connection; me: DeskToken; entered: Entered }>
 }
 
 export async function deskOffice(postgres: Postgres | null): Promise<DeskOffice> {

@@ -26,9 +26,9 @@ interface Asked {
  * Reads pages: of whole orders as long as those are likely to be wanted and the shop gives them, else of slim rows. A page
  * of the one costs the shop twice what one of the other does, and both of them more than either. Where whole pages follow
  * each other, the next ones are asked for ahead, as far as the shop counts; how many there are is asked beside the first,
- * which takes the shop six times as long. Each page begins at the row that the one before it
- * should end with, and is as good as one asked for later, since it is taken only if it does; that nothing is there is
- * believed only when it was asked for after the row before (R14).
+ * which takes the shop six times as long. Each page begins at the row that the one before it should end with, and is as
+ * good as one asked for later, since it is taken only if it does; that nothing is there is believed only when it was asked
+ * for after the row before (R14).
  */
 export function createReads(ask: AskOrders, query: Query, whole: WholeReading | null) {
   let refused = whole === null
@@ -49,6 +49,10 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
     asked = asked.filter((page) => !isStale(page))
   }
 
+  const ended = () => {
+    underWay -= 1
+  }
+
   const start = (offset: number, reading: WholeReading, signal: AbortSignal, limits: Limits) => {
     const stop = new AbortController()
     const place = { offset: String(offset), per_page: String(perPage) }
@@ -56,9 +60,6 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
     const answer = ask({ ...query, ...place }, AbortSignal.any([signal, stop.signal]), limits)
     asked = [...asked, { offset, answer, stop }]
     underWay += 1
-    const ended = () => {
-      underWay -= 1
-    }
     const arrived = ({ headers }: Answer) => {
       ended()
       if (stop.signal.aborted) return
@@ -76,9 +77,6 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
   const countRows = (reading: WholeReading, stop: AbortSignal, signal: AbortSignal, limits: Limits) => {
     const one = { ...query, per_page: '1', _fields: 'id' }
     underWay += 1
-    const ended = () => {
-      underWay -= 1
-    }
     ask(one, AbortSignal.any([signal, stop]), { retries: 0 }).then(({ headers }) => {
       ended()
       if (stop.aborted || total > 0) return

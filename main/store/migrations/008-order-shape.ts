@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { FeeKind } from '../../words/order.ts'
+import { updateAllOrders } from './all-orders.ts'
 
 type Fields = Record<string, unknown>
 
@@ -81,9 +82,6 @@ FROM order_documents JOIN orders ON orders.id = order_id, json_each(document, '$
 WHERE instr(document, '"refunds":[{') > 0;
 `
 
-/** SQLite keeps what a statement has changed until it ends: with all orders in one, a whole archive in memory. */
-const ordersAtOnce = 10_000
-
 /**
  * Version 8: the stored order in its present form (`main/words/order.ts`): what each fee is, when and for what money was
  * given back, what was taken out, the shop's own note, the state's identifier. And tables for wrong orders taken as they
@@ -93,11 +91,7 @@ export function migration008(db: Database.Database): void {
   db.function('new_shape', { deterministic: true }, newShape)
   db.function('new_part_shape', { deterministic: true }, newPartShape)
   db.exec(columns)
-  const last = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM orders').pluck().get() ?? 0
-  for (const sql of updates) {
-    const update = db.prepare(sql)
-    for (let first = 1; first <= last; first += ordersAtOnce) update.run(first, first + ordersAtOnce - 1)
-  }
+  for (const sql of updates) updateAllOrders(db, sql)
   db.exec(rest)
 }
 

@@ -1,8 +1,6 @@
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { makeReport } from '../../../main/report/report.ts'
-import { openDatabase } from '../../../main/store/database.ts'
 import type { Store } from '../../../main/store/store.ts'
-import { takingsQueries } from '../../../main/store/takings.ts'
 import type { InvoiceDocument } from '../../../main/words/invoice.ts'
 import { shopSettingsSchema } from '../../../main/words/shop.ts'
 import { draftOf, memoryStore } from '../../support/archive.ts'
@@ -45,23 +43,6 @@ it('R47 finds what was placed, paid or given back in the period, however old, an
   expect((await takingsOf(store)).ids).toEqual([1, 3, 4, 5])
   const rows = await store.refundsOfOrders(Uint32Array.of(4, 5))
   expect(rows.map(([id, json]) => [id, JSON.parse(json).at])).toEqual([[4, at(11, 30, 23)]])
-})
-
-it('R26 R47 what was paid before the period is not read for it, however much that is', () => {
-  const db = openDatabase(':memory:')
-  onTestFinished(() => void db.close())
-  const prepare = vi.spyOn(db, 'prepare')
-  takingsQueries(db)
-  const sql = prepare.mock.calls.map(([text]) => text).find((text) => text.includes('orders_paid')) ?? ''
-  const index = db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'orders_paid'").pluck().get()
-  const all = { from: '', before: '', wideFrom: '', wideBefore: '', countries: '[]', shops: '[]' }
-  const steps = db
-    .prepare<[typeof all], { opcode: string; p1: number; p2: number }>(`EXPLAIN ${sql}`)
-    .all(all)
-  const opened = steps.find(({ opcode, p2 }) => opcode === 'OpenRead' && p2 === index)
-  const begun = steps.find(({ opcode, p1 }) => opcode.startsWith('Seek') && p1 === opened?.p1)
-  // At the time asked for, and not behind the empty ones.
-  expect(begun?.opcode).toBe('SeekGE')
 })
 
 it('R47 a refund whose date was changed by hand is found by the new one, and counts as it is now', async () => {

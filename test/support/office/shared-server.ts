@@ -1,6 +1,5 @@
 import pg from 'pg'
-import { type ConnectedServer, connectServer } from '../../../main/desks/connection.ts'
-import type { ConnectedServer as PumpServer } from '../../../main/desks/link.ts'
+import { type Connection, connectServer } from '../../../main/desks/connection.ts'
 import type { ServerInput } from '../../../main/words/desks.ts'
 import { failure } from '../../../main/words/failure.ts'
 import { sharedArchive } from '../desk-server.ts'
@@ -10,7 +9,7 @@ import type { Life, Stage } from './stage.ts'
 
 /** A connection, which the next process may use when nothing of the last one is on its way any more. */
 interface Wire {
-  readonly real: ConnectedServer
+  readonly real: Connection
   /** Null: nobody has it. */
   life: Life | null
   readonly onItsWay: Set<() => Promise<unknown>>
@@ -60,7 +59,7 @@ export class SharedServer {
   }
 
   /** A connection of a process. @param isCutOff whether its network is down */
-  async connect(life: Life, isCutOff: () => boolean): Promise<PumpServer & ConnectedServer> {
+  async connect(life: Life, isCutOff: () => boolean): Promise<Connection> {
     const { stage, ledger } = this
     await stage.gate(life, 'connects')
     if (isCutOff()) throw failure('desks-unreachable', {})
