@@ -18,6 +18,8 @@ export interface WholeReading extends WholePages {
 /** A page of whole orders that was asked for. */
 interface Asked {
   readonly offset: number
+  /** Behind all that the shop counts. */
+  readonly isBehind: boolean
   readonly answer: Promise<Answer>
   readonly stop: AbortController
 }
@@ -28,7 +30,7 @@ interface Asked {
  * each other, the next ones are asked for ahead, as far as the shop counts; how many there are is asked beside the first,
  * which takes the shop six times as long. Each page begins at the row that the one before it should end with, and is as
  * good as one asked for later, since it is taken only if it does; that nothing is there is believed only when it was asked
- * for after the row before (R14).
+ * for after the row before, or where the shop counts none (R14).
  */
 export function createReads(ask: AskOrders, query: Query, whole: WholeReading | null) {
   let refused = whole === null
@@ -38,7 +40,7 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
   let asked: readonly Asked[] = []
   /** Requests that are not answered yet, those included that nobody waits for any more. */
   let underWay = 0
-  /** Where the next page ahead begins. */
+  /** Where the next page ahead begins; infinite: all that the shop counts are asked for. */
   let next = 0
   /** Rows of the last two pages: the shop may give fewer than it is asked for. */
   let lengths = [perPage, perPage]
@@ -58,11 +60,12 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
     const place = { offset: String(offset), per_page: String(perPage) }
     const [sentAt, atOnce] = [performance.now(), reading.atOnce()]
     const answer = ask({ ...query, ...place }, AbortSignal.any([signal, stop.signal]), limits)
-    asked = [...asked, { offset, answer, stop }]
+    const isBehind = total > 0 && offset === total
+    asked = [...asked, { offset, isBehind, answer, stop }]
     underWay += 1
     const arrived = ({ headers }: Answer) => {
       ended()
-      if (stop.signal.aborted) return
+      if (stop.signal.aborted || isBehind) return
       total = count(headers['x-wp-total']) ?? 0
       if (offset + perPage <= total) reading.answered(atOnce, perPage, performance.now() - sentAt)
       hurry(reading, signal, limits)
@@ -90,10 +93,12 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
    * while what it gave is stored.
    */
   const hurry = (reading: WholeReading, signal: AbortSignal, limits: Limits) => {
-    // The last row of all is read with the page before.
-    while (next + 1 < total && underWay < reading.atOnce() && asked.length < 2 * reading.atOnce()) {
-      start(next, reading, signal, limits)
-      next += step()
+    // The last row of all is read with the page before; behind it nothing should be.
+    const isDone = () => total === 0 || next === Number.POSITIVE_INFINITY
+    while (!isDone() && underWay < reading.atOnce() && asked.length < 2 * reading.atOnce()) {
+      const isRest = next + 1 < total
+      start(isRest ? next : total, reading, signal, limits)
+      next = isRest ? next + step() : Number.POSITIVE_INFINITY
     }
   }
 
@@ -107,7 +112,7 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
     const answer = ahead?.answer ?? start(offset, reading, signal, limits)
     hurry(reading, signal, limits)
     let page = wholePage(await answer, reading)
-    if (ahead !== undefined && page.rows.length + page.wrong.length === 0) {
+    if (ahead?.isBehind === false && page.rows.length + page.wrong.length === 0) {
       drop(() => true)
       page = wholePage(await start(offset, reading, signal, limits), reading)
     }
