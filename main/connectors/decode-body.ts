@@ -14,9 +14,11 @@ const decoders: ReadonlyMap<string, Decoder> = new Map([
   ['deflate', inflated],
 ])
 
+const onceMore = 'once more'
+
 /**
  * A body without its `Content-Encoding`. Where something on the way has unpacked it already and left the header, the
- * body is taken as it is.
+ * body is taken as it is; where it packed once more than was said, it is unpacked once more.
  * @param most bytes, unpacked
  * @throws Failure `body-shape` when it is larger, `body-truncated` when it is packed and not whole
  */
@@ -30,8 +32,8 @@ export async function decodeBody(
     .split(',')
     .map((name) => name.trim())
   let decoded = body
-  for (const name of encodings.reverse()) {
-    const decode = decoders.get(name)
+  for (const name of [...encodings.reverse(), onceMore]) {
+    const decode = decoders.get(name === onceMore && isPacked(decoded) ? 'gzip' : name)
     if (decode === undefined || decoded.length === 0) continue
     try {
       decoded = await decode(decoded, { maxOutputLength: most })
@@ -42,6 +44,11 @@ export async function decodeBody(
     }
   }
   return decoded
+}
+
+/** Packed by gzip. No text begins so. */
+function isPacked(body: Buffer): boolean {
+  return body[0] === 0x1f && body[1] === 0x8b
 }
 
 /** JSON, a page or a warning: without the control characters that packed bytes are full of. */

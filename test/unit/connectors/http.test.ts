@@ -147,6 +147,8 @@ describe('a request', () => {
 
   test.each([
     ['gzip', gzipSync('["è"]')],
+    ['gzip', gzipSync(gzipSync('["è"]'))],
+    ['identity', gzipSync('["è"]')],
     ['br', brotliCompressSync('["è"]')],
     ['deflate', deflateSync('["è"]')],
     ['deflate', deflateRawSync('["è"]')],
