@@ -63,6 +63,8 @@ export interface FailureParams {
   /** Orders that the shop lists and then does not deliver, and does not say to be gone. */
   'orders-withheld': { orders: number }
   'states-unknown': { states: string; known: string }
+  /** The shop does not tell which states it has. */
+  'states-not-told': { host: string }
   /** The platform has closed the shop for a time: unpaid plan, locked, paused. */
   'shop-unavailable': { host: string; status: number }
   /** The app whose keys these are is not installed on this shop, or belongs to others. */

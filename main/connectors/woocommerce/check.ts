@@ -3,6 +3,7 @@ import { failure } from '../../words/failure.ts'
 import type { ShopState } from '../../words/shop.ts'
 import { type CheckProgress, runCheck, tellClock, tellStates, tlsFacts } from '../check-steps.ts'
 import type { ConnectorTarget } from '../connector.ts'
+import { mayDoWithout } from '../http-failure.ts'
 import { discoveryOf } from '../typed-address.ts'
 import { readAnswer } from './answer.ts'
 import { discover } from './discover.ts'
@@ -38,7 +39,9 @@ export function checkShop(
     done('ok')
     const shopTime = await checkOneOrder(facts, progress)
     tellClock(progress, { host, shopTime, now: target.now(), zone: facts.timeZone })
-    tellStates(progress, await readAllStates(facts), settings.states ?? defaultStates)
+    const states = await statesOrNull(facts)
+    if (states !== null) tellStates(progress, states, settings.states ?? defaultStates)
+    else done('warning', {}, failure('states-not-told', { host }).value)
   })
 
   async function checkOneOrder(facts: Facts, { done }: CheckProgress): Promise<Date | null> {
@@ -53,6 +56,16 @@ export function checkShop(
     const number = mapped !== null && 'order' in mapped ? mapped.order.number : ''
     done('ok', number === '' ? { orders } : { orders, number })
     return answer.serverDate
+  }
+
+  /** Null where the shop is well and does not tell them: orders are downloaded without that, too. */
+  async function statesOrNull(facts: Facts): Promise<readonly ShopState[] | null> {
+    try {
+      return await readAllStates(facts)
+    } catch (error) {
+      if (mayDoWithout(error)) return null
+      throw error
+    }
   }
 
   async function readAllStates(facts: Facts): Promise<readonly ShopState[]> {

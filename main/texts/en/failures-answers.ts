@@ -125,6 +125,11 @@ export const answerFailures = {
     message: `The shop does not have the states to download: ${namesOf(states)}.`,
     remedy: `In the shop’s settings choose among those it has: ${namesOf(known)}.`,
   }),
+  'states-not-told': ({ host }) => ({
+    message: `${host} does not say which states its orders have.`,
+    remedy:
+      'Orders are downloaded all the same, in the states chosen in the shop’s settings: check there that they are written as on the site. To have them listed the key must belong to a user who may see the shop’s reports, too.',
+  }),
   'shop-unavailable': ({ host, status }) => ({
     message: `The platform has closed the shop ${host} for the time being (answer ${status}).`,
     remedy:

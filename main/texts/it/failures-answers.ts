@@ -125,6 +125,11 @@ export const answerFailures = {
     message: `Il negozio non ha gli stati da scaricare: ${namesOf(states)}.`,
     remedy: `Nelle impostazioni del negozio scegli fra gli stati che ha: ${namesOf(known)}.`,
   }),
+  'states-not-told': ({ host }) => ({
+    message: `${host} non dice quali stati hanno i suoi ordini.`,
+    remedy:
+      'Gli ordini si scaricano lo stesso, negli stati scelti nelle impostazioni del negozio: controlla lì che siano scritti come sul sito. Per vederne l’elenco la chiave deve essere di un utente che può vedere anche i rapporti (Report) del negozio.',
+  }),
   'shop-unavailable': ({ host, status }) => ({
     message: `La piattaforma ha chiuso per il momento il negozio ${host} (risposta ${status}).`,
     remedy:

@@ -164,6 +164,34 @@ describe('R2: Prova connessione', () => {
 })
 
 describe('the states of a shop', () => {
+  test.each([
+    ['does not refuse the impossible one', { body: '[]' }],
+    [
+      'refuses it without naming others',
+      {
+        status: 400,
+        body: JSON.stringify({
+          code: 'rest_invalid_param',
+          message: 'Parametri non validi: status',
+          data: { status: 400, params: { status: 'Parametro non valido.' } },
+        }),
+      },
+    ],
+  ])('R39: of a shop that %s are not told, and its orders come', async (_, refusal) => {
+    const server = await startReplayServer(
+      ({ path, query }) => {
+        if (path === '/wp-json/') return { body: JSON.stringify({ namespaces: ['wc/v3'] }) }
+        if (path.endsWith('/totals')) return { status: 403, body: '' }
+        return query.has('status') ? refusal : { body: '[]' }
+      },
+      { certificate: 'good' },
+    )
+    closing.push(server.close)
+    const report = await run({ url: server.url })
+    expect(summary(report)).toEqual({ ...fine, states: 'warning: states-not-told' })
+    expect(report.ok).toBe(true)
+  })
+
   test('are named by the refusal of an impossible one where reports are forbidden', async () => {
     const forbidden = JSON.stringify({
       code: 'woocommerce_rest_cannot_view',

@@ -86,6 +86,7 @@ export const failureSamples = {
   'body-truncated': { host },
   'body-not-json': { host },
   'body-shape': { host, expected: 'list' },
+  'states-not-told': { host: 'www.esempio.it' },
   'states-unknown': { states: 'spedito', known: 'pending, processing' },
   'shop-unavailable': { host, status: 402 },
   'app-not-installed': { host },
