@@ -40,8 +40,6 @@ export async function followWithKeys(first: Answer, ask: (url: URL) => Promise<A
   for (let hop = 0; hop < maxRedirects; hop += 1) {
     const to = redirectTarget(answer)
     if (to === null || to.origin !== answer.url.origin) return answer
-    // WordPress itself sends an API's address on only where it does not know it as one.
-    if (answer.headers['x-redirect-by'] === 'WordPress') return answer
     const next = new URL(to.pathname, to.origin)
     // A rule for paths may have lost the query; one for queries keeps the path.
     next.search = to.pathname === answer.url.pathname ? withoutKeys(to.search) : answer.url.search

@@ -49,7 +49,7 @@ export async function discover(discovery: Discovery): Promise<Found> {
 async function lookInto(discovery: Discovery, base: URL): Promise<Found> {
   const usual = { root: new URL('wp-json/', base).href, permalinks: 'pretty' as const }
   const first = await follow(discovery, apiUrl(usual, '', indexFields))
-  const pretty = readIndex(first, { ...usual, root: folderOf(first.url).href })
+  const pretty = await readUsual(discovery, first, { ...usual, root: folderOf(first.url).href })
   if (pretty !== null) return pretty
   let named = restRootLink(first)
   let origin = first.url
@@ -70,6 +70,46 @@ async function lookInto(discovery: Discovery, base: URL): Promise<Found> {
   throw failure('api-not-found', { address: shownAddress(base) })
 }
 
+/** Failures that may be the index's alone. */
+const ofIndex: ReadonlySet<FailureCode> = new Set<FailureCode>(['blocked-by-security', 'server-error'])
+
+/**
+ * The index at the usual address. Sites that close it, or break it, for its own sake (it names plugins and users) leave
+ * open what lies behind it: then WooCommerce's own list of routes is asked for.
+ */
+async function readUsual(
+  discovery: Discovery,
+  answer: Answer,
+  root: Pick<Found, 'root' | 'permalinks'>,
+): Promise<Found | null> {
+  const routes = async () => {
+    const behind = await follow(discovery, apiUrl(root, 'wc/v3', { _fields: 'namespace' }))
+    return isRoutes(behind) ? found(behind, root, {}) : null
+  }
+  try {
+    const index = readIndex(answer, root)
+    return index ?? (errorOf(answer) === null ? null : await routes())
+  } catch (error) {
+    if (!(error instanceof Failure) || !ofIndex.has(error.value.code)) throw error
+    const found = await routes()
+    if (found === null) throw error
+    return found
+  }
+}
+
+/** The list of WooCommerce's routes, or the refusal to show it to strangers. */
+function isRoutes(answer: Answer): boolean {
+  if (isClosed(answer)) return true
+  const json = answer.status === 200 ? indexJson(answer) : null
+  return isFields(json) && json.namespace === 'wc/v3'
+}
+
+/** The API may be closed to strangers and open to keys. */
+function isClosed(answer: Answer): boolean {
+  const error = errorOf(answer)
+  return error !== null && (error.status === 401 || error.status === 403) && error.code !== 'wp_die'
+}
+
 function follow({ open, allowHttp }: Discovery, start: URL): Promise<Answer> {
   return followRedirects(open, start, allowHttp)
 }
@@ -79,10 +119,8 @@ function follow({ open, allowHttp }: Discovery, start: URL): Promise<Answer> {
  * @throws Failure when the answer forbids to go on (maintenance, captcha, firewall, WooCommerce switched off)
  */
 function readIndex(answer: Answer, root: Pick<Found, 'root' | 'permalinks'>): Found | null {
-  const error = errorOf(answer)
-  // The API may be closed to strangers and open to keys; its index then cannot be read.
-  const closed = error !== null && (error.status === 401 || error.status === 403) && error.code !== 'wp_die'
-  if (closed) return found(answer, root, {})
+  // Its index then cannot be read.
+  if (isClosed(answer)) return found(answer, root, {})
   if (answer.status !== 200) {
     const cause = failureOfAnswer(answer)
     if (lookFurther.has(cause.value.code) || cause.value.code === 'api-disabled') return null

@@ -33,7 +33,8 @@ export async function authenticate(found: Found, transport: Transport, signal: A
   for (const way of secure ? secureWays(found, transport) : signedWays(found)) {
     const tried = await tryWay(way)
     if (!(tried instanceof Failure)) {
-      const stripped = way.authentication === 'query' && !transport.hasSiteLogin
+      const stripped =
+        way.authentication === 'query' && !transport.hasSiteLogin && !refusals.some(isForbidden)
       return { ...tried, stripped }
     }
     refusals.push(tried)
@@ -71,16 +72,26 @@ function signedWays(found: Found): readonly Way[] {
   return [{ authentication: 'oauth', signedFor: `http://${found.home.host}` }, own]
 }
 
-/** The refusal that says most: what is no mere "nobody" first. */
+/** The refusal that says most: what is no mere "nobody" first, then what WooCommerce itself says. */
 function tellingRefusal(refusals: readonly Failure[]): Failure {
   const telling = refusals.find((refusal) => !mayBeStripped(refusal))
-  return telling ?? refusals[0] ?? failure('internal', { detail: 'no way to authenticate' })
+  const own = refusals.find(({ value }) => value.code === 'credentials-rejected')
+  return telling ?? own ?? refusals[0] ?? failure('internal', { detail: 'no way to authenticate' })
 }
 
-/** A 401 as WooCommerce gives it to strangers, or as a web server gives it that wants a password of its own. */
-function mayBeStripped({ value }: Failure): boolean {
+/**
+ * A 401 as WooCommerce gives it to strangers, or as a web server gives it that wants a password of its own; and a 403
+ * of what looks at the header alone: plugins for tokens refuse any other that is in it (Tmeister/wp-api-jwt-auth#48).
+ */
+function mayBeStripped(refusal: Failure): boolean {
+  const { value } = refusal
   if (value.code === 'credentials-rejected' || value.code === 'site-login-needed') return true
-  return value.code === 'blocked-by-security' && value.params.status === 401
+  return value.code === 'blocked-by-security' && (value.params.status === 401 || isForbidden(refusal))
+}
+
+/** The header arrived, and something else than WooCommerce did not like it. */
+function isForbidden({ value }: Failure): boolean {
+  return value.code === 'blocked-by-security' && value.params.status === 403
 }
 
 /** Finds the way to the shop, credentials included. */

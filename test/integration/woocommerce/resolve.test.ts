@@ -2,7 +2,12 @@ import { X509Certificate } from 'node:crypto'
 import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
 import { createServer, request as httpsRequest } from 'node:https'
 import { afterEach, describe, expect, test } from 'vitest'
-import { type ReplayServer, startReplayServer } from '../../replay-server/index.ts'
+import {
+  type ReplayAnswer,
+  type ReplayRequest,
+  type ReplayServer,
+  startReplayServer,
+} from '../../replay-server/index.ts'
 import { readRecording, replay } from '../../replay-server/recordings.ts'
 import {
   recordedOrders,
@@ -205,6 +210,74 @@ describe('R39: healthy shops connect', () => {
       redirect: (address) => (address.includes('/orders?') ? address : undefined),
     })
     expect((await failureOf(resolve(ever.url))).code).toBe('too-many-redirects')
+  })
+
+  /** A shop that answers by itself where it is told to, and else as WooCommerce does. */
+  async function shopWith(own: (request: ReplayRequest) => ReplayAnswer | null): Promise<ReplayServer> {
+    const index = JSON.stringify({ name: 'Negozio', namespaces: ['wp/v2', 'wc/v3'] })
+    const stranger = JSON.stringify({
+      code: 'woocommerce_rest_cannot_view',
+      message: '',
+      data: { status: 401 },
+    })
+    return replayServer(
+      (request) => {
+        const { path, query, headers } = request
+        const answer = own(request)
+        if (answer !== null) return answer
+        if (path === '/wp-json/') return { body: index }
+        if (path === '/wp-json/wc/v3') return { body: JSON.stringify({ namespace: 'wc/v3' }) }
+        if (!/^\/wp-json\/wc\/v3\/orders\/?$/.test(path)) return { status: 404, body: '<html></html>' }
+        const isKnown = headers.authorization !== undefined || query.has('consumer_key')
+        return isKnown ? { body: '[]' } : { status: 401, body: stranger }
+      },
+      { certificate: 'good' },
+    )
+  }
+  const wordPressSays = (status: number, code: string) => ({
+    status,
+    body: JSON.stringify({ code, message: 'No.', data: { status } }),
+  })
+  const page = (status: number) => ({ status, body: '<!DOCTYPE html><html><body>No.</body></html>' })
+
+  test.each([
+    ['a plugin for tokens', wordPressSays(403, 'jwt_auth_bad_auth_header')],
+    ['a firewall', page(403)],
+  ])('what is in the header is refused by %s: then the keys travel in the query', async (_, refusal) => {
+    const server = await shopWith(({ headers }) => (headers.authorization === undefined ? null : refusal))
+    expect((await resolve(server.url)).facts.authentication).toBe('query')
+    const report = await openShop({ url: server.url }).check(never, () => undefined)
+    // Nothing was stripped: nobody is told to mend that.
+    expect(report.steps.find(({ id }) => id === 'credentials')).toMatchObject({ outcome: 'ok' })
+
+    const unknown = await shopWith(({ headers, path }) => {
+      if (headers.authorization !== undefined) return refusal
+      return path.endsWith('/orders') ? wordPressSays(401, 'woocommerce_rest_cannot_view') : null
+    })
+    expect((await failureOf(resolve(unknown.url))).code).toBe('credentials-rejected')
+    const closed = await shopWith(({ path }) => (path.endsWith('/orders') ? refusal : null))
+    expect((await failureOf(resolve(closed.url))).code).toBe('blocked-by-security')
+  })
+
+  test.each([
+    ['closed by a firewall', page(403)],
+    ['broken', page(500)],
+    ['hidden by a plugin', wordPressSays(404, 'rest_no_route')],
+  ])('the index of the API is %s, and what lies behind it open', async (_, answer) => {
+    const server = await shopWith(({ path }) => (path === '/wp-json/' ? answer : null))
+    expect((await resolve(server.url)).facts).toMatchObject({
+      root: `${server.url}/wp-json/`,
+      authentication: 'basic',
+    })
+  })
+
+  test('a slash that a plugin adds in the name of WordPress', async () => {
+    const server = await shopWith(({ path, query }) =>
+      path.endsWith('/orders')
+        ? { status: 301, headers: { Location: `${path}/?${query}`, 'X-Redirect-By': 'WordPress' } }
+        : null,
+    )
+    expect((await resolve(server.url)).facts.routeEnd).toBe('/')
   })
 
   test('a site closed by a name and password', async () => {
