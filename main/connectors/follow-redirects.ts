@@ -25,9 +25,19 @@ export async function followRedirects(
       throw failure('redirected-elsewhere', { from: shownAddress(url), to: shownAddress(next) })
     }
     refuseInsecure(next, allowHttp)
-    url = instead(next)
+    url = instead(sameQuestion(url, next))
   }
   throw failure('too-many-redirects', { host: start.host })
+}
+
+/**
+ * Where a redirect leads to, with what was asked for: rules that lead to the site's right name or to HTTPS often forget
+ * the path, and lead to its home page or to that of a language.
+ */
+function sameQuestion(asked: URL, to: URL): URL {
+  const folder = to.pathname.replace(/(?<=\/)([a-z]{2}([-_][a-z]{2})?\/?|index\.php)$/i, '')
+  const isLost = folder.endsWith('/') && folder !== asked.pathname && asked.pathname.startsWith(folder)
+  return isLost && to.origin !== asked.origin ? new URL(asked.pathname + asked.search, to.origin) : to
 }
 
 /**

@@ -60,7 +60,8 @@ function magentoError(json: unknown): MagentoError | null {
   const parameters: Fields = isFields(first) ? first : {}
   const { resources, fieldName } = parameters
   return {
-    resources: typeof resources === 'string' ? resources : null,
+    resources:
+      typeof resources === 'string' ? resources : (/Magento_Sales::\w+/.exec(json.message)?.[0] ?? null),
     field: typeof fieldName === 'string' && /^[\w.[\]]{1,80}$/.test(fieldName) ? fieldName : '',
   }
 }

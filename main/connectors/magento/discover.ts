@@ -1,4 +1,4 @@
-import { type FailureCode, failure } from '../../words/failure.ts'
+import { Failure, type FailureCode, failure } from '../../words/failure.ts'
 import { shownAddress } from '../address.ts'
 import { followRedirects } from '../follow-redirects.ts'
 import type { Answer } from '../http-answer.ts'
@@ -32,13 +32,27 @@ export async function discover(discovery: Discovery): Promise<Found> {
   return searchPlaces(places, (bases) => search(discovery, bases))
 }
 
+/** The same of what may befall addresses that are rewritten, and not the script behind them; told if nothing is found. */
+const ofRewriting: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'blocked-by-security',
+  'server-error',
+  'too-many-redirects',
+])
+
 async function search(discovery: Discovery, bases: readonly URL[]): Promise<Found> {
+  let nearest: Failure | null = null
   for (const base of bases) {
     for (const root of restRoots(discovery.typed, base)) {
-      const found = await lookAt(discovery, root)
-      if (found !== null) return found
+      try {
+        const found = await lookAt(discovery, root)
+        if (found !== null) return found
+      } catch (error) {
+        if (!(error instanceof Failure) || !ofRewriting.has(error.value.code)) throw error
+        nearest ??= error
+      }
     }
   }
+  if (nearest !== null) throw nearest
   throw failure('api-not-found', { address: bases[0] === undefined ? '' : shownAddress(bases[0]) })
 }
 

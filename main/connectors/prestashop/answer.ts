@@ -50,9 +50,14 @@ export function failureOfAnswer(answer: Answer): Failure {
 
 /** The webservice asks for a key as it does when none arrived; of a wrong one it says so (recording `error_401_bad_key`). */
 export function isForKey(answer: Answer): boolean {
-  const { status, headers } = answer
-  const asks = status === 401 && /prestashop/i.test(String(headers['www-authenticate'] ?? ''))
-  return asks && errorCodes(answer).length === 0
+  const { status, headers, body } = answer
+  const asked = headers['www-authenticate']
+  // What stands before the shop may drop the question, and leave the whole of its text.
+  const asks =
+    asked === undefined
+      ? body.toString('latin1').trim() === '401 Unauthorized'
+      : /prestashop/i.test(String(asked))
+  return status === 401 && asks && errorCodes(answer).length === 0
 }
 
 /** The codes of the webservice's errors, `{"errors": [{"code", "message"}]}`, first one first; empty when it has none. */

@@ -25,6 +25,9 @@ const lookFurther: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'body-empty',
   'body-not-json',
   'body-shape',
+  // A rule for addresses, or for what may be an API, need not be one for the script.
+  'blocked-by-security',
+  'too-many-redirects',
 ])
 
 /**
