@@ -1,16 +1,18 @@
+import { Failure } from '../../words/failure.ts'
 import type { LogNotice } from '../../words/run.ts'
 import type { Connection, ReachedShop } from '../../words/shop.ts'
 import type { Connector, ConnectorTarget, DownloadWindow, FetchAnswer, MadeRefund } from '../connector.ts'
 import type { Answer } from '../http-answer.ts'
 import { laterRefunds } from '../later-refunds.ts'
 import { createPageSizes } from '../page-sizes.ts'
+import type { Fields } from '../reader.ts'
 import type { Limits, Query } from '../send.ts'
 import { createWay, readFacts } from '../way.ts'
 import { errorCodes, isUnavailable, notOfShop, type Rows, readRows } from './answer.ts'
 import { checkShop } from './check.ts'
 import { usualCustomerFields } from './customer-fields.ts'
 import { maxBatch, readOrders } from './fetch.ts'
-import { oneOf, reference } from './keys.ts'
+import { keyText, oneOf, reference } from './keys.ts'
 import { findOrders, listOrders, perPage } from './list.ts'
 import { type LocalTime, localTimeOf } from './local-time.ts'
 import { isOfSeveral, ordersOf, shopsInUse } from './multishop.ts'
@@ -206,24 +208,37 @@ export function createConnector(target: ConnectorTarget): Connector {
     return slipsMade(ask, window, await localTime(signal))
   }
 
-  /** All shops, whatever the choice; null where the key may not read them. */
-  async function allShops(signal: AbortSignal): Promise<Rows | null> {
-    const display = '[id,name,id_shop_group,active,deleted]'
-    return rowsOf('shops', { ...json, display, sort: '[id_ASC]', id_shop: 'all' }, signal)
+  /** All shops and their groups, whatever the choice; none where the key may not read them. */
+  async function allShops(signal: AbortSignal) {
+    const rows = async (resource: string, display: string, context: Query) =>
+      (await rowsOf(resource, { ...json, display, sort: '[id_ASC]', ...context }, signal))?.rows ?? []
+    const shops = (context: Query) => rows('shops', '[id,name,id_shop_group,active,deleted]', context)
+    const groups = (context: Query) => rows('shop_groups', '[id,name]', context)
+    try {
+      const all = { id_shop: 'all' }
+      const found = await shops(all)
+      return { shops: found, groups: found.length > 1 ? await groups(all) : [] }
+    } catch (error) {
+      if (!(error instanceof Failure) || error.value.code !== 'request-refused') throw error
+      // Versions that do not know all shops at once know those of a group.
+      const known = await groups({})
+      const found = new Map<string, Fields>()
+      for (const { id } of known)
+        for (const shop of await shops({ id_group_shop: keyText(id) })) found.set(keyText(shop.id), shop)
+      return { shops: [...found.values()], groups: known }
+    }
   }
 
   async function shopFilter(signal: AbortSignal): Promise<Query> {
     const chosen = chosenShops(target)
     if (!isOfSeveral(chosen)) return {}
     const hasGroups = chosen.some((shop) => reference(shop) === null)
-    return ordersOf(chosen, hasGroups ? ((await allShops(signal))?.rows ?? []) : [])
+    return ordersOf(chosen, hasGroups ? (await allShops(signal)).shops : [])
   }
 
   async function shops(signal: AbortSignal): Promise<readonly ReachedShop[]> {
-    const rows = (await allShops(signal))?.rows ?? []
-    const groupNames = { ...json, display: '[id,name]', id_shop: 'all' }
-    const groups = rows.length > 1 ? ((await rowsOf('shop_groups', groupNames, signal))?.rows ?? []) : []
-    const found = shopsInUse(rows, groups)
+    const all = await allShops(signal)
+    const found = shopsInUse(all.shops, all.groups)
     if (found.length < 2) return found
     const isChoice = chosenShops(target) !== null
     const ofAddress = isChoice ? null : await shopOfAddress(signal)

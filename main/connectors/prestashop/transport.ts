@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { failure } from '../../words/failure.ts'
 import type { ConnectorTarget } from '../connector.ts'
 import type { Authorized } from '../http.ts'
 import type { Answer } from '../http-answer.ts'
+import { redirectTarget } from '../http-failure.ts'
 import { createSend, hasSiteLogin, type Limits, type Query, queryText } from '../send.ts'
 import { addressFact, textFact } from '../way.ts'
 import { contextOf, shopsOfTyped } from './multishop.ts'
@@ -73,12 +75,26 @@ export function createTransport(target: ConnectorTarget): Transport {
   return {
     hasSiteLogin: hasSiteLogin(target.credentials),
     open: send,
-    api: (way, resource, query, signal, limits = {}) => {
-      const whole = 'id_shop' in query ? query : { ...context, ...query }
+    api: async (way, resource, query, signal, limits = {}) => {
+      const isOfItsOwn = 'id_shop' in query || 'id_group_shop' in query
+      const whole = isOfItsOwn ? query : { ...context, ...query }
       const authorize = authorizers[way.authentication]
-      return send(apiUrl(way, resource, whole), signal, { ...limits, authorize })
+      const url = apiUrl(way, resource, whole)
+      const answer = await send(url, signal, { ...limits, authorize })
+      if (whole.id_shop === 'all' && isLedHome(answer, url))
+        throw failure('request-refused', { host: url.host, parameter: 'id_shop=all' })
+      return answer
     },
   }
+}
+
+/**
+ * Up to 1.7 PrestaShop takes `all` for a shop that it does not have, and leads to the home page of the usual one
+ * (PrestaShop#12412).
+ */
+function isLedHome(answer: Answer, asked: URL): boolean {
+  const { pathname } = redirectTarget(answer) ?? answer.url
+  return !pathname.startsWith(asked.pathname)
 }
 
 /** The address of a resource; an empty name is the webservice itself. */

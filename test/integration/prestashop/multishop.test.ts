@@ -82,6 +82,28 @@ describe('R39: a multishop', () => {
     expect((await chosen.shops?.(never))?.map(({ id }) => id)).toEqual(['1', '3'])
   })
 
+  test('of a version that does not know all shops at once, those of each group are told, and a group is read', async () => {
+    const server = await multishop({
+      failures: ({ path, query }) => {
+        if (path === '/') return { status: 200, body: '<!DOCTYPE html><html></html>' }
+        const isAll = query.get('id_shop') === 'all'
+        return isAll ? { status: 302, headers: { Location: '/?url=orders' }, body: '' } : undefined
+      },
+    })
+    const shop = openShop({ url: server.url, connection: foundAt(server.url) })
+    expect((await shop.shops?.(never))?.map(({ id, usual }) => [id, usual])).toEqual([
+      ['1', true],
+      ['2', false],
+      ['3', false],
+    ])
+    expect(await listed(server, ['group:1'])).toEqual([0, 1, 3, 4])
+    // Not as if the site had become another.
+    expect(await failureOf(listed(server, ['1', '3']))).toEqual({
+      code: 'request-refused',
+      params: { host: new URL(server.url).host, parameter: 'id_shop=all' },
+    })
+  })
+
   test('a shop alone needs no more requests, and a key that may not read shops tells none', async () => {
     const alone = await startPrestaServer()
     closing.push(alone.close)
