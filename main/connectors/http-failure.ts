@@ -58,6 +58,8 @@ export function failureOfError(error: unknown, context: RequestContext): Failure
         ? proxyLoginFailure(context.proxy ?? '', context.login, cause)
         : failure('proxy-refused', { proxy: context.proxy ?? '' }, cause)
     default:
+      // What is no HTTP came over a connection that is well.
+      if (error.code.startsWith('HPE_')) return failure('body-not-json', { host }, cause)
       return isTlsCode(error.code)
         ? failure('tls-failed', { host, reason: error.code }, cause)
         : failure('connection-lost', { host }, cause)

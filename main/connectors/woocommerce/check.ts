@@ -7,6 +7,7 @@ import { mayDoWithout } from '../http-failure.ts'
 import { discoveryOf } from '../typed-address.ts'
 import { readAnswer } from './answer.ts'
 import { discover } from './discover.ts'
+import { count } from './list-page.ts'
 import { mapOrder } from './map-order.ts'
 import { authenticate } from './resolve.ts'
 import { defaultStates, impossibleState, readRefusal, readStates, statesRoute } from './states.ts'
@@ -49,8 +50,7 @@ export function checkShop(
     const { json } = readAnswer(answer)
     const { host } = answer.url
     if (!Array.isArray(json)) throw failure('body-shape', { host, expected: 'list' })
-    const total = answer.headers['x-wp-total']
-    const orders = typeof total === 'string' ? total : String(json.length)
+    const orders = String(count(answer.headers['x-wp-total']) ?? json.length)
     const mapped = json.length === 0 ? null : mapOrder(json[0], settings.fiscalFields)
     // One wrong order says nothing against the connection; that it is an order does.
     const number = mapped !== null && 'order' in mapped ? mapped.order.number : ''

@@ -182,13 +182,15 @@ describe('the states of a shop', () => {
       ({ path, query }) => {
         if (path === '/wp-json/') return { body: JSON.stringify({ namespaces: ['wc/v3'] }) }
         if (path.endsWith('/totals')) return { status: 403, body: '' }
-        return query.has('status') ? refusal : { body: '[]' }
+        return query.has('status') ? refusal : { headers: { 'X-WP-Total': '-3' }, body: '[]' }
       },
       { certificate: 'good' },
     )
     closing.push(server.close)
     const report = await run({ url: server.url })
     expect(summary(report)).toEqual({ ...fine, states: 'warning: states-not-told' })
+    // What stands where a count should is no count.
+    expect(report.steps.find(({ id }) => id === 'order')?.facts).toEqual({ orders: '0' })
     expect(report.ok).toBe(true)
   })
 

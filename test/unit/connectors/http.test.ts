@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { HttpRequest } from '../../../main/connectors/http.ts'
@@ -257,6 +257,21 @@ describe('a request', () => {
     } finally {
       dripping.closeAllConnections()
       dripping.close()
+    }
+  })
+
+  test('R30: answered by what is no web server, or by a broken head, is not told as a lost connection', async () => {
+    const heads = ['SSH-2.0-OpenSSH_9.6\r\n', 'HTTP/1.1 200 OK\r\nX Powered By: x\r\n\r\n[]']
+    for (const head of heads) {
+      const other = createTcpServer((socket) => socket.on('error', () => undefined).end(head))
+      await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening))
+      const { port } = other.address() as AddressInfo
+      try {
+        const url = `http://127.0.0.1:${port}/`
+        expect((await failureOf(ask({ url, retries: 0 }))).code).toBe('body-not-json')
+      } finally {
+        other.close()
+      }
     }
   })
 
