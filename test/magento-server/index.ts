@@ -28,6 +28,8 @@ export interface MagentoServerOptions {
   readonly integrations?: readonly Integration[]
   /** Whether a token alone is accepted; as in 2.4.4 and later, not unless told. */
   readonly bearer?: boolean
+  /** The web server drops the Authorization header before PHP sees it. */
+  readonly stripped?: boolean
   /** The shop's clock, also of its `Date` header; the computer's by default. */
   readonly now?: () => Date
   readonly https?: boolean
@@ -71,7 +73,9 @@ export async function startMagentoServer(options: MagentoServerOptions = {}): Pr
 
   async function respond(message: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!shop) return void response.destroy()
-    const request = requestOf(message, https)
+    const arrived = requestOf(message, https)
+    const { authorization: _, ...others } = arrived.headers
+    const request = options.stripped === true ? { ...arrived, headers: others } : arrived
     const { entry, n } = seen.arrive(request.method, request.url, request.headers)
     response.once('close', seen.leave)
     const failure = await failures?.(entry, n)

@@ -3,7 +3,7 @@ import type { Connection } from '../../words/shop.ts'
 import type { ConnectorTarget } from '../connector.ts'
 import type { Answer } from '../http-answer.ts'
 import { discoveryOf } from '../typed-address.ts'
-import { readAnswer } from './answer.ts'
+import { errorOf, readAnswer } from './answer.ts'
 import { waysFor } from './authentication.ts'
 import { discover, type Found } from './discover.ts'
 import { cheapest, ordersRoute } from './search.ts'
@@ -26,7 +26,8 @@ export async function prove(facts: Facts, transport: Transport, signal: AbortSig
 /**
  * To a token that it does not know, or does not take alone, Magento answers as to one without permission. Any
  * integration may read the list of modules (`Magento_Backend::admin` is granted with whatever else it may do): who
- * may not has not been recognised.
+ * may not has not been recognised. A wrong signature is told as such; where a signed request is a stranger's, its header
+ * got lost on the way.
  */
 export async function explained(
   error: unknown,
@@ -40,11 +41,15 @@ export async function explained(
   const signed = facts.authentication === 'oauth'
   if (error.value.code === 'request-refused' && signed)
     return failure('credentials-rejected', { host }, error)
-  if (error.value.code !== 'permission-missing' || signed) return error
+  if (error.value.code !== 'permission-missing') return error
   const modules = await transport.api(facts, 'modules', { 'searchCriteria[pageSize]': '1' }, signal, {
     retries: 1,
   })
   if (modules.status !== 401) return error
+  if (signed) {
+    const isStranger = errorOf(modules)?.resources?.startsWith('Magento_Backend::') === true
+    return isStranger ? failure('authorization-stripped', { host }, error) : error
+  }
   return transport.keys.rest === null
     ? failure('token-alone-refused', { host }, error)
     : failure('credentials-rejected', { host }, error)
@@ -52,7 +57,7 @@ export async function explained(
 
 /**
  * Finds out how the shop takes the keys: the token alone, or signed requests where all keys were given.
- * @throws Failure `token-alone-refused`, `credentials-rejected`, `permission-missing`, `clock-wrong`
+ * @throws Failure `token-alone-refused`, `credentials-rejected`, `authorization-stripped`, `permission-missing`, `clock-wrong`
  */
 export async function authenticate(
   { root }: Found,

@@ -72,6 +72,7 @@ describe('wrong keys are told apart', () => {
       'permission-missing',
     ],
     ['signed, without permission', { integrations: noOrders }, allKeys, 'permission-missing'],
+    ['signed, the header stripped on the way (R39)', { stripped: true }, allKeys, 'authorization-stripped'],
     ['a wrong consumer key', {}, { ...allKeys, consumerKey: wrong }, 'credentials-rejected'],
     ['a wrong consumer secret', {}, { ...allKeys, consumerSecret: wrong }, 'credentials-rejected'],
     ['a wrong token, signed', {}, { ...allKeys, accessToken: wrong }, 'credentials-rejected'],
