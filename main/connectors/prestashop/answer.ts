@@ -3,7 +3,7 @@ import { type Failure, failure } from '../../words/failure.ts'
 import type { LogNotice } from '../../words/run.ts'
 import { shownAddress } from '../address.ts'
 import type { Answer } from '../http-answer.ts'
-import { failureOfStatus } from '../http-failure.ts'
+import { asksForLogin, failureOfStatus } from '../http-failure.ts'
 import { captchaFailure, type JsonBody, readJson } from '../json-body.ts'
 import { type Fields, isFields } from '../reader.ts'
 
@@ -43,6 +43,7 @@ export function failureOfAnswer(answer: Answer): Failure {
   const text = answer.body.toString('utf8')
   const captcha = captchaFailure(answer, text)
   if (captcha !== null) return captcha
+  if (asksForLogin(answer)) return failure('site-login-needed', { host })
   if (blockingStatuses.has(status)) return failure('blocked-by-security', { host, status })
   if (status === 404) return failure('api-not-found', { address: shownAddress(answer.url) })
   return failureOfStatus(answer) ?? failure('http-status', { host, status })

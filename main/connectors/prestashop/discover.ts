@@ -28,6 +28,8 @@ const lookFurther: ReadonlySet<FailureCode> = new Set<FailureCode>([
   // A rule for addresses, or for what may be an API, need not be one for the script.
   'blocked-by-security',
   'too-many-redirects',
+  // The page of a shop that is closed for a time stands before what looks like a page, not before the script.
+  'maintenance',
 ])
 
 /**

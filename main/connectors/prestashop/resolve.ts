@@ -7,7 +7,7 @@ import { errorCodes, isForKey, isUnavailable, readRows } from './answer.ts'
 import { addedCustomerFields } from './customer-fields.ts'
 import { discover, type Found } from './discover.ts'
 import { oneOf } from './keys.ts'
-import { type Facts, json, type Transport, type Way } from './transport.ts'
+import { apiUrl, type Facts, json, type Transport, type Way } from './transport.ts'
 
 /** A request for one order that shows whether orders may be read. */
 export const cheapest = { ...json, display: '[id]', limit: '1' }
@@ -37,8 +37,18 @@ export async function authenticate(
   }
   const query: Way = { root, routing, authentication: 'query' }
   const second = await transport.api(query, 'orders', cheapest, signal, { retries: 1 })
+  if (transport.hasSiteLogin && (await takesLoginForKey())) {
+    throw failure('site-login-in-the-way', { host: second.url.host })
+  }
   if (gotNoKey(second)) throw failure('authorization-stripped', { host: second.url.host })
   return proven(query, second)
+
+  /** PrestaShop looks into the query only where no name came in the header: the site's is one to it, and no key. */
+  async function takesLoginForKey(): Promise<boolean> {
+    if (!unknownKey.has(errorCodes(second)[0] ?? 0)) return false
+    const stranger = await transport.open(apiUrl(query, 'orders', cheapest), signal, { retries: 1 })
+    return unknownKey.has(errorCodes(stranger)[0] ?? 0)
+  }
 
   async function proven(way: Way, answer: Answer): Promise<Proven> {
     readRows(answer, 'orders')
@@ -46,6 +56,9 @@ export async function authenticate(
     return { facts, stripped: way.authentication === 'query' && !transport.hasSiteLogin, answer }
   }
 }
+
+/** Errors about a key that came and is none of the shop's: its form, or that nobody has it. */
+const unknownKey: ReadonlySet<number> = new Set([18, 20])
 
 /** No key arrived, or an empty one, which some hosts make of a header they do not know. */
 function gotNoKey(answer: Answer): boolean {

@@ -60,9 +60,9 @@ export const answerFailures = {
       'Write them into the shop’s settings, under Advanced, or correct them: they are those that the browser asks for when the site is opened, not those of its administration.',
   }),
   'site-login-in-the-way': ({ host }) => ({
-    message: `${host} asks for a user name and a password before it shows the site, as sites under trial do. In Magento the key travels in the place of that password: the two do not go together.`,
+    message: `${host} asks for a user name and a password before it shows the site, as sites under trial do. In PrestaShop and Magento the key travels in the place of that password: the two do not go together.`,
     remedy:
-      'Ask whoever runs the site to leave the pages under /rest/ open without the password (they ask for the key all the same), at least for the Internet address of this computer.',
+      'Ask whoever runs the site to leave the pages under /rest/ (Magento) or /api/ (PrestaShop) open without the password (they ask for the key all the same), at least for the Internet address of this computer.',
   }),
   'blocked-by-security': ({ host, status }) => ({
     message: `A protection of ${host} (firewall or security plugin) blocks this program (answer ${status}).`,

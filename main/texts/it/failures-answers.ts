@@ -60,9 +60,9 @@ export const answerFailures = {
       'Scrivili nelle impostazioni del negozio, sotto Avanzate, o correggili: sono quelli che il browser chiede all’apertura del sito, non quelli dell’amministrazione.',
   }),
   'site-login-in-the-way': ({ host }) => ({
-    message: `${host} chiede un nome utente e una password prima di mostrare il sito, come fanno i siti di prova. In Magento la chiave viaggia al posto di quella password: insieme non passano.`,
+    message: `${host} chiede un nome utente e una password prima di mostrare il sito, come fanno i siti di prova. In PrestaShop e in Magento la chiave viaggia al posto di quella password: insieme non passano.`,
     remedy:
-      'Chiedi a chi gestisce il sito di lasciare aperte senza password le pagine sotto /rest/, che chiedono comunque la chiave, almeno per l’indirizzo Internet di questo computer.',
+      'Chiedi a chi gestisce il sito di lasciare aperte senza password le pagine sotto /rest/ (Magento) o /api/ (PrestaShop), che chiedono comunque la chiave, almeno per l’indirizzo Internet di questo computer.',
   }),
   'blocked-by-security': ({ host, status }) => ({
     message: `Una protezione di ${host} (firewall o plugin di sicurezza) blocca questo programma (risposta ${status}).`,

@@ -1,6 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
+import { prestashop } from '../../../main/connectors/prestashop/index.ts'
 import type { CheckReport } from '../../../main/words/check.ts'
+import { shopSettingsSchema } from '../../../main/words/shop.ts'
 import {
   manyOrders,
   type PrestaServerOptions,
@@ -10,7 +12,7 @@ import {
 import { readRecording, replay } from '../../prestashop-server/recordings.ts'
 import { startReplayServer } from '../../replay-server/index.ts'
 import { testTls } from '../../woo-server/index.ts'
-import { failureOf, never, openShop } from './open-shop.ts'
+import { failureOf, never, openShop, quickHttp } from './open-shop.ts'
 
 const certificateFingerprint = new X509Certificate(testTls.cert).fingerprint256.replaceAll(':', '')
 const closing: (() => Promise<void>)[] = []
@@ -101,6 +103,42 @@ describe('how the key travels is found out once', () => {
     const server = await startReplayServer(() => answer)
     closing.push(server.close)
     expect((await failureOf(shopAt(server.url).resolve(never))).code).toBe('authorization-stripped')
+  })
+})
+
+describe('a site closed by a name and password', () => {
+  const challenge = { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="Staging"' }, body: '' }
+  const siteLogin = `Basic ${Buffer.from('prova:segreta').toString('base64')}`
+  const open = (url: string) =>
+    prestashop.open({
+      url,
+      credentials: { key: testKey, siteUser: 'prova', sitePassword: 'segreta' },
+      settings: shopSettingsSchema.parse({ certificateFingerprint }),
+      connection: null,
+      http: quickHttp(),
+      now: () => new Date(),
+    })
+
+  test('R2: asks for them', async () => {
+    const server = await shopServer({ failures: () => challenge })
+    expect((await failureOf(shopAt(server.url).resolve(never))).code).toBe('site-login-needed')
+  })
+
+  test('R39: that keeps them from the shop lets the key pass in the query', async () => {
+    const server = await shopServer({
+      authorization: 'stripped',
+      failures: ({ headers }) => (headers.authorization === siteLogin ? undefined : challenge),
+    })
+    expect((await open(server.url).resolve(never)).facts.authentication).toBe('query')
+  })
+
+  test('R2: that hands them on to the shop, which takes them for its key, is told from a wrong key', async () => {
+    const server = await shopServer({
+      failures: ({ headers }) => (headers.authorization === siteLogin ? undefined : challenge),
+    })
+    expect((await failureOf(open(server.url).resolve(never))).code).toBe('site-login-in-the-way')
+    const wrongKey = await shopServer({ authorization: 'stripped', keys: [{ key: 'X'.repeat(32) }] })
+    expect((await failureOf(open(wrongKey.url).resolve(never))).code).toBe('credentials-rejected')
   })
 })
 

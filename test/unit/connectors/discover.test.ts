@@ -75,6 +75,7 @@ describe('R39: healthy shops connect', () => {
   test.each<[string, Partial<Answer>, string]>([
     ['forbidden', forbidden, 'blocked-by-security'],
     ['broken', broken, 'server-error'],
+    ['closed for a time', { ...page, status: 503 }, 'maintenance'],
     ['led in circles', to('/api/orders?output_format=JSON&limit=1'), 'too-many-redirects'],
   ])('prestashop, where api/ is %s and the script behind it is not', async (_, answer, code) => {
     const { root, routing } = {
@@ -93,7 +94,7 @@ describe('R39: healthy shops connect', () => {
     )
     // Another program asks for something else.
     const other = { ...noKey, headers: { 'www-authenticate': 'Basic realm="traefik"' } }
-    expect((await found('prestashop', () => other)).root).toBe('blocked-by-security')
+    expect((await found('prestashop', () => other)).root).toBe('site-login-needed')
   })
 
   test.each<[string, Partial<Answer>, string]>([
