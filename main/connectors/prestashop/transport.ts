@@ -90,7 +90,7 @@ export function createTransport(target: ConnectorTarget): Transport {
 
 /**
  * Up to 1.7 PrestaShop takes `all` for a shop that it does not have, and leads to the home page of the usual one
- * (PrestaShop#12412).
+ * (PrestaShop/PrestaShop#12412).
  */
 function isLedHome(answer: Answer, asked: URL): boolean {
   const { pathname } = redirectTarget(answer) ?? answer.url
