@@ -21,7 +21,7 @@ export interface WordPressError {
  */
 export function readAnswer(answer: Answer): JsonBody {
   if (answer.status >= 200 && answer.status < 300) {
-    const body = readSuccess(answer)
+    const body = asList(readSuccess(answer))
     // Where a plugin prints before the headers are sent, PHP turns every status into 200 (NOTES).
     const error = wordPressError(body.json, answer.status)
     if (error !== null && error.status >= 400) throw failureOfWordPress(error, answer)
@@ -69,6 +69,16 @@ export function restRootLink(answer: Answer): string | null {
 
 /** 401, 403, 406 and the like without WordPress's own words come from a firewall or from the web server. */
 const blockingStatuses: ReadonlySet<number> = new Set([401, 403, 405, 406, 409, 415, 418, 444, 451])
+
+/** PHP prints a list that lost a row, by a plugin that filters it, as a map with numbers for names (WP-API/WP-API#2582). */
+function asList(body: JsonBody): JsonBody {
+  const { json } = body
+  if (!isFields(json)) return body
+  const names = Object.keys(json)
+  if (names.length === 0 || !names.every((name) => /^\d+$/.test(name))) return body
+  const rows = Object.values(json)
+  return { ...body, json: rows, bytes: Buffer.from(JSON.stringify(rows)) }
+}
 
 function readSuccess(answer: Answer): JsonBody {
   try {

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { createConnector as createPresta } from '../../../main/connectors/prestashop/connector.ts'
 import { Failure } from '../../../main/words/failure.ts'
+import { elementText } from '../../../main/words/json-text.ts'
 import { type PlatformId, platformIds, shopSettingsSchema } from '../../../main/words/shop.ts'
 import { quickHttp } from '../../conformance/shop-under-test.ts'
 import {
@@ -65,6 +66,27 @@ describe('answers to another question', () => {
       await expect(connector.find('1002', never)).rejects.toSatisfy(isShape)
     },
   )
+
+  it('R39: woocommerce, a list that a plugin took a row out of, which PHP prints as a map, is read', async () => {
+    const { shop: site, connector } = await opened('woocommerce')
+    site.setFailure((request) => (answer) => {
+      if (!request.path.endsWith('/orders')) return answer
+      const rows = JSON.parse(String(answer.body)) as unknown[]
+      const map = rows.length < 2 ? rows : Object.fromEntries(Object.entries(rows).slice(1))
+      return { ...answer, body: JSON.stringify(map) as typeof answer.body }
+    })
+    const window = { from: new Date(at - 1).toISOString(), to: null }
+    const listed: string[] = []
+    for await (const { rows } of connector.list(window, never))
+      listed.push(...rows.map(({ shopOrderId }) => shopOrderId))
+    expect(listed).toEqual(expect.arrayContaining(['1002', '1003', '1004']))
+    const { orders, raw } = await connector.fetch(['1001', '1002', '1003'], never)
+    expect(orders.map(({ shopOrderId }) => shopOrderId)).toEqual(['1002', '1003'])
+    const kept = orders.map(
+      ({ rawIndex }) => JSON.parse(elementText(raw, rawIndex)) as { readonly id: number },
+    )
+    expect(kept.map(({ id }) => id)).toEqual([1002, 1003])
+  })
 
   it('R14: woocommerce, an order in full does not end the list, which has had it already', async () => {
     const { shop: site, connector } = await opened('woocommerce')
