@@ -66,6 +66,6 @@ function withoutKeys(search: string): string {
   const kept = search
     .slice(1)
     .split('&')
-    .filter((part) => part !== '' && !/^(oauth_|consumer_key=|consumer_secret=|ws_key=)/.test(part))
+    .filter((part) => part !== '' && !/^(_=|oauth_|consumer_key=|consumer_secret=|ws_key=)/.test(part))
   return kept.length === 0 ? '' : `?${kept.join('&')}`
 }

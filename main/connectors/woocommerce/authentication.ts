@@ -32,11 +32,15 @@ export function authorizer(way: Authentication, keys: Keys, signedFor: string): 
     case 'basic': {
       const token = Buffer.from(`${keys.consumerKey}:${keys.consumerSecret}`).toString('base64')
       const headers = { authorization: `Basic ${token}` }
-      return () => ({ headers })
+      return (url) => ({ url: withQuery(url, unlikeAnyOther()), headers })
     }
     case 'query':
       return (url) => ({
-        url: withQuery(url, { consumer_key: keys.consumerKey, consumer_secret: keys.consumerSecret }),
+        url: withQuery(url, {
+          consumer_key: keys.consumerKey,
+          consumer_secret: keys.consumerSecret,
+          ...unlikeAnyOther(),
+        }),
       })
     case 'oauth': {
       const sign = createOAuthSigner({ consumer: { key: keys.consumerKey, secret: keys.consumerSecret } })
@@ -46,6 +50,14 @@ export function authorizer(way: Authentication, keys: Keys, signedFor: string): 
       }
     }
   }
+}
+
+/**
+ * A parameter that nobody reads. Caches take an address for the same question whoever asks, and give its answer for days
+ * (litespeedtech/lscache_wp#732); a signature differs each time by itself.
+ */
+function unlikeAnyOther(): Readonly<Record<string, string>> {
+  return { _: String(Date.now()) }
 }
 
 /** Adds to the query as it stands: the marker of plain permalinks must keep its slashes (NOTES). */

@@ -98,13 +98,15 @@ describe('how the keys travel is found out once', () => {
 
 /** Something that stands before a shop: it may answer itself, or change what reaches the shop. */
 async function front(
-  handle: (request: IncomingMessage) => { status: number; headers?: OutgoingHttpHeaders } | undefined,
+  handle: (
+    request: IncomingMessage,
+  ) => { status: number; headers?: OutgoingHttpHeaders; body?: string } | undefined,
 ): Promise<{ readonly host: string; behind: string }> {
   const state = { host: '', behind: '' }
   const server = createServer({ key: testTls.key, cert: testTls.cert }, (request, response) => {
     const own = handle(request)
     if (own !== undefined) {
-      response.writeHead(own.status, own.headers).end()
+      response.writeHead(own.status, own.headers).end(own.body)
       return
     }
     const { method, headers } = request
@@ -269,6 +271,29 @@ describe('R39: healthy shops connect', () => {
       root: `${server.url}/wp-json/`,
       authentication: 'basic',
     })
+  })
+
+  test.each([
+    ['in the header', {}],
+    ['in the query', { authorization: 'stripped' as const }],
+  ])('a cache that gives an address the same answer for days, the keys %s', async (_, options) => {
+    const cached = new Map<string, string>()
+    const server = await shopServer({ https: true, orders, ...options })
+    const proxy = await front(({ url = '' }) => {
+      const known = cached.get(url)
+      return known === undefined ? void cached.set(url, '[]') : { status: 200, body: known }
+    })
+    proxy.behind = server.url
+    const url = `https://${proxy.host}`
+    const connection = await resolve(url)
+    const ids = orders.map(({ id }) => String(id))
+    for (const _run of ['today', 'tomorrow']) {
+      // The computer's clock goes on between two runs.
+      const asked = Date.now()
+      await expect.poll(() => Date.now()).toBeGreaterThan(asked)
+      const shop = openShop({ url, settings: { certificateFingerprint }, connection })
+      expect((await shop.fetch(ids, never)).orders).toHaveLength(3)
+    }
   })
 
   test('a slash that a plugin adds in the name of WordPress', async () => {
