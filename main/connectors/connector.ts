@@ -85,8 +85,11 @@ export interface Connector {
   resolve(signal: AbortSignal): Promise<Connection>
   /** *Prova connessione* (R2): the steps in order; after one that failed the rest is `not-tried`. Never throws a Failure. */
   check(signal: AbortSignal, onStep: (step: CheckStep) => void): Promise<CheckReport>
-  /** The shop's own clock (HTTP `Date`, R12), by the cheapest request that also shows that orders may be read. */
-  clock(signal: AbortSignal): Promise<Date>
+  /**
+   * The shop's own clock (HTTP `Date`, R12), by the cheapest request that also shows that orders may be read.
+   * @param likely what is likely to be listed next: a shop that can counts it with the same answer
+   */
+  clock(signal: AbortSignal, likely?: DownloadWindow): Promise<Date>
   /** The states that exist on the shop. */
   states(signal: AbortSignal): Promise<readonly ShopState[]>
   /**

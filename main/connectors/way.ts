@@ -93,13 +93,13 @@ export async function findWay(
       await rememberLearned()
       return answer
     },
-    clock: async (stop) => {
+    clock: async (stop, likely) => {
       try {
-        return await connector.clock(stop)
+        return await connector.clock(stop, likely)
       } catch (error) {
         if (!(error instanceof Failure) || !mayNeedResolve(error)) throw error
         await find(stop)
-        return connector.clock(stop)
+        return connector.clock(stop, likely)
       }
     },
   }

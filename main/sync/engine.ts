@@ -61,7 +61,9 @@ export async function download(job: DownloadJob): Promise<Run> {
       tell.retrying(retry)
     })
     // Before anything is listed: an order that changes from here on belongs to the next window (R11, R12).
-    const shopNow = await connector.clock(signal)
+    // All of a first window is new: how much there is is told with it.
+    const likely = shop.cursor === null ? planRun(shop, job.now()).window : undefined
+    const shopNow = await connector.clock(signal, likely)
     const computerNow = job.now()
     const ahead = timeAhead(shop, shopNow, computerNow)
     const times = ahead === null ? shop : healed(shop, ahead, await store.clockPast(shop.id))

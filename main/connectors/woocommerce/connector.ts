@@ -14,8 +14,8 @@ import { createWay } from '../way.ts'
 import { errorOf, readAnswer } from './answer.ts'
 import { checkShop } from './check.ts'
 import { fetchQuery, maxBatch, ordersOfPage, readOrders } from './fetch.ts'
-import { findOrders, listOrders } from './list.ts'
-import { perPage } from './list-page.ts'
+import { findOrders, listOrders, windowQuery } from './list.ts'
+import { count, perPage } from './list-page.ts'
 import { createReader, orderId } from './reader.ts'
 import { createRefundReader, mapRefund } from './refunds.ts'
 import { cheapest, resolve } from './resolve.ts'
@@ -28,15 +28,19 @@ export function createConnector(target: ConnectorTarget): Connector {
   const transport = createTransport(target)
   const sizes = createPageSizes(perPage, target.connection)
   const refundReader = createRefundReader(api)
+  /** Of the list that is likely to be read next. */
+  let counted = 0
   const way = createWay(target.connection, factsSchema, (signal) => resolve(target, transport, signal))
 
   async function api(route: string, query: Query, signal: AbortSignal, limits?: Limits): Promise<Answer> {
     return transport.api(await way.facts(signal), route, query, signal, limits)
   }
 
-  async function clock(signal: AbortSignal): Promise<Date> {
-    const answer = await api(ordersRoute, cheapest, signal)
+  async function clock(signal: AbortSignal, likely?: DownloadWindow): Promise<Date> {
+    const query = likely === undefined ? cheapest : { ...windowQuery(likely), ...cheapest }
+    const answer = await api(ordersRoute, query, signal)
     readAnswer(answer)
+    counted = likely === undefined ? 0 : (count(answer.headers['x-wp-total']) ?? 0)
     // Every web server sends its time; should one not, this computer's is the next best.
     return answer.serverDate ?? target.now()
   }
@@ -54,7 +58,7 @@ export function createConnector(target: ConnectorTarget): Connector {
       return { lacks, complete: (stop) => complete((refunded) => refundReader.read(refunded, stop)) }
     }
     const listing = { ask, probe: clock, sizes, host: new URL(root).host, signal }
-    yield* listOrders(listing, window, pages === undefined ? null : { ...pages, orders })
+    yield* listOrders(listing, window, pages === undefined ? null : { ...pages, orders, counted })
   }
 
   async function find(number: string, signal: AbortSignal) {

@@ -122,7 +122,7 @@ async function listBetween({ ask, host }: Listing, whole: Query, gap: Gap, signa
  * The one exact form of dates: UTC without `Z`, with the flag (NOTES, "Dates"). Both limits are strict and compared
  * in whole seconds, hence one second more at either end.
  */
-function windowQuery(window: DownloadWindow): Query {
+export function windowQuery(window: DownloadWindow): Query {
   const which = window.by === 'created' ? '' : 'modified_'
   return {
     [`${which}after`]: seconds(window.from, -1),

@@ -12,6 +12,8 @@ import { type AskOrders, count, fieldList, pageOf, perPage, slimFields, slimPage
 
 /** How whole pages are read, and the orders of one in full. */
 export interface WholeReading extends WholePages {
+  /** How many orders the shop counted in the list before it is read; 0: it did not. */
+  readonly counted: number
   readonly orders: (page: JsonBody, ids: readonly string[]) => WholePage
 }
 
@@ -27,8 +29,7 @@ interface Asked {
 /**
  * Reads pages: of whole orders as long as those are likely to be wanted and the shop gives them, else of slim rows. A page
  * of the one costs the shop twice what one of the other does, and both of them more than either. Where whole pages follow
- * each other, the next ones are asked for ahead, as far as the shop counts; how many there are is asked beside the first,
- * which takes the shop six times as long. Each page begins at the row that the one before it should end with, and is as
+ * each other, the next ones are asked for ahead, as far as the shop counts. Each page begins at the row that the one before it should end with, and is as
  * good as one asked for later, since it is taken only if it does; that nothing is there is believed only when it was asked
  * for after the row before, or where the shop counts none (R14).
  */
@@ -36,7 +37,7 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
   let refused = whole === null
   let begun = false
   /** As the last answer told; 0 where none did: behind the end an empty answer that is given again would hide orders. */
-  let total = 0
+  let total = whole?.counted ?? 0
   let asked: readonly Asked[] = []
   /** Requests that are not answered yet, those included that nobody waits for any more. */
   let underWay = 0
@@ -72,20 +73,7 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
     }
     // A failure is met when the page is needed; until then it must not count as unhandled.
     answer.then(arrived, ended)
-    if (offset === 0 && underWay < reading.atOnce()) countRows(reading, stop.signal, signal, limits)
     return answer
-  }
-
-  /** Without an answer nothing is lost: the first page tells, too. */
-  const countRows = (reading: WholeReading, stop: AbortSignal, signal: AbortSignal, limits: Limits) => {
-    const one = { ...query, per_page: '1', _fields: 'id' }
-    underWay += 1
-    ask(one, AbortSignal.any([signal, stop]), { retries: 0 }).then(({ headers }) => {
-      ended()
-      if (stop.aborted || total > 0) return
-      total = count(headers['x-wp-total']) ?? 0
-      hurry(reading, signal, limits)
-    }, ended)
   }
 
   /**

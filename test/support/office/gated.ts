@@ -88,7 +88,7 @@ export function gatedShop(
   }
   return {
     ...connector,
-    clock: (signal) => request('clock', () => connector.clock(signal)),
+    clock: (signal, likely) => request('clock', () => connector.clock(signal, likely)),
     async *list(window, signal, whole): AsyncGenerator<ListPage> {
       const pages = connector.list(window, signal, whole)[Symbol.asyncIterator]()
       for (;;) {

@@ -161,8 +161,10 @@ function answerOf(body: unknown, headers: Answer['headers'] = {}): Answer {
 const date = '2026-11-20 10:00:00'
 
 /** WooCommerce's list, before such a server: with pages of whole orders, or without. */
-function wooList(how: Manners, whole: WholeReading | null) {
+function wooList(how: Manners, reading: Omit<WholeReading, 'counted'> | null) {
   const give = server(how)
+  // As the shop's clock is asked before.
+  const whole = reading && { ...reading, counted: give({ offset: 0 }, 1).total ?? 0 }
   const ask: AskWoo = async ({ offset, per_page, _fields }) => {
     const { rows, total } = give({ offset: Number(offset) }, Number(per_page))
     const body = rows.map((id) => ({

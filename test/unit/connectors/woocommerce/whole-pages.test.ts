@@ -21,10 +21,18 @@ function answerOf(body: unknown, headers: Answer['headers']): Answer {
   }
 }
 
-/** A shop with so many orders, which answers a request when it is told to; each page is stored when `store` lets it be. */
-function slowShop(orders: number, atOnce: number, store: () => Promise<void> = async () => undefined) {
-  const waiting: { readonly offset: number | 'count'; readonly answer: () => void }[] = []
-  const asked: (number | 'count')[] = []
+/**
+ * A shop with so many orders, which answers a request when it is told to; each page is stored when `store` lets it be.
+ * @param counted how many orders it spoke of before
+ */
+function slowShop(
+  orders: number,
+  atOnce: number,
+  store: () => Promise<void> = async () => undefined,
+  counted = orders,
+) {
+  const waiting: { readonly offset: number; readonly answer: () => void }[] = []
+  const asked: number[] = []
   const ask: AskOrders = ({ offset = '0', per_page }) => {
     const rows = Array.from({ length: orders }, (_, place) => ({
       id: place + 1,
@@ -32,8 +40,7 @@ function slowShop(orders: number, atOnce: number, store: () => Promise<void> = a
       number: 'N',
     }))
     const page = rows.slice(Number(offset), Number(offset) + Number(per_page))
-    const what = per_page === '1' ? 'count' : Number(offset)
-    asked.push(what)
+    asked.push(Number(offset))
     return new Promise((resolve) => {
       const answer = () =>
         resolve(
@@ -42,7 +49,7 @@ function slowShop(orders: number, atOnce: number, store: () => Promise<void> = a
             'x-wp-totalpages': `${Math.ceil(orders / perPage)}`,
           }),
         )
-      waiting.push({ offset: what, answer })
+      waiting.push({ offset: Number(offset), answer })
     })
   }
   const listing = {
@@ -60,6 +67,7 @@ function slowShop(orders: number, atOnce: number, store: () => Promise<void> = a
     likely: () => true,
     atOnce: () => atOnce,
     answered: (...how) => told.push(how),
+    counted,
     late: () => undefined,
     orders: () => ({ lacks: false, complete: async () => empty }),
   })
@@ -78,21 +86,30 @@ function slowShop(orders: number, atOnce: number, store: () => Promise<void> = a
   return { asked, waiting, answer, done, listed, told }
 }
 
-test('R14: whole pages are asked for side by side once the shop counts, beside the first, and never too many', async () => {
+test('R14: whole pages are asked for side by side once the shop has counted, and never too many', async () => {
   const shop = slowShop(1000, 3)
   await settled()
-  // How many there are nobody knows yet.
-  expect(shop.asked).toEqual([0, 'count'])
-  await shop.answer('last')
-  expect(shop.asked).toEqual([0, 'count', 99, 198])
+  expect(shop.asked).toEqual([0, 99, 198])
   while (shop.waiting.length > 0) {
     expect(shop.waiting.length).toBeLessThanOrEqual(3)
     await shop.answer('first')
   }
   await shop.done
   expect(shop.listed).toHaveLength(1000)
-  // What is behind the last order is asked for when it has been seen.
-  expect(shop.asked).toEqual([0, 'count', 99, 198, 297, 396, 495, 594, 693, 792, 891, 990, 1000])
+  expect(shop.asked).toEqual([0, 99, 198, 297, 396, 495, 594, 693, 792, 891, 990, 1000])
+})
+
+test('R14: of a shop that did not count, nothing is asked for beside the first page', async () => {
+  const shop = slowShop(250, 3, undefined, 0)
+  await settled()
+  expect(shop.asked).toEqual([0])
+  await shop.answer('first')
+  // What is behind the last page is asked for beside it.
+  expect(shop.asked).toEqual([0, 99, 198, 250])
+  while (shop.waiting.length > 0) await shop.answer('first')
+  await shop.done
+  expect(shop.listed).toHaveLength(250)
+  expect(shop.asked).toEqual([0, 99, 198, 250])
 })
 
 test('R14: while pages are stored the shop does not rest, but no more of them wait than were asked for at once', async () => {
@@ -105,7 +122,7 @@ test('R14: while pages are stored the shop does not rest, but no more of them wa
   }
   // The first page is being stored; the one behind it and five more wait.
   expect(shop.listed).toHaveLength(100)
-  expect(shop.asked).toEqual([0, 'count', 99, 198, 297, 396, 495, 594])
+  expect(shop.asked).toEqual([0, 99, 198, 297, 396, 495, 594])
   stored.resolve()
   await settled()
   while (shop.waiting.length > 0) await shop.answer('first')
@@ -156,6 +173,7 @@ test('R22: that a page did not come in time is told, and that the shop broke it 
       {
         likely: () => true,
         atOnce: () => 3,
+        counted: 0,
         answered: () => undefined,
         late: () => {
           late += 1
