@@ -95,7 +95,7 @@ function withCodes(label: string, cards: unknown): string {
 
 /** Modules that put a price on a way to pay (cash on delivery most of all) add a field of their own. */
 const feeName =
-  /(^|_)((extra|payment|cod)?_?fees?|cod|surcharges?|cash_?on_?delivery|contrassegno|handling|extra|costs?|charges?|fooman_total_group)(_|$)/i
+  /(^|_)((extra|payment|cod)?_?fees?|cod|surcharges?|commissione|supplemento|insurance|assicurazione|protection|donation|donazione|am_?gift_?wrap|cash_?on_?delivery|contrassegno|handling|extra|costs?|charges?|fooman_total_group)(_|$)/i
 const isNoFee =
   /(^|_)(b(ase)?|refund\w*|invoiced|cancell?ed|ids?|count|qty|number|days|score|points?|earn\w*|percent\w*|rate|tax_amount|destinatario)(_|$)/i
 
@@ -134,12 +134,18 @@ export function feesNamed(extension: Fields, tax: Scaled): readonly (readonly Na
 /** Choices are tried one by one. */
 const mostFees = 8
 
-/** One (Amasty: `amasty_extrafees: [...]`, Fooman: `fooman_total_group: {items: [...]}`) or many. */
+/**
+ * One (a number, or `{amount, tax_amount}`), or many (Amasty: `amasty_extrafees: [...]`, Fooman:
+ * `fooman_total_group: {items: [...]}`, JosephLeedy: `custom_order_fees: {custom_fees_ordered: [...]}`).
+ */
 function feesIn(field: string, value: unknown): readonly Said[] {
-  const rows = isFields(value) ? value.items : value
+  const list = isFields(value)
+    ? Object.entries(value).find(([name, rows]) => Array.isArray(rows) && !isNoFee.test(name))?.[1]
+    : value
+  const rows: unknown = isFields(value) ? (list ?? [value]) : value
   if (!Array.isArray(rows)) return scaledOf(value) > 0n ? [{ name: field, amount: scaledOf(value) }] : []
   return rows.filter(isFields).flatMap((row): readonly Said[] => {
-    const amount = scaledOf(row.amount ?? row.total_amount)
+    const amount = scaledOf(row.amount ?? row.total_amount ?? row.fee_amount ?? row.value)
     const label = row.label ?? row.title
     const name = typeof label === 'string' ? plainLine(label.slice(0, 200)) : ''
     return amount > 0n ? [{ name: name || field, amount }] : []

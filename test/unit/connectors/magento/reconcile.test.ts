@@ -122,6 +122,19 @@ describe('R7: what lowers the total is told by the field that names it', () => {
     expect(reasons(lowered(32.5, attributes))).toEqual(['totals-mismatch'])
   })
 
+  test.each<[JsonObject, string, string]>([
+    [{ payment_fee: { fee_amount: 2, tax_amount: 0.44 } }, 'payment_fee', '0.44'],
+    [{ custom_order_fees: { custom_fees_ordered: [{ title: 'Imballo', value: 2 }] } }, 'Imballo', '0.44'],
+    [{ shipping_insurance: 2 }, 'shipping_insurance', '0.00'],
+    [{ donation_amount: 2 }, 'donation_amount', '0.00'],
+    [{ amgiftwrap_amount: 2 }, 'amgiftwrap_amount', '0.00'],
+  ])('R7: one in an object, or by another of its names, is a fee: %j', (attributes, name, tax) => {
+    const changes = tax === '0.00' ? {} : { tax_amount: 5.94 }
+    const { fees } = mapped(lowered(32.5 + Number(tax), attributes, changes))
+    expect(fees).toMatchObject([{ kind: 'fee', name, net: '2.00', tax }])
+    expect(reasons(lowered(33.5, attributes))).toEqual(['totals-mismatch'])
+  })
+
   test.each([{ codfee: 2 }, { amextrafee_fee_amount: 2 }, { msp_cashondelivery: '2.0000' }])(
     'a field that names a fee makes one: %j',
     (attributes) => {
