@@ -1,4 +1,5 @@
 import type { Address } from '../../words/order.ts'
+import { plainLine } from '../plain-words.ts'
 import type { Fields, Reader } from '../reader.ts'
 
 /** `billing_address`, or the one in the shipping assignment. */
@@ -6,21 +7,21 @@ export function mapAddress(reader: Reader, fields: Fields, path: string): Addres
   const street = streetOf(reader, fields, path)
   return {
     name: fullName(reader, fields, ['firstname', 'middlename', 'lastname'], path),
-    company: reader.text(fields, 'company', path).trim(),
+    company: textOf(reader, fields, 'company', path),
     street: street[0] ?? '',
     street2: street.slice(1).join(', '),
-    city: reader.text(fields, 'city', path),
-    province: reader.text(fields, 'region_code', path) || reader.text(fields, 'region', path),
-    postcode: reader.text(fields, 'postcode', path),
-    country: reader.text(fields, 'country_id', path),
-    phone: reader.text(fields, 'telephone', path),
+    city: textOf(reader, fields, 'city', path),
+    province: textOf(reader, fields, 'region_code', path) || textOf(reader, fields, 'region', path),
+    postcode: textOf(reader, fields, 'postcode', path),
+    country: textOf(reader, fields, 'country_id', path),
+    phone: textOf(reader, fields, 'telephone', path),
   }
 }
 
 /** A person's name from its parts, without those that are empty. */
 export function fullName(reader: Reader, fields: Fields, names: readonly string[], path: string): string {
   return names
-    .map((name) => reader.text(fields, name, path).trim())
+    .map((name) => textOf(reader, fields, name, path))
     .filter((part) => part !== '')
     .join(' ')
 }
@@ -39,5 +40,10 @@ function streetOf(reader: Reader, fields: Fields, path: string): readonly string
   const lines = Array.isArray(street)
     ? street.filter((line) => typeof line === 'string')
     : reader.text(fields, 'street', path).split('\n')
-  return lines.map((line) => line.trim()).filter((line) => line !== '')
+  return lines.map(plainLine).filter((line) => line !== '')
+}
+
+/** Modules and imports leave entities in names and addresses, too. */
+function textOf(reader: Reader, fields: Fields, field: string, path: string): string {
+  return plainLine(reader.text(fields, field, path))
 }

@@ -47,7 +47,7 @@ export function mapDiscounts(
     amountOf(reader, order, 'shipping_discount_tax_compensation_amount', '')
   if (gross === 0n) return { items: [], net: 0n }
   const code = reader.text(order, 'coupon_code', '') || reader.text(order, 'discount_description', '')
-  return { items: [{ code, net: money(gross - tax), tax: money(tax) }], net: gross - tax }
+  return { items: [{ code: plainLine(code), net: money(gross - tax), tax: money(tax) }], net: gross - tax }
 }
 
 /** `extension_attributes.applied_taxes`: one row a rate, for the whole order. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { item, order } from '../../../magento-server/index.ts'
+import { item, type JsonObject, order } from '../../../magento-server/index.ts'
 import { extended, mapped } from './mapped-order.ts'
 
 describe('R23: an order', () => {
@@ -241,4 +241,24 @@ describe('R24: prices and discounts', () => {
     })
     expect(mapped(json).totals).toMatchObject({ total: '0.00', lines: '0.00' })
   })
+})
+
+test('R23: names and addresses that came with entities are told as people read them', () => {
+  const address = order(1).billing_address as JsonObject
+  const written = {
+    firstname: 'Niccol&ograve;',
+    company: 'Caff&egrave; &amp; Co',
+    street: ['Via dell&#39;Orso 3'],
+    city: 'Forl&igrave;',
+  }
+  const { billing, customer, discounts } = mapped(
+    order(1, {
+      billing_address: { ...address, ...written },
+      discount_amount: 0.01,
+      coupon_code: 'T&egrave;',
+    }),
+  )
+  expect(billing).toMatchObject({ company: 'Caffè & Co', street: "Via dell'Orso 3", city: 'Forlì' })
+  expect(customer).toMatchObject({ name: 'Niccolò Bertè', company: 'Caffè & Co' })
+  expect(discounts).toMatchObject([{ code: 'Tè' }])
 })
