@@ -1,7 +1,7 @@
 import type { OrderLine } from '../../words/order.ts'
 import { plainLine, plainLines } from '../plain-words.ts'
 import { type Fields, isFields } from '../reader.ts'
-import { keyText, reference } from './keys.ts'
+import { isYes, keyText, reference } from './keys.ts'
 import type { WholeOrder } from './whole-order.ts'
 
 type Option = OrderLine['options'][number]
@@ -28,7 +28,7 @@ function isFromCustomer({
   private: isPrivate,
 }: Fields): boolean {
   if (reference(employee) !== null) return false
-  return thread !== undefined || keyText(isPrivate) !== '1'
+  return thread !== undefined || !isYes(isPrivate)
 }
 
 /** The customization of each row of an order, by the row's number, as the order's own rows tell it. */

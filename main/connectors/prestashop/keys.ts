@@ -13,3 +13,8 @@ export function reference(value: unknown): string | null {
   const text = typeof value === 'number' ? String(value) : value
   return typeof text === 'string' && /^[1-9]\d{0,18}$/.test(text) ? text : null
 }
+
+/** Whether a flag is set: text, as it comes mostly, or by its own type. */
+export function isYes(flag: unknown): boolean {
+  return flag === '1' || flag === 1 || flag === true
+}

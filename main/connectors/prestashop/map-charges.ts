@@ -4,6 +4,7 @@ import { asFee } from '../order-rows.ts'
 import type { Fields, Reader } from '../reader.ts'
 import { minus, money, netAndTax, nothing, type Pair, plus } from './amounts.ts'
 import type { Settled } from './check-order.ts'
+import { isYes } from './keys.ts'
 import type { Lines } from './map-lines.ts'
 import type { WholeOrder } from './whole-order.ts'
 
@@ -81,7 +82,7 @@ interface DiscountRow extends Pair {
 function mapDiscounts(reader: Reader, { cartRules }: WholeOrder, total: Pair): readonly DiscountRow[] {
   if (isZero(total)) return []
   const rows = cartRules
-    .filter((rule) => rule.deleted !== '1' && rule.deleted !== 1)
+    .filter((rule) => !isYes(rule.deleted))
     .map((rule, index): DiscountRow => {
       const path = `order_cart_rules[${index}].`
       const gross = reader.amount(rule, 'value', path, '0').value

@@ -10,7 +10,7 @@ import { money, pair } from './amounts.ts'
 import { settle } from './check-order.ts'
 import { noteOf } from './customer-words.ts'
 import { fiscalData } from './fiscal.ts'
-import { keyText, reference } from './keys.ts'
+import { isYes, keyText, reference } from './keys.ts'
 import { isNoDate, type LocalTime } from './local-time.ts'
 import { mapCharges, mapTaxes } from './map-charges.ts'
 import { mapLines } from './map-lines.ts'
@@ -153,7 +153,7 @@ function currencyOf(reader: Reader, { order, currency }: WholeOrder): string {
 function mapCustomer(reader: Reader, whole: WholeOrder, billing: Address, shipping: Address): Customer {
   const { order, customer } = whole
   const fields = customer ?? {}
-  const guest = reader.text(fields, 'is_guest', 'customer.') === '1'
+  const guest = isYes(fields.is_guest)
   return {
     id: guest ? '' : (reference(order.id_customer) ?? ''),
     name: fullName(reader, fields, 'customer.') || billing.name || shipping.name,

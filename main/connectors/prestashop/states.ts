@@ -2,7 +2,7 @@ import type { ShopState } from '../../words/shop.ts'
 import type { WantedStates } from '../connector.ts'
 import { type Fields, isFields } from '../reader.ts'
 import type { Query } from '../send.ts'
-import { keyText, reference } from './keys.ts'
+import { isYes, keyText, reference } from './keys.ts'
 
 /** The shop's order states; PrestaShop lets its operator rename them and add others. */
 export interface States {
@@ -23,24 +23,24 @@ export function readStates(rows: readonly Fields[]): States {
   const names = new Map<string, string>()
   const idsOf = new Map<string, string>()
   // Deleted ones come last, so that a name that was used again belongs to the one in use.
-  const ordered = [...rows].sort((a, b) => Number(isOn(a.deleted)) - Number(isOn(b.deleted)))
+  const ordered = [...rows].sort((a, b) => Number(isYes(a.deleted)) - Number(isYes(b.deleted)))
   for (const row of ordered) {
     const id = reference(row.id)
     if (id === null) continue
     const name = textOf(row.name).trim() || id
     names.set(id, idsOf.has(sameWord(name)) ? `${name} (${id})` : name)
-    if (!idsOf.has(sameWord(name)) && !isOn(row.deleted)) idsOf.set(sameWord(name), id)
+    if (!idsOf.has(sameWord(name)) && !isYes(row.deleted)) idsOf.set(sameWord(name), id)
   }
   for (const [id, name] of names) if (!idsOf.has(sameWord(name))) idsOf.set(sameWord(name), id)
-  const inUse = rows.filter((row) => !isOn(row.deleted) && names.has(keyText(row.id)))
+  const inUse = rows.filter((row) => !isYes(row.deleted) && names.has(keyText(row.id)))
   const ids = inUse.map((row) => keyText(row.id))
   const nameOf = (id: unknown) => names.get(keyText(id)) ?? keyText(id)
   return {
-    all: inUse.map((row) => ({ id: keyText(row.id), name: nameOf(row.id), usual: isOn(row.logable) })),
+    all: inUse.map((row) => ({ id: keyText(row.id), name: nameOf(row.id), usual: isYes(row.logable) })),
     lacksNames: inUse.some((row) => textOf(row.name).trim() === ''),
     nameOf,
     wanted(chosen) {
-      if (chosen === null) return { states: ids.filter((_, at) => isOn(inUse[at]?.logable)), unknown: [] }
+      if (chosen === null) return { states: ids.filter((_, at) => isYes(inUse[at]?.logable)), unknown: [] }
       const found = chosen.map((state) => (names.has(state) ? state : (idsOf.get(sameWord(state)) ?? null)))
       return {
         states: [...new Set(found.filter((id) => id !== null))],
@@ -64,8 +64,4 @@ function textOf(value: unknown): string {
     if (isFields(entry) && typeof entry.value === 'string' && entry.value !== '') return entry.value
   }
   return ''
-}
-
-function isOn(flag: unknown): boolean {
-  return flag === '1' || flag === 1 || flag === true
 }

@@ -235,6 +235,41 @@ describe('R7: vouchers', () => {
   })
 })
 
+test('R7, R23: what is true or false may come as such, as a number or as text', () => {
+  const { whole } = built({
+    lines: [{ quantity: 1, net: 10_000, rate: 22 }],
+    shipping: 0,
+    discount: 1000,
+    roundings: [0, 0],
+  })
+  const voucher = { name: 'A', value: '12.20', value_tax_excl: '10.00' }
+  for (const [yes, no] of [
+    [true, false],
+    [1, 0],
+    ['1', '0'],
+  ]) {
+    const told = mapOrder(
+      {
+        ...whole,
+        customer: { ...whole.customer, is_guest: yes },
+        cartRules: [
+          { ...voucher, id: 1, deleted: yes },
+          { ...voucher, id: 2, name: 'B', deleted: no },
+        ],
+        messages: [
+          { message: 'Interno', private: yes, id_employee: 0 },
+          { message: 'Suonare', private: no, id_employee: 0 },
+        ],
+      },
+      mapping,
+    )
+    const order = 'order' in told ? told.order : expect.fail(JSON.stringify(told))
+    expect(order.customer.id).toBe('')
+    expect(order.note).toBe('Suonare')
+    expect(order.discounts.map(({ code }) => code)).toEqual(['B'])
+  }
+})
+
 test('R3: texts of 300 kB, of whatever signs, take no time in any field', () => {
   const { whole } = built({
     lines: [{ quantity: 1, net: 1000, rate: 22 }],
