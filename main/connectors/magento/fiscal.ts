@@ -55,8 +55,10 @@ function attributes(source: Fields): readonly (readonly [string, string])[] {
   // Some modules keep all of theirs in one object.
   for (const fields of isFields(extension) ? [extension, ...Object.values(extension).filter(isFields)] : [])
     for (const [key, value] of Object.entries(fields)) if (text(value) !== '') found.push([key, text(value)])
-  if (Array.isArray(custom)) {
-    for (const row of custom) {
+  // PHP prints a list whose rows have names as a map.
+  const rows: unknown = isFields(custom) ? Object.values(custom) : custom
+  if (Array.isArray(rows)) {
+    for (const row of rows) {
       if (!isFields(row) || typeof row.attribute_code !== 'string') continue
       if (text(row.value) !== '') found.push([row.attribute_code, text(row.value)])
     }

@@ -76,3 +76,10 @@ describe('R25: the fiscal fields', () => {
     })
   })
 })
+
+test('R25: custom attributes that are printed as a map are read', () => {
+  const billing = order(1).billing_address as JsonObject
+  const custom_attributes = { pec: { attribute_code: 'pec', value: 'ditta@pec.example' } }
+  const { fiscal } = mapped(order(1, { billing_address: { ...billing, custom_attributes } }))
+  expect(fiscal.pec).toBe('ditta@pec.example')
+})
