@@ -3,7 +3,7 @@ import { folded } from '../words/folded.ts'
 import type { Instant, Order } from '../words/order.ts'
 import type { Marking } from '../words/work.ts'
 import { type Sqlite, writing } from './database.ts'
-import { toOrderRecord } from './order-record.ts'
+import { searchTextOf } from './order-record.ts'
 import { isAnnotated, searchIndex } from './search-index.ts'
 import { uniqueId } from './unique-id.ts'
 
@@ -82,7 +82,7 @@ export function annotationQueries(db: Sqlite) {
       for (const tag of before) if (!after.includes(tag)) fact(tag, '', tag)
       for (const tag of after) if (!before.includes(tag)) fact(tag, tag, '')
       set.run(note, tags, orderId)
-      replace(orderId, toOrderRecord(JSON.parse(order.document) as Order, 0).searchText)
+      replace(orderId, searchTextOf(JSON.parse(order.document) as Order))
       count += 1
     }
     return { id, count }

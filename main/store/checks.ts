@@ -10,7 +10,7 @@ import {
 import type { Instant } from '../words/order.ts'
 import { type Sqlite, writing } from './database.ts'
 import type { SiteStep } from './left-out.ts'
-import { type OrderRecord, recordColumns } from './order-record.ts'
+import { type NewOrder, recordColumns } from './order-record.ts'
 import { uniqueId } from './unique-id.ts'
 
 /** Orders of the same customer for the same amount within that are likely to be one order. */
@@ -20,9 +20,9 @@ const mostNear = 50
 const twinColumns = ['email', 'customer', 'total_e4', 'currency', 'placed_at'] as const
 
 /** An order that is about to be stored. */
-export interface NewOrder {
+export interface BeginningOrder {
   readonly shopId: number
-  readonly order: OrderRecord
+  readonly order: NewOrder
   /** When it is taken as it is (R38); null: it is not. */
   readonly acceptedAt: Instant | null
   /** Nothing is to be done about it: nobody need look at it. */
@@ -56,7 +56,7 @@ function siteChecks(change: SiteChange, known: ReadonlySet<CheckReason>): FoundC
   return isPlain ? [{ reason: 'changed', content: modifiedAt }] : found
 }
 
-const columnIn = ({ values }: OrderRecord, column: string) => values[recordColumns.indexOf(column)]
+const columnIn = ({ values }: NewOrder, column: string) => values[recordColumns.indexOf(column)]
 
 /** Keeps why orders are to be looked at (R42), for those who store or change orders within a transaction of theirs. */
 export function checkKeeper(db: Sqlite) {
@@ -103,7 +103,7 @@ export function checkKeeper(db: Sqlite) {
     .pluck()
 
   /** Another order of the same customer, for the same amount, within an hour: its number. */
-  const twinOf = (shopId: number, order: OrderRecord): string | undefined => {
+  const twinOf = (shopId: number, order: NewOrder): string | undefined => {
     const [email, customer, total, currency, placedAt] = twinColumns.map(
       (name) => columnIn(order, name) ?? '',
     )
@@ -136,7 +136,7 @@ export function checkKeeper(db: Sqlite) {
     note,
     withSeen,
     /** Why an order that is about to be stored is to be looked at. */
-    checksOfNew({ shopId, order, acceptedAt, isDone, isLeftOut }: NewOrder): readonly NewCheck[] {
+    checksOfNew({ shopId, order, acceptedAt, isDone, isLeftOut }: BeginningOrder): readonly NewCheck[] {
       const found = isDone || isLeftOut ? [] : [...order.checks]
       if (acceptedAt !== null) found.push({ reason: 'accepted', content: acceptedAt })
       const other = isDone || isLeftOut ? undefined : twinOf(shopId, order)

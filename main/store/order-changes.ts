@@ -10,7 +10,7 @@ import { checkKeeper } from './checks.ts'
 import type { Sqlite } from './database.ts'
 import { handoverState } from './handover-state.ts'
 import { leftOutQueries } from './left-out.ts'
-import { recordColumns, toOrderRecord } from './order-record.ts'
+import { columnsOf, recordColumns } from './order-record.ts'
 import { searchIndex } from './search-index.ts'
 import { uniqueId } from './unique-id.ts'
 
@@ -100,12 +100,12 @@ export function orderChanges(db: Sqlite) {
 
   const write = (orderId: number, before: Changed, after: Changed, at: Instant): void => {
     const { order } = after.now
-    const record = toOrderRecord(order, 0)
+    const record = columnsOf(order)
     const isEdited = after.made.some(({ source }) => source !== 'reread')
     updateOrder.run(...record.values, isEdited ? 1 : 0, orderId)
-    updateDocument.run(record.document, orderId)
+    updateDocument.run(JSON.stringify(order), orderId)
     // The costliest part.
-    const old = toOrderRecord(before.now.order, 0)
+    const old = columnsOf(before.now.order)
     noteChanged(orderId, old.checks, record.checks, at)
     if (old.searchText !== record.searchText) search.replace(orderId, record.searchText)
     // Also where it comes to the same state: one that is changed here counts before what the site said.

@@ -6,7 +6,7 @@ import type { ChosenMeanings } from '../words/state-meaning.ts'
 import { checkKeeper } from './checks.ts'
 import type { Sqlite } from './database.ts'
 import { leftOutCode } from './left-out.ts'
-import { type OrderRecord, recordColumns } from './order-record.ts'
+import { type NewOrder, recordColumns } from './order-record.ts'
 import { stateNameQueries } from './state-names.ts'
 import { firstWork, workCodes } from './work.ts'
 
@@ -70,7 +70,7 @@ export function orderKeeper(db: Sqlite) {
   const { checksOfNew, withSeen, keepChecks } = checkKeeper(db)
 
   /** What an order begins with. */
-  const beginning = ({ shopId, platform, meanings }: OrderPlace, order: OrderRecord) => {
+  const beginning = ({ shopId, platform, meanings }: OrderPlace, order: NewOrder) => {
     const out = leftOutAs(platform, order.standing, meanings)
     const work = firstWork({ platform, meanings }, order.standing)
     const checks = checksOfNew({
@@ -85,7 +85,7 @@ export function orderKeeper(db: Sqlite) {
   }
 
   /** The same of one that was in an archive before. */
-  const asItWas = ({ shopId, platform, meanings }: OrderPlace, order: OrderRecord, past: OrderPast) => {
+  const asItWas = ({ shopId, platform, meanings }: OrderPlace, order: NewOrder, past: OrderPast) => {
     const checks = withSeen(shopId, order.shopOrderId, past.checks)
     const open = checks.filter(({ seenAt }) => seenAt === null).map(({ reason }) => reason)
     const leftOut = leftOutCode(leftOutAs(platform, order.standing, meanings))
@@ -98,7 +98,7 @@ export function orderKeeper(db: Sqlite) {
      * @param past of an order that was in an archive before: how it stood there, instead of how orders begin
      * @returns its id; null: the archive has it already, and it stays as it is (R15)
      */
-    store(place: OrderPlace, order: OrderRecord, past: OrderPast | null = null): number | null {
+    store(place: OrderPlace, order: NewOrder, past: OrderPast | null = null): number | null {
       const { shopId, runId, rawBatch, downloadedAt: at } = place
       const { work, checks, leftOut, bits } =
         past === null ? beginning(place, order) : asItWas(place, order, past)
@@ -115,7 +115,7 @@ export function orderKeeper(db: Sqlite) {
         work,
         past?.unseen ?? 1,
         leftOut,
-        order.standing.words[1] || null,
+        order.stateGroup || null,
         bits,
         past?.waitingUntil ?? null,
         past?.siteState ?? null,

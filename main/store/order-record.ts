@@ -4,24 +4,33 @@ import type { Accepted, Order } from '../words/order.ts'
 import { rowFields } from '../words/order-view.ts'
 import { type Standing, standingOf } from '../words/standing.ts'
 
-/** An order as the archive stores it: columns for lists and search, the rest as one document. */
+/** An order on its way to the archive, as the document kept of it: one text crosses between threads faster than objects. */
 export interface OrderRecord {
   readonly shopOrderId: string
   readonly number: string
   readonly modifiedAt: string
-  /** The values of {@link recordColumns}. */
-  readonly values: readonly (string | number)[]
   readonly document: string
-  readonly searchText: string
   /** Which element of the page's raw data it is. */
   readonly rawIndex: number
   /** Of a wrong order that is taken as it is (R38), what is kept of that; null of any other. */
   readonly accepted: Accepted | null
+  /** Of Magento, the state that the shop's own status belongs to. */
+  readonly stateGroup: string | null
+}
+
+/** What the archive has of an order beside its document: columns for lists and search. */
+export interface OrderColumns {
+  /** The values of {@link recordColumns}. */
+  readonly values: readonly (string | number)[]
+  readonly searchText: string
   /** What our work with it begins by (R40). */
   readonly standing: Standing
   /** What is to be looked at by what it holds (R42). */
   readonly checks: readonly FoundCheck[]
 }
+
+/** An order that the archive is about to store. */
+export type NewOrder = OrderRecord & OrderColumns
 
 /** The fields of a row with the columns of `orders` that have them. */
 export const fieldColumns = Object.keys(rowFields).map((field) => ({ field, column: columnOf(field) }))
@@ -41,23 +50,31 @@ export function columnOf(field: string): string {
 
 const readers = Object.values(rowFields)
 
-/** Flattens an order. Done before the record crosses to the store's thread: texts cross faster than objects. */
+/** @param rawIndex which element of the page's raw data the order is */
 export function toOrderRecord(
   order: Order,
   rawIndex: number,
   { accepted = null, stateGroup = null }: { accepted?: Accepted | null; stateGroup?: string | null } = {},
 ): OrderRecord {
+  const { shopOrderId, number, modifiedAt } = order
+  return { shopOrderId, number, modifiedAt, document: JSON.stringify(order), rawIndex, accepted, stateGroup }
+}
+
+/**
+ * What a record comes to in the archive: read from its document there, so that the thread that downloads does not wait for it.
+ * @param order what the document says; left out: it is read
+ */
+export function toNewOrder(record: OrderRecord, order = JSON.parse(record.document) as Order): NewOrder {
+  return { ...record, ...columnsOf(order, record.stateGroup) }
+}
+
+/** Flattens an order. @throws Error where its total is no amount */
+export function columnsOf(order: Order, stateGroup: string | null = null): OrderColumns {
   const values: (string | number)[] = readers.map((read) => read(order))
   values.push(toTenThousandths(order.totals.total), order.stateId, order.paidAt ?? '')
   return {
-    shopOrderId: order.shopOrderId,
-    number: order.number,
-    modifiedAt: order.modifiedAt,
     values,
-    document: JSON.stringify(order),
     searchText: searchTextOf(order),
-    rawIndex,
-    accepted,
     standing: standingOf(order, stateGroup),
     checks: contentChecks(order),
   }
@@ -71,7 +88,7 @@ function toTenThousandths(amount: string): number {
 }
 
 /** What the free-text search looks through (R26). */
-function searchTextOf(order: Order): string {
+export function searchTextOf(order: Order): string {
   const { customer, fiscal, billing, shipping } = order
   // A list: so few are looked through faster than a set is made of them. Of thousands of lines a set is.
   const parts: string[] = []

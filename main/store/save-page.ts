@@ -12,7 +12,7 @@ import { type Sqlite, unforced, writing } from './database.ts'
 import { leftOutQueries, meaningsColumn } from './left-out.ts'
 import type { LogWriter, NewLogEntry } from './log-writer.ts'
 import { type OrderPlace, orderKeeper } from './order-keeper.ts'
-import type { OrderRecord } from './order-record.ts'
+import { type OrderRecord, toNewOrder } from './order-record.ts'
 import type { RunPage } from './run-page.ts'
 import { givingWay } from './shared/give-way.ts'
 import type { SaidOrder, SaidPage, WrongRow } from './shared/page-facts.ts'
@@ -147,7 +147,8 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
     const known: OrderRecord[] = []
     let replaced = 0
     const mayHaveBeen = annotations.any()
-    for (const order of orders) {
+    for (const record of orders) {
+      const order = toNewOrder(record)
       let id = keeper.store(place, order)
       if (id !== null) {
         if (mayHaveBeen) annotations.putBack(place.shopId, order.shopOrderId, id, order.searchText)
@@ -155,8 +156,8 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
         id = giveWay(place, order)
         if (id !== null) replaced += 1
       }
-      if (id === null) known.push(order)
-      else stored.push({ id, order })
+      if (id === null) known.push(record)
+      else stored.push({ id, order: record })
     }
     if (stored.length > replaced) countShop.run(stored.length - replaced, place.shopId)
     return { stored, known }
@@ -301,8 +302,8 @@ export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter
     at: Instant,
   ): void => {
     const orders = stored.map(({ order }): SaidOrder => {
-      const { shopOrderId: id, number, standing, accepted, rawIndex, document } = order
-      const named = { id, number, group: standing.words[1] || null }
+      const { shopOrderId: id, number, stateGroup, accepted, rawIndex, document } = order
+      const named = { id, number, group: stateGroup || null }
       return accepted === null ? named : { ...named, accepted: { rawIndex, accepted, document } }
     })
     const rest = {

@@ -2,7 +2,7 @@ import { tagsIn, tagsText } from '../../words/annotation.ts'
 import { folded } from '../../words/folded.ts'
 import type { Order } from '../../words/order.ts'
 import type { Sqlite } from '../database.ts'
-import { toOrderRecord } from '../order-record.ts'
+import { searchTextOf } from '../order-record.ts'
 import { searchIndex } from '../search-index.ts'
 import { fieldOf, type RowAdapters } from './row-adapter.ts'
 import type { RowPlaces, Values } from './row-places.ts'
@@ -46,7 +46,7 @@ export function annotationRows(db: Sqlite, { orderId }: RowPlaces): RowAdapters 
         const { note, tags } = after(now, row)
         if (note === now.note && tags === now.tags) return 'done'
         set.run(note, tags, id)
-        replace(id, toOrderRecord(JSON.parse(now.document) as Order, 0).searchText)
+        replace(id, searchTextOf(JSON.parse(now.document) as Order))
         return 'done'
       },
     },

@@ -3,7 +3,7 @@ import type { ChosenMeanings } from '../../words/state-meaning.ts'
 import type { Sqlite } from '../database.ts'
 import { leftOutQueries, meaningsColumn } from '../left-out.ts'
 import { orderKeeper } from '../order-keeper.ts'
-import { toOrderRecord } from '../order-record.ts'
+import { toNewOrder, toOrderRecord } from '../order-record.ts'
 import { givingWay } from './give-way.ts'
 import type { ImportedOrder, ImportFact } from './import-facts.ts'
 
@@ -64,7 +64,7 @@ export function importApplier(db: Sqlite) {
     let came = 0
     for (const order of orders) {
       const { document, rawIndex, accepted, group, downloadedAt } = order
-      const record = toOrderRecord(document, rawIndex, { accepted, stateGroup: group })
+      const record = toNewOrder(toOrderRecord(document, rawIndex, { accepted, stateGroup: group }), document)
       const place = { shopId, platform, meanings, runId, rawBatch: batchOf(order.batch), downloadedAt }
       const added = keeper.store(place, record, order)
       const id = added ?? giveWay(place, record, order)

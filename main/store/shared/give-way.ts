@@ -5,7 +5,7 @@ import type { Sqlite } from '../database.ts'
 import { leftOutQueries } from '../left-out.ts'
 import { orderChanges } from '../order-changes.ts'
 import { type OrderPlace, orderKeeper } from '../order-keeper.ts'
-import { type OrderRecord, recordColumns } from '../order-record.ts'
+import { type NewOrder, recordColumns } from '../order-record.ts'
 
 interface Unshared {
   readonly id: number
@@ -60,7 +60,7 @@ export function givingWay(db: Sqlite) {
      * @returns the order's id; null: what is here is the log's, and stays
      * @throws Failure `archives-differ`: what is here under that identifier is another order
      */
-    giveWay(place: OrderPlace, order: OrderRecord, past: PastWork | null = null): number | null {
+    giveWay(place: OrderPlace, order: NewOrder, past: PastWork | null = null): number | null {
       const ours = find.get(place.shopId, order.shopOrderId)
       if (ours === undefined) return null
       const { id } = ours
@@ -70,11 +70,11 @@ export function givingWay(db: Sqlite) {
       }
       const { runId, rawBatch, downloadedAt } = place
       const { work, checks } = keeper.beginning(place, order)
-      const { rawIndex, modifiedAt, accepted, standing } = order
+      const { rawIndex, modifiedAt, accepted, stateGroup } = order
       if (ours.isOwnPage === 1) uncount.run(ours.runId)
       move.run({
         ...{ id, runId, downloadedAt, rawBatch, rawIndex, modifiedAt },
-        group: standing.words[1] || null,
+        group: stateGroup || null,
         accepted: accepted === null ? null : JSON.stringify(accepted),
         work: ours.keepsWork === 1 ? null : (past?.work ?? work),
         waitingUntil: past?.waitingUntil ?? null,

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openArchive } from '../../../main/store/archive.ts'
 import { archiveVersion, openDatabase } from '../../../main/store/database.ts'
-import { recordColumns, toOrderRecord } from '../../../main/store/order-record.ts'
+import { toOrderRecord } from '../../../main/store/order-record.ts'
 import type { RunPage } from '../../../main/store/run-page.ts'
 import { lockShop } from '../../../main/store/shop-lock.ts'
 import { draftOf, listOf, temporaryFolder, temporaryStore } from '../../support/archive.ts'
@@ -115,12 +115,8 @@ describe('the archive', () => {
     const shop = await store.saveShop(draftOf())
     const run = await store.beginRun(shop.id, 'manual', at)
     const [good] = pageOf(1).orders
-    const broken = {
-      ...good,
-      shopOrderId: '2',
-      values: good?.values.with(recordColumns.indexOf('total_e4'), 'x'),
-    }
-    const page = { ...emptyPage, orders: [good, broken] } as RunPage
+    const broken = { ...good, shopOrderId: '2', rawIndex: 'x' }
+    const page = { ...emptyPage, orders: [good, broken] } as unknown as RunPage
     await expect(store.savePage(run.id, page, at)).rejects.toThrow()
     expect((await store.listOrders(listOf({ text: '' }), 0, 10)).total).toBe(0)
     expect((await store.getRun(run.id)).counters.total).toBe(0)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toOrderRecord } from '../../../main/store/order-record.ts'
+import { searchTextOf, toOrderRecord } from '../../../main/store/order-record.ts'
 import { numberKey, textKey } from '../../../main/store/search-orderings.ts'
 import { tagsIn } from '../../../main/words/annotation.ts'
 import { parseDecimal } from '../../../main/words/decimal.ts'
@@ -43,7 +43,7 @@ function hasText(known: Known, text: string): boolean {
   if (text.trim() === '') return true
   const wanted = typed.filter((words) => words.length > 0)
   if (wanted.length === 0) return false
-  const has = wordsIn([toOrderRecord(known.order, 0).searchText, known.ownNote, known.tags].join('\n'))
+  const has = wordsIn([searchTextOf(known.order), known.ownNote, known.tags].join('\n'))
   return wanted.every((words) =>
     has.some((_, from) =>
       words.every((word, index) => {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import Database from 'better-sqlite3'
 import type { Archive } from '../../../main/store/archive.ts'
-import { recordColumns, toOrderRecord } from '../../../main/store/order-record.ts'
+import { columnsOf, recordColumns } from '../../../main/store/order-record.ts'
 import { handoverKinds } from '../../../main/words/handover.ts'
 import type { Order } from '../../../main/words/order.ts'
 import { listOf } from '../archive.ts'
@@ -62,7 +62,7 @@ export function unsound(file: string): readonly unknown[] {
         .raw()
         .all()
         .map(([document, ...columns]) => ({ columns, order: JSON.parse(document) as Order }))
-        .filter(({ columns, order }) => !isDeepStrictEqual(columns, toOrderRecord(order, 0).values)),
+        .filter(({ columns, order }) => !isDeepStrictEqual(columns, columnsOf(order).values)),
     ]
   } finally {
     db.close()
