@@ -72,7 +72,7 @@ function isFullOrder(value: unknown): value is WooOrder {
 
 /**
  * `n` downloadable orders of about 3.5 kB each (states processing and completed), cloned from the recorded ones, with
- * ids from 1000 on, each placed and modified `everySeconds` after the one before it, the last one at `until`.
+ * ids from 1000 on, each placed, paid and modified `everySeconds` after the one before it, the last one at `until`.
  */
 export function manyOrders(
   n: number,
@@ -96,6 +96,8 @@ export function manyOrders(
       date_created_gmt: gmt,
       date_modified: local,
       date_modified_gmt: gmt,
+      // Those that wait for their money have no such date.
+      ...(model.date_paid_gmt === null ? {} : { date_paid: local, date_paid_gmt: gmt }),
     }
   })
 }
