@@ -1,4 +1,4 @@
-import { divide, multiply, type Scaled, toDecimal, unit } from '../../words/decimal.ts'
+import { absolute, divide, multiply, type Scaled, toDecimal, unit } from '../../words/decimal.ts'
 import type { Charge, Decimal, Discount, OrderLine, TaxTotal } from '../../words/order.ts'
 import { plainLine } from '../plain-words.ts'
 import { type Fields, numberOfGid, type Reader } from './reader.ts'
@@ -136,10 +136,13 @@ function mapPrice(
   part: (value: Scaled) => Scaled,
   tally: Tally,
 ): Price {
-  const { tax, rate } = mapTaxLines(reader, row, path, part, tally)
-  const discount = mapDiscounts(reader, row, path, part, rate, tally)
+  const discounts = mapDiscounts(reader, row, path, part)
   const full = part(original)
-  const gross = charged === null ? full - discount : part(charged)
+  const gross = charged === null ? full - discounts.sum : part(charged)
+  const { tax, rate: named } = mapTaxLines(reader, row, path, part, tally)
+  // Of who is exempt, some apps keep the rate, without an amount.
+  const rate = tax === 0n && !isNearNothing(gross, named, tally) ? null : named
+  for (const { code, amount } of discounts.rows) addDiscount(code, amount, rate, tally)
   const net = tally.rules.taxesIncluded ? gross - tax : gross
   tally.net += net
   tally.tax += tax
@@ -175,33 +178,37 @@ function mapTaxLines(
   return { tax, rate: known ? rate : null }
 }
 
-/** The sum of the discounts allocated to a row, as the shop's prices are (with or without VAT). */
-function mapDiscounts(
-  reader: Reader,
-  row: Fields,
-  path: string,
-  part: (value: Scaled) => Scaled,
-  rate: Scaled | null,
-  tally: Tally,
-): Scaled {
-  let sum = 0n
-  reader.list(row, 'discountAllocations', path).forEach((allocation, index) => {
+/** The discounts allocated to a row, as the shop's prices are (with or without VAT). */
+function mapDiscounts(reader: Reader, row: Fields, path: string, part: (value: Scaled) => Scaled) {
+  const rows = reader.list(row, 'discountAllocations', path).flatMap((allocation, index) => {
     const place = `${path}discountAllocations[${index}].`
     const amount = part(reader.money(allocation, 'allocatedAmountSet', place).value)
-    if (amount === 0n) return
-    sum += amount
+    if (amount === 0n) return []
     const application = reader.record(allocation, 'discountApplication', place)
-    const code = reader.text(application, 'code', place) || reader.text(application, 'title', place)
-    const net = netOf(amount, rate, tally)
-    const tax = tally.rules.taxesIncluded
-      ? amount - net
-      : (divide(multiply(net, rate ?? 0n), hundred, tally.rules.digits) ?? 0n)
-    const total = tally.discounts.get(code) ?? { net: 0n, tax: 0n }
-    total.net += net
-    total.tax += tax
-    tally.discounts.set(code, total)
+    return [
+      { code: reader.text(application, 'code', place) || reader.text(application, 'title', place), amount },
+    ]
   })
-  return sum
+  return { rows, sum: rows.reduce((sum, { amount }) => sum + amount, 0n) }
+}
+
+function addDiscount(code: string, amount: Scaled, rate: Scaled | null, tally: Tally): void {
+  const net = netOf(amount, rate, tally)
+  const tax = tally.rules.taxesIncluded ? amount - net : vatOf(net, rate, tally)
+  const total = tally.discounts.get(code) ?? { net: 0n, tax: 0n }
+  total.net += net
+  total.tax += tax
+  tally.discounts.set(code, total)
+}
+
+/** Whether the VAT of a price is less than what the shop rounds to. */
+function isNearNothing(price: Scaled, rate: Scaled | null, tally: Tally): boolean {
+  const vat = vatOf(netOf(price, rate, tally), rate, tally)
+  return absolute(vat) <= unit(tally.rules.digits)
+}
+
+function vatOf(net: Scaled, rate: Scaled | null, { rules }: Tally): Scaled {
+  return divide(multiply(net, rate ?? 0n), hundred, rules.digits) ?? 0n
 }
 
 /** The net part of a price. */

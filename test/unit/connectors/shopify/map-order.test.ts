@@ -100,6 +100,21 @@ describe('what stands beside the lines', () => {
     })
   })
 
+  test.each([true, false])(
+    'a rate that is named and not charged is none (prices with VAT: %s)',
+    (taxesIncluded) => {
+      const lines = [{ price: '122.00', rate: null, discount: '12.20' }]
+      const whole = makeOrder({ id: 1, lines, taxesIncluded, shipping: '0' })
+      const [line] = whole.lineItems as object[]
+      const taxLines = [{ title: 'IT IVA', ratePercentage: 22, priceSet: cents(0) }]
+      const order = read({ fields: { ...whole, lineItems: [{ ...line, taxLines }] } })
+      expect(order.lines).toMatchObject([
+        { unitPrice: '122.00', discount: '12.20', net: '109.80', tax: '0.00', vatRate: null },
+      ])
+      expect(order.discounts).toEqual([{ code: 'SCONTO', net: '12.20', tax: '0.00' }])
+    },
+  )
+
   test('a rate with decimals stays exact', () => {
     expect(read({ lines: [{ price: '10.55', rate: 5.5 }] }).lines[0]).toMatchObject({
       vatRate: '5.5',
