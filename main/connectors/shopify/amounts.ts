@@ -1,13 +1,14 @@
 import { absolute, type Scaled, toDecimal } from '../../words/decimal.ts'
-import type { Charge, OrderLine } from '../../words/order.ts'
+import type { OrderLine } from '../../words/order.ts'
 import { currencyDigits } from '../currency.ts'
 import { allowance, piecesOf } from '../reconcile.ts'
 import { addUp, type Sums } from './check-order.ts'
+import { mapExtras } from './extras.ts'
 import { discountTotals, mapCharges, mapLines, newTally, type PriceRules, taxTotals } from './map-lines.ts'
 import { createReader, type Fields, type Reader, zero } from './reader.ts'
 
-/** They go onto Italian invoices. */
-const words = { tip: 'Mancia', duties: 'Dazi', shipping: 'Spedizione' }
+/** It goes onto Italian invoices. */
+const shippingName = 'Spedizione'
 
 /**
  * Lines, charges, discounts, taxes and totals. Of an order that was edited, the lines are what is to be shipped, and what
@@ -68,16 +69,17 @@ function readRows(reader: Reader, json: Fields, take: PriceRules['take'], declar
     pieces: piecesOf(lines),
     total: declared.total,
   })
-  const rest = declared.total - tally.net - tally.tax
-  const extras = mapExtras(reader, json, rest, allowed)
+  const declaredTax = declared.tax ?? tally.tax
+  const missing = { total: declared.total - tally.net - tally.tax, tax: declaredTax - tally.tax }
+  const extras = mapExtras(reader, json, missing, allowed)
   const sums: Sums = {
     declaredTotal: declared.total,
-    total: tally.net + tally.tax + extras.sum,
-    declaredTax: declared.tax ?? tally.tax,
-    tax: tally.tax,
+    total: tally.net + tally.tax + extras.net + extras.tax,
+    declaredTax,
+    tax: tally.tax + extras.tax,
     allowed,
   }
-  const feesNet = tally.net - linesNet - shippingNet + extras.sum
+  const feesNet = tally.net - linesNet - shippingNet + extras.net
   return {
     tally,
     lines,
@@ -110,7 +112,7 @@ function removedShipping(sold: Rows, left: Rows): Shipping {
     return { lines: [], net: 0n, tax: 0n }
   const line: OrderLine = {
     sku: '',
-    name: words.shipping,
+    name: shippingName,
     productId: '',
     variationId: '',
     options: [],
@@ -168,26 +170,4 @@ function asParts(
       },
     },
   }
-}
-
-/**
- * Tips and duties are, by the way an order was placed, among its lines and fees or beside them: they are added where
- * they are just what is missing from the total.
- */
-function mapExtras(reader: Reader, json: Fields, missing: Scaled, allowed: Scaled) {
-  const tip = { name: words.tip, value: reader.money(json, 'totalTipReceivedSet', '', zero).value }
-  const duties = { name: words.duties, value: reader.money(json, 'originalTotalDutiesSet', '', zero).value }
-  const choices = [[], [tip], [duties], [tip, duties]]
-  const chosen =
-    choices.find(
-      (extras) => absolute(missing - total(extras)) <= allowed && extras.every(({ value }) => value > 0n),
-    ) ?? []
-  const charges = chosen.map(
-    ({ name, value }): Charge => ({ name, net: toDecimal(value, 2), tax: '0', vatRate: null }),
-  )
-  return { charges, sum: total(chosen) }
-}
-
-function total(extras: readonly { readonly value: Scaled }[]): Scaled {
-  return extras.reduce((sum, { value }) => sum + value, 0n)
 }

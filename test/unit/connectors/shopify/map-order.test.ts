@@ -133,6 +133,18 @@ describe('what stands beside the lines', () => {
     expect(read({ fields: { totalTipReceivedSet: cents(500) } }).fees).toEqual([])
   })
 
+  test.each([
+    ['beside their VAT', 1000, { net: '10.00', tax: '2.00' }],
+    ['with their VAT', 1200, { net: '10.00', tax: '2.00' }],
+  ])('duties, %s', (_, duties, amounts) => {
+    const taxes = { totalPriceSet: cents(4250), totalTaxSet: cents(750) }
+    const order = read({ fields: { originalTotalDutiesSet: cents(duties), ...taxes } })
+    expect(order.fees).toMatchObject([{ kind: 'fee', name: 'Dazi', ...amounts }])
+    expect(order.totals).toMatchObject({ fees: '10.00', tax: '7.50', total: '42.50' })
+    const lowered = { originalTotalDutiesSet: cents(duties), ...taxes, totalPriceSet: cents(4150) }
+    expect(reasons(lowered).map(({ code }) => code)).toContain('totals-mismatch')
+  })
+
   test('refunds are positive; those of nothing are left out', () => {
     const order = read({
       fields: {
