@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { mapOrder } from '../../../../main/connectors/shopify/map-order.ts'
+import { scaled, toDecimal } from '../../../../main/words/decimal.ts'
 import type { Order } from '../../../../main/words/order.ts'
+import { takenOutLines } from '../../../../main/words/sale.ts'
 import { makeOrder, moneyBag, type OrderPlan } from '../../../shopify-server/orders.ts'
 
 const cents = (value: number) => moneyBag(BigInt(value) * 10_000_000n)
@@ -99,12 +101,8 @@ describe('edited orders', () => {
     })
     expect(order.lines.map(({ name }) => name)).toEqual(['Articolo 2'])
     expect(order.removedLines.map(({ name }) => name)).toEqual(['Articolo 1'])
-    expect(order.totals).toMatchObject({
-      lines: '10.00',
-      shipping: '5.00',
-      total: '30.50',
-      refunded: '12.20',
-    })
+    expect(order.fees).toMatchObject([{ name: 'Cambio: Articolo 2', kind: 'discount', net: '-10.00' }])
+    expect(order.totals).toMatchObject({ shipping: '5.00', tax: '5.50', total: '30.50', refunded: '12.20' })
   })
 
   test('in a currency of three decimals keep them', () => {
@@ -133,6 +131,106 @@ describe('edited orders', () => {
       currentTotalTaxSet: cents(451),
     }
     expect(codes({ fields })).toEqual(['totals-mismatch', 'totals-mismatch'])
+  })
+})
+
+describe('orders that were never edited', () => {
+  const two = makeOrder({ id: 1, lines: [{ price: '24.40' }, { price: '12.20' }] })
+  const [first, second] = two.lineItems as object[]
+  const changed = (fields: object) =>
+    read({ fields: { ...two, lineItems: [first, { ...second, currentQuantity: 0 }], ...fields } })
+  const refundedBefore = { currentTotalPriceSet: cents(3050), currentTotalTaxSet: cents(550) }
+
+  test('what was given back before it left is not to be shipped; it stays in the total', () => {
+    const order = changed({ ...refundedBefore, totalRefundedSet: cents(1220) })
+    expect(order.lines.map(({ name }) => name)).toEqual(['Articolo 1'])
+    expect(order.removedLines).toMatchObject([{ name: 'Articolo 2', net: '10.00', tax: '2.20' }])
+    expect(order.totals).toMatchObject({ lines: '30.00', tax: '7.70', total: '42.70', refunded: '12.20' })
+  })
+
+  test('what came back after all was shipped was in the parcel', () => {
+    const order = changed({
+      ...refundedBefore,
+      totalRefundedSet: cents(1220),
+      displayFulfillmentStatus: 'FULFILLED',
+    })
+    expect(order.lines).toHaveLength(2)
+    expect(order.removedLines).toEqual([])
+    expect(order.totals).toMatchObject({ total: '42.70', refunded: '12.20' })
+  })
+
+  test('what was taken out before anybody paid is in the order no more', () => {
+    const order = changed({ ...refundedBefore, displayFinancialStatus: 'PENDING', fullyPaid: false })
+    expect(order.lines.map(({ name }) => name)).toEqual(['Articolo 1'])
+    expect(order.totals).toMatchObject({ lines: '20.00', total: '30.50', refunded: '0.00' })
+  })
+
+  test.each([0, 4270])('those cancelled, %i cents given back, are what they were', (cent) => {
+    const order = changed({
+      lineItems: [first, second].map((row) => ({ ...row, currentQuantity: 0 })),
+      cancelledAt: '2026-11-21T08:00:00Z',
+      currentTotalPriceSet: cents(0),
+      currentTotalTaxSet: cents(0),
+      totalRefundedSet: cents(cent),
+    })
+    expect(order.lines).toHaveLength(2)
+    expect(order.totals.total).toBe('42.70')
+  })
+
+  test('R7: are wrong where their rows do not make their total', () => {
+    const lineItems = [first, { ...second, currentQuantity: 0 }]
+    const fields = { ...two, lineItems, ...refundedBefore, totalRefundedSet: cents(1220) }
+    for (const total of [4000, 4500])
+      expect(codes({ fields: { ...fields, totalPriceSet: cents(total) } })).toEqual(['totals-mismatch'])
+  })
+})
+
+describe('exchanges, of which Shopify counts both sides as sold', () => {
+  const three = makeOrder({ id: 1, lines: [{ price: '24.40' }, { price: '7.32' }, { price: '12.20' }] })
+  const [gone, kept, putIn] = three.lineItems as object[]
+  const exchanged = (fields: object) =>
+    read({ fields: { ...three, lineItems: [{ ...gone, currentQuantity: 0 }, kept, putIn], ...fields } })
+  // 24.40 came back for 12.20: of 37.82 paid, 12.20 are given back, and 25.62 are left.
+  const cheaper = {
+    currentTotalPriceSet: cents(2562),
+    currentTotalTaxSet: cents(462),
+    totalRefundedSet: cents(1220),
+  }
+
+  test.each([{ edited: true }, { edited: false }, { displayFulfillmentStatus: 'FULFILLED' }])(
+    'for something cheaper: the total is what was paid (%j)',
+    (fields) => {
+      const order = exchanged({ ...cheaper, ...fields })
+      expect(order.lines.map(({ name }) => name)).toEqual(['Articolo 2', 'Articolo 3'])
+      expect(order.removedLines.map(({ name }) => name)).toEqual(['Articolo 1'])
+      expect(order.totals).toMatchObject({ fees: '-10.00', tax: '6.82', total: '37.82', refunded: '12.20' })
+      const { lines, removedLines, shippingLines, fees } = order
+      const rows = [...lines, ...removedLines, ...shippingLines, ...fees]
+      expect(
+        toDecimal(
+          rows.reduce((sum, { net, tax }) => sum + scaled(net) + scaled(tax), 0n),
+          2,
+        ),
+      ).toBe('37.82')
+      expect(takenOutLines(order)).toEqual(removedLines)
+    },
+  )
+
+  test('for something as dear: nothing is given back, the total is the current one', () => {
+    const order = exchanged({
+      lineItems: [kept, { ...putIn, currentQuantity: 0 }, putIn],
+      totalPriceSet: cents(3782),
+      totalTaxSet: cents(682),
+      currentTotalPriceSet: cents(2562),
+      currentTotalTaxSet: cents(462),
+    })
+    expect(order.lines.map(({ name }) => name)).toEqual(['Articolo 2', 'Articolo 3'])
+    expect(order.totals).toMatchObject({ total: '25.62', refunded: '0.00' })
+  })
+
+  test('less given back than was taken out is none: the total is as sold', () => {
+    const order = exchanged({ ...cheaper, totalRefundedSet: cents(2000) })
+    expect(order.totals).toMatchObject({ total: '50.02', refunded: '20.00' })
   })
 })
 
