@@ -1,7 +1,6 @@
-import { type Scaled, toDecimal } from '../../words/decimal.ts'
+import { type Scaled, toDecimal, unit } from '../../words/decimal.ts'
 import type { Refund, RefundLine } from '../../words/order.ts'
 import { plainLine, plainLines } from '../plain-words.ts'
-import { refundsPerOrder } from './queries.ts'
 import { type Fields, numberOfGid, type Reader } from './reader.ts'
 
 /** It goes onto credit notes. */
@@ -11,12 +10,14 @@ const shippingName = 'Spedizione'
 export function mapRefunds(reader: Reader, json: Fields, refunded: Scaled): readonly Refund[] {
   const rows = reader.list(json, 'refunds', '')
   const sold = new Map(reader.list(json, 'lineItems', '').map((row) => [row.id, row]))
+  // A return may be paid for by several refunds.
+  const given = new Set<unknown>()
   let rest = refunded
   const refunds = rows.flatMap((row, index): Refund[] => {
     const path = `refunds[${index}].`
     const amount = reader.money(row, 'totalRefundedSet', path)
     rest -= amount.value
-    const lines = linesOf(reader, json, row, path, sold)
+    const lines = linesOf(reader, json, row, path, sold, given)
     // A refund of nothing records units that an edit took away; one with what came in exchange is one.
     if (amount.value === 0n && !lines.some(({ quantity }) => quantity.startsWith('-'))) return []
     return [
@@ -29,7 +30,8 @@ export function mapRefunds(reader: Reader, json: Fields, refunded: Scaled): read
       },
     ]
   })
-  if (rows.length < refundsPerOrder || rest <= 0n) return refunds
+  // Each is rounded by itself where the customer paid in another currency.
+  if (rest <= unit(2) * BigInt(Math.max(1, rows.length))) return refunds
   return [...refunds, { id: '', at: null, reason: '', amount: toDecimal(rest, 2), lines: [] }]
 }
 
@@ -39,6 +41,7 @@ function linesOf(
   refund: Fields,
   path: string,
   sold: ReadonlyMap<unknown, Fields>,
+  given: Set<unknown>,
 ): readonly RefundLine[] {
   const netOf = (price: Scaled, tax: Scaled) => (order.taxesIncluded === true ? price - tax : price)
   const goods = (row: Fields | undefined, quantity: string, net: Scaled, tax: Scaled): RefundLine => ({
@@ -71,7 +74,8 @@ function linesOf(
     .flatMap((exchange, index) =>
       reader.list(exchange, 'lineItems', `${place}exchangeLineItems[${index}].`).flatMap(({ id }) => {
         const row = sold.get(id)
-        if (row === undefined) return []
+        if (row === undefined || given.has(id)) return []
+        given.add(id)
         const amount = (from: Fields, field: string) => reader.money(from, field, place).value
         const sum = (list: string, field: string) =>
           reader.list(row, list, place).reduce((all, one) => all + amount(one, field), 0n)

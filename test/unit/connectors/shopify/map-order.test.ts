@@ -171,6 +171,18 @@ describe('what stands beside the lines', () => {
     expect(order.totals.refunded).toBe('10.50')
   })
 
+  test('what was given back and is in no refund of the list is one; a cent of rounding is not', () => {
+    const refund = { id: 'gid://shopify/Refund/5', note: '', totalRefundedSet: cents(1220) }
+    const amounts = (fields: NonNullable<OrderPlan['fields']>) =>
+      read({ fields }).refunds.map(({ id, amount }) => [id, amount])
+    expect(amounts({ refunds: [], totalRefundedSet: cents(1220) })).toEqual([['', '12.20']])
+    expect(amounts({ refunds: [refund], totalRefundedSet: cents(1720) })).toEqual([
+      ['5', '12.20'],
+      ['', '5.00'],
+    ])
+    expect(amounts({ refunds: [refund], totalRefundedSet: cents(1221) })).toEqual([['5', '12.20']])
+  })
+
   test('what an edit took away is not in the order any more', () => {
     const whole = makeOrder({
       id: 1,

@@ -296,6 +296,13 @@ describe('refunds', () => {
     ])
   })
 
+  test('what came in exchange stands in one refund of its return', () => {
+    const refunds = [refund, { ...refund, id: 'gid://shopify/Refund/6', refundLineItems: [] }]
+    const mapped = read({ fields: { ...order, refunds, totalRefundedSet: cents(2440) } }).refunds
+    const exchanged = mapped.map(({ lines }) => lines.filter(({ quantity }) => quantity === '-1').length)
+    expect(exchanged).toEqual([1, 0])
+  })
+
   test('an exchange of nothing against nothing is one, an edit is none', () => {
     const even = { ...refund, totalRefundedSet: cents(0) }
     const edit = { ...even, return: null }
