@@ -71,7 +71,7 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): FetchedOrd
   return wrong.length === 0 ? { order } : { wrong, asItIs: order, state }
 }
 
-/** The last payment that succeeded. */
+/** The last payment that succeeded; an order is paid by it where nothing is owed any more. */
 function mapPayment(reader: Reader, json: Fields): { paidAt: string | null; transactionId: string } {
   let paidAt: string | null = null
   let transactionId = ''
@@ -81,9 +81,11 @@ function mapPayment(reader: Reader, json: Fields): { paidAt: string | null; tran
     const at = reader.instant(row, 'processedAt', path)
     if (paidAt !== null && (at === null || at < paidAt)) return
     paidAt = at
-    transactionId = reader.text(row, 'paymentId', path)
+    // Gift cards have none.
+    transactionId = reader.text(row, 'paymentId', path) || transactionId
   })
-  return { paidAt, transactionId }
+  const owes = json.displayFinancialStatus === 'PARTIALLY_PAID' || json.displayFinancialStatus === 'PENDING'
+  return { paidAt: owes ? null : paidAt, transactionId }
 }
 
 function mapAddress(reader: Reader, json: Fields, field: 'billingAddress' | 'shippingAddress'): Address {
@@ -114,16 +116,25 @@ function isTillSale({ sourceName, app }: Fields): boolean {
   return isPos(sourceName) || (isFields(app) && isPos(app.name))
 }
 
-/** What the customer wrote: the note, and what forms of the cart keep as attributes of the order (gift messages). */
+/**
+ * What the customer wrote: the note, the number of his own order, and what forms of the cart keep as attributes of the
+ * order (gift messages, when and where to deliver).
+ */
 function noteOf(reader: Reader, json: Fields): string {
   const messages = reader.list(json, 'customAttributes', '').flatMap((row, index) => {
     const path = `customAttributes[${index}].`
     const [key, value] = [reader.text(row, 'key', path), reader.text(row, 'value', path)]
-    const isMessage = !key.startsWith('_') && messageName.test(key) && value.trim() !== ''
+    const isMessage = !/^_|id$/i.test(key) && messageName.test(key) && value.trim() !== ''
     return isMessage ? [`${plainLine(key)}: ${plainLines(value)}`] : []
   })
   const note = plainLines(reader.text(json, 'note', ''))
-  return [note, ...messages].filter((text) => text !== '').join('\n')
+  const ordered = plainLine(reader.text(json, 'poNumber', ''))
+  const own = ordered === '' ? '' : `${ownOrderName}: ${ordered}`
+  return [note, own, ...messages].filter((text) => text !== '').join('\n')
 }
 
-const messageName = /messag|dedica|bigliett|gift.?note|note? (regalo|consegna)|delivery.?(note|instruction)/i
+/** It goes onto Italian documents. */
+const ownOrderName = 'Ordine del cliente'
+
+const messageName =
+  /messag|dedica|bigliett|gift.?note|note? regalo|consegna|ritiro|deliver|pick.?up|citofon|campanell|fascia.?orari/i

@@ -219,6 +219,11 @@ describe('what stands beside the lines', () => {
     })
   })
 
+  test('an order of which a part is owed is not paid yet', () => {
+    const { paidAt, transactionId } = read({ fields: { displayFinancialStatus: 'PARTIALLY_PAID' } })
+    expect({ paidAt, transactionId }).toEqual({ paidAt: null, transactionId: 'r1001.1' })
+  })
+
   test('what the customer chose is an option; what apps keep is not', () => {
     const [line] = makeOrder({ id: 1 }).lineItems as object[]
     const customAttributes = [

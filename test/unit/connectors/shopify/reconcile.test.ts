@@ -349,6 +349,21 @@ test('texts are as people read them, gift messages beside the note', () => {
   expect(order.note).toBe('Grazie & ciao\nMessaggio regalo: Auguri!')
 })
 
+test('what the packer must know stands in the note, what apps keep for themselves does not', () => {
+  const attributes = {
+    'Data di consegna': '24/12/2026',
+    'Delivery-Time': '10:00 - 12:00',
+    'Pickup-Location-Id': '77',
+    _delivery: 'x1',
+    smsOptIn: 'SMS:False',
+    Citofono: '',
+  }
+  const customAttributes = Object.entries(attributes).map(([key, value]) => ({ key, value }))
+  expect(read({ fields: { note: null, poNumber: 'PO 4500&amp;1', customAttributes } }).note).toBe(
+    'Ordine del cliente: PO 4500&1\nData di consegna: 24/12/2026\nDelivery-Time: 10:00 - 12:00',
+  )
+})
+
 test('R7: an order that adds up is never refused; one off by more than rounding always', () => {
   const line = fc.record({
     price: fc.integer({ min: 1, max: 100_000 }).map((price) => (price / 100).toFixed(2)),
