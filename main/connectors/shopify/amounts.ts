@@ -27,12 +27,12 @@ export function mapAmounts(reader: Reader, json: Fields) {
   const current = declaredOf(again, json, 'currentTotalPriceSet', 'currentTotalTaxSet')
   const left = readRows(again, json, 'left', current)
   const removed = readRows(again, json, 'removed', { total: 0n, tax: null })
-  const isCurrent = refunded === 0n
+  const isCurrent = refunded === 0n && (edited || addUp(left.sums))
   // All was taken out and given back, or cancelled: the order is what it was.
   if (left.lines.length === 0 && !(isCurrent && edited)) return asSold()
   const shipping = edited ? removedShipping(sold, left) : noShipping
   const lines = { lines: left.lines, removedLines: [...removed.lines, ...shipping.lines] }
-  if (isCurrent) return edited || addUp(left.sums) ? asParts(left, lines, refunded) : asSold()
+  if (isCurrent) return asParts(left, lines, refunded)
   const paid = current.total + refunded
   const whole = edited ? withAlso(sold, shipping, left, json, paid) : sold
   const exchange = mapExchange(again, json, { left, whole, paid })

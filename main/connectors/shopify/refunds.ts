@@ -1,4 +1,4 @@
-import { type Scaled, toDecimal, unit } from '../../words/decimal.ts'
+import { parseDecimal, type Scaled, toDecimal, unit } from '../../words/decimal.ts'
 import type { Refund, RefundLine } from '../../words/order.ts'
 import { plainLine, plainLines } from '../plain-words.ts'
 import { type Fields, numberOfGid, type Reader } from './reader.ts'
@@ -91,6 +91,6 @@ function linesOf(
 /** The one rate of a line; null where there are several, or the shop does not say. */
 function rateOf({ taxLines }: Fields): string | null {
   const [first, ...more] = Array.isArray(taxLines) ? (taxLines as Fields[]) : []
-  const rate = first?.ratePercentage
-  return typeof rate === 'number' && more.length === 0 ? String(rate) : null
+  const rate = typeof first?.ratePercentage === 'number' ? parseDecimal(String(first.ratePercentage)) : null
+  return rate !== null && more.length === 0 ? toDecimal(rate) : null
 }

@@ -165,6 +165,13 @@ describe('orders that were never edited', () => {
     expect(order.totals).toMatchObject({ lines: '20.00', total: '30.50', refunded: '0.00' })
   })
 
+  test('whose current total is not that of what is left are as sold, with what is left to be shipped', () => {
+    const order = changed({ currentTotalPriceSet: cents(3300), currentTotalTaxSet: cents(595) })
+    expect(order.lines.map(({ name }) => name)).toEqual(['Articolo 1'])
+    expect(order.removedLines).toHaveLength(1)
+    expect(order.totals.total).toBe('42.70')
+  })
+
   test.each([0, 4270])('those cancelled, %i cents given back, are what they were', (cent) => {
     const order = changed({
       lineItems: [first, second].map((row) => ({ ...row, currentQuantity: 0 })),
