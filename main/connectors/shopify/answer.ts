@@ -142,7 +142,7 @@ function readCost(extensions: unknown): Cost | null {
 }
 
 /** Data without which an order is whole. */
-const optionalFields = ['customer', 'product', 'variant', 'purchasingEntity', 'return']
+const optionalFields = ['customer', 'product', 'variant', 'lineItemGroup', 'purchasingEntity', 'return']
 
 /**
  * Errors beside data leave holes in orders. Only those for data that the app may not read, and need not, are passed

@@ -217,9 +217,20 @@ function netOf(price: Scaled, rate: Scaled | null, { rules }: Tally): Scaled {
   return divide(multiply(price, hundred), hundred + rate, rules.digits) ?? price
 }
 
-/** What the customer chose or wrote, without what apps keep for themselves (`_...`). */
+/** What the customer chose or wrote, and the set that a line is a part of, without what apps keep for themselves (`_...`). */
 function mapOptions(reader: Reader, row: Fields, path: string): OrderLine['options'] {
-  return reader.list(row, 'customAttributes', path).flatMap((attribute, index) => {
+  const group = reader.record(row, 'lineItemGroup', path)
+  const place = `${path}lineItemGroup.`
+  const title = plainLine(reader.text(group, 'title', place))
+  const set = title === '' ? [] : [{ name: setName, value: title }]
+  return [...set, ...attributesOf(reader, row, path), ...attributesOf(reader, group, place)]
+}
+
+/** It stands on Italian papers. */
+const setName = 'Set'
+
+function attributesOf(reader: Reader, source: Fields, path: string): OrderLine['options'] {
+  return reader.list(source, 'customAttributes', path).flatMap((attribute, index) => {
     const place = `${path}customAttributes[${index}].`
     const name = reader.text(attribute, 'key', place)
     const value = reader.text(attribute, 'value', place)

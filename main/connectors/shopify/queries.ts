@@ -58,6 +58,7 @@ const lineFields = `fragment Line on LineItem {
   quantity
   currentQuantity
   customAttributes { key value }
+  lineItemGroup { title customAttributes { key value } }
   product @include(if: $withProducts) { id }
   variant @include(if: $withProducts) { id }
   originalTotalSet ${money}

@@ -233,6 +233,19 @@ describe('what stands beside the lines', () => {
     const order = read({ fields: { lineItems: [{ ...line, customAttributes }] } })
     expect(order.lines[0]?.options).toEqual([{ name: 'Incisione', value: 'Anna' }])
   })
+
+  test('a part of a set names it, with what was written for the whole set', () => {
+    const [line] = makeOrder({ id: 1 }).lineItems as object[]
+    const customAttributes = [
+      { key: 'Biglietto', value: 'Auguri' },
+      { key: '_set', value: 'x1' },
+    ]
+    const lineItemGroup = { title: 'Cesto &amp; vino', customAttributes }
+    expect(read({ fields: { lineItems: [{ ...line, lineItemGroup }] } }).lines[0]?.options).toEqual([
+      { name: 'Set', value: 'Cesto & vino' },
+      { name: 'Biglietto', value: 'Auguri' },
+    ])
+  })
 })
 
 describe('R25: Italian fiscal data', () => {
