@@ -1,4 +1,4 @@
-import { absolute, type Scaled, toDecimal } from '../../words/decimal.ts'
+import { absolute, type Scaled, scaled, toDecimal } from '../../words/decimal.ts'
 import type { OrderLine } from '../../words/order.ts'
 import { addUp, type Sums } from './check-order.ts'
 import { lastRows, mapExchange } from './exchange.ts'
@@ -27,10 +27,12 @@ export function mapAmounts(reader: Reader, json: Fields) {
   const current = declaredOf(again, json, 'currentTotalPriceSet', 'currentTotalTaxSet')
   const left = readRows(again, json, 'left', current)
   const removed = readRows(again, json, 'removed', { total: 0n, tax: null })
-  const isCurrent = refunded === 0n && (edited || addUp(left.sums))
+  const isCurrent = refunded === 0n && (edited || (addUp(left.sums) && mayBeSold(json, sold, left)))
   // All was taken out and given back, or cancelled: the order is what it was.
   if (left.lines.length === 0 && !(isCurrent && edited)) return asSold()
-  const shipping = edited ? removedShipping(sold, left) : noShipping
+  const goods = removed.lines.reduce((sum, { net, tax }) => sum + scaled(net) + scaled(tax), 0n)
+  const mayBeBesideOther = isCurrent || refunded > goods + sold.sums.allowed
+  const shipping = edited ? removedShipping(sold, left, mayBeBesideOther) : noShipping
   const lines = { lines: left.lines, removedLines: [...removed.lines, ...shipping.lines] }
   if (isCurrent) return asParts(left, lines, refunded)
   const paid = current.total + refunded
@@ -46,6 +48,11 @@ function isWhole(json: Fields): boolean {
   return rowsOf(json).every(({ quantity, currentQuantity }) => (currentQuantity ?? quantity) === quantity)
 }
 
+/** Whether the total as sold is that of all rows, or of all but those that were put in last. */
+function mayBeSold(json: Fields, { sums }: Rows, left: Rows): boolean {
+  return addUp(sums) || lastRows(json, left, sums.total - sums.declaredTotal, sums.allowed).length > 0
+}
+
 interface Shipping {
   readonly lines: readonly OrderLine[]
   readonly net: Scaled
@@ -56,9 +63,10 @@ const noShipping: Shipping = { lines: [], net: 0n, tax: 0n }
 
 /**
  * Shipping that an edit took out, which Shopify lists no more: what the order as sold is short of, where what is left in
- * it makes its current total.
+ * it makes its current total. Where other shipping is in it, and money came back, some of that must be for it.
  */
-function removedShipping(sold: Rows, left: Rows): Shipping {
+function removedShipping(sold: Rows, left: Rows, mayBeBesideOther: boolean): Shipping {
+  if (sold.shippingLines.length > 0 && !mayBeBesideOther) return noShipping
   const { declaredTotal, total, declaredTax, allowed } = sold.sums
   const tax = declaredTax - sold.sums.tax
   const net = declaredTotal - total - tax

@@ -54,6 +54,22 @@ describe('edited orders', () => {
     expect(order.totals).toMatchObject({ shipping: '5.00', total: '42.70', refunded: '6.10' })
   })
 
+  test('shipping taken out beside other shipping is believed where some of the money is for it', () => {
+    const fields = {
+      ...two,
+      edited: true,
+      lineItems: [first, { ...second, currentQuantity: 0 }],
+      totalPriceSet: cents(4880),
+      totalTaxSet: cents(880),
+      currentTotalPriceSet: cents(3050),
+      currentTotalTaxSet: cents(550),
+    }
+    const order = read({ fields: { ...fields, totalRefundedSet: cents(1830) } })
+    expect(order.removedLines.map(({ name }) => name)).toEqual(['Articolo 2', 'Spedizione'])
+    expect(order.totals).toMatchObject({ total: '48.80', refunded: '18.30' })
+    expect(codes({ fields: { ...fields, totalRefundedSet: cents(1220) } })).toContain('totals-mismatch')
+  })
+
   test('of which nothing is left, all given back, are what they were', () => {
     const order = edited({
       lineItems: [first, second].map((row) => ({ ...row, currentQuantity: 0 })),
@@ -187,8 +203,11 @@ describe('orders that were never edited', () => {
   test('R7: are wrong where their rows do not make their total', () => {
     const lineItems = [first, { ...second, currentQuantity: 0 }]
     const fields = { ...two, lineItems, ...refundedBefore, totalRefundedSet: cents(1220) }
-    for (const total of [4000, 4500])
-      expect(codes({ fields: { ...fields, totalPriceSet: cents(total) } })).toEqual(['totals-mismatch'])
+    for (const totalPriceSet of [cents(4000), cents(4500)]) {
+      expect(codes({ fields: { ...fields, totalPriceSet } })).toEqual(['totals-mismatch'])
+      const unpaid = { ...fields, totalPriceSet, totalRefundedSet: cents(0) }
+      expect(codes({ fields: unpaid })).toEqual(['totals-mismatch'])
+    }
   })
 })
 
@@ -393,6 +412,60 @@ test('R7: an order that adds up is never refused; one off by more than rounding 
         if (by <= allowed) return
         for (const cent of [total + by, total - by])
           expect(codes({ fields: { ...order, totalPriceSet: cents(cent) } })).toEqual(['totals-mismatch'])
+      },
+    ),
+  )
+})
+
+const inCents = (bag: unknown) =>
+  Math.round(Number((bag as { shopMoney: { amount: string } }).shopMoney.amount) * 100)
+
+test('R7 R24: whatever was taken out and given back, rows make the total; one lowered by more than rounding is refused', () => {
+  const line = fc.record({
+    price: fc.integer({ min: 700, max: 2000 }).map((price) => (price / 100).toFixed(2)),
+    quantity: fc.integer({ min: 1, max: 3 }),
+    rate: fc.constantFrom(4, 10, 22),
+    gone: fc.integer({ min: 0, max: 3 }),
+  })
+  fc.assert(
+    fc.property(
+      fc.array(line, { minLength: 1, maxLength: 3 }),
+      fc.boolean(),
+      fc.boolean(),
+      fc.constantFrom('UNFULFILLED', 'PARTIALLY_FULFILLED', 'FULFILLED'),
+      fc.constantFrom(0, 1, 0.7),
+      (lines, taxesIncluded, edited, displayFulfillmentStatus, givenBack) => {
+        const sold = makeOrder({ id: 1, lines, taxesIncluded })
+        let [left, leftTax] = [inCents(sold.totalPriceSet), inCents(sold.totalTaxSet)]
+        const lineItems = (sold.lineItems as Record<string, unknown>[]).map((row, place) => {
+          const { quantity = 0, gone = 0 } = lines[place] ?? {}
+          const pieces = Math.min(gone, quantity)
+          const [taxLine] = row.taxLines as { priceSet: unknown }[]
+          const tax = Math.round((inCents(taxLine?.priceSet) * pieces) / quantity)
+          left -= Math.round((inCents(row.originalTotalSet) * pieces) / quantity) + (taxesIncluded ? 0 : tax)
+          leftTax -= tax
+          return { ...row, currentQuantity: quantity - pieces }
+        })
+        const total = inCents(sold.totalPriceSet)
+        const refunded = Math.floor((total - left) * givenBack)
+        const fields = {
+          ...sold,
+          edited,
+          displayFulfillmentStatus,
+          lineItems,
+          currentTotalPriceSet: cents(left),
+          currentTotalTaxSet: cents(leftTax),
+          totalRefundedSet: cents(refunded),
+        }
+        const order = read({ fields })
+        const rows = [...order.lines, ...takenOutLines(order), ...order.shippingLines, ...order.fees]
+        const sum = rows.reduce((all, { net, tax }) => all + scaled(net) + scaled(tax), 0n)
+        expect(Math.abs(Number(toDecimal(sum - scaled(order.totals.total))))).toBeLessThanOrEqual(0.06)
+        if (refunded === 0) return
+        expect(order.totals.total).toBe((total / 100).toFixed(2))
+        // By less than any line costs: it cannot be taken for one that was put in.
+        const lowered = { ...fields, totalPriceSet: cents(total - 30 - Math.ceil(total / 90)) }
+        expect(codes({ fields: lowered })).toContain('totals-mismatch')
       },
     ),
   )
