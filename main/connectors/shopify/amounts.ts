@@ -5,7 +5,7 @@ import { lastRows, mapExchange } from './exchange.ts'
 import { discountTotals, taxTotals } from './map-lines.ts'
 import { createReader, type Fields, type Reader, zero } from './reader.ts'
 import { declaredOf, type Rows, readRows, rowsOf } from './rows.ts'
-import { fulfilmentOf } from './states.ts'
+import { fulfilmentOf, stateOf } from './states.ts'
 
 /** It goes onto Italian invoices. */
 const shippingName = 'Spedizione'
@@ -29,7 +29,8 @@ export function mapAmounts(reader: Reader, json: Fields) {
   const removed = readRows(again, json, 'removed', { total: 0n, tax: null })
   const isCurrent = refunded === 0n && (edited || (addUp(left.sums) && mayBeSold(json, sold, left)))
   // All was taken out and given back, or cancelled: the order is what it was.
-  if (left.lines.length === 0 && !(isCurrent && edited)) return asSold()
+  const isOver = current.total === 0n || refunded >= sold.sums.declaredTotal || stateOf(json) === 'cancelled'
+  if (left.lines.length === 0 && isOver && !(isCurrent && edited)) return asSold()
   const goods = removed.lines.reduce((sum, { net, tax }) => sum + scaled(net) + scaled(tax), 0n)
   const mayBeBesideOther = isCurrent || refunded > goods + sold.sums.allowed
   const shipping = edited ? removedShipping(sold, left, mayBeBesideOther) : noShipping

@@ -164,6 +164,18 @@ describe('orders that were never edited', () => {
     expect(order.totals).toMatchObject({ lines: '30.00', tax: '7.70', total: '42.70', refunded: '12.20' })
   })
 
+  test('all goods given back and shipping kept: nothing is to be shipped', () => {
+    const order = changed({
+      lineItems: [first, second].map((row) => ({ ...row, currentQuantity: 0 })),
+      currentTotalPriceSet: cents(610),
+      currentTotalTaxSet: cents(110),
+      totalRefundedSet: cents(3660),
+    })
+    expect(order.lines).toEqual([])
+    expect(order.removedLines).toHaveLength(2)
+    expect(order.totals).toMatchObject({ total: '42.70', refunded: '36.60' })
+  })
+
   test('what came back after all was shipped was in the parcel', () => {
     const order = changed({
       ...refundedBefore,
