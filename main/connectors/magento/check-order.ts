@@ -6,6 +6,8 @@ import { compareSums, reasonsBesideAmounts } from '../reconcile.ts'
 export interface Sums {
   readonly declared: { readonly subtotal: Scaled; readonly tax: Scaled; readonly total: Scaled }
   readonly parts: Parts
+  /** What the order says to take off, and neither its rows nor its total do. */
+  readonly discount: Scaled
   /** What rounding may make of them. */
   readonly allowed: Scaled
 }
@@ -28,11 +30,15 @@ export function checkOrder(order: Order, sums: Sums | null): readonly WrongReaso
   const reasons = reasonsBesideAmounts(order).filter(
     ({ code }) => code !== 'no-customer' || order.customer.id === '',
   )
-  if (sums === null) return reasons
+  return sums === null ? reasons : [...reasons, ...differences(sums)]
+}
+
+/** Where the parts do not make the totals. */
+export function differences(sums: Sums): readonly WrongReason[] {
   const { declared, parts, allowed } = sums
   return [
-    ...reasons,
     ...compareSums('subtotal', declared.subtotal, subtotals(parts.linesGross, parts.fixedTaxes), allowed),
+    ...(sums.discount > 0n ? compareSums('discount_amount', sums.discount, [0n], allowed) : []),
     ...compareSums('tax_amount', declared.tax, [parts.tax], allowed),
     ...compareSums('grand_total', declared.total, [declared.total - unexplained(sums)], allowed),
   ]
@@ -48,6 +54,6 @@ export function makeSubtotal(subtotal: Scaled, lines: Scaled, fixedTaxes: Scaled
 }
 
 /** What the declared total holds beside all the parts, VAT included. */
-export function unexplained({ declared, parts }: Omit<Sums, 'allowed'>): Scaled {
+export function unexplained({ declared, parts }: Pick<Sums, 'declared' | 'parts'>): Scaled {
   return declared.total - (parts.linesNet + parts.shippingNet + parts.feesNet + declared.tax)
 }

@@ -9,19 +9,22 @@ export interface Shipping {
   readonly charges: readonly Charge[]
   readonly net: Scaled
   readonly tax: Scaled
+  /** What is taken off it, as the order's `discount_amount` counts it. */
+  readonly discount: Scaled
+  /** The VAT in that. */
+  readonly taxOfDiscount: Scaled
 }
 
 /** What the shipping costs, less its own discount. */
 export function mapShipping(reader: Reader, order: Fields, extension: Fields): Shipping {
   const name = plainLine(reader.text(order, 'shipping_description', ''))
-  const discount =
-    amountOf(reader, order, 'shipping_discount_amount', '') -
-    amountOf(reader, order, 'shipping_discount_tax_compensation_amount', '')
-  const net = amountOf(reader, order, 'shipping_amount', '') - discount
+  const discount = amountOf(reader, order, 'shipping_discount_amount', '')
+  const taxOfDiscount = amountOf(reader, order, 'shipping_discount_tax_compensation_amount', '')
+  const net = amountOf(reader, order, 'shipping_amount', '') - discount + taxOfDiscount
   const tax = amountOf(reader, order, 'shipping_tax_amount', '')
-  if (name === '' && net === 0n && tax === 0n) return { charges: [], net, tax }
+  if (name === '' && net === 0n && tax === 0n) return { charges: [], net, tax, discount, taxOfDiscount }
   const vatRate = shippingRate(reader, extension)
-  return { charges: [{ name, net: money(net), tax: money(tax), vatRate }], net, tax }
+  return { charges: [{ name, net: money(net), tax: money(tax), vatRate }], net, tax, discount, taxOfDiscount }
 }
 
 /** The one rate applied to shipping, by `item_applied_taxes` (`type: "shipping"`); null when there are several. */
@@ -36,25 +39,38 @@ function shippingRate(reader: Reader, extension: Fields): string | null {
   return rate !== undefined && rates.length === 1 ? rate.text : null
 }
 
+export interface Discounts {
+  readonly items: readonly Discount[]
+  /** As the order has it: with its VAT, where prices have it. */
+  readonly written: Scaled
+  readonly net: Scaled
+}
+
 /** What the order cost less: one row, since Magento keeps the sum of all rules. VAT that falls away with it apart. */
-export function mapDiscounts(
-  reader: Reader,
-  order: Fields,
-): { readonly items: readonly Discount[]; readonly net: Scaled } {
+export function mapDiscounts(reader: Reader, order: Fields, extension: Fields): Discounts {
   const gross = absolute(amountOf(reader, order, 'discount_amount', ''))
   const tax =
     amountOf(reader, order, 'discount_tax_compensation_amount', '') +
     amountOf(reader, order, 'shipping_discount_tax_compensation_amount', '')
-  if (gross === 0n) return { items: [], net: 0n }
-  const code = reader.text(order, 'coupon_code', '') || reader.text(order, 'discount_description', '')
-  return { items: [{ code: plainLine(code), net: money(gross - tax), tax: money(tax) }], net: gross - tax }
+  if (gross === 0n) return { items: [], written: 0n, net: 0n }
+  const { coupon_codes: several } = extension
+  const codes = Array.isArray(several) ? several.filter((one) => typeof one === 'string').join(', ') : ''
+  const code =
+    reader.text(order, 'coupon_code', '') || codes || reader.text(order, 'discount_description', '')
+  return {
+    items: [{ code: plainLine(code), net: money(gross - tax), tax: money(tax) }],
+    written: gross,
+    net: gross - tax,
+  }
 }
 
 /** `extension_attributes.applied_taxes`: one row a rate, for the whole order. */
 export function mapTaxes(reader: Reader, extension: Fields): readonly TaxTotal[] {
   const path = 'extension_attributes.applied_taxes'
   return reader.list(extension, 'applied_taxes', 'extension_attributes.').map((row, index) => ({
-    name: reader.text(row, 'title', `${path}[${index}].`) || reader.text(row, 'code', `${path}[${index}].`),
+    name: plainLine(
+      reader.text(row, 'title', `${path}[${index}].`) || reader.text(row, 'code', `${path}[${index}].`),
+    ),
     rate:
       row.percent === undefined || row.percent === null
         ? null
@@ -76,25 +92,29 @@ export interface Fee {
   readonly tax: Scaled
 }
 
-/**
- * What the total holds beside lines, shipping and VAT: fixed product taxes (WEEE), gift wrapping, the merchant's own
- * fees.
- */
+/** What the total holds beside lines, shipping and VAT: fixed product taxes (WEEE), gift wrapping. */
 export function mapFees(reader: Reader, order: Fields, extension: Fields): readonly Fee[] {
   const at = 'extension_attributes.'
   const amount = (field: string) => amountOf(reader, extension, field, at)
-  const custom = reader.list(extension, 'custom_fees', at).map((row, index): Fee => {
-    const path = `${at}custom_fees[${index}].`
-    const name = reader.text(row, 'custom_fee_label', path) || reader.text(row, 'custom_fee_code', path)
-    return { name: plainLine(name), net: amountOf(reader, row, 'custom_fee_amount', path), tax: 0n }
-  })
   return [
     ...fixedTaxes(reader, order),
     { name: words.wrapping, net: amount('gw_price'), tax: amount('gw_tax_amount') },
     { name: words.wrapping, net: amount('gw_items_price'), tax: amount('gw_items_tax_amount') },
     { name: words.greetingCard, net: amount('gw_card_price'), tax: amount('gw_card_tax_amount') },
-    ...custom,
   ].filter((fee) => fee.net !== 0n || fee.tax !== 0n)
+}
+
+/** The merchant's own fees in Adobe Commerce, which may lower the total, too. */
+export function customFees(reader: Reader, extension: Fields): readonly Fee[] {
+  const at = 'extension_attributes.'
+  return reader
+    .list(extension, 'custom_fees', at)
+    .map((row, index): Fee => {
+      const path = `${at}custom_fees[${index}].`
+      const name = reader.text(row, 'custom_fee_label', path) || reader.text(row, 'custom_fee_code', path)
+      return { name: plainLine(name), net: amountOf(reader, row, 'custom_fee_amount', path), tax: 0n }
+    })
+    .filter(({ net }) => net !== 0n)
 }
 
 /** `weee_tax_applied` holds JSON in a text: `[{title, row_amount, row_amount_incl_tax, ...}]`. */

@@ -20,6 +20,8 @@ export interface Lines {
   /** After discounts. */
   readonly net: Scaled
   readonly tax: Scaled
+  /** What is taken off them, as the order's `discount_amount` counts it. */
+  readonly discount: Scaled
   /** What VAT there would be by the lines' rates; null where one has none. */
   readonly fullTax: Scaled | null
 }
@@ -53,6 +55,7 @@ function linesBy(chosen: readonly ChosenItem[], rowTotalOf: (item: Item) => Scal
   let gross = 0n
   let net = 0n
   let tax = 0n
+  let taken = 0n
   let fullTax: Scaled | null = 0n
   const items = chosen.map(({ item, children, bundle }): OrderLine => {
     const rowTotal = rowTotalOf(item)
@@ -61,6 +64,7 @@ function linesBy(chosen: readonly ChosenItem[], rowTotalOf: (item: Item) => Scal
     gross += rowTotal
     net += rowTotal - discount
     tax += item.tax
+    taken += item.discount
     if (fullTax !== null)
       fullTax =
         rate === null ? null : fullTax + multiply(rowTotal - discount, parseDecimal(rate) ?? 0n) / 100n
@@ -80,7 +84,7 @@ function linesBy(chosen: readonly ChosenItem[], rowTotalOf: (item: Item) => Scal
       tax: money(item.tax),
     }
   })
-  return { items, gross, net, tax, fullTax }
+  return { items, gross, net, tax, discount: taken, fullTax }
 }
 
 /**

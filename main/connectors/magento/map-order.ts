@@ -1,21 +1,15 @@
-import { absolute, type Scaled } from '../../words/decimal.ts'
-import { type Charge, type Order, unknownToMost } from '../../words/order.ts'
+import { type Order, unknownToMost } from '../../words/order.ts'
 import type { Mapped } from '../connector.ts'
-import { currencyDigits } from '../currency.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
-import { asFee } from '../order-rows.ts'
 import { plainLine, plainLines } from '../plain-words.ts'
 import { type Fields, isAbout, isFields, type Reader } from '../reader.ts'
-import { allowance, type Mark, piecesOf, rowOfMark } from '../reconcile.ts'
-import { checkOrder, makeSubtotal, type Sums, unexplained } from './check-order.ts'
+import { mapAmounts } from './amounts.ts'
+import { checkOrder } from './check-order.ts'
 import { mapRefunds, refundedOf } from './credit-memos.ts'
 import { mapFiscal } from './fiscal.ts'
 import { orderId } from './list.ts'
 import { fullName, mapAddress, shippingAddress } from './map-address.ts'
-import { type Fee, mapDiscounts, mapFees, mapShipping, mapTaxes } from './map-charges.ts'
-import { type Lines, mapLines } from './map-lines.ts'
-import { feesNamed, paidBy } from './marks.ts'
-import { amountOf, createReader, money } from './reader.ts'
+import { createReader, money } from './reader.ts'
 import { stateGroupOf } from './states.ts'
 
 /**
@@ -36,9 +30,8 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
   const state = reader.text(json, 'status', '') || ofPlatform
   const group = stateGroupOf(state || null, ofPlatform || null)
   if (state === '') reader.unreadable('status')
-  const discounts = mapDiscounts(reader, json)
   const currency = reader.text(json, 'order_currency_code', '').toUpperCase()
-  const { lines, shipping, fees, sums } = mapAmounts(reader, json, extension, currency)
+  const { lines, shipping, discounts, fees, taxes, sums } = mapAmounts(reader, json, extension, currency)
   const billingFields = reader.record(json, 'billing_address', '')
   const shippingFields = shippingAddress(reader, extension)
   const billing = mapAddress(reader, billingFields, 'billing_address.')
@@ -79,7 +72,7 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
     fees,
     discounts: discounts.items,
     refunds: mapRefunds(reader, json, refunded),
-    taxes: mapTaxes(reader, extension),
+    taxes,
     totals: {
       lines: money(lines.net),
       discount: money(discounts.net),
@@ -100,69 +93,6 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
   return wrong.length === 0
     ? { order, ...group }
     : { wrong, asItIs: order, state: state === '' ? null : state, ...group }
-}
-
-/** Lines, shipping and fees, read so that they make the order's totals, where they do. */
-function mapAmounts(reader: Reader, json: Fields, extension: Fields, currency: string) {
-  const declared = {
-    subtotal: reader.amount(json, 'subtotal', '').value,
-    tax: amountOf(reader, json, 'tax_amount', ''),
-    total: reader.amount(json, 'grand_total', '').value,
-  }
-  const digits = currencyDigits(currency) ?? 2
-  const shipping = mapShipping(reader, json, extension)
-  const named = mapFees(reader, json, extension)
-  const fixedTaxes = reader
-    .list(json, 'items', '')
-    .reduce((sum, item) => sum + amountOf(reader, item, 'weee_tax_applied_row_amount', 'items.'), 0n)
-  const allowedFor = (items: Lines['items'], total: Scaled) =>
-    allowance({
-      digits,
-      rows: items.length + shipping.charges.length + named.length,
-      pieces: piecesOf(items),
-      total,
-    })
-  const lines = mapLines(reader, json, ({ items, gross }) =>
-    makeSubtotal(declared.subtotal, gross, fixedTaxes, allowedFor(items, declared.subtotal)),
-  )
-  const sold = lines.net + shipping.net + declared.tax
-  const allowed = allowedFor(lines.items, sold > declared.total ? sold : declared.total)
-  const sumsWith = (fees: readonly Fee[]): Sums => ({
-    declared,
-    allowed,
-    parts: {
-      linesGross: lines.gross,
-      linesNet: lines.net,
-      shippingNet: shipping.net,
-      feesNet: fees.reduce((sum, fee) => sum + fee.net, 0n),
-      tax: lines.tax + shipping.tax + fees.reduce((sum, fee) => sum + fee.tax, 0n),
-      fixedTaxes,
-    },
-  })
-  const settled = (extra: readonly Fee[], paid: readonly Mark[]) => {
-    const fees = [...named, ...extra]
-    const rows = paid.map((mark) => rowOfMark(mark, 2))
-    const negative = paid.map(({ name, amount }) => ({ name, net: -amount, tax: 0n }))
-    return {
-      lines,
-      shipping,
-      fees: [...fees.map((fee) => asFee(chargeOf(fee))), ...rows],
-      sums: sumsWith([...fees, ...negative]),
-    }
-  }
-  const { parts } = sumsWith(named)
-  // What a module charges for the way to pay, and what a card or credit paid, may both be in one order.
-  for (const extra of [[], ...feesNamed(extension, declared.tax - parts.tax)]) {
-    const rest = unexplained(sumsWith([...named, ...extra]))
-    if (absolute(rest) <= allowed) return settled(extra, [])
-    const paid = rest < 0n ? paidBy(json, extension, -rest, lines, allowed) : null
-    if (paid !== null) return settled(extra, paid)
-  }
-  return settled([], [])
-}
-
-function chargeOf({ name, net, tax }: Fee): Charge {
-  return { name, net: money(net), tax: money(tax), vatRate: null }
 }
 
 function paymentOf(reader: Reader, json: Fields, extension: Fields) {

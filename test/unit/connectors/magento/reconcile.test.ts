@@ -20,6 +20,41 @@ describe('R7: what lowers the total is told by the field that names it', () => {
     ['Aheadworks’ credit', { aw_store_credit_amount: '-10.0000' }, 'Credito del cliente'],
     ['cards as a map from code to amount', { mp_gift_cards: { ABC: 6, DEF: 4 } }, 'Buono regalo ABC DEF'],
     ['cards with no sum beside them', { gift_cards: [{ code: 'A', amount: 10 }] }, 'Buono regalo A'],
+    ['Mageplaza’s cards, JSON in a text', { mp_gift_cards: '{"ABC":6,"DEF":4}' }, 'Buono regalo ABC DEF'],
+    [
+      'Adobe’s cards as its table has them',
+      { gift_cards: '[{"i":1,"c":"ABC","a":10,"ba":12}]', gift_cards_amount: 10 },
+      'Buono regalo ABC',
+    ],
+    [
+      'Aheadworks’ cards, and what became of them',
+      {
+        aw_giftcard_amount: 10,
+        aw_giftcard_codes: [{ giftcard_code: 'AW-9', giftcard_amount: 10, base_giftcard_amount: 12 }],
+        aw_giftcard_codes_refunded: [{ giftcard_code: 'AW-9', giftcard_amount: 10 }],
+      },
+      'Buono regalo AW-9',
+    ],
+    [
+      'Amasty’s cards under their order',
+      { am_giftcard_order: { gift_cards: [{ code: 'AM-1', amount: 10, b_amount: 12 }], gift_amount: 10 } },
+      'Buono regalo AM-1',
+    ],
+    [
+      'Mirasvit’s points under their order',
+      { rewards: { spend_points: 100, spend_amount: 10, spend_max_amount: 30 } },
+      'Punti fedeltà',
+    ],
+    [
+      'rows of totals by their codes',
+      {
+        total_segments: [
+          { code: 'subtotal', value: 20 },
+          { code: 'giftcardaccount', title: 'Buono', value: -10 },
+        ],
+      },
+      'Buono regalo',
+    ],
   ])('%s', (_, attributes, name) => {
     expect(rows(lowered(20.5, attributes))).toEqual([['paid', name, '-10.00']])
   })
@@ -85,6 +120,104 @@ describe('R7: what lowers the total is told by the field that names it', () => {
     expect(mapped(json).fees.map(({ name, net, tax }) => [name, net, tax])).toEqual(expected)
     // No fee comes twice.
     expect(reasons(lowered(total + 3, attributes))).toContain('totals-mismatch')
+  })
+
+  test.each<[string, JsonObject, readonly [string, string, string][]]>([
+    ['a fee beside the order’s own fields', { cod_fee: 2, grand_total: 32.5 }, [['cod_fee', '2.00', '0.00']]],
+    [
+      'Mageplaza’s fees, JSON in a text',
+      {
+        tax_amount: 5.94,
+        grand_total: 32.94,
+        extension_attributes: extended({
+          mp_extra_fee: JSON.stringify({
+            is_invoiced: '1',
+            totals: [{ code: 'r1', title: 'Polizza', value: 2.44, value_excl_tax: 2, value_incl_tax: 2.44 }],
+          }),
+        }),
+      },
+      [['Polizza', '2.00', '0.44']],
+    ],
+    [
+      'JosephLeedy’s fees, each with a rate of its own',
+      {
+        tax_amount: 6.04,
+        grand_total: 34.04,
+        extension_attributes: extended({
+          custom_order_fees: {
+            custom_fees_ordered: {
+              a: { code: 'a', title: 'Imballo', value: 2, value_with_tax: 2.44, tax_amount: 0.44 },
+              b: { code: 'b', title: 'Opuscolo', value: 1, value_with_tax: 1.1, tax_amount: 0.1 },
+            },
+          },
+        }),
+      },
+      [
+        ['Imballo', '2.00', '0.44'],
+        ['Opuscolo', '1.00', '0.10'],
+      ],
+    ],
+    [
+      'Adobe’s fee with its VAT in the order’s',
+      {
+        tax_amount: 6.38,
+        grand_total: 35.38,
+        extension_attributes: extended({
+          custom_fees: [{ custom_fee_code: 'i', custom_fee_label: 'Imballo', custom_fee_amount: 4 }],
+        }),
+      },
+      [['Imballo', '4.00', '0.88']],
+    ],
+    [
+      'Buckaroo’s, in all its fields',
+      {
+        tax_amount: 5.94,
+        grand_total: 32.94,
+        extension_attributes: extended({
+          buckaroo_fee: 2,
+          buckaroo_fee_tax_amount: 0.44,
+          buckaroo_fee_incl_tax: 2.44,
+          base_buckaroo_fee: 3,
+        }),
+      },
+      [['buckaroo_fee', '2.00', '0.44']],
+    ],
+  ])('R7: %s', (_, changes, expected) => {
+    const json = order(1, changes)
+    expect(mapped(json).fees.map(({ name, net, tax }) => [name, net, tax])).toEqual(expected)
+    expect(reasons({ ...json, grand_total: Number(json.grand_total) + 1 })).toContain('totals-mismatch')
+  })
+
+  test('R7: a fee whose VAT is beside the order’s own is in the total with it', () => {
+    const attributes = { payment_fees: [{ label: 'Contrassegno', amount: 2, tax_amount: 0.44 }] }
+    const { fees, totals } = mapped(lowered(32.94, attributes))
+    expect(fees).toMatchObject([{ name: 'Contrassegno', net: '2.00', tax: '0.44' }])
+    expect(totals).toMatchObject({ fees: '2.00', tax: '5.94', total: '32.94' })
+  })
+
+  test('R7: an order’s discount that no row has is a row of its own, where the total knows it', () => {
+    const discount = { discount_amount: -5, coupon_code: 'BENVENUTO' }
+    expect(rows(order(1, { ...discount, grand_total: 25.5 }))).toEqual([['discount', 'BENVENUTO', '-5.00']])
+    // It would be on paper, and never have been given.
+    expect(reasons(order(1, discount))).toEqual(['totals-mismatch'])
+    // Prices with VAT: what it takes off the VAT stands apart.
+    const gross = { discount_amount: -6.1, discount_tax_compensation_amount: 1.1 }
+    const items = [item(10, { tax_amount: 3.3 })]
+    const json = order(1, { ...gross, items, tax_amount: 4.4, grand_total: 24.4 })
+    expect(rows(json)).toEqual([['discount', 'Sconto', '-5.00']])
+  })
+
+  test('R7: credit memos are no credit that paid', () => {
+    const memos = { credit_memos: [{ entity_id: 1, shipping_amount: 10, grand_total: 10 }] }
+    expect(reasons(order(1, { ...memos, grand_total: 20.5 }))).toEqual(['totals-mismatch'])
+  })
+
+  test('R7: two places are what Magento rounds to, also in a currency of three', () => {
+    const items = [
+      item(1, { price: 1.23, qty_ordered: 3, row_total: 3.69, tax_amount: 0.18, tax_percent: 5 }),
+    ]
+    const totals = { subtotal: 3.69, shipping_amount: 0, shipping_tax_amount: 0, tax_amount: 0.18 }
+    expect(reasons(order(1, { items, ...totals, order_currency_code: 'KWD', grand_total: 3.88 }))).toEqual([])
   })
 
   test('without such a field, or by another amount, the order is wrong', () => {

@@ -1,0 +1,110 @@
+import { absolute, type Scaled } from '../../words/decimal.ts'
+import type { Charge } from '../../words/order.ts'
+import { currencyDigits } from '../currency.ts'
+import { asFee } from '../order-rows.ts'
+import type { Fields, Reader } from '../reader.ts'
+import { allowance, type Mark, piecesOf, rowOfMark } from '../reconcile.ts'
+import { makeSubtotal, type Sums, unexplained } from './check-order.ts'
+import { customFees, type Fee, mapDiscounts, mapFees, mapShipping, mapTaxes } from './map-charges.ts'
+import { type Lines, mapLines } from './map-lines.ts'
+import { paidBy } from './marks.ts'
+import { type FeeChoice, feesNamed } from './named-fees.ts'
+import { amountOf, money } from './reader.ts'
+
+/** Lines, shipping and fees, read so that they make the order's totals, where they do. */
+export function mapAmounts(reader: Reader, json: Fields, extension: Fields, currency: string) {
+  const declared = {
+    subtotal: reader.amount(json, 'subtotal', '').value,
+    tax: amountOf(reader, json, 'tax_amount', ''),
+    total: reader.amount(json, 'grand_total', '').value,
+  }
+  const digits = Math.min(currencyDigits(currency) ?? 2, placesOfMagento)
+  const shipping = mapShipping(reader, json, extension)
+  const discounts = mapDiscounts(reader, json, extension)
+  const named = mapFees(reader, json, extension)
+  const custom = customFees(reader, extension)
+  const fixedTaxes = reader
+    .list(json, 'items', '')
+    .reduce((sum, item) => sum + amountOf(reader, item, 'weee_tax_applied_row_amount', 'items.'), 0n)
+  const allowedFor = (items: Lines['items'], total: Scaled) =>
+    allowance({
+      digits,
+      rows: items.length + shipping.charges.length + named.length + custom.length,
+      pieces: piecesOf(items),
+      total,
+    })
+  const lines = mapLines(reader, json, ({ items, gross }) =>
+    makeSubtotal(declared.subtotal, gross, fixedTaxes, allowedFor(items, declared.subtotal)),
+  )
+  const sold = lines.net + shipping.net + declared.tax
+  const allowed = allowedFor(lines.items, sold > declared.total ? sold : declared.total)
+  const sumsWith = (fees: readonly Fee[], outside: Scaled): Sums => ({
+    declared: { ...declared, tax: declared.tax + outside },
+    allowed,
+    discount: 0n,
+    parts: {
+      linesGross: lines.gross,
+      linesNet: lines.net,
+      shippingNet: shipping.net,
+      feesNet: fees.reduce((sum, fee) => sum + fee.net, 0n),
+      tax: lines.tax + shipping.tax + fees.reduce((sum, fee) => sum + fee.tax, 0n),
+      fixedTaxes,
+    },
+  })
+  // Bundles lose their discounts (magento/magento2#40276), and some programs put one on the whole order.
+  const unshared = discounts.written - lines.discount - shipping.discount
+  const ofOrder: Mark = {
+    name: discounts.items[0]?.code || words.discount,
+    kind: 'discount',
+    amount: discounts.net - (lines.gross - lines.net) - (shipping.discount - shipping.taxOfDiscount),
+  }
+  const isTaken = (paid: readonly Mark[]) => paid.some((mark) => mark.name === ofOrder.name)
+  const settled = ({ fees: extra, outside }: FeeChoice, paid: readonly Mark[]) => {
+    const fees = [...named, ...extra]
+    const rows = paid.map((mark) => rowOfMark(mark, 2))
+    const negative = paid.map(({ name, amount }) => ({ name, net: -amount, tax: 0n }))
+    return {
+      lines,
+      shipping,
+      discounts,
+      taxes: mapTaxes(reader, extension),
+      fees: [...fees.map((fee) => asFee(chargeOf(fee))), ...rows],
+      sums: { ...sumsWith([...fees, ...negative], outside), discount: isTaken(paid) ? 0n : unshared },
+    }
+  }
+  const usual: FeeChoice = { fees: custom, outside: 0n }
+  const lessTax = declared.tax - sumsWith(named, 0n).parts.tax
+  let best: ReturnType<typeof settled> | null = null
+  // What a module charges for the way to pay, and what a card or credit paid, may both be in one order.
+  for (const choice of feeChoices(usual, [extension, json], lessTax)) {
+    const sums = sumsWith([...named, ...choice.fees], choice.outside)
+    const rest = unexplained(sums)
+    const paid =
+      absolute(rest) <= allowed
+        ? []
+        : rest < 0n
+          ? paidBy([extension, json], -rest, lines, allowed, unshared > allowed ? [ofOrder] : [])
+          : null
+    if (paid === null) continue
+    const isWhole = absolute(sums.declared.tax - sums.parts.tax) <= allowed
+    best = isWhole ? settled(choice, paid) : (best ?? settled(choice, paid))
+    if (isWhole) break
+  }
+  return best ?? settled(usual, [])
+}
+
+/** Magento rounds to two places in every currency, also in those that have three. */
+const placesOfMagento = 2
+
+function* feeChoices(usual: FeeChoice, sources: readonly Fields[], tax: Scaled): Iterable<FeeChoice> {
+  yield usual
+  if (usual.fees.length > 0) yield { fees: [], outside: 0n }
+  yield* feesNamed(sources, tax)
+}
+
+/** It goes onto Italian invoices. */
+const words = { discount: 'Sconto' }
+
+function chargeOf({ name, net, tax }: Fee): Charge {
+  return { name, net: money(net), tax: money(tax), vatRate: null }
+}
