@@ -4,11 +4,13 @@ import type { FiscalMapping } from '../fiscal-fields.ts'
 import { plainLine, plainLines } from '../plain-words.ts'
 import { type Fields, isAbout, isFields, type Reader } from '../reader.ts'
 import { mapAmounts } from './amounts.ts'
-import { checkOrder } from './check-order.ts'
+import { withoutCancelled } from './cancelled.ts'
+import { checkOrder, differences } from './check-order.ts'
 import { mapRefunds, refundedOf } from './credit-memos.ts'
 import { mapFiscal } from './fiscal.ts'
 import { orderId } from './list.ts'
 import { fullName, mapAddress, shippingAddress } from './map-address.ts'
+import { mapLines } from './map-lines.ts'
 import { createReader, money } from './reader.ts'
 import { stateGroupOf } from './states.ts'
 
@@ -31,7 +33,12 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
   const group = stateGroupOf(state || null, ofPlatform || null)
   if (state === '') reader.unreadable('status')
   const currency = reader.text(json, 'order_currency_code', '').toUpperCase()
-  const { lines, shipping, discounts, fees, taxes, sums } = mapAmounts(reader, json, extension, currency)
+  const { lines, removedLines, shipping, discounts, fees, taxes, sums } = amountsOf(
+    reader,
+    json,
+    extension,
+    currency,
+  )
   const billingFields = reader.record(json, 'billing_address', '')
   const shippingFields = shippingAddress(reader, extension)
   const billing = mapAddress(reader, billingFields, 'billing_address.')
@@ -68,6 +75,7 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
     billing,
     shipping: delivery,
     lines: lines.items,
+    removedLines,
     shippingLines: shipping.charges,
     fees,
     discounts: discounts.items,
@@ -93,6 +101,19 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
   return wrong.length === 0
     ? { order, ...group }
     : { wrong, asItIs: order, state: state === '' ? null : state, ...group }
+}
+
+/** What is to be shipped, and what was cancelled of it; all as ordered where that does not add up. */
+function amountsOf(reader: Reader, json: Fields, extension: Fields, currency: string) {
+  const whole = { ...mapAmounts(reader, json, extension, currency), removedLines: [] }
+  const cancelled = withoutCancelled(json)
+  if (cancelled === null) return whole
+  // What cannot be read has been told already.
+  const again = createReader()
+  const rest = again.record(cancelled.left, 'extension_attributes', '')
+  const left = mapAmounts(again, cancelled.left, rest, currency)
+  if (again.reasons.length > 0 || differences(left.sums).length > 0) return whole
+  return { ...left, removedLines: mapLines(again, cancelled.removed, () => true).items }
 }
 
 function paymentOf(reader: Reader, json: Fields, extension: Fields) {
