@@ -1,6 +1,7 @@
 import type { FiscalData } from '../../words/order.ts'
 import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fiscal-fields.ts'
-import { type Fields, isFields } from '../reader.ts'
+import type { Fields } from '../reader.ts'
+import { type Attribute, attributesIn, namedValues } from './attributes.ts'
 
 /**
  * The fiscal fields of an order (R25). Magento itself has two: `vat_id` of the billing address and the customer's
@@ -49,21 +50,17 @@ function ownFields(vatId: string, taxvat: string): readonly MetadataEntry[] {
   return entries
 }
 
-function attributes(source: Fields): readonly (readonly [string, string])[] {
-  const found: [string, string][] = []
-  const { extension_attributes: extension, custom_attributes: custom } = source
-  // Some modules keep all of theirs in one object.
-  for (const fields of isFields(extension) ? [extension, ...Object.values(extension).filter(isFields)] : [])
-    for (const [key, value] of Object.entries(fields)) if (text(value) !== '') found.push([key, text(value)])
-  // PHP prints a list whose rows have names as a map.
-  const rows: unknown = isFields(custom) ? Object.values(custom) : custom
-  if (Array.isArray(rows)) {
-    for (const row of rows) {
-      if (!isFields(row) || typeof row.attribute_code !== 'string') continue
-      if (text(row.value) !== '') found.push([row.attribute_code, text(row.value)])
-    }
-  }
-  return found
+/** In a source's extensions, and where a program put them beside its own fields. */
+function attributes(source: Fields): readonly Attribute[] {
+  const { extension_attributes: extension, custom_attributes: custom, ...own } = source
+  return [...attributesIn(extension), ...namedValues(custom), ...fieldsOf(own)]
+}
+
+/** But those of Magento itself, which are read apart. */
+function fieldsOf(own: Fields): readonly Attribute[] {
+  return Object.entries(own).flatMap(([name, value]): readonly Attribute[] =>
+    /^vat_|taxvat$/.test(name) || text(value) === '' ? [] : [[name, text(value)]],
+  )
 }
 
 function text(value: unknown): string {

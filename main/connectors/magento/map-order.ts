@@ -1,9 +1,10 @@
 import { type Order, unknownToMost } from '../../words/order.ts'
 import type { Mapped } from '../connector.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
-import { plainLine, plainLines } from '../plain-words.ts'
+import { plainLine } from '../plain-words.ts'
 import { type Fields, isAbout, isFields, type Reader } from '../reader.ts'
 import { mapAmounts } from './amounts.ts'
+import { looseText } from './attributes.ts'
 import { withoutCancelled } from './cancelled.ts'
 import { checkOrder, differences } from './check-order.ts'
 import { mapRefunds, refundedOf } from './credit-memos.ts'
@@ -11,7 +12,8 @@ import { mapFiscal } from './fiscal.ts'
 import { orderId } from './list.ts'
 import { fullName, mapAddress, shippingAddress } from './map-address.ts'
 import { mapLines } from './map-lines.ts'
-import { createReader, money } from './reader.ts'
+import { noteOf } from './note.ts'
+import { createReader, money, scaledOf } from './reader.ts'
 import { stateGroupOf } from './states.ts'
 
 /**
@@ -67,7 +69,7 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping): Mapped {
     customer: {
       id: reader.text(json, 'customer_id', ''),
       name: billing.name || customerName || delivery.name,
-      company: billing.company || delivery.company,
+      company: billing.company || delivery.company || companyOf(extension),
       email: email.trim(),
       phone: billing.phone || delivery.phone,
     },
@@ -131,32 +133,20 @@ function paymentOf(reader: Reader, json: Fields, extension: Fields) {
   }
 }
 
-/** The customer's remark, and the messages of gifts: of the order, and of each product. */
-function noteOf(reader: Reader, json: Fields, extension: Fields): string {
-  const messageOf = (fields: Fields, path: string) => {
-    const gift = reader.record(fields, 'gift_message', path)
-    return reader.text(gift, 'message', `${path}gift_message.`)
-  }
-  const ofItems = reader.list(json, 'items', '').map((row, index) => {
-    const path = `items[${index}].`
-    const message = messageOf(
-      reader.record(row, 'extension_attributes', path),
-      `${path}extension_attributes.`,
-    )
-    return message === '' ? '' : `${reader.text(row, 'name', path)}: ${message}`
-  })
-  return [reader.text(json, 'customer_note', ''), messageOf(extension, 'extension_attributes.'), ...ofItems]
-    .filter((text) => text !== '')
-    .map(plainLines)
-    .join('\n')
+/** The company whose account ordered (Adobe Commerce B2B). */
+function companyOf({ company_order_attributes: company }: Fields): string {
+  return isFields(company) ? plainLine(looseText(company.company_name)) : ''
 }
 
-/** No field says so: the price as the catalogue has it, `original_price`, is the one with VAT. */
+/**
+ * No field says so: the price as the catalogue has it, `original_price`, is the one with VAT; and only there a discount
+ * takes VAT with it (`discount_tax_compensation_amount`).
+ */
 function pricesIncludeTax(json: Fields): boolean {
   if (!Array.isArray(json.items)) return false
-  return json.items.some((item) => {
-    if (!isFields(item)) return false
-    const { original_price: catalogue, price, price_incl_tax: withTax } = item
-    return typeof catalogue === 'number' && catalogue === withTax && withTax !== price
+  return json.items.filter(isFields).some((item) => {
+    const [catalogue, price, withTax] = [item.original_price, item.price, item.price_incl_tax].map(scaledOf)
+    if (scaledOf(item.discount_tax_compensation_amount) !== 0n) return true
+    return catalogue !== 0n && catalogue === withTax && withTax !== price
   })
 }

@@ -55,6 +55,25 @@ describe('R25: the fiscal fields', () => {
       { vatNumber: '01234567897' },
     ],
     [
+      'Amasty’s order attributes',
+      {
+        extension_attributes: extended({
+          amasty_order_attributes: [
+            { attribute_code: 'codice_fiscale', value: 'RSSMRA80A01H501U', label: 'Codice fiscale' },
+            { attribute_code: 'pec', value: 'anna@pec.example', label: null },
+          ],
+        }),
+      },
+      { fiscalCode: 'RSSMRA80A01H501U', pec: 'anna@pec.example' },
+    ],
+    [
+      'fields beside the billing address’s own',
+      {
+        billing_address: { ...billing, codice_fiscale: 'RSSMRA80A01H501U', sdi: 'M5UXCR1', vat_is_valid: 1 },
+      },
+      { fiscalCode: 'RSSMRA80A01H501U', sdiCode: 'M5UXCR1' },
+    ],
+    [
       'a module’s fields all under one',
       { extension_attributes: extended({ invoice_data: { pec: 'anna@pec.example', sdi: 'M5UXCR1' } }) },
       { pec: 'anna@pec.example', sdiCode: 'M5UXCR1' },
