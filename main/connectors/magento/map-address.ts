@@ -38,7 +38,7 @@ export function shippingAddress(reader: Reader, extension: Fields): Fields {
 function streetOf(reader: Reader, fields: Fields, path: string): readonly string[] {
   const { street } = fields
   const lines = Array.isArray(street)
-    ? street.filter((line) => typeof line === 'string')
+    ? street.flatMap((line) => (typeof line === 'string' || typeof line === 'number' ? [String(line)] : []))
     : reader.text(fields, 'street', path).split('\n')
   return lines.map(plainLine).filter((line) => line !== '')
 }

@@ -9,7 +9,7 @@ import {
 } from '../../words/decimal.ts'
 import type { Decimal, OrderLine } from '../../words/order.ts'
 import { plainLine } from '../plain-words.ts'
-import type { Fields, Reader } from '../reader.ts'
+import { type Fields, isFields, type Reader } from '../reader.ts'
 import { type ChosenItem, chooseItems, type Item } from './choose-items.ts'
 import { amountOf, money } from './reader.ts'
 
@@ -110,7 +110,7 @@ function readItems(reader: Reader, order: Fields): readonly Item[] {
       id: reader.text(row, 'item_id', path),
       parentId,
       type: reader.text(row, 'product_type', path),
-      sku: reader.text(row, 'sku', path),
+      sku: plainLine(reader.text(row, 'sku', path)),
       name: plainLine(reader.text(row, 'name', path)),
       productId: reader.text(row, 'product_id', path),
       quantity,
@@ -137,18 +137,27 @@ function rateOf({ percent, tax }: Item): Decimal | null {
 
 /**
  * Options chosen from a list come as numbers (`option_value: "12"`) whose words the orders' API does not know; the
- * variation's own name tells them. What a customer wrote comes as it is.
+ * variation's own name tells them. What a customer wrote comes as it is, a file by its name, and of a gift card for whom
+ * it is, from whom, and with which words.
  */
 function writtenByCustomer(reader: Reader, row: Fields, path: string): readonly string[] {
   const option = reader.record(row, 'product_option', path)
   const extension = reader.record(option, 'extension_attributes', `${path}product_option.`)
   const place = `${path}product_option.extension_attributes.`
-  return reader.list(extension, 'custom_options', place).flatMap((custom) => {
-    const { option_value: value } = custom
-    return typeof value === 'string' && value !== '' && !/^[\d,]+$/.test(value)
+  const card = isFields(extension.giftcard_item_option) ? extension.giftcard_item_option : {}
+  const ofCard = ['recipient_name', 'recipient_email', 'sender_name', 'message'].map(
+    (field) => card[`giftcard_${field}`],
+  )
+  return [...reader.list(extension, 'custom_options', place).map(valueOrFile), ...ofCard].flatMap((value) =>
+    typeof value === 'string' && value !== '' && !/^[\d,]+$/.test(value)
       ? [plainLine(value.slice(0, 1000))]
-      : []
-  })
+      : [],
+  )
+}
+
+function valueOrFile({ option_value: value, extension_attributes: extension }: Fields): unknown {
+  const file = isFields(extension) && isFields(extension.file_info) ? extension.file_info.name : undefined
+  return typeof file === 'string' && file !== '' ? file : value
 }
 
 function optionsOf(item: Item, children: readonly Item[], bundle: Item | null): OrderLine['options'] {
@@ -159,8 +168,7 @@ function optionsOf(item: Item, children: readonly Item[], bundle: Item | null): 
       item.type === 'configurable' || child.quantity === 0n ? '' : `${toDecimal(child.quantity)} × `
     if (child.name !== item.name) options.push({ name: child.sku, value: `${count}${child.name}` })
   }
-  item.texts.forEach((value, index) => {
+  for (const [index, value] of [...item.texts, ...(bundle?.texts ?? [])].entries())
     options.push({ name: String(index + 1), value })
-  })
   return options
 }

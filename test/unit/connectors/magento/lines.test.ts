@@ -111,6 +111,37 @@ test('what a customer wrote is kept, what he chose from a list has no words', ()
   expect(line?.options).toEqual([{ name: '1', value: 'Per Anna' }])
 })
 
+test('a file is told by its name, and a gift card by whom it is for', () => {
+  const file_info = { name: 'foto.jpg', type: 'image/jpeg' }
+  const custom_options = [{ option_id: '1', option_value: 'file', extension_attributes: { file_info } }]
+  const giftcard_item_option = {
+    giftcard_amount: 'custom',
+    giftcard_recipient_name: 'Bruno',
+    giftcard_recipient_email: 'bruno@posta.example',
+    giftcard_sender_name: 'Anna',
+    giftcard_message: 'Tanti auguri',
+  }
+  const extension_attributes = { custom_options, giftcard_item_option }
+  const [line] = linesOf([item(1, { product_option: { extension_attributes } })], usual)
+  expect(line?.options.map(({ value }) => value)).toEqual([
+    'foto.jpg',
+    'Bruno',
+    'bruno@posta.example',
+    'Anna',
+    'Tanti auguri',
+  ])
+})
+
+test('what was written for a bundle stands with its parts', () => {
+  const product_option = {
+    extension_attributes: { custom_options: [{ option_id: '1', option_value: 'Per Anna' }] },
+  }
+  const bundle = item(1, { ...nothing, product_type: 'bundle', sku: 'CESTO', name: 'Cesto', product_option })
+  expect(linesOf([bundle, item(2, { parent_item_id: 1 })], usual)).toMatchObject([
+    { sku: 'SKU-2', options: [{ name: 'CESTO', value: 'Cesto' }, { value: 'Per Anna' }] },
+  ])
+})
+
 test('a rate of 0 is one where there is no VAT, and none where there is', () => {
   const free = { tax_percent: 0, tax_amount: 0 }
   const totals = { subtotal: 20, tax_amount: 1.1, grand_total: 26.1 }

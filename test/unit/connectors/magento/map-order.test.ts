@@ -78,7 +78,7 @@ describe('R23: an order', () => {
       paymentMethod: 'Carta di credito',
       transactionId: 'pi_7',
       shippingMethod: 'Corriere espresso - 24/48 ore',
-      note: 'Suonare due volte\nAuguri!',
+      note: 'Suonare due volte\nAuguri! (A → B)',
     })
   })
 
@@ -241,6 +241,47 @@ describe('R24: prices and discounts', () => {
     })
     expect(mapped(json).totals).toMatchObject({ total: '0.00', lines: '0.00' })
   })
+})
+
+test('R23: prices are with VAT where a discount takes VAT with it, and where amounts are texts', () => {
+  const sale = { original_price: 14.5, price: 10, price_incl_tax: 12.2 }
+  const isGross = (changes: JsonObject) => mapped(order(1, { items: [item(1, changes)] })).pricesIncludeTax
+  expect(isGross(sale)).toBe(false)
+  expect(isGross({ original_price: '12.2000', price: '10.0000', price_incl_tax: '12.2000' })).toBe(true)
+  const json = order(1, {
+    items: [
+      item(1, { ...sale, discount_amount: 1.22, discount_tax_compensation_amount: 0.22, tax_amount: 4.18 }),
+    ],
+    discount_amount: -1.22,
+    discount_tax_compensation_amount: 0.22,
+    tax_amount: 5.28,
+    grand_total: 29.28,
+  })
+  expect(mapped(json).pricesIncludeTax).toBe(true)
+})
+
+test('R23: every coupon is named, where there were several', () => {
+  const json = order(1, {
+    items: [item(1, { discount_amount: 2, tax_amount: 3.96 })],
+    discount_amount: -2,
+    tax_amount: 5.06,
+    grand_total: 28.06,
+    extension_attributes: extended({ coupon_codes: ['ESTATE', 'AMICI'] }),
+  })
+  expect(mapped(json).discounts).toEqual([{ code: 'ESTATE, AMICI', net: '2.00', tax: '0.00' }])
+})
+
+test('R23: SKUs and names of taxes lose their entities, and a number in an address is not lost', () => {
+  const applied_taxes = [{ code: 'IT', title: 'IVA &amp; co', percent: 22, amount: 5.5 }]
+  const { lines, taxes, billing } = mapped(
+    order(1, {
+      items: [item(1, { sku: 'A&amp;B' })],
+      extension_attributes: extended({ applied_taxes }),
+      billing_address: { ...(order(1).billing_address as JsonObject), street: ['Via Roma', 12] },
+    }),
+  )
+  expect([lines[0]?.sku, taxes[0]?.name]).toEqual(['A&B', 'IVA & co'])
+  expect(billing).toMatchObject({ street: 'Via Roma', street2: '12' })
 })
 
 test('R23: names and addresses that came with entities are told as people read them', () => {
