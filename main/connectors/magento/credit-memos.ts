@@ -1,4 +1,4 @@
-import { type Scaled, toDecimal } from '../../words/decimal.ts'
+import { absolute, type Scaled, toDecimal } from '../../words/decimal.ts'
 import { Failure } from '../../words/failure.ts'
 import type { Refund, RefundLine } from '../../words/order.ts'
 import { mayBeOneOrder } from '../http-failure.ts'
@@ -16,7 +16,7 @@ const most = 500
 
 /** Of a credit memo, what refunds are read from. */
 const memoFields =
-  'items[entity_id,order_id,created_at,grand_total,shipping_amount,shipping_tax_amount,adjustment,comments[comment],items[order_item_id,sku,name,qty,row_total,tax_amount,discount_amount,discount_tax_compensation_amount]]'
+  'items[entity_id,order_id,state,created_at,grand_total,discount_amount,discount_tax_compensation_amount,shipping_amount,shipping_tax_amount,adjustment,comments[comment],items[order_item_id,sku,name,qty,row_total,tax_amount,discount_amount,discount_tax_compensation_amount]]'
 
 /** What an order has given back, VAT included. */
 export function refundedOf(reader: Reader, order: Fields): Scaled {
@@ -74,6 +74,9 @@ export function refundedSearch(ids: readonly string[]): Search {
   }
 }
 
+/** The state of a credit memo that gives nothing back. */
+const cancelled = 3
+
 /** Each credit memo of an order; without them, the sum. */
 export function mapRefunds(reader: Reader, order: Fields, refunded: Scaled): readonly Refund[] {
   const rates = new Map(
@@ -85,7 +88,7 @@ export function mapRefunds(reader: Reader, order: Fields, refunded: Scaled): rea
       ]),
   )
   let rest = refunded
-  const memos = field in order ? reader.list(order, field, '') : []
+  const memos = field in order ? reader.list(order, field, '').filter(({ state }) => state !== cancelled) : []
   const refunds = memos.map((memo, index): Refund => {
     const path = `${field}[${index}].`
     const amount = amountOf(reader, memo, 'grand_total', path)
@@ -116,10 +119,13 @@ function linesOf(
   path: string,
   rates: ReadonlyMap<string, string | null>,
 ): readonly RefundLine[] {
+  let ofRows = 0n
   const goods = reader.list(memo, 'items', path).flatMap((row, index): RefundLine[] => {
     const place = `${path}items[${index}].`
     const amount = (name: string) => amountOf(reader, row, name, place)
-    const net = amount('row_total') - amount('discount_amount') + amount('discount_tax_compensation_amount')
+    const discount = amount('discount_amount') - amount('discount_tax_compensation_amount')
+    ofRows += discount
+    const net = amount('row_total') - discount
     const tax = amount('tax_amount')
     // The variation beside its product, or a row of which nothing came back.
     if (net === 0n && tax === 0n) return []
@@ -140,9 +146,13 @@ function linesOf(
       ? []
       : [{ kind, sku: '', name, quantity: '1', net: money(net), tax: money(tax), vatRate: null }]
   const amount = (name: string) => amountOf(reader, memo, name, path)
+  // The memo's discount is that of its rows and of its shipping.
+  const discount = absolute(amount('discount_amount')) - amount('discount_tax_compensation_amount')
+  const shipping = amount('shipping_amount')
+  const ofShipping = discount > ofRows && discount - ofRows <= shipping ? discount - ofRows : 0n
   return [
     ...goods,
-    ...other('shipping', words.shipping, amount('shipping_amount'), amount('shipping_tax_amount')),
+    ...other('shipping', words.shipping, shipping - ofShipping, amount('shipping_tax_amount')),
     // What was given back beyond the goods, or kept of them (negative).
     ...other('fee', words.adjustment, amount('adjustment'), 0n),
   ]
