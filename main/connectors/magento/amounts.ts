@@ -5,10 +5,18 @@ import { asFee } from '../order-rows.ts'
 import type { Fields, Reader } from '../reader.ts'
 import { allowance, type Mark, piecesOf, rowOfMark } from '../reconcile.ts'
 import { makeSubtotal, type Sums, unexplained } from './check-order.ts'
-import { customFees, type Fee, mapDiscounts, mapFees, mapShipping, mapTaxes } from './map-charges.ts'
+import {
+  customFees,
+  type Fee,
+  fixedTaxes,
+  mapDiscounts,
+  mapShipping,
+  mapTaxes,
+  wrappings,
+} from './map-charges.ts'
 import { type Lines, mapLines } from './map-lines.ts'
 import { paidBy } from './marks.ts'
-import { type FeeChoice, feesNamed } from './named-fees.ts'
+import { type FeeChoice, feesNamed, isTaxOf, shared } from './named-fees.ts'
 import { amountOf, money } from './reader.ts'
 
 /** Lines, shipping and fees, read so that they make the order's totals, where they do. */
@@ -21,20 +29,19 @@ export function mapAmounts(reader: Reader, json: Fields, extension: Fields, curr
   const digits = Math.min(currencyDigits(currency) ?? 2, placesOfMagento)
   const shipping = mapShipping(reader, json, extension)
   const discounts = mapDiscounts(reader, json, extension)
-  const named = mapFees(reader, json, extension)
+  const fixed = fixedTaxes(reader, json)
+  const ofFixed = fixed.reduce((sum, { net }) => sum + net, 0n)
+  const wrapped = wrappings(reader, extension)
   const custom = customFees(reader, extension)
-  const fixedTaxes = reader
-    .list(json, 'items', '')
-    .reduce((sum, item) => sum + amountOf(reader, item, 'weee_tax_applied_row_amount', 'items.'), 0n)
   const allowedFor = (items: Lines['items'], total: Scaled) =>
     allowance({
       digits,
-      rows: items.length + shipping.charges.length + named.length + custom.length,
+      rows: items.length + shipping.charges.length + fixed.length + wrapped.length + custom.length,
       pieces: piecesOf(items),
       total,
     })
   const lines = mapLines(reader, json, ({ items, gross }) =>
-    makeSubtotal(declared.subtotal, gross, fixedTaxes, allowedFor(items, declared.subtotal)),
+    makeSubtotal(declared.subtotal, gross, ofFixed, allowedFor(items, declared.subtotal)),
   )
   const sold = lines.net + shipping.net + declared.tax
   const allowed = allowedFor(lines.items, sold > declared.total ? sold : declared.total)
@@ -48,7 +55,7 @@ export function mapAmounts(reader: Reader, json: Fields, extension: Fields, curr
       shippingNet: shipping.net,
       feesNet: fees.reduce((sum, fee) => sum + fee.net, 0n),
       tax: lines.tax + shipping.tax + fees.reduce((sum, fee) => sum + fee.tax, 0n),
-      fixedTaxes,
+      fixedTaxes: ofFixed,
     },
   })
   // Bundles lose their discounts (magento/magento2#40276), and some programs put one on the whole order.
@@ -59,8 +66,7 @@ export function mapAmounts(reader: Reader, json: Fields, extension: Fields, curr
     amount: discounts.net - (lines.gross - lines.net) - (shipping.discount - shipping.taxOfDiscount),
   }
   const isTaken = (paid: readonly Mark[]) => paid.some((mark) => mark.name === ofOrder.name)
-  const settled = ({ fees: extra, outside }: FeeChoice, paid: readonly Mark[]) => {
-    const fees = [...named, ...extra]
+  const settled = ({ fees, outside }: FeeChoice, paid: readonly Mark[]) => {
     const rows = paid.map((mark) => rowOfMark(mark, 2))
     const negative = paid.map(({ name, amount }) => ({ name, net: -amount, tax: 0n }))
     return {
@@ -72,12 +78,12 @@ export function mapAmounts(reader: Reader, json: Fields, extension: Fields, curr
       sums: { ...sumsWith([...fees, ...negative], outside), discount: isTaken(paid) ? 0n : unshared },
     }
   }
-  const usual: FeeChoice = { fees: custom, outside: 0n }
-  const lessTax = declared.tax - sumsWith(named, 0n).parts.tax
+  const usual = [...fixed, ...wrapped]
+  const lessTax = declared.tax - sumsWith(usual, 0n).parts.tax
   let best: ReturnType<typeof settled> | null = null
   // What a module charges for the way to pay, and what a card or credit paid, may both be in one order.
-  for (const choice of feeChoices(usual, [extension, json], lessTax)) {
-    const sums = sumsWith([...named, ...choice.fees], choice.outside)
+  for (const choice of feeChoices()) {
+    const sums = sumsWith(choice.fees, choice.outside)
     const rest = unexplained(sums)
     const paid =
       absolute(rest) <= allowed
@@ -90,17 +96,24 @@ export function mapAmounts(reader: Reader, json: Fields, extension: Fields, curr
     best = isWhole ? settled(choice, paid) : (best ?? settled(choice, paid))
     if (isWhole) break
   }
-  return best ?? settled(usual, [])
+  return best ?? settled({ fees: [...usual, ...custom], outside: 0n }, [])
+
+  function* feeChoices(): Iterable<FeeChoice> {
+    yield { fees: [...usual, ...custom], outside: 0n }
+    if (custom.length > 0) yield { fees: usual, outside: 0n }
+    for (const { fees, outside } of feesNamed([extension, json], lessTax))
+      yield { fees: [...usual, ...fees], outside }
+    // Versions before 2.2 do not tell their VAT, and some programs have it in that of the rows.
+    const tax = fixed.reduce((sum, fee) => sum + fee.tax, lessTax)
+    if (ofFixed > 0n && isTaxOf(ofFixed, tax)) {
+      const rows = fixed.map(({ name, net }) => ({ name, amount: net }))
+      yield { fees: [...shared(rows, ofFixed, ofFixed, tax), ...wrapped, ...custom], outside: 0n }
+    }
+  }
 }
 
 /** Magento rounds to two places in every currency, also in those that have three. */
 const placesOfMagento = 2
-
-function* feeChoices(usual: FeeChoice, sources: readonly Fields[], tax: Scaled): Iterable<FeeChoice> {
-  yield usual
-  if (usual.fees.length > 0) yield { fees: [], outside: 0n }
-  yield* feesNamed(sources, tax)
-}
 
 /** It goes onto Italian invoices. */
 const words = { discount: 'Sconto' }

@@ -92,12 +92,11 @@ export interface Fee {
   readonly tax: Scaled
 }
 
-/** What the total holds beside lines, shipping and VAT: fixed product taxes (WEEE), gift wrapping. */
-export function mapFees(reader: Reader, order: Fields, extension: Fields): readonly Fee[] {
+/** Gift wrapping and cards. */
+export function wrappings(reader: Reader, extension: Fields): readonly Fee[] {
   const at = 'extension_attributes.'
   const amount = (field: string) => amountOf(reader, extension, field, at)
   return [
-    ...fixedTaxes(reader, order),
     { name: words.wrapping, net: amount('gw_price'), tax: amount('gw_tax_amount') },
     { name: words.wrapping, net: amount('gw_items_price'), tax: amount('gw_items_tax_amount') },
     { name: words.greetingCard, net: amount('gw_card_price'), tax: amount('gw_card_tax_amount') },
@@ -117,8 +116,8 @@ export function customFees(reader: Reader, extension: Fields): readonly Fee[] {
     .filter(({ net }) => net !== 0n)
 }
 
-/** `weee_tax_applied` holds JSON in a text: `[{title, row_amount, row_amount_incl_tax, ...}]`. */
-function fixedTaxes(reader: Reader, order: Fields): readonly Fee[] {
+/** Fixed product taxes (WEEE): `weee_tax_applied` holds JSON in a text: `[{title, row_amount, row_amount_incl_tax, ...}]`. */
+export function fixedTaxes(reader: Reader, order: Fields): readonly Fee[] {
   const fees = new Map<string, Fee>()
   reader.list(order, 'items', '').forEach((item, index) => {
     const net = amountOf(reader, item, 'weee_tax_applied_row_amount', `items[${index}].`)

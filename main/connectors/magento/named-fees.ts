@@ -10,8 +10,16 @@ const feeName =
 const isNoFee =
   /(^|_)(b(ase)?|refund\w*|invoiced|cancell?ed|ids?|count|qty|number|days|score|points?|earn\w*|percent\w*|rate|tax_amount|destinatario)(_|$)|(^|_)(?<!incl_|excl_|including_|excluding_|with_)tax$/i
 
+const isField = /^[a-z\d]+(_[a-z\d]+)+$/
+
 /** No VAT is higher, in per cent. */
 const highestRate = 30n * unit(0)
+
+/** Whether an amount may have that VAT: its sign, and no more than any rate makes of it. */
+export function isTaxOf(net: Scaled, tax: Scaled): boolean {
+  const most = multiply(absolute(net), highestRate) / 100n + unit(2)
+  return absolute(tax) <= most && (tax === 0n || tax > 0n === net > 0n)
+}
 
 /** What a field, or a row of a list under it, says of a fee. */
 interface Named {
@@ -21,7 +29,7 @@ interface Named {
   readonly tax: Scaled | null
 }
 
-/** Fees that may be in a total. */
+/** Fees that may be in a total; negative ones lower it. */
 export interface FeeChoice {
   readonly fees: readonly Fee[]
   /** Their VAT where the order's own VAT does not hold it. */
@@ -38,7 +46,9 @@ export function feesNamed(sources: readonly Fields[], tax: Scaled): readonly Fee
   const named = said.flatMap(([field, value]) =>
     feeName.test(field) && !isNoFee.test(field) ? feesIn(field, value, said) : [],
   )
-  return choicesOf(named.slice(0, mostFees)).flatMap((some) => [
+  // Those with a name for people first: it goes onto paper.
+  const byName = named.sort((a, b) => Number(isField.test(a.name)) - Number(isField.test(b.name)))
+  return choicesOf(byName.slice(0, mostFees)).flatMap((some) => [
     ...withOwnTax(some, tax),
     ...shares(some, tax),
   ])
@@ -55,7 +65,7 @@ const mostFees = 8
 function feesIn(field: string, value: unknown, said: readonly Said[]): readonly Named[] {
   if (typeof value !== 'object') {
     const amount = scaledOf(value)
-    return amount > 0n ? [{ name: field, amount, tax: taxBeside(field, said) }] : []
+    return amount === 0n ? [] : [{ name: field, amount, tax: taxBeside(field, said) }]
   }
   const lists = isFields(value)
     ? Object.entries(value).flatMap(([name, rows]) => (isNoFee.test(name) ? [] : [rowsOf(rows)]))
@@ -66,7 +76,7 @@ function feesIn(field: string, value: unknown, said: readonly Said[]): readonly 
 
 function feeOf(field: string, row: Fields): readonly Named[] {
   const amount = rowAmount(row)
-  if (amount <= 0n) return []
+  if (amount === 0n) return []
   return [
     { name: rowText(row, /(^|_)label$/i) || rowText(row, /(^|_)title$/i) || field, amount, tax: rowTax(row) },
   ]
@@ -101,7 +111,7 @@ function withOwnTax(some: readonly Named[], tax: Scaled): readonly FeeChoice[] {
   const own = net.reduce((all, fee) => all + fee.tax, 0n)
   const rounding = unit(2) * BigInt(some.length)
   if (own === 0n || some.some((one) => one.tax === null)) return []
-  if (absolute(tax) <= rounding && own > rounding) return [{ fees: net, outside: own }]
+  if (absolute(tax) <= rounding && absolute(own) > rounding) return [{ fees: net, outside: own }]
   if (absolute(own - tax) > rounding) return []
   const gross = net.map((fee): Fee => ({ ...fee, net: fee.net - fee.tax }))
   return [net, gross].map((fees) => ({ fees, outside: 0n }))
@@ -111,12 +121,17 @@ function withOwnTax(some: readonly Named[], tax: Scaled): readonly FeeChoice[] {
 function shares(some: readonly Named[], tax: Scaled): readonly FeeChoice[] {
   const sum = some.reduce((all, { amount }) => all + amount, 0n)
   return [sum, sum - tax]
-    .filter((net) => net > 0n && tax >= 0n && tax <= multiply(net, highestRate) / 100n + unit(2))
+    .filter((net) => net !== 0n && isTaxOf(net, tax))
     .map((net) => ({ fees: shared(some, sum, net, tax), outside: 0n }))
 }
 
 /** The fees of a sum, each with its share of net and VAT; the last has the rest. */
-function shared(some: readonly Named[], sum: Scaled, net: Scaled, tax: Scaled): readonly Fee[] {
+export function shared(
+  some: readonly Pick<Named, 'name' | 'amount'>[],
+  sum: Scaled,
+  net: Scaled,
+  tax: Scaled,
+): readonly Fee[] {
   const part = (of: Scaled, amount: Scaled) => divide(multiply(of, amount), sum, 2) ?? 0n
   let [restNet, restTax] = [net, tax]
   return some.map(({ name, amount }, place) => {

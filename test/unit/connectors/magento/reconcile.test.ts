@@ -182,6 +182,28 @@ describe('R7: what lowers the total is told by the field that names it', () => {
       },
       [['buckaroo_fee', '2.00', '0.44']],
     ],
+    [
+      'MageWorx’s, by its name rather than its field’s',
+      {
+        tax_amount: 5.94,
+        grand_total: 32.94,
+        extension_attributes: extended({
+          mageworx_fee_amount: 2.44,
+          mageworx_fee_tax_amount: 0.44,
+          mageworx_fee_details: JSON.stringify({ 1: { title: 'Imballo', price: 2, tax: 0.44 } }),
+        }),
+      },
+      [['Imballo', '2.00', '0.44']],
+    ],
+    [
+      'a way to pay that costs less',
+      {
+        tax_amount: 5.06,
+        grand_total: 28.06,
+        extension_attributes: extended({ payment_fee: -2 }),
+      },
+      [['payment_fee', '-2.00', '-0.44']],
+    ],
   ])('R7: %s', (_, changes, expected) => {
     const json = order(1, changes)
     expect(mapped(json).fees.map(({ name, net, tax }) => [name, net, tax])).toEqual(expected)
@@ -193,6 +215,22 @@ describe('R7: what lowers the total is told by the field that names it', () => {
     const { fees, totals } = mapped(lowered(32.94, attributes))
     expect(fees).toMatchObject([{ name: 'Contrassegno', net: '2.00', tax: '0.44' }])
     expect(totals).toMatchObject({ fees: '2.00', tax: '5.94', total: '32.94' })
+  })
+
+  const weee = JSON.stringify([{ title: 'RAEE', row_amount: 2, row_amount_incl_tax: 2.44 }])
+  test.each<[string, JsonObject, JsonObject, string]>([
+    ['in the subtotal', { weee_tax_applied: weee }, { subtotal: 22 }, 'RAEE'],
+    ['as PHP wrote it before 2.2', { weee_tax_applied: 'a:1:{i:0;a:0:{}}' }, {}, 'Contributo ambientale'],
+  ])('R7: a fixed product tax %s', (_, row, changes, name) => {
+    const items = [item(10, { weee_tax_applied_row_amount: 2, ...row })]
+    const { fees } = mapped(order(1, { items, tax_amount: 5.94, grand_total: 32.94, ...changes }))
+    expect(fees).toMatchObject([{ kind: 'fee', name, net: '2.00', tax: '0.44' }])
+  })
+
+  test('R7: a fixed product tax whose VAT is in its row’s', () => {
+    const row = { weee_tax_applied: weee, weee_tax_applied_row_amount: 2, tax_amount: 4.84 }
+    const { fees } = mapped(order(1, { items: [item(10, row)], tax_amount: 5.94, grand_total: 32.94 }))
+    expect(fees).toMatchObject([{ name: 'RAEE', net: '2.00', tax: '0.00' }])
   })
 
   test('R7: an order’s discount that no row has is a row of its own, where the total knows it', () => {
