@@ -1,4 +1,4 @@
-import { absolute, type Scaled } from '../../words/decimal.ts'
+import { absolute, type Scaled, unit } from '../../words/decimal.ts'
 import type { Charge } from '../../words/order.ts'
 import { currencyDigits } from '../currency.ts'
 import { asFee } from '../order-rows.ts'
@@ -80,21 +80,26 @@ export function mapAmounts(reader: Reader, json: Fields, extension: Fields, curr
   }
   const usual = [...fixed, ...wrapped]
   const lessTax = declared.tax - sumsWith(usual, 0n).parts.tax
+  const paidIn = (rest: Scaled): readonly Mark[] | null => {
+    const isRounding = absolute(rest) <= allowed
+    if (rest >= 0n) return isRounding ? [] : null
+    const beside = unshared > allowed ? [ofOrder] : []
+    const within = isRounding ? exact : allowed
+    return paidBy([extension, json], -rest, lines, { allowed, within }, beside) ?? (isRounding ? [] : null)
+  }
   let best: ReturnType<typeof settled> | null = null
-  // What a module charges for the way to pay, and what a card or credit paid, may both be in one order.
+  let isWhole = false
+  // What a module charges for the way to pay, and what a card or credit paid, may both be in one order; to the cent, if so.
   for (const choice of feeChoices()) {
     const sums = sumsWith(choice.fees, choice.outside)
-    const rest = unexplained(sums)
-    const paid =
-      absolute(rest) <= allowed
-        ? []
-        : rest < 0n
-          ? paidBy([extension, json], -rest, lines, allowed, unshared > allowed ? [ofOrder] : [])
-          : null
+    const paid = paidIn(unexplained(sums))
     if (paid === null) continue
-    const isWhole = absolute(sums.declared.tax - sums.parts.tax) <= allowed
-    best = isWhole ? settled(choice, paid) : (best ?? settled(choice, paid))
-    if (isWhole) break
+    const ofTax = absolute(sums.declared.tax - sums.parts.tax)
+    const rest = paid.reduce((sum, { amount }) => sum + amount, unexplained(sums))
+    if (absolute(rest) + ofTax <= exact) return settled(choice, paid)
+    if (best !== null && (isWhole || ofTax > allowed)) continue
+    best = settled(choice, paid)
+    isWhole = ofTax <= allowed
   }
   return best ?? settled({ fees: [...usual, ...custom], outside: 0n }, [])
 
@@ -111,6 +116,9 @@ export function mapAmounts(reader: Reader, json: Fields, extension: Fields, curr
     }
   }
 }
+
+/** No doubt about what makes a total. */
+const exact = 2n * unit(2)
 
 /** Magento rounds to two places in every currency, also in those that have three. */
 const placesOfMagento = 2

@@ -1,4 +1,4 @@
-import { absolute, type Scaled } from '../../words/decimal.ts'
+import { absolute, type Scaled, unit } from '../../words/decimal.ts'
 import { plainLine } from '../plain-words.ts'
 import { type Fields, isFields } from '../reader.ts'
 import { explainShortfall, type Mark, paidNothing } from '../reconcile.ts'
@@ -27,6 +27,7 @@ interface Found extends Mark {
  * What lowers a total by `short`: gift cards, store credit and points, which Adobe Commerce and modules (Amasty,
  * Mageplaza, Aheadworks, Magestore ...) take off `grand_total` and tell in extension attributes. Cards and credit pay;
  * points do where the lines' VAT is that of their whole price, and are a discount where it is lower.
+ * @param within how near they have to come to it
  * @param beside what else the order itself takes off
  * @returns null when no fields come to it
  */
@@ -34,7 +35,7 @@ export function paidBy(
   sources: readonly Fields[],
   short: Scaled,
   lines: Lines,
-  allowed: Scaled,
+  { allowed, within }: { readonly allowed: Scaled; readonly within: Scaled },
   beside: readonly Mark[],
 ): readonly Mark[] | null {
   const lessTax = lines.fullTax === null ? 0n : lines.fullTax - lines.tax
@@ -42,13 +43,15 @@ export function paidBy(
     ...beside.map((mark): Found => ({ ...mark, of: 'sale' })),
     ...sources.flatMap((source) => marksIn(saidIn(source), '')),
   ]
-  if (lessTax <= allowed) return withCodes(explainShortfall(short, found, allowed), found)
+  const explain = (marks: readonly Found[]) =>
+    explainShortfall(short, marks, unit(2)) ?? explainShortfall(short, marks, within)
+  if (lessTax <= allowed) return withCodes(explain(found), found)
   const discounts = found.map((mark): Found => (mark.of === 'points' ? { ...mark, kind: 'discount' } : mark))
   // The VAT that fell away is not in the total any more.
   const net = discounts.map((mark): Found => {
     return mark.of === 'points' && mark.amount > lessTax ? { ...mark, amount: mark.amount - lessTax } : mark
   })
-  return explainShortfall(short, discounts, allowed) ?? explainShortfall(short, net, allowed)
+  return explain(discounts) ?? explain(net)
 }
 
 /** Of what is known in two places, the name with the cards' codes. */

@@ -245,6 +245,16 @@ describe('R7: what lowers the total is told by the field that names it', () => {
     expect(rows(json)).toEqual([['discount', 'Sconto', '-5.00']])
   })
 
+  test('R7: of an order of many pieces, what a card paid and a fee are not taken for rounding', () => {
+    const items = [item(1, { qty_ordered: 200, row_total: 2000, tax_amount: 440 })]
+    const many = { items, subtotal: 2000, tax_amount: 441.1 }
+    const paid = lowered(2445.3, { gift_cards_amount: 0.8, customer_balance_amount: 0.2 }, many)
+    expect(rows(paid)).toEqual([['paid', 'Buono regalo', '-0.80']])
+    expect(rows(lowered(2446.6, { cod_fee: 0.5 }, many))).toEqual([['fee', 'cod_fee', '0.50']])
+    // What is none of them is the shop's rounding.
+    expect(rows(lowered(2445.3, { gift_cards_amount: 0.3, cod_fee: 0.5 }, many))).toEqual([])
+  })
+
   test('R7: credit memos are no credit that paid', () => {
     const memos = { credit_memos: [{ entity_id: 1, shipping_amount: 10, grand_total: 10 }] }
     expect(reasons(order(1, { ...memos, grand_total: 20.5 }))).toEqual(['totals-mismatch'])
