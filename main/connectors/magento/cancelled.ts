@@ -1,5 +1,6 @@
 import { absolute, divide, multiply, type Scaled, toDecimal } from '../../words/decimal.ts'
 import { type Fields, isFields } from '../reader.ts'
+import { carryAll } from './choose-items.ts'
 import { scaledOf } from './reader.ts'
 
 /** An order of which a part was cancelled. */
@@ -16,7 +17,7 @@ export interface Cancelled {
  * @returns null for an order of which nothing or all was cancelled
  */
 export function withoutCancelled(order: Fields): Cancelled | null {
-  const items = Array.isArray(order.items) ? order.items.filter(isFields) : []
+  const items = Array.isArray(order.items) ? withoutSums(order.items.filter(isFields)) : []
   const total = scaledOf(order.total_invoiced)
   if (scaledOf(order.total_canceled) <= 0n || total <= 0n) return null
   const byId = new Map(items.map((item) => [String(item.item_id), item]))
@@ -49,6 +50,28 @@ export function withoutCancelled(order: Fields): Cancelled | null {
     },
     removed: { items: removed },
   }
+}
+
+/** The parts of a bundle are cancelled one by one: where they have its price, the bundle's own row has none. */
+function withoutSums(items: readonly Fields[]): readonly Fields[] {
+  const parts = new Map<string, Fields[]>()
+  for (const item of items) {
+    const { parent_item_id: parent } = item
+    if (parent === undefined || parent === null) continue
+    const others = parts.get(String(parent))
+    if (others === undefined) parts.set(String(parent), [item])
+    else others.push(item)
+  }
+  return items.map((item) => {
+    const own = parts.get(String(item.item_id))?.map(amountsOf)
+    const isSum = own !== undefined && carryAll(amountsOf(item), own)
+    return isSum ? { ...item, row_total: 0, tax_amount: 0, discount_amount: 0 } : item
+  })
+}
+
+function amountsOf({ product_type: type, row_total, tax_amount, discount_amount }: Fields) {
+  const [rowTotal = 0n, tax = 0n, discount = 0n] = [row_total, tax_amount, discount_amount].map(scaledOf)
+  return { type: String(type), rowTotal, tax, discount }
 }
 
 const ofPieces = [

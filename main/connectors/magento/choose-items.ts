@@ -23,6 +23,8 @@ export interface Item {
   readonly texts: readonly string[]
 }
 
+type Amounts = Pick<Item, 'type' | 'rowTotal' | 'tax' | 'discount'>
+
 /** A row that is a line of the order. */
 export interface ChosenItem {
   readonly item: Item
@@ -59,9 +61,10 @@ export function chooseItems(items: readonly Item[]): readonly ChosenItem[] {
   })
 }
 
-function carryAll(parent: Item, children: readonly Item[]): boolean {
+/** Whether a row's amounts are those of the rows under it. */
+export function carryAll(parent: Amounts, children: readonly Amounts[]): boolean {
   const allowed = unit(2) * BigInt(children.length)
-  const sum = (amount: (item: Item) => Scaled) => children.reduce((all, child) => all + amount(child), 0n)
+  const sum = (amount: (item: Amounts) => Scaled) => children.reduce((all, child) => all + amount(child), 0n)
   const net = sum((child) => child.rowTotal)
   // Whatever the type: amounts that stand on the children only are theirs.
   if (parent.rowTotal === 0n) return net !== 0n

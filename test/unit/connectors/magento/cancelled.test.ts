@@ -60,6 +60,36 @@ test('R23: a variation follows its product, and a card that paid stays', () => {
   expect(totals).toMatchObject({ lines: '20.00', total: '20.50' })
 })
 
+test('R23: the parts of a bundle are cancelled one by one', () => {
+  const bundle = { product_type: 'bundle', sku: 'CESTO', qty_ordered: 2, row_total: 30, tax_percent: null }
+  const part = (id: number, quantity: number, row_total: number, qty_canceled: number) =>
+    item(id, {
+      parent_item_id: 1,
+      qty_ordered: quantity,
+      row_total,
+      tax_amount: row_total * 0.22,
+      qty_canceled,
+    })
+  const json = order(1, {
+    items: [item(1, { ...bundle, tax_amount: 6.6, qty_canceled: 1 }), part(2, 4, 20, 2), part(3, 2, 10, 2)],
+    subtotal: 30,
+    tax_amount: 7.7,
+    grand_total: 42.7,
+    total_canceled: 24.4,
+    subtotal_canceled: 20,
+    tax_canceled: 4.4,
+    total_invoiced: 18.3,
+  })
+  const { lines, removedLines, totals } = mapped(json)
+  const told = (rows: typeof lines) => rows.map(({ sku, quantity, net }) => [sku, quantity, net])
+  expect(told(lines)).toEqual([['SKU-2', '2', '10.00']])
+  expect(told(removedLines)).toEqual([
+    ['SKU-2', '2', '10.00'],
+    ['SKU-3', '2', '10.00'],
+  ])
+  expect(totals.total).toBe('18.30')
+})
+
 test.each<[string, JsonObject]>([
   ['an order of which nothing was cancelled', { ...partly, total_canceled: 0 }],
   ['one that was cancelled as a whole', { ...partly, total_invoiced: null }],
