@@ -12,7 +12,7 @@ import { errorCodes, isUnavailable, notOfShop, type Rows, readRows } from './ans
 import { checkShop } from './check.ts'
 import { usualCustomerFields } from './customer-fields.ts'
 import { maxBatch, readOrders } from './fetch.ts'
-import { keyText, oneOf, reference } from './keys.ts'
+import { keyText, oneOf, oneText, reference } from './keys.ts'
 import { findOrders, listOrders, perPage } from './list.ts'
 import { type LocalTime, localTimeOf } from './local-time.ts'
 import { isOfSeveral, ordersOf, shopsInUse } from './multishop.ts'
@@ -129,7 +129,9 @@ export function createConnector(target: ConnectorTarget): Connector {
     const everywhere = new Map(
       (await rowsOf('order_states', query, signal))?.rows.map((row) => [row.id, row.name]),
     )
-    const named = rows.map((row) => (row.name === '' ? { ...row, name: everywhere.get(row.id) } : row))
+    const named = rows.map((row) =>
+      oneText(row.name) === '' ? { ...row, name: everywhere.get(row.id) } : row,
+    )
     return readStates(named)
   }
 

@@ -1,7 +1,7 @@
 import type { OrderLine } from '../../words/order.ts'
 import { plainLine, plainLines } from '../plain-words.ts'
 import { type Fields, isFields } from '../reader.ts'
-import { isYes, keyText, reference } from './keys.ts'
+import { isYes, keyText, oneText, reference, rowsIn } from './keys.ts'
 import type { WholeOrder } from './whole-order.ts'
 
 type Option = OrderLine['options'][number]
@@ -16,7 +16,7 @@ const textName = 'Testo'
 export function noteOf({ order, deliveryAddress, messages = [] }: WholeOrder): string {
   const sent = messages.filter((row) => isFromCustomer(row)).map(({ message }) => message)
   const texts = [...sent, order.gift_message, deliveryAddress?.other].map((text) =>
-    typeof text === 'string' ? plainLines(text).trim() : '',
+    plainLines(oneText(text) ?? '').trim(),
   )
   return [...new Set(texts)].filter((text) => text !== '').join('\n')
 }
@@ -34,10 +34,7 @@ function isFromCustomer({
 /** The customization of each row of an order, by the row's number, as the order's own rows tell it. */
 export function customizationIds(order: Fields): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
-  const associations = isFields(order.associations) ? order.associations : {}
-  const rows = Array.isArray(associations.order_rows) ? (associations.order_rows as readonly unknown[]) : []
-  for (const row of rows) {
-    if (!isFields(row)) continue
+  for (const row of rowsIn(isFields(order.associations) ? order.associations.order_rows : [])) {
     const id = reference(row.id_customization)
     if (id !== null) found.set(keyText(row.id), id)
   }
@@ -51,7 +48,7 @@ export function customizationTexts(
 ): readonly Option[] {
   const values = new Map<string, Set<string>>()
   for (const { id_customization_field: field, value } of textsOf(customization)) {
-    const text = typeof value === 'string' ? plainLine(value) : ''
+    const text = plainLine(oneText(value) ?? '')
     if (text !== '') values.set(keyText(field), (values.get(keyText(field)) ?? new Set()).add(text))
   }
   return [...values].flatMap(([field, texts]) => {
@@ -59,7 +56,7 @@ export function customizationTexts(
     const [value] = texts
     if (value === undefined || texts.size > 1) return []
     const name = fields.find((row) => keyText(row.id) === field)?.name
-    return [{ name: (typeof name === 'string' ? plainLine(name) : '') || textName, value }]
+    return [{ name: plainLine(oneText(name) ?? '') || textName, value }]
   })
 }
 
@@ -73,6 +70,5 @@ export function customizationFieldIds(customizations: readonly Fields[]): readon
 
 function textsOf(customization: Fields | undefined): readonly Fields[] {
   const associations = isFields(customization?.associations) ? customization.associations : {}
-  const texts = associations.customized_data_text_fields
-  return Array.isArray(texts) ? (texts as readonly unknown[]).filter(isFields) : []
+  return rowsIn(associations.customized_data_text_fields)
 }

@@ -41,7 +41,7 @@ export function mapLines(reader: Reader, whole: WholeOrder, declared: Declared):
   const customizationOf = new Map(customizations.map((row) => [keyText(row.id), row]))
   const rates = new Map(taxes.map((tax) => [keyText(tax.id), tax]))
   const associations = reader.record(order, 'associations', '')
-  const fields = details.length > 0 ? details : rowsOf(reader, associations, 'order_rows', 'associations.')
+  const fields = details.length > 0 ? details : reader.list(associations, 'order_rows', 'associations.')
   const rows = fields.map((row, index): Row => {
     const path = details.length > 0 ? `order_details[${index}].` : `associations.order_rows[${index}].`
     return { row, path, quantity: reader.amount(row, 'product_quantity', path) }
@@ -75,13 +75,6 @@ export function mapLines(reader: Reader, whole: WholeOrder, declared: Declared):
     }
   })
   return { items, sum, byRate }
-}
-
-/** A list of an order's associations; a single row may stand there without its list. */
-function rowsOf(reader: Reader, source: Fields, field: string, path: string): readonly Fields[] {
-  const value = source[field] as Fields | undefined | null
-  if (typeof value === 'object' && value !== null && !Array.isArray(value) && 'id' in value) return [value]
-  return reader.list(source, field, path)
 }
 
 /**

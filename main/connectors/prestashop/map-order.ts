@@ -2,20 +2,21 @@ import { type Address, type Customer, type Order, unknownToMost } from '../../wo
 import type { Mapped } from '../connector.ts'
 import { currencyDigits } from '../currency.ts'
 import type { FiscalMapping } from '../fiscal-fields.ts'
-import { plainLine, plainLines } from '../plain-words.ts'
-import { createReader, type Fields, isAbout, type Reader } from '../reader.ts'
+import { plainLines } from '../plain-words.ts'
+import { type Fields, isAbout, type Reader } from '../reader.ts'
 import { reasonsBesideAmounts } from '../reconcile.ts'
 import { tracked } from '../tracking.ts'
 import { money, pair } from './amounts.ts'
 import { settle } from './check-order.ts'
 import { noteOf } from './customer-words.ts'
 import { fiscalData } from './fiscal.ts'
-import { isYes, keyText, reference } from './keys.ts'
+import { isYes, keyText, oneText, reference } from './keys.ts'
 import { isNoDate, type LocalTime } from './local-time.ts'
 import { mapCharges, mapTaxes } from './map-charges.ts'
 import { mapLines } from './map-lines.ts'
 import { mapPayment } from './map-payment.ts'
 import { linesByDetail, mapRefunds } from './map-refunds.ts'
+import { createPlainReader } from './plain-reader.ts'
 import type { WholeOrder } from './whole-order.ts'
 
 export interface Mapping {
@@ -95,7 +96,7 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
     lines: lines.items,
     shippingLines: charges.shippingLines,
     fees: charges.fees,
-    shopNote: typeof row.note === 'string' ? plainLines(row.note).trim() : '',
+    shopNote: plainLines(oneText(row.note) ?? '').trim(),
     discounts: charges.discounts,
     refunds: refunds.items,
     taxes: mapTaxes(lines, charges, amounts, total.gross - total.net),
@@ -126,12 +127,6 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
     ...(amountsRead ? amounts.reasons : []),
   ]
   return wrong.length === 0 ? { order } : { wrong, asItIs: order, state, stateId }
-}
-
-/** Texts come as PrestaShop keeps them, names with entities among them (PrestaShop/PrestaShop#12822). */
-function createPlainReader(parseInstant: Parameters<typeof createReader>[0]): Reader {
-  const reader = createReader(parseInstant)
-  return { ...reader, text: (source, field, path) => plainLine(reader.text(source, field, path)) }
 }
 
 /** Decimal places that amounts in the order's currency are rounded to: the shop's own choice, else the currency's. */

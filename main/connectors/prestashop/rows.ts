@@ -1,13 +1,11 @@
 import { type Fields, isFields } from '../reader.ts'
-import { keyText, reference } from './keys.ts'
+import { keyText, reference, rowsIn } from './keys.ts'
 
 /** The taxes of a row of `order_details`: `associations.taxes[].id`. */
 export function taxIds(detail: Fields): readonly string[] {
-  const associations = detail.associations as Fields | undefined | null
-  const taxes = associations?.taxes
   const ids: string[] = []
-  for (const row of Array.isArray(taxes) ? (taxes as readonly unknown[]) : []) {
-    const id = isFields(row) ? reference(row.id) : null
+  for (const row of rowsIn(isFields(detail.associations) ? detail.associations.taxes : [])) {
+    const id = reference(row.id)
     if (id !== null) ids.push(id)
   }
   return ids

@@ -1,8 +1,8 @@
 import type { ShopState } from '../../words/shop.ts'
 import type { WantedStates } from '../connector.ts'
-import { type Fields, isFields } from '../reader.ts'
+import type { Fields } from '../reader.ts'
 import type { Query } from '../send.ts'
-import { isYes, keyText, reference } from './keys.ts'
+import { isYes, keyText, oneText, reference } from './keys.ts'
 
 /** The shop's order states; PrestaShop lets its operator rename them and add others. */
 export interface States {
@@ -27,7 +27,7 @@ export function readStates(rows: readonly Fields[]): States {
   for (const row of ordered) {
     const id = reference(row.id)
     if (id === null) continue
-    const name = textOf(row.name).trim() || id
+    const name = (oneText(row.name) ?? '').trim() || id
     names.set(id, idsOf.has(sameWord(name)) ? `${name} (${id})` : name)
     if (!idsOf.has(sameWord(name)) && !isYes(row.deleted)) idsOf.set(sameWord(name), id)
   }
@@ -37,7 +37,7 @@ export function readStates(rows: readonly Fields[]): States {
   const nameOf = (id: unknown) => names.get(keyText(id)) ?? keyText(id)
   return {
     all: inUse.map((row) => ({ id: keyText(row.id), name: nameOf(row.id), usual: isYes(row.logable) })),
-    lacksNames: inUse.some((row) => textOf(row.name).trim() === ''),
+    lacksNames: inUse.some((row) => (oneText(row.name) ?? '').trim() === ''),
     nameOf,
     wanted(chosen) {
       if (chosen === null) return { states: ids.filter((_, at) => isYes(inUse[at]?.logable)), unknown: [] }
@@ -53,15 +53,4 @@ export function readStates(rows: readonly Fields[]): States {
 
 function sameWord(name: string): string {
   return name.trim().toLowerCase()
-}
-
-/** A text that may be there once a language (`[{"id", "value"}]`): then the first one. */
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (typeof value === 'number') return String(value)
-  if (!Array.isArray(value)) return ''
-  for (const entry of value as unknown[]) {
-    if (isFields(entry) && typeof entry.value === 'string' && entry.value !== '') return entry.value
-  }
-  return ''
 }
