@@ -1,3 +1,4 @@
+import { unit } from '../../words/decimal.ts'
 import { type Address, type Customer, type Order, unknownToMost } from '../../words/order.ts'
 import type { Mapped } from '../connector.ts'
 import { currencyDigits } from '../currency.ts'
@@ -46,6 +47,7 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
   if (state === null) reader.unreadable('current_state')
   const currency = currencyOf(reader, whole)
   const digits = digitsOf(whole, currency)
+  const step = unit(Math.min(2, digits))
   const products = {
     net: reader.amount(row, 'total_products', '').value,
     gross: reader.amount(row, 'total_products_wt', '').value,
@@ -77,7 +79,7 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
   const shipping = mapAddress(reader, whole, deliveryAddress, 'address_delivery.')
   const placedAt = instant(row, 'date_add', '')
   if (placedAt === null && !reader.reasons.some(isAbout('date_add'))) reader.unreadable('date_add')
-  const payment = mapPayment(reader, whole, total.gross, instant)
+  const payment = mapPayment(reader, whole, { total: total.gross, step }, instant)
   const { wrapping, discount, fee } = amounts
   const order: Order = {
     ...unknownToMost,
