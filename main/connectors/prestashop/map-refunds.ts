@@ -1,6 +1,7 @@
 import { absolute, divide, multiply, type Scaled, toDecimal, unit } from '../../words/decimal.ts'
 import type { Instant, OrderLine, Refund, RefundLine } from '../../words/order.ts'
 import type { Fields, Reader } from '../reader.ts'
+import { allowance } from '../reconcile.ts'
 import { minus, money, netAndTax, nothing, type Pair, pair, plus } from './amounts.ts'
 import { keyText } from './keys.ts'
 
@@ -81,15 +82,24 @@ function amountsOf(
     return { products: amount, shipping: { net: 0n, gross } }
   }
   const products = pair(reader, slip, 'total_products', path)
-  const shipping = pair(reader, slip, 'total_shipping', path)
-  if (keyText(slip.order_slip_type) === withoutVoucher) {
-    // The voucher was taken off the gross total, or off the net one where amounts are chosen with VAT.
-    const voucher = minus(goods.map(({ total }) => total).reduce(plus, nothing), products)
-    const taken = goods.length > 0 && voucher.gross <= cent && voucher.net > cent ? voucher.net : 0n
-    return { products: products.gross - taken, shipping }
-  }
+  const own = pair(reader, slip, 'total_shipping', path)
+  // Slips of before 1.6.0.12 have their shipping here alone.
+  const alone = reader.amount(slip, 'shipping_cost_amount', path, '0').value
+  const shipping = own.net === 0n && own.gross === 0n ? { net: 0n, gross: alone } : own
   // Whoever makes the slip may choose an amount; else it repeats the products' net or gross.
   const repeats = [products.net, products.gross].some((total) => absolute(amount - total) <= cent)
+  const isWithout = keyText(slip.order_slip_type) === withoutVoucher
+  if (goods.length > 0 && (isWithout || repeats)) {
+    // The voucher was taken off the gross total, or off the net one where amounts are chosen with VAT
+    // (PrestaShop/PrestaShop#18319). With shipping the slip no longer says that it is one without the voucher.
+    const voucher = minus(goods.map(({ total }) => total).reduce(plus, nothing), products)
+    const pieces = goods.reduce((sum, { quantity }) => sum + absolute(quantity), 0n)
+    const rounding = isWithout
+      ? cent
+      : allowance({ digits: 2, rows: goods.length, pieces, total: products.gross })
+    const taken = voucher.gross <= rounding && voucher.net > rounding ? voucher.net : 0n
+    return { products: taken < products.gross ? products.gross - taken : 0n, shipping }
+  }
   const isChosen = products.gross === 0n || (amount > 0n && !repeats)
   return { products: isChosen ? amount : products.gross, shipping }
 }
