@@ -1,4 +1,4 @@
-import { type Scaled, toDecimal } from '../../words/decimal.ts'
+import { absolute, multiply, type Scaled, scaled, toDecimal } from '../../words/decimal.ts'
 import type { Decimal } from '../../words/order.ts'
 import type { Fields, Reader } from '../reader.ts'
 
@@ -36,4 +36,20 @@ export function money(value: Scaled): Decimal {
 /** Net and VAT as an order's rows carry them. */
 export function netAndTax({ net, gross }: Pair): { readonly net: Decimal; readonly tax: Decimal } {
   return { net: money(net), tax: money(gross - net) }
+}
+
+/**
+ * The first of some rates that the amounts do not contradict; null where none fits. Without VAT, and without a rate that
+ * says otherwise, it is 0.
+ * @param mayBeFree whether one that says otherwise counts for nothing: the order has no VAT at all
+ */
+export function fittingRate(
+  { net, gross }: Pair,
+  rates: readonly (Decimal | null)[],
+  allowed: Scaled,
+  mayBeFree: boolean,
+): Decimal | null {
+  const tax = gross - net
+  const fits = (rate: Decimal) => absolute(multiply(net, scaled(rate)) / 100n - tax) <= allowed
+  return rates.find((rate) => rate !== null && fits(rate)) ?? (tax === 0n && mayBeFree ? '0' : null)
 }

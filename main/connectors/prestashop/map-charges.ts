@@ -1,8 +1,8 @@
-import { absolute, multiply, parseDecimal, type Scaled, toDecimal, unit } from '../../words/decimal.ts'
+import { absolute, type Scaled, scaled, toDecimal } from '../../words/decimal.ts'
 import type { Charge, Decimal, Discount, Fee, TaxTotal } from '../../words/order.ts'
 import { asFee } from '../order-rows.ts'
-import type { Fields, Reader } from '../reader.ts'
-import { minus, money, netAndTax, nothing, type Pair, plus } from './amounts.ts'
+import type { Reader } from '../reader.ts'
+import { fittingRate, minus, money, netAndTax, nothing, type Pair, plus } from './amounts.ts'
 import type { Settled } from './check-order.ts'
 import { isYes } from './keys.ts'
 import type { Lines } from './map-lines.ts'
@@ -16,44 +16,47 @@ export interface Charges {
 
 /** They go onto Italian invoices, beside the names that the shop itself gives to carriers and vouchers. */
 const words = { discount: 'Sconto', wrapping: 'Confezione regalo', fee: 'Commissione' }
-const cent = unit(2)
 
 /**
  * What is not a product. PrestaShop takes vouchers off the whole order and leaves the lines as they were, so each is
  * a negative fee: lines, shipping and fees then make the total.
+ * @param step the smallest unit of the order's currency
  */
 export function mapCharges(
   reader: Reader,
   whole: WholeOrder,
   lines: Lines,
   amounts: Settled,
-  shopName: string,
+  { shopName = '', step }: { readonly shopName?: string | undefined; readonly step: Scaled },
 ): Charges {
   const { order, carrier } = whole
   const { shipping, wrapping, discount, fee } = amounts
-  const discounts = mapDiscounts(reader, whole, discount)
+  const discounts = mapDiscounts(reader, whole, discount, step)
   const name = carrier === null ? '' : reader.text(carrier, 'name', 'carrier.')
   const ships = carrier !== null || !isZero(shipping)
-  const wraps = isZero(wrapping) ? [] : [{ name: words.wrapping, ...netAndTax(wrapping), vatRate: null }]
-  const rate = onlyRate(lines)
+  const goodsRate = onlyRate(lines)
+  const carriage = reader.amount(order, 'carrier_tax_rate', '', '0').value
+  const carriageRate = carriage === 0n ? null : toDecimal(carriage)
+  // Each of net and gross is rounded by itself; what is of several rows has their roundings.
+  const row = (name: string, pair: Pair, rates: readonly (Decimal | null)[], mayBeFree = true) => ({
+    name,
+    ...netAndTax(pair),
+    vatRate: fittingRate(pair, rates, 2n * step + absolute(pair.net) / 50n, mayBeFree),
+  })
+  const wraps = isZero(wrapping) ? [] : [row(words.wrapping, wrapping, [goodsRate, carriageRate])]
+  const mayShipFree = carriageRate === null || lines.sum.net === lines.sum.gross
   const feeName =
     `${words.fee} ${reader.text(order, 'payment', '') || reader.text(order, 'module', '')}`.trim()
   return {
     shippingLines: ships
-      ? [
-          {
-            name: isShop(name, shopName) ? '' : name,
-            ...netAndTax(shipping),
-            vatRate: shippingRate(reader, order, shipping),
-          },
-        ]
+      ? [row(isShop(name, shopName) ? '' : name, shipping, [carriageRate, goodsRate], mayShipFree)]
       : [],
     fees: [
-      ...wraps.map((row) => asFee(row)),
-      ...discounts.map((row) =>
-        asFee({ name: row.code, ...netAndTax({ net: -row.net, gross: -row.gross }), vatRate: rate }),
+      ...wraps.map((wrap) => asFee(wrap)),
+      ...discounts.map(({ code, net, gross }) =>
+        asFee(row(code, { net: -net, gross: -gross }, [goodsRate, carriageRate])),
       ),
-      ...(isZero(fee) ? [] : [asFee({ name: feeName, ...netAndTax(fee), vatRate: feeRate(fee, rate) })]),
+      ...(isZero(fee) ? [] : [asFee(row(feeName, fee, [goodsRate]))]),
     ],
     discounts: discounts.map(({ code, net, gross }) => ({ code, ...netAndTax({ net, gross }) })),
   }
@@ -67,19 +70,17 @@ function isShop(carrier: string, shopName: string): boolean {
   return carrier === '0' || (shopName !== '' && carrier === shopName.replace(/[#;]/g, ''))
 }
 
-/** Modules for payment and cash on delivery say nothing of their fee's rate: it is the lines' where the amounts agree. */
-function feeRate({ net, gross }: Pair, rate: Decimal | null): Decimal | null {
-  if (gross === net) return '0'
-  const expected = multiply(net, parseDecimal(rate ?? '') ?? 0n) / 100n
-  return absolute(expected - (gross - net)) <= cent ? rate : null
-}
-
 interface DiscountRow extends Pair {
   readonly code: string
 }
 
 /** The vouchers used (`order_cart_rules`); what they do not account for, or all of it, as one row. */
-function mapDiscounts(reader: Reader, { cartRules }: WholeOrder, total: Pair): readonly DiscountRow[] {
+function mapDiscounts(
+  reader: Reader,
+  { cartRules }: WholeOrder,
+  total: Pair,
+  step: Scaled,
+): readonly DiscountRow[] {
   if (isZero(total)) return []
   const rows = cartRules
     .filter((rule) => !isYes(rule.deleted))
@@ -92,25 +93,21 @@ function mapDiscounts(reader: Reader, { cartRules }: WholeOrder, total: Pair): r
     })
   const last = rows.at(-1)
   const rest = minus(total, rows.reduce<Pair>(plus, nothing))
-  const allowed = BigInt(rows.length) * cent
+  const allowed = BigInt(rows.length) * step
   if (last === undefined || absolute(rest.net) > allowed || absolute(rest.gross) > allowed) {
     return [{ code: rows.map((row) => row.code).join(', ') || words.discount, ...total }]
   }
   return [...rows.slice(0, -1), { code: last.code, ...plus(last, rest) }]
 }
 
-/** VAT by rate. What belongs to vouchers and wrapping over lines of several rates stands by itself, without a rate. */
+/** VAT by rate; what belongs to no row with a rate stands by itself. */
 export function mapTaxes(
-  lines: Lines,
-  { shippingLines }: Charges,
-  { shipping, wrapping, discount }: Settled,
+  rows: readonly Pick<Charge, 'tax' | 'vatRate'>[],
   total: Scaled,
 ): readonly TaxTotal[] {
-  const byRate = new Map(lines.byRate)
+  const byRate = new Map<Decimal | null, Scaled>()
   const add = (rate: Decimal | null, tax: Scaled) => byRate.set(rate, (byRate.get(rate) ?? 0n) + tax)
-  add(shippingLines[0]?.vatRate ?? null, shipping.gross - shipping.net)
-  const others = minus(wrapping, discount)
-  add(onlyRate(lines), others.gross - others.net)
+  for (const { tax, vatRate } of rows) add(vatRate, scaled(tax))
   const known = [...byRate.values()].reduce((sum, tax) => sum + tax, 0n)
   add(null, total - known)
   return [...byRate]
@@ -122,12 +119,6 @@ export function mapTaxes(
 function onlyRate({ byRate }: Lines): Decimal | null {
   const rates = [...byRate].filter(([, tax]) => tax !== 0n)
   return rates.length === 1 ? (rates[0]?.[0] ?? null) : null
-}
-
-function shippingRate(reader: Reader, order: Fields, { net, gross }: Pair): Decimal | null {
-  const rate = reader.amount(order, 'carrier_tax_rate', '', '0').value
-  if (rate !== 0n) return toDecimal(rate)
-  return gross === net ? '0' : null
 }
 
 function isZero({ net, gross }: Pair): boolean {

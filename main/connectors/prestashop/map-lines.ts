@@ -2,7 +2,7 @@ import { absolute, divide, multiply, type Scaled, toDecimal, unit } from '../../
 import type { Decimal, OrderLine } from '../../words/order.ts'
 import type { Amount, Fields, Reader } from '../reader.ts'
 import { allowance } from '../reconcile.ts'
-import { money, netAndTax, nothing, type Pair, plus } from './amounts.ts'
+import { fittingRate, money, netAndTax, nothing, type Pair, plus } from './amounts.ts'
 import { customizationIds, customizationTexts } from './customer-words.ts'
 import { keyText } from './keys.ts'
 import { taxIds } from './rows.ts'
@@ -29,8 +29,6 @@ interface Row {
   readonly quantity: Amount
 }
 
-const hundred = 100n * unit(0)
-
 /**
  * The lines: `order_details`, which alone knows totals and taxes; `order_rows`, which came with the order itself,
  * where the shop has no details of it.
@@ -51,7 +49,7 @@ export function mapLines(reader: Reader, whole: WholeOrder, declared: Declared):
   let sum = nothing
   const items = rows.map(({ row, path, quantity }, index): OrderLine => {
     const total = totals[index] ?? nothing
-    const rate = vatRate(reader, row, path, rates, total)
+    const rate = vatRate(reader, row, path, rates, total, declared)
     const before = priceBefore(reader, row, path)
     const list = before ?? reader.amount(row, 'unit_price_tax_excl', path).value
     const reduction = before === null ? 0n : multiply(before, quantity.value) - total.net
@@ -162,28 +160,26 @@ function priceBefore(reader: Reader, row: Fields, path: string): Scaled | null {
 
 /**
  * The rate by the taxes applied (recording `lookup_taxes`): their sum, unless the amounts say otherwise, as with taxes
- * that are reckoned one upon the other. Without taxes 0; null when they are unknown.
+ * that are reckoned one upon the other, or left at an order without VAT. Without taxes 0; null when they are unknown.
  */
 function vatRate(
   reader: Reader,
   row: Fields,
   path: string,
   rates: ReadonlyMap<string, Fields>,
-  { net, gross }: Pair,
+  total: Pair,
+  { products, digits }: Declared,
 ): Decimal | null {
-  const ids = taxIds(row)
-  if (ids.length === 0) return gross === net ? '0' : null
-  let sum = 0n
-  for (const id of ids) {
-    const tax = rates.get(id)
-    if (tax === undefined) return null
-    sum += reader.amount(tax, 'rate', `${path}taxes.`).value
-  }
-  const expected = divide(multiply(net, sum), hundred, 6) ?? 0n
+  const step = unit(Math.min(2, digits))
+  const taxes = taxIds(row).map((id) => rates.get(id))
+  const known = taxes.filter((tax) => tax !== undefined)
+  const isKnown = taxes.length > 0 && known.length === taxes.length
+  const sum = known.reduce((all, tax) => all + reader.amount(tax, 'rate', `${path}taxes.`).value, 0n)
   const pieces = absolute(reader.amount(row, 'product_quantity', path).value)
-  // Net and gross prices of one are rounded each by itself, and then multiplied.
-  const allowed = 2n * unit(2) + multiply(pieces, 2n * unit(2))
-  return ids.length > 1 && absolute(expected - (gross - net)) > allowed ? null : toDecimal(sum)
+  // Net and gross prices of one are rounded each by itself, and then multiplied; the ecotax has a rate of its own.
+  const ofOne = 2n * step + absolute(reader.amount(row, 'ecotax', path, '0').value)
+  const mayBeFree = taxes.length === 0 || products.net === products.gross
+  return fittingRate(total, isKnown ? [toDecimal(sum)] : [], 2n * step + multiply(pieces, ofOne), mayBeFree)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { unit } from '../../words/decimal.ts'
+import { scaled, unit } from '../../words/decimal.ts'
 import { type Address, type Customer, type Order, unknownToMost } from '../../words/order.ts'
 import type { Mapped } from '../connector.ts'
 import { currencyDigits } from '../currency.ts'
@@ -67,7 +67,7 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
     split: whole.split ?? false,
     carrierless: keyText(row.id_carrier) === '0',
   })
-  const charges = mapCharges(reader, whole, lines, amounts, mapping.shopName ?? '')
+  const charges = mapCharges(reader, whole, lines, amounts, { shopName: mapping.shopName, step })
   const [carriage] = charges.shippingLines
   const refunds = mapRefunds(reader, whole.slips, {
     lineOf: linesByDetail(whole.details, lines.items),
@@ -80,7 +80,6 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
   const placedAt = instant(row, 'date_add', '')
   if (placedAt === null && !reader.reasons.some(isAbout('date_add'))) reader.unreadable('date_add')
   const payment = mapPayment(reader, whole, { total: total.gross, step }, instant)
-  const { wrapping, discount, fee } = amounts
   const order: Order = {
     ...unknownToMost,
     shopOrderId: id ?? '',
@@ -101,12 +100,12 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
     shopNote: plainLines(oneText(row.note) ?? '').trim(),
     discounts: charges.discounts,
     refunds: refunds.items,
-    taxes: mapTaxes(lines, charges, amounts, total.gross - total.net),
+    taxes: mapTaxes([...lines.items, ...charges.shippingLines, ...charges.fees], total.gross - total.net),
     totals: {
       lines: money(products.net),
-      discount: money(discount.net),
+      discount: money(amounts.discount.net),
       shipping: money(amounts.shipping.net),
-      fees: money(wrapping.net + fee.net - discount.net),
+      fees: money(charges.fees.reduce((sum, { net }) => sum + scaled(net), 0n)),
       tax: money(total.gross - total.net),
       total: money(total.gross),
       refunded: money(refunds.sum),

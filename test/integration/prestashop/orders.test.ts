@@ -199,7 +199,7 @@ describe('R23, R24: recorded orders, to the cent', () => {
     })
     expect(order.lines.map((line) => line.vatRate)).toEqual(['22', '22', '4', '10', '22', '22'])
     expect(order.fees).toEqual([
-      { name: 'Confezione regalo', kind: 'fee', net: '2.05', tax: '0.45', vatRate: null },
+      { name: 'Confezione regalo', kind: 'fee', net: '2.05', tax: '0.45', vatRate: '22' },
       { name: 'Sconto fedeltà 5 €', kind: 'discount', net: '-4.41', tax: '-0.59', vatRate: null },
     ])
     expect(order.discounts).toEqual([{ code: 'Sconto fedeltà 5 €', net: '4.41', tax: '0.59' }])
