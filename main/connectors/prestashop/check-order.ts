@@ -1,4 +1,4 @@
-import { absolute, divide, multiply, type Scaled, unit } from '../../words/decimal.ts'
+import { absolute, divide, multiply, type Scaled, scaled, unit } from '../../words/decimal.ts'
 import type { WrongReason } from '../../words/order.ts'
 import { allowance, compareSums, piecesOf } from '../reconcile.ts'
 import { minus, nothing, type Pair, plus } from './amounts.ts'
@@ -23,6 +23,8 @@ export interface Settled {
   readonly discount: Pair
   /** What the total is over by: a module's fee for payment or cash on delivery, which stands nowhere else. */
   readonly fee: Pair
+  /** The place of a row that `total_products` does not count, and the total does: a fee that a module wrote among the goods. */
+  readonly apart: number | null
   readonly reasons: readonly WrongReason[]
 }
 
@@ -45,6 +47,7 @@ export function settle(lines: Lines, amounts: OrderAmounts): Settled {
   const shipping = shippingOf(amounts, plus(products, minus(wrapping, amounts.discount)), allowed)
   // A voucher worth more than the order leaves nothing to pay, not less than that.
   const discount = atMost(amounts.discount, plus(plus(products, wrapping), shipping))
+  const apart = rowApart(lines, amounts, plus(minus(wrapping, discount), shipping), allowed)
   // Totals are of the lines as printed or of their sum, each rounded by itself.
   const sums = [products, count > 0 ? lines.sum : products].map((goods) =>
     atLeastNothing(plus(plus(goods, minus(wrapping, discount)), shipping)),
@@ -62,10 +65,17 @@ export function settle(lines: Lines, amounts: OrderAmounts): Settled {
   const compare = (field: string, declared: Scaled, [first = 0n, ...others]: readonly Scaled[]) =>
     reasons.push(...compareSums(field, declared, [first, ...others], allowed))
   // What is missing altogether has its own reason.
-  if (count > 0) {
+  if (count > 0 && apart === null) {
     compare('total_products', products.net, [lines.sum.net])
     compare('total_products_wt', products.gross, [lines.sum.gross])
   }
+  // Without VAT nothing is worth more than with it.
+  for (const [field, { net, gross }] of [
+    ['total_products', products],
+    ['total_shipping_tax_excl', amounts.shipping],
+    ['total_wrapping_tax_excl', wrapping],
+  ] as const)
+    if (absolute(net) > absolute(gross)) compare(field, net, [gross])
   const computed = sums.map((some) => plus(some, added))
   compare(
     'total_paid_tax_incl',
@@ -78,8 +88,8 @@ export function settle(lines: Lines, amounts: OrderAmounts): Settled {
     computed.map(({ net }) => net),
   )
   return isOfOthers
-    ? { shipping, wrapping, discount: minus(discount, added), fee: nothing, reasons }
-    : { shipping, wrapping, discount, fee: added, reasons }
+    ? { shipping, wrapping, discount: minus(discount, added), fee: nothing, apart, reasons }
+    : { shipping, wrapping, discount, fee: added, apart, reasons }
 }
 
 /** The shipping, or what the total counts of it; PrestaShop 9.1 writes the whole cart's into each part. */
@@ -93,6 +103,25 @@ function shippingOf(amounts: OrderAmounts, withoutShipping: Pair, allowed: Scale
   const net = divide(multiply(shipping.net, gross), shipping.gross, 6) ?? 0n
   // The order's own net, where it is that but for rounding.
   return { net: absolute(own.net - net) <= allowed && own.net >= 0n ? own.net : net, gross }
+}
+
+/** Of several such rows that with the greatest product id: a fee is no product, and has one that is made up. */
+function rowApart(
+  lines: Lines,
+  { products, total }: OrderAmounts,
+  charges: Pair,
+  allowed: Scaled,
+): number | null {
+  const fits = (a: Pair, b: Pair) =>
+    absolute(a.net - b.net) <= allowed && absolute(a.gross - b.gross) <= allowed
+  const uncounted = minus(lines.sum, products)
+  if (uncounted.net <= allowed || !fits(total, plus(lines.sum, charges))) return null
+  const rows = lines.items.map(({ net, tax, productId }, place) => {
+    const pair = { net: scaled(net), gross: scaled(net) + scaled(tax) }
+    return { place, pair, productId: Number(productId) }
+  })
+  const found = rows.filter(({ pair }) => fits(pair, uncounted)).sort((a, b) => b.productId - a.productId)
+  return found[0]?.place ?? null
 }
 
 /** Net and VAT of what a total is over by must be those of one thing; else the order contradicts itself. */

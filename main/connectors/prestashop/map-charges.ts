@@ -30,7 +30,7 @@ export function mapCharges(
   { shopName = '', step }: { readonly shopName?: string | undefined; readonly step: Scaled },
 ): Charges {
   const { order, carrier } = whole
-  const { shipping, wrapping, discount, fee } = amounts
+  const { shipping, wrapping, discount, fee, apart } = amounts
   const discounts = mapDiscounts(reader, whole, discount, step)
   const name = carrier === null ? '' : reader.text(carrier, 'name', 'carrier.')
   const ships = carrier !== null || !isZero(shipping)
@@ -45,6 +45,7 @@ export function mapCharges(
   })
   const wraps = isZero(wrapping) ? [] : [row(words.wrapping, wrapping, [goodsRate, carriageRate])]
   const mayShipFree = carriageRate === null || lines.sum.net === lines.sum.gross
+  const uncounted = apart === null ? undefined : lines.items[apart]
   const feeName =
     `${words.fee} ${reader.text(order, 'payment', '') || reader.text(order, 'module', '')}`.trim()
   return {
@@ -53,6 +54,7 @@ export function mapCharges(
       : [],
     fees: [
       ...wraps.map((wrap) => asFee(wrap)),
+      ...(uncounted === undefined ? [] : [asFee(uncounted)]),
       ...discounts.map(({ code, net, gross }) =>
         asFee(row(code, { net: -net, gross: -gross }, [goodsRate, carriageRate])),
       ),

@@ -80,6 +80,7 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
   const placedAt = instant(row, 'date_add', '')
   if (placedAt === null && !reader.reasons.some(isAbout('date_add'))) reader.unreadable('date_add')
   const payment = mapPayment(reader, whole, { total: total.gross, step }, instant)
+  const goods = lines.items.filter((_, place) => place !== amounts.apart)
   const order: Order = {
     ...unknownToMost,
     shopOrderId: id ?? '',
@@ -94,13 +95,13 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
     fiscal: fiscalData(invoiceAddress, whole.customer, mapping.fiscalFields),
     billing,
     shipping,
-    lines: lines.items,
+    lines: goods,
     shippingLines: charges.shippingLines,
     fees: charges.fees,
     shopNote: plainLines(oneText(row.note) ?? '').trim(),
     discounts: charges.discounts,
     refunds: refunds.items,
-    taxes: mapTaxes([...lines.items, ...charges.shippingLines, ...charges.fees], total.gross - total.net),
+    taxes: mapTaxes([...goods, ...charges.shippingLines, ...charges.fees], total.gross - total.net),
     totals: {
       lines: money(products.net),
       discount: money(amounts.discount.net),

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { mapPresta, mappedPresta, type PrestaPlan } from '../../../support/presta-order.ts'
+
+describe('R7: a fee that a module wrote among the goods, which only the total counts', () => {
+  // 4webs' PayPal with fee: an `order_detail` of a product that there is not, `total_paid_*` raised, `total_products` not.
+  const fee = { product_id: '999999999', product_name: 'PayPal Fee', product_reference: 'PPWF' }
+  const plan = {
+    lines: [{ of: [100, 122] }, { of: [4, 4.88], row: fee }],
+    products: [100, 122],
+    paid: [104, 126.88],
+  } as const satisfies PrestaPlan
+
+  test('is a fee, not goods', () => {
+    const order = mappedPresta(plan)
+    expect(order.lines.map(({ name }) => name)).toEqual(['Vaso 1'])
+    expect(order.fees).toEqual([{ name: 'PayPal Fee', kind: 'fee', net: '4.00', tax: '0.88', vatRate: '22' }])
+    expect(order.totals).toMatchObject({ lines: '100.00', fees: '4.00', tax: '22.88', total: '126.88' })
+    expect(order.taxes).toEqual([{ name: '', rate: '22', amount: '22.88' }])
+  })
+
+  test('also beside goods of the same price, a voucher and shipping', () => {
+    const order = mappedPresta({
+      ...plan,
+      lines: [plan.lines[1], { of: [100, 122] }, { of: [4, 4.88], row: { product_id: '7' } }],
+      products: [104, 126.88],
+      shipping: [5, 6.1],
+      discount: [10, 12.2],
+      paid: [103, 125.66],
+    })
+    expect(order.lines.map(({ name }) => name)).toEqual(['Vaso 2', 'Vaso 3'])
+    expect(order.fees.map(({ name }) => name)).toEqual(['PayPal Fee', 'Sconto'])
+  })
+
+  test.each<[string, PrestaPlan]>([
+    ['the total does not count it', { ...plan, paid: [100, 122] }],
+    ['the total counts something else', { ...plan, paid: [110, 134.2] }],
+    ['no row is what the products lack', { ...plan, products: [98, 119.56] }],
+  ])('not where %s: then the order contradicts itself', (_, other) => {
+    expect(mapPresta(other)).toHaveProperty('wrong')
+  })
+})
+
+test.each<[string, PrestaPlan]>([
+  // A marketplace's module divides by the rate in hundredths, and forgets to add 1.
+  ['total_shipping_tax_excl', { shipping: [25, 5] }],
+  ['total_wrapping_tax_excl', { wrapping: [5, 4] }],
+  ['total_products', { lines: [{ of: [100, 90] }] }],
+])('R7: an order whose %s is more than with VAT contradicts itself', (field, plan) => {
+  expect(mapPresta(plan)).toMatchObject({ wrong: [{ code: 'totals-mismatch', params: { field } }] })
+})
