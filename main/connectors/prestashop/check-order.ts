@@ -96,6 +96,8 @@ export function settle(lines: Lines, amounts: OrderAmounts): Settled {
 function shippingOf(amounts: OrderAmounts, withoutShipping: Pair, allowed: Scaled): Pair {
   const { shipping, total, split, carrierless } = amounts
   const own = minus(total, withoutShipping)
+  // A part that was left without a carrier has its shipping in its total alone (PrestaShop/PrestaShop#15918).
+  if (split && carrierless && shipping.gross === 0n && own.gross > allowed && isFee(own, allowed)) return own
   const less = shipping.gross - own.gross
   if (!(split || carrierless) || less <= allowed || own.gross < -allowed || shipping.gross <= 0n)
     return shipping

@@ -18,6 +18,7 @@ import { mapLines } from './map-lines.ts'
 import { mapPayment } from './map-payment.ts'
 import { linesByDetail, mapRefunds } from './map-refunds.ts'
 import { createPlainReader } from './plain-reader.ts'
+import { lacksCarrier } from './rows.ts'
 import type { WholeOrder } from './whole-order.ts'
 
 export interface Mapping {
@@ -65,7 +66,7 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
     discount: pair(reader, row, 'total_discounts', ''),
     total,
     split: whole.split ?? false,
-    carrierless: keyText(row.id_carrier) === '0',
+    carrierless: lacksCarrier(row),
   })
   const charges = mapCharges(reader, whole, lines, amounts, { shopName: mapping.shopName, step })
   const [carriage] = charges.shippingLines

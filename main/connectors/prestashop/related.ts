@@ -15,7 +15,7 @@ import {
   idOf,
   isTakenBack,
   isZero,
-  lacksShipping,
+  maySplit,
   picked,
   referenceText,
   taxIds,
@@ -166,7 +166,7 @@ export async function gather(
     })
   }
 
-  /** The references that several orders have; asked for only where that would explain an order's shipping. */
+  /** The references that several orders have; asked for only where that would explain an order's total. */
   async function readParts(): Promise<ReadonlySet<string>> {
     const seen = new Map<string, Set<string>>()
     const note = (row: Fields) => {
@@ -175,9 +175,7 @@ export async function gather(
       seen.set(key, ids.add(keyText(row.id)))
     }
     orders.forEach(note)
-    const alone = orders.filter(
-      (order) => seen.get(keyText(order.reference))?.size === 1 && lacksShipping(order),
-    )
+    const alone = orders.filter((order) => seen.get(keyText(order.reference))?.size === 1 && maySplit(order))
     const asked = alone.flatMap((order) => referenceText(order.reference))
     if (asked.length > 0) {
       const query = {

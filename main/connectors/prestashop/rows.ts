@@ -57,8 +57,11 @@ export function isZero(value: unknown): boolean {
   return value === undefined || value === null || value === '' || Number(keyText(value) || '1') === 0
 }
 
-/** Whether an order's total is short of something that its shipping may be; by and large, whoever reckons is exact. */
-export function lacksShipping(order: Fields): boolean {
+/**
+ * Whether an order's total is short of something that its shipping may be, or over by something that its voucher or its
+ * shipping may be, where it is a part of a cart; by and large, whoever reckons is exact.
+ */
+export function maySplit(order: Fields): boolean {
   const [paid, products, wrapping, discount, shipping] = [
     'total_paid_tax_incl',
     'total_products_wt',
@@ -67,7 +70,13 @@ export function lacksShipping(order: Fields): boolean {
     'total_shipping_tax_incl',
   ].map((field) => Number(order[field] ?? 0)) as [number, number, number, number, number]
   const own = paid - products - wrapping + discount
+  if (own > shipping + 0.01) return discount > 0 || lacksCarrier(order)
   return shipping > 0 && own < shipping - 0.01 && own > -0.01 * Math.max(1, paid)
+}
+
+/** A virtual order, one of several carriers (`improved_shipment`), or a part that was left without one. */
+export function lacksCarrier(order: Fields): boolean {
+  return keyText(order.id_carrier) === '0'
 }
 
 /** Of a row of which something was given back or paid back: mostly with a refund. */

@@ -113,6 +113,29 @@ describe('R7: a cart that was split by carrier on 9.1, whose parts carry the who
     expect(asked).toHaveLength(1)
   })
 
+  test('so is a voucher of the whole cart, and the shipping of a part without a carrier', async () => {
+    const voucher = { total_discounts_tax_excl: '20.000000', total_discounts_tax_incl: '24.400000' }
+    const paid = { total_paid_tax_excl: '90.000000', total_paid_tax_incl: '109.800000' }
+    const over = { total_paid_tax_excl: '120.490000', total_paid_tax_incl: '147.000000' }
+    const of = (id: number, reference: string, changes: Row = {}) =>
+      plain(id, '100.000000', '122.000000', { reference, ...changes })
+    const orders = [
+      of(1, 'SPEZZATO4', { ...voucher, ...paid }),
+      of(2, 'SPEZZATO4'),
+      of(3, 'SPEZZATO5', { ...over, id_carrier: '0' }),
+      of(4, 'SPEZZATO5'),
+      of(5, 'INTERO', { ...over, id_carrier: '0' }),
+    ]
+    const { shop, server } = await open({ orders })
+    const found = (await shop.fetch(['1', '3', '5'], never)).orders
+    expect(found.map(({ result }) => 'order' in result && result.order)).toMatchObject([
+      { fees: [{ kind: 'discount', net: '-10.00', tax: '-2.20' }], totals: { total: '109.80' } },
+      { fees: [], shippingLines: [{ net: '20.49', tax: '4.51' }] },
+      { fees: [{ kind: 'fee', net: '20.49' }], shippingLines: [] },
+    ])
+    expect(server.requests.filter(({ query }) => query.has('filter[reference]'))).toHaveLength(1)
+  })
+
   test('an order of its own that is as short is wrong', async () => {
     const [only] = parts
     expect((await results({ orders: only ? [only] : [] })).results).toMatchObject([

@@ -48,3 +48,14 @@ test.each<[string, PrestaPlan]>([
 ])('R7: an order whose %s is more than with VAT contradicts itself', (field, plan) => {
   expect(mapPresta(plan)).toMatchObject({ wrong: [{ code: 'totals-mismatch', params: { field } }] })
 })
+
+test('R7: a part of a cart that was left without a carrier has its shipping in its total alone', () => {
+  // PrestaShop/PrestaShop#15918
+  const plan: PrestaPlan = { paid: [120.49, 147], order: { id_carrier: '0' } }
+  const part = mappedPresta({ ...plan, rest: { split: true, carrier: null } })
+  expect(part).toMatchObject({ shippingLines: [{ net: '20.49', tax: '4.51', vatRate: '22' }], fees: [] })
+  expect(mappedPresta({ ...plan, rest: { carrier: null } })).toMatchObject({
+    shippingLines: [],
+    fees: [{ kind: 'fee' }],
+  })
+})
