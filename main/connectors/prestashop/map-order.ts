@@ -136,9 +136,10 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
 function digitsOf({ currency }: WholeOrder, code: string): number {
   const usual = currencyDigits(code) ?? 2
   if (currency === null) return usual
-  // Up to 1.7.5 a currency has decimals or has none.
-  if (currency.decimals === '0' || currency.decimals === 0) return 0
-  const precision = Number(keyText(currency.precision) || usual)
+  // Up to 1.7.5 a currency has decimals, of which all have two, or has none.
+  const decimals = keyText(currency.decimals)
+  if (decimals === '0') return 0
+  const precision = Number(keyText(currency.precision) || (decimals === '' ? usual : Math.min(2, usual)))
   return Number.isInteger(precision) && precision >= 0 && precision <= 6 ? precision : usual
 }
 

@@ -59,3 +59,15 @@ test('R7: a part of a cart that was left without a carrier has its shipping in i
     fees: [{ kind: 'fee' }],
   })
 })
+
+test('R7: before 1.7.6 a currency has two decimals at most, whatever it has elsewhere', () => {
+  const plan: PrestaPlan = {
+    lines: [{ of: [9.999, 9.999], row: { associations: {} } }],
+    products: [10.01, 10.01],
+    paid: [10.01, 10.01],
+  }
+  const inCurrency = (currency: object) =>
+    mapPresta({ ...plan, rest: { currency: { id: 1, iso_code: 'KWD', ...currency } } })
+  expect(inCurrency({ decimals: '1' })).toHaveProperty('order')
+  expect(inCurrency({ precision: '3' })).toHaveProperty('wrong')
+})
