@@ -1,7 +1,7 @@
 import type { OrderLine } from '../../words/order.ts'
 import { plainLine, plainLines } from '../plain-words.ts'
 import { type Fields, isFields } from '../reader.ts'
-import { isYes, keyText, oneText, reference, rowsIn } from './keys.ts'
+import { isNothing, isYes, keyText, oneText, reference, rowsIn } from './keys.ts'
 import type { WholeOrder } from './whole-order.ts'
 
 type Option = OrderLine['options'][number]
@@ -9,8 +9,12 @@ type Option = OrderLine['options'][number]
 /** Of a text whose field has no name that the key may read. */
 const textName = 'Testo'
 
+/** It goes onto Italian papers. */
+export const giftWrapping = 'Confezione regalo'
+
 /**
- * What the customer wrote: the message of the checkout, that of a gift, and what was added to the address of delivery.
+ * What the customer wrote: the message of the checkout, that of a gift, what was added to the address of delivery; and that it is
+ * to be wrapped as a gift, where neither a message nor a row says so.
  * Private messages, which modules and the shop's people write, are none of it.
  */
 export function noteOf({ order, deliveryAddress, messages = [] }: WholeOrder): string {
@@ -18,7 +22,10 @@ export function noteOf({ order, deliveryAddress, messages = [] }: WholeOrder): s
   const texts = [...sent, order.gift_message, deliveryAddress?.other].map((text) =>
     plainLines(oneText(text) ?? '').trim(),
   )
-  return [...new Set(texts)].filter((text) => text !== '').join('\n')
+  const words = [...new Set(texts)].filter((text) => text !== '')
+  // Where it costs something there is a row that says so.
+  const isSaid = !isNothing(order.gift_message) || Number(order.total_wrapping_tax_incl ?? 0) !== 0
+  return (isYes(order.gift) && !isSaid ? [...words, giftWrapping] : words).join('\n')
 }
 
 /** A row of `messages`, or of `customer_messages`, where PrestaShop marks the checkout's message as private. */

@@ -4,6 +4,7 @@ import { asFee } from '../order-rows.ts'
 import type { Reader } from '../reader.ts'
 import { fittingRate, minus, money, netAndTax, nothing, type Pair, plus } from './amounts.ts'
 import type { Settled } from './check-order.ts'
+import { giftWrapping } from './customer-words.ts'
 import { isYes } from './keys.ts'
 import type { Lines } from './map-lines.ts'
 import type { WholeOrder } from './whole-order.ts'
@@ -15,7 +16,7 @@ export interface Charges {
 }
 
 /** They go onto Italian invoices, beside the names that the shop itself gives to carriers and vouchers. */
-const words = { discount: 'Sconto', wrapping: 'Confezione regalo', fee: 'Commissione' }
+const words = { discount: 'Sconto', wrapping: giftWrapping, fee: 'Commissione' }
 
 /**
  * What is not a product. PrestaShop takes vouchers off the whole order and leaves the lines as they were, so each is
