@@ -4,11 +4,11 @@ import type { Decimal, Instant, WrongReason } from '../words/order.ts'
 /** Reads the fields of an order leniently, and notes by its path every field that cannot be read (R7). */
 export interface Reader {
   readonly reasons: WrongReason[]
-  /** Missing and null are `''`; a number is taken as text. */
+  /** What is not there is `''`; a number is taken as text. */
   text(source: Fields, field: string, path: string): string
-  /** Missing, null and `''` are the default; without one they are unreadable. */
+  /** What is not there is the default; without one it is unreadable. */
   amount(source: Fields, field: string, path: string, orElse?: Decimal): Amount
-  /** A date in the platform's form; missing, null and `''` are null. */
+  /** A date in the platform's form; what is not there is null. */
   instant(source: Fields, field: string, path: string): Instant | null
   record(source: Fields, field: string, path: string): Fields
   list(source: Fields, field: string, path: string): readonly Fields[]
@@ -38,10 +38,8 @@ export function createReader(parseInstant: (text: string) => Instant | null): Re
   function text(source: Fields, field: string, path: string): string {
     const value = source[field]
     if (typeof value === 'string') return value
-    if (value === undefined || value === null) return ''
     if (typeof value === 'number') return String(value)
-    // PHP's `false` stands for "nothing" in many plugins' answers.
-    if (value === false) return ''
+    if (isNothing(value)) return ''
     unreadable(path + field)
     return ''
   }
@@ -54,7 +52,7 @@ export function createReader(parseInstant: (text: string) => Instant | null): Re
     } else if (typeof value === 'number' && Number.isFinite(value)) {
       const scaled = parseDecimal(plainNumber(value))
       if (scaled !== null) return { text: toDecimal(scaled), value: scaled }
-    } else if (orElse !== undefined && (value === undefined || value === null || value === '')) {
+    } else if (orElse !== undefined && isNothing(value)) {
       return orElse === '0' ? zero : (parseAmount(orElse) ?? zero)
     }
     unreadable(path + field)
@@ -63,7 +61,7 @@ export function createReader(parseInstant: (text: string) => Instant | null): Re
 
   function instant(source: Fields, field: string, path: string): Instant | null {
     const value = source[field]
-    if (value === undefined || value === null || value === '') return null
+    if (isNothing(value)) return null
     if (typeof value !== 'string') {
       unreadable(path + field)
       return null
@@ -77,15 +75,14 @@ export function createReader(parseInstant: (text: string) => Instant | null): Re
   function record(source: Fields, field: string, path: string): Fields {
     const value = source[field]
     if (isFields(value)) return value
-    // PHP prints an empty map as `[]`.
-    if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return none
+    if (isNothing(value)) return none
     unreadable(path + field)
     return none
   }
 
   function list(source: Fields, field: string, path: string): readonly Fields[] {
     const value = source[field]
-    if (value === undefined || value === null) return noRows
+    if (isNothing(value)) return noRows
     // PHP prints a list that lost a row as a map with numbers for names.
     const rows = Array.isArray(value) ? value : isFields(value) ? Object.values(value) : null
     if (rows === null) {
@@ -107,6 +104,12 @@ export function createReader(parseInstant: (text: string) => Instant | null): Re
 /** Whether a reason is about that field. */
 export function isAbout(field: string): (reason: WrongReason) => boolean {
   return (reason) => 'field' in reason.params && reason.params.field === field
+}
+
+/** PHP prints an empty map as `[]`, and many plugins `false` or an empty text for whatever is not there. */
+function isNothing(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0
+  return value === undefined || value === null || value === '' || value === false
 }
 
 /** It is an object, not a list. */
