@@ -1,9 +1,10 @@
 import { absolute, divide, multiply, type Scaled, toDecimal, unit } from '../../words/decimal.ts'
 import type { Charge, Decimal, Discount, Fee, OrderLine, TaxTotal } from '../../words/order.ts'
 import { asFee } from '../order-rows.ts'
-import { plainLine } from '../plain-words.ts'
-import { type Amount, type Fields, isFields, type Reader } from '../reader.ts'
+import type { Amount, Fields, Reader } from '../reader.ts'
 import { kindOfFee } from './marks.ts'
+import { mapOptions } from './options.ts'
+import { rowsOf } from './reader.ts'
 
 /** Rows of one kind and the sum of their amounts (net; taxes for tax rows). */
 export interface Rows<Row> {
@@ -58,8 +59,7 @@ export function mapLines(reader: Reader, order: Fields, rates: Rates): TaxedRows
     const quantity = reader.amount(row, 'quantity', path)
     const total = reader.amount(row, 'total', path)
     // `subtotal` is what the line cost before coupons; some plugins leave it empty (NOTES).
-    const subtotal =
-      row.subtotal === '' || row.subtotal === undefined ? total : reader.amount(row, 'subtotal', path)
+    const subtotal = (row.subtotal ?? '') === '' ? total : reader.amount(row, 'subtotal', path)
     const tax = reader.amount(row, 'total_tax', path, '0')
     sum += total.value
     taxes += tax.value
@@ -68,10 +68,10 @@ export function mapLines(reader: Reader, order: Fields, rates: Rates): TaxedRows
       name: reader.text(row, 'name', path),
       productId: idText(reader.text(row, 'product_id', path)),
       variationId: idText(reader.text(row, 'variation_id', path)),
-      options: mapOptions(reader, row, path),
+      options: mapOptions(row),
       quantity: quantity.text,
       unitPrice: unitPrice(subtotal, quantity),
-      vatRate: vatRate(reader, row, path, rates, total.value, tax.value),
+      vatRate: vatRate(row, rates, total.value, tax.value),
       discount: toDecimal(subtotal.value - total.value, 2),
       net: total.text,
       tax: tax.text,
@@ -112,7 +112,7 @@ function mapCharges<Row>(
       name: reader.text(row, nameField, path),
       net: total.text,
       tax: tax.text,
-      vatRate: vatRate(reader, row, path, rates, total.value, tax.value),
+      vatRate: vatRate(row, rates, total.value, tax.value),
     }
     return make(charge, row, total.value, tax.value)
   })
@@ -144,18 +144,11 @@ function unitPrice(subtotal: Amount, quantity: Amount): Decimal {
  * The rate of a line by the taxes applied to it. Several that add up (a region's beside the country's) give their
  * sum; several that share a row out among them (a reduction over lines of different rates) have no one rate: null.
  */
-export function vatRate(
-  reader: Reader,
-  row: Fields,
-  path: string,
-  rates: Rates,
-  net: Scaled,
-  tax: Scaled,
-): Decimal | null {
+export function vatRate(row: Fields, rates: Rates, net: Scaled, tax: Scaled): Decimal | null {
   let sum: Scaled | null = null
   let applied = 0
   let unknown = false
-  for (const entry of reader.list(row, 'taxes', path)) {
+  for (const entry of rowsOf(row.taxes)) {
     // Every rate of the order may be listed; those that do not apply have an empty total.
     if (entry.total === '' || entry.total === null || entry.total === undefined) continue
     applied += 1
@@ -163,8 +156,7 @@ export function vatRate(
     if (rate === undefined) unknown = true
     else sum = (sum ?? 0n) + rate
   }
-  if (unknown) return applied === 1 ? wholeRate(net, tax) : null
-  if (sum === null) return null
+  if (unknown || sum === null) return applied < 2 ? wholeRate(net, tax) : null
   if (applied > 1 && !addsUp(net, sum, tax)) return null
   return toDecimal(sum)
 }
@@ -185,36 +177,6 @@ function addsUp(net: Scaled, rate: Scaled, tax: Scaled): boolean {
 /** An identifier as text; anything else (a plugin's object) is none. */
 function key(id: unknown): string {
   return typeof id === 'number' || typeof id === 'string' ? String(id) : ''
-}
-
-/** A variation's options and what a customer chose, without what plugins keep for themselves (`_...`). */
-function mapOptions(reader: Reader, row: Fields, path: string): OrderLine['options'] {
-  const entries = reader.list(row, 'meta_data', path)
-  if (entries.length === 0) return []
-  const options: { name: string; value: string }[] = []
-  for (const entry of entries) {
-    if (typeof entry.key !== 'string' || entry.key.startsWith('_')) continue
-    const name = shown(entry.display_key) || plainLine(entry.key)
-    const value = shown(entry.display_value) || shown(entry.value)
-    if (value !== '') options.push({ name, value })
-  }
-  return options
-}
-
-/** A metadata value for people: WooCommerce wraps `display_value` in HTML, and it may be any JSON. */
-function shown(value: unknown, depth = 0): string {
-  if (typeof value === 'string') return plainLine(value)
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  // What is nested deeper is a plugin's own bookkeeping.
-  if (depth > 3) return ''
-  if (Array.isArray(value)) return joined(value.map((inner) => shown(inner, depth + 1)))
-  if (!isFields(value)) return ''
-  const parts = Object.entries(value).map(([name, inner]) => `${name}: ${shown(inner, depth + 1)}`)
-  return parts.join('; ')
-}
-
-function joined(texts: readonly string[]): string {
-  return texts.filter((text) => text !== '').join(', ')
 }
 
 /** WooCommerce writes 0 where there is none, also for a deleted product (recording `single_deleted_product`). */

@@ -8,7 +8,7 @@ import { tracked } from '../tracking.ts'
 import { checkOrder, type Reconciled, reconcile } from './check-order.ts'
 import { mapDiscounts, mapFees, mapLines, mapShipping, mapTaxes, sumOf } from './map-lines.ts'
 import { withoutPaid } from './marks.ts'
-import { createReader, linesOf, orderId, parseInstant } from './reader.ts'
+import { createReader, linesOf, orderId, parseInstant, rowsOf } from './reader.ts'
 import { mapRefunds, type RefundDetails } from './refunds.ts'
 
 /**
@@ -177,15 +177,11 @@ function mapAddress(reader: Reader, fields: Fields, path: string): Address {
   }
 }
 
-/**
- * The entries whose values are text; plugins also keep whole objects there (recording `single_full_invoice_*`). What has
- * another form is no entry (woocommerce/woocommerce#17003): metadata is no part of the sale.
- */
+/** The entries whose values are text; plugins also keep whole objects there (recording `single_full_invoice_*`). */
 function metadata({ meta_data: list }: Fields): readonly MetadataEntry[] {
   const entries: MetadataEntry[] = []
-  for (const entry of isFields(list) || Array.isArray(list) ? (Object.values(list) as unknown[]) : []) {
-    if (!isFields(entry) || typeof entry.key !== 'string') continue
-    const { key, value } = entry
+  for (const { key, value } of rowsOf(list)) {
+    if (typeof key !== 'string') continue
     if (typeof value === 'string') entries.push({ key, value })
     else if (typeof value === 'number') entries.push({ key, value: String(value) })
     else if (/^_additional(_billing)?_fields$/.test(key) && isFields(value))

@@ -3,6 +3,7 @@ import type { Discount, FeeKind } from '../../words/order.ts'
 import { plainLine } from '../plain-words.ts'
 import { type Fields, isFields } from '../reader.ts'
 import { type Mark, paidNothing } from '../reconcile.ts'
+import { parsedJson, rowsOf } from './reader.ts'
 
 /** What paid a part of an order, as a plugin keeps it, with the card's or coupon's code where it has one. */
 export interface PluginMark extends Mark {
@@ -82,14 +83,6 @@ export function couponMarks(order: Fields, shown: Scaled): readonly PluginMark[]
     .map(({ code, amount }) => paidBy(names.credit, code, amount))
 }
 
-function rowsOf(list: unknown): readonly Fields[] {
-  return Array.isArray(list)
-    ? list.filter(isFields)
-    : isFields(list)
-      ? Object.values(list).filter(isFields)
-      : []
-}
-
 /** Discounts without the coupons that paid: a coupon counts once. */
 export function withoutPaid(
   discounts: readonly Discount[],
@@ -133,7 +126,7 @@ interface CodedAmount {
 
 /** Amounts as plugins keep them: one, a list of cards (`[{code, amount}]`), or a map from code to amount; also as JSON in a text. */
 function amountsIn(kept: unknown, depth: number): readonly CodedAmount[] {
-  const value = depth === 0 && typeof kept === 'string' ? (parsedJson(kept) ?? kept) : kept
+  const value = depth === 0 ? (parsedJson(kept) ?? kept) : kept
   const single = amount(value)
   if (single !== null) return single === 0n ? [] : [{ code: '', amount: single }]
   if (Array.isArray(value))
@@ -147,17 +140,6 @@ function amountsIn(kept: unknown, depth: number): readonly CodedAmount[] {
       const found = isOther.test(code) || paidNothing.test(code) ? null : amount(inner)
       return found === null || found === 0n ? [] : [{ code: codeOf(code), amount: found }]
     })
-}
-
-/** An object or a list; null for any other text. */
-function parsedJson(text: string): unknown {
-  if (text.length > 5000 || !/^\s*[[{]/.test(text)) return null
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }
 
 function codeOf(code: unknown): string {

@@ -185,7 +185,7 @@ function refundLines(detail: Fields, orderRates: Rates): readonly RefundLine[] {
         quantity: toDecimal(-quantity),
         net: toDecimal(-net, 2),
         tax: toDecimal(-tax, 2),
-        vatRate: vatRate(reader, row, path, rates, net, tax),
+        vatRate: vatRate(row, rates, net, tax),
       }
     }),
   )

@@ -90,6 +90,7 @@ describe('R7, R23, R25: orders of real shops come out as they are', () => {
       expect(lines[0]?.options).toEqual([
         { name: 'Taglia', value: 'XL' },
         { name: 'Personalizzazione', value: 'riga1: Ciao; riga2: Mondo' },
+        { name: 'Colore', value: 'Rosso' },
       ]),
     'woo-pos-no-customer': ({ till, customer }) => {
       expect(till).toBe(true)

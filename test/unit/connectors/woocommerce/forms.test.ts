@@ -23,6 +23,7 @@ describe('R7: what is not there is no reason to refuse an order, however PHP pri
     ['amounts', { discount_total: false, shipping_total: [], discount_tax: false }],
     ['texts', { payment_method_title: [], transaction_id: false, ...withLine({ sku: [], name: null }) }],
     ['dates', { date_paid_gmt: false, date_modified_gmt: [] }],
+    ['what a line cost before coupons', withLine({ subtotal: null })],
   ])('%s', (_, changes) => {
     const order = stored(changes)
     expect(order.totals).toMatchObject({
@@ -31,5 +32,89 @@ describe('R7: what is not there is no reason to refuse an order, however PHP pri
       discount: expect.stringMatching(/^0/),
     })
     expect(order.lines).toMatchObject([{ unitPrice: '100.00', discount: '0.00' }])
+  })
+
+  test.each([[[[]]], [[null]], [''], [false], [[{}]]])("a line's metadata and taxes: %j", (nothing) => {
+    const { lines } = stored(withLine({ meta_data: nothing, taxes: nothing }))
+    expect(lines).toMatchObject([{ options: [], vatRate: '22', tax: '22.00' }])
+  })
+})
+
+describe('R23: what a customer chose, where plugins for options keep it', () => {
+  const chosen = (...entries: readonly [string, unknown, string?][]) =>
+    stored(
+      withLine({
+        meta_data: entries.map(([key, value, text]) => ({ key, value, display_value: text ?? value })),
+      }),
+    ).lines[0]?.options.map(({ name, value }) => `${name}: ${value}`)
+
+  test.each<[string, string, unknown, readonly string[]]>([
+    [
+      'Extra Product Options',
+      '_tmcartepo_data',
+      [
+        { name: 'Incisione', value: 'Anna &amp; Bruno', price: 5, quantity: 1, section: 'a' },
+        { name: 'Candele', value: 'Rossa', quantity: 3, section: 'b' },
+        { name: '', value: 'Settimanale', section: 'c' },
+        { name: 'Nastro', value: '', section: 'd' },
+      ],
+      ['Incisione: Anna & Bruno', 'Candele: Rossa × 3', 'Opzione: Settimanale'],
+    ],
+    [
+      'Custom Product Addons',
+      '_WCPA_order_meta_data',
+      {
+        sezione_1: {
+          extra: { key: 'sezione_1' },
+          fields: [
+            [
+              { type: 'text', name: 'text-1', label: 'Nome', value: 'Anna' },
+              { type: 'header', name: 'h-1', label: 'Dati', value: 'Dati' },
+            ],
+            [
+              {
+                type: 'checkbox',
+                label: 'Gusti',
+                value: { a: { label: 'Limone', value: 'l' }, b: { label: 'Mora' } },
+              },
+            ],
+          ],
+        },
+      },
+      ['Nome: Anna', 'Gusti: Limone, Mora'],
+    ],
+    [
+      'Advanced Product Fields, as text',
+      '_wapf_meta',
+      JSON.stringify({
+        fields: [{ id: '66a', label: 'Armadietto', value: '058', values: [{ label: '058' }] }],
+      }),
+      ['Armadietto: 058'],
+    ],
+  ])('%s', (_, key, value, right) => {
+    expect(chosen([key, value])).toEqual(right)
+  })
+
+  test('what is shown anyway is there once, and bookkeeping is none', () => {
+    expect(
+      chosen(
+        ['Carta (€2,00)', 'Rossa'],
+        ['Taglia', 'M'],
+        [
+          '_pao_ids',
+          [
+            { key: 'Carta', value: 'Rossa', id: 1 },
+            { key: 'Taglia', value: 'm', id: 2 },
+          ],
+        ],
+        ['_wcpdf_regular_price', { incl: 32.5, excl: 26.86 }],
+        ['_reduced_stock', '1'],
+        [
+          '_wdr_discounts',
+          { applied_rules: [{ id: 1, ranges: [{ label: 'Sconto', value: 10 }] }], name: 'x' },
+        ],
+        ['_stamp', { 6: { product_id: 4, quantity: 1, attributes: { taglia: 'M' } } }],
+      ),
+    ).toEqual(['Carta (€2,00): Rossa', 'Taglia: M'])
   })
 })
