@@ -5,7 +5,7 @@ import type { Amount, Fields } from '../reader.ts'
 import { allowance, compareSums, explainShortfall, piecesOf, reasonsBesideAmounts } from '../reconcile.ts'
 import type { Rows } from './map-lines.ts'
 import { couponMarks, marksOf, type PluginMark } from './marks.ts'
-import { createReader } from './reader.ts'
+import { createReader, rowsOf } from './reader.ts'
 
 /** The amounts behind an order's totals, as numbers. */
 export interface Sums {
@@ -61,6 +61,7 @@ export function reconcile(json: Fields, currency: string, sums: Sums): Reconcile
     reasons.push(...compareSums('total_tax', tax.value, [taxes.sum], allowed(sold + taxes.items.length)))
   else if (sums.rowsTax !== 0n)
     reasons.push(...compareSums('total_tax', tax.value, [sums.rowsTax], allowed(sold)))
+  if (reasons.length === 0) reasons.push(...compareTaxes(json, sums, digits, sold))
   const allowedTotal = allowed(sold + taxes.items.length)
   const mismatch = compareSums('total', total.value, [computed], allowedTotal)
   if (mismatch.length > 0 && reasons.length === 0 && isExact(json, sums, digits))
@@ -73,6 +74,22 @@ export function reconcile(json: Fields, currency: string, sums: Sums): Reconcile
     explainShortfall(short, marksOf(json, coupons, short + allowedTotal), allowedTotal) ??
     (total.value === 0n ? paidWhole(short, marksOf(json, coupons, null)) : null)
   return { reasons: paid === null ? mismatch : [], paid: paid ?? [], digits: shown }
+}
+
+const taxedRows = ['line_items', 'fee_lines', 'shipping_lines'] as const
+
+/** Orders put in by other programs may say the tax of the whole order only. */
+function rowsSayTax(json: Fields): boolean {
+  return taxedRows.some((list) => rowsOf(json[list]).some(({ total_tax: tax }) => (tax ?? '') !== ''))
+}
+
+/** Whether the taxes of the rows make the order's: each is rounded once, and each rate's, of goods and of shipping. */
+function compareTaxes(json: Fields, sums: Sums, digits: number, rows: number): readonly WrongReason[] {
+  const rounded = BigInt(rows + 2 * sums.taxes.items.length + 2)
+  const allowed = (rounded * unit(digits)) / 2n
+  if (absolute(sums.tax.value - sums.rowsTax) <= allowed || !rowsSayTax(json)) return []
+  const { tax: exact } = unrounded(json, sums, unit(digits) / 2n)
+  return compareSums('total_tax', sums.tax.value, [sums.rowsTax, exact], allowed)
 }
 
 /** Whether amounts that nothing rounded make the total, where no line and no piece can make a difference. */
@@ -100,7 +117,7 @@ function unrounded(json: Fields, { lines, rowsTax }: Sums, half: Scaled): { line
     const pieces = multiply(absolute(quantity) + unit(0), half)
     net += absolute(exact - printed) <= pieces ? exact : printed
   })
-  for (const list of ['line_items', 'fee_lines', 'shipping_lines'])
+  for (const list of taxedRows)
     for (const row of reader.list(json, list, '')) {
       rows += 1n
       for (const entry of reader.list(row, 'taxes', '')) tax += reader.amount(entry, 'total', '', '0').value

@@ -82,7 +82,7 @@ describe('R7: a wrong order gives every reason', () => {
       shipping: {},
       date_paid_gmt: 'ieri',
     }
-    expect([...codes(order(all))].sort()).toEqual(
+    expect([...new Set(codes(order(all)))].sort()).toEqual(
       ['impossible-date', 'no-customer', 'no-lines', 'totals-mismatch', 'unknown-currency'].sort(),
     )
   })

@@ -153,6 +153,18 @@ test('R7: a total raised or lowered by more than rounding, without anything that
   )
 })
 
+test('R7: taxes of rows that do not make the order’s by more than rounding make it wrong', () => {
+  fc.assert(
+    fc.property(basket, fc.integer({ min: 2, max: 100_000 }), (goods, beyond) => {
+      const { json } = orderOf(goods)
+      const [first, ...others] = json.line_items as { total_tax: string }[]
+      const rows = goods.lines.length + 2 * (json.tax_lines as []).length + 4
+      const taxed = (Number(first?.total_tax) + (rows + beyond) / 100).toFixed(2)
+      expect(isRefused({ ...json, line_items: [{ ...first, total_tax: taxed }, ...others] })).toBe(true)
+    }),
+  )
+})
+
 test('R38: lowered by what a card paid, it is an order, with the card as a row', () => {
   fc.assert(
     fc.property(basket, fc.integer({ min: 500, max: 20_000 }), (goods, paid) => {

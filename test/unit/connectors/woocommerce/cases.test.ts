@@ -266,6 +266,8 @@ describe('R7, R38: what paid a part is a row, and counts once', () => {
 })
 
 describe('R7: amounts that contradict each other are wrong', () => {
+  const [line] = plain.line_items as JsonObject[]
+
   test.each<[string, JsonObject]>([
     ['lowered without a mark', { total: '112.00' }],
     ['raised', { total: '126.00' }],
@@ -273,6 +275,13 @@ describe('R7: amounts that contradict each other are wrong', () => {
     ['the tax lost on the way', { total: '100.00', total_tax: '0.00', tax_lines: [] }],
     ['another tax than its rows', { total: '123.00', total_tax: '23.00' }],
     ['by more than rounding', { total: '121.97' }],
+    ['the tax lost in the rows', { line_items: [{ ...line, total_tax: '0.00', taxes: [] }] }],
+    [
+      'the tax lost in the rows, and nothing says of which rate it is',
+      { line_items: [{ ...line, total_tax: '0.00', taxes: [] }], tax_lines: [] },
+    ],
+    ['less tax in the rows', { line_items: [{ ...line, total_tax: '10.00' }] }],
+    ['more tax in the rows', { fee_lines: [{ name: 'x', total: '0.00', total_tax: '4.40' }] }],
   ])('%s', (_, changes) => {
     const result = mapOrder({ ...plain, ...changes }, {})
     expect('wrong' in result && result.wrong.map(({ code }) => code)).toContain('totals-mismatch')
