@@ -6,9 +6,10 @@ import { type Fields, isAbout, isFields, type Reader } from '../reader.ts'
 import { rowOfMark } from '../reconcile.ts'
 import { tracked } from '../tracking.ts'
 import { checkOrder, type Reconciled, reconcile } from './check-order.ts'
+import { noteOf } from './customer-words.ts'
 import { mapDiscounts, mapFees, mapLines, mapShipping, mapTaxes, sumOf } from './map-lines.ts'
 import { withoutPaid } from './marks.ts'
-import { createReader, linesOf, orderId, parseInstant, rowsOf } from './reader.ts'
+import { createReader, orderId, parseInstant, rowsOf } from './reader.ts'
 import { mapRefunds, type RefundDetails } from './refunds.ts'
 
 /**
@@ -102,7 +103,7 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping, details: Re
     paymentMethod: reader.text(json, 'payment_method_title', '') || reader.text(json, 'payment_method', ''),
     transactionId: reader.text(json, 'transaction_id', ''),
     shippingMethod: shippingLines.items.map((line) => line.name).join(', '),
-    note: linesOf(json.customer_note),
+    note: noteOf(json),
     ...tracked(trackingNumbers(json)),
   }
   const wrong = [...reader.reasons, ...checkOrder(order), ...reasons]

@@ -1,5 +1,5 @@
 import type { Instant } from '../../words/order.ts'
-import { plainLine, plainLines } from '../plain-words.ts'
+import { plainLine } from '../plain-words.ts'
 import {
   createReader as createSharedReader,
   type Fields,
@@ -12,11 +12,6 @@ import {
 export function createReader(): Reader {
   const reader = createSharedReader(parseInstant)
   return { ...reader, text: (source, field, path) => plainLine(reader.text(source, field, path)) }
-}
-
-/** A text with its line ends. */
-export function linesOf(value: unknown): string {
-  return typeof value === 'string' ? plainLines(value) : ''
 }
 
 /** A date of WooCommerce's `*_gmt` fields: `2026-11-03T08:52:45`, UTC without saying so; null when it is none. */

@@ -1,0 +1,40 @@
+import { plainLine, plainLines } from '../plain-words.ts'
+import type { Fields } from '../reader.ts'
+import { rowsOf } from './reader.ts'
+
+/**
+ * What the customer wrote: the remark, and what plugins for the checkout ask for beside it and keep as metadata: the
+ * message of a gift, notes for the courier, the day and hour wanted.
+ */
+export function noteOf(order: Fields): string {
+  const remark = typeof order.customer_note === 'string' ? plainLines(order.customer_note) : ''
+  const asked = rowsOf(order.meta_data).flatMap(({ key, value }) => {
+    if (typeof key !== 'string' || typeof value !== 'string' || !mayBeAsked.test(key.slice(0, 100))) return []
+    const name = nameOf(key)
+    const asked =
+      (isWritten.test(value) && messageName.exec(name)) || (isDayOrHour.test(value) && dayName.exec(name))
+    return asked ? [`${asked[0].replaceAll('_', ' ').trim()}: ${plainLines(value).trim()}`] : []
+  })
+  return [remark, ...new Set(asked)].filter((text) => text !== '').join('\n')
+}
+
+/** A key in small letters, without the decoration of the checkout block (`_wc_other/NAMESPACE/FIELD`) and of plugins. */
+function nameOf(key: string): string {
+  const bare = plainLine(key.slice(0, 100))
+    .toLowerCase()
+    .replace(/^_?wc_(billing|shipping|other)\/(?:[^/]*\/)?/, '')
+  return bare.replace(/[^\p{L}\d]+/gu, '_').replace(/^_+|_+$/g, '')
+}
+
+/** Most keys are none of these. */
+const mayBeAsked =
+  /gift|regalo|biglietto|auguri|greeting|dedica|delivery|courier|consegna|corriere|pick_?up|ritiro/i
+const messageName =
+  /(gift|regalo|bigliett\w*|auguri|greeting)_(\w+_)?(messag\w*|note|text|testo)$|(messag\w*|note?|testo)_(\w+_)?(regalo|gift|bigliett\w*|auguri)|(^|_)dedica(_|$)|(delivery|courier|consegna|corriere)_(note|notes|instructions?|comments?)$|(note?|istruzioni)_(\w+_)?(consegna|corriere)$/
+const dayName =
+  /(^|_)(delivery|pick_?up|consegna|ritiro)_(date|day|time|time_?slot|time_?frame|slot)$|(^|_)(data|giorno|ora|orario|fascia)_(\w+_)?(consegna|ritiro)$/
+
+/** No number, no switch, no address, no data. */
+const isWritten = /^(?!\s*(?:[[{]|https?:|(?:yes|no|on|off|true|false|s[iì])\s*$))(?=.*[^\d\s.,:;/-])/isu
+/** A date or an hour that is no number of seconds. */
+const isDayOrHour = /^(?!\s*(?:[[{]|\d{9,}\s*$))(?=.*\d).{4,60}$/s
