@@ -9,7 +9,7 @@ import { checkOrder, type Reconciled, reconcile } from './check-order.ts'
 import { noteOf } from './customer-words.ts'
 import { mapDiscounts, mapFees, mapLines, mapShipping, mapTaxes, sumOf } from './map-lines.ts'
 import { withoutPaid } from './marks.ts'
-import { createReader, orderId, parseInstant, rowsOf } from './reader.ts'
+import { createReader, orderId, parsedJson, parseInstant, rowsOf } from './reader.ts'
 import { mapRefunds, type RefundDetails } from './refunds.ts'
 
 /**
@@ -130,36 +130,34 @@ function placedByOthers(reader: Reader, json: Fields): Instant | null {
   return null
 }
 
-/** As the commonest plugins for it keep them (WooCommerce Shipment Tracking, Advanced Shipment Tracking). */
+/** As WooCommerce Shipment Tracking and Advanced Shipment Tracking keep them, and others under a name that says it. */
 function trackingNumbers({ meta_data: metadata }: Fields): readonly string[] {
-  if (!Array.isArray(metadata)) return []
-  const entry: unknown = metadata.find((one) => isFields(one) && one.key === '_wc_shipment_tracking_items')
-  const items = isFields(entry) && Array.isArray(entry.value) ? entry.value : []
-  return items.flatMap((item) =>
-    isFields(item) && typeof item.tracking_number === 'string' ? [item.tracking_number] : [],
-  )
+  return rowsOf(metadata).flatMap(({ key, value }) => {
+    if (key === '_wc_shipment_tracking_items')
+      return rowsOf(parsedJson(value) ?? value).flatMap(({ tracking_number: number }) =>
+        typeof number === 'string' ? [number] : [],
+      )
+    const isNumber = typeof key === 'string' && trackingKeys.test(key) && typeof value === 'string'
+    return isNumber && /^(?=.*\d)[\w ,;/-]{5,100}$/.test(value) ? [value] : []
+  })
 }
 
-/** Whether a till made the order: by where it comes from, or by the mark that a till's plugin leaves. */
-function isTillSale(json: Fields): boolean {
-  const { created_via: via, meta_data: metadata } = json
+const trackingKeys = /(^|_)(tracking_?(number|code)|(numero|codice)_(di_)?(spedizione|tracking))s?$/i
+
+/** Whether a till made the order or took the money: by where it comes from, or by the mark that a till's plugin leaves. */
+function isTillSale({ created_via: via, meta_data: metadata }: Fields): boolean {
   if (typeof via === 'string' && via.length < 100 && tillNames.test(via)) return true
-  return (
-    Array.isArray(metadata) &&
-    metadata.some(
-      (entry) =>
-        isFields(entry) &&
-        typeof entry.key === 'string' &&
-        tillKeys.test(entry.key) &&
-        !noMark.has(String(entry.value)),
-    )
-  )
+  return rowsOf(metadata).some(({ key, value }) => {
+    // WooCommerce's own till, of an order made elsewhere; the change may be 0.
+    if (key === '_cash_change_amount') return (value ?? '') !== ''
+    return typeof key === 'string' && tillKeys.test(key) && !noMark.has(String(value))
+  })
 }
 
 /** WooCommerce's own till writes `pos-rest-api`, WCPOS `woocommerce-pos`. */
-const tillNames = /(^|[^a-z])w?c?pos([^a-z]|$)|point.?of.?sale|openpos|foosales|vitepos/i
+const tillNames = /pos(?![a-z])|point.?of.?sale|foosales/i
 const tillKeys =
-  /^_?(wc_|yith_|is_)?pos(_(user|store|order|order_type|cashier|register|sale|outlet|session)(_id|_name)?)?$|^_op_order_source$|^_?foosales_order_source$/
+  /^_?(wc_|yith_|is_)?pos(_(user|store|order|order_type|cashier|register|sale|outlet|session)(_id|_name)?)?$|^_op_order_source$|^_?foosales_order_source$|^_wcpay_ipp_channel$/
 const noMark: ReadonlySet<string> = new Set(['', '0', 'no', 'false', 'null', 'undefined'])
 
 function mapAddress(reader: Reader, fields: Fields, path: string): Address {

@@ -347,12 +347,20 @@ describe('R7: who bought', () => {
     ['an older one', { created_via: 'POS' }],
     ['by its metadata', { meta_data: [{ key: '_pos', value: '1' }] }],
     ['YITH POS', { meta_data: [{ key: '_yith_pos_order', value: '1' }] }],
+    ['another till', { created_via: 'OliverPOS' }],
+    ['paid by card at the till', { meta_data: [{ key: '_wcpay_ipp_channel', value: 'mobile_pos' }] }],
+    ['paid in cash at the till', { meta_data: [{ key: '_cash_change_amount', value: '0' }] }],
   ])('a till sale names nobody: %s', (_, mark) => {
     expect(stored({ ...plain, ...nobody, ...mark }).till).toBe(true)
   })
 
   test('elsewhere somebody must be named: a telephone number is enough', () => {
-    for (const mark of [{}, { created_via: 'deposit' }, { meta_data: [{ key: '_pos', value: '' }] }])
+    for (const mark of [
+      {},
+      { created_via: 'deposit' },
+      { created_via: 'post' },
+      ...['_pos', '_cash_change_amount'].map((key) => ({ meta_data: [{ key, value: '' }] })),
+    ])
       expect(mapOrder({ ...plain, ...nobody, ...mark }, {})).toMatchObject({
         wrong: [{ code: 'no-customer' }],
       })
@@ -366,4 +374,19 @@ test('R23 the tracking numbers of the plugins for it, each once; none where ther
     stored({ ...plain, meta_data: [{ id: 1, key: '_wc_shipment_tracking_items', value }] as never })
   expect(tracked([...items, null, { tracking_number: 7 }]).trackingNumber).toBe('BRT1, BRT2')
   for (const none of [[], '', null, [{}]]) expect(tracked(none)).not.toHaveProperty('trackingNumber')
+  // PHP's map, and what is kept as text.
+  for (const form of [{ 1: { tracking_number: 'BRT1' } }, '[{"tracking_number":"BRT1"}]'])
+    expect(tracked(form).trackingNumber).toBe('BRT1')
+})
+
+test.each<[string, unknown, string | undefined]>([
+  ['_tracking_number', 'BRT123456', 'BRT123456'],
+  ['ywot_tracking_code', '0612 345 678', '0612 345 678'],
+  ['_codice_spedizione', 'A1B2C3', 'A1B2C3'],
+  ['_tracking', 'NO', undefined],
+  ['_tracking_number', 'in arrivo', undefined],
+  ['_tracking_code', 'https://corriere.example/1', undefined],
+  ['_wcpay_tracking_number_id', '12345678', undefined],
+])('R23 a tracking number by the name it stands under: %s %j', (key, value, right) => {
+  expect(stored({ ...plain, meta_data: [{ id: 1, key, value }] as never }).trackingNumber).toBe(right)
 })
