@@ -23,12 +23,13 @@ const names = {
  * whose rows they leave whole: Gift Cards (`gift_cards`), YITH Gift Cards (`_ywgc_applied_gift_cards`), PW Gift Cards,
  * Smart Coupons (`smart_coupons_contribution`), Account Funds (`_funds_used`), Advanced Coupons
  * (`acfw_store_credits_order_paid`), TeraWallet (`_via_wallet_payment`), Ultimate Gift Cards (`wps_wgm_used_gift_coupon`),
- * myCred (`_mycred_paid`), YITH Points and Rewards (`_ywpar_coupon_amount`), other points plugins.
+ * Gift Up! (`_giftup_redeemed_balance`), YITH Account Funds (`_order_funds`), myCred (`_mycred_paid`), YITH Points and
+ * Rewards (`_ywpar_coupon_amount`), other points plugins.
  */
 const kinds: readonly (readonly [RegExp, string])[] = [
-  [/gift_?(card|certificate|coupon|voucher)|ywgc|(buon[oi]|carta)_regalo/, names.giftCard],
+  [/gift_?(up_|card|certificate|coupon|voucher)|ywgc|(buon[oi]|carta)_regalo/, names.giftCard],
   [
-    /store_?credit|smart_?coupons?_contribution|funds_used|account_?funds|customer_?credit|credits?_(used|applied|paid|redeemed)|(used|applied|paid|redeemed)_credits?$/,
+    /store_?credit|smart_?coupons?_contribution|funds_used|(account|order)_?funds|customer_?credit|credits?_(used|applied|paid|redeemed)|(used|applied|paid|redeemed)_credits?$/,
     names.credit,
   ],
   [/wallet/, names.wallet],
@@ -41,7 +42,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 
 /** Under those words, too: what was sold, earned or given back, identifiers, numbers of things. None of it paid. */
 const isOther =
-  /(^|_)(ids?|counts?|qty|quantity|numbers?|days|sold|bought|purchase\w*|earn\w*|cashback|credited|refund\w*|messages?|complea?te\w*)(_|$)|balances?$/
+  /(^|_)(ids?|counts?|qty|quantity|numbers?|days|sold|bought|purchase\w*|earn\w*|cashback|credited|refund\w*|messages?|complea?te\w*)(_|$)|(?<!redeemed_)balances?$/
 
 /**
  * What may have lowered an order's total, best known last.
@@ -132,15 +133,18 @@ function amountsIn(kept: unknown, depth: number): readonly CodedAmount[] {
   if (Array.isArray(value))
     return depth > 1 ? [] : value.slice(0, 20).flatMap((row) => amountsIn(row, depth + 1))
   if (!isFields(value)) return []
+  const fields = Object.entries(value).slice(0, 20)
+  const card = fields.find(([field, text]) => cardField.test(field) && codeOf(text) !== '')?.[1]
   const own = amount(value.amount)
-  if (own !== null) return own === 0n ? [] : [{ code: codeOf(value.code ?? value.number), amount: own }]
-  return Object.entries(value)
-    .slice(0, 20)
-    .flatMap(([code, inner]) => {
-      const found = isOther.test(code) || paidNothing.test(code) ? null : amount(inner)
-      return found === null || found === 0n ? [] : [{ code: codeOf(code), amount: found }]
-    })
+  if (own !== null) return own === 0n ? [] : [{ code: codeOf(card), amount: own }]
+  return fields.flatMap(([field, inner]) => {
+    const found = inner === card || isOther.test(field) || paidNothing.test(field) ? null : amount(inner)
+    return found === null || found === 0n ? [] : [{ code: codeOf(card ?? field), amount: found }]
+  })
 }
+
+/** `code`, `card_number`: what a card goes by in a row of its own. */
+const cardField = /^(\w+_)?(code|number)$/
 
 function codeOf(code: unknown): string {
   return typeof code === 'string' && code.length <= 80 && !/^\d{1,2}$/.test(code) ? plainLine(code) : ''
@@ -162,9 +166,12 @@ export function kindOfFee(row: Fields, net: Scaled, tax: Scaled): FeeKind | unde
   const legacy = rowsOf(row.meta_data).find((entry) => entry.key === '_legacy_fee_key')?.value
   const id = typeof legacy === 'string' ? legacy : ''
   const name = typeof row.name === 'string' ? row.name.slice(0, 200) : ''
-  return payingKey.test(id) || payingName.test(name) ? 'paid' : undefined
+  const mayPay = payingOrReducing.test(name) && !reducing.test(name)
+  return payingKey.test(id) || payingName.test(name) || mayPay ? 'paid' : undefined
 }
 
 const payingKey = /wallet|gift_?card|ywgc|store_?credit|account_?funds|funds_used/i
 const payingName =
-  /\b(wallet|gift ?cards?|portafoglio|buon[oi] regalo|carta regalo|store credits?|credito (del )?(negozio|cliente)|account funds)\b/i
+  /\b(wallet|gift ?(up|cards?|certificates?|vouchers?)|portafoglio|buon[oi] regalo|carta regalo|store credits?|credito (del )?(negozio|cliente)|account funds)\b/i
+const payingOrReducing = /\b(vouchers?|points|punti)\b/i
+const reducing = /\b(sconto|discount)\b/i

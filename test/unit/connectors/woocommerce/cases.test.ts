@@ -130,6 +130,18 @@ describe('R7, R38: what paid a part is a row, and counts once', () => {
     ],
     ['YITH Gift Cards, in all', meta('_ywgc_applied_gift_cards_totals', '20'), 'Buono regalo'],
     ['PW Gift Cards', { pw_gift_cards: [{ number: 'PW-1', amount: '-20.00' }] }, 'Buono regalo PW-1'],
+    [
+      'PW Gift Cards, as rows',
+      { pw_gift_card_lines: [{ id: 1, card_number: 'PW-1', amount: '20' }] },
+      'Buono regalo PW-1',
+    ],
+    ['Gift Up!', meta('_giftup_redeemed_balance', '20'), 'Buono regalo'],
+    [
+      'a row with its card and what it paid',
+      meta('_gift_cards', [{ gift_code: 'AB-1', used: 20, balance: 30 }]),
+      'Buono regalo AB-1',
+    ],
+    ['YITH Account Funds', meta('_order_funds', '20'), 'Credito del cliente'],
     ['Account Funds', meta('_funds_used', '20.000000'), 'Credito del cliente'],
     ['Store Credit', meta('_store_credit_used', { CREDITO: '20' }), 'Credito del cliente CREDITO'],
     [
@@ -168,6 +180,9 @@ describe('R7, R38: what paid a part is a row, and counts once', () => {
     ['_gift_card_purchased_amount', '20'],
     ['_gift_cards_sold', [{ code: 'A', amount: 20 }]],
     ['_gift_card_balance', '20'],
+    ['_giftup_requested_balance', '20'],
+    ['_order_fund_removed', '20'],
+    ['_gift_upsell_amount', '20'],
     ['_gift_card_message_color', '20'],
     ['_store_credit_refunded', '20'],
     ['_points_value_earned', '20'],
@@ -252,7 +267,15 @@ describe('R7, R38: what paid a part is a row, and counts once', () => {
     expect(fee({})).toEqual(['paid'])
     const legacy = [{ key: '_legacy_fee_key', value: '_via_wallet_partial_payment' }]
     expect(fee({ name: 'Tramite il conto', meta_data: legacy })).toEqual(['paid'])
-    expect(fee({ name: 'Sconto carta di credito' })).toEqual(['discount'])
+    for (const name of [
+      'Gift Card (AB-1, AB-2)',
+      'Voucher: REGALO',
+      'Punti fedeltà usati',
+      'Gift certificate',
+    ])
+      expect(fee({ name })).toEqual(['paid'])
+    for (const name of ['Sconto carta di credito', 'Sconto punti', 'Voucher discount', 'Point of sale'])
+      expect(fee({ name })).toEqual(['discount'])
     const taxed = { name: 'Via wallet', total: '-20.00', total_tax: '-4.40', taxes: [], meta_data: [] }
     const order = stored({
       ...plain,
