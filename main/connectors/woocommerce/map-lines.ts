@@ -1,7 +1,7 @@
 import { absolute, divide, multiply, type Scaled, toDecimal, unit } from '../../words/decimal.ts'
 import type { Charge, Decimal, Discount, Fee, OrderLine, TaxTotal } from '../../words/order.ts'
 import { asFee } from '../order-rows.ts'
-import type { Amount, Fields, Reader } from '../reader.ts'
+import { type Amount, type Fields, parseAmount, type Reader } from '../reader.ts'
 import { kindOfFee } from './marks.ts'
 import { mapOptions } from './options.ts'
 import { rowsOf } from './reader.ts'
@@ -22,20 +22,20 @@ export type Rates = ReadonlyMap<string, Scaled>
 
 const hundred = 100n * unit(0)
 
-/** `tax_lines`: one row a rate; `rate_percent` is a number since WooCommerce 3.7 and missing before. */
+/** `tax_lines`: one row a rate; `rate_percent` is a number in orders made since WooCommerce 3.7 and missing before. */
 export function mapTaxes(reader: Reader, order: Fields): Rows<TaxTotal> & { readonly rates: Rates } {
   const rates = new Map<string, Scaled>()
   const items: TaxTotal[] = []
   let sum = 0n
   reader.list(order, 'tax_lines', '').forEach((row, index) => {
     const path = `tax_lines[${index}].`
-    const known = row.rate_percent !== undefined && row.rate_percent !== null && row.rate_percent !== ''
     const amount =
       reader.amount(row, 'tax_total', path, '0').value +
       reader.amount(row, 'shipping_tax_total', path, '0').value
-    const percent = known ? reader.amount(row, 'rate_percent', path) : null
+    const label = reader.text(row, 'label', path)
+    const told = (row.rate_percent ?? '') === '' ? null : reader.amount(row, 'rate_percent', path)
     // TaxJar says 0 beside a tax.
-    const rate = percent?.value === 0n && absolute(amount) > unit(2) ? null : percent
+    const rate = told === null || (told.value === 0n && absolute(amount) > unit(2)) ? percentIn(label) : told
     if (rate !== null) {
       // Stripe Tax gives no identifiers; a line's taxes then name the code (woocommerce/woocommerce-ios#14308).
       if (key(row.rate_id) !== '0') rates.set(key(row.rate_id), rate.value)
@@ -43,12 +43,19 @@ export function mapTaxes(reader: Reader, order: Fields): Rows<TaxTotal> & { read
     }
     sum += amount
     items.push({
-      name: reader.text(row, 'label', path),
+      name: label,
       rate: rate?.text ?? null,
       amount: toDecimal(amount, 2),
     })
   })
   return { items, sum, rates }
+}
+
+/** The rate in a tax's name, `IVA 22%`; null without one, or with several. */
+function percentIn(label: string): Amount | null {
+  const [found, another] = label.slice(0, 100).match(/(?<!\d)\d{1,2}(?:[.,]\d{1,2})?(?=\s?%)/g) ?? []
+  const value = another === undefined ? (parseAmount(found?.replace(',', '.') ?? '')?.value ?? 0n) : 0n
+  return value === 0n ? null : { text: toDecimal(value), value }
 }
 
 export function mapLines(reader: Reader, order: Fields, rates: Rates): TaxedRows<OrderLine> {
@@ -142,7 +149,8 @@ function unitPrice(subtotal: Amount, quantity: Amount): Decimal {
 
 /**
  * The rate of a line by the taxes applied to it. Several that add up (a region's beside the country's) give their
- * sum; several that share a row out among them (a reduction over lines of different rates) have no one rate: null.
+ * sum; several that share a row out among them (a reduction over lines of different rates) have no one rate: null. One
+ * that has nothing to do with the amounts is not it; a shop without decimals rounds them to its unit.
  */
 export function vatRate(row: Fields, rates: Rates, net: Scaled, tax: Scaled): Decimal | null {
   let sum: Scaled | null = null
@@ -157,8 +165,9 @@ export function vatRate(row: Fields, rates: Rates, net: Scaled, tax: Scaled): De
     else sum = (sum ?? 0n) + rate
   }
   if (unknown || sum === null) return applied < 2 ? wholeRate(net, tax) : null
-  if (applied > 1 && !addsUp(net, sum, tax)) return null
-  return toDecimal(sum)
+  if (applied > 1 && !addsUp(net, sum, tax, 2n * unit(2))) return null
+  const isOdd = !addsUp(net, sum, tax, absolute(net) > hundred ? absolute(net) / 100n : unit(0))
+  return isOdd ? wholeRate(net, tax) : toDecimal(sum)
 }
 
 /** The whole percentage that amounts large enough leave no doubt of; null when there is none. */
@@ -169,9 +178,9 @@ function wholeRate(net: Scaled, tax: Scaled): Decimal | null {
   return percent > 0n && off <= unit(2) / 2n ? toDecimal(percent) : null
 }
 
-function addsUp(net: Scaled, rate: Scaled, tax: Scaled): boolean {
+function addsUp(net: Scaled, rate: Scaled, tax: Scaled, allowed: Scaled): boolean {
   const expected = divide(multiply(net, rate), hundred, 6) ?? 0n
-  return absolute(expected - tax) <= 2n * unit(2)
+  return absolute(expected - tax) <= allowed
 }
 
 /** An identifier as text; anything else (a plugin's object) is none. */

@@ -350,6 +350,42 @@ describe('R23: rates and dates that a shop does not tell itself', () => {
     expect(odd.lines[0]?.vatRate).toBeNull()
   })
 
+  test.each<[string, unknown, string | null]>([
+    ['IVA 22%', undefined, '22'],
+    ['22 % IVA', null, '22'],
+    ['IVA 22,0%', 0, '22'],
+    ['VAT 21% (was 20%)', '', null],
+    ['Sconto 0%', undefined, null],
+    ['IVA', undefined, null],
+    ['IVA 10%', undefined, null],
+  ])('a rate that only its name tells: %s', (label, rate_percent, right) => {
+    const [line] = plain.line_items as JsonObject[]
+    const order = stored({
+      ...plain,
+      total: '12.20',
+      total_tax: '2.20',
+      line_items: [{ ...line, subtotal: '10.00', total: '10.00', total_tax: '2.20' }],
+      tax_lines: [{ rate_id: 1, label, tax_total: '2.20', rate_percent }],
+    })
+    expect(order.lines[0]?.vatRate).toBe(right)
+  })
+
+  test.each([
+    ['100.00', '10.00', '10'],
+    ['100.00', '0.00', null],
+    ['3', '1', '22'],
+  ])('a rate of 22 on %s with a tax of %s', (net, tax, right) => {
+    const [line] = plain.line_items as JsonObject[]
+    const total = String(Number(net) + Number(tax))
+    const order = stored({
+      ...plain,
+      ...{ total, total_tax: tax, shipping_total: '0' },
+      line_items: [{ ...line, subtotal: net, total: net, total_tax: tax, taxes: [{ id: 1, total: tax }] }],
+      tax_lines: [{ rate_id: 1, label: 'IVA', tax_total: tax, rate_percent: 22 }],
+    })
+    expect(order.lines[0]?.vatRate).toBe(right)
+  })
+
   test("the time by the shop's own clock", () => {
     const json = { ...plain, date_created_gmt: null, date_created: '2026-11-30T08:00:00' }
     expect(stored(json).placedAt).toBe('2026-11-30T07:00:00.000Z')
