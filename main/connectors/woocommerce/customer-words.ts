@@ -32,7 +32,7 @@ const mayBeAsked =
 const messageName =
   /(gift|regalo|bigliett\w*|auguri|greeting)_(\w+_)?(messag\w*|note|text|testo)$|(messag\w*|note?|testo)_(\w+_)?(regalo|gift|bigliett\w*|auguri)|(^|_)dedica(_|$)|(delivery|courier|consegna|corriere)_(note|notes|instructions?|comments?)$|(note?|istruzioni)_(\w+_)?(consegna|corriere)$/
 const dayName =
-  /(^|_)(delivery|pick_?up|consegna|ritiro)_(date|day|time|time_?slot|time_?frame|slot)$|(^|_)(data|giorno|ora|orario|fascia)_(\w+_)?(consegna|ritiro)$/
+  /(^|_)(delivery|pick_?up|consegna|ritiro)_(date|day|time|time_?slot|time_?frame|slot)$|(^|_)date_of_(delivery|pick_?up)$|(^|_)(data|giorno|ora|orario|fascia)_(\w+_)?(consegna|ritiro)$/
 
 /** No number, no switch, no address, no data. */
 const isWritten = /^(?!\s*(?:[[{]|https?:|(?:yes|no|on|off|true|false|s[iì])\s*$))(?=.*[^\d\s.,:;/-])/isu

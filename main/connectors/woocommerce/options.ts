@@ -15,7 +15,11 @@ export function mapOptions(line: Fields): readonly Option[] {
   for (const { key, value, display_key: name, display_value: text } of rowsOf(line.meta_data)) {
     if (typeof key !== 'string') continue
     if (key.startsWith('_')) kept.push(...choicesIn(parsedJson(value) ?? value, 0))
-    else options.push({ name: shown(name) || plainLine(key), value: shown(text) || shown(value) })
+    else
+      options.push({
+        name: shown(name) || plainLine(key.replace(/^pa_/, '')),
+        value: shown(text) || shown(value),
+      })
   }
   const seen = options.filter(({ value }) => value !== '')
   const others = kept.filter((choice) => !seen.some((option) => isSame(option, choice)))
@@ -85,8 +89,8 @@ function shown(value: unknown, depth = 0): string {
   if (depth > 3) return ''
   if (Array.isArray(value)) return joined(value.map((inner) => shown(inner, depth + 1)))
   if (!isFields(value)) return ''
-  const parts = Object.entries(value).map(([name, inner]) => `${name}: ${shown(inner, depth + 1)}`)
-  return parts.join('; ')
+  const parts = Object.entries(value).filter(([name]) => !name.startsWith('_'))
+  return parts.map(([name, inner]) => `${name}: ${shown(inner, depth + 1)}`).join('; ')
 }
 
 function joined(texts: readonly string[]): string {

@@ -13,6 +13,7 @@ describe('R23: the note has what the customer wrote beside the remark', () => {
     ['delivery_instructions', 'Lasciare al portiere', 'delivery instructions: Lasciare al portiere'],
     ['ywcdd_order_delivery_date', '2026-12-05', 'delivery date: 2026-12-05'],
     ['Data di consegna', '5 dicembre 2026', 'data di consegna: 5 dicembre 2026'],
+    ['date_of_delivery', '20261205', 'date of delivery: 20261205'],
     ['delivery_time', '10:00 - 12:00', 'delivery time: 10:00 - 12:00'],
   ])('%s', (key, value, right) => {
     expect(note([key, value])).toBe(right)
