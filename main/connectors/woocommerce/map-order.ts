@@ -80,7 +80,7 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping, details: Re
       email: reader.text(billingFields, 'email', 'billing.').trim(),
       phone: billing.phone || shipping.phone,
     },
-    fiscal: findFiscalData(metadata(json), fiscalFields, billing.company),
+    fiscal: findFiscalData([...metadata(json), ...addedTo(billingFields)], fiscalFields, billing.company),
     billing,
     shipping,
     lines: lines.items,
@@ -188,6 +188,18 @@ function metadata({ meta_data: list }: Fields): readonly MetadataEntry[] {
   }
   return entries
 }
+
+/** What plugins (Germanized: `vat_id`) add to the billing address in the API's answer. */
+function addedTo(billing: Fields): readonly MetadataEntry[] {
+  return Object.entries(billing).flatMap(([field, value]) => {
+    if (typeof value !== 'string' || value === '' || ownFields.has(field)) return []
+    return [{ key: field.includes('/') ? `_wc_billing/${field}` : `_billing_${field}`, value }]
+  })
+}
+
+const ownFields: ReadonlySet<string> = new Set(
+  'first_name last_name company address_1 address_2 city state postcode country email phone'.split(' '),
+)
 
 /** The checkout block's fields as WooCommerce 8.6 to 8.8 kept them: all in one entry, by `NAMESPACE/FIELD`. */
 function blockFields(fields: Fields): readonly MetadataEntry[] {

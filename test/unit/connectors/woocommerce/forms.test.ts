@@ -40,6 +40,15 @@ describe('R7: what is not there is no reason to refuse an order, however PHP pri
   })
 })
 
+test.each<[string, JsonObject, string]>([
+  ['Germanized', { vat_id: 'DE123456789' }, 'DE123456789'],
+  ['the checkout block', { 'negozio/partita-iva': '01234567897' }, '01234567897'],
+  ['none', { qualification: 'privato', vat_id: '' }, ''],
+])('R25: fiscal fields that the API gives with the billing address: %s', (_, fields, right) => {
+  const billing = { ...(plain.billing as JsonObject), ...fields }
+  expect(stored({ billing }).fiscal.vatNumber).toBe(right)
+})
+
 describe('R23: what a customer chose, where plugins for options keep it', () => {
   const chosen = (...entries: readonly [string, unknown, string?][]) =>
     stored(
@@ -93,6 +102,14 @@ describe('R23: what a customer chose, where plugins for options keep it', () => 
     ],
   ])('%s', (_, key, value, right) => {
     expect(chosen([key, value])).toEqual(right)
+  })
+
+  test("attributes by their own names, without a plugin's bookkeeping", () => {
+    const taglie = { _unit: 'cm', taglia: { valore: '38', _id: 7 } }
+    expect(chosen(['pa_colore', 'rosso'], ['misure', taglie])).toEqual([
+      'colore: rosso',
+      'misure: taglia: valore: 38',
+    ])
   })
 
   test('what is shown anyway is there once, and bookkeeping is none', () => {
