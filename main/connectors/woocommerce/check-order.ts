@@ -132,7 +132,7 @@ function paidWhole(short: Scaled, marks: readonly PluginMark[]): readonly Plugin
 }
 
 /** What coupons took off the lines. */
-function discountOf(lines: readonly OrderLine[]): Scaled {
+export function discountOf(lines: readonly OrderLine[]): Scaled {
   return lines.reduce((sum, { discount }) => sum + (parseDecimal(discount) ?? 0n), 0n)
 }
 

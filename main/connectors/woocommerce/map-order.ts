@@ -5,7 +5,7 @@ import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fisca
 import { type Fields, isAbout, isFields, type Reader } from '../reader.ts'
 import { rowOfMark } from '../reconcile.ts'
 import { tracked } from '../tracking.ts'
-import { checkOrder, type Reconciled, reconcile } from './check-order.ts'
+import { checkOrder, discountOf, type Reconciled, reconcile } from './check-order.ts'
 import { noteOf } from './customer-words.ts'
 import { mapDiscounts, mapFees, mapLines, mapShipping, mapTaxes, sumOf } from './map-lines.ts'
 import { withoutPaid } from './marks.ts'
@@ -63,6 +63,10 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping, details: Re
   }
   const { reasons, paid, digits } = amountsRead ? reconcile(json, currency, sums) : nothingToReconcile
   const paidRows = paid.map((mark) => rowOfMark(mark, digits))
+  const reductions = withoutPaid(discounts, paid)
+  const fromLines = discountOf(lines.items)
+  // Credit that is a coupon to the shop may be in its sum of discounts, too.
+  const twice = reductions.length < discounts.length && declared.discount.value > fromLines
   const order: Order = {
     ...unknownToMost,
     shopOrderId: id ?? '',
@@ -87,12 +91,12 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping, details: Re
     shippingLines: shippingLines.items,
     fees: [...fees.items, ...paidRows],
     till: isTillSale(json),
-    discounts: withoutPaid(discounts, paid),
+    discounts: reductions,
     refunds: refunds.items,
     taxes: taxes.items,
     totals: {
       lines: sumOf(lines),
-      discount: declared.discount.text,
+      discount: twice ? toDecimal(fromLines, 2) : declared.discount.text,
       shipping: declared.shipping.text,
       fees: toDecimal(fees.sum - paid.reduce((sum, { amount }) => sum + amount, 0n), 2),
       tax: declared.tax.text,

@@ -252,6 +252,13 @@ describe('R7, R38: what paid a part is a row, and counts once', () => {
     expect(paidBy(order)).toMatchObject([{ net: '-50.00' }])
   })
 
+  test('credit in the sum of discounts counts once', () => {
+    const coupon_lines = [{ code: 'credito50', discount: '40.98', discount_tax: '9.02' }]
+    const order = stored({ ...plain, total: '72.00', discount_total: '40.98', coupon_lines })
+    expect(order.totals).toMatchObject({ total: '72.00', discount: '0.00', fees: '-50.00' })
+    expect(order.discounts).toEqual([])
+  })
+
   test('a wallet that is a negative fee pays; with VAT, or without a name of that kind, it reduces', () => {
     const fee = (changes: JsonObject) => {
       const row = {
