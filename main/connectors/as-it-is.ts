@@ -1,5 +1,5 @@
 import { absolute, scaled, toDecimal } from '../words/decimal.ts'
-import { type Fee, mayBeAccepted, type Order } from '../words/order.ts'
+import { type Fee, mayBeAccepted, type Order, type OrderLine } from '../words/order.ts'
 import type { FetchedOrder } from './connector.ts'
 import { currencyDigits } from './currency.ts'
 import { allowance, piecesOf } from './reconcile.ts'
@@ -12,10 +12,15 @@ import { allowance, piecesOf } from './reconcile.ts'
 export function orderAsItIs(result: FetchedOrder['result']): Order | null {
   if (!('wrong' in result) || result.asItIs === undefined || !mayBeAccepted(result.wrong)) return null
   const order = result.asItIs
-  const { lines, shippingLines, fees, totals } = order
+  const { lines, removedLines, shippingLines, fees, totals } = order
   const rows = [...lines, ...shippingLines, ...fees]
   const total = scaled(totals.total)
-  const difference = total - rows.reduce((sum, { net, tax }) => sum + scaled(net) + scaled(tax), 0n)
+  const gross = (some: readonly Pick<OrderLine, 'net' | 'tax'>[]) =>
+    some.reduce((sum, { net, tax }) => sum + scaled(net) + scaled(tax), 0n)
+  const rest = total - gross(rows)
+  // What was taken out may still be in the total.
+  const restOfAll = rest - gross(removedLines)
+  const difference = absolute(restOfAll) < absolute(rest) ? restOfAll : rest
   const digits = currencyDigits(order.currency) ?? 2
   const rounding = allowance({ digits, rows: rows.length, pieces: piecesOf(lines), total })
   if (absolute(difference) <= rounding) return order

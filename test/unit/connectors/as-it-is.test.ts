@@ -3,6 +3,7 @@ import { orderAsItIs } from '../../../main/connectors/as-it-is.ts'
 import { platformFor } from '../../../main/connectors/registry.ts'
 import { parseDecimal } from '../../../main/words/decimal.ts'
 import type { Order } from '../../../main/words/order.ts'
+import { takenOutLines } from '../../../main/words/sale.ts'
 import type { PlatformId } from '../../../main/words/shop.ts'
 import { order as magentoOrder } from '../../magento-server/index.ts'
 import { makeOrder, moneyBag } from '../../shopify-server/orders.ts'
@@ -43,6 +44,21 @@ describe('R38 a wrong order as it is', () => {
       expect(sumOfRows(order)).toBe(scaled(total))
     },
   )
+
+  test('what was taken out and is in the total keeps its VAT: only the rest is to be cleared up', () => {
+    const whole = makeOrder({ id: 1001, lines: [{ price: '24.40' }, { price: '12.20' }] })
+    const [first, second] = whole.lineItems as object[]
+    const raw = {
+      ...whole,
+      lineItems: [first, { ...second, currentQuantity: 0 }],
+      totalPriceSet: moneyBag(45_700_000_000n),
+      totalRefundedSet: moneyBag(12_200_000_000n),
+    }
+    const result = platformFor('shopify')?.mapKept(raw, shop) ?? expect.fail()
+    const order = orderAsItIs(result) ?? expect.fail('not taken')
+    expect(order.fees).toMatchObject([{ kind: 'unclear', net: '3.00' }])
+    expect(takenOutLines(order)).toMatchObject([{ net: '10.00', tax: '2.20' }])
+  })
 
   test('without a customer only: no row is added', () => {
     const order = orderOf(1)
