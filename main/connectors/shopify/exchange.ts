@@ -21,12 +21,12 @@ interface Change {
 export function mapExchange(reader: Reader, json: Fields, { left, whole, paid }: Change): Rows | null {
   const { declaredTotal, total, allowed } = whole.sums
   const isKnown = addUp(whole.sums) || absolute(declaredTotal - paid) <= allowed
-  const putIn = isKnown && addUp(left.sums) ? lastRows(json, left, total - paid, allowed) : []
-  if (putIn.length === 0) return null
-  const lineItems = rowsOf(json).filter((row) => !putIn.includes(row))
+  const putIn = new Set(isKnown && addUp(left.sums) ? lastRows(json, left, total - paid, allowed) : [])
+  if (putIn.size === 0) return null
+  const lineItems = rowsOf(json).filter((row) => !putIn.has(row))
   const before = readRows(reader, { ...json, lineItems }, 'sold', { total: paid, tax: null })
   if (!addUp(before.sums)) return null
-  const lines = left.lines.slice(-putIn.length)
+  const lines = left.lines.slice(-putIn.size)
   const net = lines.reduce((sum, line) => sum + scaled(line.net), 0n)
   return {
     ...before,
