@@ -1,17 +1,19 @@
 import type { Address } from '../../words/order.ts'
 import { plainLine } from '../plain-words.ts'
-import type { Fields, Reader } from '../reader.ts'
+import { type Fields, isFields, type Reader } from '../reader.ts'
 
 /** `billing_address`, or the one in the shipping assignment. */
 export function mapAddress(reader: Reader, fields: Fields, path: string): Address {
   const street = streetOf(reader, fields, path)
+  // Customers' addresses have it as an object: `{region_code, region, region_id}`.
+  const region = isFields(fields.region) ? fields.region : fields
   return {
     name: fullName(reader, fields, ['firstname', 'middlename', 'lastname'], path),
     company: textOf(reader, fields, 'company', path),
     street: street[0] ?? '',
     street2: street.slice(1).join(', '),
     city: textOf(reader, fields, 'city', path),
-    province: textOf(reader, fields, 'region_code', path) || textOf(reader, fields, 'region', path),
+    province: textOf(reader, region, 'region_code', path) || textOf(reader, region, 'region', path),
     postcode: textOf(reader, fields, 'postcode', path),
     country: textOf(reader, fields, 'country_id', path),
     phone: textOf(reader, fields, 'telephone', path),
@@ -37,8 +39,10 @@ export function shippingAddress(reader: Reader, extension: Fields): Fields {
 /** A list of lines; one text with line ends where a module made it so. */
 function streetOf(reader: Reader, fields: Fields, path: string): readonly string[] {
   const { street } = fields
-  const lines = Array.isArray(street)
-    ? street.flatMap((line) => (typeof line === 'string' || typeof line === 'number' ? [String(line)] : []))
+  // PHP prints a list that lost a row as a map.
+  const list: unknown = isFields(street) ? Object.values(street) : street
+  const lines = Array.isArray(list)
+    ? list.flatMap((line) => (typeof line === 'string' || typeof line === 'number' ? [String(line)] : []))
     : reader.text(fields, 'street', path).split('\n')
   return lines.map(plainLine).filter((line) => line !== '')
 }

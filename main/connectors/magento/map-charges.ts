@@ -18,7 +18,7 @@ export interface Shipping {
 /** What the shipping costs, less its own discount. */
 export function mapShipping(reader: Reader, order: Fields, extension: Fields): Shipping {
   const name = plainLine(reader.text(order, 'shipping_description', ''))
-  const discount = amountOf(reader, order, 'shipping_discount_amount', '')
+  const discount = absolute(amountOf(reader, order, 'shipping_discount_amount', ''))
   const taxOfDiscount = amountOf(reader, order, 'shipping_discount_tax_compensation_amount', '')
   const net = amountOf(reader, order, 'shipping_amount', '') - discount + taxOfDiscount
   const tax = amountOf(reader, order, 'shipping_tax_amount', '')
@@ -106,6 +106,8 @@ export function wrappings(reader: Reader, extension: Fields): readonly Fee[] {
 /** The merchant's own fees in Adobe Commerce, which may lower the total, too. */
 export function customFees(reader: Reader, extension: Fields): readonly Fee[] {
   const at = 'extension_attributes.'
+  // Other modules have a text of that name.
+  if (typeof extension.custom_fees === 'string') return []
   return reader
     .list(extension, 'custom_fees', at)
     .map((row, index): Fee => {

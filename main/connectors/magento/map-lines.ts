@@ -116,7 +116,7 @@ function readItems(reader: Reader, order: Fields): readonly Item[] {
       quantity,
       price,
       rowTotal: hasTotal ? reader.amount(row, 'row_total', path, orElse).value : multiply(price, quantity),
-      discount: amountOf(reader, row, 'discount_amount', path),
+      discount: absolute(amountOf(reader, row, 'discount_amount', path)),
       compensation: amountOf(reader, row, 'discount_tax_compensation_amount', path),
       tax: amountOf(reader, row, 'tax_amount', path),
       percent: percent === null ? null : amountOf(reader, row, 'tax_percent', path),
@@ -132,7 +132,11 @@ function has(row: Fields, field: string): boolean {
 /** A rate of 0 beside a tax is no rate: a bundle of things with different ones, or a tax put in by hand. */
 function rateOf({ percent, tax }: Item): Decimal | null {
   if (percent === null || (percent === 0n && absolute(tax) > unit(2))) return null
-  return toDecimal(percent)
+  // Marketplaces' programs reckon it from rounded amounts: 21.9987 (mirakl/magento2-seller-connector#19).
+  const half = unit(0) / 2n
+  const near = ((percent + half / 2n) / half) * half
+  const isReckoned = percent % unit(3) !== 0n && absolute(near - percent) <= unit(1) / 2n
+  return toDecimal(isReckoned ? near : percent)
 }
 
 /**

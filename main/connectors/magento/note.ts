@@ -43,6 +43,7 @@ function remarksIn(extension: Fields): readonly string[] {
 
 /** `Auguri! (Anna → Bruno)`: from whom and for whom, where they said. */
 function messageOf(reader: Reader, fields: Fields, path: string): string {
+  if (typeof fields.gift_message === 'string') return fields.gift_message
   const gift = reader.record(fields, 'gift_message', path)
   const message = reader.text(gift, 'message', `${path}gift_message.`)
   const [sender, recipient] = [looseText(gift.sender), looseText(gift.recipient)]

@@ -8,18 +8,23 @@ export type Said = readonly [name: string, value: unknown]
 
 /**
  * The fields of an order or of its extensions, as modules fill them: JSON in a text is unfolded (Mageplaza), and a row of
- * a list of totals stands under its code.
+ * a list of totals or of a payment's values stands under its code.
  */
 export function saidIn(fields: Fields): readonly Said[] {
   return Object.entries(fields).flatMap(([name, value]): readonly Said[] => {
     if (name.length > mostCharacters) return []
     const said = unfolded(value)
-    if (!/(^|_)(segments|totals)$/i.test(name) || !Array.isArray(said)) return [[name, said]]
-    return said.filter(isFields).flatMap((row): readonly Said[] => {
-      return typeof row.code === 'string' && row.code.length <= mostCharacters ? [[row.code, row]] : []
+    if (!Array.isArray(said) || !isNamed.test(name)) return [[name, said]]
+    return said.filter(isFields).flatMap(({ key, ...row }): readonly Said[] => {
+      const named = key ?? row.code
+      if (typeof named !== 'string' || named.length > mostCharacters) return []
+      return [[named, key === undefined ? row : row.value]]
     })
   })
 }
+
+/** Lists of totals, and what payments keep: `[{key, value}]`. */
+const isNamed = /(^|_)(segments|totals|additional_info)$/i
 
 const mostCharacters = 100
 

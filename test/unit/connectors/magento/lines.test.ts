@@ -142,6 +142,17 @@ test('what was written for a bundle stands with its parts', () => {
   ])
 })
 
+test('R24: a rate that was reckoned from rounded amounts is the one that it was', () => {
+  const rateOf = (tax_percent: number) => linesOf([item(1, { tax_percent })], usual)[0]?.vatRate
+  expect([21.9987, 22.0034, 8.875, 5.5].map(rateOf)).toEqual(['22', '22', '8.875', '5.5'])
+})
+
+test('R24: a discount with a minus is one', () => {
+  const totals = { subtotal: 20, discount_amount: -2, tax_amount: 5.06, grand_total: 28.06 }
+  const lines = linesOf([item(1, { discount_amount: -2, tax_amount: 3.96 })], totals)
+  expect(lines).toMatchObject([{ discount: '2.00', net: '18.00' }])
+})
+
 test('a rate of 0 is one where there is no VAT, and none where there is', () => {
   const free = { tax_percent: 0, tax_amount: 0 }
   const totals = { subtotal: 20, tax_amount: 1.1, grand_total: 26.1 }

@@ -284,6 +284,20 @@ test('R23: SKUs and names of taxes lose their entities, and a number in an addre
   expect(billing).toMatchObject({ street: 'Via Roma', street2: '12' })
 })
 
+test('R23: streets and regions as customers’ addresses have them', () => {
+  const billing_address = {
+    ...(order(1).billing_address as JsonObject),
+    street: { 1: 'Via Roma 1', 2: 'Scala B' },
+    region: { region_code: 'FC', region: 'Forlì-Cesena', region_id: 900 },
+    region_code: undefined,
+  }
+  expect(mapped(order(1, { billing_address })).billing).toMatchObject({
+    street: 'Via Roma 1',
+    street2: 'Scala B',
+    province: 'FC',
+  })
+})
+
 test('R23: names and addresses that came with entities are told as people read them', () => {
   const address = order(1).billing_address as JsonObject
   const written = {

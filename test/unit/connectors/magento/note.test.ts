@@ -15,6 +15,7 @@ describe('R23: what the customer wrote', () => {
       'Al portiere',
     ],
     ['a message with a gift, from whom and for whom', gift('Anna', 'Bruno'), 'Auguri! (Anna → Bruno)'],
+    ['a message that is a text', { gift_message: 'Auguri!' }, 'Auguri!'],
     ['a message of nobody', gift('', ''), 'Auguri!'],
   ])('in %s', (_, attributes, note) => {
     expect(noteOf(attributes)).toBe(note)

@@ -123,6 +123,22 @@ describe('R7: what lowers the total is told by the field that names it', () => {
   })
 
   test.each<[string, JsonObject, readonly [string, string, string][]]>([
+    [
+      'a fee among what the payment keeps',
+      {
+        grand_total: 32.5,
+        extension_attributes: extended({ payment_additional_info: [{ key: 'cod_fee', value: '2.00' }] }),
+      },
+      [['cod_fee', '2.00', '0.00']],
+    ],
+    [
+      'another module’s custom fees, JSON in a text',
+      {
+        grand_total: 34.5,
+        extension_attributes: extended({ custom_fees: '[{"code":"i","title":"Imballo","value":4}]' }),
+      },
+      [['Imballo', '4.00', '0.00']],
+    ],
     ['a fee beside the order’s own fields', { cod_fee: 2, grand_total: 32.5 }, [['cod_fee', '2.00', '0.00']]],
     [
       'Mageplaza’s fees, JSON in a text',
