@@ -4,8 +4,9 @@ import type { Refund, RefundLine } from '../../words/order.ts'
 import { mayBeOneOrder } from '../http-failure.ts'
 import { plainLine } from '../plain-words.ts'
 import { type Fields, isFields, type Reader } from '../reader.ts'
+import { plainRate } from './map-lines.ts'
 import type { AskOrders } from './orders.ts'
-import { amountOf, money } from './reader.ts'
+import { amountOf, money, scaledOf } from './reader.ts'
 import type { Search } from './search.ts'
 
 /** Under this name an order's credit memos stand in its raw data, as if the shop had printed them with it. */
@@ -84,7 +85,7 @@ export function mapRefunds(reader: Reader, order: Fields, refunded: Scaled): rea
       .list(order, 'items', '')
       .map((row) => [
         String(row.item_id),
-        typeof row.tax_percent === 'number' ? String(row.tax_percent) : null,
+        (row.tax_percent ?? '') === '' ? null : plainRate(scaledOf(row.tax_percent)),
       ]),
   )
   let rest = refunded

@@ -60,7 +60,7 @@ function linesBy(chosen: readonly ChosenItem[], rowTotalOf: (item: Item) => Scal
   const items = chosen.map(({ item, children, bundle }): OrderLine => {
     const rowTotal = rowTotalOf(item)
     const discount = netDiscount(item)
-    const rate = rateOf(item)
+    const rate = rateOf(item, rowTotal - discount)
     gross += rowTotal
     net += rowTotal - discount
     tax += item.tax
@@ -129,10 +129,18 @@ function has(row: Fields, field: string): boolean {
   return row[field] !== undefined && row[field] !== null && row[field] !== ''
 }
 
-/** A rate of 0 beside a tax is no rate: a bundle of things with different ones, or a tax put in by hand. */
-function rateOf({ percent, tax }: Item): Decimal | null {
+/**
+ * A rate of 0 beside a tax is no rate: a bundle of things with different ones, or a tax put in by hand. One where there
+ * is no tax is none either: a module took it off (a business abroad).
+ */
+function rateOf({ percent, tax }: Item, net: Scaled): Decimal | null {
   if (percent === null || (percent === 0n && absolute(tax) > unit(2))) return null
-  // Marketplaces' programs reckon it from rounded amounts: 21.9987 (mirakl/magento2-seller-connector#19).
+  if (tax === 0n && absolute(multiply(net, percent) / 100n) > unit(1)) return null
+  return plainRate(percent)
+}
+
+/** Marketplaces' programs reckon it from rounded amounts: 21.9987 (mirakl/magento2-seller-connector#19). */
+export function plainRate(percent: Scaled): Decimal {
   const half = unit(0) / 2n
   const near = ((percent + half / 2n) / half) * half
   const isReckoned = percent % unit(3) !== 0n && absolute(near - percent) <= unit(1) / 2n

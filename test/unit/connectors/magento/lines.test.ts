@@ -159,4 +159,6 @@ test('a rate of 0 is one where there is no VAT, and none where there is', () => 
   expect(linesOf([item(1, free)], totals)[0]?.vatRate).toBe('0')
   expect(linesOf([item(1, { tax_percent: 0 })], usual)[0]?.vatRate).toBeNull()
   expect(linesOf([item(1, { tax_percent: null })], usual)[0]?.vatRate).toBeNull()
+  // A module took the VAT off and left the rate.
+  expect(linesOf([item(1, { tax_amount: 0 })], totals)[0]?.vatRate).toBeNull()
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type JsonObject, order } from '../../../magento-server/index.ts'
+import { item, type JsonObject, order } from '../../../magento-server/index.ts'
 import { mapped } from './mapped-order.ts'
 
 /** Shipping at 5.00 with 1.00 off. */
@@ -33,6 +33,12 @@ test('R7: what was off the shipping is off its refund, too', () => {
     ['goods', '20.00', '4.40'],
     ['shipping', '4.00', '0.88'],
   ])
+})
+
+test('R24: a refund has the rate of its row, as a text too', () => {
+  const items = [item(10, { tax_percent: '22.0000' })]
+  const { refunds } = mapped(order(1, { ...discounted, items, credit_memos: [memo] }))
+  expect(refunds[0]?.lines[0]?.vatRate).toBe('22')
 })
 
 test('R7: a credit memo that was cancelled gave nothing back', () => {
