@@ -1,15 +1,17 @@
 import { isFields } from '../reader.ts'
+import { unfolded } from './said.ts'
 
 /** A name and its text. */
 export type Attribute = readonly [name: string, text: string]
 
 /**
- * What modules put into extension attributes: fields with a text, an object of such fields, or a list of named values
- * (Amasty's order attributes: `[{attribute_code, value}]`).
+ * What modules put into extension attributes: fields with a text, an object of such fields (Mageplaza: as JSON in a text),
+ * or a list of named values (Amasty's order attributes: `[{attribute_code, value}]`).
  */
 export function attributesIn(extension: unknown): readonly Attribute[] {
   if (!isFields(extension)) return []
-  return Object.entries(extension).flatMap(([name, value]): readonly Attribute[] => {
+  return Object.entries(extension).flatMap(([name, written]): readonly Attribute[] => {
+    const value = unfolded(written)
     if (isFields(value)) return Object.entries(value).flatMap(([field, one]) => attribute(field, one))
     if (Array.isArray(value)) return name === 'payment_additional_info' ? [] : namedValues(value)
     return attribute(name, value)

@@ -28,17 +28,23 @@ export function noteOf(reader: Reader, json: Fields, extension: Fields): string 
   return [...new Set(notes.map(plainLines))].filter((text) => text.trim() !== '').join('\n')
 }
 
-const isRemark = /(^|_)(comments?|notes?|remarks?|instructions?|commento|commenti|dedica)$/i
+const isRemark = /(^|_)(comments?|notes?|remarks?|instructions?|commento|commenti|dedica)$/
+const isDay =
+  /((delivery|pick_?up|consegna|ritiro)(_?date)?_?(date|day|time\w*|slot)|(data|giorno|ora|orario|fascia)_(\w+_)?(consegna|ritiro))$/
 
-/** What the shop wrote, or a program about something else than the order. */
+/** What the shop wrote or reckoned, or a program about something else than the order. */
 const isShops =
-  /admin|intern|staff|seller|fraud|risk|error|status|refund|memo|invoice|payment|customer_note_notify|(^|_)(is|has|can)_/i
+  /admin|intern|staff|seller|fraud|risk|error|status|refund|memo|invoice|payment|customer_note_notify|estimat|expected|(^|_)(is|has|can|max|min)_/
 
+/** Remarks, and the day or the hour that was asked for: no number of seconds. */
 function remarksIn(extension: Fields): readonly string[] {
-  return attributesIn(extension)
-    .filter(([name, text]) => isRemark.test(name) && !isShops.test(name) && /^\s*[^\s[{]/.test(text))
-    .filter(([, text]) => /\p{L}/u.test(text))
-    .map(([, text]) => text)
+  return attributesIn(extension).flatMap(([field, text]): readonly string[] => {
+    const name = field.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()
+    if (isShops.test(name) || !/^[^[{]/.test(text)) return []
+    if (isRemark.test(name)) return /\p{L}/u.test(text) ? [text] : []
+    const day = /^(?!\d{9,}$)(?=.*\d).{4,60}$/.test(text) ? isDay.exec(name) : null
+    return day === null ? [] : [`${day[0].replaceAll('_', ' ')}: ${text}`]
+  })
 }
 
 /** `Auguri! (Anna → Bruno)`: from whom and for whom, where they said. */

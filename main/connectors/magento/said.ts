@@ -31,7 +31,8 @@ const mostCharacters = 100
 /** More is no list of fees or cards. */
 const mostJson = 20_000
 
-function unfolded(value: unknown): unknown {
+/** A value, or what JSON in a text holds. */
+export function unfolded(value: unknown): unknown {
   if (typeof value !== 'string' || value.length > mostJson || !/^\s*[[{]/.test(value)) return value
   try {
     return JSON.parse(value)

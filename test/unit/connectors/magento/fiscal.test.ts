@@ -67,6 +67,11 @@ describe('R25: the fiscal fields', () => {
       { fiscalCode: 'RSSMRA80A01H501U', pec: 'anna@pec.example' },
     ],
     [
+      'a module’s fields, JSON in a text',
+      { extension_attributes: extended({ invoice_data: '{"pec":"anna@pec.example","sdi":"M5UXCR1"}' }) },
+      { pec: 'anna@pec.example', sdiCode: 'M5UXCR1' },
+    ],
+    [
       'fields beside the billing address’s own',
       {
         billing_address: { ...billing, codice_fiscale: 'RSSMRA80A01H501U', sdi: 'M5UXCR1', vat_is_valid: 1 },

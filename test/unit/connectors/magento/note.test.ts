@@ -14,6 +14,22 @@ describe('R23: what the customer wrote', () => {
       { amasty_order_attributes: [{ attribute_code: 'order_notes', value: 'Al portiere' }] },
       'Al portiere',
     ],
+    [
+      'the day and the hour asked for',
+      { amdeliverydate_date: '2026-12-24', delivery_time: '8:00 - 12:00' },
+      'deliverydate date: 2026-12-24\ndelivery time: 8:00 - 12:00',
+    ],
+    [
+      'Mageplaza’s delivery, JSON in a text',
+      {
+        mp_delivery_information: JSON.stringify({
+          deliveryDate: '12/24/2026',
+          deliveryTime: '8:00 - 12:00',
+          deliveryComment: 'Al portiere',
+        }),
+      },
+      'delivery date: 12/24/2026\ndelivery time: 8:00 - 12:00\nAl portiere',
+    ],
     ['a message with a gift, from whom and for whom', gift('Anna', 'Bruno'), 'Auguri! (Anna → Bruno)'],
     ['a message that is a text', { gift_message: 'Auguri!' }, 'Auguri!'],
     ['a message of nobody', gift('', ''), 'Auguri!'],
@@ -29,6 +45,8 @@ describe('R23: what the customer wrote', () => {
     { order_comments: '[{"id":1}]' },
     { order_comment: { text: 'x' } },
     { footnote: 'x' },
+    { delivery_time: 1796112000 },
+    { estimated_delivery_date: '2026-12-24' },
   ])('is not what the shop or a program did: %j', (attributes) => {
     expect(noteOf(attributes)).toBe('')
   })
