@@ -11,6 +11,7 @@ import { createRowTexts, type RowTexts } from './raw-orders.ts'
 import {
   byField,
   byId,
+  cartOf,
   countriesOfProvinces,
   idOf,
   isTakenBack,
@@ -166,21 +167,20 @@ export async function gather(
     })
   }
 
-  /** The references that several orders have; asked for only where that would explain an order's total. */
+  /** The carts of which there are several orders; asked for only where that would explain an order's total. */
   async function readParts(): Promise<ReadonlySet<string>> {
     const seen = new Map<string, Set<string>>()
     const note = (row: Fields) => {
-      const key = keyText(row.reference)
-      const ids = seen.get(key) ?? new Set()
-      seen.set(key, ids.add(keyText(row.id)))
+      const cart = cartOf(row)
+      if (cart !== null) seen.set(cart, (seen.get(cart) ?? new Set()).add(keyText(row.id)))
     }
     orders.forEach(note)
-    const alone = orders.filter((order) => seen.get(keyText(order.reference))?.size === 1 && maySplit(order))
+    const alone = orders.filter((order) => seen.get(cartOf(order) ?? '')?.size === 1 && maySplit(order))
     const asked = alone.flatMap((order) => referenceText(order.reference))
     if (asked.length > 0) {
       const query = {
         ...json,
-        display: '[id,reference]',
+        display: '[id,reference,id_cart]',
         'filter[reference]': oneOf(asked),
         sort: '[id_ASC]',
       }
@@ -188,16 +188,21 @@ export async function gather(
       if (answer !== null) requireRowsOf(answer, 'reference', asked)
       answer?.rows.forEach(note)
     }
-    return new Set([...seen].flatMap(([key, ids]) => (key !== '' && ids.size > 1 ? [key] : [])))
+    return new Set([...seen].flatMap(([cart, ids]) => (ids.size > 1 ? [cart] : [])))
   }
 
   /** Of a cart that was split, PrestaShop keeps the message at one part alone. */
   function messagesOfCart(order: Fields): readonly Fields[] {
-    const key = keyText(order.reference)
-    if (!parts.has(key)) return []
-    return orders.flatMap((part) =>
-      keyText(part.reference) === key ? (messagesOf.get(keyText(part.id)) ?? []) : [],
-    )
+    const cart = cartOf(order)
+    if (cart === null || !parts.has(cart)) return []
+    return orders.flatMap((part) => (cartOf(part) === cart ? (messagesOf.get(keyText(part.id)) ?? []) : []))
+  }
+
+  /** They name an order by its reference alone: of one that other carts have too, what makes the order's own sum. */
+  function paymentsFor(order: Fields): readonly Fields[] {
+    const all = paymentsOf.get(keyText(order.reference)) ?? []
+    const others = orders.some((one) => one.reference === order.reference && cartOf(one) !== cartOf(order))
+    return others ? all.filter(({ amount }) => Number(amount) === Number(order.total_paid_real)) : all
   }
 
   /** One after the other: mostly all are known already. */
@@ -231,7 +236,7 @@ export async function gather(
       deliveryAddress,
       slips: slipsOf.get(id) ?? [],
       cartRules: rulesOf.get(id) ?? [],
-      payments: paymentsOf.get(keyText(order.reference)) ?? [],
+      payments: paymentsFor(order),
       currency: shared.currencies.get(keyText(order.id_currency)) ?? null,
       carrier: shared.carriers.get(keyText(order.id_carrier)) ?? null,
       countries: picked(shared.countries, valuesOf(places, 'id_country')),
@@ -240,7 +245,7 @@ export async function gather(
       messages: messagesOf.get(id) ?? messagesOfCart(order),
       customizations: texts,
       customizationFields: picked(shared.customizationFields, customizationFieldIds(texts)),
-      split: parts.has(keyText(order.reference)),
+      split: parts.has(cartOf(order) ?? ''),
     }
   }
 }

@@ -74,6 +74,15 @@ export function maySplit(order: Fields): boolean {
   return shipping > 0 && own < shipping - 0.01 && own > -0.01 * Math.max(1, paid)
 }
 
+/**
+ * The cart that an order was made of, which all its parts name beside their reference. Modules that number references by
+ * themselves give one to orders of several shops, which are no parts (PrestaShop/PrestaShop#4418). Null for none.
+ */
+export function cartOf(order: Fields): string | null {
+  const [cart, key] = [reference(order.id_cart), keyText(order.reference)]
+  return cart === null || key === '' ? null : `${cart} ${key}`
+}
+
 /** A virtual order, one of several carriers (`improved_shipment`), or a part that was left without one. */
 export function lacksCarrier(order: Fields): boolean {
   return keyText(order.id_carrier) === '0'

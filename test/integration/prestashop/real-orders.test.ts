@@ -473,6 +473,21 @@ describe('R23: what the customer wrote and asked for', () => {
     expect(found.map(({ note }) => note)).toEqual(['Dopo le 18', 'Dopo le 18'])
   })
 
+  test('not of another shop’s order, to which a module gave the same number', async () => {
+    // PrestaShop/PrestaShop#4418
+    const of = (id: number, changes: Row) => plain(id, '100', '122', { reference: '1001', ...changes })
+    const paid = { id: 9, order_reference: '1001', amount: '122.000000', date_add: '2026-11-20 10:00:00' }
+    const orders = [
+      { ...of(1, { id_cart: '11', total_paid_real: '122.000000' }), payments: [paid] },
+      of(2, { id_cart: '12', total_paid_real: '0.000000' }),
+    ]
+    const found = await ordersOf({ orders }, { messages: [message(1, 'Dopo le 18')] })
+    expect(found.map(({ note, paidAt }) => [note, paidAt !== null])).toEqual([
+      ['Dopo le 18', true],
+      ['', false],
+    ])
+  })
+
   test('where the version or the key has no messages, those of the customer service', async () => {
     const rows = {
       customer_threads: [{ id: 5, id_order: '1', id_customer: '1' }],
