@@ -69,13 +69,13 @@ export function settle(lines: Lines, amounts: OrderAmounts): Settled {
     compare('total_products', products.net, [lines.sum.net])
     compare('total_products_wt', products.gross, [lines.sum.gross])
   }
-  // Without VAT nothing is worth more than with it.
+  // Without VAT nothing is worth more than with it, nor much less.
   for (const [field, { net, gross }] of [
     ['total_products', products],
     ['total_shipping_tax_excl', amounts.shipping],
     ['total_wrapping_tax_excl', wrapping],
   ] as const)
-    if (absolute(net) > absolute(gross)) compare(field, net, [gross])
+    if (!isTaxOf(absolute(gross) - absolute(net), absolute(net), allowed)) compare(field, net, [gross])
   const computed = sums.map((some) => plus(some, added))
   compare(
     'total_paid_tax_incl',
@@ -128,8 +128,11 @@ function rowApart(
 
 /** Net and VAT of what a total is over by must be those of one thing; else the order contradicts itself. */
 function isFee({ net, gross }: Pair, allowed: Scaled): boolean {
-  const tax = gross - net
-  return net > 0n && tax >= -allowed && tax <= (net * highestRate) / 100n + allowed
+  return net > 0n && isTaxOf(gross - net, net, allowed)
+}
+
+function isTaxOf(tax: Scaled, net: Scaled, allowed: Scaled): boolean {
+  return tax >= -allowed && tax <= (net * highestRate) / 100n + allowed
 }
 
 function atMost(discount: Pair, whole: Pair): Pair {
