@@ -70,12 +70,16 @@ export function settle(lines: Lines, amounts: OrderAmounts): Settled {
     compare('total_products_wt', products.gross, [lines.sum.gross])
   }
   // Without VAT nothing is worth more than with it, nor much less.
-  for (const [field, { net, gross }] of [
-    ['total_products', products],
-    ['total_shipping_tax_excl', amounts.shipping],
-    ['total_wrapping_tax_excl', wrapping],
-  ] as const)
-    if (!isTaxOf(absolute(gross) - absolute(net), absolute(net), allowed)) compare(field, net, [gross])
+  for (const [field, { net, gross }, most] of [
+    ['total_products', products, allowed],
+    ['total_shipping_tax_excl', amounts.shipping, allowed],
+    ['total_wrapping_tax_excl', wrapping, allowed],
+    // A voucher that was taken away leaves what its net amount was rounded by (PrestaShop/PrestaShop#11059).
+    ['total_discounts_tax_excl', amounts.discount, allowed + unit(0)],
+  ] as const) {
+    const sign = gross < 0n ? -1n : 1n
+    if (!isTaxOf((gross - net) * sign, net * sign, most)) compare(field, net, [gross])
+  }
   const computed = sums.map((some) => plus(some, added))
   compare(
     'total_paid_tax_incl',

@@ -45,6 +45,8 @@ test.each<[string, PrestaPlan]>([
   ['total_shipping_tax_excl', { shipping: [25, 5] }],
   ['total_wrapping_tax_excl', { wrapping: [5, 4] }],
   ['total_shipping_tax_excl', { shipping: [0, 6.1] }],
+  ['total_wrapping_tax_excl', { wrapping: [-2, 2.44] }],
+  ['total_discounts_tax_excl', { discount: [6, 12.2] }],
   ['total_products', { lines: [{ of: [100, 90] }] }],
 ])('R7: an order whose %s is no net amount of that with VAT contradicts itself', (field, plan) => {
   expect(mapPresta(plan)).toMatchObject({ wrong: [{ code: 'totals-mismatch', params: { field } }] })
@@ -71,4 +73,9 @@ test('R7: before 1.7.6 a currency has two decimals at most, whatever it has else
     mapPresta({ ...plan, rest: { currency: { id: 1, iso_code: 'KWD', ...currency } } })
   expect(inCurrency({ decimals: '1' })).toHaveProperty('order')
   expect(inCurrency({ precision: '3' })).toHaveProperty('wrong')
+})
+
+test('R7: what a voucher that was taken away leaves of its rounding contradicts nothing', () => {
+  // PrestaShop/PrestaShop#11059
+  expect(mappedPresta({ lines: [{ of: [4754.1, 5800] }], discount: [0.35, 0] }).totals.total).toBe('5800.00')
 })

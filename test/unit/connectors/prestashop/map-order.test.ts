@@ -189,6 +189,29 @@ describe('R7: an order’s amounts', () => {
     )
   })
 
+  test('of which one alone is another, net or gross, are refused', () => {
+    const names = ['shipping', 'wrapping', 'discounts', 'paid'].flatMap((name) => [
+      `total_${name}_tax_excl`,
+      `total_${name}_tax_incl`,
+    ])
+    fc.assert(
+      fc.property(
+        plans,
+        fc.constantFrom('total_products', 'total_products_wt', ...names),
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.boolean(),
+        (plan, field, more, isLess) => {
+          const { whole, most, total } = built({ ...plan, roundings: [0, 0] })
+          const by = most + plan.lines.length + 5 + more
+          fc.pre(total.net > by && total.gross > by)
+          const other = Number(whole.order[field] ?? 0) + (isLess ? -by : by) / 100
+          const order = { ...whole.order, [field]: other.toFixed(6) }
+          expect(mapOrder({ ...whole, order }, mapping)).toHaveProperty('wrong')
+        },
+      ),
+    )
+  })
+
   test('of which no reading of the lines makes the order’s own products are refused', () => {
     fc.assert(
       fc.property(plans, fc.integer({ min: 1, max: 100_000 }), (plan, more) => {
