@@ -47,15 +47,16 @@ export function settle(lines: Lines, amounts: OrderAmounts): Settled {
   const shipping = shippingOf(amounts, plus(products, minus(wrapping, amounts.discount)), allowed)
   // A voucher worth more than the order leaves nothing to pay, not less than that.
   const discount = atMost(amounts.discount, plus(plus(products, wrapping), shipping))
-  const apart = rowApart(lines, amounts, plus(minus(wrapping, discount), shipping), allowed)
+  // A fee is rounded by the row, not by the piece: it may be less than what rounding by the piece allows.
+  const byRow = BigInt(count + 4) * unit(digits)
+  const rounded = byRow < allowed ? byRow : allowed
+  const apart = rowApart(lines, amounts, plus(minus(wrapping, discount), shipping), rounded)
   // Totals are of the lines as printed or of their sum, each rounded by itself.
   const sums = [products, count > 0 ? lines.sum : products].map((goods) =>
     atLeastNothing(plus(plus(goods, minus(wrapping, discount)), shipping)),
   )
   const [sum = nothing] = sums
-  // They are rounded by the row, not by the piece: a fee may be less than what rounding by the piece allows.
-  const rounded = BigInt(count + 4) * unit(digits)
-  const isOver = sums.every(({ gross }) => total.gross - gross > (rounded < allowed ? rounded : allowed))
+  const isOver = sums.every(({ gross }) => total.gross - gross > rounded)
   const over = minus(total, sum)
   // Of a part of a split cart it is what the cart's voucher took off other parts.
   const isOfOthers = amounts.split && discount.gross > 0n
@@ -121,7 +122,8 @@ function rowApart(
   const fits = (a: Pair, b: Pair) =>
     absolute(a.net - b.net) <= allowed && absolute(a.gross - b.gross) <= allowed
   const uncounted = minus(lines.sum, products)
-  if (uncounted.net <= allowed || !fits(total, plus(lines.sum, charges))) return null
+  const isRounding = uncounted.net <= allowed
+  if (isRounding || !isFee(uncounted, allowed) || !fits(total, plus(lines.sum, charges))) return null
   const rows = lines.items.map(({ net, tax, productId }, place) => {
     const pair = { net: scaled(net), gross: scaled(net) + scaled(tax) }
     return { place, pair, productId: Number(productId) }
