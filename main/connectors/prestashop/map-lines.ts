@@ -68,7 +68,7 @@ export function mapLines(reader: Reader, whole: WholeOrder, declared: Declared):
       quantity: toDecimal(quantity.value),
       unitPrice: money(list),
       vatRate: rate,
-      discount: money(cents(reduction)),
+      discount: money(roundedTo(reduction, 2)),
       ...netAndTax(total),
     }
   })
@@ -100,7 +100,7 @@ function totalsOf(
     const fits = (totals: readonly Scaled[]) =>
       absolute(totals.reduce((sum, total) => sum + total, 0n) - products[side]) <= allowed
     if (isWhole(own) && fits(own)) return own
-    const reckoned = rows.map((row) => costOf(reader, row, field, roundType))
+    const reckoned = rows.map((row) => costOf(reader, row, field, { roundType, digits }))
     const all = own.map((total, index) => total ?? reckoned[index] ?? 0n)
     if (fits(all)) return all
     if (fits(reckoned)) return reckoned
@@ -114,10 +114,16 @@ function totalsOf(
 }
 
 /** By the price of one, rounded as the shop does. */
-function costOf(reader: Reader, { row, path, quantity }: Row, field: string, roundType: string): Scaled {
+function costOf(
+  reader: Reader,
+  { row, path, quantity }: Row,
+  field: string,
+  { roundType, digits }: { readonly roundType: string; readonly digits: number },
+): Scaled {
   const price = reader.amount(row, field, path).value
-  if (roundType === roundsPieces) return multiply(cents(price), quantity.value)
-  return roundType === roundsTotal ? multiply(price, quantity.value) : cents(multiply(price, quantity.value))
+  if (roundType === roundsPieces) return multiply(roundedTo(price, digits), quantity.value)
+  const cost = multiply(price, quantity.value)
+  return roundType === roundsTotal ? cost : roundedTo(cost, digits)
 }
 
 function mixed(
@@ -145,8 +151,8 @@ function isWhole(totals: readonly (Scaled | null)[]): totals is readonly Scaled[
 const roundsPieces = '1'
 const roundsTotal = '3'
 
-function cents(value: Scaled): Scaled {
-  return divide(value, unit(0), 2) ?? 0n
+function roundedTo(value: Scaled, digits: number): Scaled {
+  return divide(value, unit(0), digits) ?? 0n
 }
 
 /** The net price of one before a special price or a group's reduction; null when there was none. */
