@@ -1,6 +1,6 @@
 import { absolute, divide, multiply, type Scaled, toDecimal, unit } from '../../words/decimal.ts'
 import type { Decimal, OrderLine } from '../../words/order.ts'
-import type { Amount, Fields, Reader } from '../reader.ts'
+import { type Amount, type Fields, parseAmount, type Reader } from '../reader.ts'
 import { allowance } from '../reconcile.ts'
 import { fittingRate, money, netAndTax, nothing, type Pair, plus } from './amounts.ts'
 import { customizationIds, customizationTexts } from './customer-words.ts'
@@ -183,7 +183,7 @@ function vatRate(
   const sum = known.reduce((all, tax) => all + reader.amount(tax, 'rate', `${path}taxes.`).value, 0n)
   const pieces = absolute(reader.amount(row, 'product_quantity', path).value)
   // Net and gross prices of one are rounded each by itself, and then multiplied; the ecotax has a rate of its own.
-  const ofOne = 2n * step + absolute(reader.amount(row, 'ecotax', path, '0').value)
+  const ofOne = 2n * step + absolute(parseAmount(keyText(row.ecotax))?.value ?? 0n)
   const mayBeFree = taxes.length === 0 || products.net === products.gross
   return fittingRate(total, isKnown ? [toDecimal(sum)] : [], 2n * step + multiply(pieces, ofOne), mayBeFree)
 }
