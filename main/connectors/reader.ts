@@ -106,10 +106,13 @@ export function isAbout(field: string): (reason: WrongReason) => boolean {
   return (reason) => 'field' in reason.params && reason.params.field === field
 }
 
-/** PHP prints an empty map as `[]`, and many plugins `false` or an empty text for whatever is not there. */
-function isNothing(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length === 0
-  return value === undefined || value === null || value === '' || value === false
+/**
+ * PHP prints an empty map as `[]`, what turns XML into JSON an empty text as `{}`, and many plugins `false` or an empty
+ * text for whatever is not there.
+ */
+export function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null || value === '' || value === false) return true
+  return typeof value === 'object' && Object.keys(value).length === 0
 }
 
 /** It is an object, not a list. */

@@ -1,7 +1,7 @@
 import type { OrderLine } from '../../words/order.ts'
 import { plainLine, plainLines } from '../plain-words.ts'
-import { type Fields, isFields } from '../reader.ts'
-import { isNothing, isYes, keyText, oneText, reference, rowsIn } from './keys.ts'
+import { type Fields, isFields, isNothing } from '../reader.ts'
+import { isYes, keyText, oneText, reference, rowsIn } from './keys.ts'
 import type { WholeOrder } from './whole-order.ts'
 
 type Option = OrderLine['options'][number]

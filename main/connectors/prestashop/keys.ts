@@ -1,4 +1,4 @@
-import { type Fields, isFields } from '../reader.ts'
+import { type Fields, isFields, isNothing } from '../reader.ts'
 
 /** The filter for any of some values. */
 export function oneOf(values: readonly string[]): string {
@@ -19,12 +19,6 @@ export function reference(value: unknown): string | null {
 /** Whether a flag is set: text, as it comes mostly, or by its own type. */
 export function isYes(flag: unknown): boolean {
   return flag === '1' || flag === 1 || flag === true
-}
-
-/** Whether it is the empty list or map in which PHP, and what turns XML into JSON, show that there is nothing. */
-export function isNothing(value: unknown): boolean {
-  if (value === undefined || value === null || value === '' || value === false) return true
-  return typeof value === 'object' && Object.keys(value).length === 0
 }
 
 /**
