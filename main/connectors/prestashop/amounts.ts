@@ -53,3 +53,16 @@ export function fittingRate(
   const fits = (rate: Decimal) => absolute(multiply(net, scaled(rate)) / 100n - tax) <= allowed
   return rates.find((rate) => rate !== null && fits(rate)) ?? (tax === 0n && mayBeFree ? '0' : null)
 }
+
+/** Whether both differ by no more than that. */
+export function areNear(a: Pair, b: Pair, allowed: Scaled): boolean {
+  return absolute(a.net - b.net) <= allowed && absolute(a.gross - b.gross) <= allowed
+}
+
+/** Whether something may have that VAT, within what is allowed. */
+export function isTaxOf(tax: Scaled, net: Scaled, allowed: Scaled): boolean {
+  return tax >= -allowed && tax <= (net * highestRate) / 100n + allowed
+}
+
+/** No VAT is higher. */
+const highestRate = 30n

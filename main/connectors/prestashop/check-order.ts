@@ -1,20 +1,9 @@
-import { absolute, divide, multiply, type Scaled, scaled, unit } from '../../words/decimal.ts'
+import { absolute, type Scaled, unit } from '../../words/decimal.ts'
 import type { WrongReason } from '../../words/order.ts'
 import { allowance, compareSums, piecesOf } from '../reconcile.ts'
-import { minus, nothing, type Pair, plus } from './amounts.ts'
-import type { Declared, Lines } from './map-lines.ts'
-
-/** The amounts that an order says of itself. */
-export interface OrderAmounts extends Declared {
-  readonly shipping: Pair
-  readonly wrapping: Pair
-  readonly discount: Pair
-  readonly total: Pair
-  /** Other orders have its reference: all are parts of one cart. */
-  readonly split: boolean
-  /** It has no carrier of its own: with `improved_shipment` it may have several. */
-  readonly carrierless: boolean
-}
+import { isTaxOf, minus, nothing, type Pair, plus } from './amounts.ts'
+import type { Lines } from './map-lines.ts'
+import { countedDiscount, isFee, type OrderAmounts, rowApart, shippingOf } from './what-counts.ts'
 
 /** Its amounts as they add up, and why they do not where they do not (R7). */
 export interface Settled {
@@ -27,9 +16,6 @@ export interface Settled {
   readonly apart: number | null
   readonly reasons: readonly WrongReason[]
 }
-
-/** No VAT is higher. */
-const highestRate = 30n
 
 /**
  * PrestaShop prints each amount rounded by itself. What its total is over by is a fee; what it is short of is the
@@ -46,11 +32,15 @@ export function settle(lines: Lines, amounts: OrderAmounts): Settled {
   const allowed = allowance({ digits, rows: count + charges, pieces, total: order })
   const shipping = shippingOf(amounts, plus(products, minus(wrapping, amounts.discount)), allowed)
   // A voucher worth more than the order leaves nothing to pay, not less than that.
-  const discount = atMost(amounts.discount, plus(plus(products, wrapping), shipping))
+  const whole = plus(plus(products, wrapping), shipping)
+  const declared = atMost(amounts.discount, whole)
   // A fee is rounded by the row, not by the piece: it may be less than what rounding by the piece allows.
   const byRow = BigInt(count + 4) * unit(digits)
   const rounded = byRow < allowed ? byRow : allowed
-  const apart = rowApart(lines, amounts, plus(minus(wrapping, discount), shipping), rounded)
+  const apart = rowApart(lines, amounts, plus(minus(wrapping, declared), shipping), rounded)
+  const surplus = minus(total, atLeastNothing(minus(whole, declared)))
+  const discount =
+    apart === null ? countedDiscount(declared, { shipping, surplus, lines, allowed }) : declared
   // Totals are of the lines as printed or of their sum, each rounded by itself.
   const sums = [products, count > 0 ? lines.sum : products].map((goods) =>
     atLeastNothing(plus(plus(goods, minus(wrapping, discount)), shipping)),
@@ -95,50 +85,6 @@ export function settle(lines: Lines, amounts: OrderAmounts): Settled {
   return isOfOthers
     ? { shipping, wrapping, discount: minus(discount, added), fee: nothing, apart, reasons }
     : { shipping, wrapping, discount, fee: added, apart, reasons }
-}
-
-/** The shipping, or what the total counts of it; PrestaShop 9.1 writes the whole cart's into each part. */
-function shippingOf(amounts: OrderAmounts, withoutShipping: Pair, allowed: Scaled): Pair {
-  const { shipping, total, split, carrierless } = amounts
-  const own = minus(total, withoutShipping)
-  // A part that was left without a carrier has its shipping in its total alone (PrestaShop/PrestaShop#15918).
-  if (split && carrierless && shipping.gross === 0n && own.gross > allowed && isFee(own, allowed)) return own
-  const less = shipping.gross - own.gross
-  if (!(split || carrierless) || less <= allowed || own.gross < -allowed || shipping.gross <= 0n)
-    return shipping
-  const gross = own.gross < 0n ? 0n : own.gross
-  const net = divide(multiply(shipping.net, gross), shipping.gross, 6) ?? 0n
-  // The order's own net, where it is that but for rounding.
-  return { net: absolute(own.net - net) <= allowed && own.net >= 0n ? own.net : net, gross }
-}
-
-/** Of several such rows that with the greatest product id: a fee is no product, and has one that is made up. */
-function rowApart(
-  lines: Lines,
-  { products, total }: OrderAmounts,
-  charges: Pair,
-  allowed: Scaled,
-): number | null {
-  const fits = (a: Pair, b: Pair) =>
-    absolute(a.net - b.net) <= allowed && absolute(a.gross - b.gross) <= allowed
-  const uncounted = minus(lines.sum, products)
-  const isRounding = uncounted.net <= allowed
-  if (isRounding || !isFee(uncounted, allowed) || !fits(total, plus(lines.sum, charges))) return null
-  const rows = lines.items.map(({ net, tax, productId }, place) => {
-    const pair = { net: scaled(net), gross: scaled(net) + scaled(tax) }
-    return { place, pair, productId: Number(productId) }
-  })
-  const found = rows.filter(({ pair }) => fits(pair, uncounted)).sort((a, b) => b.productId - a.productId)
-  return found[0]?.place ?? null
-}
-
-/** Net and VAT of what a total is over by must be those of one thing; else the order contradicts itself. */
-function isFee({ net, gross }: Pair, allowed: Scaled): boolean {
-  return net > 0n && isTaxOf(gross - net, net, allowed)
-}
-
-function isTaxOf(tax: Scaled, net: Scaled, allowed: Scaled): boolean {
-  return tax >= -allowed && tax <= (net * highestRate) / 100n + allowed
 }
 
 function atMost(discount: Pair, whole: Pair): Pair {

@@ -79,3 +79,31 @@ test('R7: what a voucher that was taken away leaves of its rounding contradicts 
   // PrestaShop/PrestaShop#11059
   expect(mappedPresta({ lines: [{ of: [4754.1, 5800] }], discount: [0.35, 0] }).totals.total).toBe('5800.00')
 })
+
+describe('R7: a discount that says more than the total took off', () => {
+  const goods: PrestaPlan = { lines: [{ of: [100, 122] }, { of: [32.79, 40] }] }
+
+  test('counts shipping once that two vouchers make free', () => {
+    // PrestaShop/PrestaShop#12024
+    const order = mappedPresta({ shipping: [5, 6.1], discount: [10, 12.2], paid: [100, 122] })
+    expect(order.fees).toMatchObject([{ kind: 'discount', net: '-5.00', tax: '-1.10', vatRate: '22' }])
+    expect(order.totals).toMatchObject({ discount: '5.00', total: '122.00' })
+  })
+
+  test('has the net amount that the cheapest product had', () => {
+    // PrestaShop/PrestaShop#13689: 40.00 as net amount, too, of which the total takes off 32.79.
+    const order = mappedPresta({ ...goods, discount: [40, 40], paid: [100, 122] })
+    expect(order.fees).toMatchObject([{ kind: 'discount', net: '-32.79', tax: '-7.21', vatRate: '22' }])
+    expect(order.totals).toMatchObject({ discount: '32.79', tax: '22.00', total: '122.00' })
+  })
+
+  test('but not any: a payment’s fee stays one, and a contradiction is refused', () => {
+    expect(mappedPresta({ shipping: [5, 6.1], discount: [10, 12.2], paid: [99, 120.78] }).fees).toMatchObject(
+      [
+        { kind: 'discount', net: '-10.00' },
+        { kind: 'fee', net: '4.00' },
+      ],
+    )
+    expect(mapPresta({ ...goods, discount: [40, 40], paid: [96, 122] })).toHaveProperty('wrong')
+  })
+})
