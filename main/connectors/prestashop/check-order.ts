@@ -40,7 +40,7 @@ export function settle(lines: Lines, amounts: OrderAmounts): Settled {
   const apart = rowApart(lines, amounts, plus(minus(wrapping, declared), shipping), rounded)
   const surplus = minus(total, atLeastNothing(minus(whole, declared)))
   const discount =
-    apart === null ? countedDiscount(declared, { shipping, surplus, lines, allowed }) : declared
+    apart === null ? countedDiscount(declared, { shipping, surplus, lines, step: unit(digits) }) : declared
   // Totals are of the lines as printed or of their sum, each rounded by itself.
   const sums = [products, count > 0 ? lines.sum : products].map((goods) =>
     atLeastNothing(plus(plus(goods, minus(wrapping, discount)), shipping)),
@@ -61,8 +61,9 @@ export function settle(lines: Lines, amounts: OrderAmounts): Settled {
     compare('total_products_wt', products.gross, [lines.sum.gross])
   }
   // Without VAT nothing is worth more than with it, nor much less.
+  if (absolute(products.net) > absolute(products.gross))
+    compare('total_products', products.net, [products.gross])
   for (const [field, { net, gross }, most] of [
-    ['total_products', products, allowed],
     ['total_shipping_tax_excl', amounts.shipping, allowed],
     ['total_wrapping_tax_excl', wrapping, allowed],
     // A voucher that was taken away leaves what its net amount was rounded by (PrestaShop/PrestaShop#11059).

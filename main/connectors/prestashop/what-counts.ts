@@ -1,4 +1,4 @@
-import { absolute, divide, multiply, type Scaled, scaled, unit } from '../../words/decimal.ts'
+import { absolute, divide, multiply, type Scaled, scaled } from '../../words/decimal.ts'
 import { areNear, fittingRate, isTaxOf, minus, type Pair, plus } from './amounts.ts'
 import type { Declared, Lines } from './map-lines.ts'
 
@@ -35,21 +35,24 @@ export function shippingOf(amounts: OrderAmounts, withoutShipping: Pair, allowed
  * with VAT as its net amount, too (#13689).
  * @param surplus what the total is over by
  */
-export function countedDiscount(discount: Pair, { shipping, surplus, lines, allowed }: Reckoning): Pair {
-  if (discount.gross <= 0n || surplus.net <= allowed) return discount
-  const isTwice = areNear(surplus, shipping, allowed) && discount.gross + allowed >= 2n * shipping.gross
+export function countedDiscount(discount: Pair, { shipping, surplus, lines, step }: Reckoning): Pair {
+  // Each of the order's own amounts is rounded by itself, and no more than that.
+  const most = 2n * step
+  if (discount.gross <= 0n || surplus.net <= most) return discount
+  const isTwice = areNear(surplus, shipping, most) && discount.gross + most >= 2n * shipping.gross
   if (isTwice) return minus(discount, surplus)
-  const isGross = absolute(discount.gross - discount.net) <= unit(2) && absolute(surplus.gross) <= allowed
+  const isGross = absolute(discount.gross - discount.net) <= step && absolute(surplus.gross) <= most
   const counted = { net: discount.net - surplus.net, gross: discount.gross }
   const rates = lines.items.map(({ vatRate }) => vatRate)
-  return isGross && fittingRate(counted, rates, allowed, false) !== null ? counted : discount
+  return isGross && counted.net > 0n && fittingRate(counted, rates, most, false) !== null ? counted : discount
 }
 
 interface Reckoning {
   readonly shipping: Pair
   readonly surplus: Pair
   readonly lines: Lines
-  readonly allowed: Scaled
+  /** The smallest unit that amounts are rounded to. */
+  readonly step: Scaled
 }
 
 /**

@@ -163,6 +163,8 @@ describe('R7: an order’s amounts', () => {
           const straight = { ...plan, roundings: [0, 0] as const }
           const net = built(straight).most + plan.lines.length + 5 + more
           const gross = withVat(net, rate)
+          // What shipping costs may be what two vouchers for it take off.
+          fc.pre(Math.abs(net - plan.shipping) > 2)
           const { result, total } = built(straight, { net, gross })
           const order = 'order' in result ? result.order : expect.fail(JSON.stringify(result))
           expect(order.fees.at(-1)).toMatchObject({ kind: 'fee', name: 'Commissione Contrassegno' })
@@ -206,6 +208,9 @@ describe('R7: an order’s amounts', () => {
           fc.pre(total.net > by && total.gross > by)
           const other = Number(whole.order[field] ?? 0) + (isLess ? -by : by) / 100
           const order = { ...whole.order, [field]: other.toFixed(6) }
+          // A discount whose net amount is that with VAT is known to come (PrestaShop/PrestaShop#13689).
+          const isKnown = Math.abs(other - Number(whole.order.total_discounts_tax_incl)) < 0.015
+          fc.pre(field !== 'total_discounts_tax_excl' || !isKnown)
           expect(mapOrder({ ...whole, order }, mapping)).toHaveProperty('wrong')
         },
       ),
