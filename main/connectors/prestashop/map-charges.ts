@@ -2,7 +2,7 @@ import { absolute, type Scaled, scaled, toDecimal } from '../../words/decimal.ts
 import type { Charge, Decimal, Discount, Fee, TaxTotal } from '../../words/order.ts'
 import { asFee } from '../order-rows.ts'
 import type { Reader } from '../reader.ts'
-import { fittingRate, minus, money, netAndTax, nothing, type Pair, plus } from './amounts.ts'
+import { areNear, fittingRate, minus, money, netAndTax, nothing, type Pair, plus } from './amounts.ts'
 import type { Settled } from './check-order.ts'
 import { giftWrapping } from './customer-words.ts'
 import { isYes } from './keys.ts'
@@ -42,7 +42,7 @@ export function mapCharges(
   const row = (name: string, pair: Pair, rates: readonly (Decimal | null)[], mayBeFree = true) => ({
     name,
     ...netAndTax(pair),
-    vatRate: fittingRate(pair, rates, 2n * step + absolute(pair.net) / 50n, mayBeFree),
+    vatRate: fittingRate(pair, rates, 2n * step + absolute(pair.net) / 100n, mayBeFree),
   })
   const wraps = isZero(wrapping) ? [] : [row(words.wrapping, wrapping, [goodsRate, carriageRate])]
   const mayShipFree = carriageRate === null || lines.sum.net === lines.sum.gross
@@ -56,9 +56,11 @@ export function mapCharges(
     fees: [
       ...wraps.map((wrap) => asFee(wrap)),
       ...(uncounted === undefined ? [] : [asFee(uncounted)]),
-      ...discounts.map(({ code, net, gross }) =>
-        asFee(row(code, { net: -net, gross: -gross }, [goodsRate, carriageRate])),
-      ),
+      ...discounts.map(({ code, net, gross }) => {
+        // Over goods of several rates one that lies near the carrier's need not be it.
+        const isCarriage = areNear({ net, gross }, shipping, step)
+        return asFee(row(code, { net: -net, gross: -gross }, [goodsRate, isCarriage ? carriageRate : null]))
+      }),
       ...(isZero(fee) ? [] : [asFee(row(feeName, fee, [goodsRate]))]),
     ],
     discounts: discounts.map(({ code, net, gross }) => ({ code, ...netAndTax({ net, gross }) })),

@@ -56,6 +56,11 @@ describe('R23: no rate is said that the amounts contradict', () => {
       { lines: [{ of: [100, 110], row: rate(10) }], shipping: [5, 6.1], discount: [5, 6.1] },
       { fees: [{ kind: 'discount', vatRate: '22' }], taxes: [{ rate: '10', amount: '10.00' }] },
     ],
+    [
+      'a voucher over goods of several rates has none, though one be near',
+      { lines: [{ of: [1000, 1220] }, { of: [10, 11], row: rate(10) }], discount: [101, 123.1] },
+      { fees: [{ vatRate: null }] },
+    ],
     ['a voucher without VAT has 0', { discount: [20, 20] }, { fees: [{ vatRate: '0' }] }],
     [
       'a voucher over goods with VAT and without has none',
