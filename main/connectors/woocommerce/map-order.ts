@@ -1,5 +1,5 @@
 import { toDecimal } from '../../words/decimal.ts'
-import { type Address, type Instant, type Order, unknownToMost } from '../../words/order.ts'
+import { type Instant, type Order, unknownToMost } from '../../words/order.ts'
 import type { Mapped } from '../connector.ts'
 import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fiscal-fields.ts'
 import { type Fields, isAbout, isFields, type Reader } from '../reader.ts'
@@ -7,6 +7,7 @@ import { rowOfMark } from '../reconcile.ts'
 import { tracked } from '../tracking.ts'
 import { checkOrder, discountOf, type Reconciled, reconcile } from './check-order.ts'
 import { noteOf } from './customer-words.ts'
+import { mapAddress } from './map-address.ts'
 import { mapDiscounts, mapFees, mapLines, mapShipping, mapTaxes, sumOf } from './map-lines.ts'
 import { withoutPaid } from './marks.ts'
 import { createReader, orderId, parsedJson, parseInstant, rowsOf } from './reader.ts'
@@ -40,8 +41,8 @@ export function mapOrder(json: unknown, fiscalFields: FiscalMapping, details: Re
     total: reader.amount(json, 'total', ''),
   }
   const billingFields = reader.record(json, 'billing', '')
-  const billing = mapAddress(reader, billingFields, 'billing.')
-  const shipping = mapAddress(reader, reader.record(json, 'shipping', ''), 'shipping.')
+  const billing = mapAddress(reader, json, 'billing')
+  const shipping = mapAddress(reader, json, 'shipping')
   const customerId = reader.text(json, 'customer_id', '')
   const modifiedAt = reader.instant(json, 'date_modified_gmt', '')
   const paidAt = reader.instant(json, 'date_paid_gmt', '')
@@ -163,22 +164,6 @@ const tillNames = /pos(?![a-z])|point.?of.?sale|foosales/i
 const tillKeys =
   /^_?(wc_|yith_|is_)?pos(_(user|store|order|order_type|cashier|register|sale|outlet|session)(_id|_name)?)?$|^_op_order_source$|^_?foosales_order_source$|^_wcpay_ipp_channel$/
 const noMark: ReadonlySet<string> = new Set(['', '0', 'no', 'false', 'null', 'undefined'])
-
-function mapAddress(reader: Reader, fields: Fields, path: string): Address {
-  const first = reader.text(fields, 'first_name', path).trim()
-  const last = reader.text(fields, 'last_name', path).trim()
-  return {
-    name: first !== '' && last !== '' ? `${first} ${last}` : first || last,
-    company: reader.text(fields, 'company', path).trim(),
-    street: reader.text(fields, 'address_1', path),
-    street2: reader.text(fields, 'address_2', path),
-    city: reader.text(fields, 'city', path),
-    province: reader.text(fields, 'state', path),
-    postcode: reader.text(fields, 'postcode', path),
-    country: reader.text(fields, 'country', path),
-    phone: reader.text(fields, 'phone', path),
-  }
-}
 
 /** The entries whose values are text; plugins also keep whole objects there (recording `single_full_invoice_*`). */
 function metadata({ meta_data: list }: Fields): readonly MetadataEntry[] {
