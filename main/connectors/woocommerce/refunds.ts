@@ -6,7 +6,7 @@ import { type Fields, isFields, type Reader } from '../reader.ts'
 import type { Limits, Query } from '../send.ts'
 import { readAnswer } from './answer.ts'
 import { mapTaxes, type Rates, type Rows, vatRate } from './map-lines.ts'
-import { createReader, orderId } from './reader.ts'
+import { createReader, orderId, rowsOf } from './reader.ts'
 import { ordersRoute } from './transport.ts'
 
 export type Ask = (route: string, query: Query, signal: AbortSignal, limits?: Limits) => Promise<Answer>
@@ -40,8 +40,8 @@ const perPage = 100
 export function refundedOrders(orders: readonly unknown[]): readonly RefundedOrder[] {
   return orders.flatMap((order): RefundedOrder[] => {
     const id = isFields(order) ? orderId(order.id) : null
-    if (id === null || !isFields(order) || !Array.isArray(order.refunds)) return []
-    const refunds = order.refunds.flatMap((row) => (isFields(row) ? (orderId(row.id) ?? []) : []))
+    if (id === null || !isFields(order)) return []
+    const refunds = rowsOf(order.refunds).flatMap((row) => orderId(row.id) ?? [])
     return refunds.length === 0 ? [] : [{ shopOrderId: id, refunds }]
   })
 }
@@ -112,7 +112,7 @@ export function createRefundReader(ask: Ask) {
   ): Promise<FoundRefunds & { readonly orders: readonly RefundedOrder[] }> {
     const query = { include: shopOrderIds.join(','), per_page: String(perPage), _fields: 'id,refunds' }
     const { json } = readAnswer(await ask(ordersRoute, query, signal))
-    const orders = refundedOrders(Array.isArray(json) ? json : [])
+    const orders = refundedOrders(rowsOf(json))
     return { orders, ...(await read(orders, signal)) }
   }
 
@@ -121,10 +121,9 @@ export function createRefundReader(ask: Ask) {
 
 function keep(answer: Answer, into: Map<string, Fields>): void {
   const { json } = readAnswer(answer)
-  if (!Array.isArray(json)) return
-  for (const row of json) {
-    const id = isFields(row) ? orderId(row.id) : null
-    if (id !== null && isFields(row)) into.set(id, row)
+  for (const row of rowsOf(json)) {
+    const id = orderId(row.id)
+    if (id !== null) into.set(id, row)
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { mapOrder } from '../../../../main/connectors/woocommerce/map-order.ts'
+import { refundedOrders } from '../../../../main/connectors/woocommerce/refunds.ts'
 import type { Order } from '../../../../main/words/order.ts'
 import type { JsonObject } from '../../../woo-server/index.ts'
 
@@ -134,4 +135,11 @@ describe('R23: what a customer chose, where plugins for options keep it', () => 
       ),
     ).toEqual(['Carta (€2,00): Rossa', 'Taglia: M'])
   })
+})
+
+test('R23: the refunds of an order are known as a list and as the map that PHP makes of it', () => {
+  const refund = { id: 5, reason: '', total: '-10.00' }
+  for (const refunds of [[refund], { 1: refund }, [null, refund]])
+    expect(refundedOrders([{ id: 7, refunds }])).toEqual([{ shopOrderId: '7', refunds: ['5'] }])
+  for (const refunds of [[], '', false, null]) expect(refundedOrders([{ id: 7, refunds }])).toEqual([])
 })
