@@ -14,7 +14,9 @@ export function mapOptions(line: Fields): readonly Option[] {
   const kept: Option[] = []
   for (const { key, value, display_key: name, display_value: text } of rowsOf(line.meta_data)) {
     if (typeof key !== 'string') continue
-    if (key.startsWith('_')) kept.push(...choicesIn(parsedJson(value) ?? value, 0))
+    const field = customField.exec(key)?.[1]
+    if (field !== undefined) options.push({ name: field.replaceAll('_', ' '), value: shown(value) })
+    else if (key.startsWith('_')) kept.push(...choicesIn(parsedJson(value) ?? value, 0))
     else
       options.push({
         name: shown(name) || plainLine(key.replace(/^pa_/, '')),
@@ -25,6 +27,9 @@ export function mapOptions(line: Fields): readonly Option[] {
   const others = kept.filter((choice) => !seen.some((option) => isSame(option, choice)))
   return [...seen, ...others.filter((choice, place) => others.findIndex(isEqual(choice)) === place)]
 }
+
+/** Custom Fields (RightPress) keeps each choice under a key of its own, its number and more under others. */
+const customField = /^_wccf_pf_(?!id_|data_)(.{1,100})$/
 
 /** Shown to the customer already, with or without its price behind the name. */
 function isSame(option: Option, choice: Option): boolean {
@@ -57,8 +62,10 @@ const mostRows = 50
 /** Null for what is no row of a name and a value: it may hold some. */
 function choiceOf(row: Fields): Option | null {
   if (row.value === undefined) return null
-  const name = firstText([row.label, row.name, row.key, row.section_label])
-  if (name === '' && row.section === undefined) return null
+  // Extra Product Options gives its unnamed fields keys that name the choice.
+  const isNamed = row.section === undefined
+  const name = firstText([row.label, row.name, isNamed ? row.key : row.section_label])
+  if (name === '' && isNamed) return null
   if (typeof row.type === 'string' && isNoChoice.test(row.type)) return { name, value: '' }
   const chosen = chosenIn(row.value)
   const times = typeof row.quantity === 'number' && row.quantity > 1 ? ` × ${row.quantity}` : ''

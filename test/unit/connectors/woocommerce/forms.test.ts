@@ -65,7 +65,7 @@ describe('R23: what a customer chose, where plugins for options keep it', () => 
       [
         { name: 'Incisione', value: 'Anna &amp; Bruno', price: 5, quantity: 1, section: 'a' },
         { name: 'Candele', value: 'Rossa', quantity: 3, section: 'b' },
-        { name: '', value: 'Settimanale', section: 'c' },
+        { name: '', value: 'Settimanale', key: 'Settimanale_0', section: 'c' },
         { name: 'Nastro', value: '', section: 'd' },
       ],
       ['Incisione: Anna & Bruno', 'Candele: Rossa × 3', 'Opzione: Settimanale'],
@@ -103,6 +103,16 @@ describe('R23: what a customer chose, where plugins for options keep it', () => 
     ],
   ])('%s', (_, key, value, right) => {
     expect(chosen([key, value])).toEqual(right)
+  })
+
+  test('Custom Fields, each under its own key', () => {
+    expect(
+      chosen(
+        ['_wccf_pf_nome_inciso', 'Anna'],
+        ['_wccf_pf_id_nome_inciso', '12'],
+        ['_wccf_pf_data_nome_inciso', { price: 3 }],
+      ),
+    ).toEqual(['nome inciso: Anna'])
   })
 
   test("attributes by their own names, without a plugin's bookkeeping", () => {
