@@ -21,8 +21,8 @@ describe('R7: what is not there is no reason to refuse an order, however PHP pri
   test.each<[string, JsonObject]>([
     ['lists', { fee_lines: '', coupon_lines: false, refunds: false, shipping_lines: '', tax_lines: [] }],
     ['addresses', { shipping: false, billing: '', customer_id: 7 }],
-    ['amounts', { discount_total: false, shipping_total: [], discount_tax: false }],
-    ['texts', { payment_method_title: [], transaction_id: false, ...withLine({ sku: [], name: null }) }],
+    ['amounts', { discount_total: false, shipping_total: [], discount_tax: {} }],
+    ['texts', { payment_method_title: [], transaction_id: false, ...withLine({ sku: {}, name: null }) }],
     ['dates', { date_paid_gmt: false, date_modified_gmt: [] }],
     ['what a line cost before coupons', withLine({ subtotal: null })],
   ])('%s', (_, changes) => {
