@@ -3,12 +3,13 @@ import type { Fields } from '../reader.ts'
 import { rowsOf } from './reader.ts'
 
 /**
- * What the customer wrote: the remark, and what plugins for the checkout ask for beside it and keep as metadata: the
- * message of a gift, notes for the courier, the day and hour wanted.
+ * What the customer wrote: the remark, and what plugins for the checkout ask for beside it and keep as metadata of
+ * the order or of its shipping: the message of a gift, notes for the courier, the day and hour wanted.
  */
 export function noteOf(order: Fields): string {
   const remark = typeof order.customer_note === 'string' ? plainLines(order.customer_note) : ''
-  const asked = rowsOf(order.meta_data).flatMap(({ key, value }) => {
+  const kept = [order, ...rowsOf(order.shipping_lines)].flatMap((row) => rowsOf(row.meta_data))
+  const asked = kept.flatMap(({ key, value }) => {
     if (typeof key !== 'string' || typeof value !== 'string' || !mayBeAsked.test(key.slice(0, 100))) return []
     const name = nameOf(key)
     const asked =

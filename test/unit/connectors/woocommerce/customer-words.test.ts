@@ -36,6 +36,11 @@ describe('R23: the note has what the customer wrote beside the remark', () => {
     expect(note([key, value])).toBe('')
   })
 
+  test('of the shipping, too', () => {
+    const shipping_lines = [{ meta_data: [{ key: '_pickup_date', value: '2026-12-05' }] }, { meta_data: '' }]
+    expect(noteOf({ customer_note: '', shipping_lines })).toBe('pickup date: 2026-12-05')
+  })
+
   test('behind the remark, each once', () => {
     const twice = ['_gift_message', 'gift_message'].map((key) => ({ key, value: 'Auguri' }))
     expect(noteOf({ customer_note: 'Suonare<br>forte', meta_data: twice })).toBe(
