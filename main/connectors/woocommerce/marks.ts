@@ -42,7 +42,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 
 /** Under those words, too: what was sold, earned or given back, identifiers, numbers of things. None of it paid. */
 const isOther =
-  /(^|_)(ids?|counts?|qty|quantity|numbers?|days|sold|bought|purchase\w*|earn\w*|cashback|credited|refund\w*|messages?|complea?te\w*)(_|$)|(?<!redeemed_)balances?$/
+  /(^|_)(ids?|counts?|qty|quantity|numbers?|days|sold|bought|purchase\w*|earn\w*|cashback|credited|recharge\w*|ricaric\w*|refund\w*|messages?|complea?te\w*)(_|$)|(?<!redeemed_)balances?$/
 
 /**
  * What may have lowered an order's total, best known last.

@@ -197,6 +197,7 @@ describe('R7, R38: what paid a part is a row, and counts once', () => {
     ['_gift_card_expiration_years', '20'],
     ['_gift_cards', [{ initial_amount: 20 }]],
     ['_wallet_topup_amount', '20'],
+    ['_wallet_recharge_amount', '20'],
     ['_points_value_awarded', '20'],
     ['loyalty_points_amount_available', '20'],
   ])('%s is none', (key, value) => {
