@@ -13,6 +13,7 @@ import {
   vatWords,
 } from './fiscal-names.ts'
 import { plainLine } from './plain-words.ts'
+import { remembered } from './remembered.ts'
 
 export type FiscalMapping = ShopSettings['fiscalFields']
 
@@ -82,18 +83,7 @@ interface BareName {
   readonly mayBeFiscal: boolean
 }
 
-/** Orders have the same few keys over and over. */
-const names = new Map<string, BareName>()
-const mostNames = 1000
-
-function nameOf(key: string): BareName {
-  const known = names.get(key)
-  if (known !== undefined) return known
-  if (names.size >= mostNames) names.clear()
-  const name = bareName(key)
-  names.set(key, name)
-  return name
-}
+const nameOf = remembered(bareName)
 
 /**
  * A key without capitals and decoration: the checkout block writes `_wc_billing/NAMESPACE/FIELD` and `_wc_other/...`

@@ -85,6 +85,7 @@ export const namesOfFields = {
   variant: ['variant'],
   productType: ['product_type'],
   parentItem: ['parent_item_id', 'parent_item'],
+  set: ['line_item_group'],
   options: ['product_option', 'custom_options'],
   listPrice: ['product_price'],
   priceWithoutVat: ['unit_price_tax_excl'],
@@ -138,6 +139,7 @@ export const namesOfFields = {
   refundedShipping: ['refund_shipping_lines'],
   returned: ['return'],
   buyer: ['purchasing_entity'],
+  buyersOrder: ['po_number'],
   precision: ['precision'],
   payments: ['transactions'],
   billingAddress: ['billing', 'billing_address'],
@@ -188,6 +190,7 @@ export const namesOfPlaces = {
   currency: ['currency'],
   customer: ['customer'],
   carrier: ['carrier'],
+  set: ['line_item_group'],
   option: ['custom_options'],
   additionalData: [
     'meta_data',

@@ -1,5 +1,6 @@
 import { plainLine, plainLines } from '../plain-words.ts'
 import type { Fields } from '../reader.ts'
+import { remembered } from '../remembered.ts'
 import { rowsOf } from './reader.ts'
 
 /**
@@ -9,15 +10,23 @@ import { rowsOf } from './reader.ts'
 export function noteOf(order: Fields): string {
   const remark = typeof order.customer_note === 'string' ? plainLines(order.customer_note) : ''
   const kept = [order, ...rowsOf(order.shipping_lines)].flatMap((row) => rowsOf(row.meta_data))
-  const asked = kept.flatMap(({ key, value }) => {
-    if (typeof key !== 'string' || typeof value !== 'string' || !mayBeAsked.test(key.slice(0, 100))) return []
-    const name = nameOf(key)
-    const asked =
-      (isWritten.test(value) && messageName.exec(name)) || (isDayOrHour.test(value) && dayName.exec(name))
-    return asked ? [`${asked[0].replaceAll('_', ' ').trim()}: ${plainLines(value).trim()}`] : []
-  })
-  return [remark, ...new Set(asked)].filter((text) => text !== '').join('\n')
+  const asked = new Set<string>()
+  for (const { key, value } of kept) {
+    if (typeof key !== 'string' || typeof value !== 'string') continue
+    const { message, day } = askedBy(key)
+    const name =
+      (message && isWritten.test(value) ? message : '') || (day && isDayOrHour.test(value) ? day : '')
+    if (name !== '') asked.add(`${name}: ${plainLines(value).trim()}`)
+  }
+  return [remark, ...asked].filter((text) => text !== '').join('\n')
 }
+
+/** What of it a key says that it was asked for by. */
+const askedBy = remembered((key) => {
+  const name = nameOf(key)
+  const shown = (words: RegExp) => words.exec(name)?.[0].replaceAll('_', ' ').trim() ?? ''
+  return { message: shown(messageName), day: shown(dayName) }
+})
 
 /** A key in small letters, without the decoration of the checkout block (`_wc_other/NAMESPACE/FIELD`) and of plugins. */
 function nameOf(key: string): string {
@@ -27,9 +36,6 @@ function nameOf(key: string): string {
   return bare.replace(/[^\p{L}\d]+/gu, '_').replace(/^_+|_+$/g, '')
 }
 
-/** Most keys are none of these. */
-const mayBeAsked =
-  /gift|regalo|biglietto|auguri|greeting|dedica|delivery|courier|consegna|corriere|pick_?up|ritiro/i
 const messageName =
   /(gift|regalo|bigliett\w*|auguri|greeting)_(\w+_)?(messag\w*|note|text|testo)$|(messag\w*|note?|testo)_(\w+_)?(regalo|gift|bigliett\w*|auguri)|(^|_)dedica(_|$)|(delivery|courier|consegna|corriere)_(note|notes|instructions?|comments?)$|(note?|istruzioni)_(\w+_)?(consegna|corriere)$/
 const dayName =

@@ -1,6 +1,7 @@
 import type { Address } from '../../words/order.ts'
 import { plainLine } from '../plain-words.ts'
 import type { Fields, Reader } from '../reader.ts'
+import { remembered } from '../remembered.ts'
 import { rowsOf } from './reader.ts'
 
 /** An order's address. The number of the house may stand in a field of its own that a plugin adds. */
@@ -25,23 +26,31 @@ export function mapAddress(reader: Reader, order: Fields, which: 'billing' | 'sh
 }
 
 function houseNumber(order: Fields, fields: Fields, which: 'billing' | 'shipping'): string {
-  const kept = rowsOf(order.meta_data).map(({ key, value }) => [key, value] as const)
-  const added = Object.entries(fields).map(([field, value]) => [`${which}_${field}`, value] as const)
-  const isNumber = numberKeys[which]
-  for (const [key, value] of [...added, ...kept]) {
-    if (typeof key !== 'string' || key.length > 100 || !isNumber.test(key)) continue
-    const text =
-      typeof value === 'number' ? String(value) : typeof value === 'string' ? value.slice(0, 100) : ''
-    if (/^\s*\d{1,5}(?!\d).{0,6}$/.test(text)) return plainLine(text)
+  for (const field of Object.keys(fields)) {
+    const number = isNumberField(field) ? numberIn(fields[field]) : ''
+    if (number !== '') return number
+  }
+  for (const { key, value } of rowsOf(order.meta_data)) {
+    const number = typeof key === 'string' && numberOf(key) === which ? numberIn(value) : ''
+    if (number !== '') return number
   }
   return ''
 }
 
-const fieldName = '(?:.*/)?(?:(?:house|street)[_-]?number|(?:(?:numero|nr?)[_-])?civico)$'
-const numberKeys = {
-  billing: new RegExp(`^_?(?:wc_)?billing[_/]${fieldName}`, 'i'),
-  shipping: new RegExp(`^_?(?:wc_)?shipping[_/]${fieldName}`, 'i'),
+function numberIn(value: unknown): string {
+  const text =
+    typeof value === 'number' ? String(value) : typeof value === 'string' ? value.slice(0, 100) : ''
+  return /^\s*\d{1,5}(?!\d).{0,6}$/.test(text) ? plainLine(text) : ''
 }
+
+const fieldName = /(^|\/)((house|street)[_-]?number|((numero|nr?)[_-])?civico)$/i
+const isNumberField = remembered((field) => field.length <= 100 && fieldName.test(field))
+
+/** Of which address a key says that it keeps the number; `''`: of none. */
+const numberOf = remembered((key) => {
+  const [place = '', , which = ''] = /^_?(wc_)?(billing|shipping)[_/]/i.exec(key) ?? []
+  return place !== '' && isNumberField(key.slice(place.length)) ? which.toLowerCase() : ''
+})
 
 /** Whether a street says that number. */
 function has(street: string, number: string): boolean {

@@ -4,6 +4,7 @@ import type { Mapped } from '../connector.ts'
 import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fiscal-fields.ts'
 import { type Fields, isAbout, isFields, type Reader } from '../reader.ts'
 import { rowOfMark } from '../reconcile.ts'
+import { remembered } from '../remembered.ts'
 import { tracked } from '../tracking.ts'
 import { checkOrder, discountOf, type Reconciled, reconcile } from './check-order.ts'
 import { noteOf } from './customer-words.ts'
@@ -142,12 +143,13 @@ function trackingNumbers({ meta_data: metadata }: Fields): readonly string[] {
       return rowsOf(parsedJson(value) ?? value).flatMap(({ tracking_number: number }) =>
         typeof number === 'string' ? [number] : [],
       )
-    const isNumber = typeof key === 'string' && trackingKeys.test(key) && typeof value === 'string'
+    const isNumber = typeof key === 'string' && isTrackingKey(key) && typeof value === 'string'
     return isNumber && /^(?=.*\d)[\w ,;/-]{5,100}$/.test(value) ? [value] : []
   })
 }
 
 const trackingKeys = /(^|_)(tracking_?(number|code)|(numero|codice)_(di_)?(spedizione|tracking))s?$/i
+const isTrackingKey = remembered((key) => trackingKeys.test(key))
 
 /** Whether a till made the order or took the money: by where it comes from, or by the mark that a till's plugin leaves. */
 function isTillSale({ created_via: via, meta_data: metadata }: Fields): boolean {
@@ -155,7 +157,7 @@ function isTillSale({ created_via: via, meta_data: metadata }: Fields): boolean 
   return rowsOf(metadata).some(({ key, value }) => {
     // WooCommerce's own till, of an order made elsewhere; the change may be 0.
     if (key === '_cash_change_amount') return (value ?? '') !== ''
-    return typeof key === 'string' && tillKeys.test(key) && !noMark.has(String(value))
+    return typeof key === 'string' && isTillKey(key) && !noMark.has(String(value))
   })
 }
 
@@ -163,6 +165,7 @@ function isTillSale({ created_via: via, meta_data: metadata }: Fields): boolean 
 const tillNames = /pos(?![a-z])|point.?of.?sale|foosales/i
 const tillKeys =
   /^_?(wc_|yith_|is_)?pos(_(user|store|order|order_type|cashier|register|sale|outlet|session)(_id|_name)?)?$|^_op_order_source$|^_?foosales_order_source$|^_wcpay_ipp_channel$/
+const isTillKey = remembered((key) => tillKeys.test(key))
 const noMark: ReadonlySet<string> = new Set(['', '0', 'no', 'false', 'null', 'undefined'])
 
 /** The entries whose values are text; plugins also keep whole objects there (recording `single_full_invoice_*`). */
@@ -180,8 +183,10 @@ function metadata({ meta_data: list }: Fields): readonly MetadataEntry[] {
 
 /** What plugins (Germanized: `vat_id`) add to the billing address in the API's answer. */
 function addedTo(billing: Fields): readonly MetadataEntry[] {
-  return Object.entries(billing).flatMap(([field, value]) => {
-    if (typeof value !== 'string' || value === '' || ownFields.has(field)) return []
+  const added = Object.keys(billing).filter((field) => !ownFields.has(field))
+  return added.flatMap((field) => {
+    const value = billing[field]
+    if (typeof value !== 'string' || value === '') return []
     return [{ key: field.includes('/') ? `_wc_billing/${field}` : `_billing_${field}`, value }]
   })
 }
