@@ -1,7 +1,7 @@
 import type { FiscalData } from '../../words/order.ts'
 import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fiscal-fields.ts'
 import type { Fields } from '../reader.ts'
-import { type Attribute, attributesIn, namedValues } from './attributes.ts'
+import { attributesIn, namedValues } from './attributes.ts'
 
 /**
  * The fiscal fields of an order (R25). Magento itself has two: `vat_id` of the billing address and the customer's
@@ -50,18 +50,25 @@ function ownFields(vatId: string, taxvat: string): readonly MetadataEntry[] {
   return entries
 }
 
-/** In a source's extensions, and where a program put them beside its own fields. */
-function attributes(source: Fields): readonly Attribute[] {
-  const { extension_attributes: extension, custom_attributes: custom, ...own } = source
-  return [...attributesIn(extension), ...namedValues(custom), ...fieldsOf(own)]
+/** In a source's extensions, and where a program put them beside an address's own fields. */
+function attributes(source: Fields) {
+  const { extension_attributes: extension, custom_attributes: custom } = source
+  const beside = 'city' in source ? Object.entries(source).filter(isBeside) : []
+  return [...attributesIn(extension), ...namedValues(custom), ...beside]
 }
 
-/** But those of Magento itself, which are read apart. */
-function fieldsOf(own: Fields): readonly Attribute[] {
-  return Object.entries(own).flatMap(([name, value]): readonly Attribute[] =>
-    /^vat_|taxvat$/.test(name) || text(value) === '' ? [] : [[name, text(value)]],
-  )
+function isBeside(field: readonly [string, unknown]): field is [string, string] {
+  return typeof field[1] === 'string' && !ofMagento.has(field[0]) && text(field[1]) !== ''
 }
+
+/** The fields of an address itself (2.4.8); its `vat_id` is read apart. */
+const ofMagento: ReadonlySet<string> = new Set(
+  (
+    'address_type city company country_id customer_address_id customer_id email entity_id fax firstname lastname ' +
+    'middlename parent_id postcode prefix region region_code region_id suffix telephone vat_id vat_is_valid ' +
+    'vat_request_date vat_request_id vat_request_success'
+  ).split(' '),
+)
 
 function text(value: unknown): string {
   if (typeof value === 'number') return String(value)
