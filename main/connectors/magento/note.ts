@@ -3,7 +3,7 @@ import { type Fields, isFields, type Reader } from '../reader.ts'
 import { attributesIn, looseText } from './attributes.ts'
 
 /** It stands in Italian notes. */
-const words = { purchaseOrder: 'Ordine d’acquisto' }
+const words = { purchaseOrder: 'Ordine del cliente' }
 
 /**
  * The customer's remark, what checkouts with a field of their own for it keep beside it (Bold, Amasty, Mageplaza ...), the

@@ -65,7 +65,7 @@ test('R23: a business’s own order number and company are not lost', () => {
   const company_order_attributes = { order_id: 1, company_id: 3, company_name: 'Rossi &amp; Figli' }
   const json = order(1, { payment, extension_attributes: extended({ company_order_attributes }) })
   const { note, customer } = mapped(json)
-  expect([note, customer.company]).toEqual(['Ordine d’acquisto: PO-778', 'Rossi & Figli'])
+  expect([note, customer.company]).toEqual(['Ordine del cliente: PO-778', 'Rossi & Figli'])
 })
 
 function gift(sender: string, recipient: string): JsonObject {
