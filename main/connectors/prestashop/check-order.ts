@@ -40,7 +40,7 @@ export function settle(lines: Lines, amounts: OrderAmounts): Settled {
   const apart = rowApart(lines, amounts, plus(minus(wrapping, declared), shipping), rounded)
   const surplus = minus(total, atLeastNothing(minus(whole, declared)))
   const discount =
-    apart === null ? countedDiscount(declared, { shipping, surplus, lines, step: unit(digits) }) : declared
+    apart === null ? countedDiscount(declared, { ...amounts, shipping, surplus, lines, allowed }) : declared
   // Totals are of the lines as printed or of their sum, each rounded by itself.
   const sums = [products, count > 0 ? lines.sum : products].map((goods) =>
     atLeastNothing(plus(plus(goods, minus(wrapping, discount)), shipping)),

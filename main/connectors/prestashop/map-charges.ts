@@ -5,8 +5,8 @@ import type { Reader } from '../reader.ts'
 import { areNear, fittingRate, minus, money, netAndTax, nothing, type Pair, plus } from './amounts.ts'
 import type { Settled } from './check-order.ts'
 import { giftWrapping } from './customer-words.ts'
-import { isYes } from './keys.ts'
 import type { Lines } from './map-lines.ts'
+import type { Voucher } from './vouchers.ts'
 import type { WholeOrder } from './whole-order.ts'
 
 export interface Charges {
@@ -15,24 +15,30 @@ export interface Charges {
   readonly discounts: readonly Discount[]
 }
 
+interface Charging {
+  readonly shopName?: string | undefined
+  /** The smallest unit of the order's currency. */
+  readonly step: Scaled
+  readonly vouchers: readonly Voucher[]
+}
+
 /** They go onto Italian invoices, beside the names that the shop itself gives to carriers and vouchers. */
 const words = { discount: 'Sconto', wrapping: giftWrapping, fee: 'Commissione' }
 
 /**
  * What is not a product. PrestaShop takes vouchers off the whole order and leaves the lines as they were, so each is
  * a negative fee: lines, shipping and fees then make the total.
- * @param step the smallest unit of the order's currency
  */
 export function mapCharges(
   reader: Reader,
   whole: WholeOrder,
   lines: Lines,
   amounts: Settled,
-  { shopName = '', step }: { readonly shopName?: string | undefined; readonly step: Scaled },
+  { shopName = '', step, vouchers }: Charging,
 ): Charges {
   const { order, carrier } = whole
   const { shipping, wrapping, discount, fee, apart } = amounts
-  const discounts = mapDiscounts(reader, whole, discount, step)
+  const discounts = mapDiscounts(vouchers, discount, step)
   const name = carrier === null ? '' : reader.text(carrier, 'name', 'carrier.')
   const ships = carrier !== null || !isZero(shipping)
   const goodsRate = onlyRate(lines)
@@ -75,27 +81,10 @@ function isShop(carrier: string, shopName: string): boolean {
   return carrier === '0' || (shopName !== '' && carrier === shopName.replace(/[#;]/g, ''))
 }
 
-interface DiscountRow extends Pair {
-  readonly code: string
-}
-
-/** The vouchers used (`order_cart_rules`); what they do not account for, or all of it, as one row. */
-function mapDiscounts(
-  reader: Reader,
-  { cartRules }: WholeOrder,
-  total: Pair,
-  step: Scaled,
-): readonly DiscountRow[] {
+/** The vouchers used; what they do not account for, or all of it, as one row. */
+function mapDiscounts(vouchers: readonly Voucher[], total: Pair, step: Scaled): readonly Voucher[] {
   if (isZero(total)) return []
-  const rows = cartRules
-    .filter((rule) => !isYes(rule.deleted))
-    .map((rule, index): DiscountRow => {
-      const path = `order_cart_rules[${index}].`
-      const gross = reader.amount(rule, 'value', path, '0').value
-      const net =
-        rule.value_tax_excl === undefined ? gross : reader.amount(rule, 'value_tax_excl', path, '0').value
-      return { code: reader.text(rule, 'name', path) || words.discount, net, gross }
-    })
+  const rows = vouchers.map((voucher) => ({ ...voucher, code: voucher.code || words.discount }))
   const last = rows.at(-1)
   const rest = minus(total, rows.reduce<Pair>(plus, nothing))
   const allowed = BigInt(rows.length) * step

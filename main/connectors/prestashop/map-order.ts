@@ -19,6 +19,7 @@ import { mapPayment } from './map-payment.ts'
 import { linesByDetail, mapRefunds } from './map-refunds.ts'
 import { createPlainReader } from './plain-reader.ts'
 import { lacksCarrier } from './rows.ts'
+import { readVouchers } from './vouchers.ts'
 import type { WholeOrder } from './whole-order.ts'
 
 export interface Mapping {
@@ -58,6 +59,7 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
     gross: reader.amount(row, 'total_paid_tax_incl', '').value,
   }
   const lines = mapLines(reader, whole, { products, digits })
+  const vouchers = readVouchers(reader, whole.cartRules)
   const amounts = settle(lines, {
     products,
     digits,
@@ -65,10 +67,11 @@ export function mapOrder(whole: WholeOrder, mapping: Mapping): Mapped {
     wrapping: pair(reader, row, 'total_wrapping', ''),
     discount: pair(reader, row, 'total_discounts', ''),
     total,
+    vouchers,
     split: whole.split ?? false,
     carrierless: lacksCarrier(row),
   })
-  const charges = mapCharges(reader, whole, lines, amounts, { shopName: mapping.shopName, step })
+  const charges = mapCharges(reader, whole, lines, amounts, { shopName: mapping.shopName, step, vouchers })
   const [carriage] = charges.shippingLines
   const refunds = mapRefunds(reader, whole.slips, {
     lineOf: linesByDetail(whole.details, lines.items),

@@ -14,6 +14,7 @@ import {
   cartOf,
   countriesOfProvinces,
   idOf,
+  isShort,
   isTakenBack,
   isZero,
   maySplit,
@@ -100,14 +101,15 @@ export async function gather(
   const found = orders.flatMap((order) => reference(order.id) ?? [])
   if (found.length === 0) return { orders: [], notices, texts }
   const discounted = orders.filter((order) => !isZero(order.total_discounts)).flatMap(idOf)
+  const short = orders.filter((order) => isZero(order.total_discounts) && isShort(order)).flatMap(idOf)
   const [customers, addresses] = await both(
     readCustomers(valuesOf(orders, 'id_customer')),
     readBy('addresses', 'id', valuesOf(orders, 'id_address_invoice', 'id_address_delivery'), { due: 'each' }),
   )
   const [slips, cartRules] = await both(
     readBy('order_slip', 'id_order', found, { due: details.some(isTakenBack) ? 'some' : 'none' }),
-    readBy('order_cart_rules', 'id_order', discounted, {
-      due: mayHave('order_cart_rules') ? 'some' : 'none',
+    readBy('order_cart_rules', 'id_order', [...discounted, ...short], {
+      due: discounted.length > 0 && mayHave('order_cart_rules') ? 'some' : 'none',
     }),
   )
   const parts = await readParts()

@@ -62,16 +62,28 @@ export function isZero(value: unknown): boolean {
  * shipping may be, where it is a part of a cart; by and large, whoever reckons is exact.
  */
 export function maySplit(order: Fields): boolean {
-  const [paid, products, wrapping, discount, shipping] = [
-    'total_paid_tax_incl',
-    'total_products_wt',
-    'total_wrapping_tax_incl',
-    'total_discounts_tax_incl',
-    'total_shipping_tax_incl',
-  ].map((field) => Number(order[field] ?? 0)) as [number, number, number, number, number]
-  const own = paid - products - wrapping + discount
-  if (own > shipping + 0.01) return discount > 0 || lacksCarrier(order)
-  return shipping > 0 && own < shipping - 0.01 && own > -0.01 * Math.max(1, paid)
+  const surplus = surplusOf(order)
+  const [discount, shipping, paid] = [
+    amountOf(order, 'discounts'),
+    amountOf(order, 'shipping'),
+    amountOf(order, 'paid'),
+  ]
+  if (surplus > 0.01) return discount > 0 || lacksCarrier(order)
+  return shipping > 0 && isShort(order) && surplus + shipping > -0.01 * Math.max(1, paid)
+}
+
+/** Whether an order's total is short of what its parts make; by and large. */
+export function isShort(order: Fields): boolean {
+  return surplusOf(order) < -0.01
+}
+
+function surplusOf(order: Fields): number {
+  const charges = amountOf(order, 'shipping') + amountOf(order, 'wrapping') - amountOf(order, 'discounts')
+  return amountOf(order, 'paid') - Number(order.total_products_wt ?? 0) - charges
+}
+
+function amountOf(order: Fields, name: string): number {
+  return Number(order[`total_${name}_tax_incl`] ?? 0)
 }
 
 /**

@@ -1,6 +1,8 @@
-import { absolute, divide, multiply, type Scaled, scaled } from '../../words/decimal.ts'
-import { areNear, fittingRate, isTaxOf, minus, type Pair, plus } from './amounts.ts'
+import { absolute, divide, multiply, type Scaled, scaled, unit } from '../../words/decimal.ts'
+import { explainShortfall } from '../reconcile.ts'
+import { areNear, fittingRate, isTaxOf, minus, nothing, type Pair, plus } from './amounts.ts'
 import type { Declared, Lines } from './map-lines.ts'
+import type { Voucher } from './vouchers.ts'
 
 /** The amounts that an order says of itself. */
 export interface OrderAmounts extends Declared {
@@ -8,6 +10,7 @@ export interface OrderAmounts extends Declared {
   readonly wrapping: Pair
   readonly discount: Pair
   readonly total: Pair
+  readonly vouchers: readonly Voucher[]
   /** Other orders have its reference: all are parts of one cart. */
   readonly split: boolean
   /** It has no carrier of its own: with `improved_shipment` it may have several. */
@@ -30,13 +33,25 @@ export function shippingOf(amounts: OrderAmounts, withoutShipping: Pair, allowed
 }
 
 /**
- * Of a discount what the total counts, which up to 1.7.6 takes off no more than there is: shipping that two vouchers make
+ * A discount as the total counts it. Up to 1.7.6 that takes off no more than there is: shipping that two vouchers make
  * free stands twice in the discount (PrestaShop/PrestaShop#12024), and a voucher for the cheapest product has its price
- * with VAT as its net amount, too (#13689).
- * @param surplus what the total is over by
+ * with VAT as its net amount, too (#13689). Up to 1.7.5 a gift's voucher is not in it at all (#15160).
  */
-export function countedDiscount(discount: Pair, { shipping, surplus, lines, step }: Reckoning): Pair {
+export function countedDiscount(
+  discount: Pair,
+  { shipping, surplus, lines, vouchers, digits, allowed }: Reckoning,
+): Pair {
+  if (surplus.net < -allowed && surplus.gross < -allowed) {
+    const marks = vouchers.map(
+      (one) => ({ ...one, name: one.code, kind: 'discount', amount: one.gross }) as const,
+    )
+    const found = explainShortfall(-surplus.gross, marks, allowed)?.reduce<Pair>(plus, nothing)
+    return found !== undefined && areNear(found, minus(nothing, surplus), allowed)
+      ? plus(discount, found)
+      : discount
+  }
   // Each of the order's own amounts is rounded by itself, and no more than that.
+  const step = unit(digits)
   const most = 2n * step
   if (discount.gross <= 0n || surplus.net <= most) return discount
   const isTwice = areNear(surplus, shipping, most) && discount.gross + most >= 2n * shipping.gross
@@ -47,12 +62,11 @@ export function countedDiscount(discount: Pair, { shipping, surplus, lines, step
   return isGross && counted.net > 0n && fittingRate(counted, rates, most, false) !== null ? counted : discount
 }
 
-interface Reckoning {
-  readonly shipping: Pair
+interface Reckoning extends Pick<OrderAmounts, 'shipping' | 'vouchers' | 'digits'> {
+  /** What the total is over by; below 0 where it is short. */
   readonly surplus: Pair
   readonly lines: Lines
-  /** The smallest unit that amounts are rounded to. */
-  readonly step: Scaled
+  readonly allowed: Scaled
 }
 
 /**

@@ -244,6 +244,16 @@ describe('R7: fees of modules for payment and cash on delivery', () => {
   })
 })
 
+test('R7: vouchers are asked for also where a total is short of something that no discount says', async () => {
+  const short = { total_paid_tax_excl: '80.000000', total_paid_tax_incl: '97.600000' }
+  const gift = { id: 1, id_order: '1', name: 'Omaggio', value: '24.400000', value_tax_excl: '20.000000' }
+  const orders = [{ ...plain(1, '100', '122', short), cartRules: [gift] }, plain(2, '100', '122')]
+  const { results: found, server } = await results({ orders })
+  expect(found).toMatchObject([{ order: { discounts: [{ code: 'Omaggio', net: '20.00' }] } }, { order: {} }])
+  const asked = server.requests.filter(({ path }) => path === '/api/order_cart_rules')
+  expect(asked.map(({ query }) => query.get('filter[id_order]'))).toEqual(['[1]'])
+})
+
 describe('R7: rounding', () => {
   test.each([
     ['line, round up, twelve rows', 12, '120.000000', '120.050000'],

@@ -97,6 +97,27 @@ describe('R7: a discount that says more than the total took off', () => {
     expect(order.totals).toMatchObject({ discount: '32.79', tax: '22.00', total: '122.00' })
   })
 
+  test('or less: a gift’s voucher that is not in it', () => {
+    // PrestaShop/PrestaShop#15160
+    const cartRules = [
+      { id: 1, name: 'Omaggio', value: '40.00', value_tax_excl: '32.79' },
+      { id: 2, name: 'Saldi', value: '12.20', value_tax_excl: '10.00' },
+    ]
+    const order = mappedPresta({ ...goods, discount: [10, 12.2], paid: [90, 109.8], rest: { cartRules } })
+    expect(order.fees).toMatchObject([
+      { name: 'Omaggio', kind: 'discount', net: '-32.79', tax: '-7.21' },
+      { name: 'Saldi', kind: 'discount', net: '-10.00', tax: '-2.20' },
+    ])
+    expect(order.totals).toMatchObject({ discount: '42.79', total: '109.80' })
+    for (const paid of [
+      [90, 104],
+      [80, 109.8],
+      [60, 73.2],
+    ] as const)
+      expect(mapPresta({ ...goods, discount: [10, 12.2], paid, rest: { cartRules } })).toHaveProperty('wrong')
+    expect(mapPresta({ ...goods, discount: [10, 12.2], paid: [90, 109.8] })).toHaveProperty('wrong')
+  })
+
   test('but not any: a payment’s fee stays one, and a contradiction is refused', () => {
     expect(mappedPresta({ shipping: [5, 6.1], discount: [10, 12.2], paid: [99, 120.78] }).fees).toMatchObject(
       [
