@@ -54,13 +54,14 @@ const jitterMs = 5 * 60 * 1000
  */
 export function timeAhead(shop: Windowed, shopNow: Date, computerNow: Date): 'floor' | 'cursor' | null {
   const { floor, cursor, settings, lastSuccess } = shop
-  const latestFloor = Math.max(shopNow.getTime(), computerNow.getTime()) - dayMs + jitterMs
+  // A time that the computer's clock has passed is no future one: then it is the shop's that is behind today.
+  const latest = Math.max(shopNow.getTime(), computerNow.getTime()) + jitterMs
   const isChosen = floor === settings.firstDownloadFrom
-  if (floor !== null && !isChosen && Date.parse(floor) > latestFloor) return 'floor'
+  if (floor !== null && !isChosen && Date.parse(floor) > latest - dayMs) return 'floor'
   if (cursor === null) return null
   const caughtUp =
     cursor === lastSuccess?.shopStartedAt && Date.parse(cursor) - Date.parse(lastSuccess.startedAt) > dayMs
-  return caughtUp || Date.parse(cursor) > shopNow.getTime() + jitterMs ? 'cursor' : null
+  return caughtUp || Date.parse(cursor) > latest ? 'cursor' : null
 }
 
 /** The times that a shop should have: what has arrived since the clock was wrong is asked for once more. */

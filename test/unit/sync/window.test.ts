@@ -120,5 +120,8 @@ describe('what a clock that was ahead has left behind', () => {
     const behind = new Date(shopNow.getTime() - 300 * day)
     expect(times({ ...known, cursor: null }, behind)).toBeNull()
     expect(times(known)).toBeNull()
+    // Nor does it go back to the shop's first run where the computer's clock has passed the cursor.
+    expect(times(known, behind)).toBeNull()
+    expect(times({ ...known, cursor: at(-600_000) }, new Date(shopNow.getTime() - 1_200_000))).toBeNull()
   })
 })
