@@ -1,5 +1,5 @@
 import { Failure } from '../words/failure.ts'
-import { mayBeOneOrder } from './http-failure.ts'
+import { mayBeOneOrder, mayRefuseOneOrder } from './http-failure.ts'
 
 /**
  * The identifier of the first order behind `after`, when the shop fails to load it and so cannot tell it: by asking for
@@ -39,7 +39,7 @@ async function stretch(
   try {
     return (await read(upTo)) === 0 ? 'empty' : 'orders'
   } catch (error) {
-    if (error instanceof Failure && mayBeOneOrder(error)) return 'fails'
+    if (error instanceof Failure && (mayBeOneOrder(error) || mayRefuseOneOrder(error))) return 'fails'
     throw error
   }
 }

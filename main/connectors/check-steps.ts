@@ -1,7 +1,9 @@
 import { type CheckReport, type CheckStep, type CheckStepId, checkStepIds } from '../words/check.ts'
 import { Failure, type FailureCode, type FailureValue, failure } from '../words/failure.ts'
 import type { ShopState } from '../words/shop.ts'
+import { stateIdentifiers } from '../words/shop-warning.ts'
 import { isThisComputer } from './address.ts'
+import { mayBeThatOrder } from './http-failure.ts'
 
 /** A clock that differs by more is worth a word; nothing depends on it (R12) but OAuth, which allows ten minutes. */
 const noticeableSeconds = 300
@@ -88,14 +90,33 @@ export function tellStates(
 ): void {
   progress.found.states = states
   const ids = states.map((state) => state.id)
-  const missing = [...new Set(wanted)].filter((state) => !ids.includes(state))
+  // A choice may be of names, as in a file of `--add-shop`.
+  const asked = stateIdentifiers(wanted, states)
+  const missing = asked.filter((state) => !ids.includes(state))
   const known = states.map(shown).join(', ')
   if (missing.length === 0) {
     progress.done('ok', { known })
     return
   }
   const why = failure('states-unknown', { states: missing.join(', '), known }).value
-  progress.done(missing.length === wanted.length ? 'failed' : 'warning', { known }, why)
+  progress.done(missing.length === asked.length ? 'failed' : 'warning', { known }, why)
+}
+
+/** So many orders are tried: one that the shop cannot give says nothing of the others (R7). */
+const mostTried = 3
+
+/**
+ * Reads the newest order, or, where the shop fails as it may because of that one, the next.
+ * @param read of a place from the newest, 0
+ */
+export async function readNewest<Read>(read: (place: number) => Promise<Read>): Promise<Read> {
+  for (let place = 0; ; place += 1) {
+    try {
+      return await read(place)
+    } catch (error) {
+      if (!(error instanceof Failure) || !mayBeThatOrder(error) || place + 1 === mostTried) throw error
+    }
+  }
 }
 
 /** The step that a failure belongs to, when it is the first to show it. */

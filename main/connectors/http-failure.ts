@@ -130,6 +130,29 @@ const oneOrderCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'body-shape',
 ])
 
+/** The same of a request for one, where another can be asked for: not what took a minute, nor an answer of another form. */
+export function mayBeThatOrder(error: Failure): boolean {
+  return mayBeOneOrder(error) && error.value.code !== 'timeout' && error.value.code !== 'body-shape'
+}
+
+/**
+ * The same of refusals and of 503: a firewall that does not let pass what a customer wrote, PHP that dies of one order behind
+ * a server that then says it is unavailable. They mostly befall every request, so that only a shop which answers a
+ * cheap request meanwhile means one of the orders.
+ */
+export function mayRefuseOneOrder({ value }: Failure): boolean {
+  return refusalCodes.has(value.code)
+}
+
+const refusalCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'maintenance',
+  'blocked-by-security',
+  'credentials-rejected',
+  'permission-missing',
+  'api-not-found',
+  'http-status',
+])
+
 /** Whether what was remembered of the way to the shop may be out of date: resolving it anew may mend it. */
 export function mayNeedResolve(cause: Failure): boolean {
   return staleCodes.has(cause.value.code)

@@ -206,7 +206,9 @@ function retryOptions(request: HttpRequest, options: HttpOptions): Partial<Retry
     maxRetryAfter: (options.maxRetryAfterSeconds ?? defaults.maxRetryAfterSeconds) * 1000,
     calculateDelay: ({ attemptCount, error, retryAfter }) => {
       const code = pressureOfError(error)
-      const broken = code === 'server-error' || code === 'timeout'
+      // A server also says 503, and not until when, of what dies behind it.
+      const dead = code === 'maintenance' && retryAfter === undefined
+      const broken = code === 'server-error' || code === 'timeout' || dead
       const asksForLess = request.retriesWhenBroken !== undefined
       // An answer that is too slow has taken a whole minute each time.
       const mostSlow = isSlowAnswer(error) ? (asksForLess ? 0 : 1) : limit

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Failure, failure } from '../words/failure.ts'
+import { Failure, type FailureCode, failure } from '../words/failure.ts'
 import type { Connection } from '../words/shop.ts'
-import { mayBeOneOrder } from './http-failure.ts'
+import { mayBeOneOrder, mayRefuseOneOrder } from './http-failure.ts'
 import type { Limits } from './send.ts'
 
 /** How many rows of a list are asked for at once. */
@@ -108,10 +108,20 @@ export async function readNarrowing<Page>(
   }
 }
 
-/** Whether an order in it may be why a page of a list fails: an answer of another form is not one order's doing. */
+/**
+ * Whether an order in it may be why a page of a list fails: an answer of another form is not one order's doing, and what a key
+ * may not read a list leaves out.
+ */
 export function mayBreakList(error: Failure): boolean {
-  return mayBeOneOrder(error) && error.value.code !== 'body-shape'
+  if (notOfOneRow.has(error.value.code)) return false
+  return mayBeOneOrder(error) || mayRefuseOneOrder(error)
 }
+
+const notOfOneRow: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'body-shape',
+  'credentials-rejected',
+  'permission-missing',
+])
 
 /** @throws Failure `cancelled` */
 export function wait(ms: number, signal: AbortSignal): Promise<unknown> {

@@ -1,5 +1,5 @@
 import type { FetchAnswer, FetchedOrder } from '../connectors/connector.ts'
-import { mayBeOneOrder } from '../connectors/http-failure.ts'
+import { mayBeOneOrder, mayRefuseOneOrder } from '../connectors/http-failure.ts'
 import { Failure, failure } from '../words/failure.ts'
 import type { LogNotice } from '../words/run.ts'
 import type { Pace } from './pace.ts'
@@ -56,7 +56,8 @@ const roomForBatches = 8
  * Second pass: fetches wanted orders, several requests at a time ({@link Pace}). A request that fails in a way
  * that one order may cause is halved until that order stands alone; the others are read all the same (R7). After a
  * halving, later batches are smaller too, and grow again while all goes well. What an answer lacks is asked for once
- * more: an answer may be that to another question, or empty by mistake. What is lacking then is gone only if the shop,
+ * more, and again as long as some come: an answer may be that to another question, empty by mistake, or cut to what the
+ * shop gives at once. What is lacking then is gone only if the shop,
  * asked for it alone, says so; anything else stops the pool. So does a shop that no more answers in time.
  */
 export function createFetchPool(options: FetchPoolOptions) {
@@ -113,7 +114,7 @@ export function createFetchPool(options: FetchPoolOptions) {
       answer = await options.fetch(ids)
     } catch (error) {
       const known = asFailure(error)
-      if (known === null || !mayBeOneOrder(known)) throw error
+      if (known === null || !(mayBeOneOrder(known) || mayRefuseOneOrder(known))) throw error
       await narrow(ids, known)
       return
     }
@@ -127,16 +128,28 @@ export function createFetchPool(options: FetchPoolOptions) {
     if (there.length > 0) await options.onBatch({ ids: there, ...answer, undeliverable: null })
     const missing = ids.filter((id) => !found.has(id))
     if (missing.length === 0 || failed !== null) return
-    await (again ? seeGone(missing) : fetchBatch(missing, true))
+    // As long as each answer brings some more, the shop only gives fewer at once than it is asked for.
+    await (again && there.length === 0 ? seeGone(missing) : fetchBatch(missing, true))
   }
 
   const seeGone = async (ids: readonly string[]): Promise<void> => {
     gone += ids.length
     if (gone > mostGone) throw failure('orders-withheld', { orders: gone })
     for (const id of ids) {
-      if (!(await options.isGone(id))) throw failure('orders-withheld', { orders: ids.length })
+      if (!(await isGone(id))) throw failure('orders-withheld', { orders: ids.length })
     }
     await options.onBatch({ ...nothing, ids, undeliverable: null })
+  }
+
+  /** A refusal to say so, of a shop that is otherwise well, is about that order: the key and its permissions are as they were. */
+  const isGone = async (id: string): Promise<boolean> => {
+    try {
+      return await options.isGone(id)
+    } catch (error) {
+      if (!(error instanceof Failure) || !mayRefuseOneOrder(error)) throw error
+      await options.probe()
+      return false
+    }
   }
 
   const blame = (id: string, { value }: Failure) =>
@@ -157,8 +170,8 @@ export function createFetchPool(options: FetchPoolOptions) {
       if (options.now() - answeredAt >= patienceMs) throw error
     }
     const [first] = ids
+    if (ids.length === 1 || mayRefuseOneOrder(error)) await options.probe()
     if (ids.length === 1 && first !== undefined) {
-      await options.probe()
       undeliverable += 1
       if (undeliverable > mostUndeliverable) throw error
       if (isSlow) slow.push({ id: first, error })

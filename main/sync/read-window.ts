@@ -1,5 +1,5 @@
 import type { Connector, SlimRow } from '../connectors/connector.ts'
-import { mayBeOneOrder } from '../connectors/http-failure.ts'
+import { mayBeOneOrder, mayRefuseOneOrder } from '../connectors/http-failure.ts'
 import { hasNoIdentifier } from '../connectors/listed-wrong.ts'
 import type { KeptWrong } from '../store/save-page.ts'
 import { Failure } from '../words/failure.ts'
@@ -132,7 +132,8 @@ async function fetchLeft(ids: readonly string[], options: FetchPoolOptions): Pro
   } catch (error) {
     await pool.settled()
     const mayWait =
-      error instanceof Failure && (mayBeOneOrder(error) || error.value.code === 'orders-withheld')
+      error instanceof Failure &&
+      (mayBeOneOrder(error) || mayRefuseOneOrder(error) || error.value.code === 'orders-withheld')
     if (!mayWait) throw error
   }
 }

@@ -1,13 +1,13 @@
 import type { CheckReport, CheckStep } from '../../words/check.ts'
 import { Failure, failure } from '../../words/failure.ts'
-import { type CheckProgress, runCheck, tellClock, tellStates, tlsFacts } from '../check-steps.ts'
+import { type CheckProgress, readNewest, runCheck, tellClock, tellStates, tlsFacts } from '../check-steps.ts'
 import type { ConnectorTarget } from '../connector.ts'
 import { discoveryOf } from '../typed-address.ts'
 import { discover } from './discover.ts'
 import { mapOrder } from './map-order.ts'
 import { type AskOrders, askOrders } from './orders.ts'
 import { authenticate } from './resolve.ts'
-import { creditMemosRoute, nothing } from './search.ts'
+import { creditMemosRoute, nothing, type Search } from './search.ts'
 import { defaultStates, readStates } from './states.ts'
 import type { Facts, Transport } from './transport.ts'
 
@@ -29,12 +29,9 @@ export function checkShop(
     progress.found.connection = { url: found.url, facts }
     done('ok', { authentication: facts.authentication })
     await tellPermissions(transport, facts, progress, signal)
-    const newest = await askOrders(
-      transport,
-      facts,
-      { conditions: [], pageSize: 1, direction: 'DESC', fields: 'items,total_count' },
-      signal,
-      { retries: 1 },
+    const search: Search = { conditions: [], pageSize: 1, direction: 'DESC', fields: 'items,total_count' }
+    const newest = await readNewest((place) =>
+      askOrders(transport, facts, { ...search, page: place + 1 }, signal, { retries: 1 }),
     )
     const mapped = newest.items.length === 0 ? null : mapOrder(newest.items[0], settings.fiscalFields)
     const orders = String(newest.total ?? newest.items.length)

@@ -1,7 +1,7 @@
 import type { CheckReport, CheckStep } from '../../words/check.ts'
 import { failure } from '../../words/failure.ts'
 import type { Connection } from '../../words/shop.ts'
-import { type CheckProgress, runCheck, tellClock, tellStates, tlsFacts } from '../check-steps.ts'
+import { type CheckProgress, readNewest, runCheck, tellClock, tellStates, tlsFacts } from '../check-steps.ts'
 import type { Connector, ConnectorTarget } from '../connector.ts'
 import { discoveryOf } from '../typed-address.ts'
 import { readRows } from './answer.ts'
@@ -71,11 +71,13 @@ export function checkShop({ target, transport, open, signal, onStep }: Check): P
     shop: Connector,
     { done }: CheckProgress,
   ): Promise<void> {
-    const query = { ...cheapest, sort: '[id_DESC]' }
-    const answer = await transport.api(facts, 'orders', query, signal, { retries: 1 })
-    const [row] = readRows(answer, 'orders').rows
-    const id = row === undefined || zone === '' ? null : reference(row.id)
-    const orders = id === null ? [] : (await shop.fetch([id], signal)).orders
+    const orders = await readNewest(async (place) => {
+      const query = { ...cheapest, sort: '[id_DESC]', limit: `${place},1` }
+      const answer = await transport.api(facts, 'orders', query, signal, { retries: 1 })
+      const [row] = readRows(answer, 'orders').rows
+      const id = row === undefined || zone === '' ? null : reference(row.id)
+      return id === null ? [] : (await shop.fetch([id], signal)).orders
+    })
     // One wrong order says nothing against the connection; that it is an order does.
     done('ok', orders[0] === undefined ? {} : { number: orders[0].number })
   }

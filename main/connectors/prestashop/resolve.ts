@@ -9,8 +9,11 @@ import { discover, type Found } from './discover.ts'
 import { oneOf } from './keys.ts'
 import { apiUrl, type Facts, json, type Transport, type Way } from './transport.ts'
 
-/** A request for one order that shows whether orders may be read. */
-export const cheapest = { ...json, display: '[id]', limit: '1' }
+/**
+ * A request for one order's identifier that shows whether orders may be read. Without `display` PrestaShop loads no order
+ * for it: one that cannot be loaded stops nothing (R7).
+ */
+export const cheapest = { ...json, limit: '1' }
 
 export interface Proven {
   readonly facts: Facts

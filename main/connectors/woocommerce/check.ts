@@ -1,7 +1,7 @@
 import type { CheckReport, CheckStep } from '../../words/check.ts'
 import { failure } from '../../words/failure.ts'
 import type { ShopState } from '../../words/shop.ts'
-import { type CheckProgress, runCheck, tellClock, tellStates, tlsFacts } from '../check-steps.ts'
+import { type CheckProgress, readNewest, runCheck, tellClock, tellStates, tlsFacts } from '../check-steps.ts'
 import type { ConnectorTarget } from '../connector.ts'
 import { mayDoWithout } from '../http-failure.ts'
 import { discoveryOf } from '../typed-address.ts'
@@ -46,8 +46,11 @@ export function checkShop(
   })
 
   async function checkOneOrder(facts: Facts, { done }: CheckProgress): Promise<Date | null> {
-    const answer = await transport.api(facts, ordersRoute, { per_page: '1' }, signal, { retries: 1 })
-    const { json } = readAnswer(answer)
+    const { answer, json } = await readNewest(async (place) => {
+      const query = { per_page: '1', ...(place > 0 && { offset: String(place) }) }
+      const answer = await transport.api(facts, ordersRoute, query, signal, { retries: 1 })
+      return { answer, json: readAnswer(answer).json }
+    })
     const { host } = answer.url
     if (!Array.isArray(json)) throw failure('body-shape', { host, expected: 'list' })
     const orders = String(count(answer.headers['x-wp-total']) ?? json.length)

@@ -18,7 +18,7 @@ import { findOrders, listOrders, windowQuery } from './list.ts'
 import { count, perPage } from './list-page.ts'
 import { createReader, orderId } from './reader.ts'
 import { createRefundReader, mapRefund } from './refunds.ts'
-import { cheapest, resolve } from './resolve.ts'
+import { askCheapest, resolve } from './resolve.ts'
 import { impossibleState, readRefusal, readStates, statesRoute } from './states.ts'
 import { createTransport, factsSchema, ordersRoute } from './transport.ts'
 import type { WholeReading } from './whole-pages.ts'
@@ -37,9 +37,8 @@ export function createConnector(target: ConnectorTarget): Connector {
   }
 
   async function clock(signal: AbortSignal, likely?: DownloadWindow): Promise<Date> {
-    const query = likely === undefined ? cheapest : { ...windowQuery(likely), ...cheapest }
-    const answer = await api(ordersRoute, query, signal)
-    readAnswer(answer)
+    const ask = (query: Query, limits: Limits) => api(ordersRoute, query, signal, limits)
+    const answer = await askCheapest(ask, {}, likely && windowQuery(likely))
     counted = likely === undefined ? 0 : (count(answer.headers['x-wp-total']) ?? 0)
     // Every web server sends its time; should one not, this computer's is the next best.
     return answer.serverDate ?? target.now()

@@ -2,13 +2,39 @@ import { Failure, failure } from '../../words/failure.ts'
 import type { Connection } from '../../words/shop.ts'
 import type { ConnectorTarget } from '../connector.ts'
 import type { Answer } from '../http-answer.ts'
+import { mayBeThatOrder } from '../http-failure.ts'
+import type { Limits, Query } from '../send.ts'
 import { discoveryOf } from '../typed-address.ts'
 import { readAnswer } from './answer.ts'
 import { discover, type Found } from './discover.ts'
 import { type Facts, ordersRoute, type Transport } from './transport.ts'
 
 /** A request for one order that shows whether orders may be read. */
-export const cheapest = { per_page: '1', _fields: 'id' }
+const cheapest = { per_page: '1', _fields: 'id' }
+/** One that finds none, and for which WooCommerce need not load any. */
+const cheapestOfNone = { ...cheapest, modified_after: '2200-01-01T00:00:00', dates_are_gmt: 'true' }
+
+/**
+ * Asks for one order, which shows whether orders may be read. Where the one that WooCommerce loads for it is the one that cannot
+ * be loaded, it is asked for none: one wrong order never stops the others (R7).
+ * @param window what is to be counted with it
+ */
+export async function askCheapest(
+  ask: (query: Query, limits: Limits) => Promise<Answer>,
+  limits: Limits,
+  window: Query = {},
+): Promise<Answer> {
+  try {
+    const answer = await ask({ ...window, ...cheapest }, limits)
+    readAnswer(answer)
+    return answer
+  } catch (error) {
+    if (!(error instanceof Failure) || !mayBeThatOrder(error)) throw error
+    const none = await ask(cheapestOfNone, { retries: 0 })
+    readAnswer(none)
+    return none
+  }
+}
 
 export interface Proven {
   readonly facts: Facts
@@ -45,9 +71,9 @@ export async function authenticate(found: Found, transport: Transport, signal: A
   async function tryWay(way: Way): Promise<Omit<Proven, 'stripped'> | Failure> {
     const { root, permalinks, timeZone, name } = found
     const facts: Facts = { root, permalinks, timeZone, name, ...way, routeEnd: '' }
-    const answer = await transport.api(facts, ordersRoute, cheapest, signal, { retries: 1 })
     try {
-      readAnswer(answer)
+      const ask = (query: Query, limits: Limits) => transport.api(facts, ordersRoute, query, signal, limits)
+      const answer = await askCheapest(ask, { retries: 1 })
       return { facts: { ...facts, routeEnd: answer.url.pathname.endsWith('orders/') ? '/' : '' }, answer }
     } catch (error) {
       if (error instanceof Failure) return error

@@ -1,7 +1,7 @@
 import { Failure, failure } from '../../words/failure.ts'
 import type { SlimRow, WholePage, WholePages } from '../connector.ts'
 import type { Answer } from '../http-answer.ts'
-import { mayBeOneOrder } from '../http-failure.ts'
+import { mayBeOneOrder, mayRefuseOneOrder } from '../http-failure.ts'
 import type { JsonBody } from '../json-body.ts'
 import type { OffsetPage } from '../overlapping-pages.ts'
 import { isFields } from '../reader.ts'
@@ -124,7 +124,7 @@ export function createReads(ask: AskOrders, query: Query, whole: WholeReading | 
       try {
         return await readWhole(whole, offset, signal, limits)
       } catch (error) {
-        if (!(error instanceof Failure) || !mayBeOneOrder(error)) throw error
+        if (!(error instanceof Failure) || !(mayBeOneOrder(error) || mayRefuseOneOrder(error))) throw error
         // It is not asked for again: nobody else tells that the shop is under pressure.
         if (error.value.code === 'timeout') whole.late()
         refused = true

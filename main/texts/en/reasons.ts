@@ -20,6 +20,12 @@ const failings = plainTable({
   'body-truncated': 'answer cut off half-way',
   'body-not-json': 'unreadable answer',
   'body-shape': 'answer of an unexpected form',
+  maintenance: 'service unavailable, error 503',
+  'blocked-by-security': 'refusal, perhaps of a firewall or security plugin',
+  'credentials-rejected': 'refusal of the key, which serves for the other orders',
+  'permission-missing': 'refusal for want of permission, which the key has for the other orders',
+  'api-not-found': 'page not found, error 404',
+  'http-status': 'refusal of the request',
 })
 
 export const skipReasons: SkipReasonTexts = {

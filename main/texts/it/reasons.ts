@@ -20,6 +20,12 @@ const failings = plainTable({
   'body-truncated': 'risposta interrotta a metà',
   'body-not-json': 'risposta illeggibile',
   'body-shape': 'risposta di forma imprevista',
+  maintenance: 'servizio non disponibile, errore 503',
+  'blocked-by-security': 'rifiuto, forse di un firewall o di un plugin di sicurezza',
+  'credentials-rejected': 'rifiuto della chiave, che per gli altri ordini vale',
+  'permission-missing': 'rifiuto per mancanza di permessi, che per gli altri ordini ci sono',
+  'api-not-found': 'pagina non trovata, errore 404',
+  'http-status': 'rifiuto della richiesta',
 })
 
 export const skipReasons: SkipReasonTexts = {

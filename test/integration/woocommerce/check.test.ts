@@ -64,6 +64,30 @@ describe('R2: Prova connessione', () => {
     expect(Math.abs(Number(facts.differenceSeconds))).toBeLessThan(5)
   })
 
+  test('R39: states chosen by name are known by it', async () => {
+    const states = ['In lavorazione', 'SPEDITO']
+    const statuses = [
+      { slug: 'processing', name: 'In lavorazione' },
+      { slug: 'spedito-1', name: 'Spedito' },
+    ]
+    expect(summary(await check({ statuses }, { settings: { states } }))).toEqual(fine)
+    const wrong = await check({ statuses }, { settings: { states: [...states, 'Boh'] } })
+    expect(summary(wrong)).toEqual({ ...fine, states: 'warning: states-unknown' })
+  })
+
+  test('R7: does not stumble over the newest order, which cannot be loaded', async () => {
+    const newest = Math.max(...recordedOrders().map(({ id }) => Number(id)))
+    const report = await check({
+      failures:
+        ({ path }) =>
+        (answer) =>
+          path.endsWith('/orders') && new RegExp(`"id":${newest}[,}]`).test(String(answer.body))
+            ? { status: 500, headers: {}, body: '' }
+            : answer,
+    })
+    expect(summary(report)).toEqual(fine)
+  })
+
   test.each<[string, WooServerOptions, Record<string, string>]>([
     ['plain permalinks', { permalinks: 'plain' }, { api: 'warning: plain-permalinks' }],
     [

@@ -98,14 +98,49 @@ test('R49: the refunds of several pages are asked for together', async () => {
 
 test('R31: whole pages that came before the shop went away are stored', async () => {
   const { server, press } = await bench({ orders: recent(450) })
-  server.setFailure(({ query }) =>
-    isWhole(query) && Number(query.get('offset')) > 200 ? { status: 403, body: '<html>' } : undefined,
-  )
+  let away = false
+  server.setFailure(({ query }) => {
+    away ||= isWhole(query) && Number(query.get('offset')) > 200
+    return away ? { status: 403, body: '<html>' } : undefined
+  })
   const { run } = await press()
-  expect(run.outcome).toBe('failed')
+  expect(run).toMatchObject({ outcome: 'failed', failure: { code: 'blocked-by-security' } })
   expect(run.counters.new).toBe(298)
   server.setFailure(undefined)
   expect((await press()).run).toMatchObject({ outcome: 'success', counters: { total: 450, new: 152 } })
+})
+
+test.each([403, 404, 410, 503])(
+  'R7: an order that the shop answers %i for, listed or in full, is wrong; every other comes',
+  async (status) => {
+    const { server, press } = await bench({ orders: recent(250) })
+    server.setFailure(({ path }) => (answer) => {
+      const isHere = path.endsWith('/orders') && String(answer.body).includes('"id":1123,')
+      return isHere ? { status, headers: {}, body: '<html><body>No</body></html>' } : answer
+    })
+    const { run, log } = await press()
+    expect(run).toMatchObject({ outcome: 'success', counters: { total: 250, new: 249, wrong: 1 } })
+    expect(log.filter(({ message }) => message.code === 'order-wrong')).toMatchObject([
+      { shopOrderId: '1123', message: { params: { reasons: [{ code: 'shop-cannot-deliver' }] } } },
+    ])
+    server.setFailure(undefined)
+    expect((await press()).run.counters).toMatchObject({ new: 1, wrong: 0 })
+  },
+)
+
+test.each([
+  ['oldest', 1000],
+  ['newest', 1059],
+])('R7: the %s order, which breaks whatever loads it, keeps nobody from the others', async (_, broken) => {
+  const { server, press } = await bench({ orders: recent(60) })
+  // As when the shop is reached for the first time, too.
+  server.setFailure(({ path }) => (answer) => {
+    const isLoaded = path.endsWith('/orders') && new RegExp(`"id":${broken}[,}]`).test(String(answer.body))
+    return isLoaded ? { status: 500, headers: {}, body: '' } : answer
+  })
+  expect((await press()).run).toMatchObject({ outcome: 'success', counters: { new: 59, wrong: 1 } })
+  server.addOrder({ ...recent(1)[0], id: 900, number: '900' })
+  expect((await press()).run).toMatchObject({ outcome: 'success', counters: { new: 1, wrong: 1 } })
 })
 
 test('R14: whole pages asked for ahead lose nothing where orders come and go', async () => {

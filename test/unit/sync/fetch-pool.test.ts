@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { FetchAnswer } from '../../../main/connectors/connector.ts'
-import { createFetchPool, type FetchedBatch } from '../../../main/sync/fetch-pool.ts'
+import { createFetchPool, type FetchedBatch, type FetchPoolOptions } from '../../../main/sync/fetch-pool.ts'
 import { createPace } from '../../../main/sync/pace.ts'
 import { Failure, failure } from '../../../main/words/failure.ts'
 
 const minute = 60_000
 
 /** A shop that gives every order but those that the test says otherwise of; time passes while it is asked. */
-function bench(trouble: (ids: readonly string[]) => unknown, gone: ReadonlySet<string> = new Set()) {
+function bench(
+  trouble: (ids: readonly string[]) => unknown,
+  gone: ReadonlySet<string> = new Set(),
+  { probe = async () => undefined, isGone }: Partial<Pick<FetchPoolOptions, 'probe' | 'isGone'>> = {},
+) {
   let now = 0
   const asked: number[] = []
   const askedAlone: string[] = []
@@ -34,9 +38,9 @@ function bench(trouble: (ids: readonly string[]) => unknown, gone: ReadonlySet<s
     },
     isGone: async (id) => {
       askedAlone.push(id)
-      return gone.has(id)
+      return isGone === undefined ? gone.has(id) : isGone(id)
     },
-    probe: async () => undefined,
+    probe,
     maxBatch: 100,
     onBatch: async (batch) => void batches.push(batch),
     onFailure: () => undefined,
@@ -92,6 +96,50 @@ describe('a shop that does not answer in time', () => {
   })
 })
 
+const host = 'shop'
+const refusals = [
+  failure('blocked-by-security', { host, status: 403 }),
+  failure('maintenance', { host, retryAfterSeconds: null }),
+  failure('http-status', { host, status: 410 }),
+  failure('credentials-rejected', { host }),
+  failure('permission-missing', { host }),
+  failure('api-not-found', { address: 'https://shop/' }),
+]
+
+describe('R7 a request that the shop refuses', () => {
+  it.each(refusals)('because of one order delivers the others: $value.code', async (refusal) => {
+    const shop = bench((ids) => (ids.includes('73') ? refusal : null))
+    expect(await shop.read(100)).toBeNull()
+    expect(shop.undelivered()).toEqual(['73'])
+    expect(shop.batches.find(({ undeliverable }) => undeliverable !== null)?.undeliverable).toBe(
+      refusal.value.code,
+    )
+    expect(shop.delivered()).toBe(99)
+  })
+
+  it.each(refusals)('as it refuses every other fails at once: $value.code', async (refusal) => {
+    const shop = bench(() => refusal, new Set(), { probe: () => Promise.reject(refusal) })
+    expect(await shop.read(100)).toEqual(refusal.value)
+    expect(shop.asked).toHaveLength(1)
+  })
+
+  it.each(refusals)('for all orders, and for nothing else, fails soon: $value.code', async (refusal) => {
+    const shop = bench(() => refusal)
+    expect(await shop.read(100)).toEqual(refusal.value)
+    expect(shop.asked.length).toBeLessThan(30)
+  })
+})
+
+it.each([1, 7, 20, 50])(
+  'R14 a shop that gives %i orders at once, whatever it is asked for, gives all',
+  async (most) => {
+    const shop = bench((ids) => ids.slice(0, most), new Set(['40']))
+    expect(await shop.read(250)).toBeNull()
+    expect(shop.delivered()).toBe(250)
+    expect(shop.askedAlone).toEqual([])
+  },
+)
+
 describe('R6 R31 an order that was listed and is not delivered', () => {
   it('is gone when the shop, asked for it alone, says so', async () => {
     const shop = bench((ids) => ids.filter((id) => id !== '3'), new Set(['3']))
@@ -104,6 +152,16 @@ describe('R6 R31 an order that was listed and is not delivered', () => {
     const shop = bench((ids) => ids.filter((id) => id !== '3'))
     expect(await shop.read(5)).toEqual({ code: 'orders-withheld', params: { orders: 1 } })
     expect(shop.delivered()).toBe(4)
+  })
+
+  it('is not said to lack a permission that the key has', async () => {
+    const isGone = () => Promise.reject(failure('permission-missing', { host }))
+    const lacking = (ids: readonly string[]) => ids.filter((id) => id !== '3')
+    const shop = bench(lacking, new Set(), { isGone })
+    expect(await shop.read(5)).toEqual({ code: 'orders-withheld', params: { orders: 1 } })
+    const refused = failure('credentials-rejected', { host })
+    const locked = bench(lacking, new Set(), { isGone, probe: () => Promise.reject(refused) })
+    expect(await locked.read(5)).toEqual(refused.value)
   })
 
   it.each([
