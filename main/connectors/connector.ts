@@ -161,6 +161,8 @@ export interface WantedStates {
   readonly states: readonly string[]
   /** What was chosen and fits no state of the shop (R39). */
   readonly unknown: readonly string[]
+  /** The shop's states, where it had to be asked for them anyway. */
+  readonly known?: readonly ShopState[]
 }
 
 /** Both ends belong to the window; `to` null means until now. */

@@ -6,7 +6,7 @@ import { isChosenShop, type ShopState } from '../words/shop.ts'
 import { type FoundWarning, stateIdentifiers } from '../words/shop-warning.ts'
 
 /** The states to download, and those of the shop where it had to be asked for them. */
-export interface ChosenStates extends WantedStates {
+export interface ChosenStates extends Omit<WantedStates, 'known'> {
   readonly known: readonly ShopState[] | null
 }
 
@@ -27,7 +27,11 @@ export async function chosenStates(
   const states = stranger ? await statesOrNull(connector, signal) : null
   const asked = states === null || chosen === null ? chosen : stateIdentifiers(chosen, states)
   const wanted = await connector.wantedStates?.(asked, signal)
-  if (wanted) return { ...wanted, known: states }
+  if (wanted) {
+    // What was renamed, or is known by its name from an earlier version's check, is remembered as it is now.
+    const isNews = wanted.known !== undefined && JSON.stringify(wanted.known) !== JSON.stringify(knownStates)
+    return { ...wanted, known: states ?? (isNews ? wanted.known : null) }
+  }
   const ids = new Set([...usual, ...(states ?? []).map(({ id }) => id)])
   return {
     states: asked ?? usual,

@@ -1,4 +1,4 @@
-import { Failure } from '../../words/failure.ts'
+import { Failure, failure } from '../../words/failure.ts'
 import type { LogNotice } from '../../words/run.ts'
 import type { Connection, ReachedShop } from '../../words/shop.ts'
 import type { Connector, ConnectorTarget, DownloadWindow, FetchAnswer, MadeRefund } from '../connector.ts'
@@ -122,7 +122,15 @@ export function createConnector(target: ConnectorTarget): Connector {
     const { language } = await factsNow(signal)
     const query = { ...json, ...statesQuery }
     const inLanguage = language === '' ? query : { ...query, language }
-    const rows = (await rowsOf('order_states', inLanguage, signal))?.rows ?? []
+    const ask = async () => (await rowsOf('order_states', inLanguage, signal))?.rows ?? []
+    const first = await ask()
+    const rows = first.length === 0 ? await ask() : first
+    // No shop has none: without them every order would be left out.
+    if (rows.length === 0)
+      throw failure('body-shape', {
+        host: new URL((await factsNow(signal)).root).host,
+        expected: 'order_states',
+      })
     const states = readStates(rows)
     if (language === '' || !states.lacksNames) return states
     // Of a state without a name in the shop's language, another language's says more than its number.
@@ -234,8 +242,15 @@ export function createConnector(target: ConnectorTarget): Connector {
   async function shopFilter(signal: AbortSignal): Promise<Query> {
     const chosen = chosenShops(target)
     if (!isOfSeveral(chosen)) return {}
-    const hasGroups = chosen.some((shop) => reference(shop) === null)
-    return ordersOf(chosen, hasGroups ? (await allShops(signal)).shops : [])
+    if (chosen.every((shop) => reference(shop) !== null)) return ordersOf(chosen, [])
+    const known = (await allShops(signal)).shops
+    // What a group is made of cannot be told: its orders would be left out.
+    if (known.length === 0)
+      throw failure('permissions-missing', {
+        host: new URL((await factsNow(signal)).root).host,
+        resources: 'shops',
+      })
+    return ordersOf(chosen, known)
   }
 
   async function shops(signal: AbortSignal): Promise<readonly ReachedShop[]> {
@@ -299,7 +314,10 @@ export function createConnector(target: ConnectorTarget): Connector {
     },
     clock,
     states: async (signal) => (await statesOf(signal)).all,
-    wantedStates: async (chosen, signal) => (await statesOf(signal)).wanted(chosen),
+    wantedStates: async (chosen, signal) => {
+      const states = await statesOf(signal)
+      return { ...states.wanted(chosen), known: states.all }
+    },
     shops,
     list,
     find: async (number, signal) => findOrders(await listing(signal), number),

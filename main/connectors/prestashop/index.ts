@@ -13,8 +13,8 @@ export const prestashop: Platform = {
   siteCredentials,
   defaultStates: [],
   // By their numbers, which each installation gives them: cheque, cancelled, refunded, payment error, bank transfer, backorder
-  // not paid, cash on delivery.
-  usualUnwanted: ['1', '6', '7', '8', '10', '12', '13'],
+  // not paid. Not 13, cash on delivery: such orders are to be shipped, and older installations have a state of their own there.
+  usualUnwanted: ['1', '6', '7', '8', '10', '12'],
   checkAddress(url, settings) {
     candidates(url, settings.allowHttp)
   },

@@ -65,6 +65,7 @@ export async function* listOrders(listing: Listing): AsyncGenerator<ListPage> {
     for (let tried = 0; tried < 2; tried += 1) {
       const answer = await ask({ ...onlyIds, sort: '[id_DESC]', limit: '0,1' }, signal)
       const [row] = readRows(answer, 'orders').rows
+      if (row === undefined && last === '0') return 'end'
       const highest = isFields(row) ? reference(row.id) : null
       // With a reference it is the answer to another question.
       if (highest === null || !isFields(row) || 'reference' in row) continue
@@ -122,7 +123,7 @@ export async function* listOrders(listing: Listing): AsyncGenerator<ListPage> {
     empty = places > 0 ? 0 : empty + 1
     last = rows.at(-1)?.shopOrderId ?? last
     if (places > 0 && (passed > 0 || places >= Math.min(asked, full))) continue
-    if (last === '0' || (empty > 0 && passed > 0)) return
+    if (empty > 0 && passed > 0) return
     const behind = await lookBehind()
     if (behind === 'end') return
     if (behind === null || empty >= mostEmpty) {

@@ -71,6 +71,18 @@ describe('R39: a multishop', () => {
     expect(await listed(await multishop(), ['group:8', 'group:9'])).toEqual([])
   })
 
+  test('groups that the key may not read leave nothing out without a word', async () => {
+    const server = await multishop({ keys: [{ key: testKey, resources: ['orders', 'order_states'] }] })
+    for (const shops of [
+      ['group:1', '3'],
+      ['group:1', 'group:2'],
+    ])
+      expect(await failureOf(listed(server, shops))).toMatchObject({
+        code: 'permissions-missing',
+        params: { resources: 'shops' },
+      })
+  })
+
   test('tells which shops the key reaches', async () => {
     const server = await multishop({ keys: [{ key: testKey, shops: ['1', '3'] }] })
     const shop = openShop({ url: server.url, connection: foundAt(server.url) })

@@ -14,7 +14,7 @@ import {
   withPaymentAndVoucher,
 } from '../../prestashop-server/index.ts'
 import { readRecording, recordedTables } from '../../prestashop-server/recordings.ts'
-import { collect, foundAt, never, type OpenShop, openShop, quickHttp } from './open-shop.ts'
+import { collect, failureOf, foundAt, never, type OpenShop, openShop, quickHttp } from './open-shop.ts'
 import { sumOf } from './sum-of.ts'
 
 const always = { from: '2010-01-01T00:00:00.000Z', to: null }
@@ -55,6 +55,45 @@ describe('R14: the list of a shop that is not to be believed', () => {
     // One such order costs some twenty.
     expect(server.requests.length).toBeLessThan(90)
     await shop.list(always, never)[Symbol.asyncIterator]().next()
+  })
+
+  test.each([1000, 1009])(
+    'R7: the order %i, which breaks whatever loads it, keeps nobody from the others',
+    async (broken) => {
+      const { shop, server } = await open({ orders: manyOrders(10, dates) })
+      server.setFailure(({ path, query }) => (answer) => {
+        const isLoaded = path.includes('/orders') && query.has('display')
+        return isLoaded && String(answer.body).includes(`"id":${broken}`)
+          ? { status: 500, headers: {}, body: '' }
+          : answer
+      })
+      await shop.clock(never)
+      const report = await openShop({ url: server.url }).check(never, () => undefined)
+      expect(report.steps.filter(({ outcome }) => outcome === 'failed')).toEqual([])
+      const pages = await collect(shop.list(always, never))
+      expect(pages.flatMap((page) => page.wrong ?? []).map(({ shopOrderId }) => shopOrderId)).toEqual([
+        String(broken),
+      ])
+      expect(pages.flatMap(({ rows }) => rows)).toHaveLength(9)
+    },
+  )
+
+  test('R39: is not left out whole because the shop once tells no states, or none at all', async () => {
+    const { shop, server } = await open({ orders: manyOrders(3, dates) })
+    let told = 0
+    const none = { status: 200, headers: { 'Content-Type': 'application/json' }, body: '[]' }
+    const once = ({ path }: { readonly path: string }) => {
+      told += path.endsWith('/order_states') ? 1 : 0
+      return path.endsWith('/order_states') && told === 1 ? none : undefined
+    }
+    server.setFailure(once)
+    expect((await shop.wantedStates?.(null, never))?.states).not.toEqual([])
+    server.setFailure(({ path }) => (path.endsWith('/order_states') ? none : undefined))
+    const other = openShop({ url: server.url, connection: foundAt(server.url) })
+    expect(await failureOf(other.wantedStates?.(null, never) ?? expect.fail())).toMatchObject({
+      code: 'body-shape',
+      params: { expected: 'order_states' },
+    })
   })
 
   test('R22: asks for fewer rows where the shop takes too long, and remembers how many', async () => {

@@ -104,6 +104,59 @@ describe('R36: a PrestaShop from the command line', () => {
     expect(server.requests.length - before).toBe(19)
   })
 
+  test('R39: a state known by its name from an earlier version is chosen by its number from the first run on', async () => {
+    const local = localText(Date.now() - 3_600_000, 'Europe/Rome').replace('T', ' ')
+    const times = () => ({ date_add: local, date_upd: local })
+    const server = await startPrestaServer({ orders: manyOrders(2, times) })
+    onTestFinished(server.close)
+    for (const id of [1000, 1001]) server.updateOrder(id, { current_state: '3', date_upd: local })
+    const { program } = await commandLine()
+    const shop = { name: 'Bottega', platform: 'prestashop', url: server.url, credentials: { key: testKey } }
+    const saved = await program.saveShop(null, { ...shop, settings: { states: ['Preparazione in corso'] } })
+    // As the check of a version did that took a state's name for its identifier.
+    const name = 'Preparazione in corso'
+    const { connection } = await program.check(saved, {}, new AbortController().signal, () => undefined)
+    await program.store.rememberConnection(saved.id, connection ?? expect.fail(), [{ id: name, name }])
+    const before = { ...saved.settings, states: [name] }
+    await program.store.saveShop({
+      ...(await program.shop(saved.id)),
+      settings: before,
+      keepConnection: true,
+    })
+    expect((await program.shop(saved.id)).settings.states).toEqual([name])
+
+    expect(await program.runner.start(await program.shop(saved.id), 'manual')).toMatchObject({
+      outcome: 'success',
+      counters: { new: 2 },
+    })
+    expect((await program.shop(saved.id)).settings.states).toEqual(['3'])
+    const row = server.tables.get('order_states', '3') ?? expect.fail()
+    server.tables.put('order_states', '3', { ...row, name: [{ id: '1', value: 'In magazzino' }] })
+    server.addOrder(manyOrders(1, times, 5000)[0] ?? expect.fail())
+    server.updateOrder(5000, { current_state: '3', date_upd: local })
+    expect((await program.runner.start(await program.shop(saved.id), 'manual')).counters).toMatchObject({
+      new: 1,
+    })
+    expect((await program.shop(saved.id)).knownStates.find(({ id }) => id === '3')?.name).toBe('In magazzino')
+  })
+
+  test('R39: orders to be paid on delivery, which the shop does not mark as valid, are told', async () => {
+    const local = localText(Date.now() - 3_600_000, 'Europe/Rome').replace('T', ' ')
+    const server = await startPrestaServer({
+      orders: manyOrders(3, () => ({ date_add: local, date_upd: local })),
+    })
+    onTestFinished(server.close)
+    server.updateOrder(1000, { current_state: '13', date_upd: local })
+    server.updateOrder(1001, { current_state: '10', date_upd: local })
+    const { program } = await commandLine()
+    const shop = { name: 'Bottega', platform: 'prestashop', url: server.url, credentials: { key: testKey } }
+    const saved = await program.saveShop(null, shop)
+    await program.runner.start(saved, 'manual')
+    expect((await program.shop(saved.id)).warnings).toMatchObject([
+      { kind: 'state-not-wanted', key: '13', count: 1 },
+    ])
+  })
+
   test('says plainly what is wrong with it', async () => {
     const server = await startPrestaServer({ enabled: false })
     onTestFinished(server.close)

@@ -316,7 +316,7 @@ describe('R2: the check', () => {
   test('R39 states chosen by number or by name are the same, and what is none is told', async () => {
     const shop = shopAt((await shopServer()).url)
     const chosen = await shop.wantedStates?.(['2', 'spedito', 'Boh', 'Pagamento accettato'], never)
-    expect(chosen).toEqual({ states: ['2', '4'], unknown: ['Boh'] })
+    expect(chosen).toMatchObject({ states: ['2', '4'], unknown: ['Boh'] })
   })
 
   test('R39 a state chosen by its number is still chosen after a renaming on the shop', async () => {
@@ -325,7 +325,7 @@ describe('R2: the check', () => {
     const state = server.tables.get('order_states', '2')
     server.tables.put('order_states', '2', { ...state, name: [{ id: '1', value: 'Pagato' }] })
     const shop = shopAt(server.url)
-    expect(await shop.wantedStates?.(['2', 'Pagamento accettato'], never)).toEqual({
+    expect(await shop.wantedStates?.(['2', 'Pagamento accettato'], never)).toMatchObject({
       states: ['2'],
       unknown: ['Pagamento accettato'],
     })

@@ -64,7 +64,7 @@ const manners: fc.Arbitrary<Manners> = fc.record({
   doubled: fc.boolean(),
   omits: fc.constantFrom(0, 0, 0, 2, 5),
   more: fc.constantFrom(null, null, true, false),
-  empty: fc.constantFrom(0, 0, 0, 2, 3, 4, 5),
+  empty: fc.constantFrom(0, 0, 0, 1, 2, 3, 4, 5),
 })
 
 /** Gives every second page again, and counts pages alone: read anew, the list seemed whole, and had ended too early. */
@@ -276,6 +276,8 @@ describe.each(Object.keys(lists))('R14: the list of %s', (platform) => {
       fc.asyncProperty(manners, async (how) => {
         // Where it does not count rightly, nothing speaks against an empty answer; PrestaShop never counts.
         fc.pre(how.empty === 0 || how.count === 'right' || platform === 'prestashop')
+        // A shop that does not count, and begins with nothing again and again, has nothing.
+        fc.pre(how.empty !== 1 || how.begins !== 'as-the-last' || platform !== 'prestashop')
         const { listed, said } = await outcome(lists[platform]?.(how) ?? expect.fail())
         expect(said || how.ids.every((id) => listed.has(id))).toBe(true)
       }),
@@ -318,7 +320,7 @@ const plain: Manners = {
 describe('R14: the list of a PrestaShop, which does not count', () => {
   const listOf = (how: Partial<Manners>) => outcome(lists.prestashop?.({ ...plain, ...how }) ?? expect.fail())
 
-  it.each([2, 3, 4])('goes on behind an empty answer, the %i.', async (empty) => {
+  it.each([1, 2, 3, 4])('goes on behind an empty answer, the %i.', async (empty) => {
     expect(await listOf({ empty })).toEqual({ listed: new Set(plain.ids), said: false })
   })
 
