@@ -8,7 +8,7 @@ import { asIdentifier, goesBy, onceEach, typedNumber } from '../order-number.ts'
 import { isTheShop, type PageSizes, readNarrowing } from '../page-sizes.ts'
 import { onlyAsked } from '../right-answer.ts'
 import type { Limits } from '../send.ts'
-import { failureOfErrors, type GraphAnswer } from './answer.ts'
+import { failureOfErrors, type GraphAnswer, refusePartial } from './answer.ts'
 import { rowsPerPage } from './queries.ts'
 import { type Fields, isFields, numberOfGid, parseInstant } from './reader.ts'
 import { fulfilmentOf, stateOf } from './states.ts'
@@ -202,6 +202,8 @@ function readPage(answer: GraphAnswer): Page {
   const orders = answer.data?.orders
   if (!isFields(orders))
     throw answer.errors.length > 0 ? failureOfErrors(answer) : shapeFailure(answer, 'orders')
+  // Beside orders an error leaves holes in them; that they cannot be counted leaves none.
+  refusePartial({ ...answer, errors: answer.errors.filter(({ path: [field] }) => field !== 'ordersCount') })
   const { nodes, pageInfo } = orders
   if (!Array.isArray(nodes) || !isFields(pageInfo)) throw shapeFailure(answer, 'orders.nodes')
   const { hasNextPage, endCursor } = pageInfo

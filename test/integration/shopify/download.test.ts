@@ -3,9 +3,14 @@ import { shopify } from '../../../main/connectors/shopify/index.ts'
 import { download } from '../../../main/sync/engine.ts'
 import { makeOrder, manyOrders, schemaThere, skipNote } from '../../shopify-server/index.ts'
 import { draftOf, refreshed, temporaryStore } from '../../support/archive.ts'
+import { collect, never } from '../woocommerce/open-shop.ts'
 import { closeAll, open } from './open-shop.ts'
 
 afterEach(closeAll)
+interface ListData {
+  orders: { readonly nodes: readonly Record<string, unknown>[] }
+  ordersCount?: unknown
+}
 const allLog = { shopId: null, runId: null, orderId: null, level: null, outcome: null, text: '' } as const
 
 describe.skipIf(!schemaThere)(`a download from a Shopify shop${skipNote}`, () => {
@@ -49,6 +54,41 @@ describe.skipIf(!schemaThere)(`a download from a Shopify shop${skipNote}`, () =>
       '#15': { reason: { code: 'before-first-window' } },
     })
     expect((await press()).counters).toMatchObject({ new: 0, wrong: 1 })
+  })
+
+  test('R39: a list with holes that errors have left in it is not read as if orders were unpaid', async () => {
+    const at = '2026-11-23T09:00:00Z'
+    const orders = manyOrders(3, 1).map((made) => ({ ...made, createdAt: at, updatedAt: at }))
+    const { server, connector } = await open({ orders })
+    const list = async () => {
+      const pages = await collect(connector.list({ from: '2026-11-01T00:00:00.000Z', to: null }, never))
+      const ids = (found: readonly { readonly shopOrderId: string }[]) => found.map((row) => row.shopOrderId)
+      return {
+        rows: ids(pages.flatMap(({ rows }) => rows)),
+        wrong: ids(pages.flatMap(({ wrong }) => wrong ?? [])),
+      }
+    }
+    const holed = (dig: (data: ListData) => (string | number)[] | null) =>
+      server.setFailure(() => (answer) => {
+        const json = JSON.parse(String(answer.body)) as { readonly data?: ListData }
+        const path = json.data?.orders === undefined ? null : dig(json.data)
+        if (path === null) return answer
+        const errors = [{ message: 'Timeout', path, extensions: { code: 'TIMEOUT' } }]
+        return { ...answer, body: JSON.stringify({ ...json, errors }) }
+      })
+    holed(({ orders: { nodes } }) => {
+      const place = nodes.findIndex(({ id }) => String(id).endsWith('/2'))
+      // Not paid, and so not wanted, as it would seem.
+      if (place !== -1) Object.assign(nodes[place] ?? {}, { displayFinancialStatus: null, fullyPaid: false })
+      return place === -1 ? null : ['orders', 'nodes', place, 'displayFinancialStatus']
+    })
+    expect(await list()).toEqual({ rows: ['1', '3'], wrong: ['2'] })
+    // That they cannot be counted takes nothing from them.
+    holed((data) => {
+      data.ordersCount = null
+      return ['ordersCount']
+    })
+    expect(await list()).toEqual({ rows: ['1', '2', '3'], wrong: [] })
   })
 
   test('R7: isolates orders that break its lists, and delivers them once they are mended', async () => {
