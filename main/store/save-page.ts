@@ -23,6 +23,7 @@ export interface KnownOrder {
   readonly shopOrderId: string
   /** When the site had last changed it, as last seen. */
   readonly siteSeenAt: Instant
+  readonly placedAt: Instant
 }
 
 /** A wrong order that is not ignored, as it was when the shop was last asked for it. */
@@ -49,7 +50,7 @@ const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }
 export function savePageQueries(db: Sqlite, log: LogWriter, shared: SharedWriter) {
   // All at once: going in and out of SQLite for each of a hundred takes three times as long.
   const known = db.prepare<[string, number], KnownOrder>(
-    `SELECT shop_order_id AS shopOrderId, site_seen_at AS siteSeenAt
+    `SELECT shop_order_id AS shopOrderId, site_seen_at AS siteSeenAt, placed_at AS placedAt
      FROM json_each(?) AS asked CROSS JOIN orders ON shop_id = ? AND shop_order_id = asked.value`,
   )
   // None beside a sum that came with the order, which may hold them: the shop did not list them singly then.

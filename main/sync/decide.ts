@@ -1,4 +1,5 @@
 import type { SlimRow } from '../connectors/connector.ts'
+import type { KnownOrder } from '../store/save-page.ts'
 import type { Instant, SkipReason } from '../words/order.ts'
 import { shownText } from '../words/shown-text.ts'
 
@@ -24,6 +25,19 @@ export function whySkip(
     return { code: 'before-first-window', params: { placedAt, floor: wanted.floor } }
   }
   return null
+}
+
+/** Time zones and their changes move an order by whole quarters of an hour. */
+const quarterMs = 15 * 60 * 1000
+
+/**
+ * Whether an order of the site cannot be the one that was downloaded under its identifier: it was placed after that one had
+ * last been seen, and no zone of the shop's that has changed makes it seem so. Shops that were put back to a copy
+ * give identifiers twice (R39).
+ */
+export function isAnother({ placedAt }: Pick<SlimRow, 'placedAt'>, stored: KnownOrder): boolean {
+  if (placedAt === null || placedAt <= stored.siteSeenAt) return false
+  return (Date.parse(placedAt) - Date.parse(stored.placedAt)) % quarterMs !== 0
 }
 
 export const alreadyDownloaded: SkipReason = { code: 'already-downloaded', params: {} }

@@ -87,6 +87,7 @@ export async function download(job: DownloadJob): Promise<Run> {
         ignored: new Set(await store.ignoredOrders(shop.id)),
       },
       onLeftOut: leftOut.count,
+      onAnother: leftOut.another,
       // Of a shop without orders here none is known; one that comes meanwhile is met when it is stored (R15).
       classify: shop.ordersStored === 0 ? async () => [] : (ids) => store.classify(shop.id, ids),
       keptWrong: () => store.keptWrong(shop.id),

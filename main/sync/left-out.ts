@@ -59,6 +59,8 @@ async function statesOrNull(connector: Connector, signal: AbortSignal): Promise<
 export function createLeftOut(usualUnwanted: readonly string[]) {
   const usual = new Set(usualUnwanted)
   const states = new Map<string, { name: string; count: number }>()
+  /** Their numbers. */
+  const others: string[] = []
   return {
     /** An order of the window that is not downloaded because of its state. */
     count({ state, stateId }: Pick<SlimRow, 'state' | 'stateId'>): void {
@@ -66,6 +68,10 @@ export function createLeftOut(usualUnwanted: readonly string[]) {
       if (key === null || usual.has(key)) return
       const { count } = states.get(key) ?? { count: 0 }
       states.set(key, { name: state ?? key, count: count + 1 })
+    },
+    /** An order that is not downloaded because another was under its identifier. */
+    another({ number }: Pick<SlimRow, 'number'>): void {
+      others.push(number)
     },
     /** @param askForShops whether it is worth the requests to ask which shops of a multishop the key reaches */
     async noted(
@@ -90,6 +96,9 @@ export function createLeftOut(usualUnwanted: readonly string[]) {
           name: names.get(state) ?? state,
           count: null,
         })),
+        ...others
+          .slice(-1)
+          .map((name) => ({ kind: 'orders-replaced' as const, key: '', name, count: others.length })),
         ...(shops ?? []),
       ]
       const complete = ['state-unknown', ...(shops === null ? [] : ['shop-not-downloaded'])] as const

@@ -1,7 +1,7 @@
 import type { ListPage, SlimRow, WholePages } from '../connectors/connector.ts'
 import type { RunPage } from '../store/run-page.ts'
 import type { LogNotice } from '../words/run.ts'
-import { alreadyDownloaded, ignoredByOperator, whySkip } from './decide.ts'
+import { alreadyDownloaded, ignoredByOperator, isAnother, whySkip } from './decide.ts'
 import type { FetchedBatch } from './fetch-pool.ts'
 import { createPageDelivery } from './page-delivery.ts'
 import type { ReadJob, Tally } from './read-job.ts'
@@ -78,6 +78,7 @@ export async function listWindow(
       if (reason) pending.skipped.push({ shopOrderId, number, reason })
       else if (isAsKept(row)) pending.wrongAgain.push({ shopOrderId, number })
       else chosen.push(row)
+      if (stored && isAnother(row, stored)) job.onAnother?.(row)
       if (stored && row.modifiedAt !== null && row.modifiedAt > stored.siteSeenAt) {
         const { state, stateId = state, stateGroup, fulfilment } = row
         const words = [stateId ?? state, stateGroup].filter((word) => typeof word === 'string')

@@ -15,6 +15,8 @@ export interface ReadJob {
   readonly wanted: Wanted
   /** Told of every order that is not downloaded because of its state. */
   readonly onLeftOut?: (row: SlimRow) => void
+  /** Told of every order that has the identifier of another, which was downloaded before. */
+  readonly onAnother?: (row: SlimRow) => void
   readonly classify: (ids: readonly string[]) => Promise<readonly KnownOrder[]>
   /** The wrong orders of earlier runs. What the shop could not deliver is asked for again, though no window holds it. */
   readonly keptWrong: () => Promise<readonly KeptWrong[]>

@@ -9,6 +9,8 @@ export const shopWarningKinds = [
   'state-unknown',
   /** The key reaches a shop of a multishop that is not downloaded. */
   'shop-not-downloaded',
+  /** Orders of the site have the identifiers of others that were downloaded before. */
+  'orders-replaced',
   /** Another shop here has the same address: its orders would be there twice. */
   'same-address',
 ] as const

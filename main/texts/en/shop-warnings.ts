@@ -16,6 +16,11 @@ export const shopWarnings: ShopWarningTexts = {
     message: `The key also opens the shop “${name}”, which is not downloaded.`,
     remedy: 'If you need it, add it in the settings.',
   }),
+  'orders-replaced': ({ name, count }) => ({
+    message: `${count === 1 ? 'An order downloaded before has' : `${formatCount(count ?? 0, 'en')} orders downloaded before have`} a date on the site later than the download (for instance no. ${name}): after the site was put back to a copy they may be other orders under the same identifier, which are not downloaded.`,
+    remedy:
+      'Open that order and press “Compare with the site”. If it is another one there, add the shop a second time under another name, with a first download from the day on which it was put back, then remove this one: its orders stay.',
+  }),
   'same-address': ({ name }) => ({
     message: `The shop “${name}” has this address, too: its orders would be there twice.`,
     remedy: 'If it is the same shop, remove one of the two.',

@@ -16,6 +16,11 @@ export const shopWarnings: ShopWarningTexts = {
     message: `La chiave apre anche il negozio «${name}», che non viene scaricato.`,
     remedy: 'Se ti serve, aggiungilo nelle impostazioni.',
   }),
+  'orders-replaced': ({ name, count }) => ({
+    message: `${count === 1 ? 'Un ordine già scaricato ha' : `${formatCount(count ?? 0, 'it')} ordini già scaricati hanno`} sul sito una data successiva al download (per esempio il n. ${name}): dopo un ripristino del sito da una copia possono essere altri ordini con lo stesso identificativo, che non vengono scaricati.`,
+    remedy:
+      'Apri quell’ordine e premi «Confronta col sito». Se sul sito è un altro, aggiungi il negozio una seconda volta con un altro nome e un primo download dal giorno del ripristino, poi togli questo: i suoi ordini restano.',
+  }),
   'same-address': ({ name }) => ({
     message: `Anche il negozio «${name}» ha questo indirizzo: i suoi ordini si troverebbero due volte.`,
     remedy: 'Se è lo stesso negozio, togline uno.',

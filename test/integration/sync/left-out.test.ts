@@ -132,6 +132,24 @@ describe('R39 what a download leaves out', () => {
     },
   )
 
+  it('is told where the site has other orders under the identifiers of those downloaded', async () => {
+    const { site, press, warnings } = await bench()
+    const placed = (id: number, placedAt: string, modifiedAt = placedAt) => ({
+      order: orderOf(id, { state: 'processing', placedAt, modifiedAt }),
+    })
+    for (const id of [1, 2, 3, 4]) site.put(placed(id, '2026-11-20T08:10:30.000Z'))
+    await press()
+    // Modified; and as a shop tells it whose time zone has been changed.
+    site.put(placed(1, '2026-11-20T08:10:30.000Z', '2026-11-20T09:00:00.000Z'))
+    site.put(placed(2, '2026-11-20T10:10:30.000Z'))
+    expect((await press()).counters).toMatchObject({ new: 0, skipped: 4 })
+    expect(await warnings()).toEqual([])
+    // Put back to last night's copy, the site gives the numbers once more.
+    for (const id of [3, 4]) site.put(placed(id, '2026-11-20T11:20:41.000Z'))
+    expect((await press()).counters).toMatchObject({ new: 0, skipped: 4 })
+    expect(await warnings()).toMatchObject([{ kind: 'orders-replaced', name: orderOf(4).number, count: 2 }])
+  })
+
   it('where all shops come without a choice nobody is asked', async () => {
     const shops = async () => expect.fail('asked')
     const { press, warnings } = await bench(null, { shops, allShopsUsual: true })
