@@ -50,14 +50,14 @@ export async function* listOrders(
     const isFirst = total === undefined
     // HPOS says 0 past the end (NOTES); the first page is the one that knows.
     if (total === undefined) total = page.total === 0 && rows.length > 0 ? null : page.total
-    const unsure = isFirst && rows.length + wrong.length === 0 && page.total === null
-    yield {
-      rows,
-      wrong,
-      total,
-      ...inFull,
-      notices: unsure ? [...notices, { code: 'list-unsure', params: {} }] : notices,
-    }
+    const isEmpty = isFirst && rows.length + wrong.length === 0
+    const counted = whole?.counted ?? 0
+    const doubts: LogNotice[] = []
+    if (isEmpty && page.total === null) doubts.push({ code: 'list-unsure', params: {} })
+    // Just before, with the clock, the shop counted some.
+    else if (isEmpty && counted > 0)
+      doubts.push({ code: 'count-contradicts', params: { counted, listed: 0 } })
+    yield { rows, wrong, total, ...inFull, notices: [...notices, ...doubts] }
   }
 }
 

@@ -284,6 +284,18 @@ test('R14 R16: a list that is suddenly empty is a warning', async () => {
   expect(warnings.sort()).toEqual(['list-lacks-known', 'list-unsure'])
 })
 
+test('R14: a first list that is empty, where the shop has just counted some, is a warning', async () => {
+  const { server, press } = await bench({ orders: recent(3) })
+  server.setFailure(({ query }) =>
+    query.has('offset') ? { status: 200, headers: { 'X-WP-Total': '0' }, body: '[]' } : undefined,
+  )
+  const { run, log } = await press()
+  expect(run).toMatchObject({ outcome: 'success', counters: { total: 0 } })
+  expect(log.filter(({ level }) => level === 'warning').map(({ message }) => message)).toEqual([
+    { code: 'count-contradicts', params: { counted: 3, listed: 0 } },
+  ])
+})
+
 test('R7: one order that breaks the list is wrong, and rests for an hour; every other comes', async () => {
   const { server, press } = await bench({ orders: recent(250) })
   server.setFailure(() => (answer) => {
