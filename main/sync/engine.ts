@@ -3,6 +3,7 @@ import type { Retry } from '../connectors/http-answer.ts'
 import type { ShopRecord } from '../store/shops.ts'
 import type { Store } from '../store/store.ts'
 import { failure, toFailureValue } from '../words/failure.ts'
+import { hourMs } from '../words/local-time.ts'
 import type { Run, RunProgress, Trigger } from '../words/run.ts'
 import { madeRefunds, refundsOf } from './later-refunds.ts'
 import { chosenStates, createLeftOut } from './left-out.ts'
@@ -77,6 +78,12 @@ export async function download(job: DownloadJob): Promise<Run> {
     const chosen = await chosenStates(connector, shop, job.states, signal)
     const leftOut = createLeftOut(job.usualUnwanted)
     const tally = tallyOf({ save: (page) => store.savePage(run.id, page, at()), progress: () => undefined })
+    const difference = Math.abs(shopNow.getTime() - computerNow.getTime())
+    if (shop.cursor === null && shop.settings.firstDownloadFrom === null && difference > hourMs) {
+      const { from } = plan.window
+      const params = { shopTime: shopNow.toISOString(), computerTime: computerNow.toISOString(), from }
+      await tally.save({ notices: [{ code: 'clocks-differ', params }] })
+    }
     await readWindow({
       isFirst: shop.cursor === null,
       connector,

@@ -156,6 +156,8 @@ export interface NoticeParams {
   'api-version-changed': { readonly asked: string; readonly served: string }
   /** The shop's clock was ahead at an earlier download: what arrived since `from` has been asked for once more. */
   'clock-healed': { readonly from: Instant }
+  /** At the first download the two clocks tell different hours: the window begins a day before the earlier one. */
+  'clocks-differ': { readonly shopTime: Instant; readonly computerTime: Instant; readonly from: Instant }
   /** The shop counts more orders in the window than it lists, however often it is asked. */
   'count-contradicts': { readonly counted: number; readonly listed: number }
   /** The shop gave pages of its list twice where others should have been. */

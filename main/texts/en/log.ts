@@ -129,6 +129,11 @@ export const log: LogTexts = {
     message: `At an earlier download the shop’s clock was ahead: orders have been asked for again from ${formatInstant(from, 'en')}.`,
     remedy: completeness,
   }),
+  'clocks-differ': ({ shopTime, computerTime, from }) => ({
+    message: `The site’s clock (${formatInstant(shopTime, 'en')}) and that of this computer (${formatInstant(computerTime, 'en')}) tell different hours: to lose nothing the first download begins by the earlier one, from ${formatInstant(from, 'en')}, and may bring orders that are done already.`,
+    remedy:
+      'Set the clock of this computer right; if it is right, tell whoever runs the site. Old orders can be marked all at once as done and handed over.',
+  }),
   'count-contradicts': ({ counted, listed }) => ({
     message: `The shop says it has ${count(counted)} orders in the period but has listed ${count(listed)}: some may be missing.`,
     remedy: completeness,

@@ -134,6 +134,11 @@ export const log: LogTexts = {
     message: `In un download precedente l’orologio del negozio era avanti: gli ordini sono stati richiesti di nuovo dal ${formatInstant(from, 'it')}.`,
     remedy: completeness,
   }),
+  'clocks-differ': ({ shopTime, computerTime, from }) => ({
+    message: `L’orologio del sito (${formatInstant(shopTime, 'it')}) e quello di questo computer (${formatInstant(computerTime, 'it')}) segnano ore diverse: per non perdere nulla il primo download comincia da quella più indietro, dal ${formatInstant(from, 'it')}, e può portare ordini già lavorati.`,
+    remedy:
+      'Metti giusta l’ora di questo computer; se è giusta, avvisa chi gestisce il sito. Gli ordini vecchi si segnano tutti insieme come fatti e già consegnati.',
+  }),
   'count-contradicts': ({ counted, listed }) => ({
     message: `Il negozio dice di avere ${count(counted)} ordini nel periodo, ma ne ha elencati ${count(listed)}: qualcuno potrebbe mancare.`,
     remedy: completeness,

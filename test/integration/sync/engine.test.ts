@@ -424,6 +424,25 @@ describe('a clock of the shop that is ahead', () => {
     expect((await press()).counters).toMatchObject({ new: 1 })
   })
 
+  it.each([
+    ['behind', -24 * 365, hours(-24 * 366)],
+    ['ahead', 24 * 365, hours(-24)],
+  ])(
+    'R10 R12 or %s by a year, is told with where the first window begins, and at no later run',
+    async (_, by, from) => {
+      const { store, press, setShopClock } = await bench()
+      setShopClock(hours(by))
+      const first = await press()
+      const warnings = async (runId: number) =>
+        (await store.listLog({ ...allLog, runId, level: 'warning' }, null, 10)).map(({ message }) => message)
+      const times = { shopTime: hours(by).toISOString(), computerTime: start.toISOString() }
+      expect(await warnings(first.id)).toEqual([
+        { code: 'clocks-differ', params: { ...times, from: from.toISOString() } },
+      ])
+      expect(await warnings((await press()).id)).toEqual([])
+    },
+  )
+
   it('R11 R12 that an earlier version has believed is healed at the next run, and said', async () => {
     const { site, store, press, setClock, shop } = await bench()
     await press()
