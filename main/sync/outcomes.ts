@@ -6,6 +6,7 @@ import { knownOfWrong } from '../words/missing.ts'
 import type { Instant } from '../words/order.ts'
 import { goneFromShop, type Wanted, whySkip } from './decide.ts'
 import type { FetchedBatch } from './fetch-pool.ts'
+import type { ReadJob } from './read-job.ts'
 
 /** What is known of an order before it is fetched: for the log, and for the next runs should it be wrong. */
 export interface ListedRow {
@@ -16,11 +17,13 @@ export interface ListedRow {
 /**
  * What became of a fetched batch: the full order decides, since it may have changed after it was listed.
  * @param wanted null: whatever their state and age
+ * @param onLeftOut told of those whose state the list did not tell, or that has changed since
  */
 export function outcomesOf(
   batch: FetchedBatch,
   wanted: Wanted | null,
   rows: ReadonlyMap<string, ListedRow>,
+  onLeftOut?: ReadJob['onLeftOut'],
 ): Partial<RunPage> {
   const orders: RunPage['orders'][number][] = []
   const skipped: RunPage['skipped'][number][] = []
@@ -46,6 +49,7 @@ export function outcomesOf(
       continue
     }
     const reason = wanted && whySkip(factsOf(result), wanted)
+    if (reason?.code === 'state-not-wanted') onLeftOut?.(factsOf(result))
     if (reason) skipped.push({ shopOrderId, number, reason })
     else if ('order' in result)
       orders.push(toOrderRecord(result.order, rawIndex, { stateGroup: result.stateGroup ?? null }))

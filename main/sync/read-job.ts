@@ -14,7 +14,7 @@ export interface ReadJob {
   readonly isFirst: boolean
   readonly wanted: Wanted
   /** Told of every order that is not downloaded because of its state. */
-  readonly onLeftOut?: (row: SlimRow) => void
+  readonly onLeftOut?: (order: Pick<SlimRow, 'state' | 'stateId'>) => void
   /** Told of every order that has the identifier of another, which was downloaded before. */
   readonly onAnother?: (row: SlimRow) => void
   readonly classify: (ids: readonly string[]) => Promise<readonly KnownOrder[]>

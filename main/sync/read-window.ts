@@ -19,12 +19,14 @@ export async function readWindow(job: ReadJob): Promise<void> {
   const signal = AbortSignal.any([job.signal, stop.signal])
   const tally = tallyOf(job)
   const rows = new Map<string, ListedRow>()
+  const outcomes = (batch: FetchedBatch) =>
+    outcomesOf(batch, job.wanted, takeRows(rows, batch), job.onLeftOut)
   const options = {
     fetch: (ids) => job.connector.fetch(ids, signal),
     isGone: (id) => job.connector.isGone(id, signal),
     probe: async () => void (await job.connector.clock(signal)),
     maxBatch: job.connector.maxBatch,
-    onBatch: async (batch) => tally.save(outcomesOf(batch, job.wanted, takeRows(rows, batch))),
+    onBatch: async (batch) => tally.save(outcomes(batch)),
     onFailure: (error) => stop.abort(error),
     pace: job.pace,
     now: job.now,
@@ -44,7 +46,7 @@ export async function readWindow(job: ReadJob): Promise<void> {
     const isAsKept = (row: SlimRow) => holds(keptById.get(row.shopOrderId), row, job.now())
     const listed = await listWindow(job, signal, tally, pool, isAsKept, {
       fetch: (found) => pool.add(expect(found)),
-      outcomes: (batch) => outcomesOf(batch, job.wanted, takeRows(rows, batch)),
+      outcomes,
       expect,
     })
     await pool.finish()

@@ -69,6 +69,19 @@ describe('R39 what a download leaves out', () => {
     expect((await warnings()).map(({ key }) => key)).toEqual(['congelato'])
   })
 
+  it('is told too where the list does not tell the state', async () => {
+    const { site, press, warnings } = await bench()
+    site.put(stateOf(1, 'processing'))
+    site.put(stateOf(2, 'pending'))
+    for (const id of [3, 4]) site.put(stateOf(id, 'spedito'))
+    const list: Connector['list'] = async function* (window, signal) {
+      for await (const page of site.connector.list(window, signal))
+        yield { ...page, rows: page.rows.map((row) => ({ ...row, state: null, stateId: null })) }
+    }
+    expect((await press({ list })).counters).toMatchObject({ new: 1, skipped: 3 })
+    expect(await warnings()).toMatchObject([{ kind: 'state-not-wanted', key: 'spedito', count: 2 }])
+  })
+
   it('is dealt with when the state is downloaded', async () => {
     const { site, store, shop, press, warnings } = await bench(null, { states: async () => [spedito] })
     site.put(stateOf(3, spedito.id))
