@@ -49,6 +49,10 @@ function asFailure(error: unknown): Failure | null {
   return error instanceof Failure ? error : null
 }
 
+function isOfKey({ value }: Failure): boolean {
+  return value.code === 'credentials-rejected' || value.code === 'permission-missing'
+}
+
 /** Ids waiting beyond this make the listing wait: memory stays the same for 2,000 and for 2,000,000 orders. */
 const roomForBatches = 8
 
@@ -68,8 +72,12 @@ export function createFetchPool(options: FetchPoolOptions) {
   let undeliverable = 0
   let gone = 0
   let answeredAt = options.now()
-  /** Single orders that did not come in time, as long as nothing else has come since: it may be the shop. */
-  let slow: { readonly id: string; readonly error: Failure }[] = []
+  /**
+   * Single orders that did not come in time, as long as nothing else has come since, or for which the key was refused, as long as
+   * nothing else has come at all: it may be the shop.
+   */
+  let held: { readonly id: string; readonly error: Failure }[] = []
+  let came = false
   let listed = false
   let failed: unknown = null
   let wake: (() => void)[] = []
@@ -122,9 +130,10 @@ export function createFetchPool(options: FetchPoolOptions) {
     answeredAt = options.now()
     pace.answered(limit, ids.length, answeredAt - began)
     batchSize = Math.min(options.maxBatch, batchSize * 2)
-    await blameSlow()
+    await blameHeld()
     const found = new Set(answer.orders.map((order) => order.shopOrderId))
     const there = ids.filter((id) => found.has(id))
+    came ||= there.length > 0
     if (there.length > 0) await options.onBatch({ ids: there, ...answer, undeliverable: null })
     const missing = ids.filter((id) => !found.has(id))
     if (missing.length === 0 || failed !== null) return
@@ -156,9 +165,9 @@ export function createFetchPool(options: FetchPoolOptions) {
     options.onBatch({ ...nothing, ids: [id], undeliverable: value.code })
 
   /** Something has come: then it was those orders and not the shop. */
-  const blameSlow = async (): Promise<void> => {
-    const orders = slow
-    slow = []
+  const blameHeld = async (): Promise<void> => {
+    const orders = held
+    held = []
     for (const { id, error } of orders) await blame(id, error)
   }
 
@@ -174,7 +183,7 @@ export function createFetchPool(options: FetchPoolOptions) {
     if (ids.length === 1 && first !== undefined) {
       undeliverable += 1
       if (undeliverable > mostUndeliverable) throw error
-      if (isSlow) slow.push({ id: first, error })
+      if (isSlow || (isOfKey(error) && !came)) held.push({ id: first, error })
       else await blame(first, error)
       return
     }
@@ -186,9 +195,9 @@ export function createFetchPool(options: FetchPoolOptions) {
 
   /** All was fetched: one order that did not come in time is to blame; of several, and nothing else, the shop. */
   const end = async (): Promise<void> => {
-    const [one, other] = slow
-    if (one !== undefined && other !== undefined) throw one.error
-    await blameSlow()
+    const [one, other] = held
+    if (one !== undefined && (other !== undefined || isOfKey(one.error))) throw one.error
+    await blameHeld()
   }
 
   return {

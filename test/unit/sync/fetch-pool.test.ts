@@ -117,6 +117,22 @@ describe('R7 a request that the shop refuses', () => {
     expect(shop.delivered()).toBe(99)
   })
 
+  it.each(refusals)(
+    'is no key’s where other orders come, also if they come later: $value.code',
+    async (refusal) => {
+      const shop = bench((ids) => (ids.includes('1') ? refusal : null))
+      expect(await shop.read(40)).toBeNull()
+      expect(shop.undelivered()).toEqual(['1'])
+    },
+  )
+
+  it('is the key’s where no other order comes', async () => {
+    const refusal = failure('permission-missing', { host })
+    const shop = bench(() => refusal)
+    expect(await shop.read(1)).toEqual(refusal.value)
+    expect(shop.undelivered()).toEqual([])
+  })
+
   it.each(refusals)('as it refuses every other fails at once: $value.code', async (refusal) => {
     const shop = bench(() => refusal, new Set(), { probe: () => Promise.reject(refusal) })
     expect(await shop.read(100)).toEqual(refusal.value)
