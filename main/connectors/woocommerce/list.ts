@@ -103,13 +103,15 @@ async function listBetween({ ask, host }: Listing, whole: Query, gap: Gap, signa
       await read(middle + 1, to)
     }
   }
-  let from = gap.after + 1
-  const isDone = () => gap.before !== null && from >= gap.before
-  for (let tried = 0; tried < mostStretches && !isDone(); tried += 1) {
-    if (wrong.length >= gap.count) break
-    const to = Math.min(from + stretchLength - 1, (gap.before ?? Number.POSITIVE_INFINITY) - 1)
+  let [first, last] = [gap.after + 1, (gap.before ?? Number.POSITIVE_INFINITY) - 1]
+  for (let tried = 0; tried < mostStretches && first <= last && wrong.length < gap.count; tried += 1) {
+    // Before the list's first order identifiers are looked through downwards: it may be the hundred thousandth.
+    const isDown = gap.after === 0 && gap.before !== null
+    const from = isDown ? Math.max(first, last - stretchLength + 1) : first
+    const to = isDown ? last : Math.min(last, first + stretchLength - 1)
     await read(from, to)
-    from = to + 1
+    if (isDown) last = from - 1
+    else first = to + 1
   }
   // One that could be read this time is among the rows.
   if (wrong.length + rows.length < gap.count) {

@@ -119,7 +119,7 @@ export const answerFailures = {
   'body-shape': ({ host, expected }) => ({
     message: `The answer of ${host} does not have the expected form (for whoever runs the site: “${expected}”).`,
     remedy:
-      'Update the shop to the current version; if it is, one of its modules or plugins changes the order data.',
+      'If it happens only once, try again. Else a cache answers instead of the shop, or one of its modules or plugins changes the order data: ask whoever runs the site to exclude the API addresses from the cache and to update the shop.',
   }),
   'states-unknown': ({ states, known }) => ({
     message: `The shop does not have the states to download: ${namesOf(states)}.`,

@@ -91,7 +91,7 @@ export const wrongReasons: WrongReasonTexts = {
   'shop-cannot-deliver': ({ code }) => ({
     message: `The shop fails whenever it is asked for this order (${failings[code] ?? code}).`,
     remedy:
-      'Open the order in the site’s own panel: if it does not open there either, tell whoever runs the site. It will be tried again by the next downloads.',
+      'It will be tried again by the next downloads. If it stays wrong, open the order in the site’s own panel and, whether it opens or not, tell whoever runs the site, with the reason in brackets.',
   }),
   'not-understood': ({ detail }) => ({
     message: `The program cannot read it, by a fault of its own (${detail}).`,

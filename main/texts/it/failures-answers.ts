@@ -119,7 +119,7 @@ export const answerFailures = {
   'body-shape': ({ host, expected }) => ({
     message: `La risposta di ${host} non ha la forma prevista (per chi gestisce il sito: «${expected}»).`,
     remedy:
-      'Aggiorna il negozio alla versione corrente; se lo è già, un suo modulo o plugin cambia i dati degli ordini.',
+      'Se succede una volta sola, riprova. Altrimenti una cache risponde al posto del negozio, o un suo modulo o plugin cambia i dati degli ordini: chiedi a chi gestisce il sito di escludere dalla cache gli indirizzi delle API e di aggiornare il negozio.',
   }),
   'states-unknown': ({ states, known }) => ({
     message: `Il negozio non ha gli stati da scaricare: ${namesOf(states)}.`,

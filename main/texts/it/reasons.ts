@@ -93,7 +93,7 @@ export const wrongReasons: WrongReasonTexts = {
   'shop-cannot-deliver': ({ code }) => ({
     message: `Il negozio dà errore ogni volta che gli si chiede questo ordine (${failings[code] ?? code}).`,
     remedy:
-      'Apri l’ordine nel pannello del sito: se non si apre nemmeno lì, avvisa chi gestisce il sito. Sarà riprovato ai prossimi download.',
+      'Sarà riprovato ai prossimi download. Se resta errato, apri l’ordine nel pannello del sito e, che si apra o no, avvisa chi gestisce il sito con il motivo fra parentesi.',
   }),
   'not-understood': ({ detail }) => ({
     message: `Il programma non riesce a leggerlo, per un suo difetto (${detail}).`,

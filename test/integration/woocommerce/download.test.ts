@@ -296,6 +296,17 @@ test('R14: a first list that is empty, where the shop has just counted some, is 
   ])
 })
 
+test('R7: the first order of the list is found too where shops have had very many', async () => {
+  const orders = recent(5).map((order) => ({ ...order, id: Number(order.id) + 740_000 }))
+  const { server, press } = await bench({ orders })
+  server.setFailure(() => (answer) => {
+    return String(answer.body).includes('"id":741000,') ? { status: 500, headers: {}, body: '' } : answer
+  })
+  const { run, log } = await press()
+  expect(run).toMatchObject({ outcome: 'success', counters: { total: 5, new: 4, wrong: 1 } })
+  expect(log.find(({ message }) => message.code === 'order-wrong')?.shopOrderId).toBe('741000')
+})
+
 test('R7: one order that breaks the list is wrong, and rests for an hour; every other comes', async () => {
   const { server, press } = await bench({ orders: recent(250) })
   server.setFailure(() => (answer) => {
