@@ -9,16 +9,24 @@ const longestNumber = 100
 
 /**
  * A row of a list that does not say, or not readably, which order it is (R7): one wrong order. It goes by its number,
- * and by what stands in the row where it has none.
+ * and by what stands in the row where it has none; several that say the same are several.
  * @param field where the identifier should be
+ * @param before those of the page that came before it
  */
-function unreadableRow(row: unknown, field: string, number: unknown): ListedWrong {
+function unreadableRow(
+  row: unknown,
+  field: string,
+  number: unknown,
+  before: readonly ListedWrong[],
+): ListedWrong {
   const raw = jsonText(row)
   const written = typeof number === 'string' || typeof number === 'number' ? String(number) : ''
   const digest = createHash('sha1')
     .update(raw ?? '')
     .digest('hex')
-  const name = written === '' ? digest.slice(0, 12) : written.slice(0, longestNumber)
+  const alike = before.filter((other) => other.raw === raw).length
+  const unnamed = alike === 0 ? digest.slice(0, 12) : `${digest.slice(0, 12)}-${alike + 1}`
+  const name = written === '' ? unnamed : written.slice(0, longestNumber)
   return {
     shopOrderId: `${unreadableMark}${name}`,
     number: written === '' ? unreadableMark : written,
@@ -45,7 +53,7 @@ export function readableRows(
   for (const row of rows) {
     const slim = slimRow(row)
     if (slim !== null) readable.push(slim)
-    else wrong.push(unreadableRow(row, field, isFields(row) ? row[numberField] : null))
+    else wrong.push(unreadableRow(row, field, isFields(row) ? row[numberField] : null, wrong))
   }
   const isForm = wrong.length > 1 || rows.some((row) => !isFields(row) || !(field in row))
   if (wrong.length > 0 && readable.length === 0 && isForm)

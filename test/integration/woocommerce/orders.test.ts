@@ -242,4 +242,17 @@ describe('R14: the list of a shop that is not to be believed', () => {
       { shopOrderId: '?1001', number: '1001', reasons: [{ code: 'unreadable-field' }] },
     ])
   })
+
+  test('R7: rows that say the same, and not which orders they are, are as many wrong orders', async () => {
+    const { shop, server } = await open({ orders: manyOrders(5) })
+    server.setFailure((request) => (answer) => {
+      if (!isList(request)) return answer
+      const rows = rowsOf(answer).map((row) => (Number(row.id) < 1003 ? null : row))
+      return { ...answer, body: JSON.stringify(rows) }
+    })
+    const pages = await collect(shop.list(window, never))
+    expect(pages.flatMap(({ rows }) => rows)).toHaveLength(2)
+    const wrong = pages.flatMap((page) => page.wrong ?? []).map(({ shopOrderId }) => shopOrderId)
+    expect(new Set(wrong).size).toBe(3)
+  })
 })
