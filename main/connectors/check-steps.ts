@@ -3,7 +3,7 @@ import { Failure, type FailureCode, type FailureValue, failure } from '../words/
 import type { ShopState } from '../words/shop.ts'
 import { stateIdentifiers } from '../words/shop-warning.ts'
 import { isThisComputer } from './address.ts'
-import { mayBeThatOrder } from './http-failure.ts'
+import { mayBeThatOrder, mayRefuseOneOrder } from './http-failure.ts'
 
 /** A clock that differs by more is worth a word; nothing depends on it (R12) but OAuth, which allows ten minutes. */
 const noticeableSeconds = 300
@@ -114,7 +114,8 @@ export async function readNewest<Read>(read: (place: number) => Promise<Read>): 
     try {
       return await read(place)
     } catch (error) {
-      if (!(error instanceof Failure) || !mayBeThatOrder(error) || place + 1 === mostTried) throw error
+      if (!(error instanceof Failure) || place + 1 === mostTried) throw error
+      if (!mayBeThatOrder(error) && !mayRefuseOneOrder(error)) throw error
     }
   }
 }
