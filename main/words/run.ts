@@ -170,6 +170,8 @@ export interface NoticeParams {
   'list-lacks-known': { readonly known: number; readonly lacking: number }
   /** The shop does not give the refunds of so many orders: their dates and lines are unknown. */
   'refunds-not-read': { readonly orders: number }
+  /** The shop fails whatever it is asked for of a resource that orders can do without. */
+  'resource-broken': { readonly resource: string }
   /** What the download leaves out (R39). */
   'shop-warning': FoundWarning
   /** An order that breaks the list, and whose identifier could not be found: it comes behind the one named. */

@@ -3,6 +3,7 @@ import type { LogNotice } from '../../words/run.ts'
 import type { Connection, ReachedShop } from '../../words/shop.ts'
 import type { Connector, ConnectorTarget, DownloadWindow, FetchAnswer, MadeRefund } from '../connector.ts'
 import type { Answer } from '../http-answer.ts'
+import { mayDoWithout } from '../http-failure.ts'
 import { laterRefunds } from '../later-refunds.ts'
 import { createPageSizes } from '../page-sizes.ts'
 import type { Fields } from '../reader.ts'
@@ -17,7 +18,7 @@ import { findOrders, listOrders, perPage } from './list.ts'
 import { type LocalTime, localTimeOf } from './local-time.ts'
 import { isOfSeveral, ordersOf, shopsInUse } from './multishop.ts'
 import { createShopNames, requireRowsOf, type ShopNames } from './names.ts'
-import { optionalResources } from './permissions.ts'
+import { optionalResources, orderResources } from './permissions.ts'
 import { gather, type Source } from './related.ts'
 import { cheapest, describeShop, resolve } from './resolve.ts'
 import { slipsMade } from './slips.ts'
@@ -52,6 +53,7 @@ export function createConnector(target: ConnectorTarget): Connector {
   let isNews = false
   let describing: Promise<Facts> | null = null
   const unavailable = new Set<string>()
+  const broken: LogNotice[] = []
   const told = new Set<string>()
   const met: Source['met'] = new Map()
   /** By the zone's name. */
@@ -98,12 +100,44 @@ export function createConnector(target: ConnectorTarget): Connector {
     limits?: Limits,
   ): Promise<Rows | null> {
     if (!unavailable.has(resource)) {
-      const answer = await api(resource, query, signal, limits)
-      if (!optionalResources.has(resource) || !isUnavailable(answer)) return readRows(answer, resource)
+      const rows = await readOf(resource, query, signal, limits)
+      if (rows !== null) return rows
       unavailable.add(resource)
     }
     const instead = elsewhere[resource]
     return instead === undefined ? null : rowsOf(instead, query, signal, limits)
+  }
+
+  /**
+   * Null also where the shop is otherwise well, and fails whatever it is asked for of a resource that orders can do without: a
+   * module may have broken it. What fails because of some rows is the caller's to narrow down.
+   */
+  async function readOf(
+    resource: string,
+    query: Query,
+    signal: AbortSignal,
+    limits?: Limits,
+  ): Promise<Rows | null> {
+    try {
+      const answer = await api(resource, query, signal, limits)
+      return optionalResources.has(resource) && isUnavailable(answer) ? null : readRows(answer, resource)
+    } catch (error) {
+      if (!orderResources.has(resource) || !mayDoWithout(error)) throw error
+      await clock(signal)
+      if (!(await isBroken(resource, signal))) throw error
+      broken.push({ code: 'resource-broken', params: { resource } })
+      return null
+    }
+  }
+
+  async function isBroken(resource: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      readRows(await api(resource, { ...json, display: 'full', limit: '1' }, signal), resource)
+      return false
+    } catch (error) {
+      if (mayDoWithout(error)) return true
+      throw error
+    }
   }
 
   async function localTime(signal: AbortSignal): Promise<LocalTime> {
@@ -190,7 +224,7 @@ export function createConnector(target: ConnectorTarget): Connector {
     names ??= createShopNames(rowsOf, language, remembered)
     const gathered = await gather(numeric, { ask: rowsOf, names, met, customerFields }, signal)
     return readOrders(
-      { ...gathered, notices: once(gathered.notices) },
+      { ...gathered, notices: once([...gathered.notices, ...broken]) },
       {
         ids: numeric,
         host: new URL(root).host,

@@ -31,6 +31,11 @@ export const optionalResources: ReadonlySet<string> = new Set([
   'states',
 ])
 
+/** Of those, what orders are made of. */
+export const orderResources: ReadonlySet<string> = new Set(
+  [...optionalResources].filter((resource) => !['configurations', 'shop_groups', 'shops'].includes(resource)),
+)
+
 /** Of those, what every version has. */
 const wishedResources = [
   'carriers',

@@ -157,6 +157,11 @@ export const log: LogTexts = {
     message: `The shop’s list lacks ${count(lacking)} of the period’s ${count(known)} orders downloaded before, which are still there: perhaps it lacks new ones too.`,
     remedy: completeness,
   }),
+  'resource-broken': ({ resource }) => ({
+    message: `The site fails whenever it is asked for “${resource}”: the orders of this download were read without it.`,
+    remedy:
+      'Tell whoever runs the site: usually it is a module. What orders lack without it is told by the guide to connecting the shop, at the permissions of the key.',
+  }),
   'shop-warning': (warning) => shopWarnings[warning.kind](warning),
   'order-not-listed': ({ after }) => ({
     message: `The site fails when it lists the order that comes after no. ${after}, and which one that is cannot be told: it has not been downloaded.`,

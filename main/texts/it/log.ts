@@ -162,6 +162,11 @@ export const log: LogTexts = {
     message: `Nell’elenco del negozio mancano ${count(lacking)} dei ${count(known)} ordini del periodo già scaricati, che però ci sono ancora: forse ne mancano anche di nuovi.`,
     remedy: completeness,
   }),
+  'resource-broken': ({ resource }) => ({
+    message: `Il sito va in errore ogni volta che gli si chiede «${resource}»: gli ordini di questo download sono stati letti senza.`,
+    remedy:
+      'Avvisa chi gestisce il sito: di solito è un modulo. Che cosa manca agli ordini senza quella riga lo dice la guida per collegare il negozio, ai permessi della chiave.',
+  }),
   'shop-warning': (warning) => shopWarnings[warning.kind](warning),
   'order-not-listed': ({ after }) => ({
     message: `Il sito va in errore quando elenca l’ordine che viene dopo il n. ${after}, e non si riesce a sapere quale sia: non è stato scaricato.`,

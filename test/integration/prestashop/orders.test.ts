@@ -627,6 +627,48 @@ test.each(['customers', 'addresses'])(
   },
 )
 
+describe('R7: what orders can do without', () => {
+  const failing =
+    (isFailing: (request: { readonly path: string; readonly query: URLSearchParams }) => boolean) =>
+    (request: { readonly path: string; readonly query: URLSearchParams }) =>
+      isFailing(request) ? { status: 500, body: '<html></html>' } : undefined
+
+  test.each(['messages', 'carriers', 'order_payments', 'order_cart_rules', 'states'])(
+    '%s: where a module has broken it, keeps no order from coming, and is told',
+    async (resource) => {
+      const { shop, server } = await open({ orders: [recordedBundle(126), recordedBundle(1)] })
+      server.setFailure(failing(({ path }) => path.endsWith(`/${resource}`)))
+      const answer = await shop.fetch(['1', '126'], never)
+      expect(orderOf(answer, '126').totals.total).toBe('882.80')
+      expect(answer.orders).toHaveLength(2)
+      expect(answer.notices).toEqual([{ code: 'resource-broken', params: { resource } }])
+      const asked = server.requests.length
+      expect((await shop.fetch(['1', '126'], never)).notices).toEqual([])
+      const again = server.requests.slice(asked)
+      expect(again.some(({ path }) => path.endsWith(`/${resource}`))).toBe(false)
+    },
+  )
+
+  test('is not done without where only some rows break it, or the shop is away', async () => {
+    const { shop, server } = await open({ orders: [recordedBundle(126), recordedBundle(1)] })
+    const isMessages = (path: string) => path.endsWith('/messages')
+    server.setFailure(
+      failing(({ path, query }) => isMessages(path) && (query.get('filter[id_order]') ?? '').includes('126')),
+    )
+    expect(await failureOf(shop.fetch(['1', '126'], never))).toMatchObject({ code: 'server-error' })
+    expect((await shop.fetch(['1'], never)).orders).toHaveLength(1)
+    let away = false
+    server.setFailure(
+      failing(({ path }) => {
+        away ||= isMessages(path)
+        return away
+      }),
+    )
+    const other = openShop({ url: server.url, connection: foundAt(server.url) })
+    expect(await failureOf(other.fetch(['1', '126'], never))).toMatchObject({ code: 'server-error' })
+  })
+})
+
 describe('R31: an empty answer where an order speaks of rows', () => {
   test.each(['order_cart_rules', 'order_payments'])(
     '%s: is asked for once more, in the first batch too',

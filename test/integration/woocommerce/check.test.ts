@@ -75,18 +75,21 @@ describe('R2: Prova connessione', () => {
     expect(summary(wrong)).toEqual({ ...fine, states: 'warning: states-unknown' })
   })
 
-  test.each([500, 503, 403])('R7: does not stumble over the newest order, for which it is answered %i', async (status) => {
-    const newest = Math.max(...recordedOrders().map(({ id }) => Number(id)))
-    const report = await check({
-      failures:
-        ({ path }) =>
-        (answer) =>
-          path.endsWith('/orders') && new RegExp(`"id":${newest}[,}]`).test(String(answer.body))
-            ? { status, headers: {}, body: '<html></html>' }
-            : answer,
-    })
-    expect(summary(report)).toEqual(fine)
-  })
+  test.each([500, 503, 403])(
+    'R7: does not stumble over the newest order, for which it is answered %i',
+    async (status) => {
+      const newest = Math.max(...recordedOrders().map(({ id }) => Number(id)))
+      const report = await check({
+        failures:
+          ({ path }) =>
+          (answer) =>
+            path.endsWith('/orders') && new RegExp(`"id":${newest}[,}]`).test(String(answer.body))
+              ? { status, headers: {}, body: '<html></html>' }
+              : answer,
+      })
+      expect(summary(report)).toEqual(fine)
+    },
+  )
 
   test.each<[string, WooServerOptions, Record<string, string>]>([
     ['plain permalinks', { permalinks: 'plain' }, { api: 'warning: plain-permalinks' }],

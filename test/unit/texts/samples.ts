@@ -198,6 +198,7 @@ export const logSamples = {
   'refunds-not-read': { orders: 3 },
   'api-version-changed': { asked: '2026-01', served: '2026-04' },
   'clock-healed': { from: at },
+  'resource-broken': { resource: 'messages' },
   'clocks-differ': { shopTime: at, computerTime: at, from: at },
   'count-contradicts': { counted: 450, listed: 100 },
   'list-repeats': {},
