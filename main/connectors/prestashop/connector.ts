@@ -74,8 +74,16 @@ export function createConnector(target: ConnectorTarget): Connector {
   function describe(signal: AbortSignal): Promise<Facts> {
     describing ??= factsNow(signal)
       .then(async (known) => {
-        const facts = { ...known, ...(await describeShop(known, transport, target.now, signal)) }
-        // What it said yesterday serves where the key may not read it any more.
+        const said = await describeShop(known, transport, target.now, signal).catch((error: unknown) => {
+          if (mayDoWithout(error)) return null
+          throw error
+        })
+        if (said === null) {
+          described = { ...known, readAt: target.now().toISOString() }
+          return described
+        }
+        const facts = { ...known, ...said }
+        // What it said yesterday serves where the key may not read it any more, as it does where the shop fails to say it.
         described = { ...facts, timeZone: facts.timeZone || known.timeZone, name: facts.name || known.name }
         isNews = true
         return described

@@ -570,6 +570,17 @@ describe('R25: fields that a module has added to customers', () => {
   })
 })
 
+test('R7: a shop that fails to say what it is gives its orders by what it said before', async () => {
+  const { server } = await open({ orders: [plain(1, '10', '12.2', { date_add: '2026-11-20 10:00:00' })] })
+  server.setFailure(({ path }) => (path.endsWith('/configurations') ? { status: 500, body: '' } : undefined))
+  const shop = openShop({ url: server.url, connection: foundAt(server.url, { readAt: '' }) })
+  const [found] = (await shop.fetch(['1'], never)).orders
+  expect(found?.result).toMatchObject({ order: { placedAt: '2026-11-20T09:00:00.000Z' } })
+  const asked = server.requests.length
+  await shop.fetch(['1'], never)
+  expect(server.requests.slice(asked).some(({ path }) => path.endsWith('/configurations'))).toBe(false)
+})
+
 test('R12: the shop’s zone is asked for anew after a day', async () => {
   const { server } = await open({ orders: [plain(1, '10', '12.2', { date_add: '2026-11-20 10:00:00' })] })
   const [row] = [...server.tables.all('configurations')].filter(({ name }) => name === 'PS_TIMEZONE')
