@@ -85,6 +85,19 @@ export function createShops({ store, credentials, demo, checkWay, now }: ShopsOp
     return (await store.removedShops()).find((one) => isSamePlace(place, one)) ?? null
   }
 
+  /** Own states of orders that are not downloaded (R39), with how many, without those that are accepted. */
+  async function noteStates(
+    shop: ShopRecord | null,
+    chosen: readonly string[] | null,
+    found: readonly FoundWarning[] | null,
+  ): Promise<readonly string[] | null> {
+    if (found === null) return null
+    const isSaved = JSON.stringify(shop?.settings.states) === JSON.stringify(chosen)
+    if (shop === null || !isSaved) return found.map(named)
+    const open = await store.noteWarnings(shop.id, { found, complete: [], settled: [] }, now().toISOString())
+    return open.filter(({ kind }) => kind === 'state-not-wanted').map(named)
+  }
+
   /** Shops of a multishop that the key opens and the choice leaves out (R39), without those that are accepted. */
   async function noteWithheld(
     shop: ShopRecord | null,
@@ -142,7 +155,8 @@ export function createShops({ store, credentials, demo, checkWay, now }: ShopsOp
     async check(shop, value, signal, onStep) {
       if (shop?.isDemo) {
         const { platform, settings } = shop
-        const found = await checkWay({ platform, settings, ...(await demo.way()) }, nowMs(), signal, onStep)
+        const way = { platform, settings, ...(await demo.way()), isNew: false }
+        const { leftOut: _, ...found } = await checkWay(way, nowMs(), signal, onStep)
         return { ...found, chosenShops: null }
       }
       const before = shop ? await savedInput(shop) : null
@@ -151,10 +165,12 @@ export function createShops({ store, credentials, demo, checkWay, now }: ShopsOp
       const others = (await store.listShops()).filter((other) => other.id !== shop?.id)
       const leftOut = shop === null ? [] : await store.shopWarnings(shop.id)
       const told = (step: CheckStep) => withWarnings(step, { input, others, leftOut })
-      const way = { platform, settings, url, credentials: keys, connection: null }
-      const found = await checkWay(way, nowMs(), signal, (step) => onStep(told(step)))
+      const isNew = shop === null || shop.cursor === null
+      const way = { platform, settings, url, credentials: keys, connection: null, isNew }
+      const { leftOut: states, ...found } = await checkWay(way, nowMs(), signal, (step) => onStep(told(step)))
       const withheld = await noteWithheld(shop, settings.shops, found.shops)
-      const steps = found.steps.map(told).map((step) => withWithheld(step, withheld))
+      const left = await noteStates(shop, settings.states, states)
+      const steps = found.steps.map(told).map((step) => withStates(withWithheld(step, withheld), left))
       const report = { ...found, steps, chosenShops: settings.shops }
       checked = { of: wayKey(input), report }
       if (shop && report.connection && wayKey(input) === wayKey(await savedInput(shop))) {
@@ -216,12 +232,16 @@ function withWarnings(step: CheckStep, { input, others, leftOut }: KnownOfCheck)
     )
   }
   if (step.id !== 'states') return step
-  const states = leftOut.filter(({ kind }) => kind === 'state-not-wanted')
-  return warned(
-    step,
-    'leftOut',
-    states.map(({ name, count }) => `${name} (${count})`),
-  )
+  return withStates(step, leftOut.filter(({ kind }) => kind === 'state-not-wanted').map(named))
+}
+
+/** The step that tells the shop's states, with those of orders that are not downloaded; null: as it was. */
+function withStates(step: CheckStep, states: readonly string[] | null): CheckStep {
+  return step.id === 'states' && states !== null ? warned(step, 'leftOut', states) : step
+}
+
+function named({ name, count }: FoundWarning): string {
+  return `${name} (${count})`
 }
 
 /** What is to be minded of a step that was passed. */

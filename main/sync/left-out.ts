@@ -73,6 +73,15 @@ export function createLeftOut(usualUnwanted: readonly string[]) {
     another({ number }: Pick<SlimRow, 'number'>): void {
       others.push(number)
     },
+    /** Those states. @param names of the shop's states, by their identifiers */
+    states(names: ReadonlyMap<string, string>): readonly FoundWarning[] {
+      return [...states].map(([key, { name, count }]) => ({
+        kind: 'state-not-wanted',
+        key,
+        name: names.get(key) ?? name,
+        count,
+      }))
+    },
     /** @param askForShops whether it is worth the requests to ask which shops of a multishop the key reaches */
     async noted(
       chosen: ChosenStates,
@@ -84,12 +93,7 @@ export function createLeftOut(usualUnwanted: readonly string[]) {
       const names = new Map([...shop.knownStates, ...(chosen.known ?? [])].map(({ id, name }) => [id, name]))
       const shops = askForShops ? await shopsLeftOut(connector, shop.settings.shops, signal) : null
       const found: FoundWarning[] = [
-        ...[...states].map(([key, { name, count }]) => ({
-          kind: 'state-not-wanted' as const,
-          key,
-          name: names.get(key) ?? name,
-          count,
-        })),
+        ...this.states(names),
         ...chosen.unknown.map((state) => ({
           kind: 'state-unknown' as const,
           key: state,

@@ -48,6 +48,8 @@ export type SyncOperations = ReturnType<typeof syncOperations>
 /** A shop that is checked, and the way to it. */
 export interface CheckedWay extends Omit<ConnectorTarget, 'http' | 'now' | 'onRetry' | 'mayAsk'> {
   readonly platform: PlatformId
+  /** Nothing was downloaded from it yet: no run has told what is left out (R39). */
+  readonly isNew: boolean
 }
 
 /** What was found, and the states that a download would take. */
@@ -110,14 +112,14 @@ function syncOperations(store: Store, http: Http) {
      * @throws Failure `cancelled`
      */
     async check(
-      { platform, ...way }: CheckedWay,
+      { platform, isNew, ...way }: CheckedWay,
       at: number,
       signal: AbortSignal,
       onStep: (step: CheckStep) => void,
     ): Promise<WayCheck> {
       const ahead = at - Date.now()
       const target = { ...way, http, now: () => new Date(Date.now() + ahead) }
-      return checkWay(platformOf({ platform }), target, signal, onStep)
+      return checkWay(platformOf({ platform }), target, isNew, signal, onStep)
     },
     /** An order read again from what the shop sent at its download (R23); null where that is not an order today. */
     readKept: (shop: ShopRecord, raw: string): Order | null => readKept(shop, JSON.parse(raw) as unknown),

@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../support/archive.ts'
 import { command } from '../../support/command.ts'
 import { temporaryProgram } from '../../support/program.ts'
 import {
+  manyOrders,
   recordedOrders,
   startWooServer,
   testKey,
@@ -45,6 +46,32 @@ describe('R2 what --check and --download say is true', () => {
         message: expect.stringContaining('Gli ordini si leggono lo stesso'),
       },
     })
+  })
+
+  it('R39 a shop whose states are all its own is told so before its first download, with how many', async () => {
+    const own = ['in-preparazione', 'spedito', 'spedito', 'processing', 'pending']
+    const orders = manyOrders(5, { until: new Date(Date.now() - 300_000), everySeconds: 10 })
+    const statuses = [
+      { slug: 'processing', name: 'In lavorazione' },
+      { slug: 'completed', name: 'Completato' },
+      { slug: 'spedito', name: 'Spedito' },
+      { slug: 'in-preparazione', name: 'In preparazione' },
+    ]
+    const { program, server } = await programWith({
+      orders: orders.map((order, place) => ({ ...order, status: own[place] })),
+      statuses,
+    })
+    const text = await command(program, '--check')
+    expect(text.code).toBe(0)
+    expect(text.out).toContain('2 ordini non sono stati scaricati perché nello stato «Spedito»')
+    const states = async () =>
+      JSON.parse((await command(program, '--check', '--json')).out).checks[0].steps.at(-1)
+    const leftOut = 'Spedito (2), In preparazione (1)'
+    expect(await states()).toMatchObject({ id: 'states', outcome: 'warning', facts: { leftOut } })
+    await command(program, '--download')
+    // From then on runs tell, which know what is downloaded already.
+    server.updateOrder(1003, { status: 'spedito' })
+    expect(await states()).toMatchObject({ outcome: 'warning', facts: { leftOut } })
   })
 
   it('R33 the fingerprint of a certificate that nobody vouches for is told, to compare and to copy', async () => {
