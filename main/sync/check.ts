@@ -34,7 +34,7 @@ export async function checkWay(
 }
 
 /** More rows are not counted: the first download tells of all. */
-const mostRows = 1000
+const mostRows = 250
 
 /** By the list of the last day, or of the first period: nothing is fetched. */
 async function statesLeftOut(
