@@ -43,6 +43,8 @@ export interface FailureParams {
   'permission-missing': { host: string }
   /** The key of a multishop is not associated with the shop that was asked for. */
   'key-of-other-shop': { host: string }
+  /** Magento: store views were chosen by their codes, and the key may not read which there are. */
+  'store-views-unreadable': { host: string }
   'clock-wrong': { host: string; shopTime: string; computerTime: string }
   /** The web server asks everybody for a name and password, or does not know those given. */
   'site-login-needed': { host: string }

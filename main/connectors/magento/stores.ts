@@ -94,7 +94,7 @@ async function storesOfOrders({ ask, signal }: Asking): Promise<readonly StoreVi
 
 /**
  * The condition that leaves the orders of the chosen store views, by number or code.
- * @throws Failure `permission-missing` where a code is chosen and the key may not read which store views there are
+ * @throws Failure `store-views-unreadable` where a code is chosen and the key may not read which store views there are
  */
 export async function storeCondition(
   chosen: readonly string[] | null,
@@ -106,7 +106,7 @@ export async function storeCondition(
   if (!chosen.every(isNumber)) {
     const known = await asking()
     const views = await listedStores(known)
-    if (views === null) throw failure('permission-missing', { host: new URL(known.facts.root).host })
+    if (views === null) throw failure('store-views-unreadable', { host: new URL(known.facts.root).host })
     ids = chosen.map((shop) => (isNumber(shop) ? shop : (views.find(({ code }) => code === shop)?.id ?? '')))
     if (ids.includes(''))
       throw failure('input-invalid', { field: 'settings.shops', problem: 'unknown-value' })

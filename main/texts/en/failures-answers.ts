@@ -44,6 +44,11 @@ export const answerFailures = {
     remedy:
       'On the site give the key the permission to read orders. In WooCommerce: “Read”, for a user who manages orders; in PrestaShop: “View (GET)” in the row orders; in Shopify: read_orders; in Magento: Sales → Operations → Orders → Actions → View.',
   }),
+  'store-views-unreadable': ({ host }) => ({
+    message: `The store views to download are chosen by their codes, and the key of ${host} may not read which views there are.`,
+    remedy:
+      'In Magento give the integration the permission Stores → Settings → All Stores as well and reauthorize it; or choose the views in the settings of the shop among those that the check shows, or by number.',
+  }),
   'key-of-other-shop': ({ host }) => ({
     message: `${host} knows the key, but the key is not associated with this shop of the multistore.`,
     remedy:

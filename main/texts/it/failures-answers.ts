@@ -44,6 +44,11 @@ export const answerFailures = {
     remedy:
       'Sul sito dai alla chiave il permesso di leggere gli ordini. In WooCommerce: «Leggi» (o «Lettura»), a nome di un utente che gestisce gli ordini; in PrestaShop: «Visualizza (GET)» sulla riga orders; in Shopify: read_orders; in Magento: Vendite → Operazioni → Ordini → Azioni → Mostra (View).',
   }),
+  'store-views-unreadable': ({ host }) => ({
+    message: `Le viste da scaricare sono scelte con il loro codice, e la chiave di ${host} non può leggere quali viste ci sono.`,
+    remedy:
+      'In Magento dai all’integrazione anche il permesso Negozi → Impostazioni → Tutti i negozi e riautorizzala; oppure nelle impostazioni del negozio scegli le viste fra quelle che la prova mostra, o per numero.',
+  }),
   'key-of-other-shop': ({ host }) => ({
     message: `${host} riconosce la chiave, ma la chiave non è associata a questo negozio del multinegozio.`,
     remedy:

@@ -159,7 +159,9 @@ describe('R39: store views', () => {
 
   test('one that the shop does not have, or whose code the key cannot look up, is told', async () => {
     expect(await failureOf(listed(['fr']))).toMatchObject({ code: 'input-invalid' })
-    expect(await failureOf(listed(['it'], [testIntegration]))).toMatchObject({ code: 'permission-missing' })
+    expect(await failureOf(listed(['it'], [testIntegration]))).toMatchObject({
+      code: 'store-views-unreadable',
+    })
   })
 })
 

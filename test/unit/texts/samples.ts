@@ -69,6 +69,7 @@ export const failureSamples = {
   'credentials-secret-wrong': { host },
   'authorization-stripped': { host },
   'token-alone-refused': { host },
+  'store-views-unreadable': { host: 'www.esempio.it' },
   'key-of-other-shop': { host: 'www.esempio.it' },
   'permission-missing': { host },
   'clock-wrong': { host, shopTime: at, computerTime: at },

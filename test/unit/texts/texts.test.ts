@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tlsFacts } from '../../../main/connectors/check-steps.ts'
-import { mayBeOneOrder } from '../../../main/connectors/http-failure.ts'
+import { mayBeOneOrder, mayRefuseOneOrder } from '../../../main/connectors/http-failure.ts'
 import {
   checkStepName,
   checkStepText,
@@ -28,9 +28,10 @@ import { failureSamples, logSamples, skipSamples, wrongSamples } from './samples
 const languages = ['it', 'en'] as const
 
 /** What a shop may answer whenever it is asked for one certain order. */
-const brokenAnswers = (Object.keys(failureSamples) as FailureCode[]).filter((code) =>
-  mayBeOneOrder(new Failure({ code, params: failureSamples[code] } as FailureValue)),
-)
+const brokenAnswers = (Object.keys(failureSamples) as FailureCode[]).filter((code) => {
+  const found = new Failure({ code, params: failureSamples[code] } as FailureValue)
+  return mayBeOneOrder(found) || mayRefuseOneOrder(found)
+})
 
 /** They may speak of that platform's own panel. */
 const ofOnePlatform: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -39,6 +40,7 @@ const ofOnePlatform: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'webservice-disabled',
   'permissions-missing',
   'key-of-other-shop',
+  'store-views-unreadable',
   'time-zone-unknown',
   'token-alone-refused',
   'site-login-in-the-way',
