@@ -137,11 +137,8 @@ async function countUpTo(
     { field: 'entity_id', type: 'gt', value: String(after) },
     { field: 'entity_id', type: 'lteq', value: String(upTo) },
   ]
-  const search: Search = {
-    conditions: [...conditions, ...ends],
-    pageSize: 1,
-    fields: 'items[entity_id],total_count',
-  }
+  // The same fields as of a page: it may be one of them that breaks it.
+  const search: Search = { conditions: [...conditions, ...ends], pageSize: 1, fields }
   return (await ask(search, signal, { retriesWhenBroken: 0 })).items.length
 }
 

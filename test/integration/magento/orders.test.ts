@@ -173,6 +173,21 @@ describe('R7: an order that the shop cannot load', () => {
     expect(server.requests.length).toBeLessThan(150)
   })
 
+  test('is found too where only what is asked of it fails: a refusal, or a field of its own', async () => {
+    const { shop } = await open({
+      orders: orders.slice(0, 20),
+      failures:
+        ({ query }) =>
+        (answer) =>
+          query.get('fields')?.includes('increment_id') && answer.body.includes('"entity_id":70007')
+            ? { status: 403, headers: {}, body: '<html></html>' }
+            : answer,
+    })
+    const pages = await collect(shop.list(always, never))
+    expect(pages.flatMap(({ rows }) => rows)).toHaveLength(19)
+    expect(pages.flatMap(({ wrong }) => wrong ?? []).map(({ shopOrderId }) => shopOrderId)).toEqual(['70007'])
+  })
+
   test.each(kinds)('fails its batch in a way that the engine halves (%s)', async (kind) => {
     const { shop } = await open({ orders, broken: new Map([[70_005, kind]]) })
     const ids = idsOf(orders).slice(0, 10)
