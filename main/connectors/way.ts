@@ -97,10 +97,15 @@ export async function findWay(
       try {
         return await connector.clock(stop, likely)
       } catch (error) {
-        if (!(error instanceof Failure) || !mayNeedResolve(error)) throw error
+        if (!(error instanceof Failure) || !(mayNeedResolve(error) || isBroken(error))) throw error
         await find(stop)
         return connector.clock(stop, likely)
       }
     },
   }
+}
+
+/** A site whose rewriting of addresses has broken fails so, and answers where a request does not pass through it. */
+function isBroken({ value }: Failure): boolean {
+  return value.code === 'server-error' && value.params.status === 500
 }

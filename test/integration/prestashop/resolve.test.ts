@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { prestashop } from '../../../main/connectors/prestashop/index.ts'
+import { findWay } from '../../../main/connectors/way.ts'
 import type { CheckReport } from '../../../main/words/check.ts'
-import { shopSettingsSchema } from '../../../main/words/shop.ts'
+import { type Connection, shopSettingsSchema } from '../../../main/words/shop.ts'
 import {
   manyOrders,
   type PrestaServerOptions,
@@ -30,6 +31,24 @@ async function shopServer(options: PrestaServerOptions = {}) {
 function shopAt(url: string, settings: Parameters<typeof openShop>[0]['settings'] = {}, key = testKey) {
   return openShop({ url, key, settings: { certificateFingerprint, ...settings } })
 }
+
+test('a known shop whose front office breaks is found anew, past it', async () => {
+  const server = await shopServer()
+  const known = await shopAt(server.url).resolve(never)
+  expect(known.facts.routing).toBe('path')
+  server.setFailure(({ path }) => (path.startsWith('/api/') ? { status: 500, body: '' } : undefined))
+  const shop = openShop({ url: server.url, settings: { certificateFingerprint }, connection: known })
+  let found: Connection = known
+  const remember = async (news: Connection) => {
+    found = news
+  }
+  const way = await findWay(shop, known, remember, never)
+  await way.clock(never)
+  expect(found.facts.routing).toBe('dispatcher')
+  // Where the shop is away as a whole, that is said.
+  server.setFailure(() => ({ status: 500, body: '' }))
+  expect((await failureOf(way.clock(never))).code).toBe('server-error')
+})
 
 describe('how the key travels is found out once', () => {
   test.each<[string, PrestaServerOptions, Record<string, string>]>([
