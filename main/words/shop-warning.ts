@@ -34,12 +34,15 @@ export interface ShopWarning extends FoundWarning {
 
 /**
  * Chosen states by the identifiers they have on the shop (R39); what is no state of it stays as it is.
- * @param chosen identifiers or names, upper and lower case alike
+ * @param chosen identifiers or names, upper and lower case alike; also as WooCommerce's database has them (`wc-processing`)
  */
 export function stateIdentifiers(chosen: readonly string[], states: readonly ShopState[]): readonly string[] {
   const word = (text: string) => text.trim().toLowerCase()
   const byName = new Map([...states].reverse().map((state) => [word(state.name), state.id]))
   const ids = new Set(states.map((state) => state.id))
-  const found = chosen.map((state) => (ids.has(state) ? state : (byName.get(word(state)) ?? state)))
+  const found = chosen.map((state) => {
+    const bare = state.replace(/^wc-/, '')
+    return [state, byName.get(word(state)), bare].find((id) => id !== undefined && ids.has(id)) ?? state
+  })
   return [...new Set(found)]
 }

@@ -65,10 +65,12 @@ describe('R2: Prova connessione', () => {
   })
 
   test('R39: states chosen by name are known by it', async () => {
-    const states = ['In lavorazione', 'SPEDITO']
+    // The last one as the database has it.
+    const states = ['In lavorazione', 'SPEDITO', 'wc-in-attesa']
     const statuses = [
       { slug: 'processing', name: 'In lavorazione' },
       { slug: 'spedito-1', name: 'Spedito' },
+      { slug: 'in-attesa', name: 'Da ritirare' },
     ]
     expect(summary(await check({ statuses }, { settings: { states } }))).toEqual(fine)
     const wrong = await check({ statuses }, { settings: { states: [...states, 'Boh'] } })
