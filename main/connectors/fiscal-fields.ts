@@ -51,7 +51,9 @@ export function findFiscalData(
     if (kindNames.test(name.text) && businessKinds.test(text)) isBusiness = true
     const rank = mapped === undefined ? rankOf(name, text) : { field: mapped, rank: 0 }
     if (rank === undefined || saysNone.test(text) || (isNumber(rank.field) && !/[1-9]/.test(text))) continue
-    candidates.push({ ...rank, value: rank.field === 'pec' ? text : numberOrCode(rank.field, text) })
+    if (mapped !== undefined)
+      candidates.push({ ...rank, value: mapped === 'pec' ? text : numberOrCode(mapped, text) })
+    else for (const one of valuesIn(rank.field, text)) candidates.push({ ...rank, value: one })
   }
   if (candidates.length === 0) return noFiscalData
   return assign(
@@ -63,7 +65,25 @@ export function findFiscalData(
 const noFiscalData: FiscalData = { fiscalCode: '', vatNumber: '', pec: '', sdiCode: '' }
 
 /** What customers type into a box that must not be empty. */
-const saysNone = /^([\W_]+|0|n[./]?[acdp]\.?|no|non\s.*|nessun[oa]?|assente|none|null|undefined)$/i
+const saysNone =
+  /^([\W_]+|0|n[./]?[acdp]\.?|no|non?\s.*|nessun[oa]?(\s.*)?|senza(\s.*)?|nulla|niente|privat[oa]|assente|none|null|undefined)$/i
+
+/** What one box holds: a PEC and a code, where both were typed into it; nothing where it has the form of neither. */
+function valuesIn(field: FiscalField, text: string): readonly string[] {
+  if (isNumber(field)) {
+    const signs = compact(text).replace(/[^A-Z0-9]/g, '')
+    // `22`, `11111111111`
+    return signs.length < 6 || /^(.)\1*$/.test(signs) ? [] : [numberOrCode(field, text)]
+  }
+  const words = text.split(/[\s,;:/]+/).map((word) => word.replace(/^[^a-z0-9]+|[^a-z0-9]+$/gi, ''))
+  const addresses = words.filter((word) => /.@./.test(word))
+  const codes = words.filter((word) => /^(?=.*\d)[a-z0-9]{6,7}$/i.test(word)).map(compact)
+  if (addresses.length > 0 || codes.length > 0) return [...addresses.slice(0, 1), ...codes.slice(0, 1)]
+  const whole = numberOrCode('vatNumber', text)
+  if (isChecked(whole) || /^[A-Z]{7}$/.test(text)) return [whole]
+  // Nearly a code or an address: what was typed is seen, and can be put right.
+  return (field === 'sdiCode' ? /^[A-Z0-9]{6,8}$/.test(whole) : /[a-z]\.[a-z]/i.test(text)) ? [text] : []
+}
 
 function isNumber(field: FiscalField): boolean {
   return field === 'fiscalCode' || field === 'vatNumber'
@@ -118,8 +138,8 @@ function mappedTo(key: string, mapping: FiscalMapping): FiscalField | undefined 
 function rankOf(name: BareName, value: string): Rank | undefined {
   const isCustomers = name.isAsked || clearNames.has(name.text)
   const known = isCustomers
-    ? ((name.isMadeUp ? undefined : ranks.get(name.text)) ?? madeUp(name.text, compact(value)))
-    : unmistakable(name.text, compact(value))
+    ? ((name.isMadeUp ? undefined : ranks.get(name.text)) ?? madeUp(name.text, formOf(value)))
+    : unmistakable(name.text, formOf(value))
   return known && name.isShipping ? { field: known.field, rank: known.rank + 1000 } : known
 }
 
@@ -136,11 +156,18 @@ function unmistakable(name: string, value: string): Rank | undefined {
   const found = madeUp(name, value)
   if (found === undefined || isOfOthers.test(name)) return undefined
   const isSure =
-    (isPersonalCode(value) && fiscalCodeCheck(value.slice(0, 15)) === value[15]) ||
-    (isVatNumber(value) && vatNumberCheck(value.slice(-11, -1)) === value.at(-1)) ||
+    isChecked(value) ||
     value.includes('@') ||
     (found.field === 'sdiCode' && /^(?=.*[A-Z])(?=.*\d)[A-Z0-9]{6,7}$/.test(value))
   return isSure ? { ...found, rank: 200 } : undefined
+}
+
+/** A number whose check character is right; that of `XXXXXXXXXXXXXXXX` is. */
+function isChecked(value: string): boolean {
+  if (!/\d/.test(value)) return false
+  return isPersonalCode(value)
+    ? fiscalCodeCheck(value.slice(0, 15)) === value[15]
+    : isVatNumber(value) && vatNumberCheck(value.slice(-11, -1)) === value.at(-1)
 }
 
 /** Each field's best value; what has the form of another field goes there, after what was meant for it. */
@@ -173,6 +200,7 @@ function assign(candidates: readonly Candidate[], isBusiness: boolean): FiscalDa
 
 function fieldByForm({ field, value }: Candidate): FiscalField {
   if (field === 'sdiCode' && value.includes('@')) return 'pec'
+  if (!isNumber(field) && isChecked(value)) return isPersonalCode(value) ? 'fiscalCode' : 'vatNumber'
   // Six characters for public bodies.
   if (field === 'pec' && /^[a-z0-9]{6,7}$/i.test(value)) return 'sdiCode'
   // One box for both, "P. IVA o codice fiscale".
@@ -186,6 +214,11 @@ function numberOrCode(field: FiscalField, text: string): string {
   if (!isNumber(field)) return whole
   const bare = whole.replace(/[^A-Z0-9]/g, '').replace(/^(PARTITAIVA|PIVA|PI|CODICEFISCALE|CF)/, '')
   return /^(IT)?\d{11}$/.test(bare) || isPersonalCode(bare) ? bare : whole
+}
+
+/** Without what is written between the parts of a number. */
+function formOf(text: string): string {
+  return text.includes('@') ? text : compact(text).replace(/[.\-/]/g, '')
 }
 
 function compact(text: string): string {

@@ -92,18 +92,21 @@ export const clearNames: ReadonlySet<string> = new Set([
 ])
 
 /** Words in the name of a box for a VAT number, folded and with `_` between them. */
-export const vatWords = /(^|_)(partita_?|p_?)iva(_|$)|(^|_)vat(_?number)?(_|$)/
-const codeWords = /(^|_)sdi(_|$)|cod(ice)?_?(destinatario|univoco)|cod_dest(_|$)|recipient_?code/
-const pecWords = /(^|_)pec(_|$)/
+export const vatWords =
+  /(^|_)(partita_?|part?_?|p_?)?iva(_|$)|(^|_)p_?i(_|$)|(^|_)vat(_?(number|id|code))?(_|$)|(^|_)tax_?(id|number)(_|$)|(^|_)siret(_|$)/
+/** `ape`: PrestaShop's own, of French businesses, which Italian shops give another label, as they do `siret`. */
+const codeWords =
+  /(^|_)(cod(ice)?_?)?sdi(_?code)?(_|$)|cod(ice)?_?(destinatario|univoco|ipa(_|$))|cod_dest(_|$)|(recipient|receiver)_?code|(^|_)(ipa_code|pa_index|ape)(_|$)/
+const pecWords = /(^|_)(e?mail)?pec(mail)?(_|$)|posta_?(elettronica_?)?certificata/
 
 /** Names that shops make up for a field of the billing address, by the words in them and the form of what they hold. */
 export const madeUpNames: readonly (readonly [FiscalField, RegExp, RegExp])[] = [
   [
     'fiscalCode',
-    /codice_?fiscale|cod_?fisc|fiscal_?code|tax_?code|(^|_)c_?f(_|$)/,
+    /cod(ice)?_?fis|(^|_)c_?fiscale|fiscal_?code|tax_?code|(^|_)(c_?f|dni)(_|$)/,
     /^([A-Z]{6}[A-Z0-9]{10}|\d{11})$/,
   ],
-  ['vatNumber', vatWords, /^(([A-Z]{2})?\d{8,12}|[A-Z]{6}[A-Z0-9]{10})$/],
+  ['vatNumber', vatWords, /^([A-Z]{2,4}\d{7,12}[A-Z]{0,2}(\d{2})?|\d{8,12}|[A-Z]{6}[A-Z0-9]{10})$/],
   ['sdiCode', codeWords, /^([A-Z0-9]{6,7}|.+@.+)$/],
   ['pec', pecWords, /^([A-Z0-9]{6,7}|.+@.+)$/],
 ]

@@ -35,8 +35,8 @@ function named(key: string, value: string): readonly MetadataEntry[] {
 
 /** Under names that {@link findFiscalData} knows, least trusted last. */
 function ownFields(vatId: string, taxvat: string): readonly MetadataEntry[] {
-  const compact = taxvat.replace(/\s+/g, '').toUpperCase()
-  const isVatNumber = /^([A-Z]{2})?\d{8,12}$/.test(compact)
+  const compact = taxvat.replace(/[\s.-]+/g, '').toUpperCase()
+  const isVatNumber = /^([A-Z]{2,4}\d{7,12}[A-Z]{0,2}(\d{2})?|\d{8,12})$/.test(compact)
   const entries: MetadataEntry[] = [
     { key: 'vat_id', value: vatId },
     { key: 'taxvat', value: taxvat },

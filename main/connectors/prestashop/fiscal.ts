@@ -4,8 +4,16 @@ import { type FiscalMapping, findFiscalData, type MetadataEntry } from '../fisca
 import { plainLines } from '../plain-words.ts'
 import type { Fields } from '../reader.ts'
 
-/** PrestaShop's own fields; `dni` is where Italian shops ask for the *codice fiscale*. */
-const ownFields = plainTable({ vat_number: 'vat_number', dni: 'codice_fiscale' })
+/**
+ * PrestaShop's own fields; `dni` is where Italian shops ask for the *codice fiscale*. Those of French businesses
+ * (`siret`, `ape`) are Italian where they have the form of it.
+ */
+const ownFields = plainTable({
+  vat_number: 'vat_number',
+  dni: 'codice_fiscale',
+  siret: 'billing_siret',
+  ape: 'billing_ape',
+})
 
 /**
  * The fiscal fields (R25) by the address of the invoice, which Italian modules add theirs to (`pec`, `sdi` ...), else

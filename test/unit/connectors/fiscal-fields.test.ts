@@ -248,6 +248,87 @@ describe('R25: the Italian fiscal fields are found in what the plugins write', (
     },
   )
 
+  test.each([
+    [
+      'fiscalCode',
+      cf,
+      ['codfis', 'codice_fisc', 'codice_fiscale_o_piva', 'cfiscale', 'dni', 'tax_id', 'taxid'],
+    ],
+    [
+      'vatNumber',
+      piva,
+      ['pi', 'partiva', 'part_iva', 'num_iva', 'vatid', 'tax_id', 'tax_number', 'codice_iva'],
+    ],
+    ['pec', 'a@pec.example', ['pecmail', 'emailpec', 'posta_certificata', 'posta_elettronica_certificata']],
+    ['sdiCode', 'M5UXCR1', ['sdicode', 'codicesdi', 'codice_ipa', 'ipa_code', 'pa_index', 'receiver_code']],
+  ] as const)('%s under other words for it', (field, value, keys) => {
+    for (const key of keys)
+      expect(find({ [`_billing_${key}`]: value }), key).toEqual({ ...none, [field]: value })
+  })
+
+  test.each([
+    ['ATU12345678', 'ATU12345678'],
+    ['ESB12345674', 'ESB12345674'],
+    ['FRXX123456789', 'FRXX123456789'],
+    ['NL 123456789 B01', 'NL123456789B01'],
+    ['CHE-123.456.789', 'CHE-123.456.789'],
+    ['IT-012.345.678.97', piva],
+  ])("under a shop's own name, numbers as their countries write them: %s", (typed, vatNumber) => {
+    expect(find({ _billing_partita_iva_azienda: typed })).toEqual({ ...none, vatNumber })
+  })
+
+  test.each([
+    ['a dot behind it', { _billing_sdi: 'M5UXCR1.' }, { sdiCode: 'M5UXCR1' }],
+    ['its own label', { _billing_sdi: 'SDI: M5UXCR1' }, { sdiCode: 'M5UXCR1' }],
+    ['its own label, of a PEC', { _billing_pec: 'PEC: a@pec.example' }, { pec: 'a@pec.example' }],
+    ['both', { _billing_pec: 'M5UXCR1 / a@pec.example' }, { pec: 'a@pec.example', sdiCode: 'M5UXCR1' }],
+    [
+      'both, the other way',
+      { _billing_sdi: 'a@pec.example - M5UXCR1' },
+      { pec: 'a@pec.example', sdiCode: 'M5UXCR1' },
+    ],
+    ['the VAT number', { _billing_sdi: piva }, { vatNumber: piva }],
+    ['the VAT number again', { _billing_pec: piva, _billing_piva: piva }, { vatNumber: piva }],
+    ['the fiscal code', { _billing_sdi: cf }, { fiscalCode: cf }],
+    ['a code without a digit', { _billing_pec: 'KRRHBBB' }, { sdiCode: 'KRRHBBB' }],
+    ['blanks', { _billing_sdi: 'M5U XCR1' }, { sdiCode: 'M5UXCR1' }],
+  ])('in the box for PEC or code, %s', (_, typed, expected) => {
+    expect(find(typed as Readonly<Record<string, string>>)).toEqual({ ...none, ...expected })
+  })
+
+  test.each([
+    'x',
+    'xxx',
+    'privato',
+    'no pec',
+    'no p.iva',
+    'senza',
+    'nulla',
+    'Nessuna PEC',
+    'test',
+    'false',
+    '1',
+    '22%',
+    '11111111111',
+    'XXXXXXXXXXXXXXXX',
+    '3331234567',
+  ])('what has the form of none of them is none: %s', (text) => {
+    for (const key of ['_billing_pec', '_billing_sdi', '_billing_sdi_type'])
+      expect(find({ [key]: text }), key).toEqual(none)
+  })
+
+  test.each(['1', '22', '22%', '12345', '11111111111', 'si'])(
+    'nor is a number what none can be: %s',
+    (text) => {
+      expect(find({ _billing_vat: text, _billing_cf: text })).toEqual(none)
+    },
+  )
+
+  test("what the shop's own mapping names is taken as it is", () => {
+    expect(find({ x: 'RO18' }, { vatNumber: 'x' }).vatNumber).toBe('RO18')
+    expect(find({ x: 'C1' }, { sdiCode: 'x' }).sdiCode).toBe('C1')
+  })
+
   test('the code of those who have none in Italy stays', () => {
     expect(find({ _billing_sdi: 'XXXXXXX' })).toEqual({ ...none, sdiCode: 'XXXXXXX' })
     expect(find({ _billing_sdi: '0000000' })).toEqual({ ...none, sdiCode: '0000000' })

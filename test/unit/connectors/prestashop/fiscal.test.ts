@@ -33,6 +33,17 @@ describe('R25: fiscal fields of PrestaShop', () => {
     })
   })
 
+  test('the fields of French businesses, where a shop asks for Italian ones in them', () => {
+    const customer = { company: 'Rossi S.r.l.', siret: piva, ape: 'm5uxcr1' }
+    const expected = { fiscalCode: '', vatNumber: piva, pec: '', sdiCode: 'M5UXCR1' }
+    expect(fiscalData(null, customer, {})).toEqual(expected)
+    expect(fiscalData({ vat_number: `IT${piva}` }, { ...customer, siret: '07643520567' }, {})).toEqual(
+      expected,
+    )
+    const french = { company: 'Dupont SARL', siret: '73282932000074', ape: '4711F' }
+    expect(fiscalData(null, french, {})).toEqual({ fiscalCode: '', vatNumber: '', pec: '', sdiCode: '' })
+  })
+
   test.each([
     ['SDI M5UXCR1 PEC c@pec.it', { sdiCode: 'M5UXCR1', pec: 'c@pec.it' }],
     ['pec = b@pec.it', { pec: 'b@pec.it' }],
