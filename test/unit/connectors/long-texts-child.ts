@@ -17,9 +17,9 @@ import { makeOrder as shopifyOrder } from '../../shopify-server/orders.ts'
 import { recordedOrders } from '../../woo-server/index.ts'
 
 const length = 300_000
-const patterns = ['<', '&', '[', ' ', '<a ', '&#', '\n', 'a', 'A1', '"', '\\'].map((piece) =>
-  piece.repeat(Math.ceil(length / piece.length)).slice(0, length),
-)
+const texts = (pieces: readonly string[], most: number) =>
+  pieces.map((piece) => piece.repeat(Math.ceil(most / piece.length)).slice(0, most))
+const patterns = texts(['<', '&', '[', ' ', '<a ', '&#', '\n', 'a', 'A1', '"', '\\'], length)
 
 let slowest = { seconds: 0, where: '' }
 let tried = 0
@@ -172,6 +172,70 @@ const coded = {
     { key: '_billing_cf', value: 'RSSMRA80A01H501U' },
     { key: '_ywgc_applied_gift_cards', value: { X: '1.00' } },
   ],
+}
+/** What is read under these names only, of the order and of its lines. */
+const namesRead = [
+  ...['_billing_pec', '_billing_x_sdi', '_wc_billing/x/cf', 'x_partita_iva', '_billing_invoice_type'],
+  ...['gift_message', '_wc_other/x/note-regalo', 'delivery_date', 'data_di_consegna', 'courier_notes'],
+  ...['_tracking_number', '_tracking_provider', '_aftership_tracking_number', 'ywot_tracking_code'],
+  ...['_civico', 'billing_numero_civico', 'pa_colore', 'Dimensioni', '_wallet_amount'],
+]
+/** What an order is made of, with one text in all of these at once. */
+function withNames(text: string): readonly (readonly [string, () => unknown])[] {
+  const row = { name: text, value: text, label: text, tracking_number: text, date_shipped: text }
+  const written = namesRead.map((key) => ({ key, value: text }))
+  const deep = namesRead.map((key) => ({ key, value: [row] }))
+  const behind = namesRead.map((key) => ({ key: `${key}${text}`, value: '2026-11-20' }))
+  const before = namesRead.map((key) => ({ key: `${text}_${key}`, value: text }))
+  const within = namesRead.map((key) => ({ key: `_${text}_${key}!`, value: '3' }))
+  const fields = Object.fromEntries(namesRead.map((name) => [name, text]))
+  const others = Object.fromEntries(before.map(({ key, value }) => [key, value]))
+  const line = Object.values((full?.line_items as object[] | undefined) ?? [])[0]
+  const wooOrders = [written, deep, behind, before, within].map((meta_data) => ({
+    ...full,
+    meta_data,
+    line_items: [{ ...line, meta_data }],
+    shipping_lines: [{ id: 1, method_title: text, total: '0', total_tax: '0', taxes: [], meta_data }],
+  }))
+  const customAttributes = [...written, ...behind, ...before]
+  const shopify = shopifyOrder({ id: 1001 })
+  const shopifyOrders = [
+    { ...shopify, customAttributes },
+    { ...shopify, localizedFields: customAttributes },
+    { ...shopify, metafields: customAttributes.map((one) => ({ ...one, namespace: text })) },
+    { ...shopify, lineItems: (shopify.lineItems as object[]).map((one) => ({ ...one, customAttributes })) },
+  ]
+  const magento = magentoOrder(1)
+  const amounts = Object.fromEntries(within.map(({ key, value }) => [key, Number(value)]))
+  const magentoOrders = [fields, others, amounts].flatMap((own) => [
+    { ...magento, ...own },
+    { ...magento, extension_attributes: own },
+    { ...magento, billing_address: { ...(magento.billing_address as object), ...own } },
+    { ...magento, items: (magento.items as object[]).map((one) => ({ ...one, extension_attributes: own })) },
+  ])
+  const address = { ...whole.invoiceAddress, ...fields, other: text, siret: text, ape: text }
+  const prestashop = { ...whole, invoiceAddress: address, customer: { ...whole.customer, ...others } }
+  return [
+    ...wooOrders.map((order) => ['woocommerce', () => mapWoocommerce(order, {})] as const),
+    ...shopifyOrders.map((order) => ['shopify', () => mapShopify(order, {})] as const),
+    ...magentoOrders.map((order) => ['magento', () => mapMagento(order, {})] as const),
+    ['prestashop', () => mapPrestashop(prestashop, mapping)],
+  ]
+}
+
+// They are read: a text that ends the reading early would show nothing.
+for (const [, map] of withNames('x1')) map()
+// A fifth for each of so many names; what takes the square of a length is seen as well.
+const more =
+  'note_ _refund data_ gift_ pickup_ { &#x <!-- </ 0 0, -1 1. a_ a@ a. a: a:b, (a /a https:// _ - a=1 \u00a0 \u{1f381}'.split(
+    ' ',
+  )
+for (const text of [
+  ...patterns.map((one) => one.slice(0, length / 5)),
+  ...texts([...more, '\t', '\r\n', ' a'], length / 5),
+]) {
+  for (const [platform, map] of withNames(text))
+    measure(`${platform}'s names ${JSON.stringify(text.slice(0, 3))}`, map)
 }
 feed('woocommerce', full, (order) => mapWoocommerce(order, {}))
 feed('woocommerce', coded, (order) => mapWoocommerce(order, {}))
