@@ -68,21 +68,28 @@ const noFiscalData: FiscalData = { fiscalCode: '', vatNumber: '', pec: '', sdiCo
 const saysNone =
   /^([\W_]+|0|n[./]?[acdp]\.?|no|non?\s.*|nessun[oa]?(\s.*)?|senza(\s.*)?|nulla|niente|privat[oa]|assente|none|null|undefined)$/i
 
-/** What one box holds: a PEC and a code, where both were typed into it; nothing where it has the form of neither. */
+/**
+ * What one box holds: both numbers, or a PEC and a code, where both were typed into it; nothing where it has the form
+ * of neither.
+ */
 function valuesIn(field: FiscalField, text: string): readonly string[] {
-  if (isNumber(field)) {
-    const signs = compact(text).replace(/[^A-Z0-9]/g, '')
-    // `22`, `11111111111`
-    return signs.length < 6 || /^(.)\1*$/.test(signs) ? [] : [numberOrCode(field, text)]
-  }
   const words = text.split(/[\s,;:/]+/).map((word) => word.replace(/^[^a-z0-9]+|[^a-z0-9]+$/gi, ''))
+  if (isNumber(field)) {
+    const whole = numberOrCode(field, text)
+    const signs = whole.replace(/[^A-Z0-9]/g, '')
+    // `22`, `11111111111`
+    if (signs.length < 6 || /^(.)\1*$/.test(signs)) return []
+    const numbers = words.map(compact).filter((word) => isPersonalCode(word) || /^(IT)?\d{11}$/.test(word))
+    return signs.length > 16 && numbers.length > 0 ? numbers.slice(0, 2) : [whole]
+  }
   const addresses = words.filter((word) => /.@./.test(word))
   const codes = words.filter((word) => /^(?=.*\d)[a-z0-9]{6,7}$/i.test(word)).map(compact)
   if (addresses.length > 0 || codes.length > 0) return [...addresses.slice(0, 1), ...codes.slice(0, 1)]
-  const whole = numberOrCode('vatNumber', text)
+  const whole = numberOrCode('vatNumber', text).replace(/[^A-Z0-9@]/g, '')
   if (isChecked(whole) || /^[A-Z]{7}$/.test(text)) return [whole]
   // Nearly a code or an address: what was typed is seen, and can be put right.
-  return (field === 'sdiCode' ? /^[A-Z0-9]{6,8}$/.test(whole) : /[a-z]\.[a-z]/i.test(text)) ? [text] : []
+  if (field === 'sdiCode') return /^[A-Z0-9]{6,8}$/.test(whole) ? [whole] : []
+  return /[a-z]\.[a-z]/i.test(text) ? [text] : []
 }
 
 function isNumber(field: FiscalField): boolean {

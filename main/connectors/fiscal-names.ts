@@ -93,11 +93,11 @@ export const clearNames: ReadonlySet<string> = new Set([
 
 /** Words in the name of a box for a VAT number, folded and with `_` between them. */
 export const vatWords =
-  /(^|_)(partita_?|part?_?|p_?)?iva(_|$)|(^|_)p_?i(_|$)|(^|_)vat(_?(number|id|code))?(_|$)|(^|_)tax_?(id|number)(_|$)|(^|_)siret(_|$)/
+  /(^|_)(partita_?|part?_?|p_?)?iva(_|$)|(^|_)p_i(_|$)|^pi$|(^|_)vat(_?(number|id|code))?(_|$)|(^|_)tax_?(id|number)(_|$)|^siret$/
 /** `ape`: PrestaShop's own, of French businesses, which Italian shops give another label, as they do `siret`. */
 const codeWords =
-  /(^|_)(cod(ice)?_?)?sdi(_?code)?(_|$)|cod(ice)?_?(destinatario|univoco|ipa(_|$))|cod_dest(_|$)|(recipient|receiver)_?code|(^|_)(ipa_code|pa_index|ape)(_|$)/
-const pecWords = /(^|_)(e?mail)?pec(mail)?(_|$)|posta_?(elettronica_?)?certificata/
+  /(^|_)(cod(ice)?_?)?sdi(_?code)?(_|$)|cod(ice)?_?(destinatario|univoco|ipa(_|$))|cod_dest(_|$)|recipient_?code|(^|_)(ipa_code|pa_index)(_|$)|^ape$/
+export const pecWords = /(^|_)(e?mail)?pec(mail)?(_|$)|posta_?(elettronica_?)?certificata/
 
 /** Names that shops make up for a field of the billing address, by the words in them and the form of what they hold. */
 export const madeUpNames: readonly (readonly [FiscalField, RegExp, RegExp])[] = [

@@ -3,7 +3,7 @@ import { folded } from '../../words/folded.ts'
 import { plainTable } from '../../words/lookup-table.ts'
 import type { FiscalData } from '../../words/order.ts'
 import { type FiscalMapping, findFiscalData, isVatNumber, type MetadataEntry } from '../fiscal-fields.ts'
-import { vatWords } from '../fiscal-names.ts'
+import { pecWords, vatWords } from '../fiscal-names.ts'
 import type { Fields, Reader } from './reader.ts'
 
 /** Metafields that Italian shops define for the fiscal data, in the namespace that Shopify's own form proposes. */
@@ -28,9 +28,11 @@ const localizedKeys = plainTable({
  */
 const freeNames: readonly (readonly [RegExp, RegExp, string])[] = [
   [/codice_?fiscale|(^|_)c_?f(_|$)|fiscal_?code|tax_?code/, /^[a-z0-9\s]{11,20}$/i, 'codice_fiscale'],
-  [vatWords, /(\d\s*){8}/, 'partita_iva'],
-  [/(^|_)pec(_|$)/, /@/, 'pec'],
-  [/sdi|destinatario|univoco|recipient_?code/, /^[a-z0-9]{6,7}$|@/i, 'codice_destinatario'],
+  [vatWords, /(\d\s*){8}|^[a-z]{6}[a-z0-9\s]{10,14}$/i, 'partita_iva'],
+  [pecWords, /@/, 'pec'],
+  [/sdi|cod\w*_(destinatario|univoco)|recipient_?code/, /^[a-z0-9]{6,7}$|@/i, 'codice_destinatario'],
+  // Not `Destinatario: Roberta`, of a present.
+  [/destinatario|univoco/, /^(?=.*\d)(?=.*[a-z])[a-z0-9]{6,7}$/i, 'codice_destinatario'],
 ]
 
 /** The metafields to ask for, as `namespace.key`: the shop's mapping first. */

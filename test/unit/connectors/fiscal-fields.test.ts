@@ -260,7 +260,7 @@ describe('R25: the Italian fiscal fields are found in what the plugins write', (
       ['pi', 'partiva', 'part_iva', 'num_iva', 'vatid', 'tax_id', 'tax_number', 'codice_iva'],
     ],
     ['pec', 'a@pec.example', ['pecmail', 'emailpec', 'posta_certificata', 'posta_elettronica_certificata']],
-    ['sdiCode', 'M5UXCR1', ['sdicode', 'codicesdi', 'codice_ipa', 'ipa_code', 'pa_index', 'receiver_code']],
+    ['sdiCode', 'M5UXCR1', ['sdicode', 'codicesdi', 'codice_ipa', 'ipa_code', 'pa_index']],
   ] as const)('%s under other words for it', (field, value, keys) => {
     for (const key of keys)
       expect(find({ [`_billing_${key}`]: value }), key).toEqual({ ...none, [field]: value })
@@ -315,6 +315,19 @@ describe('R25: the Italian fiscal fields are found in what the plugins write', (
   ])('what has the form of none of them is none: %s', (text) => {
     for (const key of ['_billing_pec', '_billing_sdi', '_billing_sdi_type'])
       expect(find({ [key]: text }), key).toEqual(none)
+  })
+
+  test.each([`${piva} ${cf}`, `${piva}/${cf}`, `P.IVA IT${piva} - C.F. ${cf.toLowerCase()}`])(
+    'both numbers in one box, whichever it is: %s',
+    (text) => {
+      for (const key of ['_billing_cf', '_billing_piva', '_billing_cfpiva'])
+        expect(find({ [key]: text }), key).toEqual({ ...none, fiscalCode: cf, vatNumber: piva })
+    },
+  )
+
+  test('what has a like name is none of them', () => {
+    const like = { _ape_color: 'A12345', _payment_pi: piva, _stripe_tax_id: piva, _receiver_code: 'A12345B' }
+    expect(find(like)).toEqual(none)
   })
 
   test.each(['1', '22', '22%', '12345', '11111111111', 'si'])(
