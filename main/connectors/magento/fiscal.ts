@@ -44,7 +44,7 @@ function ownFields(vatId: string, taxvat: string): readonly MetadataEntry[] {
     { key: 'partita_iva', value: vatId },
   ]
   if (!isVatNumber) entries.push({ key: 'cf', value: taxvat })
-  else if (vatId.trim() === '') entries.push({ key: 'piva', value: taxvat })
+  else if (!/[1-9]/.test(vatId)) entries.push({ key: 'piva', value: taxvat })
   // A company's own fiscal code has the form of a VAT number.
   else entries.push({ key: 'cf', value: taxvat })
   return entries

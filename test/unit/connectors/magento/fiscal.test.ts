@@ -16,6 +16,16 @@ describe('R25: the fiscal fields', () => {
       { customer_taxvat: 'rssmra80a01h501u' },
       { fiscalCode: 'RSSMRA80A01H501U' },
     ],
+    [
+      'a VAT number in taxvat, and a dash for the other',
+      { customer_taxvat: '01234567897', billing_address: { ...billing, vat_id: '-' } },
+      { vatNumber: '01234567897' },
+    ],
+    [
+      'each in the box of the other',
+      { customer_taxvat: '01234567897', billing_address: { ...billing, vat_id: 'RSSMRA80A01H501U' } },
+      { vatNumber: '01234567897', fiscalCode: 'RSSMRA80A01H501U' },
+    ],
     ['of Austria', { customer_taxvat: 'ATU12345678' }, { vatNumber: 'ATU12345678' }],
     ['of the Netherlands', { customer_taxvat: 'NL123456789B01' }, { vatNumber: 'NL123456789B01' }],
     ['with dots', { customer_taxvat: 'IT 012.345.678.97' }, { vatNumber: '01234567897' }],
