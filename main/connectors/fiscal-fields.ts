@@ -2,6 +2,7 @@ import { fiscalCodeCheck, vatNumberCheck } from '../words/check-characters.ts'
 import type { FiscalData } from '../words/order.ts'
 import type { ShopSettings } from '../words/shop.ts'
 import {
+  askedKindNames,
   businessKinds,
   clearNames,
   type FiscalField,
@@ -48,7 +49,7 @@ export function findFiscalData(
     if (mapped === undefined && !name.mayBeFiscal) continue
     const text = plainLine(value)
     if (text === '') continue
-    if (kindNames.test(name.text) && businessKinds.test(text)) isBusiness = true
+    if (name.isKind && businessKinds.test(text)) isBusiness = true
     const rank = mapped === undefined ? rankOf(name, text) : { field: mapped, rank: 0 }
     if (rank === undefined || saysNone.test(text) || (isNumber(rank.field) && !/[1-9]/.test(text))) continue
     if (mapped !== undefined)
@@ -106,6 +107,8 @@ interface BareName {
   readonly isMadeUp: boolean
   /** Of the shipping address: taken last. */
   readonly isShipping: boolean
+  /** Of what tells whether a business bought. */
+  readonly isKind: boolean
   /** A known name, or one with the words of one. */
   readonly mayBeFiscal: boolean
 }
@@ -126,12 +129,15 @@ function bareName(key: string): BareName {
   const rest = block === null ? whole : whole.slice(block[0].length)
   const asked = rest.replace(/^billing_/, '').replace(/^(wcexd|wcefr|wcsdi)_/, '')
   const text = asked.replace(/^(fattura|einvoice|ei)_/, '')
+  const isAsked = asked !== whole
+  const isKind = kindNames.test(text) || (isAsked && askedKindNames.test(text))
   return {
     text,
-    isAsked: asked !== whole,
+    isAsked,
+    isKind,
     isMadeUp: text !== asked || key.includes('.'),
     isShipping: block?.[1] === 'shipping' || rest.startsWith('shipping_'),
-    mayBeFiscal: ranks.has(text) || kindNames.test(text) || madeUpNames.some(([, words]) => words.test(text)),
+    mayBeFiscal: isKind || ranks.has(text) || madeUpNames.some(([, words]) => words.test(text)),
   }
 }
 

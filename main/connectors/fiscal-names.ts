@@ -117,7 +117,10 @@ export const isOfOthers =
 
 /** What tells that a business bought: a fiscal code of eleven digits is its VAT number. */
 export const kindNames = /^(invoice_type|customer_type|user_type|ricfatt|tipo_cliente|tipo_fattura)$/
-export const businessKinds = /^(invoice|fattura)$|company|business|aziend|ditta|impresa|giuridic/i
+/** The same of what the checkout asked for with the billing address, by whatever name. */
+export const askedKindNames = /(^|_)(tipo|tipologia|type|kind)(_|$)/
+export const businessKinds =
+  /^(invoice|fattura)$|company|business|aziend|ditta|impresa|giuridic|professionist/i
 
 /** How well a name fits: the lower the better. */
 export interface Rank {

@@ -122,6 +122,21 @@ describe('R25: the Italian fiscal fields are found in what the plugins write', (
       { vatNumber: piva },
     ],
     [
+      'by whatever name the checkout asks who buys',
+      { _billing_tipologia: 'Persona giuridica', _billing_cf: piva },
+      { vatNumber: piva },
+    ],
+    [
+      'Aruba’s own name for it',
+      { _billing_customer_type_aruba_fe: 'company', _billing_codice_fiscale_aruba_fe: piva },
+      { vatNumber: piva },
+    ],
+    [
+      'what else has a type tells nothing',
+      { _delivery_type: 'business', _billing_cf: piva },
+      { fiscalCode: piva },
+    ],
+    [
       'of a private person they stay',
       { _billing_invoice_type: 'private-invoice', _billing_cf: piva },
       { fiscalCode: piva },
