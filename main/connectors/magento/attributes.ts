@@ -9,23 +9,27 @@ export type Attribute = readonly [name: string, text: string]
  * or a list of named values (Amasty's order attributes: `[{attribute_code, value}]`).
  */
 export function attributesIn(extension: unknown): readonly Attribute[] {
-  if (!isFields(extension)) return []
-  return Object.entries(extension).flatMap(([name, written]): readonly Attribute[] => {
-    const value = unfolded(written)
-    if (isFields(value)) return Object.entries(value).flatMap(([field, one]) => attribute(field, one))
-    if (Array.isArray(value)) return name === 'payment_additional_info' ? [] : namedValues(value)
-    return attribute(name, value)
-  })
+  const found: Attribute[] = []
+  if (!isFields(extension)) return found
+  for (const name of Object.keys(extension)) {
+    const value = unfolded(extension[name])
+    if (isFields(value)) for (const field of Object.keys(value)) add(found, field, value[field])
+    else if (!Array.isArray(value)) add(found, name, value)
+    else if (name !== 'payment_additional_info') found.push(...namedValues(value))
+  }
+  return found
 }
 
 /** A list of named values; PHP prints one whose rows have names as a map. */
 export function namedValues(list: unknown): readonly Attribute[] {
   const rows: unknown = isFields(list) ? Object.values(list) : list
   if (!Array.isArray(rows)) return []
-  return rows.filter(isFields).flatMap((row) => {
-    const name = row.attribute_code ?? row.code
-    return typeof name === 'string' ? attribute(name, row.value) : []
-  })
+  const found: Attribute[] = []
+  for (const row of rows as readonly unknown[]) {
+    const name = isFields(row) ? (row.attribute_code ?? row.code) : null
+    if (isFields(row) && typeof name === 'string') add(found, name, row.value)
+  }
+  return found
 }
 
 /** A text that no order is wrong without; a number as text. */
@@ -36,7 +40,7 @@ export function looseText(value: unknown): string {
 
 const mostCharacters = 2000
 
-function attribute(name: string, value: unknown): readonly Attribute[] {
+function add(found: Attribute[], name: string, value: unknown): void {
   const text = looseText(value)
-  return text !== '' && name.length <= 100 ? [[name, text]] : []
+  if (text !== '' && name.length <= 100) found.push([name, text])
 }

@@ -17,9 +17,9 @@ export interface Cancelled {
  * @returns null for an order of which nothing or all was cancelled
  */
 export function withoutCancelled(order: Fields): Cancelled | null {
-  const items = Array.isArray(order.items) ? withoutSums(order.items.filter(isFields)) : []
   const total = scaledOf(order.total_invoiced)
   if (scaledOf(order.total_canceled) <= 0n || total <= 0n) return null
+  const items = Array.isArray(order.items) ? withoutSums(order.items.filter(isFields)) : []
   const byId = new Map(items.map((item) => [String(item.item_id), item]))
   const parts = items.map((item) => {
     const parent = byId.get(String(item.parent_item_id))

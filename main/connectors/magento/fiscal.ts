@@ -53,12 +53,12 @@ function ownFields(vatId: string, taxvat: string): readonly MetadataEntry[] {
 /** In a source's extensions, and where a program put them beside an address's own fields. */
 function attributes(source: Fields) {
   const { extension_attributes: extension, custom_attributes: custom } = source
-  const beside = 'city' in source ? Object.entries(source).filter(isBeside) : []
-  return [...attributesIn(extension), ...namedValues(custom), ...beside]
-}
-
-function isBeside(field: readonly [string, unknown]): field is [string, string] {
-  return typeof field[1] === 'string' && !ofMagento.has(field[0]) && text(field[1]) !== ''
+  const found = [...attributesIn(extension), ...namedValues(custom)]
+  for (const field of 'city' in source ? Object.keys(source) : []) {
+    const value = source[field]
+    if (typeof value === 'string' && !ofMagento.has(field) && text(value) !== '') found.push([field, value])
+  }
+  return found
 }
 
 /** The fields of an address itself (2.4.8); its `vat_id` is read apart. */

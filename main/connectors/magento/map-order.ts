@@ -145,8 +145,8 @@ function companyOf({ company_order_attributes: company }: Fields): string {
 function pricesIncludeTax(json: Fields): boolean {
   if (!Array.isArray(json.items)) return false
   return json.items.filter(isFields).some((item) => {
-    const [catalogue, price, withTax] = [item.original_price, item.price, item.price_incl_tax].map(scaledOf)
     if (scaledOf(item.discount_tax_compensation_amount) !== 0n) return true
-    return catalogue !== 0n && catalogue === withTax && withTax !== price
+    const withTax = scaledOf(item.price_incl_tax)
+    return withTax !== 0n && withTax === scaledOf(item.original_price) && withTax !== scaledOf(item.price)
   })
 }

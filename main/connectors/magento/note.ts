@@ -1,5 +1,5 @@
 import { plainLines } from '../plain-words.ts'
-import { type Fields, isFields, type Reader } from '../reader.ts'
+import { type Fields, isFields, isNothing, type Reader } from '../reader.ts'
 import { attributesIn, looseText } from './attributes.ts'
 
 /** It stands in Italian notes. */
@@ -13,6 +13,7 @@ export function noteOf(reader: Reader, json: Fields, extension: Fields): string 
   const ofItems = reader.list(json, 'items', '').flatMap((row, index) => {
     const path = `items[${index}].`
     const own = reader.record(row, 'extension_attributes', path)
+    if (isNothing(own)) return []
     const texts = [...remarksIn(own), messageOf(reader, own, `${path}extension_attributes.`)]
     const name = reader.text(row, 'name', path)
     return texts.filter((text) => text !== '').map((text) => `${name}: ${text}`)
